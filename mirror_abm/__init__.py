@@ -1,0 +1,33 @@
+"""mirror_abm: which animals should have mirror neurons, and because of which experience.
+
+The public face: everything here is stable; what is behind it may move. Names are loaded on first use.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .api import plot, run
+    from .bare import condition
+    from .errors import MirrorError
+    from .model import Animal, Population
+    from .profile import SpeciesProfile, load_species
+    from .recording import Run, load_run
+    from .version import VERSION as __version__
+
+_WHERE = {"Animal": "model", "MirrorError": "errors", "Population": "model", "Run": "recording",
+          "SpeciesProfile": "profile", "condition": "bare", "load_run": "recording", "load_species": "profile",
+          "plot": "api", "run": "api"}
+
+__all__ = ["Animal", "MirrorError", "Population", "Run", "SpeciesProfile", "__version__", "condition", "load_run",
+           "load_species", "plot", "run"]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return importlib.import_module(".version", __name__).VERSION
+    if name in _WHERE:
+        return getattr(importlib.import_module(f".{_WHERE[name]}", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,9 @@
+"""Associative (Heyes 2010): nothing is built in; mirror neurons are forged by seeing and doing the same together."""
+
+RULE = "rescorla_wagner"
+
+matched_weight = 0.0
+
+REFUTED_BY = ("a matched response in animals with no correlated experience of seeing and doing; "
+              "no effect of contingency when the number of pairings is held fixed; "
+              "a clade that still explains what is left once ecology is controlled")

@@ -1,0 +1,7 @@
+"""None: nothing built in and nothing learned; what the recording calls a mirror unit here is chance."""
+
+RULE = "none"
+
+matched_weight = 0.0
+
+REFUTED_BY = "any congruent share above its permuted expectation; it is the chance baseline, not a rival account"

@@ -1,0 +1,68 @@
+"""The two doors of the package: run populations, plot what they gave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .plan import ACCOUNTS, CAP, DAYS, LEARNERS, REPLICATES, make_plan
+from .profile import SpeciesProfile
+from .recording import Run, load_run
+from .runner import Progress, execute
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+def run(species: str | SpeciesProfile | Sequence[str | SpeciesProfile] = (), *, account: Sequence[str] | str = ACCOUNTS,
+        days: float = DAYS, replicates: int = REPLICATES, seed: int = 0, point: bool = False,
+        settings: dict[str, float] | None = None, without: Iterable[str] = (), contrast: bool = False,
+        world: str = "normal", weights: str = "signed", learners: int = LEARNERS, knockouts: int | None = None,
+        cap: int = CAP, out: str | Path = "runs", workers: int = 1, progress: Progress | None = None) -> Run:
+    """Simulate species under accounts, write the run's folder, and return the run.
+
+    Parameters
+    ----------
+    species : bundled names, paths of species files, or profiles; none means every bundled species.
+    account : one or more names on the shelf ``accounts``.
+    days : active days lived from birth. replicates : groups per species, each with draws of its own.
+    point : medians of all numbers, instead of a draw per replicate.
+    settings : numbers to fix, e.g. ``{"experience.being_imitated.rate": 0, "constants.tau": 2}``.
+    without : sources to switch off; with ``contrast`` the animals are raised with and without them.
+    world : ``"normal"`` or ``"permuted"``. weights : ``"signed"`` or ``"excitatory"``.
+    learners : animals per group that learn and are recorded. cap : the largest group simulated.
+    knockouts : replicates in which every source is also removed alone.
+    out, workers, progress : see :func:`mirror_abm.runner.execute`.
+
+    Returns
+    -------
+    Run : ``.table("summary")`` and others; a plan that was run before is not run again.
+
+    Raises
+    ------
+    MirrorError : in one sentence.
+
+    Examples
+    --------
+    >>> import mirror_abm as ma
+    >>> run = ma.run("octopus_vulgaris", days=1, replicates=4)  # doctest: +SKIP
+    >>> run.table("summary")[["account", "modality", "mean", "low", "high"]]  # doctest: +SKIP
+    """
+    chosen = (species,) if isinstance(species, (str, SpeciesProfile)) else tuple(species)
+    plan = make_plan(chosen, account=account, days=days, replicates=replicates, seed=seed, point=point, settings=settings,
+                     without=without, contrast=contrast, world=world, weights=weights, learners=learners,
+                     knockouts=knockouts, cap=cap)
+    return execute(plan, out, workers, progress)
+
+
+def plot(run: Run | str | Path, figure: str, out: str | Path = "runs") -> Figure:
+    """Return one figure of a run (a name on the shelf ``figures``) as a matplotlib figure.
+
+    Raises
+    ------
+    InputError : no such run, no such figure, or a run without what the figure needs.
+    """
+    from .report import make
+
+    return make(run if isinstance(run, Run) else load_run(run, out), figure)

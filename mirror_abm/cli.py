@@ -1,0 +1,347 @@
+"""The commands. Everything heavy is imported when a command needs it, so that ``--help`` is instant."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from .plan import Plan
+    from .recording import Run
+
+app = typer.Typer(name="mirror-abm", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+                  rich_markup_mode=None,
+                  help="Which animals should have mirror neurons, and because of which experience.")
+species_app = typer.Typer(no_args_is_help=True, help="List, show and check species profiles.")
+runs_app = typer.Typer(no_args_is_help=True, help="List and show finished runs.")
+app.add_typer(species_app, name="species")
+app.add_typer(runs_app, name="runs")
+
+Species = Annotated[list[str] | None, typer.Argument(help="Names of bundled species, or paths of species files; all bundled "
+                                                          "species if none is given.", show_default=False)]
+Account = Annotated[list[str] | None, typer.Option("--account", help="Account of the origin of mirror neurons (repeatable) "
+                                                                     "[default: associative, none].", show_default=False)]
+Days = Annotated[float, typer.Option(help="Active days lived from birth.")]
+Replicates = Annotated[int, typer.Option(help="Groups per species, each with draws of its own.")]
+Seed = Annotated[int, typer.Option(help="Seed of all draws.")]
+Workers = Annotated[int | None, typer.Option(help="Processes [default: one per core].", show_default=False)]
+Out = Annotated[Path, typer.Option(help="Folder for runs.")]
+Point = Annotated[bool, typer.Option("--point", help="Use the medians of all uncertain numbers instead of drawing them.")]
+Set = Annotated[list[str] | None, typer.Option("--set", metavar="NAME=NUMBER", help="Fix a number of the profiles, e.g. "
+                                               "experience.being_imitated.rate=0, or a constant, e.g. constants.tau=2 "
+                                               "(repeatable).", show_default=False)]
+Without = Annotated[list[str] | None, typer.Option("--without", metavar="SOURCE", help="Switch a source of experience off, or "
+                                                   "'all' (repeatable).", show_default=False)]
+World = Annotated[str, typer.Option(help="'normal', or 'permuted': each act looks and sounds like another.")]
+Weights = Annotated[str, typer.Option(help="'signed', or 'excitatory' (clipped at 0).")]
+Learners = Annotated[int, typer.Option(help="Animals per group that learn and are recorded.")]
+Knockouts = Annotated[int | None, typer.Option(help="Replicates in which each source is also removed alone "
+                                               "[default: 2; 0 with --without].", show_default=False)]
+Cap = Annotated[int, typer.Option(help="The largest group that is simulated.")]
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _console(stderr: bool = False) -> Any:
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, soft_wrap=True)
+
+
+def _execute(plan: Plan, out: Path, workers: int | None) -> Run:
+    """Carry out the plan with a progress bar on the standard error."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+    from .recording import is_done
+    from .runner import execute
+
+    console = _console(stderr=True)
+    if is_done(out / plan.id):
+        console.print(f"run {plan.id} is done already; this is its result.")
+        return execute(plan, out)
+    left = {name: plan.replicates for name in plan.species}
+    count = _cores() if workers is None else workers
+    console.print(f"run {plan.id}: {len(plan.species)} species x {plan.replicates} groups, {plan.days:g} active days, "
+                  f"accounts {', '.join(plan.accounts)}, {count} worker{'s' * (count != 1)}.")
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("replicates"),
+               TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn())
+    with Progress(*columns, console=console) as bar:
+        job = bar.add_task("starting", total=len(plan.species) * plan.replicates)
+
+        def tell(species: str, done: int, total: int) -> None:
+            left[species] -= 1
+            bar.update(job, completed=done, total=total, description=species)
+            if not console.is_terminal and (left[species] == 0 or done == total):
+                console.print(f"{species}: all {plan.replicates} replicates done ({done} of {total})")
+
+        return execute(plan, out, count, tell)
+
+
+def _figures(run: Run, names: tuple[str, ...]) -> list[Path]:
+    """Draw the figures that are not there yet, and return their files."""
+    files = [run.path / "figures" / f"{name}.png" for name in names]
+    missing = [file.stem for file in files if not (file.is_file() and file.with_suffix(".pdf").is_file())]
+    if missing:
+        from .report import save
+
+        save(run, missing)
+    return files
+
+
+def _range(row: Any, digits: int = 3) -> str:
+    return f"{row.mean:.{digits}f} [{row.low:.{digits}f}, {row.high:.{digits}f}]"
+
+
+def _show_summary(run: Run) -> None:
+    """Print the comparative table: one row per species and account, both modalities."""
+    from rich.table import Table
+
+    summary, plan, console = run.table("summary"), run.plan, _console()
+    arm = "intact" if "intact" in set(summary["arm"]) else summary["arm"].iloc[0]
+    summary = summary[summary["arm"] == arm]
+    title = (f"Congruent share of motor units above its permuted expectation, mean [90 % predictive range] over "
+             f"{plan.replicates} groups" + (f", {arm}" if arm != "intact" else "")
+             + (", permuted world" if plan.world != "normal" else ""))
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0), title_style="bold")
+    for name in ("species", "account", "visual", "auditory", "kind", "main source (fall when removed)"):
+        table.add_column(name, no_wrap=True)
+    for (species, account), rows in summary.groupby(["species", "account"], sort=False):
+        cells = {row.modality: row for row in rows.itertuples(index=False)}
+        best = max(cells.values(), key=lambda row: row.mean)
+        kind = "none" if best.kind == "none" else f"{best.modality}, {'broadly' if best.kind == 'broad' else 'strictly'} congruent"
+        source = f"{best.main_source.replace('_', ' ')} ({best.main_drop:.2f})" if best.main_source else "-"
+        table.add_row(plan.profiles[species]["taxon"]["scientific"], account, _range(cells["visual"]), _range(cells["auditory"]),
+                      kind, source)
+    console.print(table)
+    if plan.world != "normal":
+        console.print("Counter-mirror share (congruent with what the permuted world shows): "
+                      + "; ".join(f"{row.species} {row.account} {row.modality} {row.counter:.3f}"
+                                  for row in summary.itertuples(index=False)))
+    error = summary["mc_error"].max()
+    _limits(run, console)
+    if error == error:
+        console.print(f"Unit of replication: the group. Largest Monte-Carlo standard error of a mean: {error:.3f}.")
+
+
+def _limits(run: Run, console: Any) -> None:
+    """Say what was brought down to what is possible, and which groups were capped."""
+    draws, plan = run.table("draws"), run.plan
+    share = draws.groupby(["species", "name"])["limited"].mean()
+    told = [f"{species} {name.removeprefix('experience.')} in {value:.0%}" for (species, name), value in share.items() if value > 0]
+    if told:
+        console.print("Draws brought down to what the drawn acts allow: " + "; ".join(told) + " of groups.")
+    wanted = draws[draws["name"] == "group.size"]
+    capped = sorted(set(wanted[wanted["value"].round() > plan.cap]["species"]))
+    if capped:
+        console.print(f"Groups larger than {plan.cap} were simulated with {plan.cap} animals: {', '.join(capped)}.")
+
+
+def _finish(run: Run, names: tuple[str, ...]) -> None:
+    """Print where everything is."""
+    from .files import shown
+
+    console = _console()
+    for file in _figures(run, names):
+        console.print(f"figure  {shown(file)}")
+    console.print(f"run     {shown(run.path)}")
+
+
+@app.command()
+def run(species: Species = None, account: Account = None, days: Days = 5.0, replicates: Replicates = 8, seed: Seed = 0,
+        workers: Workers = None, out: Out = Path("runs"), point: Point = False, settings: Set = None,
+        without: Without = None, world: World = "normal", weights: Weights = "signed", learners: Learners = 2,
+        knockouts: Knockouts = None, cap: Cap = 60) -> None:
+    """Simulate species under accounts, print the comparative table, draw the figures."""
+    from .plan import ACCOUNTS, make_plan, parse_settings
+
+    plan = make_plan(species or (), account=account or ACCOUNTS, days=days, replicates=replicates, seed=seed, point=point,
+                     settings=parse_settings(settings or ()), without=without or (), world=world, weights=weights,
+                     learners=learners, knockouts=knockouts, cap=cap)
+    done = _execute(plan, out, workers)
+    _show_summary(done)
+    _finish(done, ("species_forest", "learning_curves", "sources"))
+
+
+@app.command()
+def contrast(species: Species = None, without: Without = None, account: Account = None, days: Days = 5.0,
+             replicates: Replicates = 8, seed: Seed = 0, workers: Workers = None, out: Out = Path("runs"),
+             point: Point = False, settings: Set = None, world: World = "normal", weights: Weights = "signed",
+             learners: Learners = 2, cap: Cap = 60) -> None:
+    """Raise the same animals with and without a source of experience, and show the difference."""
+    from rich.table import Table
+
+    from .comparison import contrast as differences
+    from .plan import ACCOUNTS, make_plan, parse_settings
+
+    plan = make_plan(species or (), account=account or ACCOUNTS, days=days, replicates=replicates, seed=seed, point=point,
+                     settings=parse_settings(settings or ()), without=without or (), contrast=True, world=world,
+                     weights=weights, learners=learners, knockouts=0, cap=cap)
+    done = _execute(plan, out, workers)
+    found = differences(done.table("groups"))
+    table = Table(title=f"Difference in the congruent share, {found['arm'].iloc[0]} minus intact, mean [90 % predictive range] "
+                  f"over {plan.replicates} groups", title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0),
+                  title_style="bold")
+    for name in ("species", "account", "modality", "difference", "Monte-Carlo error"):
+        table.add_column(name, no_wrap=True)
+    for row in found.sort_values(["species", "account", "modality"], ascending=[True, True, False]).itertuples(index=False):
+        table.add_row(plan.profiles[row.species]["taxon"]["scientific"], row.account, row.modality, _range(row),
+                      f"{row.mc_error:.4f}" if row.mc_error == row.mc_error else "one group")
+    _console().print(table)
+    _finish(done, ("contrast",))
+
+
+@species_app.command("list")
+def species_list() -> None:
+    """List the bundled species."""
+    from rich.table import Table
+
+    from .profile import library, load_species
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for name in ("name", "species", "stage", "actions", "status"):
+        table.add_column(name)
+    for name in library():
+        profile = load_species(name)
+        table.add_row(name, f"{profile.taxon.scientific} ({profile.taxon.vernacular})", profile.stage,
+                      str(len(profile.actions)), profile.status.replace("_", " "))
+    _console().print(table)
+
+
+@species_app.command("show")
+def species_show(species: str) -> None:
+    """Show every number of a profile, with its range, source and reason."""
+    from .describe import profile_page
+    from .profile import load_species
+
+    for part in profile_page(load_species(species)):
+        _console().print(part)
+
+
+@species_app.command("check")
+def species_check(file: Annotated[Path, typer.Argument(help="A species file.")]) -> None:
+    """Report all faults of a species file, each with file:line:column."""
+    from .errors import InputError
+    from .files import read_text, shown
+    from .plan import make_plan
+    from .profile import bibliography, faults
+
+    found, profile = faults(read_text(file), shown(file), bibliography(file))
+    if profile is not None:
+        try:
+            make_plan([profile])
+        except InputError as error:
+            found = [f"{shown(file)}: {error}"]
+    if found:
+        for sentence in found:
+            _console(stderr=True).print(sentence, markup=False)
+        raise typer.Exit(2)
+    assert profile is not None
+    guesses = sum(item.how == "guess" for item in profile.quantities().values())
+    _console().print(f"{shown(file)}: no faults. {profile.taxon.scientific}, {len(profile.actions)} actions, "
+                     f"{len(profile.quantities())} numbers, {guesses} of them guesses.")
+
+
+@runs_app.command("list")
+def runs_list(out: Out = Path("runs")) -> None:
+    """List the finished runs, the newest first."""
+    from rich.table import Table
+
+    from .files import shown
+    from .recording import Run, finished
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for name in ("run", "species", "accounts", "days", "groups", "arms", "seconds"):
+        table.add_column(name)
+    found = [Run(path) for path in finished(out)]
+    for item in found:
+        plan = item.plan
+        from .plan import arm_name
+
+        table.add_row(item.id, ", ".join(plan.species), ", ".join(plan.accounts), f"{plan.days:g}", str(plan.replicates),
+                      ", ".join(arm_name(arm) for arm in plan.arms), f"{item.manifest['elapsed_seconds']:g}")
+    _console().print(table if found else f"No finished runs in {shown(out)}.")
+
+
+@runs_app.command("show")
+def runs_show(run: Annotated[str, typer.Argument(help="A run id, or its beginning, or the path of its folder.")],
+              out: Out = Path("runs")) -> None:
+    """Show what a run was, under what conditions, what it found, and what to cite for it."""
+    from .recording import load_run
+
+    done, console = load_run(run, out), _console()
+    plan, manifest = done.plan, done.manifest
+    console.print(f"run {done.id}: seed {plan.seed}, {plan.days:g} active days, {plan.replicates} groups a species, "
+                  f"{'medians' if plan.point else 'drawn numbers'}, world {plan.world}, weights {plan.weights}")
+    console.print("software: " + ", ".join(f"{name} {value}" for name, value in manifest["software"].items()))
+    console.print(f"took {manifest['elapsed_seconds']:g} s with {manifest['workers']} workers")
+    console.print("cite: " + ", ".join(manifest["cite"]) + " (species/references.bib)")
+    _show_summary(done)
+    _finish(done, ("contrast",) if plan.contrasts else ("species_forest", "learning_curves", "sources"))
+
+
+@app.command()
+def plot(run: Annotated[str, typer.Argument(help="A run id, or its beginning, or the path of its folder.")],
+         figure: Annotated[list[str] | None, typer.Argument(help="Figures; those that belong to the run if none is given.",
+                                                            show_default=False)] = None,
+         out: Out = Path("runs")) -> None:
+    """Draw figures of a run into its folder, as PNG and PDF."""
+    from .files import shown
+    from .recording import load_run
+    from .report import save, standard
+
+    done = load_run(run, out)
+    for file in save(done, figure or standard(done)):
+        _console().print(f"figure  {shown(file)}")
+
+
+@app.command()
+def explain(subject: Annotated[str, typer.Argument(help="'step', or a species.")]) -> None:
+    """Explain the order of events in a step, or what the engine makes of a species."""
+    from .describe import species_page, step_page
+    from .profile import load_species
+
+    for part in step_page() if subject == "step" else species_page(load_species(subject)):
+        _console().print(part)
+
+
+def _stop(number: int, frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+@contextlib.contextmanager
+def _one_sentence() -> Iterator[None]:
+    """End with one sentence and the exit code of its kind; only our own bugs show a traceback."""
+    from .errors import MirrorError
+
+    try:
+        yield
+    except MirrorError as error:
+        print(error, file=sys.stderr)
+        raise SystemExit(error.exit_code) from None
+    except KeyboardInterrupt:
+        print("Interrupted; nothing is half-written.", file=sys.stderr)
+        raise SystemExit(4) from None
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+
+
+def main() -> None:
+    """The command ``mirror-abm``."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
+    with _one_sentence():
+        app()
+
+
+if __name__ == "__main__":
+    main()

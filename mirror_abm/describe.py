@@ -1,0 +1,89 @@
+"""What the engine does and makes of a species, in words and tables for readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from rich.table import Table
+
+from . import constants as constants_module
+from .constants import Constants
+from .events import ORDER
+from .experience import Repertoire, action_rates, resolve, values
+from .profile import SpeciesProfile
+from .shelf import sources
+
+PLAIN = {"box": None, "pad_edge": False, "padding": (0, 2, 0, 0), "title_justify": "left", "title_style": "bold"}
+
+
+def _table(title: str, *columns: str) -> Table:
+    options: dict[str, Any] = PLAIN
+    table = Table(title=title, **options)
+    for name in columns:
+        table.add_column(name)
+    return table
+
+
+def profile_page(profile: SpeciesProfile) -> Iterator[Any]:
+    """Yield the parts of a page on a profile: its taxon, and every number with range, source and reason."""
+    taxon = profile.taxon
+    yield (f"{taxon.scientific} ({taxon.vernacular}, {taxon.taxonomic_class}); {profile.context}; {profile.stage}; "
+           f"senses: {', '.join(profile.senses)}; layout {profile.group.layout}; {profile.status.replace('_', ' ')}"
+           + ("" if profile.blinded else "; rates not blind"))
+    table = _table("numbers", "name", "value", "range", "unit", "how", "source", "reason")
+    for name, item in profile.quantities().items():
+        if not name.startswith("actions."):
+            table.add_row(name, f"{item.value:g}", f"{item.low:g}-{item.high:g}", item.unit, item.how, item.source, item.reason)
+    yield table
+    table = _table("actions", "action", "effector", "kind", "share of its kind", "visible to self", "audible")
+    for action in profile.actions:
+        table.add_row(action.name, action.effector, action.kind, f"{action.share.value:g}",
+                      "yes" if action.visible_to_self else "no", "yes" if action.audible else "no")
+    yield table
+
+
+def step_page() -> Iterator[Any]:
+    """Yield what one step is, and the order of events within a tick."""
+    point = Constants()
+    yield (f"One step is one active day, in ticks of {point.tick * 1000:g} ms; the engine goes from event to event.")
+    table = _table("within one tick, each in order of animal index", "", "what", "does")
+    words = {"acts": "an animal performs an action; if no percept falls within the window, it is a trial of the context",
+             "percepts": f"a sight or sound joins the trial opened within {point.simultaneity:g} s, or opens one",
+             "settlements": f"a trial opened {point.window:g} s ago is settled: the rule changes the weights, once"}
+    for number, name in enumerate(ORDER, start=1):
+        table.add_row(str(number), name, words[name])
+    yield table
+    table = _table("what makes acts and percepts", "source", "what happens")
+    table.add_row("(spontaneous)", "each animal begins acts as a Poisson process, split over its repertoire")
+    for name in sources.names:
+        table.add_row(name, sources.load(name).EXPLAINED)
+    yield table
+
+
+def species_page(profile: SpeciesProfile) -> Iterator[Any]:
+    """Yield what the engine makes of a species at the medians: acts and percepts per hour, before any simulation."""
+    drawn, point = values(profile), constants_module.constants()
+    size = max(1, round(drawn["group.size"]))
+    supply, _ = resolve(profile, drawn, point, size, strict=True)
+    yield (f"{profile.taxon.scientific}: groups of {size}, layout {profile.group.layout}; at the medians an animal begins "
+           f"{supply.own_rate:.4g} acts per active hour and does {supply.rate:.4g} in all.")
+    table = _table("percepts per active hour, expected", "source", "matched", "non-matched", "how")
+    for name in sources.names:
+        matched, other = sources.load(name).expected(supply)
+        table.add_row(name, f"{matched:.4g}", f"{other:.4g}", sources.load(name).EXPLAINED)
+    yield table
+    yield (f"solved from the field numbers: attention {supply.attention:.3f}, gaze {supply.gaze:.3f}, chance that an act is "
+           f"copied {supply.copied:.4f}, that a sound is answered {supply.answered:.4f}")
+    repertoire = Repertoire.of(profile)
+    table = _table("acts per active hour", "action", "effector", "kind", "per hour")
+    for name, effector, kind, rate in zip(repertoire.names, repertoire.effectors, repertoire.kinds,
+                                          action_rates(repertoire, drawn, point), strict=True):
+        table.add_row(name, effector, kind, f"{rate:.4g}")
+    yield table
+    table = _table("assumed constants, the same for all species", "name", "default", "range", "unit", "reason")
+    for name, item in constants_module.describe().items():
+        meta = item.metadata
+        if meta["basis"] == "assumed" and meta["low"] < meta["high"]:
+            table.add_row(name, f"{item.default:g}", f"{meta['low']:g}-{meta['high']:g}", meta["unit"], meta["reason"])
+    yield table

@@ -1,0 +1,69 @@
+"""Learning curves: the mirror index against active hours lived, sampled evenly on the logarithm, for learning is fast.
+
+Lines are means over groups, bands hold 90 % of them; dashed, the same animals at chance (account ``none``).
+"""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import seaborn as sns
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from .contract import MODALITY, PAGE, Tables, legend_below, modalities, readable
+
+NEEDS = {"curves": ("label", "account", "arm", "modality", "replicate", "group", "hours", "mirror_index")}
+COLUMNS = 4
+
+
+def _shape(tables: Tables) -> tuple[int, int]:
+    count = tables["curves"]["label"].nunique()
+    columns = min(COLUMNS, count)
+    return math.ceil(count / columns), columns
+
+
+def size(tables: Tables) -> tuple[float, float]:
+    """Return a page's width for four species, and a height that grows with the rows."""
+    rows, columns = _shape(tables)
+    return max(3.5, PAGE * columns / COLUMNS), 0.7 + 1.6 * rows
+
+
+def draw(tables: Tables, figure: Figure) -> None:
+    """Draw one panel per species."""
+    table = tables["curves"]
+    keys = ["label", "account", "modality", "replicate", "group", "hours"]
+    groups = table[table["hours"] > 0].groupby(keys, sort=False, observed=True)["mirror_index"].mean().reset_index()
+    names, accounts = list(dict.fromkeys(table["label"])), list(dict.fromkeys(table["account"]))
+    rows, columns = _shape(tables)
+    panels = figure.subplots(rows, columns, sharey=True, sharex=True, squeeze=False)
+    for axes in panels.flat[len(names):]:
+        axes.set_visible(False)
+    for axes, name in zip(panels.flat, names, strict=False):
+        for account in accounts:
+            part = groups[(groups["label"] == name) & (groups["account"] == account)]
+            sns.lineplot(part, x="hours", y="mirror_index", hue="modality", hue_order=list(MODALITY), palette=MODALITY,
+                         errorbar=("pi", 90) if account != "none" else None, linestyle="--" if account == "none" else "-",
+                         linewidth=1 if account == "none" else 1.4, ax=axes, legend=False)
+        axes.set(xscale="log", xlabel="active hours lived", ylabel="mirror index\n(response, execution = 1)")
+        axes.set_title(name, style="italic")
+        axes.axhline(0, color="0.3", linewidth=0.6, zorder=0)
+        axes.label_outer()
+    sns.despine(figure)
+    shown = modalities(table)
+    handles = [Line2D([], [], color=MODALITY[m]) for m in shown]
+    labels = [readable(m) for m in shown]
+    if "none" in accounts:
+        handles.append(Line2D([], [], color="0.4", linestyle="--", linewidth=1))
+        labels.append("no learning")
+    legend_below(figure, handles, labels, len(handles))
+
+
+def example() -> Tables:
+    """Return two species under two accounts."""
+    rows = [(label, account, "intact", modality, replicate, 0, hours,
+             (account == "associative") * scale * (1 - math.exp(-hours)) + 0.01 * replicate)
+            for label, scale in (("Macaca mulatta", 0.3), ("Octopus vulgaris", 0.1)) for account in ("associative", "none")
+            for modality in ("visual", "auditory") for replicate in range(4) for hours in (0.1, 0.5, 1, 2, 5, 10)]
+    return {"curves": pd.DataFrame(rows, columns=list(NEEDS["curves"]))}

@@ -1,0 +1,62 @@
+"""Sources: what share of the matched experience each source brought, for sights and for sounds.
+
+A matched pairing is a percept and the animal's own act of the same action within the window, weighted by contiguity
+k(dt). Numbers at the right are matched pairings per active hour, all sources together. Which source *carries* the result
+is not read from here but from knock-outs: coincidence is not cause.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+import seaborn as sns
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from .contract import PAGE, SOURCE, Tables, legend_below, readable
+
+NEEDS = {"ledger": ("label", "account", "arm", "replicate", "group", "source", "population", "matched", "hours")}
+SENSES = {"sights": ("visual_other", "visual_self"), "sounds": ("auditory",)}
+
+
+def size(tables: Tables) -> tuple[float, float]:
+    """Return a page's width, and a height that grows with the species."""
+    return PAGE, 1.4 + 0.32 * tables["ledger"]["label"].nunique()
+
+
+def draw(tables: Tables, figure: Figure) -> None:
+    """Draw stacked bars, one panel per sense."""
+    table = tables["ledger"]
+    names = list(dict.fromkeys(table["label"]))
+    brought = [source for source in SOURCE if source in set(table["source"])]
+    panels = figure.subplots(1, len(SENSES), sharey=True, squeeze=False)[0]
+    for axes, (sense, populations) in zip(panels, SENSES.items(), strict=True):
+        part = table[table["population"].isin(populations)]
+        rate = (part.assign(rate=part["matched"] / part["hours"]).groupby(["label", "replicate", "group", "animal", "source"],
+                observed=True)["rate"].sum().groupby(["label", "source"], observed=True).mean().unstack(fill_value=0.0))
+        rate = rate.reindex(index=names, columns=brought, fill_value=0.0).fillna(0.0)
+        total = rate.sum(axis=1)
+        left = pd.Series(0.0, index=names)
+        for source in brought:
+            width = (rate[source] / total).where(total > 0, 0.0)
+            axes.barh(names, width, left=left, color=SOURCE[source], height=0.62, edgecolor="white", linewidth=0.4)
+            left = left + width
+        for row, name in enumerate(names):
+            axes.text(1.02, row, f"{total[name]:.3g} per h" if total[name] > 0 else "none", va="center", fontsize=7)
+        axes.set(xlim=(0, 1), xlabel=f"share of matched {sense}", title=f"{sense} matched by an own act")
+        axes.tick_params(axis="y", length=0)
+        axes.grid(False)
+        for text in axes.get_yticklabels():
+            text.set_style("italic")
+    panels[0].invert_yaxis()
+    sns.despine(figure, left=True)
+    legend_below(figure, [Patch(color=SOURCE[source]) for source in brought], [readable(source) for source in brought], 3)
+
+
+def example() -> Tables:
+    """Return two species with two sources."""
+    rows = [(label, "associative", "intact", replicate, 0, 0, source, population, matched * scale, 10.0)
+            for label, scale in (("Macaca mulatta", 1.0), ("Octopus vulgaris", 0.5)) for replicate in range(2)
+            for source, population, matched in (("self_observation", "visual_self", 20.0), ("synchrony", "visual_other", 8.0),
+                                                ("self_observation", "auditory", 5.0))]
+    return {"ledger": pd.DataFrame(rows, columns=["label", "account", "arm", "replicate", "group", "animal", "source",
+                                                  "population", "matched", "hours"])}

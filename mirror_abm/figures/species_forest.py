@@ -1,0 +1,51 @@
+"""Species forest: for each species, the congruent share above its permuted expectation, under every account.
+
+Points are groups (one draw each), the mark is their mean, the line holds 90 % of them (predictive range).
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+import seaborn as sns
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from .contract import COLUMN, SHARE, Tables, account_colours, legend_below, modalities, readable
+
+NEEDS = {"groups": ("label", "account", "arm", "modality", "net")}
+
+
+def size(tables: Tables) -> tuple[float, float]:
+    """Return a page's width, and a height that grows with the species."""
+    return COLUMN * (0.6 + 0.7 * len(modalities(tables["groups"]))), 1.3 + 0.42 * tables["groups"]["label"].nunique()
+
+
+def draw(tables: Tables, figure: Figure) -> None:
+    """Draw one panel per modality."""
+    table = tables["groups"]
+    names, accounts = list(dict.fromkeys(table["label"])), list(dict.fromkeys(table["account"]))
+    shown, colours = modalities(table), account_colours(accounts)
+    panels = figure.subplots(1, len(shown), sharey=True, sharex=True, squeeze=False)[0]
+    for axes, modality in zip(panels, shown, strict=True):
+        part = table[table["modality"] == modality]
+        options = {"data": part, "x": "net", "y": "label", "hue": "account", "order": names, "hue_order": accounts,
+                   "palette": colours, "ax": axes, "legend": False}
+        sns.stripplot(**options, dodge=len(accounts) > 1, size=2.2, alpha=0.45, jitter=0.12, zorder=1)
+        sns.pointplot(**options, dodge=0.4 if len(accounts) > 1 else False, errorbar=("pi", 90), estimator="mean",
+                      linestyle="none", markers="o", markersize=4, err_kws={"linewidth": 1.4}, zorder=3)
+        axes.axvline(0, color="0.3", linewidth=0.8, zorder=0)
+        axes.set(xlabel=SHARE, ylabel="", title=f"{modality} mirror units")
+        axes.tick_params(axis="y", length=0)
+        for text in axes.get_yticklabels():
+            text.set_style("italic")
+    sns.despine(figure, left=True)
+    handles = [Line2D([], [], marker="o", markersize=4, color=colours[name]) for name in accounts]
+    legend_below(figure, handles, [readable(name) for name in accounts], len(accounts))
+
+
+def example() -> Tables:
+    """Return two species under two accounts."""
+    rows = [(label, account, "intact", modality, replicate, 0, (account == "associative") * (0.1 + 0.02 * replicate) * scale)
+            for label, scale in (("Macaca mulatta", 1.0), ("Octopus vulgaris", 0.4))
+            for account in ("associative", "none") for modality in ("visual", "auditory") for replicate in range(6)]
+    return {"groups": pd.DataFrame(rows, columns=["label", "account", "arm", "modality", "replicate", "group", "net"])}

@@ -1,0 +1,179 @@
+"""Reading with limits, writing atomically, hashing: the only module that opens files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.tokens import AliasToken, AnchorToken, ScalarToken, TagToken
+
+from .errors import InputError, StorageError
+
+LIMIT = 256 * 1024  #: bytes; the largest file that a person would write by hand
+DEPTH = 40  #: the deepest nesting that a person would write by hand
+
+
+def shown(path: Path) -> str:
+    """Return ``path`` as a person would type it: relative to the working folder where that is shorter."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def read_text(path: Path, limit: int = LIMIT) -> str:
+    """Return the UTF-8 text of ``path``; a missing file, a folder, or one above ``limit`` bytes is an error."""
+    try:
+        if path.is_dir():
+            raise InputError(f"{shown(path)}: is a folder: must be a file.")
+        if not path.is_file():
+            raise InputError(f"{shown(path)}: no such file.")
+        size = path.stat().st_size
+        if size > limit:
+            raise InputError(f"{shown(path)}: {size:,} bytes: must be at most {limit:,}.")
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{shown(path)}: byte {error.start} is not UTF-8 text.") from None
+    except (OSError, ValueError) as error:
+        if isinstance(error, InputError):
+            raise
+        reason = getattr(error, "strerror", None) or str(error)
+        raise StorageError(f"{shown(path)}: cannot be read: {reason}.") from None
+
+
+def _refuse_constructs(text: str, name: str) -> None:
+    """Refuse YAML that a profile has no use for and that can harm: tags, anchors, aliases, merge keys, deep nesting."""
+    depth = 0
+    for token in YAML(pure=True).scan(text):
+        kind = type(token).__name__
+        depth += kind.endswith("StartToken") and kind != "StreamStartToken"
+        depth -= kind in ("BlockEndToken", "FlowSequenceEndToken", "FlowMappingEndToken")
+        place = f"{name}:{token.start_mark.line + 1}:{token.start_mark.column + 1}"
+        if isinstance(token, TagToken):
+            raise InputError(f"{place} a YAML tag (!) is not allowed here: write the plain value.")
+        if isinstance(token, (AnchorToken, AliasToken)):
+            raise InputError(f"{place} a YAML anchor or alias (& or *) is not allowed here: write the value out.")
+        if isinstance(token, ScalarToken) and token.value == "<<" and token.plain:
+            raise InputError(f"{place} a YAML merge key (<<) is not allowed here: write the values out.")
+        if depth > DEPTH:
+            raise InputError(f"{place} is nested more than {DEPTH} deep.")
+
+
+def parse_yaml(text: str, name: str) -> Any:
+    """Return the YAML 1.2 document in ``text`` with line and column of every value kept (ruamel's ``.lc``)."""
+    try:
+        _refuse_constructs(text, name)
+        return YAML(typ="rt", pure=True).load(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else name
+        problem = " ".join(str(error.problem or error.context or "is not YAML").split())
+        raise InputError(f"{place} {problem}.") from None
+    except (YAMLError, RecursionError, ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
+        if isinstance(error, InputError):
+            raise
+        raise InputError(f"{name}: is not YAML 1.2: {' '.join(str(error).split())[:200]}.") from None
+
+
+def read_yaml(path: Path) -> Any:
+    """Return the YAML document in ``path`` (see :func:`parse_yaml`)."""
+    return parse_yaml(read_text(path), shown(path))
+
+
+def canonical(value: Any) -> str:
+    """Return ``value`` as JSON with sorted keys and no spaces: the same value, the same text."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def digest(data: bytes | str) -> str:
+    """Return the SHA-256 of ``data`` in hexadecimal."""
+    return hashlib.sha256(data.encode() if isinstance(data, str) else data).hexdigest()
+
+
+def file_digest(path: Path) -> str:
+    """Return the SHA-256 of the bytes of ``path``."""
+    return digest(path.read_bytes())
+
+
+@contextmanager
+def _storage(path: Path) -> Iterator[None]:
+    """Turn an OSError into the sentence a user can act on."""
+    try:
+        yield
+    except OSError as error:
+        if isinstance(error, StorageError):
+            raise
+        raise StorageError(f"{shown(path)}: cannot be written: {error.strerror or error}.") from None
+
+
+def make_folder(path: Path) -> Path:
+    """Make the folder ``path`` and its parents, and prove that it can be written to."""
+    with _storage(path):
+        path.mkdir(parents=True, exist_ok=True)
+        descriptor, probe = tempfile.mkstemp(prefix=".probe-", dir=path)
+        os.close(descriptor)
+        Path(probe).unlink()
+    return path
+
+
+def write_atomically(path: Path, write: Callable[[Path], None]) -> None:
+    """Call ``write`` on a temporary file beside ``path``, flush it to the disk, and move it into place."""
+    with _storage(path):
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
+        os.close(descriptor)
+        temporary = Path(name)
+        try:
+            write(temporary)
+            with temporary.open("rb+") as handle:
+                os.fsync(handle.fileno())
+            temporary.chmod(0o644)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write ``text`` to ``path`` atomically."""
+    write_atomically(path, lambda temporary: temporary.write_text(text, encoding="utf-8") and None)
+
+
+def write_json(path: Path, value: Any) -> None:
+    """Write ``value`` as readable JSON, atomically."""
+    write_text(path, json.dumps(value, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
+
+
+def read_json(path: Path) -> Any:
+    """Return the JSON in ``path``."""
+    try:
+        return json.loads(read_text(path, limit=64 * 1024 * 1024))
+    except json.JSONDecodeError as error:
+        raise InputError(f"{shown(path)}:{error.lineno}:{error.colno} is not JSON: {error.msg}.") from None
+
+
+def write_table(path: Path, table: pd.DataFrame) -> None:
+    """Write a table as Parquet, atomically; the same table gives the same bytes with the same versions."""
+    write_atomically(path, lambda temporary: table.to_parquet(temporary, index=False, compression="zstd"))
+
+
+def read_table(path: Path) -> pd.DataFrame:
+    """Return the table in the Parquet file ``path``."""
+    if not path.is_file():
+        raise InputError(f"{shown(path)}: no such table.")
+    try:
+        return pd.read_parquet(path)
+    except (OSError, ValueError) as error:
+        raise StorageError(f"{shown(path)}: cannot be read: {error}.") from None

@@ -1,0 +1,38 @@
+"""Profile and layout -> social network: networkx at the border, arrays inside."""
+
+from __future__ import annotations
+
+import networkx as nx
+import numpy as np
+
+from .errors import InputError
+from .seeds import stream
+from .shelf import layouts
+
+
+def network(layout: str, size: int, unit_size: float, tie_inequality: float, *address: int | str) -> nx.Graph:
+    """Return the weighted social network of one group.
+
+    ``address`` is the seed and the words of the random stream; the same address gives the same network.
+    """
+    made = layouts.load(layout).graph(size, max(1, round(unit_size)), tie_inequality,
+                                      stream(int(address[0]), *address[1:]))
+    return nx.Graph(made)
+
+
+def relative_ties(graph: nx.Graph) -> np.ndarray:
+    """Return (n, n) relative ties ``w_ij / sum_j w_ij``: row i is how animal i's attention is shared out.
+
+    A row without ties is 0. Raises :class:`InputError` for a weight that is not a positive number, or a tie to oneself.
+    """
+    for first, second, data in graph.edges(data=True):
+        weight = data.get("weight", 1.0)
+        if first == second:
+            raise InputError(f"network: animal {first} has a tie to itself: remove it.")
+        if not (isinstance(weight, (int, float)) and np.isfinite(weight) and weight > 0):
+            raise InputError(f"network: tie {first}-{second} has weight {weight!r}: must be a positive number.")
+    if graph.number_of_nodes() == 0:
+        raise InputError("network: has no animals.")
+    weights = nx.to_numpy_array(graph, nodelist=list(graph.nodes), weight="weight")
+    total = weights.sum(axis=1, keepdims=True)
+    return np.divide(weights, total, out=np.zeros_like(weights), where=total > 0)

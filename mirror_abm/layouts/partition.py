@@ -1,0 +1,21 @@
+"""Partition: units (matrilines, families) within a group; ties within a unit are ten times as strong as between units."""
+
+from __future__ import annotations
+
+import networkx as nx
+import numpy as np
+
+from .contract import weigh
+
+BETWEEN = 0.1
+
+
+def graph(size: int, unit_size: int, tie_inequality: float, rng: np.random.Generator) -> nx.Graph:
+    """Return the complete graph with ``round(size / unit_size)`` units, the first ones one larger where it does not divide."""
+    units = max(1, round(size / max(1, unit_size)))
+    unit = {animal: animal % units for animal in range(size)}
+    made = nx.complete_graph(size)
+    for first, second in made.edges:
+        made[first][second]["factor"] = 1.0 if unit[first] == unit[second] else BETWEEN
+    nx.set_node_attributes(made, unit, "unit")
+    return weigh(made, tie_inequality, rng)

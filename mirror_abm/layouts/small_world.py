@@ -1,0 +1,18 @@
+"""Small world: a ring in which each animal is tied to four neighbours, one tie in ten rewired (Watts & Strogatz 1998)."""
+
+from __future__ import annotations
+
+import networkx as nx
+import numpy as np
+
+from .contract import weigh
+
+NEIGHBOURS, REWIRED = 4, 0.1
+
+
+def graph(size: int, unit_size: int, tie_inequality: float, rng: np.random.Generator) -> nx.Graph:
+    """Return a connected small-world graph; below six animals it is complete. ``unit_size`` has no meaning here."""
+    if size <= NEIGHBOURS + 1:
+        return weigh(nx.complete_graph(size), tie_inequality, rng)
+    seed = int(rng.integers(2**31))
+    return weigh(nx.connected_watts_strogatz_graph(size, NEIGHBOURS, REWIRED, tries=1000, seed=seed), tie_inequality, rng)

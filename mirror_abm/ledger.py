@@ -1,0 +1,102 @@
+"""The ledger of an animal's experience: what was paired with what, kept by the experimenter.
+
+The animal's learning cannot see it: it knows which sight belongs to which act, and the animal does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from .sources.contract import KINDS
+
+
+class Ledger:
+    """Pairings of percepts and own acts of one animal, per source and population.
+
+    A percept of action a in a trial counts 1 as ``percepts``; the strongest of the animal's own acts of a in the trial's
+    window adds ``k(dt)`` to ``matched``, the strongest of its other acts ``k(dt)`` to ``nonmatched``; without any act it
+    is ``without_act``. From the trials alone come the counts behind delta P: trials (quiet windows included) in which a
+    was seen, done, and both.
+    """
+
+    def __init__(self, sources: Sequence[str], actions: Sequence[str], kernel: Sequence[float]):
+        shape = (len(sources), len(KINDS))
+        self.sources, self.actions, self.kernel = tuple(sources), tuple(actions), kernel
+        self._percepts = [[0] * shape[1] for _ in range(shape[0])]
+        self._without = [[0] * shape[1] for _ in range(shape[0])]
+        self._matched = [[0.0] * shape[1] for _ in range(shape[0])]
+        self._nonmatched = [[0.0] * shape[1] for _ in range(shape[0])]
+        self._lag = [[0.0] * shape[1] for _ in range(shape[0])]
+        self._seen = [[0] * len(actions) for _ in KINDS]
+        self._both = [[0] * len(actions) for _ in KINDS]
+        self._done = [0] * len(actions)
+        self.acts_without_percept = 0
+        self.trials = 0
+        self.quiet_windows = 0.0
+
+    def alone(self, action: int) -> None:
+        """Count an act in whose window nothing was perceived."""
+        self.trials += 1
+        self.acts_without_percept += 1
+        self._done[action] += 1
+
+    def trial(self, percepts: Sequence[tuple[int, int, int]], acts: Sequence[tuple[int, int]]) -> None:
+        """Count one trial: its percepts ``(source, kind, action)`` and the own acts ``(ticks after opening, action)``."""
+        self.trials += 1
+        kernel = self.kernel
+        done = {action for _, action in acts}
+        for action in done:
+            self._done[action] += 1
+        for kind, action in {(kind, action) for _, kind, action in percepts}:
+            self._seen[kind][action] += 1
+            if action in done:
+                self._both[kind][action] += 1
+        for source, kind, seen in percepts:
+            self._percepts[source][kind] += 1
+            if not acts:
+                self._without[source][kind] += 1
+                continue
+            match = other = lag = 0.0
+            for dt, action in acts:
+                weight = kernel[abs(dt)]
+                if action == seen:
+                    if weight > match:
+                        match, lag = weight, dt
+                elif weight > other:
+                    other = weight
+            self._matched[source][kind] += match
+            self._nonmatched[source][kind] += other
+            self._lag[source][kind] += match * lag
+
+    def frame(self, ticks_per_second: float = 100.0) -> pd.DataFrame:
+        """Return one row per source and population with any percept.
+
+        Columns: source, population, percepts, matched, nonmatched, expected (of matched, if labels were permuted:
+        nonmatched / (K - 1)), net (matched - expected), without_act, mean_lag (seconds, act after percept positive).
+        """
+        rows = []
+        for s, source in enumerate(self.sources):
+            for p, population in enumerate(KINDS):
+                if not self._percepts[s][p]:
+                    continue
+                matched, nonmatched = self._matched[s][p], self._nonmatched[s][p]
+                expected = nonmatched / (len(self.actions) - 1)
+                rows.append((source, population, self._percepts[s][p], matched, nonmatched, expected, matched - expected,
+                             self._without[s][p], self._lag[s][p] / matched / ticks_per_second if matched else np.nan))
+        return pd.DataFrame(rows, columns=["source", "population", "percepts", "matched", "nonmatched", "expected", "net",
+                                           "without_act", "mean_lag"])
+
+    def contingency(self) -> pd.DataFrame:
+        """Return delta P per action and population: P(done | perceived) - P(done | not perceived), over trials."""
+        rows = []
+        trials = self.trials + self.quiet_windows
+        for p, population in enumerate(KINDS):
+            for a, action in enumerate(self.actions):
+                seen, both = self._seen[p][a], self._both[p][a]
+                if seen and trials > seen:
+                    rows.append((population, action, seen, both, both / seen
+                                 - (self._done[a] - both) / (trials - seen)))
+        return pd.DataFrame(rows, columns=["population", "action", "perceived", "paired", "delta_p"])

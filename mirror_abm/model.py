@@ -1,0 +1,385 @@
+"""The readable engine and the reference for every faster one: a Mesa model whose agents learn.
+
+``Population`` is one replicate - one or more social groups of one species under one account; ``Animal`` is one network
+and one ledger. Subclass ``Animal`` and override ``perceive``, ``act`` or ``learn`` to change what an animal does.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import mesa
+import networkx as nx
+import numpy as np
+
+from . import constants as constants_module
+from .constants import Constants
+from .errors import unknown
+from .events import ACT, Event, Stage, derangement
+from .experience import WEIGHTS, WORLDS, Repertoire, one_of, resolve, switched_off, values, whole
+from .group import network as social_network
+from .group import relative_ties
+from .ledger import Ledger
+from .network import Network, build, stimulus
+from .profile import SpeciesProfile, load_species
+from .seeds import integer
+from .shelf import accounts, rules, sources
+
+CAP = 60  #: the largest group that is simulated unless told otherwise
+
+
+class Percept(NamedTuple):
+    """One thing perceived: kind (a viewpoint on another, ``views`` for oneself, ``views + 1`` for a sound), action, source."""
+
+    kind: int
+    action: int
+    source: int
+
+
+@dataclass
+class Trial:
+    """A trial that is open: when it opened and what was perceived in it; ``act`` is set for an act without percept."""
+
+    opened: int
+    percepts: list[Percept] = field(default_factory=list)
+    act: int = -1
+    covered: bool = False
+
+
+@dataclass(frozen=True)
+class Timing:
+    """The times of the model in ticks, and its tables over integer ticks."""
+
+    per_second: float
+    window: int
+    simultaneity: int
+    kernel: tuple[float, ...]
+    _fine: tuple[float, ...]
+    _coarse: tuple[float, ...]
+
+    @classmethod
+    def of(cls, constants: Constants) -> Timing:
+        """Return the timing that the constants stand for: ``k(dt) = exp(-|dt| / tau)``."""
+        per_second = 1 / constants.tick
+        window = max(1, round(constants.window * per_second))
+        rate = 1 - constants.alpha * constants.context_salience * constants.beta_absent
+        return cls(per_second, window, round(constants.simultaneity * per_second),
+                   tuple(math.exp(-dt / per_second / constants.tau) for dt in range(window + 1)),
+                   tuple(math.pow(rate, n / window) for n in range(window)),
+                   tuple(math.pow(rate, n) for n in range(4096)))
+
+    def quiet(self, ticks: int) -> float:
+        """Return ``(1 - alpha_context beta_absent)^n`` with n = ticks / window: what quiet time leaves of the context."""
+        windows, rest = divmod(ticks, self.window)
+        factor = self._fine[rest]
+        while windows >= len(self._coarse):
+            factor *= self._coarse[-1]
+            windows -= len(self._coarse) - 1
+        return factor * self._coarse[windows]
+
+
+class Animal(mesa.Agent):
+    """One animal: an associative network and a ledger of experience.
+
+    Attributes
+    ----------
+    group : number of its group; ``index`` : its number within the group.
+    network : the :class:`~mirror_abm.network.Network`; ``weights`` : its (C, n) cue -> motor weights.
+    ledger : the :class:`~mirror_abm.ledger.Ledger`.
+    """
+
+    model: Population
+
+    def __init__(self, model: Population, group: int, index: int, learns: bool = True):
+        super().__init__(model)
+        self.group, self.index, self.learns = group, index, learns
+        self.network: Network = build(model.repertoire, model.constants, model.account.matched_weight, model.seed_value,
+                                      model.replicate, model.profile.name, group, index)
+        self.ledger = Ledger(sources.names, model.repertoire.names, model.timing.kernel)
+        self._acts: deque[tuple[int, int]] = deque()
+        self._unpaired: list[Trial] = []
+        self._open: Trial | None = None
+        self._covered_until = model.tick
+
+    @property
+    def weights(self) -> np.ndarray:
+        """(C, n) weights from cues to motor units."""
+        return self.network.weights
+
+    # ------------------------------------------------------------------ what happens to an animal
+    def act(self, action: int | str, tick: int | None = None) -> None:
+        """Perform ``action`` now. If nothing is perceived within the window of the act, it is a trial of the context."""
+        model = self.model
+        tick, number = model.tick if tick is None else tick, model.action(action)
+        self._acts.append((tick, number))
+        if self._open is None or self._open.opened < tick - model.timing.window:
+            trial = Trial(tick, act=number)
+            self._unpaired.append(trial)
+            self._begin(trial)
+
+    def perceive(self, percept: Percept, tick: int | None = None) -> None:
+        """Perceive something now: it joins the trial that is just open (within ``simultaneity``), or opens one."""
+        model = self.model
+        tick = model.tick if tick is None else tick
+        current = self._open
+        if current is not None and tick - current.opened <= model.timing.simultaneity:
+            current.percepts.append(percept)
+            return
+        self._open = trial = Trial(tick, [percept])
+        for unpaired in self._unpaired:
+            unpaired.covered = True
+        self._unpaired.clear()
+        self._begin(trial)
+
+    def _begin(self, trial: Trial) -> None:
+        """Account for the quiet time before ``trial``, and queue its settlement, one window from now."""
+        self.rest(trial.opened)
+        self._covered_until = trial.opened + self.model.timing.window
+        self.model.settle_at(self._covered_until, self, trial)
+
+    def rest(self, until: int) -> None:
+        """Let quiet time pass: context-only trials without an act, in closed form."""
+        quiet = until - self._covered_until
+        if quiet > 0:
+            self.ledger.quiet_windows += quiet / self.model.timing.window
+            if self.model.rule.PLASTIC:
+                self.network.weights[-1] *= self.model.timing.quiet(quiet)
+            self._covered_until = until
+
+    def settle(self, trial: Trial) -> None:
+        """Settle ``trial`` one window after it opened: count it, and learn from it."""
+        window, acts = self.model.timing.window, self._acts
+        if trial.act >= 0:
+            if not trial.covered:
+                self._unpaired.remove(trial)
+                self.ledger.alone(trial.act)
+                self.learn(trial, [(0, trial.act)])
+            return
+        while acts and acts[0][0] < trial.opened - window:
+            acts.popleft()
+        near = [(tick - trial.opened, action) for tick, action in acts if tick <= trial.opened + window]
+        views = self.model.views
+        self.ledger.trial([(p.source, max(0, p.kind - views + 1), p.action) for p in trial.percepts], near)
+        self.learn(trial, near)
+
+    def learn(self, trial: Trial, acts: Sequence[tuple[int, int]]) -> None:
+        """Change the weights by the rule, once for the whole trial.
+
+        ``acts`` are the own acts in the window, as (ticks after the trial opened, action). The outcome of motor unit i is
+        ``r_i = max over acts of pattern_i k(dt)``, times ``backward_efficacy`` for acts before the trial opened.
+        """
+        model, network = self.model, self.network
+        if not model.rule.PLASTIC:
+            return
+        constants, change = model.constants, model.rule.change
+        outcome = np.zeros(network.units)
+        for dt, action in acts:
+            strength = model.timing.kernel[abs(dt)] * (constants.backward_efficacy if dt < 0 else 1.0)
+            np.maximum(outcome, network.motor[action] * strength, out=outcome)
+        cues = network.cues(tuple(sorted({(p.kind, p.action) for p in trial.percepts})))
+        self._update(network.weights, cues.index, cues.x, cues.alpha, outcome, change)
+        if len(cues.sight_index) and model.sounds:
+            self._update(network.sound_weights, cues.sight_index, cues.sight_x, cues.sight_alpha, cues.sound, change)
+
+    def _update(self, weights: np.ndarray, index: np.ndarray, x: np.ndarray, alpha: np.ndarray, outcome: np.ndarray,
+                change: Any) -> None:
+        """Apply the rule to the weights of the cues present; the prediction is summed in the order of the cues."""
+        constants = self.model.constants
+        w = weights[index]
+        prediction = np.add.reduce(x * w, axis=0)
+        w += change(w, x, alpha, prediction, outcome, constants.beta_present, constants.beta_absent)
+        if self.model.excitatory:
+            np.maximum(w, 0.0, out=w)
+        weights[index] = w
+
+    # ------------------------------------------------------------------ what an experimenter can ask
+    def respond(self, given: str | Sequence[float], view: str | int = "other", modality: str = "visual") -> np.ndarray:
+        """Return (n,) what a stimulus drives in the motor units, beyond what the context drives alone.
+
+        Parameters
+        ----------
+        given : an action by name, or amplitudes over the n units of the population.
+        view : ``"other"``, ``"self"``, or the number of a viewpoint.
+        modality : ``"visual"`` or ``"auditory"``.
+        """
+        return self.network.response(stimulus(self.network, self.model.repertoire.names, given, view, modality))
+
+    def matched_response(self, view: str | int = "other", modality: str = "visual") -> float:
+        """Return the mean response of the motor units of each action to the sight (or sound) of that action."""
+        names = self.model.repertoire.names
+        found = [self.respond(name, view, modality)[self.network.motor[i] == 1.0].mean() for i, name in enumerate(names)]
+        return float(np.mean(found))
+
+
+class Population(mesa.Model):
+    """One replicate: the groups of one species under one account.
+
+    Parameters
+    ----------
+    species : name of a bundled species, path of a species file, or a profile.
+    account : a name on the shelf ``accounts``.
+    seed, replicate : together they name every draw.
+    groups : social groups, without contact with each other.
+    point : use the medians of the profile and the constants' defaults instead of drawing them.
+    constants : global constants to be fixed at other values, e.g. ``{"tau": 2.0}``.
+    without : sources of experience to switch off; ``("all",)`` for every one.
+    world : ``"normal"``, or ``"permuted"``: each act looks and sounds like another one.
+    weights : ``"signed"``, or ``"excitatory"`` (clipped at 0).
+    size : animals per group, instead of the profile's; ``cap`` : the largest group simulated.
+    learners : animals per group that learn and are recorded; the others only behave. None: all.
+    animal_class : a subclass of :class:`Animal`.
+    collect : whether ``step`` collects into ``datacollector``.
+
+    ``step()`` advances one active day. Raises :class:`~mirror_abm.errors.InputError` for anything that is not allowed.
+    """
+
+    def __init__(self, species: str | SpeciesProfile, account: str = "associative", *, seed: int = 0, replicate: int = 0,
+                 groups: int = 1, point: bool = False, constants: Mapping[str, float] | None = None,
+                 without: Iterable[str] = (), world: str = "normal", weights: str = "signed", size: int | None = None,
+                 cap: int = CAP, learners: int | None = None, animal_class: type[Animal] = Animal, collect: bool = True):
+        super().__init__(rng=integer(seed, replicate, "mesa"))
+        self.profile = species if isinstance(species, SpeciesProfile) else load_species(species)
+        self.account, self.seed_value, self.replicate = accounts.load(account), int(seed), int(replicate)
+        self.account_name = account
+        self.rule = rules.load(self.account.RULE)
+        fixed = dict(constants or {})
+        self.constants = (constants_module.constants(**fixed) if point
+                          else constants_module.draw(self.seed_value, self.replicate, fixed))
+        self.timing, self.views = Timing.of(self.constants), int(self.constants.views)
+        self.repertoire = Repertoire.of(self.profile)
+        self.without = switched_off(without)
+        self.excitatory = one_of("weights", weights, WEIGHTS) == "excitatory"
+        one_of("world", world, WORLDS)
+        self.drawn = values(self.profile, None if point else self.seed_value, self.replicate)
+        self.cap, self.size = cap, _size(self.drawn, size, cap)
+        resolve(self.profile, values(self.profile), constants_module.constants(**fixed),
+                max(1, round(self.profile.quantities()["group.size"].value)), strict=True)
+        self.supply, self.limited = resolve(self.profile, self.drawn, self.constants, self.size, strict=False)
+        self.sounds = bool(any(self.repertoire.audible))
+        shown = (derangement(self.repertoire.effectors, self.repertoire.kinds) if world == "permuted"
+                 else np.arange(len(self.repertoire)))
+        self.world, self.shown = world, shown
+        self.tick = 0
+        self.day_ticks = round(self.profile.active_hours.value * 3600 * self.timing.per_second)
+        self._settlements: list[tuple[int, int, int, Animal, Trial]] = []
+        self._serial = 0
+        self._agenda: deque[tuple[int, Event]] = deque()
+        self._made_until = 0
+        self.networks, self._stages, self._animals = [], [], []
+        for group in range(whole("groups", groups)):
+            self._add_group(group, learners, animal_class)
+        self._learners = [animal for herd in self._animals for animal in herd if animal.learns]
+        self.datacollector = mesa.DataCollector(
+            model_reporters={"day": lambda model: model.tick / model.day_ticks},
+            agent_reporters={"group": "group", "matched_response": lambda animal: animal.matched_response()})
+        self.collect = collect
+
+    def _add_group(self, group: int, learners: int | None, animal_class: type[Animal]) -> None:
+        """Make the social network, the stage and the animals of one group."""
+        address = (self.replicate, self.profile.name, group)
+        drawn, size = self.drawn, self.size
+        inequality = drawn.get("group.tie_inequality", self.constants.tie_inequality)
+        graph: nx.Graph = social_network(self.profile.group.layout, size, drawn.get("group.unit_size", size), inequality,
+                                         self.seed_value, *address, "ties")
+        self.networks.append(graph)
+        self._stages.append(Stage(self.supply, relative_ties(graph), self.shown, self.views, self.without,
+                                  self.timing.per_second, self.seed_value, *address))
+        learning = size if learners is None else min(size, whole("learners", learners))
+        self._animals.append([animal_class(self, group, index, index < learning) for index in range(size)])
+
+    # ------------------------------------------------------------------ time
+    def step(self) -> None:
+        """Advance one active day, then collect."""
+        self.forward(self.day_ticks)
+        if self.collect:
+            self.datacollector.collect(self)
+
+    def forward(self, ticks: int) -> None:
+        """Advance by ``ticks``: acts, percepts and settlements before then happen, in order; a day ends with rest."""
+        until = self.tick + ticks
+        while self.tick < until:
+            if not self._agenda and self._made_until < until:
+                self._make_block()
+            self._happen(min(until, self._made_until))
+            if self.tick % self.day_ticks == 0:
+                for animal in self._learners:
+                    animal.rest(self.tick)
+
+    def _make_block(self) -> None:
+        """Make the events of the next active hour (or what is left of the day), in all groups."""
+        start = self._made_until
+        hour = round(3600 * self.timing.per_second)
+        end = min(start + hour, (start // self.day_ticks + 1) * self.day_ticks)
+        merged = []
+        for group, stage in enumerate(self._stages):
+            flags = np.array([animal.learns for animal in self._animals[group]])
+            merged += [(group, event) for event in stage.agenda(start, end, flags)]
+        if len(self._stages) > 1:
+            merged.sort(key=lambda item: (item[1][0], item[1][1], item[0], item[1][2]))
+        self._agenda, self._made_until = deque(merged), end
+
+    def _happen(self, until: int) -> None:
+        """Let everything before tick ``until`` happen."""
+        agenda, settlements = self._agenda, self._settlements
+        while agenda and agenda[0][1][0] < until:
+            group, (tick, phase, index, kind, action, source) = agenda.popleft()
+            while settlements and settlements[0][0] < tick:
+                self._settle()
+            self.tick = tick
+            animal = self._animals[group][index]
+            if phase == ACT:
+                animal.act(action, tick)
+            else:
+                animal.perceive(Percept(kind, action, source), tick)
+        while settlements and settlements[0][0] < until:
+            self._settle()
+        self.tick = until
+
+    def settle_at(self, tick: int, animal: Animal, trial: Trial) -> None:
+        """Queue the settlement of ``trial``; within a tick, settlements come in order of group and animal."""
+        self._serial += 1
+        heapq.heappush(self._settlements, (tick, animal.group * self.size + animal.index, self._serial, animal, trial))
+
+    def _settle(self) -> None:
+        tick, _, _, animal, trial = heapq.heappop(self._settlements)
+        self.tick = tick
+        animal.settle(trial)
+
+    # ------------------------------------------------------------------ names
+    def action(self, action: int | str) -> int:
+        """Return the number of an action given by name or number."""
+        if isinstance(action, str):
+            if action not in self.repertoire.names:
+                raise unknown("action", action, self.repertoire.names)
+            return self.repertoire.names.index(action)
+        return action
+
+    def percept(self, action: str, source: str = "watching_others", view: str | int = "other",
+                modality: str = "visual") -> Percept:
+        """Return the percept of ``action``, for :meth:`Animal.perceive`."""
+        if source not in sources.names:
+            raise unknown("source", source, sources.names)
+        kind = (self.views + 1 if modality == "auditory" else self.views if view == "self"
+                else 0 if isinstance(view, str) else view)
+        return Percept(kind, self.action(action), sources.names.index(source))
+
+    @property
+    def hours(self) -> float:
+        """Active hours lived so far."""
+        return self.tick / (3600 * self.timing.per_second)
+
+    @property
+    def learners(self) -> list[Animal]:
+        """The animals that learn and are recorded, in order of group and index."""
+        return self._learners
+
+
+def _size(drawn: Mapping[str, float], size: int | None, cap: int) -> int:
+    """Return the animals per group: as told, or the profile's, rounded, at most ``cap``."""
+    wanted = max(1, round(drawn["group.size"])) if size is None else whole("size", size)
+    return min(wanted, whole("cap", cap))

@@ -1,0 +1,177 @@
+"""Everything a run is, resolved and frozen; its hash is the run id."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from . import constants as constants_module
+from .errors import InputError, did_you_mean
+from .experience import WEIGHTS, WORLDS, one_of, resolve, switched_off, values, whole
+from .files import canonical, digest, file_digest
+from .profile import SpeciesProfile, library, load_species
+from .shelf import accounts, layouts, measures, rules, sources
+from .version import VERSION
+
+SCHEMA = 1  #: version of the tables
+ACCOUNTS = ("associative", "none")
+DAYS, REPLICATES, LEARNERS, KNOCKOUTS, CAP = 5.0, 8, 2, 2, 60
+#: machine files whose text decides numbers
+ENGINE = ("constants", "quantity", "seeds", "experience", "group", "network", "events", "ledger", "model", "laboratory",
+          "comparison", "statistics", "runner")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A run: what is simulated, with every number resolved. ``canonical`` JSON of it is hashed into the run id."""
+
+    species: tuple[str, ...]
+    profiles: dict[str, dict[str, Any]]
+    accounts: tuple[str, ...]
+    arms: tuple[tuple[str, ...], ...]
+    days: float
+    replicates: int
+    seed: int
+    point: bool
+    constants: dict[str, float]
+    world: str
+    weights: str
+    learners: int
+    knockouts: int
+    cap: int
+    code: dict[str, str]
+    version: str = VERSION
+    schema: int = SCHEMA
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the plan as plain JSON values."""
+        return json.loads(canonical(self.__dict__))
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Plan:
+        """Return the plan that :meth:`as_dict` wrote."""
+        lists = {"species": tuple, "accounts": tuple, "arms": lambda arms: tuple(tuple(arm) for arm in arms)}
+        return cls(**{key: lists[key](value) if key in lists else value for key, value in data.items()})
+
+    @property
+    def id(self) -> str:
+        """The run id: twelve hexadecimal digits of the plan's hash."""
+        return digest(canonical(self.as_dict()))[:12]
+
+    def profile(self, name: str) -> SpeciesProfile:
+        """Return the resolved profile of one species."""
+        return SpeciesProfile.model_validate(self.profiles[name])
+
+    @property
+    def contrasts(self) -> bool:
+        """Whether the run compares animals with and without a source, as its purpose."""
+        return len(self.arms) > 1
+
+
+def arm_name(without: Sequence[str]) -> str:
+    """Return what an arm is called in the tables: ``intact``, or ``without a+b``."""
+    if tuple(without) == tuple(sorted(sources.names)):
+        return "without all"
+    return "without " + "+".join(without) if without else "intact"
+
+
+def code_hashes() -> dict[str, str]:
+    """Return the hash of every file whose text decides numbers: the engine's, and those on its shelves."""
+    here = Path(__file__).parent
+    found = {f"{name}.py": here / f"{name}.py" for name in ENGINE}
+    for shelf in (rules, sources, layouts, accounts, measures):
+        found |= {f"{shelf.folder}/{name}.py": shelf.file(name) for name in shelf.names}
+        contract = shelf.path / "contract.py"
+        if contract.is_file():
+            found[f"{shelf.folder}/contract.py"] = contract
+    return {name: file_digest(path)[:16] for name, path in sorted(found.items())}
+
+
+def parse_settings(settings: Iterable[str]) -> dict[str, float]:
+    """Return ``["experience.being_imitated.rate=0", ...]`` as a mapping from dotted name to number."""
+    parsed = {}
+    for text in settings:
+        name, sign, value = text.partition("=")
+        try:
+            number = float(value)
+        except ValueError:
+            number = math.nan
+        if not sign or not math.isfinite(number):
+            raise InputError(f"--set {text}: must be NAME=NUMBER, for example experience.being_imitated.rate=0.")
+        parsed[name.strip()] = number
+    return parsed
+
+
+def override(profile: SpeciesProfile, settings: dict[str, float]) -> SpeciesProfile:
+    """Return ``profile`` with some of its numbers fixed; name, bounds and consistency are checked again."""
+    if not settings:
+        return profile
+    data = profile.model_dump(mode="json")
+    known = profile.quantities()
+    for name, number in settings.items():
+        if name not in known:
+            raise InputError(f"--set {name}: {profile.name} has no such number.{did_you_mean(name, known)} "
+                             f"`mirror-abm species show {profile.name}` lists them.")
+        here: Any = data
+        for key in name.split("."):
+            here = next(a for a in here if a["name"] == key) if isinstance(here, list) else here[key]
+        here.update(value=number, low=number, high=number, how="guess", reason="set by hand for this run")
+    try:
+        return SpeciesProfile.model_validate(data)
+    except ValueError as error:
+        details = getattr(error, "errors", lambda **_: [{"msg": str(error)}])()
+        message = str(details[0]["msg"]).removeprefix("Value error, ")
+        raise InputError(f"--set {', '.join(f'{k}={v:g}' for k, v in settings.items())}: {message}.") from None
+
+
+def make_plan(species: Sequence[str | SpeciesProfile] = (), *, account: Sequence[str] | str = ACCOUNTS, days: float = DAYS,
+              replicates: int = REPLICATES, seed: int = 0, point: bool = False, settings: dict[str, float] | None = None,
+              without: Iterable[str] = (), contrast: bool = False, world: str = "normal", weights: str = "signed",
+              learners: int = LEARNERS, knockouts: int | None = None, cap: int = CAP) -> Plan:
+    """Resolve, check and freeze everything a run is.
+
+    Parameters
+    ----------
+    species : names of bundled species, paths of species files, or profiles; none means every bundled one.
+    settings : dotted numbers of the profiles, and ``constants.NAME``, to be fixed.
+    without : sources to switch off (in all animals; with ``contrast``, in the second arm only).
+    knockouts : replicates in which each source is also removed alone, to find the one that carries the result.
+
+    Raises
+    ------
+    InputError : anything that is not allowed, in one sentence.
+    """
+    chosen = [item if isinstance(item, SpeciesProfile) else load_species(item) for item in (species or library())]
+    fixed = {k.removeprefix("constants."): v for k, v in (settings or {}).items() if k.startswith("constants.")}
+    numbers = {k: v for k, v in (settings or {}).items() if not k.startswith("constants.")}
+    checked = constants_module.constants(**fixed)
+    profiles = {item.name: override(item, numbers) for item in chosen}
+    if len(profiles) < len(chosen):
+        raise InputError("species: one species is named twice: each must have a name of its own.")
+    for profile in profiles.values():
+        medians = values(profile)
+        resolve(profile, medians, checked, min(cap, max(1, round(medians["group.size"]))), strict=True)
+    names = (account,) if isinstance(account, str) else tuple(dict.fromkeys(account))
+    for name in names:
+        accounts.load(name)
+    off = switched_off(without)
+    if contrast and not off:
+        raise InputError("contrast: name at least one source with --without.")
+    for what, got, options in (("world", world, WORLDS), ("weights", weights, WEIGHTS)):
+        one_of(what, got, options)
+    for what, count, least in (("replicates", replicates, 1), ("learners", learners, 1), ("cap", cap, 1),
+                               ("knockouts", KNOCKOUTS if knockouts is None else knockouts, 0)):
+        whole(what, count, least)
+    whole("seed", seed, 0, 2**63 - 1)
+    if not (isinstance(days, (int, float)) and math.isfinite(days) and 0 < days <= 100_000):
+        raise InputError(f"days = {days!r}: must lie in (0, 100000].")
+    if knockouts is None:
+        knockouts = 0 if off else KNOCKOUTS
+    return Plan(species=tuple(sorted(profiles)), profiles={k: v.model_dump(mode="json") for k, v in profiles.items()},
+                accounts=names, arms=((), off) if contrast else (off,), days=float(days), replicates=replicates, seed=seed,
+                point=bool(point), constants=fixed, world=world, weights=weights, learners=learners,
+                knockouts=min(knockouts, replicates), cap=cap, code=code_hashes())

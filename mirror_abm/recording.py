@@ -1,0 +1,133 @@
+"""The folder of a run: tables, manifest, ``DONE``; what is there is whole, or it is not there."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from .errors import InputError, StorageError, unknown
+from .files import file_digest, make_folder, read_json, read_table, shown, write_json, write_table
+from .plan import Plan
+
+TABLES = ("units", "animals", "groups", "ledger", "curves", "draws", "knockouts", "summary")
+PACKAGES = ("mesa", "numpy", "networkx", "pandas", "pyarrow", "pydantic", "seaborn")
+
+
+@dataclass(frozen=True)
+class Run:
+    """A finished run on the disk.
+
+    ``run.table("summary")`` returns a table as a pandas DataFrame; ``run.plan`` what was run; ``run.manifest`` under what
+    conditions; ``run.figures`` the files of its figures.
+    """
+
+    path: Path
+
+    @property
+    def id(self) -> str:
+        """The run id: the hash of the plan."""
+        return self.path.name
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that was run."""
+        return Plan.from_dict(read_json(self.path / "plan.json"))
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """Versions, seeds, hashes, sources to cite, seconds elapsed, memory."""
+        return dict(read_json(self.path / "manifest.json"))
+
+    @property
+    def figures(self) -> list[Path]:
+        """The files of the figures drawn so far."""
+        return sorted((self.path / "figures").glob("*.png"))
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return one table: units, animals, groups, ledger, curves, draws, knockouts or summary."""
+        if name not in TABLES:
+            raise unknown("table", name, TABLES)
+        return read_table(self.path / "tables" / f"{name}.parquet")
+
+
+def is_done(folder: Path) -> bool:
+    """Return whether the run in ``folder`` was finished."""
+    return (folder / "DONE").is_file()
+
+
+def load_run(run: str | Path, out: str | Path = "runs") -> Run:
+    """Return a finished run by its id (or the beginning of it) in ``out``, or by the path of its folder."""
+    path = Path(run)
+    if not (path / "plan.json").is_file():
+        found = [p for p in sorted(Path(out).glob(f"{path.name}*")) if (p / "plan.json").is_file()] if str(run) else []
+        if len(found) != 1:
+            known = [p.name for p in finished(Path(out))]
+            why = "several runs begin so" if found else "no such run"
+            raise InputError(f"run {str(run)!r}: {why} in {shown(Path(out))}. "
+                             f"Runs there: {', '.join(known[:8]) or 'none'}.")
+        path = found[0]
+    if not is_done(path):
+        raise InputError(f"run {path.name}: is not finished; type its command again to resume it.")
+    return Run(path)
+
+
+def finished(out: Path) -> list[Path]:
+    """Return the folders of all finished runs in ``out``, the newest first."""
+    folders = [path for path in out.glob("*") if is_done(path)] if out.is_dir() else []
+    return sorted(folders, key=lambda path: (path / "DONE").stat().st_mtime, reverse=True)
+
+
+class Recorder:
+    """Writes one run: the parts of each task as they come, then the whole, then ``DONE``."""
+
+    def __init__(self, plan: Plan, out: Path):
+        self.plan = plan
+        self.path = make_folder(out / plan.id)
+        if not (self.path / "plan.json").is_file():
+            write_json(self.path / "plan.json", plan.as_dict())
+
+    def _part(self, species: str, replicate: int) -> Path:
+        return self.path / "parts" / f"{species}.{replicate}"
+
+    def has(self, species: str, replicate: int) -> bool:
+        """Return whether this task was finished before."""
+        return (self._part(species, replicate) / "DONE").is_file()
+
+    def add(self, species: str, replicate: int, tables: dict[str, pd.DataFrame]) -> None:
+        """Keep the tables of one task."""
+        folder = make_folder(self._part(species, replicate))
+        for name, table in tables.items():
+            write_table(folder / f"{name}.parquet", table)
+        write_json(folder / "DONE", sorted(tables))
+
+    def parts(self, name: str, tasks: Iterable[tuple[str, int]]) -> pd.DataFrame:
+        """Return one table of all tasks, in the order of the plan."""
+        return pd.concat([read_table(self._part(*task) / f"{name}.parquet") for task in tasks], ignore_index=True)
+
+    def finish(self, tables: dict[str, pd.DataFrame], manifest: dict[str, Any]) -> Run:
+        """Write the tables, the manifest and, last, ``DONE`` with the checksums of all; then drop the parts."""
+        folder = make_folder(self.path / "tables")
+        for name, table in tables.items():
+            write_table(folder / f"{name}.parquet", table)
+        write_json(self.path / "manifest.json", manifest)
+        files = [self.path / "plan.json", self.path / "manifest.json", *sorted(folder.glob("*.parquet"))]
+        write_json(self.path / "DONE", {str(f.relative_to(self.path)): file_digest(f) for f in files})
+        try:
+            shutil.rmtree(self.path / "parts")
+        except OSError as error:
+            raise StorageError(f"{shown(self.path / 'parts')}: cannot be removed: {error.strerror}.") from None
+        return Run(self.path)
+
+
+def software() -> dict[str, str]:
+    """Return the versions under which a run was made."""
+    return {"python": sys.version.split()[0], "machine": platform.machine(), "system": platform.system(),
+            **{name: version(name) for name in PACKAGES}}

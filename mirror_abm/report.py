@@ -1,0 +1,82 @@
+"""A run's tables -> its figures, as matplotlib figures or as files in the run's folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+
+from .comparison import BASELINE
+from .errors import InputError
+from .figures.contract import Tables, style
+from .files import make_folder, write_atomically
+from .recording import Run
+from .shelf import figures
+
+MAIN = ("species_forest", "learning_curves", "sources")
+CONTRAST = ("contrast",)
+
+
+def standard(run: Run) -> tuple[str, ...]:
+    """Return the figures that belong to a run: of the main kind, or of a contrast."""
+    return CONTRAST if run.plan.contrasts else MAIN
+
+
+def make(run: Run, name: str) -> Figure:
+    """Return figure ``name`` of a run."""
+    module = figures.load(name)
+    return picture(module, _tables(run, module, name))
+
+
+def picture(module: ModuleType, tables: Tables) -> Figure:
+    """Return what ``module`` draws of ``tables``, in the style of all figures."""
+    with mpl.rc_context(style()):
+        figure = Figure(figsize=module.size(tables), layout="constrained")
+        module.draw(tables, figure)
+    return figure
+
+
+def save(run: Run, names: Iterable[str]) -> list[Path]:
+    """Draw figures into the run's folder, each as PNG and PDF; return the files."""
+    folder, files = make_folder(run.path / "figures"), []
+    for name in names:
+        figure = make(run, name)
+        for suffix, options in ((".png", {"dpi": 200}), (".pdf", {"metadata": {"CreationDate": None}})):
+            path = folder / f"{name}{suffix}"
+            write_atomically(path, lambda temporary, figure=figure, options=options: figure.savefig(temporary, **options))
+            files.append(path)
+    return files
+
+
+def _tables(run: Run, module: ModuleType, name: str) -> Tables:
+    """Return what a figure needs of a run: the arm it is about, species by their scientific names."""
+    plan, tables = run.plan, {}
+    labels = {key: profile["taxon"]["scientific"] for key, profile in plan.profiles.items()}
+    for wanted, columns in module.NEEDS.items():
+        table: Any = run.table(wanted)
+        arms = set(table["arm"])
+        if getattr(module, "EVERY_ARM", False):
+            table = table[table["arm"].isin(arms)]
+            if len(arms) < 2:
+                raise InputError(f"figure {name}: run {run.id} has one arm only: make it with `mirror-abm contrast`.")
+        else:
+            table = table[table["arm"] == (BASELINE if BASELINE in arms else min(arms))]
+        if wanted == "ledger":
+            table = _with_hours(run, table)
+        table = table.assign(label=table["species"].map(labels))
+        missing = [column for column in columns if column not in table]
+        if missing or table.empty:
+            raise InputError(f"figure {name}: run {run.id} has nothing to draw: "
+                             f"{'no rows' if table.empty else 'no ' + ', '.join(missing)} in table {wanted}.")
+        tables[wanted] = table
+    return tables
+
+
+def _with_hours(run: Run, table: Any) -> Any:
+    """Return the ledger of the accounts that lived through it, with the hours lived."""
+    hours = run.table("curves").groupby("species")["hours"].max()
+    return table.assign(hours=table["species"].map(hours))

@@ -1,0 +1,126 @@
+"""Replicates over processes: skips what is done, survives a killed worker, reports progress."""
+
+from __future__ import annotations
+
+import os
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from pathlib import Path
+
+import pandas as pd
+
+from . import comparison
+from .errors import Interrupted, MirrorError
+from .experience import whole
+from .files import canonical, digest
+from .plan import Plan
+from .recording import TABLES, Recorder, Run, is_done, software
+from .worker import simulate
+
+Task = tuple[str, int]
+Progress = Callable[[str, int, int], None]  #: species just finished, tasks done, tasks in all
+RESTARTS = 3
+_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+def execute(plan: Plan, out: str | Path = "runs", workers: int = 1, progress: Progress | None = None) -> Run:
+    """Carry out ``plan`` and return the run; a finished run is returned as it is, an interrupted one resumed.
+
+    Parameters
+    ----------
+    out : folder in which the run's folder is made.
+    workers : processes; 1 works in this one. More than 1 from a script needs ``if __name__ == "__main__":``.
+    progress : called after each task.
+
+    Raises
+    ------
+    StorageError : the folder cannot be written. Interrupted : Ctrl-C; the same call resumes.
+    """
+    whole("workers", workers, 1, 256)
+    if is_done(Path(out) / plan.id):
+        return Run(Path(out) / plan.id)
+    recorder, began = Recorder(plan, Path(out)), time.perf_counter()
+    tasks = [(species, replicate) for species in plan.species for replicate in range(plan.replicates)]
+    todo = [task for task in tasks if not recorder.has(*task)]
+    done = len(tasks) - len(todo)
+    try:
+        for task, tables in _results(plan, todo, workers):
+            recorder.add(*task, tables)
+            done += 1
+            if progress:
+                progress(task[0], done, len(tasks))
+    except KeyboardInterrupt:
+        raise Interrupted(f"run {plan.id}: interrupted with {done} of {len(tasks)} tasks done; type the same command "
+                          "again to resume.") from None
+    return recorder.finish(_tables(recorder, tasks), _manifest(plan, workers, time.perf_counter() - began))
+
+
+def _results(plan: Plan, todo: list[Task], workers: int) -> Iterator[tuple[Task, dict[str, pd.DataFrame]]]:
+    """Yield each task with its tables, in the order in which they are finished; a killed worker is replaced."""
+    if workers == 1 or len(todo) < 2:
+        for task in todo:
+            yield task, simulate(plan, *task)
+        return
+    left, restarts = _longest_first(plan, todo), 0
+    while left:
+        try:
+            for task, tables in _pool(plan, left, workers):
+                left = [other for other in left if other != task]
+                yield task, tables
+        except BrokenProcessPool:
+            restarts += 1
+            if restarts > RESTARTS:
+                raise MirrorError(f"worker processes were killed {restarts} times (out of memory?): try --workers 1.") from None
+
+
+def _pool(plan: Plan, tasks: list[Task], workers: int) -> Iterator[tuple[Task, dict[str, pd.DataFrame]]]:
+    for name in _THREADS:
+        os.environ.setdefault(name, "1")
+    pool = ProcessPoolExecutor(min(workers, len(tasks)), mp_context=get_context("spawn"))
+    try:
+        waiting: dict[Future[dict[str, pd.DataFrame]], Task] = {pool.submit(simulate, plan, *task): task for task in tasks}
+        while waiting:
+            finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in finished:
+                yield waiting.pop(future), future.result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _longest_first(plan: Plan, tasks: list[Task]) -> list[Task]:
+    """Return the tasks with those of the knock-outs and of the most eventful species first, so that no core waits."""
+
+    def load(task: Task) -> tuple[bool, float, str, int]:
+        profile = plan.profiles[task[0]]
+        return (task[1] >= plan.knockouts, -float(profile["acts"]["audible_rate"]["value"]), task[0], task[1])
+
+    return sorted(tasks, key=load)
+
+
+def _tables(recorder: Recorder, tasks: list[Task]) -> dict[str, pd.DataFrame]:
+    """Return all tables of the run."""
+    tables = {name: recorder.parts(name, tasks) for name in ("units", "ledger", "curves", "draws")}
+    tables["animals"] = comparison.animals(tables["units"])
+    tables["groups"] = comparison.groups(tables["animals"])
+    tables["knockouts"] = comparison.knockouts(tables["groups"])
+    tables["summary"] = comparison.summary(tables["groups"], tables["knockouts"])
+    return {name: tables[name] for name in TABLES}
+
+
+def _manifest(plan: Plan, workers: int, elapsed: float) -> dict[str, object]:
+    """Return under what conditions the run was made, and what to cite for it."""
+    cited = sorted({key for name in plan.species for key in plan.profile(name).cited()} | {"heyes_2010"})
+    scale = 1 if sys.platform == "darwin" else 1024
+    memory = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return {"id": plan.id, "seed": plan.seed, "software": software(), "version": plan.version, "schema": plan.schema,
+            "profiles": {name: _hash(plan, name) for name in plan.species}, "code": plan.code, "cite": cited,
+            "elapsed_seconds": round(elapsed, 2), "workers": workers, "peak_memory_bytes": memory * scale}
+
+
+def _hash(plan: Plan, name: str) -> str:
+    return digest(canonical(plan.profiles[name]))

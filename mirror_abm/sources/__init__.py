@@ -1,0 +1,1 @@
+"""The shelf of sources of experience: one file each (see ``contract``)."""

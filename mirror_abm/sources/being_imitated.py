@@ -1,0 +1,51 @@
+"""Being imitated: another animal repeats one's act after a latency, and one sees it.
+
+A spontaneous act is copied with chance ``copied = rate / spontaneous acts per hour``; the copier is drawn by tie. The
+copier too has an experience: it saw the act and then did it. A copy is the same action with chance ``fidelity``, else
+another one of the repertoire; it is never copied itself; third animals may see it (`watching_others`).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .contract import SPONTANEOUS, VISUAL_OTHER, Acts, Percepts, Setting, Supply, join_percepts, pick
+from .contract import nothing_observed as observe
+
+__all__ = ["EXPLAINED", "expected", "observe", "originate"]
+
+EXPLAINED = "another repeats one's act within 0.2-5 s; the copied one sees the copy, the copier saw the act it repeats"
+
+
+def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
+    """Return the copies of spontaneous acts, and what the copied one and the copier see."""
+    me, supply = "being_imitated", setting.supply
+    count = len(acts.tick)
+    draw = setting.stream(SPONTANEOUS, me)
+    happens, who, same, other = draw.random((4, count))
+    delay = setting.latency(setting.stream(SPONTANEOUS, f"{me} latency").standard_normal(count))
+    copier = setting.partner(acts.actor, who)
+    rows = np.flatnonzero((happens < supply.copied) & (copier >= 0))
+    seen, model, copier = acts.action[rows], acts.actor[rows], copier[rows]
+    copied = np.where(same[rows] < supply.fidelity, seen, _another(setting, seen, other[rows]))
+    then = acts.tick[rows] + delay[rows]
+    copies = Acts(then, copier, copied, np.full(len(rows), setting.origin(me)))
+    return copies, join_percepts([
+        setting.percepts(acts.tick[rows], copier, VISUAL_OTHER, seen, model, me),
+        setting.percepts(then, model, VISUAL_OTHER, copied, copier, me)])
+
+
+def _another(setting: Setting, action: np.ndarray, draws: np.ndarray) -> np.ndarray:
+    """Return for each action a different one, drawn by rate."""
+    chance = np.tile(setting.supply.action_rate, (len(action), 1))
+    chance[np.arange(len(action)), action] = 0
+    return np.array([pick(np.cumsum(row) / row.sum(), draw[None])[0] if row.sum() > 0 else original
+                     for row, draw, original in zip(chance, draws, action, strict=True)], dtype=np.int64)
+
+
+def expected(supply: Supply) -> tuple[float, float]:
+    """Return matched and non-matched sights per hour: each animal is copied, and copies, equally often on average."""
+    if supply.solitary:
+        return 0.0, 0.0
+    rate = supply.copied * supply.own_rate
+    return rate * 2 * supply.fidelity, rate * 2 * (1 - supply.fidelity)

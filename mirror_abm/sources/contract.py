@@ -1,0 +1,218 @@
+"""What every source of experience is given, and what it returns.
+
+A source is one file that defines
+
+``originate(setting, acts) -> (Acts, Percepts)``
+    the acts that the source itself brings about in response to spontaneous ones, and who experiences them;
+``observe(setting, acts) -> Percepts``
+    what of all the acts in the block reaches whom;
+``expected(supply) -> (matched, nonmatched)``
+    percepts per active hour of an average animal, with and without a match in what it does;
+``EXPLAINED``
+    one sentence for ``mirror-abm explain``.
+
+All draws come from ``setting.stream(origin, purpose)``, where ``origin`` names the source in which the act
+originated: so switching one source off moves no draw of another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import numpy as np
+
+SPONTANEOUS = "acts"  #: the origin of acts that no source brought about
+VISUAL_OTHER, VISUAL_SELF, AUDITORY = 0, 1, 2
+KINDS = ("visual_other", "visual_self", "auditory")
+
+Ints = np.ndarray[Any, np.dtype[np.int64]]
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+
+
+class Acts(NamedTuple):
+    """Acts in order of (tick, actor): when, who, which action, and the source in which each originated."""
+
+    tick: Ints
+    actor: Ints
+    action: Ints
+    origin: Ints
+
+
+class Percepts(NamedTuple):
+    """Percepts: when, who perceives, in which population (``KINDS``), which action of whom, from which source."""
+
+    tick: Ints
+    animal: Ints
+    kind: Ints
+    action: Ints
+    actor: Ints
+    source: Ints
+
+
+def no_acts() -> Acts:
+    """Return no acts."""
+    return Acts(*(np.empty(0, np.int64) for _ in Acts._fields))
+
+
+def no_percepts() -> Percepts:
+    """Return no percepts."""
+    return Percepts(*(np.empty(0, np.int64) for _ in Percepts._fields))
+
+
+def join_acts(parts: list[Acts]) -> Acts:
+    """Return the acts of all parts in order of (tick, actor, origin)."""
+    whole = Acts(*(np.concatenate(columns) for columns in zip(no_acts(), *parts, strict=True)))
+    order = np.lexsort((whole.origin, whole.actor, whole.tick))
+    return Acts(*(column[order] for column in whole))
+
+
+def join_percepts(parts: list[Percepts]) -> Percepts:
+    """Return the percepts of all parts, one after the other."""
+    return Percepts(*(np.concatenate(columns) for columns in zip(no_percepts(), *parts, strict=True)))
+
+
+@dataclass(frozen=True)
+class Supply:
+    """Field numbers turned into what the engine draws with (see :mod:`mirror_abm.experience`).
+
+    Attributes
+    ----------
+    action_rate : (K,) acts per active hour of each action, synchronous acts, copies and answers apart.
+    visible, audible : (K,) flags.
+    attention, hearing : chance factors of seeing and hearing an act of another, times the relative tie.
+    gaze : chance of seeing one's own visible act.
+    copied : chance that a spontaneous act is copied; ``answered`` : that a spontaneous audible act is answered.
+    fidelity, latency, latency_sd : of copies and answers.
+    mirror_rate, mirror_duration : bouts per hour; seconds.
+    bout_rate : bouts of synchrony per hour *experienced by an animal*; duration in seconds, tempo per minute.
+    """
+
+    action_rate: Floats
+    visible: np.ndarray[Any, np.dtype[np.bool_]]
+    audible: np.ndarray[Any, np.dtype[np.bool_]]
+    solitary: bool
+    attention: float
+    hearing: float
+    gaze: float
+    copied: float
+    answered: float
+    fidelity: float
+    latency: float
+    latency_sd: float
+    mirror_rate: float
+    mirror_duration: float
+    bout_rate: float
+    bout_duration: float
+    tempo: float
+    participation: float
+    coherence: float
+
+    @property
+    def beats(self) -> int:
+        """Beats in one bout of synchrony."""
+        return max(1, round(self.bout_duration * self.tempo / 60))
+
+    @property
+    def own_rate(self) -> float:
+        """Spontaneous acts per active hour."""
+        return float(self.action_rate.sum())
+
+    @property
+    def rate(self) -> float:
+        """All acts per active hour of an average animal: spontaneous, copies, answers and synchronous ones."""
+        if self.solitary:
+            return self.own_rate
+        answers = self.answered * float(self.action_rate[self.audible].sum())
+        return self.own_rate * (1 + self.copied) + answers + self.bout_rate * self.beats * self.coherence
+
+
+@dataclass
+class Setting:
+    """One group during one block of time, as the sources see it.
+
+    Attributes
+    ----------
+    size : animals in the group.
+    ties : (size, size) relative ties; row i holds the share of animal i's attention that each other gets.
+    start, end : ticks; the block is ``[start, end)``.
+    ticks_per_second : integer count.
+    stream : ``stream(origin, purpose)`` returns the random stream of that address, always the same object.
+    memory : what a source keeps from one block to the next, by its own name.
+    """
+
+    size: int
+    ties: Floats
+    supply: Supply
+    sources: tuple[str, ...]
+    origins: tuple[str, ...]
+    stream: Callable[[str, str], np.random.Generator]
+    ticks_per_second: float
+    start: int = 0
+    end: int = 0
+    memory: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def hours(self) -> float:
+        """Length of the block in hours."""
+        return (self.end - self.start) / (3600 * self.ticks_per_second)
+
+    @property
+    def choice(self) -> Floats:
+        """(K,) cumulative chance of each action among spontaneous acts."""
+        return _cumulative(self.supply.action_rate)
+
+    def origin(self, name: str) -> int:
+        """Return the number of origin ``name`` in ``Acts.origin``."""
+        return self.origins.index(name)
+
+    def source(self, name: str) -> int:
+        """Return the number of source ``name`` in ``Percepts.source``."""
+        return self.sources.index(name)
+
+    def by_origin(self, acts: Acts) -> list[tuple[str, Acts]]:
+        """Return the acts of each origin apart, so that each draws from streams of its own."""
+        parts = []
+        for number, name in enumerate(self.origins):
+            rows = np.flatnonzero(acts.origin == number)
+            if rows.size:
+                parts.append((name, Acts(*(column[rows] for column in acts))))
+        return parts
+
+    def partner(self, of: Ints, draws: Floats) -> Ints:
+        """Return, for each animal in ``of``, another drawn by relative tie at quantiles ``draws``; -1 if it has none."""
+        cumulative = np.cumsum(self.ties, axis=1)
+        chosen = (draws[:, None] >= cumulative[of]).sum(axis=1)
+        chosen = np.minimum(chosen, self.size - 1)
+        return np.where(cumulative[of, -1] > 0, chosen, -1)
+
+    def latency(self, draws: Floats) -> Ints:
+        """Return copying latencies in ticks, at standard normal ``draws``: log-normal within 0.2-5 s."""
+        seconds = np.clip(self.supply.latency * np.exp(self.supply.latency_sd * draws), 0.2, 5.0)
+        return np.rint(seconds * self.ticks_per_second).astype(np.int64)
+
+    def percepts(self, tick: Ints, animal: Ints, kind: int, action: Ints, actor: Ints, source: str) -> Percepts:
+        """Return percepts of one kind from one source."""
+        return Percepts(tick, animal, np.full(len(tick), kind), action, actor,
+                        np.full(len(tick), self.source(source)))
+
+
+def _cumulative(weights: Floats) -> Floats:
+    total = weights.sum()
+    return np.cumsum(weights) / total if total > 0 else np.ones_like(weights)
+
+
+def pick(cumulative: Floats, draws: Floats) -> Ints:
+    """Return the index at each quantile of a discrete distribution given by its cumulative chances."""
+    return np.minimum(np.searchsorted(cumulative, draws, side="right"), len(cumulative) - 1).astype(np.int64)
+
+
+def nothing_originates(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
+    """Bring about no act: for sources that only let acts be perceived."""
+    return no_acts(), no_percepts()
+
+
+def nothing_observed(setting: Setting, acts: Acts) -> Percepts:
+    """Let nothing more be perceived: for sources whose percepts come with the acts they bring about."""
+    return no_percepts()

@@ -1,0 +1,37 @@
+"""Self-observation: own visible acts are seen from one's own viewpoint, own sounds are heard, without delay.
+
+A visible act is seen with chance ``gaze = rate / visible acts per hour``; the sound of an audible act is always heard.
+What is seen goes to the population ``visual_self``, and only through shared units (``view_overlap``) to the sight of
+others; an opaque act, such as a facial one, gives nothing to see.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .contract import AUDITORY, VISUAL_SELF, Acts, Percepts, Setting, Supply, join_percepts
+from .contract import nothing_originates as originate
+
+__all__ = ["EXPLAINED", "expected", "observe", "originate"]
+
+EXPLAINED = "one's own visible acts are seen from one's own viewpoint, one's own sounds are heard, without delay"
+
+
+def observe(setting: Setting, acts: Acts) -> Percepts:
+    """Return the sights and sounds of each actor's own acts."""
+    me, supply, parts = "self_observation", setting.supply, []
+    for origin, part in setting.by_origin(acts):
+        looks = setting.stream(origin, me).random(len(part.tick)) < supply.gaze
+        for kind, rows in ((VISUAL_SELF, np.flatnonzero(looks & supply.visible[part.action])),
+                           (AUDITORY, np.flatnonzero(supply.audible[part.action]))):
+            parts.append(setting.percepts(part.tick[rows], part.actor[rows], kind, part.action[rows],
+                                          part.actor[rows], me))
+    return join_percepts(parts)
+
+
+def expected(supply: Supply) -> tuple[float, float]:
+    """Return matched percepts per hour of spontaneous acts: visible acts times gaze, plus audible acts."""
+    seen = supply.gaze * float(supply.action_rate[supply.visible].sum())
+    heard = float(supply.action_rate[supply.audible].sum())
+    more = supply.rate / supply.own_rate if supply.own_rate > 0 else 1.0
+    return (seen + heard) * more, 0.0

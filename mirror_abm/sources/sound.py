@@ -1,0 +1,51 @@
+"""Sound: others' acts are heard, seen or not; and own sounds are answered by the same sound.
+
+An audible act of another is heard with chance ``hearing x relative tie``. With chance ``answered = rate / audible acts
+per hour`` a spontaneous audible act is answered by the same sound from another animal after the latency of copying; the
+answered one hears it, and the answerer heard the sound that it then makes. Own sounds belong to `self_observation`.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .contract import AUDITORY, SPONTANEOUS, Acts, Percepts, Setting, Supply, join_percepts
+
+EXPLAINED = "others' sounds are heard whether seen or not; some of one's own are answered by the same sound"
+
+
+def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
+    """Return the answers to spontaneous sounds, and what answered and answerer hear."""
+    me, supply = "sound", setting.supply
+    sounds = np.flatnonzero(supply.audible[acts.action])
+    happens, who = setting.stream(SPONTANEOUS, f"{me} answers").random((2, len(sounds)))
+    delay = setting.latency(setting.stream(SPONTANEOUS, f"{me} latency").standard_normal(len(sounds)))
+    answerer = setting.partner(acts.actor[sounds], who)
+    kept = np.flatnonzero((happens < supply.answered) & (answerer >= 0))
+    rows, answerer = sounds[kept], answerer[kept]
+    then = acts.tick[rows] + delay[kept]
+    answers = Acts(then, answerer, acts.action[rows], np.full(len(rows), setting.origin(me)))
+    return answers, join_percepts([
+        setting.percepts(acts.tick[rows], answerer, AUDITORY, acts.action[rows], acts.actor[rows], me),
+        setting.percepts(then, acts.actor[rows], AUDITORY, acts.action[rows], answerer, me)])
+
+
+def observe(setting: Setting, acts: Acts) -> Percepts:
+    """Return who hears which act of another."""
+    me, supply, parts = "sound", setting.supply, []
+    chance = np.minimum(supply.hearing * setting.ties.T, 1.0)
+    for origin, part in setting.by_origin(acts):
+        draws = setting.stream(origin, f"{me} heard").random((len(part.tick), setting.size))
+        act, hearer = np.nonzero((draws < chance[part.actor]) & supply.audible[part.action][:, None])
+        parts.append(setting.percepts(part.tick[act], hearer, AUDITORY, part.action[act], part.actor[act], me))
+    return join_percepts(parts)
+
+
+def expected(supply: Supply) -> tuple[float, float]:
+    """Return matched (answers given and got) and non-matched (overheard) sounds per hour."""
+    if supply.solitary:
+        return 0.0, 0.0
+    audible = float(supply.action_rate[supply.audible].sum())
+    answers = supply.answered * audible
+    share = audible / supply.own_rate if supply.own_rate > 0 else 0.0
+    return 2 * answers, supply.hearing * ((supply.rate - answers) * share + answers)
