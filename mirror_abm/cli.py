@@ -54,7 +54,8 @@ def _cores() -> int:
 def _console(stderr: bool = False) -> Any:
     from rich.console import Console
 
-    return Console(stderr=stderr, highlight=False, soft_wrap=True)
+    terminal = (sys.stderr if stderr else sys.stdout).isatty() or "COLUMNS" in os.environ
+    return Console(stderr=stderr, highlight=False, width=None if terminal else 120)
 
 
 def _execute(plan: Plan, out: Path, workers: int | None) -> Run:
@@ -97,8 +98,12 @@ def _figures(run: Run, names: tuple[str, ...]) -> list[Path]:
     return files
 
 
-def _range(row: Any, digits: int = 3) -> str:
-    return f"{row.mean:.{digits}f} [{row.low:.{digits}f}, {row.high:.{digits}f}]"
+def _number(value: float, digits: int) -> str:
+    return f"{round(value, digits) + 0.0:.{digits}f}"
+
+
+def _range(row: Any, digits: int = 2) -> str:
+    return f"{_number(row.mean, digits)} [{_number(row.low, digits)}, {_number(row.high, digits)}]"
 
 
 def _show_summary(run: Run) -> None:
@@ -112,12 +117,12 @@ def _show_summary(run: Run) -> None:
              f"{plan.replicates} groups" + (f", {arm}" if arm != "intact" else "")
              + (", permuted world" if plan.world != "normal" else ""))
     table = Table(title=title, title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0), title_style="bold")
-    for name in ("species", "account", "visual", "auditory", "kind", "main source (fall when removed)"):
-        table.add_column(name, no_wrap=True)
+    for name in ("species", "account", "visual", "auditory", "kind", "main source (fall if removed)"):
+        table.add_column(name, no_wrap=name in ("visual", "auditory"))
     for (species, account), rows in summary.groupby(["species", "account"], sort=False):
         cells = {row.modality: row for row in rows.itertuples(index=False)}
         best = max(cells.values(), key=lambda row: row.mean)
-        kind = "none" if best.kind == "none" else f"{best.modality}, {'broadly' if best.kind == 'broad' else 'strictly'} congruent"
+        kind = "none" if best.kind == "none" else f"{best.modality}, {best.kind}"
         source = f"{best.main_source.replace('_', ' ')} ({best.main_drop:.2f})" if best.main_source else "-"
         table.add_row(plan.profiles[species]["taxon"]["scientific"], account, _range(cells["visual"]), _range(cells["auditory"]),
                       kind, source)
@@ -134,7 +139,8 @@ def _show_summary(run: Run) -> None:
 
 def _limits(run: Run, console: Any) -> None:
     """Say what was brought down to what is possible, and which groups were capped."""
-    draws, plan = run.table("draws"), run.plan
+    plan = run.plan
+    draws = run.table("draws").drop_duplicates(["species", "replicate", "name"])
     share = draws.groupby(["species", "name"])["limited"].mean()
     told = [f"{species} {name.removeprefix('experience.')} in {value:.0%}" for (species, name), value in share.items() if value > 0]
     if told:
@@ -191,9 +197,9 @@ def contrast(species: Species = None, without: Without = None, account: Account 
                   f"over {plan.replicates} groups", title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0),
                   title_style="bold")
     for name in ("species", "account", "modality", "difference", "Monte-Carlo error"):
-        table.add_column(name, no_wrap=True)
+        table.add_column(name, no_wrap=name == "difference")
     for row in found.sort_values(["species", "account", "modality"], ascending=[True, True, False]).itertuples(index=False):
-        table.add_row(plan.profiles[row.species]["taxon"]["scientific"], row.account, row.modality, _range(row),
+        table.add_row(plan.profiles[row.species]["taxon"]["scientific"], row.account, row.modality, _range(row, 3),
                       f"{row.mc_error:.4f}" if row.mc_error == row.mc_error else "one group")
     _console().print(table)
     _finish(done, ("contrast",))

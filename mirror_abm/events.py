@@ -8,6 +8,7 @@ settlements are queued by the engine as trials open.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 import numpy as np
 
@@ -38,14 +39,15 @@ class Stage:
 
     Parameters
     ----------
+    perceivers : the animals whose acts and percepts are wanted.
     shown : (K,) which action the world shows when action a is done; the identity in the normal world.
     views : viewpoints; the kind code of a percept is its viewpoint on another, ``views`` for oneself, ``views + 1`` for
         a sound.
     without : sources that are switched off.
     """
 
-    def __init__(self, supply: Supply, ties: np.ndarray, shown: Ints, views: int, without: Iterable[str],
-                 ticks_per_second: float, seed: int, *address: int | str):
+    def __init__(self, supply: Supply, ties: np.ndarray, perceivers: Ints, shown: Ints, views: int,
+                 without: Iterable[str], ticks_per_second: float, seed: int, *address: int | str):
         streams: dict[tuple[str, str], np.random.Generator] = {}
 
         def draws(origin: str, purpose: str) -> np.random.Generator:
@@ -56,7 +58,8 @@ class Stage:
         names = sources.names
         self.active = [(name, sources.load(name)) for name in names if name not in set(without)]
         self.setting = Setting(size=len(ties), ties=ties, supply=supply, sources=names, origins=(SPONTANEOUS, *names),
-                               stream=draws, ticks_per_second=ticks_per_second)
+                               stream=draws, ticks_per_second=ticks_per_second, perceivers=perceivers)
+        self.wanted = np.isin(np.arange(len(ties)), perceivers)
         self.shown, self.views = shown, views
         self._acts, self._percepts = no_acts(), no_percepts()
 
@@ -70,7 +73,7 @@ class Stage:
         return join_acts([Acts(tick, np.repeat(np.arange(setting.size), counts), action, np.zeros(total, np.int64))])
 
     def block(self, start: int, end: int) -> tuple[Acts, Percepts]:
-        """Return all acts and percepts with ``start <= tick < end``; what reaches further is kept for the next block."""
+        """Return the acts, and what the perceivers perceive, in ``start <= tick < end``; the rest is kept for later."""
         setting = self.setting
         setting.start, setting.end = start, end
         spontaneous = self._spontaneous()
@@ -80,21 +83,22 @@ class Stage:
         now = acts.tick < end
         acts, self._acts = _split(acts, now), _split(acts, ~now)
         observed = [module.observe(setting, acts) for _, module in self.active]
-        percepts = _distinct(join_percepts([self._percepts, *(made for _, made in brought), *observed]))
+        percepts = join_percepts([self._percepts, *(made for _, made in brought), *observed])
+        percepts = _distinct(_split(percepts, self.wanted[percepts.animal]))
         now = percepts.tick < end
         percepts, self._percepts = _split(percepts, now), _split(percepts, ~now)
         return acts, percepts
 
-    def agenda(self, start: int, end: int, learners: np.ndarray) -> list[Event]:
-        """Return the acts and percepts of the animals flagged in ``learners`` (n,), in the order of the engine."""
+    def agenda(self, start: int, end: int) -> list[Event]:
+        """Return the acts and percepts of the perceivers, in the order of the engine."""
         acts, percepts = self.block(start, end)
+        acts = _split(acts, self.wanted[acts.actor])
         kind = np.where(percepts.kind == VISUAL_OTHER, self._viewpoints(percepts), percepts.kind + self.views - 1)
         zeros = np.zeros(len(acts.tick), np.int64)
         rows = np.concatenate([
             np.stack([acts.tick, zeros + ACT, acts.actor, zeros, acts.action, acts.origin]),
             np.stack([percepts.tick, np.full(len(kind), PERCEPT), percepts.animal, kind, self.shown[percepts.action],
                       percepts.source])], axis=1)
-        rows = rows[:, learners[rows[2]]]
         order = np.lexsort((rows[2], rows[1], rows[0]))
         return list(zip(*rows[:, order].tolist(), strict=True))
 
@@ -108,7 +112,10 @@ class Stage:
         return view
 
 
-def _split(rows: Acts, keep: np.ndarray) -> Acts:
+Rows = TypeVar("Rows", Acts, Percepts)
+
+
+def _split(rows: Rows, keep: np.ndarray) -> Rows:
     """Return the rows that are flagged, as the same kind of table."""
     return type(rows)(*(column[keep] for column in rows))
 

@@ -287,9 +287,9 @@ class Population(mesa.Model):
         graph: nx.Graph = social_network(self.profile.group.layout, size, drawn.get("group.unit_size", size), inequality,
                                          self.seed_value, *address, "ties")
         self.networks.append(graph)
-        self._stages.append(Stage(self.supply, relative_ties(graph), self.shown, self.views, self.without,
-                                  self.timing.per_second, self.seed_value, *address))
         learning = size if learners is None else min(size, whole("learners", learners))
+        self._stages.append(Stage(self.supply, relative_ties(graph), np.arange(learning), self.shown, self.views, self.without,
+                                  self.timing.per_second, self.seed_value, *address))
         self._animals.append([animal_class(self, group, index, index < learning) for index in range(size)])
 
     # ------------------------------------------------------------------ time
@@ -317,8 +317,7 @@ class Population(mesa.Model):
         end = min(start + hour, (start // self.day_ticks + 1) * self.day_ticks)
         merged = []
         for group, stage in enumerate(self._stages):
-            flags = np.array([animal.learns for animal in self._animals[group]])
-            merged += [(group, event) for event in stage.agenda(start, end, flags)]
+            merged += [(group, event) for event in stage.agenda(start, end)]
         if len(self._stages) > 1:
             merged.sort(key=lambda item: (item[1][0], item[1][1], item[0], item[1][2]))
         self._agenda, self._made_until = deque(merged), end

@@ -24,10 +24,12 @@ def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
     draw = setting.stream(SPONTANEOUS, me)
     happens, who, same, other = draw.random((4, count))
     delay = setting.latency(setting.stream(SPONTANEOUS, f"{me} latency").standard_normal(count))
-    copier = setting.partner(acts.actor, who)
-    rows = np.flatnonzero((happens < supply.copied) & (copier >= 0))
-    seen, model, copier = acts.action[rows], acts.actor[rows], copier[rows]
-    copied = np.where(same[rows] < supply.fidelity, seen, _another(setting, seen, other[rows]))
+    rows = np.flatnonzero(happens < supply.copied)
+    copier = setting.partner(acts.actor[rows], who[rows])
+    rows, copier = rows[copier >= 0], copier[copier >= 0]
+    seen, model = acts.action[rows], acts.actor[rows]
+    copied, slips = seen.copy(), np.flatnonzero(same[rows] >= supply.fidelity)
+    copied[slips] = _another(setting, seen[slips], other[rows[slips]])
     then = acts.tick[rows] + delay[rows]
     copies = Acts(then, copier, copied, np.full(len(rows), setting.origin(me)))
     return copies, join_percepts([

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -139,6 +140,8 @@ class Setting:
     start, end : ticks; the block is ``[start, end)``.
     ticks_per_second : integer count.
     stream : ``stream(origin, purpose)`` returns the random stream of that address, always the same object.
+    perceivers : (m,) the animals whose percepts are wanted; each has streams of its own, so that recording more animals
+        moves no draw of the others.
     memory : what a source keeps from one block to the next, by its own name.
     """
 
@@ -149,6 +152,7 @@ class Setting:
     origins: tuple[str, ...]
     stream: Callable[[str, str], np.random.Generator]
     ticks_per_second: float
+    perceivers: Ints
     start: int = 0
     end: int = 0
     memory: dict[str, Any] = field(default_factory=dict)
@@ -158,7 +162,7 @@ class Setting:
         """Length of the block in hours."""
         return (self.end - self.start) / (3600 * self.ticks_per_second)
 
-    @property
+    @cached_property
     def choice(self) -> Floats:
         """(K,) cumulative chance of each action among spontaneous acts."""
         return _cumulative(self.supply.action_rate)
@@ -171,21 +175,33 @@ class Setting:
         """Return the number of source ``name`` in ``Percepts.source``."""
         return self.sources.index(name)
 
-    def by_origin(self, acts: Acts) -> list[tuple[str, Acts]]:
-        """Return the acts of each origin apart, so that each draws from streams of its own."""
-        parts = []
-        for number, name in enumerate(self.origins):
-            rows = np.flatnonzero(acts.origin == number)
-            if rows.size:
-                parts.append((name, Acts(*(column[rows] for column in acts))))
-        return parts
+    def rows_by_origin(self, acts: Acts) -> list[tuple[str, Ints]]:
+        """Return the rows of the acts of each origin, so that each draws from streams of its own."""
+        rows = [(name, np.flatnonzero(acts.origin == number)) for number, name in enumerate(self.origins)]
+        return [(name, found) for name, found in rows if found.size]
+
+    @cached_property
+    def cumulative_ties(self) -> Floats:
+        """(size, size) cumulative relative ties of each row."""
+        return np.cumsum(self.ties, axis=1)
 
     def partner(self, of: Ints, draws: Floats) -> Ints:
         """Return, for each animal in ``of``, another drawn by relative tie at quantiles ``draws``; -1 if it has none."""
-        cumulative = np.cumsum(self.ties, axis=1)
-        chosen = (draws[:, None] >= cumulative[of]).sum(axis=1)
-        chosen = np.minimum(chosen, self.size - 1)
-        return np.where(cumulative[of, -1] > 0, chosen, -1)
+        cumulative = self.cumulative_ties[of]
+        chosen = np.minimum((draws[:, None] >= cumulative).sum(axis=1), self.size - 1)
+        return np.where(cumulative[:, -1] > 0, chosen, -1)
+
+    def reached(self, acts: Acts, chance: Floats, purpose: str) -> tuple[Ints, Ints]:
+        """Return (act, perceiver) for every act that reaches a perceiver, with chance ``chance[actor, perceiver]``."""
+        found_acts, found = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+        for origin, rows in self.rows_by_origin(acts):
+            actors = acts.actor[rows]
+            for perceiver in self.perceivers:
+                draws = self.stream(origin, f"{purpose} {perceiver}").random(len(rows))
+                hit = rows[draws < chance[actors, perceiver]]
+                found_acts.append(hit)
+                found.append(np.full(len(hit), perceiver))
+        return np.concatenate(found_acts), np.concatenate(found)
 
     def latency(self, draws: Floats) -> Ints:
         """Return copying latencies in ticks, at standard normal ``draws``: log-normal within 0.2-5 s."""

@@ -20,12 +20,12 @@ EXPLAINED = "one's own visible acts are seen from one's own viewpoint, one's own
 def observe(setting: Setting, acts: Acts) -> Percepts:
     """Return the sights and sounds of each actor's own acts."""
     me, supply, parts = "self_observation", setting.supply, []
-    for origin, part in setting.by_origin(acts):
-        looks = setting.stream(origin, me).random(len(part.tick)) < supply.gaze
-        for kind, rows in ((VISUAL_SELF, np.flatnonzero(looks & supply.visible[part.action])),
-                           (AUDITORY, np.flatnonzero(supply.audible[part.action]))):
-            parts.append(setting.percepts(part.tick[rows], part.actor[rows], kind, part.action[rows],
-                                          part.actor[rows], me))
+    looks = np.zeros(len(acts.tick), dtype=bool)
+    for origin, rows in setting.rows_by_origin(acts):
+        looks[rows] = setting.stream(origin, me).random(len(rows)) < supply.gaze
+    for kind, reaches in ((VISUAL_SELF, looks & supply.visible[acts.action]), (AUDITORY, supply.audible[acts.action])):
+        rows = np.flatnonzero(reaches)
+        parts.append(setting.percepts(acts.tick[rows], acts.actor[rows], kind, acts.action[rows], acts.actor[rows], me))
     return join_percepts(parts)
 
 

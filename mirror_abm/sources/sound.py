@@ -20,9 +20,10 @@ def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
     sounds = np.flatnonzero(supply.audible[acts.action])
     happens, who = setting.stream(SPONTANEOUS, f"{me} answers").random((2, len(sounds)))
     delay = setting.latency(setting.stream(SPONTANEOUS, f"{me} latency").standard_normal(len(sounds)))
-    answerer = setting.partner(acts.actor[sounds], who)
-    kept = np.flatnonzero((happens < supply.answered) & (answerer >= 0))
-    rows, answerer = sounds[kept], answerer[kept]
+    kept = np.flatnonzero(happens < supply.answered)
+    answerer = setting.partner(acts.actor[sounds[kept]], who[kept])
+    kept, answerer = kept[answerer >= 0], answerer[answerer >= 0]
+    rows = sounds[kept]
     then = acts.tick[rows] + delay[kept]
     answers = Acts(then, answerer, acts.action[rows], np.full(len(rows), setting.origin(me)))
     return answers, join_percepts([
@@ -32,13 +33,9 @@ def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
 
 def observe(setting: Setting, acts: Acts) -> Percepts:
     """Return who hears which act of another."""
-    me, supply, parts = "sound", setting.supply, []
-    chance = np.minimum(supply.hearing * setting.ties.T, 1.0)
-    for origin, part in setting.by_origin(acts):
-        draws = setting.stream(origin, f"{me} heard").random((len(part.tick), setting.size))
-        act, hearer = np.nonzero((draws < chance[part.actor]) & supply.audible[part.action][:, None])
-        parts.append(setting.percepts(part.tick[act], hearer, AUDITORY, part.action[act], part.actor[act], me))
-    return join_percepts(parts)
+    sounds = Acts(*(column[setting.supply.audible[acts.action]] for column in acts))
+    act, hearer = setting.reached(sounds, np.minimum(setting.supply.hearing * setting.ties.T, 1.0), "heard by")
+    return setting.percepts(sounds.tick[act], hearer, AUDITORY, sounds.action[act], sounds.actor[act], "sound")
 
 
 def expected(supply: Supply) -> tuple[float, float]:

@@ -7,9 +7,7 @@ non-matching sights (see :mod:`mirror_abm.experience`).
 
 from __future__ import annotations
 
-import numpy as np
-
-from .contract import VISUAL_OTHER, Acts, Percepts, Setting, Supply, join_percepts
+from .contract import VISUAL_OTHER, Acts, Percepts, Setting, Supply
 from .contract import nothing_originates as originate
 
 __all__ = ["EXPLAINED", "expected", "observe", "originate"]
@@ -19,13 +17,8 @@ EXPLAINED = "acts of others are seen whatever one is doing oneself; this dilutes
 
 def observe(setting: Setting, acts: Acts) -> Percepts:
     """Return who sees which act of another."""
-    me, parts = "watching_others", []
-    chance = setting.supply.attention * setting.ties.T
-    for origin, part in setting.by_origin(acts):
-        draws = setting.stream(origin, me).random((len(part.tick), setting.size))
-        act, watcher = np.nonzero(draws < chance[part.actor])
-        parts.append(setting.percepts(part.tick[act], watcher, VISUAL_OTHER, part.action[act], part.actor[act], me))
-    return join_percepts(parts)
+    act, watcher = setting.reached(acts, setting.supply.attention * setting.ties.T, "watched by")
+    return setting.percepts(acts.tick[act], watcher, VISUAL_OTHER, acts.action[act], acts.actor[act], "watching_others")
 
 
 def expected(supply: Supply) -> tuple[float, float]:
