@@ -209,11 +209,16 @@ class Animal(mesa.Agent):
         """
         return self.network.response(stimulus(self.network, self.model.repertoire.names, given, view, modality))
 
-    def matched_response(self, view: str | int = "other", modality: str = "visual") -> float:
+    def matched(self, view: str | int = "other", modality: str = "visual") -> float:
         """Return the mean response of the motor units of each action to the sight (or sound) of that action."""
         names = self.model.repertoire.names
         found = [self.respond(name, view, modality)[self.network.motor[i] == 1.0].mean() for i, name in enumerate(names)]
         return float(np.mean(found))
+
+    @property
+    def matched_response(self) -> float:
+        """The mean response to the sight of others doing what the units do, as an attribute for Mesa's collectors."""
+        return self.matched()
 
 
 class Population(mesa.Model):
@@ -276,7 +281,7 @@ class Population(mesa.Model):
         self._learners = [animal for herd in self._animals for animal in herd if animal.learns]
         self.datacollector = mesa.DataCollector(
             model_reporters={"day": lambda model: model.tick / model.day_ticks},
-            agent_reporters={"group": "group", "matched_response": lambda animal: animal.matched_response()})
+            agent_reporters={"group": "group", "matched_response": "matched_response"})
         self.collect = collect
 
     def _add_group(self, group: int, learners: int | None, animal_class: type[Animal]) -> None:

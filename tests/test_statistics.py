@@ -1,0 +1,140 @@
+"""Statistics, measures and draws, by another route."""
+
+import itertools
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import mirror_abm as ma
+from mirror_abm import constants as constants_module
+from mirror_abm.constants import Constants, check, describe
+from mirror_abm.experience import values
+from mirror_abm.measures import congruence, mirror_index
+from mirror_abm.quantity import draw_between
+from mirror_abm.seeds import integer, stream, uniform
+from mirror_abm.statistics import paired, per_unit, predictive
+
+
+def recordings(executed, observed, counter=None):
+    rows = []
+    count = executed.shape[1]
+    names = [f"act {a}" for a in range(count)]
+    counter = counter if counter is not None else [(a + 1) % count for a in range(count)]
+    for unit, (does, sees) in enumerate(zip(executed, observed, strict=True)):
+        rows += [(0, 0, 0, "visual", "other", unit, names[a], names[counter[a]], does[a], sees[a]) for a in range(count)]
+    return pd.DataFrame(rows, columns=list(congruence.NEEDS))
+
+
+def test_congruence_by_hand():
+    eye = np.eye(4)
+    executed = np.array([eye[0], eye[0], eye[0], eye[0], eye[0] + 0.5 * eye[1], eye[0]])
+    observed = np.array([eye[0], eye[0] + eye[2], eye[1], 0 * eye[0], eye[1], 0.24 * eye[0]])
+    table = congruence.measure(recordings(executed, observed), 0.25)
+    assert table["kind"].tolist() == ["strict", "broad", "non_congruent", "none", "broad", "none"]
+    assert table["congruent"].tolist() == [True, True, False, False, True, False]
+    assert table["counter"].tolist() == [False, False, True, False, True, False]
+    assert set(table["unit_of_replication"]) == {"group"}
+
+
+def test_expected_by_permutation_is_the_mean_over_all_permutations():
+    rng = np.random.default_rng(3)
+    for _ in range(12):
+        executed = np.where(rng.random(5) < 0.5, rng.uniform(0.3, 0.9, 5), 0.0)
+        executed[rng.integers(5)] = 1.0
+        observed = np.where(rng.random(5) < 0.5, rng.uniform(0.3, 0.9, 5), 0.0)
+        stated = congruence.measure(recordings(executed[None], observed[None]), 0.25)["expected"].item()
+        shuffled = [observed[list(order)] for order in itertools.permutations(range(5))]
+        every = congruence.measure(recordings(np.tile(executed, (120, 1)), np.array(shuffled)), 0.25)
+        assert stated == pytest.approx(every["congruent"].mean(), abs=1e-12)
+        index = mirror_index.measure(recordings(np.tile(executed, (120, 1)), np.array(shuffled)), 0.25)
+        assert index["mirror_index"].mean() == pytest.approx(0, abs=1e-12)
+
+
+def test_measures_refuse_incomplete_recordings():
+    table = recordings(np.eye(3), np.eye(3))
+    with pytest.raises(ValueError, match="missing column executed"):
+        congruence.measure(table.drop(columns="executed"), 0.25)
+    with pytest.raises(ValueError, match="every action of the panel"):
+        congruence.measure(table.iloc[:-1], 0.25)
+
+
+def nested(rng, groups=40, animals=10):
+    """Groups that differ, animals within a group that hardly do."""
+    level = np.repeat(rng.standard_normal(groups), animals)
+    return pd.DataFrame({"species": "x", "replicate": np.repeat(np.arange(groups), animals), "group": 0,
+                         "animal": np.tile(np.arange(animals), groups),
+                         "value": level + 0.1 * rng.standard_normal(groups * animals)})
+
+
+def test_the_unit_of_replication_is_never_the_animal():
+    table = nested(np.random.default_rng(1))
+    with pytest.raises(ma.MirrorError, match="animals of a group share"):
+        per_unit(table, ["species"], ["value"], unit="animal")
+    with pytest.raises(TypeError):
+        predictive(table, ["species"], "value")
+    result = predictive(table, ["species"], "value", unit="group").iloc[0]
+    means = table.groupby("replicate")["value"].mean()
+    assert result["n"] == 40
+    assert result["mean"] == pytest.approx(means.mean())
+    assert result["mc_error"] == pytest.approx(means.std(ddof=1) / np.sqrt(40))
+    assert (result["low"], result["high"]) == pytest.approx(tuple(means.quantile([0.05, 0.95])))
+
+
+def test_predictive_range_covers_and_its_error_shrinks():
+    rng = np.random.default_rng(5)
+    wide = predictive(nested(rng, groups=2000, animals=2), ["species"], "value", unit="group").iloc[0]
+    few = predictive(nested(rng, groups=50, animals=2), ["species"], "value", unit="group").iloc[0]
+    assert wide["high"] - wide["low"] == pytest.approx(2 * 1.645, rel=0.1)
+    assert few["high"] - few["low"] == pytest.approx(2 * 1.645, rel=0.4)
+    assert wide["mc_error"] < few["mc_error"] / 4
+
+
+def test_paired_differences_are_within_groups():
+    table = pd.DataFrame({"species": "x", "arm": ["intact", "without a"] * 3, "replicate": [0, 0, 1, 1, 2, 2], "group": 0,
+                          "net": [0.5, 0.2, 0.9, 0.6, 0.1, -0.2]})
+    found = paired(table, ["species"], "net", "arm", "intact", unit="group")
+    assert found["difference"].tolist() == pytest.approx([-0.3] * 3)
+
+
+@pytest.mark.parametrize(("value", "low", "high", "unit"), [(2, 0.3, 10, "per hour"), (0.88, 0.7, 0.97, "share"),
+                                                            (5, 0, 10, "per hour"), (3, 3, 3, "years"), (0, 0, 0, "share")])
+def test_draws_have_the_stated_median_and_bounds(value, low, high, unit):
+    found = np.array([draw_between(u, value, low, high, unit) for u in np.linspace(0, 1 - 1e-9, 4001)])
+    assert (np.diff(found) >= 0).all()
+    assert found[0] == pytest.approx(low)
+    assert found[-1] == pytest.approx(high)
+    assert np.median(found) == pytest.approx(value, rel=1e-3, abs=1e-9)
+
+
+def test_streams_belong_to_their_address_alone():
+    one = stream(1, 2, "a", "b").random(5)
+    stream(1, 2, "a", "c").random(100)
+    assert (one == stream(1, 2, "a", "b").random(5)).all()
+    addresses = [(0, 1, "a"), (0, "1", "a"), (1, 0, "a"), (0, 1, "a", ""), (0, "1a"), (0, 1, "b")]
+    assert len({uniform(*address) for address in addresses}) == len(addresses)
+    assert type(integer(0, "mesa")) is int
+
+
+def test_constants_are_drawn_jointly_and_fixing_one_moves_no_other():
+    free, fixed = constants_module.draw(1, 7), constants_module.draw(1, 7, {"tau": 1.7})
+    assert fixed.tau == 1.7 != free.tau
+    assert {k: v for k, v in vars(free).items() if k != "tau"} == {k: v for k, v in vars(fixed).items() if k != "tau"}
+    for name, item in describe().items():
+        drawn = getattr(free, name)
+        assert item.metadata["low"] <= drawn <= item.metadata["high"]
+        assert len(item.metadata["reason"]) > 10
+        assert item.metadata["basis"] in ("calibrated", "assumed", "definition")
+    one, two = ma.load_species("macaca_mulatta"), ma.load_species("homo_sapiens")
+    assert values(one, 1, 0)["group.size"] != one.group.size.value
+    assert values(one, 1, 0) != values(one, 1, 1)
+    assert set(values(two, 1, 0)) == set(values(two))
+
+
+@pytest.mark.parametrize(("name", "value", "message"), [("tua", 1, "Did you mean tau"), ("tau", -1, r"must lie in \[0.01, 60\]"),
+                                                        ("tau", float("nan"), "finite"), ("views", 1.5, "whole"),
+                                                        ("alpha", True, "finite number")])
+def test_constants_refuse_nonsense(name, value, message):
+    with pytest.raises(ma.MirrorError, match=message):
+        check(name, value)
+    assert Constants().beta_absent < Constants().beta_present
