@@ -22,9 +22,7 @@ def _names(given: Names, what: str) -> tuple[str, ...]:
     """Return the names in ``"AB"`` or ``("A", "B")``."""
     if given is None or given == "":
         return ()
-    if isinstance(given, str):
-        names = tuple(given)
-    elif isinstance(given, (tuple, list)) and all(isinstance(name, str) and name for name in given):
+    if isinstance(given, str) or (isinstance(given, (tuple, list)) and all(isinstance(name, str) and name for name in given)):
         names = tuple(given)
     else:
         raise InputError(f"design: {what} = {given!r}: must be text, one letter a {what}, a tuple of names, or None.")
@@ -100,7 +98,7 @@ def condition(design: Sequence[Any], rule: str = "rescorla_wagner", alpha: float
     if not isinstance(design, (list, tuple)) or not design:
         raise InputError(f"design = {design!r}: must be a list of blocks (cues, motor, trials).")
     trials = list(_trials(design))
-    cues = list(dict.fromkeys(name for names, _ in trials for name in names)) + [CONTEXT]
+    cues = [*dict.fromkeys(name for names, _ in trials for name in names), CONTEXT]
     motors = list(dict.fromkeys(name for _, names in trials for name in names)) or ["M"]
     saliences = np.array([_salience(alpha, name) for name in cues[:-1]] + [_within("context", context)])
     betas = _within("beta_present", beta_present), _within("beta_absent", beta_absent)

@@ -69,7 +69,7 @@ def _execute(plan: Plan, out: Path, workers: int | None) -> Run:
     if is_done(out / plan.id):
         console.print(f"run {plan.id} is done already; this is its result.")
         return execute(plan, out)
-    left = {name: plan.replicates for name in plan.species}
+    left = dict.fromkeys(plan.species, plan.replicates)
     count = _cores() if workers is None else workers
     console.print(f"run {plan.id}: {len(plan.species)} species x {plan.replicates} groups, {plan.days:g} active days, "
                   f"accounts {', '.join(plan.accounts)}, {count} worker{'s' * (count != 1)}.")
@@ -142,7 +142,8 @@ def _limits(run: Run, console: Any) -> None:
     plan = run.plan
     draws = run.table("draws").drop_duplicates(["species", "replicate", "name"])
     share = draws.groupby(["species", "name"])["limited"].mean()
-    told = [f"{species} {name.removeprefix('experience.')} in {value:.0%}" for (species, name), value in share.items() if value > 0]
+    told = [f"{species} {name.removeprefix('experience.')} in {value:.0%}"
+            for (species, name), value in share.items() if value > 0]
     if told:
         console.print("Draws brought down to what the drawn acts allow: " + "; ".join(told) + " of groups.")
     wanted = draws[draws["name"] == "group.size"]

@@ -148,5 +148,5 @@ def draw(seed: int, replicate: int, fixed: dict[str, float] | None = None) -> Co
         low, high = item.metadata["low"], item.metadata["high"]
         if low < high:
             u = uniform(seed, replicate, "constants", name)
-            values[name] = draw_between(u, float(item.default), low, high, item.metadata["unit"])
+            values[name] = draw_between(u, getattr(Constants, name), low, high, item.metadata["unit"])
     return constants(**(values | (fixed or {})))

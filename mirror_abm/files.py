@@ -146,9 +146,13 @@ def write_atomically(path: Path, write: Callable[[Path], None]) -> None:
             os.close(folder)
 
 
+def void(_: object) -> None:
+    """Forget a result, where a function must return nothing."""
+
+
 def write_text(path: Path, text: str) -> None:
     """Write ``text`` to ``path`` atomically."""
-    write_atomically(path, lambda temporary: temporary.write_text(text, encoding="utf-8") and None)
+    write_atomically(path, lambda temporary: void(temporary.write_text(text, encoding="utf-8")))
 
 
 def write_json(path: Path, value: Any) -> None:

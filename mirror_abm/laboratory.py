@@ -51,7 +51,7 @@ def recordings(population: Population) -> pd.DataFrame:
     for animal in population.learners:
         network = animal.network
         chosen = np.flatnonzero((network.motor[list(actions)] == 1.0).any(axis=0))
-        executed = network.motor[np.ix_(actions, chosen)]
+        executed = network.motor[np.ix_(np.array(actions), chosen)]
         noise = stream(population.seed_value, population.replicate, population.profile.name, animal.group, animal.index,
                        "recording")
         done = executed + spread * noise.standard_normal(executed.shape)

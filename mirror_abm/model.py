@@ -275,7 +275,9 @@ class Population(mesa.Model):
         self._serial = 0
         self._agenda: deque[tuple[int, Event]] = deque()
         self._made_until = 0
-        self.networks, self._stages, self._animals = [], [], []
+        self.networks: list[nx.Graph] = []
+        self._stages: list[Stage] = []
+        self._animals: list[list[Animal]] = []
         for group in range(whole("groups", groups)):
             self._add_group(group, learners, animal_class)
         self._learners = [animal for herd in self._animals for animal in herd if animal.learns]

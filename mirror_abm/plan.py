@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from . import constants as constants_module
 from .errors import InputError, did_you_mean
 from .experience import WEIGHTS, WORLDS, one_of, resolve, switched_off, values, whole
@@ -54,7 +56,7 @@ class Plan:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Plan:
         """Return the plan that :meth:`as_dict` wrote."""
-        lists = {"species": tuple, "accounts": tuple, "arms": lambda arms: tuple(tuple(arm) for arm in arms)}
+        lists: dict[str, Any] = {"species": tuple, "accounts": tuple, "arms": lambda arms: tuple(tuple(arm) for arm in arms)}
         return cls(**{key: lists[key](value) if key in lists else value for key, value in data.items()})
 
     @property
@@ -122,9 +124,8 @@ def override(profile: SpeciesProfile, settings: dict[str, float]) -> SpeciesProf
         here.update(value=number, low=number, high=number, how="guess", reason="set by hand for this run")
     try:
         return SpeciesProfile.model_validate(data)
-    except ValueError as error:
-        details = getattr(error, "errors", lambda **_: [{"msg": str(error)}])()
-        message = str(details[0]["msg"]).removeprefix("Value error, ")
+    except ValidationError as error:
+        message = error.errors()[0]["msg"].removeprefix("Value error, ")
         raise InputError(f"--set {', '.join(f'{k}={v:g}' for k, v in settings.items())}: {message}.") from None
 
 

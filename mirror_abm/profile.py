@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from .errors import InputError, closest, did_you_mean, unknown
 from .files import parse_yaml, read_text, shown
@@ -68,26 +68,24 @@ class Quantity(Strict):
         return draw_between(u, self.value, self.low, self.high, self.unit)
 
 
-def quantity(unit: str) -> Any:
-    """Return the type of a quantity that must be given in ``unit``."""
+def _in(unit: str) -> AfterValidator:
+    """Return the check that a quantity is given in ``unit``."""
 
     def right_unit(given: Quantity) -> Quantity:
         if given.unit != unit:
             raise ValueError(f"unit = {given.unit!r}: must be {unit!r}")
         return given
 
-    from pydantic import AfterValidator
-
-    return Annotated[Quantity, AfterValidator(right_unit)]
+    return AfterValidator(right_unit)
 
 
-PerHour = quantity("per hour")
-Share = quantity("share")
-Years = quantity("years")
-Seconds = quantity("seconds")
-Animals = quantity("animals")
-HoursPerDay = quantity("hours per day")
-LogUnits = quantity("log units")
+PerHour = Annotated[Quantity, _in("per hour")]
+Share = Annotated[Quantity, _in("share")]
+Years = Annotated[Quantity, _in("years")]
+Seconds = Annotated[Quantity, _in("seconds")]
+Animals = Annotated[Quantity, _in("animals")]
+HoursPerDay = Annotated[Quantity, _in("hours per day")]
+LogUnits = Annotated[Quantity, _in("log units")]
 
 
 class Taxon(Strict):
@@ -102,17 +100,17 @@ class Taxon(Strict):
 class LifeHistory(Strict):
     """How long the species takes to grow up, and lives."""
 
-    maturity: Years  # type: ignore[valid-type]
-    lifespan: Years  # type: ignore[valid-type]
+    maturity: Years
+    lifespan: Years
 
 
 class GroupProfile(Strict):
     """With whom an animal lives: the layout is one file of the shelf ``layouts``."""
 
-    size: Animals  # type: ignore[valid-type]
+    size: Animals
     layout: str
-    unit_size: Animals | None = None  # type: ignore[valid-type]
-    tie_inequality: LogUnits | None = None  # type: ignore[valid-type]
+    unit_size: Animals | None = None
+    tie_inequality: LogUnits | None = None
     reason: Text
 
     @field_validator("layout")
@@ -124,7 +122,7 @@ class GroupProfile(Strict):
 
     @model_validator(mode="after")
     def _whole(self) -> GroupProfile:
-        if self.size.low < 1 or self.size.high > 1e6:  # type: ignore[attr-defined]
+        if self.size.low < 1 or self.size.high > 1e6:
             raise ValueError("size must lie in [1, 1000000] animals")
         if self.layout == "partition" and self.unit_size is None:
             raise ValueError("layout = 'partition' needs unit_size, the animals in one unit of the group")
@@ -139,10 +137,10 @@ class Action(Strict):
 
     name: Name
     effector: Name
-    share: Share  # type: ignore[valid-type]
+    share: Share
     visible_to_self: bool
     audible: bool
-    duration: Seconds  # type: ignore[valid-type]
+    duration: Seconds
 
     @property
     def kind(self) -> str:
@@ -153,44 +151,44 @@ class Action(Strict):
 class Acts(Strict):
     """How much the animal does: audible acts by their own rate, silent ones by the constant ``acts_rate``."""
 
-    audible_rate: PerHour  # type: ignore[valid-type]
-    visible_share: Share  # type: ignore[valid-type]
+    audible_rate: PerHour
+    visible_share: Share
 
 
 class BeingImitated(Strict):
     """Times per active hour that an animal sees itself copied within 0.2-5 s."""
 
-    rate: PerHour  # type: ignore[valid-type]
+    rate: PerHour
 
 
 class Mirrors(Strict):
     """Bouts per active hour before a surface that reflects the animal."""
 
-    rate: PerHour  # type: ignore[valid-type]
+    rate: PerHour
 
 
 class SelfObservation(Strict):
     """Own visible acts seen per active hour; own sounds are always heard."""
 
-    rate: PerHour  # type: ignore[valid-type]
+    rate: PerHour
 
 
 class Synchrony(Strict):
     """Bouts per active hour in which the animal does the same as others, to a beat."""
 
-    rate: PerHour  # type: ignore[valid-type]
+    rate: PerHour
 
 
 class Sound(Strict):
     """Times per active hour that a sound of one's own is answered by the same sound from another."""
 
-    rate: PerHour  # type: ignore[valid-type]
+    rate: PerHour
 
 
 class WatchingOthers(Strict):
     """Share of the acts seen in others that match nothing the watcher does; attention is solved from it."""
 
-    nonmatching_share: Share  # type: ignore[valid-type]
+    nonmatching_share: Share
 
 
 class Experience(Strict):
@@ -214,7 +212,7 @@ class SpeciesProfile(Strict):
     taxon: Taxon
     context: Literal["wild", "captive", "domestic"]
     stage: Text
-    active_hours: HoursPerDay  # type: ignore[valid-type]
+    active_hours: HoursPerDay
     life_history: LifeHistory
     senses: Annotated[list[Literal["vision", "audition", "touch", "olfaction", "chemoreception"]], Field(min_length=1)]
     group: GroupProfile
@@ -228,12 +226,12 @@ class SpeciesProfile(Strict):
         for index, name in enumerate(names):
             if name in names[:index]:
                 raise ValueError(f"actions.{index}.name = {name!r}: each action must have a name of its own")
-        if not 0 < self.active_hours.value <= 24 or self.active_hours.high > 24:  # type: ignore[attr-defined]
+        if not 0 < self.active_hours.value <= 24 or self.active_hours.high > 24:
             raise ValueError("active_hours must lie in (0, 24] hours per day")
-        for kind, rate in (("audible", self.acts.audible_rate.high),  # type: ignore[attr-defined]
-                           ("visible", self.acts.visible_share.high),  # type: ignore[attr-defined]
-                           ("opaque", 1 - self.acts.visible_share.low)):  # type: ignore[attr-defined]
-            total = sum(action.share.value for action in self.actions if action.kind == kind)  # type: ignore[attr-defined]
+        for kind, rate in (("audible", self.acts.audible_rate.high),
+                           ("visible", self.acts.visible_share.high),
+                           ("opaque", 1 - self.acts.visible_share.low)):
+            total = sum(action.share.value for action in self.actions if action.kind == kind)
             has = any(action.kind == kind for action in self.actions)
             if has and not math.isclose(total, 1, abs_tol=0.005):
                 raise ValueError(f"actions: the shares of the {kind} actions sum to {total:g}: must sum to 1")
@@ -283,15 +281,19 @@ def schema() -> dict[str, Any]:
 def _place(document: Any, path: tuple[Any, ...], name: str) -> str:
     """Return ``file:line:column`` of the value at ``path``, or of the nearest thing around it."""
     line = column = 0
+    following: Any
     for key in path:
         try:
+            marks = getattr(document, "lc", None)
+            if marks is None:
+                break
             if isinstance(document, dict) and key in document:
-                line, column = document.lc.value(key)
+                line, column = marks.value(key)
                 following = document[key]
                 if isinstance(following, (dict, list)):
-                    line, column = document.lc.key(key)
+                    line, column = marks.key(key)
             elif isinstance(document, list) and isinstance(key, int) and key < len(document):
-                line, column = document.lc.item(key)
+                line, column = marks.item(key)
                 following = document[key]
             else:
                 break
@@ -385,9 +387,9 @@ def faults(text: str, name: str, bib: set[str]) -> tuple[list[str], SpeciesProfi
     wrong = []
     for dotted, item in profile.quantities().items():
         if item.source not in bib:
-            keys = tuple(dotted.split("."))
+            keys: tuple[str | int, ...] = tuple(dotted.split("."))
             if keys[0] == "actions":
-                keys = (keys[0], [a.name for a in profile.actions].index(keys[1]), *keys[2:])  # type: ignore[assignment]
+                keys = (keys[0], [a.name for a in profile.actions].index(str(keys[1])), *keys[2:])
             place = _place(document, (*keys, "source"), name)
             wrong.append(f"{place} {dotted}.source = {item.source!r}: is not in references.bib."
                          f"{did_you_mean(item.source, bib)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -34,7 +35,7 @@ def make(run: Run, name: str) -> Figure:
 
 def picture(module: ModuleType, tables: Tables) -> Figure:
     """Return what ``module`` draws of ``tables``, in the style of all figures."""
-    with mpl.rc_context(style()):
+    with mpl.rc_context(rc=style()):  # type: ignore[arg-type]
         figure = Figure(figsize=module.size(tables), layout="constrained")
         module.draw(tables, figure)
     return figure
@@ -47,7 +48,7 @@ def save(run: Run, names: Iterable[str]) -> list[Path]:
         figure = make(run, name)
         for suffix, options in ((".png", {"dpi": 200}), (".pdf", {"metadata": {"CreationDate": None}})):
             path = folder / f"{name}{suffix}"
-            write_atomically(path, lambda temporary, figure=figure, options=options: figure.savefig(temporary, **options))
+            write_atomically(path, partial(figure.savefig, **options))
             files.append(path)
     return files
 

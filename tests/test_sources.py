@@ -150,15 +150,20 @@ def test_own_sound_makes_auditory_mirror_units_in_the_sparrow():
 
 
 def test_being_imitated_teaches_opaque_acts_as_well_as_visible_ones():
+    """At equal rates per action: an act that is done more often is copied more often, and that is another matter."""
+    profile = load_species("homo_sapiens")
+    count = {kind: sum(a.kind == kind for a in profile.actions) for kind in ("visible", "opaque")}
+    even = override(profile, {"acts.visible_share": count["visible"] / sum(count.values())} | {
+        f"actions.{a.name}.share": 1 / count[a.kind] for a in profile.actions if a.kind in count})
     found = {"opaque": [], "visible": []}
-    for seed in range(4):
-        population = raised("homo_sapiens", days=1, seed=seed, without=only("being_imitated"))
-        for kind, values_ in found.items():
-            values_.append(response(population, chosen=lambda action, kind=kind: action.kind == kind))
+    for seed in range(6):
+        population = raised(even, days=1, seed=seed, without=only("being_imitated"))
+        for kind, each in found.items():
+            each.append(response(population, chosen=lambda action, kind=kind: action.kind == kind))
     opaque, visible = np.array(found["opaque"]), np.array(found["visible"])
-    assert min(opaque.mean(), visible.mean()) > 0.05
     difference = opaque - visible
-    assert abs(difference.mean()) < 3 * difference.std(ddof=1) / 2 + 0.05
+    assert min(opaque.mean(), visible.mean()) > 0.05
+    assert abs(difference.mean()) < 3 * difference.std(ddof=1) / np.sqrt(6) + 0.01
 
 
 @pytest.mark.parametrize("source", ["synchrony", "mirrors"])
@@ -216,6 +221,7 @@ def test_solitary_animals_meet_nobody():
     assert population.networks[0].number_of_edges() == 0
 
 
+@pytest.mark.slow
 def test_halving_the_tick_changes_nothing_beyond_sampling_error_sampled():
     found = {tick: np.array([course(raised("homo_sapiens", days=0.2, seed=s, size=4, constants={"tick": tick}))
                              .query("modality == 'visual'")["mirror_index"].mean() for s in range(8)])
