@@ -338,7 +338,9 @@ def _one_sentence() -> Iterator[None]:
         print("Interrupted; nothing is half-written.", file=sys.stderr)
         raise SystemExit(4) from None
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        from .files import nowhere
+
+        os.dup2(nowhere(), sys.stdout.fileno())
         raise SystemExit(0) from None
 
 

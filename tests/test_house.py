@@ -1,0 +1,165 @@
+"""The house rules, read from the source: who may import what, who opens files, who makes generators, what a shelf holds."""
+
+import ast
+import importlib
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+import mirror_abm as ma
+from mirror_abm import shelf
+from mirror_abm.errors import MirrorError
+
+HOME = Path(ma.__file__).parent
+FILES = sorted(HOME.rglob("*.py"))
+SHELVES = [item for item in vars(shelf).values() if isinstance(item, shelf.Shelf)]
+ITEMS = [(each, name) for each in SHELVES for name in each.names]
+
+
+def module(path):
+    return ".".join(path.relative_to(HOME).with_suffix("").parts)
+
+
+def imports(path):
+    """Return (module, whether it is ours) for every import in the file that happens when the file is imported or used."""
+    found = []
+    tree = ast.parse(path.read_text())
+    typing_only = [node for node in ast.walk(tree) if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)]
+    skipped = {id(inner) for node in typing_only for inner in ast.walk(node)}
+    package = module(path).split(".")[:-1]
+    for node in ast.walk(tree):
+        if id(node) in skipped:
+            continue
+        if isinstance(node, ast.Import):
+            found += [(alias.name, False) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            if node.level == 0:
+                found.append((node.module, False))
+                continue
+            base = package[: len(package) - (node.level - 1)] + ([node.module] if node.module else [])
+            for alias in node.names:
+                inner = ".".join([*base, alias.name])
+                found.append((inner if (HOME / f"{inner.replace('.', '/')}.py").is_file() else ".".join(base), True))
+    return found
+
+
+def importers(library):
+    return {module(path) for path in FILES for name, ours in imports(path) if not ours and name.split(".")[0] == library}
+
+
+def calls(path):
+    tree = ast.parse(path.read_text())
+    return {node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            for node in ast.walk(tree) if isinstance(node, ast.Call)}
+
+
+def test_only_the_model_imports_mesa():
+    assert importers("mesa") == {"model"}
+
+
+def test_only_figures_and_the_report_draw():
+    for library in ("seaborn", "matplotlib"):
+        assert all(name == "report" or name.startswith("figures.") for name in importers(library)), library
+        assert importers(library)
+
+
+def test_only_one_module_opens_files():
+    opening = {"open", "fdopen", "read_text", "write_text", "read_bytes", "write_bytes", "read_parquet", "to_parquet",
+               "read_csv", "to_csv", "mkstemp"}
+    guilty = {module(path): calls(path) & opening for path in FILES if calls(path) & opening}
+    ours = {"read_text", "write_text"}  # our own functions of these names, imported from files
+    assert guilty.pop("files")
+    for name, used in guilty.items():
+        path = HOME / f"{name.replace('.', '/')}.py"
+        assert used <= ours, name
+        assert ("files", True) in imports(path), name
+
+
+def test_only_one_module_makes_generators():
+    making = {"default_rng", "Generator", "PCG64", "PCG64DXSM", "Philox", "SeedSequence", "RandomState", "Random"}
+    assert {module(path) for path in FILES if calls(path) & making} == {"seeds"}
+    assert not [module(path) for path in FILES for name, ours in imports(path) if not ours and name == "random"]
+
+
+def test_modules_import_each_other_in_no_circle():
+    graph = nx.DiGraph([(module(path), name) for path in FILES for name, ours in imports(path) if ours])
+    assert nx.is_directed_acyclic_graph(graph), nx.find_cycle(graph)
+    assert graph.number_of_edges() > 60
+
+
+def test_nobody_imports_the_face_and_shelf_items_only_their_contract():
+    for path in FILES:
+        for name, ours in imports(path):
+            assert name not in ("mirror_abm", "__init__"), path
+            if ours and path.parent != HOME:
+                assert name == f"{path.parent.name}.contract", f"{path} imports {name}"
+
+
+def test_files_and_functions_stay_readable():
+    for path in FILES:
+        text = path.read_text()
+        assert text.count("\n") <= 460, path
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef):
+                body = node.end_lineno - node.body[0].end_lineno
+                assert body <= 62, f"{path} {node.name}: {body} lines"
+
+
+def test_what_is_public_is_documented():
+    for path in FILES:
+        tree = ast.parse(path.read_text())
+        if path.name != "__init__.py" or path.parent != HOME:
+            assert ast.get_docstring(tree), path
+        for node in tree.body:
+            if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not node.name.startswith("_"):
+                assert ast.get_docstring(node), f"{path} {node.name}"
+
+
+@pytest.mark.parametrize("each", SHELVES, ids=lambda each: each.folder)
+def test_no_shelf_is_empty(each):
+    assert each.names
+    with pytest.raises(MirrorError, match="must be one of"):
+        each.load("no_such_thing")
+
+
+@pytest.mark.parametrize(("each", "name"), ITEMS, ids=lambda value: getattr(value, "folder", value))
+def test_each_item_keeps_the_contract_of_its_shelf(each, name):
+    item = each.load(name)
+    assert item.__doc__
+    assert each.summary(name).endswith((".", "::", ":"))
+    for required in each.required:
+        assert getattr(item, required) is not None
+
+
+@pytest.mark.parametrize("name", shelf.rules.names)
+def test_each_rule_says_what_it_satisfies_and_takes_numbers(name):
+    rule = shelf.rules.load(name)
+    assert rule.ORACLES
+    assert isinstance(rule.PLASTIC, bool)
+    assert isinstance(rule.change(0.2, 1.0, 0.3, 0.2, 1.0, 0.1, 0.03), float)
+    assert (rule.change(0.2, 1.0, 0.3, 0.2, 1.0, 0.1, 0.03) != 0) == rule.PLASTIC
+
+
+@pytest.mark.parametrize("name", shelf.accounts.names)
+def test_each_account_names_a_rule_and_what_would_refute_it(name):
+    account = shelf.accounts.load(name)
+    assert account.RULE in shelf.rules.names
+    assert len(account.REFUTED_BY) > 20
+    assert account.matched_weight >= 0
+
+
+def test_the_face_offers_what_it_names():
+    for name in ma.__all__:
+        assert getattr(ma, name) is not None
+    with pytest.raises(AttributeError, match="nonesuch"):
+        _ = ma.nonesuch
+
+
+def test_the_package_ships_every_shelf():
+    import tomllib
+
+    settings = tomllib.loads((HOME.parent / "pyproject.toml").read_text())["tool"]["setuptools"]
+    assert set(settings["packages"]) == {"mirror_abm", "mirror_abm.species",
+                                         *(f"mirror_abm.{each.folder}" for each in SHELVES)}
+    assert ma.__version__ == importlib.import_module("mirror_abm.version").VERSION
