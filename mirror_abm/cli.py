@@ -54,8 +54,14 @@ def _cores() -> int:
 def _console(stderr: bool = False) -> Any:
     from rich.console import Console
 
+    class Quiet(Console):
+        """A console whose reader may leave early, as ``| head`` does: that is no failure."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
     terminal = (sys.stderr if stderr else sys.stdout).isatty() or "COLUMNS" in os.environ
-    return Console(stderr=stderr, highlight=False, width=None if terminal else 120)
+    return Quiet(stderr=stderr, highlight=False, width=None if terminal else 120)
 
 
 def _execute(plan: Plan, out: Path, workers: int | None) -> Run:
