@@ -135,7 +135,10 @@ def constants(**values: float) -> Constants:
     ------
     InputError : unknown name, value out of bounds, or betas that contradict each other.
     """
-    return replace(Constants(), **{name: check(name, value) for name, value in values.items()})
+    made = replace(Constants(), **{name: check(name, value) for name, value in values.items()})
+    if made.simultaneity > made.window:
+        raise InputError(f"constants.simultaneity = {made.simultaneity:g}: must be at most constants.window, {made.window:g}.")
+    return made
 
 
 def draw(seed: int, replicate: int, fixed: dict[str, float] | None = None) -> Constants:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .contract import VISUAL_OTHER, Acts, Percepts, Setting, Supply, no_acts, no_percepts, pick
+from .contract import VISUAL_OTHER, Acts, Percepts, Setting, Supply, join_acts, join_percepts, no_acts, no_percepts, pick
 from .contract import nothing_observed as observe
 
 __all__ = ["EXPLAINED", "expected", "observe", "originate"]
@@ -32,25 +32,28 @@ def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
     joins = setting.stream(me, "participation").random((count, size)) < supply.participation
     beats = supply.beats
     does, looks = setting.stream(me, "beats").random((2, count, beats, size))
-    joins &= (joins.sum(axis=1) > 1)[:, None]
-    acting = (does < supply.coherence) & joins[:, None, :]
     spacing = 60 / supply.tempo * setting.ticks_per_second
-    when = begin[:, None] + np.rint(np.arange(beats) * spacing).astype(np.int64)
-    bout, beat, who = np.nonzero(acting)
-    done = Acts(when[bout, beat], who, action[bout], np.full(len(who), setting.origin(me)))
-    bout, beat, who = np.nonzero(np.broadcast_to(joins[:, None, :], acting.shape))
-    partner = _among(setting, joins, bout, who, looks[bout, beat, who])
-    rows = np.flatnonzero((partner >= 0) & acting[bout, beat, partner])
-    bout, beat = bout[rows], beat[rows]
-    return done, setting.percepts(when[bout, beat], who[rows], VISUAL_OTHER, action[bout], partner[rows], me)
+    beat_ticks = np.rint(np.arange(beats) * spacing).astype(np.int64)
+    done, seen = [], []
+    for bout in range(count):
+        who = np.flatnonzero(joins[bout])
+        if len(who) < 2:
+            continue
+        acting = (does[bout] < supply.coherence) & joins[bout]
+        beat, at = np.nonzero(acting[:, who])
+        when, what = begin[bout] + beat_ticks, action[bout : bout + 1]
+        done.append(Acts(when[beat], who[at], what.repeat(len(at)), np.full(len(at), setting.origin(me))))
+        partner = _among(setting, joins[bout], np.tile(who, beats), looks[bout][:, who].ravel())
+        beat, viewer = np.repeat(np.arange(beats), len(who)), np.tile(who, beats)
+        rows = np.flatnonzero((partner >= 0) & acting[beat, partner])
+        seen.append(setting.percepts(when[beat[rows]], viewer[rows], VISUAL_OTHER, what.repeat(len(rows)), partner[rows], me))
+    return join_acts(done), join_percepts(seen)
 
 
-def _among(setting: Setting, joins: np.ndarray, bout: np.ndarray, who: np.ndarray, draws: np.ndarray) -> np.ndarray:
+def _among(setting: Setting, joins: np.ndarray, who: np.ndarray, draws: np.ndarray) -> np.ndarray:
     """Return for each looker a fellow participant drawn by tie; -1 if it is tied to none of them."""
-    weight = setting.ties[who] * joins[bout]
-    cumulative = np.cumsum(weight, axis=1)
-    chosen = np.minimum((draws[:, None] * cumulative[:, -1:] >= cumulative).sum(axis=1), setting.size - 1)
-    return np.where(cumulative[:, -1] > 0, chosen, -1)
+    ties = setting.ties
+    return ties.pick(who, draws, np.concatenate([[0.0], np.cumsum(ties.share * joins[ties.other])]))
 
 
 def expected(supply: Supply) -> tuple[float, float]:
