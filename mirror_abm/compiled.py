@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -83,7 +84,7 @@ def source_text(rule: str) -> str:
         loop = loop.replace(f"\ndef {name}(", f"\n@njit({options})\ndef {name}(")
     body = read_text(rules.file(rule)).replace("from __future__ import annotations\n", "")
     return "\n".join([head.format(f"rules/{rule}.py and loop.py", "from numba import njit"), body,
-                      'change = njit(inline="always")(change)', loop])
+                      'error, change = njit(inline="always")(error), njit(inline="always")(change)', loop])
 
 
 def key(rule: str) -> str:
@@ -147,7 +148,6 @@ def stack(networks: Sequence[Network], sources: int, **scalars: Any) -> Herd:
     """Return the herd of newborn animals with ``networks``, whose weights become views of the herd's arrays."""
     one, count = networks[0], len(networks)
     views, actions, cues = one.sight.shape
-    units = one.units
     starts = np.zeros((count, (views + 2) * actions + 1), np.int64)
     cue_parts, x_parts, filled = [], [], 0
     for number, network in enumerate(networks):
@@ -157,7 +157,7 @@ def stack(networks: Sequence[Network], sources: int, **scalars: Any) -> Herd:
         cue_parts.append(found.astype(np.int64))
         x_parts.append(patterns[rows, found])
         filled += len(found)
-    herd = {"weights": np.stack([network.weights for network in networks]),
+    herd: dict[str, Any] = {"weights": np.stack([network.weights for network in networks]),
             "sound_weights": np.stack([network.sound_weights for network in networks]),
             "synapse": np.stack([network.synapse for network in networks]),
             "sound_synapse": np.stack([network.sound_synapse for network in networks]),
@@ -183,7 +183,7 @@ def supply(herd: Herd, events: Events) -> Herd:
     start = np.concatenate([[0], np.cumsum(left + more)])
     old = _ranges(keep, left)
     places = _ranges(start[:-1], left), _ranges(start[:-1] + left, more)
-    columns = {}
+    columns: dict[str, Any] = {}
     for name, new in (("tick", events.tick), ("kind", events.kind), ("action", events.action), ("source", events.source),
                       ("role", np.zeros(len(events.tick), np.int64))):
         columns[name] = column = np.empty(start[-1], np.int64)
@@ -197,7 +197,7 @@ def insert(herd: Herd, animal: int, tick: int, kind: int, action: int, source: i
     first, end = int(herd.next[animal]), int(herd.start[animal + 1])
     at = first + int(np.searchsorted(herd.tick[first:end], tick))
     values = {"tick": tick, "kind": kind, "action": action, "source": source, "role": 0}
-    columns = {name: np.insert(getattr(herd, name), at, value) for name, value in values.items()}
+    columns: dict[str, Any] = {name: np.insert(getattr(herd, name), at, value) for name, value in values.items()}
     later = np.arange(len(herd.next)) > animal
     start = herd.start + np.concatenate([[0], np.arange(len(herd.next)) >= animal])
     return herd._replace(start=start, next=herd.next + later, unsettled=herd.unsettled + later, low=herd.low + later, **columns)
@@ -219,5 +219,5 @@ def advance(loop: Callable[..., None], herd: Herd, until: int, day_ends: bool, t
     borders[0], borders[-1] = 0, count
     with ThreadPoolExecutor(threads) as pool:
         for part in [pool.submit(loop, herd, int(a), int(b), until, day_ends)
-                     for a, b in zip(borders[:-1], borders[1:], strict=True)]:
+                     for a, b in pairwise(borders)]:
             part.result()

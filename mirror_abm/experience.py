@@ -2,7 +2,8 @@
 
 ``attention`` is solved from the share of sights of others that match nothing one does: with M matched sights per hour
 (from being imitated, copying, and synchrony) and a non-matching share s, watching must bring
-``N = M s / (1 - s)`` sights per hour, less those of complementary acts, so ``attention = N / (acts per hour of an average other)``.
+``N = M s / (1 - s)`` sights per hour, less those of complementary acts, so
+``attention = N / (acts per hour of an average other)``.
 
 In an ensemble the acts of all species are drawn from one wide range, so a draw may ask for more sights or copies than
 there are acts. Such a draw is brought down to what is possible and *named* in the table ``draws``; the values written

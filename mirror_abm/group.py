@@ -24,7 +24,8 @@ def network(layout: str, size: int, unit_size: float, tie_inequality: float, *ad
 def relative_ties(graph: nx.Graph) -> Ties:
     """Return the relative ties ``w_ij / sum_j w_ij``: row i is how animal i's attention is shared out.
 
-    Animals are numbered in the order of the graph's nodes. Raises :class:`InputError` for a weight that is not a positive number, or a tie to oneself.
+    Animals are numbered in the order of the graph's nodes. Raises :class:`InputError` for a weight that is not a positive
+    number, or a tie to oneself.
     """
     for first, second, data in graph.edges(data=True):
         weight = data.get("weight", 1.0)

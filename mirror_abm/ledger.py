@@ -13,7 +13,6 @@ import pandas as pd
 
 from .sources.contract import KINDS
 
-
 Table = Any  #: rows of counts: lists, or views on a compiled herd's arrays
 
 

@@ -3,7 +3,7 @@
 What the agents engine says in objects is said here over arrays, in the same arithmetic and the same order, so that both
 give the same bits: explicit loops, + - * / only, decay from tables. Animals do not wait for each other, for what happens
 to them does not depend on what anybody has learned. :mod:`mirror_abm.compiled` puts a rule's file in front of this text,
-which defines ``change`` and ``PLASTIC``.
+which defines ``error``, ``change`` and ``PLASTIC``.
 """
 # ruff: noqa: F821
 # mypy: disable-error-code="name-defined,no-untyped-def"
@@ -13,7 +13,7 @@ BOTH, DONE = 3, 6  #: rows of the counts per action, after those of what was per
 TRIALS, UNPERCEIVED, QUIET = 0, 1, 2  #: the totals
 
 
-def update(weights, cue, x, count, synapse, salience, outcome, prediction, beta_present, beta_absent, excitatory):
+def update(weights, cue, x, count, synapse, salience, outcome, prediction, shared, beta_present, beta_absent, excitatory):
     """Apply the rule to the weights (cues, units) of the ``count`` cues present, summing the prediction in their order."""
     units = outcome.shape[0]
     for i in range(units):
@@ -22,11 +22,13 @@ def update(weights, cue, x, count, synapse, salience, outcome, prediction, beta_
         row, strength = weights[cue[j]], x[j]
         for i in range(units):
             prediction[i] += strength * row[i]
+    for i in range(units):
+        shared[i] = error(prediction[i], outcome[i], beta_present, beta_absent)
     for j in range(count):
         row, strength, there, alpha = weights[cue[j]], x[j], synapse[cue[j]], salience[cue[j]]
         for i in range(units):
             w = row[i]
-            w += change(w, strength, alpha * there[i], prediction[i], outcome[i], beta_present, beta_absent)
+            w += change(w, strength, alpha * there[i], prediction[i], outcome[i], shared[i])
             if excitatory and w < 0.0:
                 w = 0.0
             row[i] = w
@@ -90,13 +92,20 @@ def compound(kind, action, role, s, e, actions, pattern_start, pattern_cue, patt
     return count + 1
 
 
-def hear(cue, x, count, first, heard):
-    """Put what is heard among the cues into ``heard``, by unit of the population of sounds, which begins at ``first``."""
+def hear(cue, x, count, sights, first, heard):
+    """Put what is heard among the cues into ``heard``, by unit of the population of sounds, which begins at ``first``.
+
+    Return how many of the cues are sights: those below ``sights``.
+    """
     for i in range(heard.shape[0]):
         heard[i] = 0.0
     for j in range(count - 1):
         if cue[j] >= first:
             heard[cue[j] - first] = x[j]
+    seeing = 0
+    while cue[seeing] < sights:
+        seeing += 1
+    return seeing
 
 
 def do(kind, tick, action, low, e, opened, kernel, backward_efficacy, motor, outcome):
@@ -165,6 +174,25 @@ def enter(kind, tick, action, source, role, s, e, low, views, kernel, brought, m
             seen[max(0, kind[j] - views + 1), action[j]] = False
 
 
+def enter_alone(totals, met, what):
+    """Enter an act in whose window nothing was perceived into the ledger."""
+    totals[TRIALS] += 1.0
+    totals[UNPERCEIVED] += 1.0
+    met[DONE, what] += 1.0
+
+
+def opens(kind, role, s, e, now, opened, window, simultaneity):
+    """Return the role of event ``e``; percepts that open a trial cover the acts that have not been settled."""
+    if kind[e] == ACT:
+        return ALONE if opened < now - window else JOINED
+    if now - opened <= simultaneity:
+        return JOINED
+    for j in range(s, e):
+        if role[j] == ALONE:
+            role[j] = COVERED
+    return PERCEPTS
+
+
 def advance(h, first, last, until, day_ends):
     """Let everything before tick ``until`` happen to animals ``first`` ... ``last - 1``; a day ends with rest."""
     tick, kind, action, source, role = h.tick, h.kind, h.action, h.source, h.role
@@ -177,7 +205,7 @@ def advance(h, first, last, until, day_ends):
     context, units, actions = weights.shape[1] - 1, weights.shape[2], motors.shape[1]
     sights = sound_weights.shape[1]
     cue, x, dense = np.zeros(context + 1, np.int64), np.zeros(context + 1), np.zeros(context + 1)
-    outcome, heard, prediction = np.zeros(units), np.zeros(units), np.zeros(units)
+    outcome, heard, prediction, shared = np.zeros(units), np.zeros(units), np.zeros(units), np.zeros(units)
     done, seen = np.zeros(actions, np.bool_), np.zeros((3, actions), np.bool_)
     for a in range(first, last):
         W, Y, there, sound_there, patterns, motor = (weights[a], sound_weights[a], synapse[a], sound_synapse[a],
@@ -185,53 +213,39 @@ def advance(h, first, last, until, day_ends):
         brought, met, totals, fading = all_brought[a], all_met[a], all_totals[a], weights[a, context]
         e, end, s, low, opened, covered = following[a], start[a + 1], unsettled[a], lows[a], all_opened[a], all_covered[a]
         while True:
-            now = until
-            if e < end and tick[e] < until:
-                now = tick[e]
+            now = min(until, tick[e]) if e < end else until
             while True:  # settle all trials whose window is over
                 while s < e and role[s] == JOINED:
                     s += 1
                 if s >= e or tick[s] + window >= now:
                     break
                 if role[s] == ALONE:
-                    totals[TRIALS] += 1.0
-                    totals[UNPERCEIVED] += 1.0
-                    met[DONE, action[s]] += 1.0
+                    enter_alone(totals, met, action[s])
                     if PLASTIC:
                         do(kind, tick, action, s, s + 1, tick[s], kernel, backward, motor, outcome)
                         cue[0], x[0] = context, 1.0
-                        update(W, cue, x, 1, there, salience, outcome, prediction, present, absent, excitatory)
+                        update(W, cue, x, 1, there, salience, outcome, prediction, shared, present, absent,
+                               excitatory)
                 elif role[s] == PERCEPTS:
                     while tick[low] < tick[s] - window:
                         low += 1
-                    near = e
-                    while tick[near - 1] > tick[s] + window:
-                        near -= 1
-                    enter(kind, tick, action, source, role, s, near, low, views, kernel, brought, met, totals, done, seen)
+                    enter(kind, tick, action, source, role, s, e, low, views, kernel, brought, met, totals, done, seen)
                     if PLASTIC:
-                        do(kind, tick, action, low, near, tick[s], kernel, backward, motor, outcome)
-                        count = compound(kind, action, role, s, near, actions, patterns, pattern_cue, pattern_x, context,
+                        do(kind, tick, action, low, e, tick[s], kernel, backward, motor, outcome)
+                        count = compound(kind, action, role, s, e, actions, patterns, pattern_cue, pattern_x, context,
                                          cue, x, dense)
-                        update(W, cue, x, count, there, salience, outcome, prediction, present, absent, excitatory)
-                        seeing = 0
-                        while cue[seeing] < sights:
-                            seeing += 1
-                        if sounds and seeing > 0:
-                            hear(cue, x, count, context - units, heard)
-                            update(Y, cue, x, seeing, sound_there, salience, heard, prediction, present, absent, excitatory)
+                        update(W, cue, x, count, there, salience, outcome, prediction, shared, present, absent,
+                               excitatory)
+                        if sounds:
+                            seeing = hear(cue, x, count, sights, context - units, heard)
+                            update(Y, cue, x, seeing, sound_there, salience, heard, prediction, shared, present, absent,
+                                   excitatory)
                 s += 1
             if now == until:
                 break
-            role[e] = JOINED
-            if kind[e] == ACT:
-                if opened < now - window:
-                    role[e] = ALONE
-            elif now - opened > simultaneity:
-                role[e], opened = PERCEPTS, now
-                for j in range(s, e):
-                    if role[j] == ALONE:
-                        role[j] = COVERED
+            role[e] = opens(kind, role, s, e, now, opened, window, simultaneity)
             if role[e] != JOINED:
+                opened = now if role[e] == PERCEPTS else opened
                 if now > covered:
                     rest(fading, totals, now - covered, window, fine, coarse)
                 covered = now + window

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import mesa
 import networkx as nx
@@ -195,23 +195,23 @@ class Animal(mesa.Agent):
         model, network = self.model, self.network
         if not model.rule.PLASTIC:
             return
-        constants, change = model.constants, model.rule.change
+        constants = model.constants
         outcome = np.zeros(network.units)
         for dt, action in acts:
             strength = model.timing.kernel[abs(dt)] * (constants.backward_efficacy if dt < 0 else 1.0)
             np.maximum(outcome, network.motor[action] * strength, out=outcome)
         cues = network.cues(tuple(sorted({(p.kind, p.action) for p in trial.percepts})))
-        self._update(network.weights, cues.index, cues.x, cues.alpha, outcome, change)
+        self._update(network.weights, cues.index, cues.x, cues.alpha, outcome)
         if len(cues.sight_index) and model.sounds:
-            self._update(network.sound_weights, cues.sight_index, cues.sight_x, cues.sight_alpha, cues.sound, change)
+            self._update(network.sound_weights, cues.sight_index, cues.sight_x, cues.sight_alpha, cues.sound)
 
-    def _update(self, weights: np.ndarray, index: np.ndarray, x: np.ndarray, alpha: np.ndarray, outcome: np.ndarray,
-                change: Any) -> None:
+    def _update(self, weights: np.ndarray, index: np.ndarray, x: np.ndarray, alpha: np.ndarray, outcome: np.ndarray) -> None:
         """Apply the rule to the weights of the cues present; the prediction is summed in the order of the cues."""
-        constants = self.model.constants
+        constants, rule = self.model.constants, self.model.rule
         w = weights[index]
         prediction = np.add.reduce(x * w, axis=0)
-        w += change(w, x, alpha, prediction, outcome, constants.beta_present, constants.beta_absent)
+        shared = rule.error(prediction, outcome, constants.beta_present, constants.beta_absent)
+        w += rule.change(w, x, alpha, prediction, outcome, shared)
         if self.model.excitatory:
             np.maximum(w, 0.0, out=w)
         weights[index] = w
