@@ -27,7 +27,6 @@ from .sources.contract import (
     join_percepts,
     no_acts,
     no_percepts,
-    pick,
 )
 
 ORDER = ("acts", "percepts", "settlements")  #: within one tick
@@ -75,18 +74,18 @@ class Stage:
         names = sources.names
         self.active = [(name, sources.load(name)) for name in names if name not in set(without)]
         self.setting = Setting(size=ties.size, ties=ties, supply=supply, sources=names, origins=(SPONTANEOUS, *names),
-                               stream=draws, ticks_per_second=ticks_per_second)
+                               stream=draws, anew=lambda *words: stream(seed, *address, *words), learners=learners,
+                               ticks_per_second=ticks_per_second)
         self.learners, self.shown, self.views = learners, shown, views
         self._acts, self._percepts = no_acts(), no_percepts()
 
     def _spontaneous(self) -> Acts:
-        """Return the acts that animals begin by themselves: a Poisson process each, split over the repertoire."""
-        setting = self.setting
-        counts = setting.stream(SPONTANEOUS, "how many").poisson(setting.supply.own_rate * setting.hours, setting.size)
-        total = int(counts.sum())
-        tick = setting.stream(SPONTANEOUS, "when").integers(setting.start, setting.end, total)
-        action = pick(setting.choice, setting.stream(SPONTANEOUS, "what").random(total))
-        return Acts(tick, np.repeat(np.arange(setting.size), counts), action, np.zeros(total, np.int64))
+        """Return the acts that animals begin by themselves: of each action a Poisson process in each animal."""
+        setting, rates = self.setting, self.setting.supply.action_rate
+        counts = setting.stream(SPONTANEOUS, "how many").poisson(rates * setting.hours, (setting.size, len(rates))).ravel()
+        tick = setting.stream(SPONTANEOUS, "when").integers(setting.start, setting.end, counts.sum())
+        which = np.repeat(np.arange(len(counts)), counts)
+        return Acts(tick, which // len(rates), which % len(rates), np.zeros(len(which), np.int64))
 
     def block(self, start: int, end: int) -> tuple[Acts, Percepts]:
         """Return the acts, and what the learners perceive, in ``start <= tick < end``; the rest is kept for later."""

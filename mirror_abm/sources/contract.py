@@ -195,6 +195,8 @@ class Setting:
     start, end : ticks; the block is ``[start, end)``.
     ticks_per_second : integer count.
     stream : ``stream(origin, purpose)`` returns the random stream of that address, always the same object.
+    anew : ``anew(*words)`` returns a stream that begins at its beginning.
+    learners : animals 0 ... learners - 1 are those whose percepts are wanted.
     memory : what a source keeps from one block to the next, by its own name.
     """
 
@@ -204,10 +206,16 @@ class Setting:
     sources: tuple[str, ...]
     origins: tuple[str, ...]
     stream: Callable[[str, str], np.random.Generator]
+    anew: Callable[..., np.random.Generator]
+    learners: int
     ticks_per_second: float
     start: int = 0
     end: int = 0
     memory: dict[str, Any] = field(default_factory=dict)
+
+    def fresh(self, *words: str) -> np.random.Generator:
+        """Return a stream of this block alone."""
+        return self.anew(*words, self.start)
 
     @property
     def hours(self) -> float:
@@ -233,26 +241,30 @@ class Setting:
         return [(name, found) for name, found in rows if found.size]
 
     def reached(self, acts: Acts, factor: float, purpose: str) -> tuple[Ints, Ints]:
-        """Return (act, perceiver): each act of another reaches an animal with chance ``min(1, factor x relative tie)``.
+        """Return (act, perceiver): each act of another reaches a learner with chance ``min(1, factor x relative tie)``.
 
-        Instead of one draw per act and animal, a Poisson number of arrivals falls on ties in proportion to
-        ``-log(1 - chance) x acts``; an act is reached if at least one falls on it, which has just that chance. Ties are
-        drawn for all animals, whoever is recorded, so recording more of them moves no draw.
+        Instead of one draw per act and animal, a Poisson number of arrivals falls on the ties of each learner in proportion
+        to ``-log(1 - chance) x acts``; an act is reached if at least one falls on it, which has just that chance. The draws
+        of a block begin anew, learner after learner, so that recording more animals moves no draw.
         """
-        ties, found = self.ties, [(np.empty(0, np.int64), np.empty(0, np.int64))]
-        hazard = -np.log1p(-np.minimum(factor * ties.share, CERTAIN))
+        ties, last = self.ties, int(self.ties.start[self.learners])
+        hazard, others = -np.log1p(-np.minimum(factor * ties.share[:last], CERTAIN)), ties.other[:last]
+        found = [(np.empty(0, np.int64), np.empty(0, np.int64))]
         for origin, rows in self.rows_by_origin(acts):
             actor = acts.actor[rows]
             count = np.bincount(actor, minlength=self.size)
             rows = rows[np.argsort(actor.astype(np.min_scalar_type(self.size)), kind="stable")]
             first = np.cumsum(count) - count
-            arrivals = np.cumsum(hazard * count[ties.other])
-            total = arrivals[-1] if len(arrivals) else 0.0
-            draw = self.stream(origin, purpose)
-            which, whose = draw.random((2, draw.poisson(total)))
-            edge = np.searchsorted(arrivals, which * total, side="right").clip(max=len(arrivals) - 1)
-            other = ties.other[edge]
-            found.append((rows[first[other] + (whose * count[other]).astype(np.int64)], ties.owner[edge]))
+            arrivals = np.concatenate([[0.0], np.cumsum(hazard * count[others])])
+            low, high = arrivals[ties.start[: self.learners]], arrivals[ties.start[1 : self.learners + 1]]
+            number = self.fresh(origin, purpose, "how many").poisson(np.maximum(high - low, 0.0))
+            learner = np.repeat(np.arange(self.learners), number)
+            which, whose = self.fresh(origin, purpose, "which").random((len(learner), 2)).T
+            edge = np.searchsorted(arrivals, low[learner] + which * (high - low)[learner], side="right") - 1
+            other = others[edge.clip(ties.start[learner], ties.start[learner + 1] - 1)]
+            place = np.minimum((whose * count[other]).astype(np.int64), count[other] - 1)
+            seen = place >= 0
+            found.append((rows[(first[other] + place)[seen]], learner[seen]))
         return np.concatenate([act for act, _ in found]), np.concatenate([animal for _, animal in found])
 
     def latency(self, draws: Floats) -> Ints:
