@@ -95,14 +95,14 @@ def resolve(profile: SpeciesProfile, drawn: Mapping[str, float], constants: Cons
     rates = action_rates(repertoire, drawn, constants)
     limited: list[str] = []
 
-    def rate(source: str, key: str = "rate") -> float:
-        return float(drawn.get(f"experience.{source}.{key}", 0.0))
+    def rate(source: str, key: str = "rate", otherwise: float = 0.0) -> float:
+        return float(drawn.get(f"experience.{source}.{key}", otherwise))
 
     def chance(wanted: float, most: float, field: str, of_what: str) -> float:
         if wanted <= most * (1 + 1e-9):
             return min(1.0, wanted / most) if most > 0 else 0.0
         if strict:
-            raise InputError(f"{profile.name} {field} = {drawn[field]:g}: must be at most {drawn[field] * most / wanted:.4g}"
+            raise InputError(f"{profile.name} {field} = {wanted:g}: must be at most {most:.4g}"
                              f", for {of_what}.")
         limited.append(field)
         return 1.0
@@ -120,7 +120,8 @@ def resolve(profile: SpeciesProfile, drawn: Mapping[str, float], constants: Cons
         copied=chance(rate("being_imitated"), own, "experience.being_imitated.rate",
                       f"only {own:.4g} acts are done per hour"),
         answered=chance(rate("sound"), heard, "experience.sound.rate", f"only {heard:.4g} audible acts are done per hour"),
-        complement=complement, complemented=chance(rate("complementary"), opening, "experience.complementary.rate",
+        complement=complement, complemented=chance(rate("complementary", otherwise=constants.exchange_rate if opening else 0.0),
+                                                   opening, "experience.complementary.rate",
                                                    f"only {opening:.4g} acts that open an exchange are done per hour"),
         fidelity=constants.fidelity, latency=constants.latency, latency_sd=constants.latency_sd,
         mirror_rate=rate("mirrors"), mirror_duration=constants.mirror_duration,

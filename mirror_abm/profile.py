@@ -187,9 +187,12 @@ class Pair(Strict):
 
 
 class Complementary(Strict):
-    """Times per active hour that an act is answered by another that goes with it (a threat by submission)."""
+    """Acts that are answered by others that go with them (a threat by submission).
 
-    rate: PerHour
+    ``rate``, times per active hour that an act is so answered, is the constant ``exchange_rate`` where it is not given.
+    """
+
+    rate: PerHour | None = None
     pairs: Annotated[list[Pair], Field(min_length=1, max_length=24)]
 
 
