@@ -105,17 +105,22 @@ class Ties:
         full[self.owner, self.other] = self.share
         return full
 
-    def pick(self, of: Ints, draws: Floats, cumulative: Floats | None = None) -> Ints:
+    def pick(self, of: Ints, draws: Floats, among: np.ndarray[Any, np.dtype[np.bool_]] | None = None,
+             row: Ints | None = None) -> Ints:
         """Return, for each animal in ``of``, another drawn by tie at quantiles ``draws``; -1 if it has none.
 
-        ``cumulative`` (E + 1,) replaces the shares, e.g. to leave some animals out.
+        ``among`` (B, size) says who can be drawn, ``row`` which of its rows holds for each draw.
         """
-        added = self.cumulative if cumulative is None else cumulative
-        first, end = self.start[of], self.start[of + 1]
+        if not len(self.other):
+            return np.full(len(of), -1)
+        added, shift = self.cumulative, np.zeros(len(of), np.int64)
+        if among is not None and row is not None:
+            added = np.concatenate([[0.0], np.cumsum((self.share * among[:, self.other]).ravel())])
+            shift = row * len(self.other)
+        first, end = self.start[of] + shift, self.start[of + 1] + shift
         low, high = added[first], added[end]
         edge = np.searchsorted(added[1:], low + draws * (high - low), side="right")
-        found = self.other[np.clip(edge, first, np.maximum(end - 1, first)).clip(max=len(self.other) - 1)] if len(
-            self.other) else np.zeros(len(of), np.int64)
+        found = self.other[edge.clip(first, np.maximum(end - 1, first)) - shift]
         return np.where(high > low, found, -1)
 
 

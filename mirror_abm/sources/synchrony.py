@@ -16,6 +16,7 @@ from .contract import nothing_observed as observe
 
 __all__ = ["EXPLAINED", "expected", "observe", "originate"]
 
+CHUNK = 2**18  #: numbers held at once
 EXPLAINED = "bouts in which animals do the same to a beat; on each beat one sees a partner, if it acts too"
 
 
@@ -30,30 +31,29 @@ def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
     begin = draw.integers(setting.start, setting.end, count)
     action = pick(setting.choice, draw.random(count))
     joins = setting.stream(me, "participation").random((count, size)) < supply.participation
-    beats = supply.beats
-    does, looks = setting.stream(me, "beats").random((2, count, beats, size))
+    joins &= (joins.sum(axis=1) > 1)[:, None]
+    chunk = max(1, CHUNK // (len(setting.ties.other) + supply.beats * size))
+    parts = [_bouts(setting, begin[at : at + chunk], action[at : at + chunk], joins[at : at + chunk])
+             for at in range(0, count, chunk)]
+    return join_acts([acts for acts, _ in parts]), join_percepts([percepts for _, percepts in parts])
+
+
+def _bouts(setting: Setting, begin: np.ndarray, action: np.ndarray, joins: np.ndarray) -> tuple[Acts, Percepts]:
+    """Return the acts on all beats of some bouts, and which learner sees whom: a fellow participant drawn by tie."""
+    me, supply, beats = "synchrony", setting.supply, setting.supply.beats
+    shape = (len(begin), beats, setting.size)
+    acting = (setting.stream(me, "beats").random(shape) < supply.coherence) & joins[:, None, :]
+    looks = setting.stream(me, "looks").random(shape)
     spacing = 60 / supply.tempo * setting.ticks_per_second
-    beat_ticks = np.rint(np.arange(beats) * spacing).astype(np.int64)
-    done, seen = [], []
-    for bout in range(count):
-        who = np.flatnonzero(joins[bout])
-        if len(who) < 2:
-            continue
-        acting = (does[bout] < supply.coherence) & joins[bout]
-        beat, at = np.nonzero(acting[:, who])
-        when, what = begin[bout] + beat_ticks, action[bout : bout + 1]
-        done.append(Acts(when[beat], who[at], what.repeat(len(at)), np.full(len(at), setting.origin(me))))
-        partner = _among(setting, joins[bout], np.tile(who, beats), looks[bout][:, who].ravel())
-        beat, viewer = np.repeat(np.arange(beats), len(who)), np.tile(who, beats)
-        rows = np.flatnonzero((partner >= 0) & acting[beat, partner])
-        seen.append(setting.percepts(when[beat[rows]], viewer[rows], VISUAL_OTHER, what.repeat(len(rows)), partner[rows], me))
-    return join_acts(done), join_percepts(seen)
-
-
-def _among(setting: Setting, joins: np.ndarray, who: np.ndarray, draws: np.ndarray) -> np.ndarray:
-    """Return for each looker a fellow participant drawn by tie; -1 if it is tied to none of them."""
-    ties = setting.ties
-    return ties.pick(who, draws, np.concatenate([[0.0], np.cumsum(ties.share * joins[ties.other])]))
+    when = begin[:, None] + np.rint(np.arange(beats) * spacing).astype(np.int64)
+    bout, beat, who = np.nonzero(acting)
+    done = Acts(when[bout, beat], who, action[bout], np.full(len(who), setting.origin(me)))
+    bout, viewer = (column.repeat(beats) for column in np.nonzero(joins[:, : setting.learners]))
+    beat = np.tile(np.arange(beats), len(bout) // beats)
+    partner = setting.ties.pick(viewer, looks[bout, beat, viewer], joins, bout)
+    rows = np.flatnonzero((partner >= 0) & acting[bout, beat, partner])
+    bout, beat = bout[rows], beat[rows]
+    return done, setting.percepts(when[bout, beat], viewer[rows], VISUAL_OTHER, action[bout], partner[rows], me)
 
 
 def expected(supply: Supply) -> tuple[float, float]:
