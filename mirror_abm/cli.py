@@ -170,7 +170,7 @@ def _finish(run: Run, names: tuple[str, ...]) -> None:
 
 
 @app.command()
-def run(species: Species = None, account: Account = None, days: Days = 5.0, replicates: Replicates = 24, seed: Seed = 0,
+def run(species: Species = None, account: Account = None, days: Days = 5.0, replicates: Replicates = 20, seed: Seed = 0,
         workers: Workers = None, out: Out = Path("runs"), point: Point = False, settings: Set = None,
         without: Without = None, world: World = "normal", weights: Weights = "signed", learners: Learners = 2,
         knockouts: Knockouts = None, cap: Cap = 60, engine: Engine = "compiled") -> None:
@@ -187,7 +187,7 @@ def run(species: Species = None, account: Account = None, days: Days = 5.0, repl
 
 @app.command()
 def contrast(species: Species = None, without: Without = None, account: Account = None, days: Days = 5.0,
-             replicates: Replicates = 24, seed: Seed = 0, workers: Workers = None, out: Out = Path("runs"),
+             replicates: Replicates = 20, seed: Seed = 0, workers: Workers = None, out: Out = Path("runs"),
              point: Point = False, settings: Set = None, world: World = "normal", weights: Weights = "signed",
              learners: Learners = 2, cap: Cap = 60, engine: Engine = "compiled") -> None:
     """Raise the same animals with and without a source of experience, and show the difference."""

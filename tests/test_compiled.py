@@ -25,7 +25,8 @@ def scenario(number):
     for name, block in rates.items():
         key = "nonmatching_share" if name == "watching_others" else "rate"
         value = float(rng.uniform(0, 0.9) if key == "nonmatching_share" else 10 ** rng.uniform(-1, 1.5))
-        block[key].update(value=value, low=value, high=value)
+        if block[key]:
+            block[key].update(value=value, low=value, high=value)
     first, second = rng.choice(len(data["actions"]), 2, replace=False)
     quantity = {"value": 20.0, "low": 20.0, "high": 20.0, "unit": "per hour", "source": "heyes_2010", "how": "guess",
                 "reason": "a scenario"}
