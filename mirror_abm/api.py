@@ -19,7 +19,8 @@ def run(species: str | SpeciesProfile | Sequence[str | SpeciesProfile] = (), *, 
         days: float = DAYS, replicates: int = REPLICATES, seed: int = 0, point: bool = False,
         settings: dict[str, float] | None = None, without: Iterable[str] = (), contrast: bool = False,
         world: str = "normal", weights: str = "signed", learners: int = LEARNERS, knockouts: int | None = None,
-        cap: int = CAP, out: str | Path = "runs", workers: int = 1, progress: Progress | None = None) -> Run:
+        cap: int = CAP, out: str | Path = "runs", workers: int = 1, progress: Progress | None = None,
+        engine: str = "compiled") -> Run:
     """Simulate species under accounts, write the run's folder, and return the run.
 
     Parameters
@@ -33,7 +34,7 @@ def run(species: str | SpeciesProfile | Sequence[str | SpeciesProfile] = (), *, 
     world : ``"normal"`` or ``"permuted"``. weights : ``"signed"`` or ``"excitatory"``.
     learners : animals per group that learn and are recorded. cap : the largest group simulated.
     knockouts : replicates in which every source is also removed alone.
-    out, workers, progress : see :func:`mirror_abm.runner.execute`.
+    out, workers, progress, engine : see :func:`mirror_abm.runner.execute`.
 
     Returns
     -------
@@ -53,7 +54,7 @@ def run(species: str | SpeciesProfile | Sequence[str | SpeciesProfile] = (), *, 
     plan = make_plan(chosen, account=account, days=days, replicates=replicates, seed=seed, point=point, settings=settings,
                      without=without, contrast=contrast, world=world, weights=weights, learners=learners,
                      knockouts=knockouts, cap=cap)
-    return execute(plan, out, workers, progress)
+    return execute(plan, out, workers, progress, engine)
 
 
 def plot(run: Run | str | Path, figure: str, out: str | Path = "runs") -> Figure:

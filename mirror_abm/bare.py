@@ -102,7 +102,7 @@ def condition(design: Sequence[Any], rule: str = "rescorla_wagner", alpha: float
     motors = list(dict.fromkeys(name for _, names in trials for name in names)) or ["M"]
     saliences = np.array([_salience(alpha, name) for name in cues[:-1]] + [_within("context", context)])
     betas = _within("beta_present", beta_present), _within("beta_absent", beta_absent)
-    change = rules.load(rule).change
+    learned = rules.load(rule)
     weights = np.zeros((len(cues), len(motors)))
     course = np.zeros((len(trials) + 1, *weights.shape))
     for number, (present, done) in enumerate(trials, start=1):
@@ -114,7 +114,8 @@ def condition(design: Sequence[Any], rule: str = "rescorla_wagner", alpha: float
         w = weights[index]
         prediction = np.add.reduce(w, axis=0)
         outcome = np.array([float(name in done) for name in motors])
-        weights[index] = w + change(w, np.ones((len(index), 1)), saliences[index, None], prediction, outcome, *betas)
+        shared = learned.error(prediction, outcome, *betas)
+        weights[index] = w + learned.change(w, np.ones((len(index), 1)), saliences[index, None], prediction, outcome, shared)
         course[number] = weights
     grid = pd.MultiIndex.from_product([range(len(course)), cues, motors], names=["trial", "cue", "motor"])
     return pd.DataFrame({"weight": course.ravel()}, index=grid).reset_index()

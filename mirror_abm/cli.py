@@ -43,7 +43,8 @@ World = Annotated[str, typer.Option(help="'normal', or 'permuted': each act look
 Weights = Annotated[str, typer.Option(help="'signed', or 'excitatory' (clipped at 0).")]
 Learners = Annotated[int, typer.Option(help="Animals per group that learn and are recorded.")]
 Knockouts = Annotated[int | None, typer.Option(help="Replicates in which each source is also removed alone "
-                                               "[default: 2; 0 with --without].", show_default=False)]
+                                               "[default: 4; 0 with --without].", show_default=False)]
+Engine = Annotated[str, typer.Option(help="'compiled', or 'agents', the readable reference; both give the same bytes.")]
 Cap = Annotated[int, typer.Option(help="The largest group that is simulated.")]
 
 
@@ -64,7 +65,7 @@ def _console(stderr: bool = False) -> Any:
     return Quiet(stderr=stderr, highlight=False, width=None if terminal else 120)
 
 
-def _execute(plan: Plan, out: Path, workers: int | None) -> Run:
+def _execute(plan: Plan, out: Path, workers: int | None, engine: str) -> Run:
     """Carry out the plan with a progress bar on the standard error."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
@@ -90,7 +91,7 @@ def _execute(plan: Plan, out: Path, workers: int | None) -> Run:
             if not console.is_terminal and (left[species] == 0 or done == total):
                 console.print(f"{species}: all {plan.replicates} replicates done ({done} of {total})")
 
-        return execute(plan, out, count, tell)
+        return execute(plan, out, count, tell, engine)
 
 
 def _figures(run: Run, names: tuple[str, ...]) -> list[Path]:
@@ -169,26 +170,26 @@ def _finish(run: Run, names: tuple[str, ...]) -> None:
 
 
 @app.command()
-def run(species: Species = None, account: Account = None, days: Days = 5.0, replicates: Replicates = 8, seed: Seed = 0,
+def run(species: Species = None, account: Account = None, days: Days = 5.0, replicates: Replicates = 20, seed: Seed = 0,
         workers: Workers = None, out: Out = Path("runs"), point: Point = False, settings: Set = None,
         without: Without = None, world: World = "normal", weights: Weights = "signed", learners: Learners = 2,
-        knockouts: Knockouts = None, cap: Cap = 60) -> None:
+        knockouts: Knockouts = None, cap: Cap = 60, engine: Engine = "compiled") -> None:
     """Simulate species under accounts, print the comparative table, draw the figures."""
     from .plan import ACCOUNTS, make_plan, parse_settings
 
     plan = make_plan(species or (), account=account or ACCOUNTS, days=days, replicates=replicates, seed=seed, point=point,
                      settings=parse_settings(settings or ()), without=without or (), world=world, weights=weights,
                      learners=learners, knockouts=knockouts, cap=cap)
-    done = _execute(plan, out, workers)
+    done = _execute(plan, out, workers, engine)
     _show_summary(done)
     _finish(done, ("species_forest", "learning_curves", "sources"))
 
 
 @app.command()
 def contrast(species: Species = None, without: Without = None, account: Account = None, days: Days = 5.0,
-             replicates: Replicates = 8, seed: Seed = 0, workers: Workers = None, out: Out = Path("runs"),
+             replicates: Replicates = 20, seed: Seed = 0, workers: Workers = None, out: Out = Path("runs"),
              point: Point = False, settings: Set = None, world: World = "normal", weights: Weights = "signed",
-             learners: Learners = 2, cap: Cap = 60) -> None:
+             learners: Learners = 2, cap: Cap = 60, engine: Engine = "compiled") -> None:
     """Raise the same animals with and without a source of experience, and show the difference."""
     from rich.table import Table
 
@@ -198,7 +199,7 @@ def contrast(species: Species = None, without: Without = None, account: Account 
     plan = make_plan(species or (), account=account or ACCOUNTS, days=days, replicates=replicates, seed=seed, point=point,
                      settings=parse_settings(settings or ()), without=without or (), contrast=True, world=world,
                      weights=weights, learners=learners, knockouts=0, cap=cap)
-    done = _execute(plan, out, workers)
+    done = _execute(plan, out, workers, engine)
     found = differences(done.table("groups"))
     table = Table(title=f"Difference in the congruent share, {found['arm'].iloc[0]} minus intact, mean [90 % predictive range] "
                   f"over {plan.replicates} groups", title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0),

@@ -91,6 +91,8 @@ class Constants:
     synchrony_participation: float = _constant(0.5, "share", "assumed", "chance of joining a bout of one's group",
                                                0.2, 0.9, (0.01, 1.0))
     synchrony_coherence: float = _constant(0.7, "share", "assumed", "chance of acting on a beat", 0.4, 0.95, _SHARE)
+    exchange_rate: float = _constant(2.0, "per hour", "assumed", "complementary exchanges that an animal opens per active "
+                                     "hour, where a profile names such pairs of acts", 0.2, 20.0, (0.0, 3600.0))
     hearing: float = _constant(1.0, "animals", "assumed", "others within earshot, as a number of average group "
                                "members", 0.3, 3.0, (0.0, 100.0))
     tie_inequality: float = _constant(1.0, "log units", "assumed", "standard deviation of the logarithm of tie "
@@ -135,7 +137,10 @@ def constants(**values: float) -> Constants:
     ------
     InputError : unknown name, value out of bounds, or betas that contradict each other.
     """
-    return replace(Constants(), **{name: check(name, value) for name, value in values.items()})
+    made = replace(Constants(), **{name: check(name, value) for name, value in values.items()})
+    if made.simultaneity > made.window:
+        raise InputError(f"constants.simultaneity = {made.simultaneity:g}: must be at most constants.window, {made.window:g}.")
+    return made
 
 
 def draw(seed: int, replicate: int, fixed: dict[str, float] | None = None) -> Constants:

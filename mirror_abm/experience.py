@@ -2,7 +2,8 @@
 
 ``attention`` is solved from the share of sights of others that match nothing one does: with M matched sights per hour
 (from being imitated, copying, and synchrony) and a non-matching share s, watching must bring
-``N = M s / (1 - s)`` sights per hour, so ``attention = N / (acts per hour of an average other)``.
+``N = M s / (1 - s)`` sights per hour, less those of complementary acts, so
+``attention = N / (acts per hour of an average other)``.
 
 In an ensemble the acts of all species are drawn from one wide range, so a draw may ask for more sights or copies than
 there are acts. Such a draw is brought down to what is possible and *named* in the table ``draws``; the values written
@@ -94,14 +95,14 @@ def resolve(profile: SpeciesProfile, drawn: Mapping[str, float], constants: Cons
     rates = action_rates(repertoire, drawn, constants)
     limited: list[str] = []
 
-    def rate(source: str, key: str = "rate") -> float:
-        return float(drawn.get(f"experience.{source}.{key}", 0.0))
+    def rate(source: str, key: str = "rate", otherwise: float = 0.0) -> float:
+        return float(drawn.get(f"experience.{source}.{key}", otherwise))
 
     def chance(wanted: float, most: float, field: str, of_what: str) -> float:
         if wanted <= most * (1 + 1e-9):
             return min(1.0, wanted / most) if most > 0 else 0.0
         if strict:
-            raise InputError(f"{profile.name} {field} = {drawn[field]:g}: must be at most {drawn[field] * most / wanted:.4g}"
+            raise InputError(f"{profile.name} {field} = {wanted:g}: must be at most {most:.4g}"
                              f", for {of_what}.")
         limited.append(field)
         return 1.0
@@ -109,6 +110,8 @@ def resolve(profile: SpeciesProfile, drawn: Mapping[str, float], constants: Cons
     visible = np.array(repertoire.visible)
     audible = np.array(repertoire.audible)
     own, seen, heard = float(rates.sum()), float(rates[visible].sum()), float(rates[audible].sum())
+    complement = complements(profile)
+    opening = float(rates[complement >= 0].sum())
     solitary = size < 2 or profile.group.layout == "solitary"
     supply = Supply(
         action_rate=rates, visible=visible, audible=audible, solitary=solitary, attention=0.0, hearing=constants.hearing,
@@ -117,6 +120,9 @@ def resolve(profile: SpeciesProfile, drawn: Mapping[str, float], constants: Cons
         copied=chance(rate("being_imitated"), own, "experience.being_imitated.rate",
                       f"only {own:.4g} acts are done per hour"),
         answered=chance(rate("sound"), heard, "experience.sound.rate", f"only {heard:.4g} audible acts are done per hour"),
+        complement=complement, complemented=chance(rate("complementary", otherwise=constants.exchange_rate if opening else 0.0),
+                                                   opening, "experience.complementary.rate",
+                                                   f"only {opening:.4g} acts that open an exchange are done per hour"),
         fidelity=constants.fidelity, latency=constants.latency, latency_sd=constants.latency_sd,
         mirror_rate=rate("mirrors"), mirror_duration=constants.mirror_duration,
         bout_rate=rate("synchrony"), bout_duration=constants.synchrony_duration, tempo=constants.synchrony_tempo,
@@ -133,7 +139,7 @@ def resolve(profile: SpeciesProfile, drawn: Mapping[str, float], constants: Cons
     matched = matched_sights(supply)
     if share >= 1:
         raise InputError(f"{profile.name} experience.watching_others.nonmatching_share = {share:g}: must be below 1.")
-    wanted = matched * share / (1 - share)
+    wanted = max(0.0, matched * share / (1 - share) - 2 * supply.complemented * supply.opening_rate)
     field = "experience.watching_others.nonmatching_share"
     if wanted > supply.rate * (1 + 1e-9):
         if strict:
@@ -142,6 +148,16 @@ def resolve(profile: SpeciesProfile, drawn: Mapping[str, float], constants: Cons
                              f"do only {supply.rate:.4g} acts per hour.")
         limited.append(field)
     return replace(supply, attention=min(1.0, wanted / supply.rate) if supply.rate > 0 else 0.0), limited
+
+
+def complements(profile: SpeciesProfile) -> np.ndarray:
+    """Return (K,) the number of the action that answers each action in complementary exchanges, -1 for none."""
+    names = [action.name for action in profile.actions]
+    answers = np.full(len(names), -1)
+    if profile.experience.complementary is not None:
+        for pair in profile.experience.complementary.pairs:
+            answers[names.index(pair.act)] = names.index(pair.answer)
+    return answers
 
 
 def matched_sights(supply: Supply) -> float:

@@ -183,6 +183,18 @@ def read_table(path: Path) -> pd.DataFrame:
         raise StorageError(f"{shown(path)}: cannot be read: {error}.") from None
 
 
+def cache_folder() -> Path:
+    """Return the folder for what can be made again: ``MIRROR_ABM_CACHE``, or the user's cache, or a temporary folder."""
+    home = os.environ.get("XDG_CACHE_HOME") or str(Path("~/.cache").expanduser())
+    told = os.environ.get("MIRROR_ABM_CACHE")
+    if told:
+        return make_folder(Path(told))
+    try:
+        return make_folder(Path(home) / "mirror_abm")
+    except StorageError:
+        return make_folder(Path(tempfile.gettempdir()) / f"mirror_abm-{os.getuid() if hasattr(os, 'getuid') else 0}")
+
+
 def nowhere() -> int:
     """Return a descriptor that swallows what is written, for a standard output that nobody reads any more."""
     return os.open(os.devnull, os.O_WRONLY)

@@ -8,6 +8,7 @@ import numpy as np
 from .errors import InputError
 from .seeds import stream
 from .shelf import layouts
+from .sources.contract import Ties
 
 
 def network(layout: str, size: int, unit_size: float, tie_inequality: float, *address: int | str) -> nx.Graph:
@@ -20,10 +21,11 @@ def network(layout: str, size: int, unit_size: float, tie_inequality: float, *ad
     return nx.Graph(made)
 
 
-def relative_ties(graph: nx.Graph) -> np.ndarray:
-    """Return (n, n) relative ties ``w_ij / sum_j w_ij``: row i is how animal i's attention is shared out.
+def relative_ties(graph: nx.Graph) -> Ties:
+    """Return the relative ties ``w_ij / sum_j w_ij``: row i is how animal i's attention is shared out.
 
-    A row without ties is 0. Raises :class:`InputError` for a weight that is not a positive number, or a tie to oneself.
+    Animals are numbered in the order of the graph's nodes. Raises :class:`InputError` for a weight that is not a positive
+    number, or a tie to oneself.
     """
     for first, second, data in graph.edges(data=True):
         weight = data.get("weight", 1.0)
@@ -33,6 +35,12 @@ def relative_ties(graph: nx.Graph) -> np.ndarray:
             raise InputError(f"network: tie {first}-{second} has weight {weight!r}: must be a positive number.")
     if graph.number_of_nodes() == 0:
         raise InputError("network: has no animals.")
-    weights = nx.to_numpy_array(graph, nodelist=list(graph.nodes), weight="weight")
-    total = weights.sum(axis=1, keepdims=True)
-    return np.divide(weights, total, out=np.zeros_like(weights), where=total > 0)
+    number = {node: index for index, node in enumerate(graph.nodes)}
+    ends = np.array([(number[a], number[b]) for a, b in graph.edges], dtype=np.int64).reshape(-1, 2)
+    weight = np.array([float(data.get("weight", 1.0)) for _, _, data in graph.edges(data=True)])
+    owner, other = np.concatenate([ends[:, 0], ends[:, 1]]), np.concatenate([ends[:, 1], ends[:, 0]])
+    order = np.lexsort((other, owner))
+    owner, other, weight = owner[order], other[order], np.concatenate([weight, weight])[order]
+    total = np.bincount(owner, weights=weight, minlength=len(number))
+    start = np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=len(number)))])
+    return Ties(start, other, weight / total[owner])

@@ -6,11 +6,14 @@ The animal's learning cannot see it: it knows which sight belongs to which act, 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from .sources.contract import KINDS
+
+Table = Any  #: rows of counts: lists, or views on a compiled herd's arrays
 
 
 class Ledger:
@@ -25,27 +28,54 @@ class Ledger:
     def __init__(self, sources: Sequence[str], actions: Sequence[str], kernel: Sequence[float]):
         shape = (len(sources), len(KINDS))
         self.sources, self.actions, self.kernel = tuple(sources), tuple(actions), kernel
-        self._percepts = [[0] * shape[1] for _ in range(shape[0])]
-        self._without = [[0] * shape[1] for _ in range(shape[0])]
-        self._matched = [[0.0] * shape[1] for _ in range(shape[0])]
-        self._nonmatched = [[0.0] * shape[1] for _ in range(shape[0])]
-        self._lag = [[0.0] * shape[1] for _ in range(shape[0])]
-        self._seen = [[0] * len(actions) for _ in KINDS]
-        self._both = [[0] * len(actions) for _ in KINDS]
-        self._done = [0] * len(actions)
-        self.acts_without_percept = 0
-        self.trials = 0
-        self.quiet_windows = 0.0
+        self._percepts: Table = [[0] * shape[1] for _ in range(shape[0])]
+        self._without: Table = [[0] * shape[1] for _ in range(shape[0])]
+        self._matched: Table = [[0.0] * shape[1] for _ in range(shape[0])]
+        self._nonmatched: Table = [[0.0] * shape[1] for _ in range(shape[0])]
+        self._lag: Table = [[0.0] * shape[1] for _ in range(shape[0])]
+        self._seen: Table = [[0] * len(actions) for _ in KINDS]
+        self._both: Table = [[0] * len(actions) for _ in KINDS]
+        self._done: Any = [0] * len(actions)
+        self._totals: Any = [0.0, 0.0, 0.0]
+
+    @classmethod
+    def over(cls, sources: Sequence[str], actions: Sequence[str], kernel: Sequence[float], herd: Any, animal: int) -> Ledger:
+        """Return the ledger of one animal of a compiled herd: a view on the herd's arrays, which go on counting."""
+        made = cls(sources, actions, kernel)
+        brought, met, made._totals = herd.brought[animal], herd.met[animal], herd.totals[animal]
+        for column, name in enumerate(("_percepts", "_without", "_matched", "_nonmatched", "_lag")):
+            setattr(made, name, brought[..., column])
+        made._seen, made._both, made._done = met[:3], met[3:6], met[6]
+        return made
+
+    @property
+    def trials(self) -> int:
+        """Trials settled, quiet windows apart."""
+        return int(self._totals[0])
+
+    @property
+    def acts_without_percept(self) -> int:
+        """Acts in whose window nothing was perceived."""
+        return int(self._totals[1])
+
+    @property
+    def quiet_windows(self) -> float:
+        """Quiet time, in windows."""
+        return float(self._totals[2])
+
+    def rest(self, windows: float) -> None:
+        """Count quiet time, in windows."""
+        self._totals[2] += windows
 
     def alone(self, action: int) -> None:
         """Count an act in whose window nothing was perceived."""
-        self.trials += 1
-        self.acts_without_percept += 1
+        self._totals[0] += 1
+        self._totals[1] += 1
         self._done[action] += 1
 
     def trial(self, percepts: Sequence[tuple[int, int, int]], acts: Sequence[tuple[int, int]]) -> None:
         """Count one trial: its percepts ``(source, kind, action)`` and the own acts ``(ticks after opening, action)``."""
-        self.trials += 1
+        self._totals[0] += 1
         kernel = self.kernel
         done = {action for _, action in acts}
         for action in done:
@@ -84,8 +114,8 @@ class Ledger:
                     continue
                 matched, nonmatched = self._matched[s][p], self._nonmatched[s][p]
                 expected = nonmatched / (len(self.actions) - 1)
-                rows.append((source, population, self._percepts[s][p], matched, nonmatched, expected, matched - expected,
-                             self._without[s][p], self._lag[s][p] / matched / ticks_per_second if matched else np.nan))
+                rows.append((source, population, int(self._percepts[s][p]), matched, nonmatched, expected, matched - expected,
+                             int(self._without[s][p]), self._lag[s][p] / matched / ticks_per_second if matched else np.nan))
         return pd.DataFrame(rows, columns=["source", "population", "percepts", "matched", "nonmatched", "expected", "net",
                                            "without_act", "mean_lag"])
 
@@ -95,7 +125,7 @@ class Ledger:
         trials = self.trials + self.quiet_windows
         for p, population in enumerate(KINDS):
             for a, action in enumerate(self.actions):
-                seen, both = self._seen[p][a], self._both[p][a]
+                seen, both = int(self._seen[p][a]), int(self._both[p][a])
                 if seen and trials > seen:
                     rows.append((population, action, seen, both, both / seen
                                  - (self._done[a] - both) / (trials - seen)))

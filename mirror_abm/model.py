@@ -1,4 +1,4 @@
-"""The readable engine and the reference for every faster one: a Mesa model whose agents learn.
+"""A Mesa model whose agents learn; here is the readable engine, the reference for the compiled one.
 
 ``Population`` is one replicate - one or more social groups of one species under one account; ``Animal`` is one network
 and one ledger. Subclass ``Animal`` and override ``perceive``, ``act`` or ``learn`` to change what an animal does.
@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import heapq
 import math
+import warnings
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import NamedTuple
 
 import mesa
 import networkx as nx
 import numpy as np
 
+from . import compiled
 from . import constants as constants_module
 from .constants import Constants
 from .errors import unknown
-from .events import ACT, Event, Stage, derangement
+from .events import ACT, Events, Stage, block_ticks, derangement
 from .experience import WEIGHTS, WORLDS, Repertoire, one_of, resolve, switched_off, values, whole
 from .group import network as social_network
 from .group import relative_ties
@@ -31,6 +34,8 @@ from .seeds import integer
 from .shelf import accounts, rules, sources
 
 CAP = 60  #: the largest group that is simulated unless told otherwise
+ENGINES = ("compiled", "agents")
+HOOKS = ("act", "perceive", "rest", "settle", "learn", "_begin", "_update")  #: what only the agents engine calls
 
 
 class Percept(NamedTuple):
@@ -59,8 +64,8 @@ class Timing:
     window: int
     simultaneity: int
     kernel: tuple[float, ...]
-    _fine: tuple[float, ...]
-    _coarse: tuple[float, ...]
+    fine: tuple[float, ...]
+    coarse: tuple[float, ...]
 
     @classmethod
     def of(cls, constants: Constants) -> Timing:
@@ -76,11 +81,11 @@ class Timing:
     def quiet(self, ticks: int) -> float:
         """Return ``(1 - alpha_context beta_absent)^n`` with n = ticks / window: what quiet time leaves of the context."""
         windows, rest = divmod(ticks, self.window)
-        factor = self._fine[rest]
-        while windows >= len(self._coarse):
-            factor *= self._coarse[-1]
-            windows -= len(self._coarse) - 1
-        return factor * self._coarse[windows]
+        factor = self.fine[rest]
+        while windows >= len(self.coarse):
+            factor *= self.coarse[-1]
+            windows -= len(self.coarse) - 1
+        return factor * self.coarse[windows]
 
 
 class Animal(mesa.Agent):
@@ -98,13 +103,23 @@ class Animal(mesa.Agent):
     def __init__(self, model: Population, group: int, index: int, learns: bool = True):
         super().__init__(model)
         self.group, self.index, self.learns = group, index, learns
-        self.network: Network = build(model.repertoire, model.constants, model.account.matched_weight, model.seed_value,
-                                      model.replicate, model.profile.name, group, index)
-        self.ledger = Ledger(sources.names, model.repertoire.names, model.timing.kernel)
         self._acts: deque[tuple[int, int]] = deque()
         self._unpaired: list[Trial] = []
         self._open: Trial | None = None
         self._covered_until = model.tick
+
+    @cached_property
+    def network(self) -> Network:
+        """The animal's network, made when it is first asked for: most animals only behave."""
+        model = self.model
+        return build(model.repertoire, model.constants, model.account.matched_weight, model.seed_value, model.replicate,
+                     model.profile.name, self.group, self.index)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The ledger of the animal's experience."""
+        herds, names = self.model.herds, (sources.names, self.model.repertoire.names, self.model.timing.kernel)
+        return Ledger.over(*names, herds[self.group], self.index) if herds and self.learns else Ledger(*names)
 
     @property
     def weights(self) -> np.ndarray:
@@ -112,21 +127,25 @@ class Animal(mesa.Agent):
         return self.network.weights
 
     # ------------------------------------------------------------------ what happens to an animal
-    def act(self, action: int | str, tick: int | None = None) -> None:
+    def act(self, action: int | str) -> None:
         """Perform ``action`` now. If nothing is perceived within the window of the act, it is a trial of the context."""
         model = self.model
-        tick, number = model.tick if tick is None else tick, model.action(action)
+        tick, number = model.tick, model.action(action)
+        if model.herds:
+            model.told.append((self, ACT, number, 0))
+            return
         self._acts.append((tick, number))
         if self._open is None or self._open.opened < tick - model.timing.window:
             trial = Trial(tick, act=number)
             self._unpaired.append(trial)
             self._begin(trial)
 
-    def perceive(self, percept: Percept, tick: int | None = None) -> None:
+    def perceive(self, percept: Percept) -> None:
         """Perceive something now: it joins the trial that is just open (within ``simultaneity``), or opens one."""
-        model = self.model
-        tick = model.tick if tick is None else tick
-        current = self._open
+        model, tick, current = self.model, self.model.tick, self._open
+        if model.herds:
+            model.told.append((self, *percept))
+            return
         if current is not None and tick - current.opened <= model.timing.simultaneity:
             current.percepts.append(percept)
             return
@@ -146,7 +165,7 @@ class Animal(mesa.Agent):
         """Let quiet time pass: context-only trials without an act, in closed form."""
         quiet = until - self._covered_until
         if quiet > 0:
-            self.ledger.quiet_windows += quiet / self.model.timing.window
+            self.ledger.rest(quiet / self.model.timing.window)
             if self.model.rule.PLASTIC:
                 self.network.weights[-1] *= self.model.timing.quiet(quiet)
             self._covered_until = until
@@ -176,23 +195,23 @@ class Animal(mesa.Agent):
         model, network = self.model, self.network
         if not model.rule.PLASTIC:
             return
-        constants, change = model.constants, model.rule.change
+        constants = model.constants
         outcome = np.zeros(network.units)
         for dt, action in acts:
             strength = model.timing.kernel[abs(dt)] * (constants.backward_efficacy if dt < 0 else 1.0)
             np.maximum(outcome, network.motor[action] * strength, out=outcome)
         cues = network.cues(tuple(sorted({(p.kind, p.action) for p in trial.percepts})))
-        self._update(network.weights, cues.index, cues.x, cues.alpha, outcome, change)
+        self._update(network.weights, cues.index, cues.x, cues.alpha, outcome)
         if len(cues.sight_index) and model.sounds:
-            self._update(network.sound_weights, cues.sight_index, cues.sight_x, cues.sight_alpha, cues.sound, change)
+            self._update(network.sound_weights, cues.sight_index, cues.sight_x, cues.sight_alpha, cues.sound)
 
-    def _update(self, weights: np.ndarray, index: np.ndarray, x: np.ndarray, alpha: np.ndarray, outcome: np.ndarray,
-                change: Any) -> None:
+    def _update(self, weights: np.ndarray, index: np.ndarray, x: np.ndarray, alpha: np.ndarray, outcome: np.ndarray) -> None:
         """Apply the rule to the weights of the cues present; the prediction is summed in the order of the cues."""
-        constants = self.model.constants
+        constants, rule = self.model.constants, self.model.rule
         w = weights[index]
         prediction = np.add.reduce(x * w, axis=0)
-        w += change(w, x, alpha, prediction, outcome, constants.beta_present, constants.beta_absent)
+        shared = rule.error(prediction, outcome, constants.beta_present, constants.beta_absent)
+        w += rule.change(w, x, alpha, prediction, outcome, shared)
         if self.model.excitatory:
             np.maximum(w, 0.0, out=w)
         weights[index] = w
@@ -237,7 +256,9 @@ class Population(mesa.Model):
     weights : ``"signed"``, or ``"excitatory"`` (clipped at 0).
     size : animals per group, instead of the profile's; ``cap`` : the largest group simulated.
     learners : animals per group that learn and are recorded; the others only behave. None: all.
-    animal_class : a subclass of :class:`Animal`.
+    animal_class : a subclass of :class:`Animal`; one that overrides what an animal does runs on the agents engine.
+    engine : ``"compiled"``, or ``"agents"``, the readable reference; both give the same bits.
+    threads : threads of the compiled engine.
     collect : whether ``step`` collects into ``datacollector``.
 
     ``step()`` advances one active day. Raises :class:`~mirror_abm.errors.InputError` for anything that is not allowed.
@@ -246,7 +267,8 @@ class Population(mesa.Model):
     def __init__(self, species: str | SpeciesProfile, account: str = "associative", *, seed: int = 0, replicate: int = 0,
                  groups: int = 1, point: bool = False, constants: Mapping[str, float] | None = None,
                  without: Iterable[str] = (), world: str = "normal", weights: str = "signed", size: int | None = None,
-                 cap: int = CAP, learners: int | None = None, animal_class: type[Animal] = Animal, collect: bool = True):
+                 cap: int = CAP, learners: int | None = None, animal_class: type[Animal] = Animal, engine: str = "compiled",
+                 threads: int = 1, collect: bool = True):
         super().__init__(rng=integer(seed, replicate, "mesa"))
         self.profile = species if isinstance(species, SpeciesProfile) else load_species(species)
         self.account, self.seed_value, self.replicate = accounts.load(account), int(seed), int(replicate)
@@ -273,14 +295,22 @@ class Population(mesa.Model):
         self.day_ticks = round(self.profile.active_hours.value * 3600 * self.timing.per_second)
         self._settlements: list[tuple[int, int, int, Animal, Trial]] = []
         self._serial = 0
-        self._agenda: deque[tuple[int, Event]] = deque()
-        self._made_until = 0
+        self._agenda: deque[tuple[int, int, int, int, int, int]] = deque()
+        self._made_until, self.threads = 0, whole("threads", threads, 1, 256)
+        self.engine = _engine(engine, animal_class)
+        self.block_ticks = block_ticks(self.supply, self.size, self.timing.per_second, self.day_ticks)
+        self.herds: list[compiled.Herd] = []
+        self.told: list[tuple[Animal, int, int, int]] = []
         self.networks: list[nx.Graph] = []
         self._stages: list[Stage] = []
         self._animals: list[list[Animal]] = []
         for group in range(whole("groups", groups)):
             self._add_group(group, learners, animal_class)
-        self._learners = [animal for herd in self._animals for animal in herd if animal.learns]
+        self._learners = [animal for members in self._animals for animal in members if animal.learns]
+        if self.engine == "compiled":
+            compiled.prepare(self.account.RULE)
+            self._loop = compiled.engine(self.account.RULE)
+            self.herds = [self._herd([animal for animal in members if animal.learns]) for members in self._animals]
         self.datacollector = mesa.DataCollector(
             model_reporters={"day": lambda model: model.tick / model.day_ticks},
             agent_reporters={"group": "group", "matched_response": "matched_response"})
@@ -295,9 +325,19 @@ class Population(mesa.Model):
                                          self.seed_value, *address, "ties")
         self.networks.append(graph)
         learning = size if learners is None else min(size, whole("learners", learners))
-        self._stages.append(Stage(self.supply, relative_ties(graph), np.arange(learning), self.shown, self.views, self.without,
+        self._stages.append(Stage(self.supply, relative_ties(graph), learning, self.shown, self.views, self.without,
                                   self.timing.per_second, self.seed_value, *address))
         self._animals.append([animal_class(self, group, index, index < learning) for index in range(size)])
+
+    def _herd(self, learners: Sequence[Animal]) -> compiled.Herd:
+        """Return the arrays of the learners of one group; their networks become views of them."""
+        constants, timing = self.constants, self.timing
+        return compiled.stack(
+            [animal.network for animal in learners], len(sources.names), kernel=np.array(timing.kernel),
+            fine=np.array(timing.fine), coarse=np.array(timing.coarse), window=timing.window,
+            simultaneity=timing.simultaneity, backward_efficacy=float(constants.backward_efficacy),
+            beta_present=float(constants.beta_present), beta_absent=float(constants.beta_absent), sounds=self.sounds,
+            excitatory=self.excitatory)
 
     # ------------------------------------------------------------------ time
     def step(self) -> None:
@@ -310,38 +350,53 @@ class Population(mesa.Model):
         """Advance by ``ticks``: acts, percepts and settlements before then happen, in order; a day ends with rest."""
         until = self.tick + ticks
         while self.tick < until:
-            if not self._agenda and self._made_until < until:
+            if self.tick == self._made_until:
                 self._make_block()
-            self._happen(min(until, self._made_until))
-            if self.tick % self.day_ticks == 0:
-                for animal in self._learners:
-                    animal.rest(self.tick)
+            border = min(until, self._made_until)
+            if self.herds:
+                self._advance(border)
+            else:
+                self._happen(border)
+                if self.tick % self.day_ticks == 0:
+                    for animal in self._learners:
+                        animal.rest(self.tick)
 
     def _make_block(self) -> None:
-        """Make the events of the next active hour (or what is left of the day), in all groups."""
+        """Make the events of the next block of time (or what is left of the day), in all groups."""
         start = self._made_until
-        hour = round(3600 * self.timing.per_second)
-        end = min(start + hour, (start // self.day_ticks + 1) * self.day_ticks)
-        merged = []
-        for group, stage in enumerate(self._stages):
-            merged += [(group, event) for event in stage.agenda(start, end)]
-        if len(self._stages) > 1:
-            merged.sort(key=lambda item: (item[1][0], item[1][1], item[0], item[1][2]))
-        self._agenda, self._made_until = deque(merged), end
+        self._made_until = end = min(start + self.block_ticks, (start // self.day_ticks + 1) * self.day_ticks)
+        made = [stage.events(start, end) for stage in self._stages]
+        if self.herds:
+            self.herds = [compiled.supply(herd, events) for herd, events in zip(self.herds, made, strict=True)]
+            return
+        events = Events(*(np.concatenate(columns) for columns in zip(*made, strict=True)))
+        group = np.repeat(np.arange(len(made)), [len(part.tick) for part in made])
+        order = np.lexsort((events.animal, group, events.kind != ACT, events.tick))
+        rows = (events.tick, group, events.animal, events.kind, events.action, events.source)
+        self._agenda = deque(zip(*(column[order].tolist() for column in rows), strict=True))
+
+    def _advance(self, until: int) -> None:
+        """Let everything before tick ``until`` happen, in the compiled engine."""
+        for animal, *what in reversed(self.told):
+            self.herds[animal.group] = compiled.insert(self.herds[animal.group], animal.index, self.tick, *what)
+        self.told.clear()
+        for herd in self.herds:
+            compiled.advance(self._loop, herd, until, until % self.day_ticks == 0, self.threads)
+        self.tick = until
 
     def _happen(self, until: int) -> None:
         """Let everything before tick ``until`` happen."""
         agenda, settlements = self._agenda, self._settlements
-        while agenda and agenda[0][1][0] < until:
-            group, (tick, phase, index, kind, action, source) = agenda.popleft()
+        while agenda and agenda[0][0] < until:
+            tick, group, index, kind, action, source = agenda.popleft()
             while settlements and settlements[0][0] < tick:
                 self._settle()
             self.tick = tick
             animal = self._animals[group][index]
-            if phase == ACT:
-                animal.act(action, tick)
+            if kind == ACT:
+                animal.act(action)
             else:
-                animal.perceive(Percept(kind, action, source), tick)
+                animal.perceive(Percept(kind, action, source))
         while settlements and settlements[0][0] < until:
             self._settle()
         self.tick = until
@@ -383,6 +438,16 @@ class Population(mesa.Model):
     def learners(self) -> list[Animal]:
         """The animals that learn and are recorded, in order of group and index."""
         return self._learners
+
+
+def _engine(wanted: str, animal_class: type[Animal]) -> str:
+    """Return the engine that can do what is wanted, and say so where that is another."""
+    one_of("engine", wanted, ENGINES)
+    changed = [name for name in HOOKS if getattr(animal_class, name) is not getattr(Animal, name)]
+    if changed and wanted == "compiled":
+        warnings.warn(f"{animal_class.__name__} overrides {', '.join(changed)}: the agents engine is used.", stacklevel=3)
+        return "agents"
+    return wanted
 
 
 def _size(drawn: Mapping[str, float], size: int | None, cap: int) -> int:

@@ -179,6 +179,23 @@ class Synchrony(Strict):
     rate: PerHour
 
 
+class Pair(Strict):
+    """An act and the act by which others answer it."""
+
+    act: Name
+    answer: Name
+
+
+class Complementary(Strict):
+    """Acts that are answered by others that go with them (a threat by submission).
+
+    ``rate``, times per active hour that an act is so answered, is the constant ``exchange_rate`` where it is not given.
+    """
+
+    rate: PerHour | None = None
+    pairs: Annotated[list[Pair], Field(min_length=1, max_length=24)]
+
+
 class Sound(Strict):
     """Times per active hour that a sound of one's own is answered by the same sound from another."""
 
@@ -198,6 +215,7 @@ class Experience(Strict):
     mirrors: Mirrors | None = None
     self_observation: SelfObservation | None = None
     synchrony: Synchrony | None = None
+    complementary: Complementary | None = None
     sound: Sound | None = None
     watching_others: WatchingOthers | None = None
 
@@ -226,6 +244,15 @@ class SpeciesProfile(Strict):
         for index, name in enumerate(names):
             if name in names[:index]:
                 raise ValueError(f"actions.{index}.name = {name!r}: each action must have a name of its own")
+        pairs = self.experience.complementary.pairs if self.experience.complementary else []
+        for index, pair in enumerate(pairs):
+            for key, name in (("act", pair.act), ("answer", pair.answer)):
+                if name not in names:
+                    raise ValueError(f"experience.complementary.pairs.{index}.{key} = {name!r}: must be the name of an action."
+                                     f"{did_you_mean(name, names)}")
+            if pair.act == pair.answer or pair.act in [other.act for other in pairs[:index]]:
+                raise ValueError(f"experience.complementary.pairs.{index}.act = {pair.act!r}: must have one answer, which is "
+                                 "another action")
         if not 0 < self.active_hours.value <= 24 or self.active_hours.high > 24:
             raise ValueError("active_hours must lie in (0, 24] hours per day")
         for kind, rate in (("audible", self.acts.audible_rate.high),

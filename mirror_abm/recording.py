@@ -18,7 +18,7 @@ from .files import file_digest, make_folder, read_json, read_table, shown, write
 from .plan import Plan
 
 TABLES = ("units", "animals", "groups", "ledger", "curves", "draws", "knockouts", "summary")
-PACKAGES = ("mesa", "numpy", "networkx", "pandas", "pyarrow", "pydantic", "seaborn")
+PACKAGES = ("mesa", "numpy", "numba", "networkx", "pandas", "pyarrow", "pydantic", "seaborn")
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,14 @@ from pathlib import Path
 import pandas as pd
 
 from . import comparison
+from .compiled import prepare
 from .errors import Interrupted, MirrorError
-from .experience import whole
+from .experience import one_of, whole
 from .files import canonical, digest
+from .model import ENGINES
 from .plan import Plan
 from .recording import TABLES, Recorder, Run, is_done, software
+from .shelf import accounts, rules
 from .worker import simulate
 
 Task = tuple[str, int]
@@ -28,14 +31,15 @@ RESTARTS = 3
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
-def execute(plan: Plan, out: str | Path = "runs", workers: int = 1, progress: Progress | None = None) -> Run:
+def execute(plan: Plan, out: str | Path = "runs", workers: int = 1, progress: Progress | None = None,
+            engine: str = "compiled") -> Run:
     """Carry out ``plan`` and return the run; a finished run is returned as it is, an interrupted one resumed.
 
     Parameters
     ----------
     out : folder in which the run's folder is made.
     workers : processes; 1 works in this one. More than 1 from a script needs ``if __name__ == "__main__":``.
-    progress : called after each task.
+    progress : called after each task. engine : ``"compiled"`` or ``"agents"``; both give the same bytes.
 
     Raises
     ------
@@ -44,12 +48,17 @@ def execute(plan: Plan, out: str | Path = "runs", workers: int = 1, progress: Pr
     whole("workers", workers, 1, 256)
     if is_done(Path(out) / plan.id):
         return Run(Path(out) / plan.id)
+    one_of("engine", engine, ENGINES)
+    if engine == "compiled":
+        for rule in sorted({accounts.load(name).RULE for name in plan.accounts}):
+            if rules.load(rule).PLASTIC:
+                prepare(rule)
     recorder, began = Recorder(plan, Path(out)), time.perf_counter()
     tasks = [(species, replicate) for species in plan.species for replicate in range(plan.replicates)]
     todo = [task for task in tasks if not recorder.has(*task)]
     done = len(tasks) - len(todo)
     try:
-        for task, tables in _results(plan, todo, workers):
+        for task, tables in _results(plan, todo, workers, engine):
             recorder.add(*task, tables)
             done += 1
             if progress:
@@ -57,19 +66,19 @@ def execute(plan: Plan, out: str | Path = "runs", workers: int = 1, progress: Pr
     except KeyboardInterrupt:
         raise Interrupted(f"run {plan.id}: interrupted with {done} of {len(tasks)} tasks done; type the same command "
                           "again to resume.") from None
-    return recorder.finish(_tables(recorder, tasks), _manifest(plan, workers, time.perf_counter() - began))
+    return recorder.finish(_tables(recorder, tasks), _manifest(plan, workers, engine, time.perf_counter() - began))
 
 
-def _results(plan: Plan, todo: list[Task], workers: int) -> Iterator[tuple[Task, dict[str, pd.DataFrame]]]:
+def _results(plan: Plan, todo: list[Task], workers: int, engine: str) -> Iterator[tuple[Task, dict[str, pd.DataFrame]]]:
     """Yield each task with its tables, in the order in which they are finished; a killed worker is replaced."""
     if workers == 1 or len(todo) < 2:
         for task in todo:
-            yield task, simulate(plan, *task)
+            yield task, simulate(plan, *task, engine)
         return
     left, restarts = _longest_first(plan, todo), 0
     while left:
         try:
-            for task, tables in _pool(plan, left, workers):
+            for task, tables in _pool(plan, left, workers, engine):
                 left = [other for other in left if other != task]
                 yield task, tables
         except BrokenProcessPool:
@@ -78,12 +87,13 @@ def _results(plan: Plan, todo: list[Task], workers: int) -> Iterator[tuple[Task,
                 raise MirrorError(f"worker processes were killed {restarts} times (out of memory?): try --workers 1.") from None
 
 
-def _pool(plan: Plan, tasks: list[Task], workers: int) -> Iterator[tuple[Task, dict[str, pd.DataFrame]]]:
+def _pool(plan: Plan, tasks: list[Task], workers: int, engine: str) -> Iterator[tuple[Task, dict[str, pd.DataFrame]]]:
     for name in _THREADS:
         os.environ.setdefault(name, "1")
     pool = ProcessPoolExecutor(min(workers, len(tasks)), mp_context=get_context("spawn"))
     try:
-        waiting: dict[Future[dict[str, pd.DataFrame]], Task] = {pool.submit(simulate, plan, *task): task for task in tasks}
+        waiting: dict[Future[dict[str, pd.DataFrame]], Task] = {
+            pool.submit(simulate, plan, *task, engine): task for task in tasks}
         while waiting:
             finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
             for future in finished:
@@ -112,14 +122,14 @@ def _tables(recorder: Recorder, tasks: list[Task]) -> dict[str, pd.DataFrame]:
     return {name: tables[name] for name in TABLES}
 
 
-def _manifest(plan: Plan, workers: int, elapsed: float) -> dict[str, object]:
+def _manifest(plan: Plan, workers: int, engine: str, elapsed: float) -> dict[str, object]:
     """Return under what conditions the run was made, and what to cite for it."""
     cited = sorted({key for name in plan.species for key in plan.profile(name).cited()} | {"heyes_2010"})
     scale = 1 if sys.platform == "darwin" else 1024
     memory = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return {"id": plan.id, "seed": plan.seed, "software": software(), "version": plan.version, "schema": plan.schema,
             "profiles": {name: _hash(plan, name) for name in plan.species}, "code": plan.code, "cite": cited,
-            "elapsed_seconds": round(elapsed, 2), "workers": workers, "peak_memory_bytes": memory * scale}
+            "elapsed_seconds": round(elapsed, 2), "workers": workers, "engine": engine, "peak_memory_bytes": memory * scale}
 
 
 def _hash(plan: Plan, name: str) -> str:

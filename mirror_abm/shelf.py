@@ -58,7 +58,7 @@ class Shelf:
         return (self.load(name).__doc__ or "").strip().splitlines()[0]
 
 
-rules = Shelf("rules", "learning rule", ("change", "PLASTIC", "ORACLES"))
+rules = Shelf("rules", "learning rule", ("error", "change", "PLASTIC", "ORACLES"))
 sources = Shelf("sources", "source of experience", ("originate", "observe", "expected", "EXPLAINED"))
 layouts = Shelf("layouts", "social layout", ("graph",))
 accounts = Shelf("accounts", "account", ("RULE", "matched_weight", "REFUTED_BY"))

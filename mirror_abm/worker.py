@@ -14,7 +14,7 @@ TABLES = ("units", "ledger", "curves", "draws")
 CURVE_HOURS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
 
 
-def simulate(plan: Plan, species: str, replicate: int) -> dict[str, pd.DataFrame]:
+def simulate(plan: Plan, species: str, replicate: int, engine: str = "compiled") -> dict[str, pd.DataFrame]:
     """Return the tables of one replicate of one species (``TABLES``): all accounts, all arms, and the knock-outs.
 
     An account without plasticity is recorded at birth: nothing that follows could change it, and its experience is that
@@ -24,11 +24,11 @@ def simulate(plan: Plan, species: str, replicate: int) -> dict[str, pd.DataFrame
     for account in plan.accounts:
         plastic = rules.load(accounts.load(account).RULE).PLASTIC
         for arm in plan.arms:
-            tables, met = _one(plan, species, replicate, account, arm, plastic)
+            tables, met = _one(plan, species, replicate, account, arm, plastic, engine)
             _keep(collected, tables)
             if plastic and replicate < plan.knockouts and not arm:
                 for source in sources.names:
-                    _keep(collected, _one(plan, species, replicate, account, (source,), plastic)[0] if source in met
+                    _keep(collected, _one(plan, species, replicate, account, (source,), plastic, engine)[0] if source in met
                           else {name: table.assign(arm=arm_name((source,))) for name, table in tables.items()})
     return {name: pd.concat(parts, ignore_index=True) for name, parts in collected.items()}
 
@@ -38,12 +38,13 @@ def _keep(collected: dict[str, list[pd.DataFrame]], tables: dict[str, pd.DataFra
         collected[name].append(table)
 
 
-def _one(plan: Plan, species: str, replicate: int, account: str, arm: tuple[str, ...],
-         plastic: bool) -> tuple[dict[str, pd.DataFrame], list[str]]:
+def _one(plan: Plan, species: str, replicate: int, account: str, arm: tuple[str, ...], plastic: bool,
+         engine: str) -> tuple[dict[str, pd.DataFrame], list[str]]:
     """Return the tables of one population, and the sources from which its learners perceived anything."""
     population = Population(plan.profile(species), account, seed=plan.seed, replicate=replicate, point=plan.point,
                             constants=plan.constants, without=arm, world=plan.world, weights=plan.weights,
-                            cap=plan.cap, learners=plan.learners, collect=False)
+                            cap=plan.cap, learners=plan.learners, collect=False,
+                            engine=engine if plastic else "agents")
     end = round(plan.days * population.day_ticks)
     per_hour = 3600 * population.timing.per_second
     curves = [course(population)]

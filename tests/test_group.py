@@ -26,7 +26,7 @@ def test_every_layout_gives_positive_ties_among_all_animals(layout, size):
     graph = social_network(layout, size, 5, 1.0, 1, "ties")
     assert sorted(graph.nodes) == list(range(size))
     assert all(data["weight"] > 0 for _, _, data in graph.edges(data=True))
-    ties = relative_ties(graph)
+    ties = relative_ties(graph).matrix()
     assert ties.shape == (size, size)
     assert (np.diag(ties) == 0).all()
     connected = layout != "solitary" and size > 1

@@ -137,8 +137,9 @@ def test_each_rule_says_what_it_satisfies_and_takes_numbers(name):
     rule = shelf.rules.load(name)
     assert rule.ORACLES
     assert isinstance(rule.PLASTIC, bool)
-    assert isinstance(rule.change(0.2, 1.0, 0.3, 0.2, 1.0, 0.1, 0.03), float)
-    assert (rule.change(0.2, 1.0, 0.3, 0.2, 1.0, 0.1, 0.03) != 0) == rule.PLASTIC
+    shared = rule.error(0.2, 1.0, 0.1, 0.03)
+    assert isinstance(rule.change(0.2, 1.0, 0.3, 0.2, 1.0, shared), float)
+    assert (rule.change(0.2, 1.0, 0.3, 0.2, 1.0, shared) != 0) == rule.PLASTIC
 
 
 @pytest.mark.parametrize("name", shelf.accounts.names)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import mirror_abm as ma
-from mirror_abm.events import ACT
+from mirror_abm.events import ACT, _distinct
 from mirror_abm.model import Population
 from tests import reference
 
@@ -19,8 +19,8 @@ def watch(population):
     """Make ``population`` keep every event of its first learner; return the two lists and a copy of its newborn network."""
     animal, acts, percepts = population.learners[0], [], []
     newborn, act, perceive = copy.deepcopy(animal.network), animal.act, animal.perceive
-    animal.act = lambda action, tick=None: (acts.append((tick, action)), act(action, tick))
-    animal.perceive = lambda percept, tick=None: (percepts.append((tick, percept.kind, percept.action)), perceive(percept, tick))
+    animal.act = lambda action: (acts.append((population.tick, action)), act(action))
+    animal.perceive = lambda percept: (percepts.append((population.tick, percept.kind, percept.action)), perceive(percept))
     return acts, percepts, newborn
 
 
@@ -31,7 +31,7 @@ def watch(population):
     ("octopus_vulgaris", {"constants": {"tick": 0.02}}),
 ])
 def test_engine_equals_the_learner_written_from_the_text(species, options):
-    population = Population(species, seed=3, point=True, learners=1, collect=False, **options)
+    population = Population(species, seed=3, point=True, learners=1, collect=False, engine="agents", **options)
     acts, percepts, newborn = watch(population)
     end = round(0.7 * 3600 / population.constants.tick)
     population.forward(end)
@@ -46,27 +46,30 @@ def test_engine_equals_the_learner_written_from_the_text(species, options):
     assert abs(animal.weights - newborn.weights).max() > 0.05
 
 
-def lone(constants=None, **options):
+def lone(constants=None, engine="agents", **options):
     """Return an animal to which nothing happens by itself."""
     still = FULL | (constants or {})
     population = Population("macaca_mulatta", seed=1, point=True, size=1, without="all", constants=still, collect=False,
-                            **options)
-    population._agenda.clear()
+                            engine=engine, **options)
     population._make_block = lambda: setattr(population, "_made_until", population._made_until + 10**9)
     return population, population.learners[0]
 
 
+ENGINES = pytest.mark.parametrize("engine", ["agents", "compiled"])
+
+
+@ENGINES
 @pytest.mark.parametrize("lag", [-150, -20, 0, 20, 150])
 @pytest.mark.parametrize("backward", [1.0, 0.4, 0.0])
-def test_one_pairing_teaches_what_contiguity_allows(lag, backward):
-    population, animal = lone({"backward_efficacy": backward})
+def test_one_pairing_teaches_what_contiguity_allows(lag, backward, engine):
+    population, animal = lone({"backward_efficacy": backward}, engine)
     seen, done = 1000, 1000 + lag
     for tick, what in sorted([(seen, "see"), (done, "do")], key=lambda item: (item[0], item[1])):
         population.forward(tick - population.tick)
         if what == "do":
-            animal.act("grasp", tick)
+            animal.act("grasp")
         else:
-            animal.perceive(population.percept("grasp"), tick)
+            animal.perceive(population.percept("grasp"))
     population.forward(2000)
     k = math.exp(-abs(lag) / 100) * (backward if lag < 0 else 1)
     own = animal.network.motor[population.action("grasp")] == 1
@@ -75,18 +78,22 @@ def test_one_pairing_teaches_what_contiguity_allows(lag, backward):
     np.testing.assert_allclose(animal.weights[np.ix_(sight, own)], expected, rtol=1e-12, atol=1e-15)
 
 
-def test_percepts_within_simultaneity_are_one_compound_and_later_ones_are_not():
+@ENGINES
+def test_percepts_within_simultaneity_are_one_compound_and_later_ones_are_not(engine):
     for gap, trials in ((20, 1), (21, 2)):
-        population, animal = lone()
-        animal.perceive(population.percept("grasp"), 100)
-        animal.perceive(population.percept("groom"), 100 + gap)
+        population, animal = lone(engine=engine)
+        population.forward(100)
+        animal.perceive(population.percept("grasp"))
+        population.forward(gap)
+        animal.perceive(population.percept("groom"))
         population.forward(2000)
         assert animal.ledger.trials == trials
 
 
-def test_an_act_without_percept_is_a_trial_of_the_context_alone():
-    population, animal = lone()
-    animal.act("grasp", 0)
+@ENGINES
+def test_an_act_without_percept_is_a_trial_of_the_context_alone(engine):
+    population, animal = lone(engine=engine)
+    animal.act("grasp")
     population.forward(301)
     own = animal.network.motor[population.action("grasp")] == 1
     assert animal.ledger.acts_without_percept == 1
@@ -94,12 +101,13 @@ def test_an_act_without_percept_is_a_trial_of_the_context_alone():
     assert not animal.weights[:-1].any()
 
 
+@ENGINES
 @pytest.mark.parametrize("gap", [-300, -1, 0, 1, 300])
-def test_an_act_in_the_window_of_a_percept_is_not_a_second_trial(gap):
-    population, animal = lone()
+def test_an_act_in_the_window_of_a_percept_is_not_a_second_trial(gap, engine):
+    population, animal = lone(engine=engine)
     for tick, what in sorted([(1000, 1), (1000 + gap, 0)]):
         population.forward(tick - population.tick)
-        animal.act("grasp", tick) if what == 0 else animal.perceive(population.percept("groom"), tick)
+        animal.act("grasp") if what == 0 else animal.perceive(population.percept("groom"))
     population.forward(3000)
     assert animal.ledger.acts_without_percept == 0
     assert animal.ledger.trials == 1
@@ -119,20 +127,21 @@ def test_quiet_time_fades_the_context_in_closed_form_whatever_the_pieces():
     assert long == pytest.approx(rate**12_345, rel=1e-10)
 
 
-def test_sound_alone_makes_a_sight_drive_its_act_through_the_chain():
+@ENGINES
+def test_sound_alone_makes_a_sight_drive_its_act_through_the_chain(engine):
     """10 trials of sight with sound, 10 of sound with act, at 0.1: the sight drives the act at (1 - 0.9^10)^2 = 0.424."""
     plain = {"alpha": 1.0, "beta_present": 0.1, "beta_absent": 0.1, "context_salience": 0.0, "units_per_action": 1,
              "overlap_same": 0.0, "overlap_other": 0.0, "mediation": 1.0, "view_overlap": 0.0}
-    population, animal = lone(plain)
+    population, animal = lone(plain, engine)
     coo, tick = population.action("coo"), 0
     for number in range(20):
         tick += 1000
         population.forward(tick - population.tick)
         if number < 10:
-            animal.perceive(population.percept("coo"), tick)
+            animal.perceive(population.percept("coo"))
         else:
-            animal.act("coo", tick)
-        animal.perceive(population.percept("coo", "sound", modality="auditory"), tick)
+            animal.act("coo")
+        animal.perceive(population.percept("coo", "sound", modality="auditory"))
     population.forward(1000)
     unit = animal.network.motor[coo] == 1
     assert animal.weights[animal.network.banks["visual_other"]].max() == 0
@@ -181,11 +190,12 @@ def test_excitatory_weights_never_fall_below_zero():
 
 def test_mesa_users_find_what_they_know():
     class Blind(ma.Animal):
-        def perceive(self, percept, tick=None):
+        def perceive(self, percept):
             if percept.kind:
-                super().perceive(percept, tick)
+                super().perceive(percept)
 
-    population = ma.Population("homo_sapiens", seed=1, point=True, size=3, groups=2, animal_class=Blind)
+    with pytest.warns(UserWarning, match="Blind overrides perceive: the agents engine is used"):
+        population = ma.Population("homo_sapiens", seed=1, point=True, size=3, groups=2, animal_class=Blind)
     sighted = ma.Population("homo_sapiens", seed=1, point=True, size=3, groups=2)
     assert isinstance(population, mesa.Model)
     for model in (population, sighted):
@@ -218,8 +228,25 @@ def test_a_setting_that_would_oscillate_is_refused_by_its_sum():
 
 
 def test_events_come_in_the_printed_order():
-    population = Population("homo_sapiens", seed=1, point=True, size=4, collect=False)
-    agenda = population._stages[0].agenda(0, 360_000)
-    keys = [(tick, phase, animal) for tick, phase, animal, *_ in agenda]
+    population = Population("homo_sapiens", seed=1, point=True, size=4, groups=2, collect=False, engine="agents")
+    population._make_block()
+    keys = [(tick, kind != ACT, group, animal) for tick, group, animal, kind, *_ in population._agenda]
     assert keys == sorted(keys)
-    assert {phase for _, phase, _ in keys} == {ACT, 1}
+    assert {phase for _, phase, _, _ in keys} == {False, True}
+
+
+def test_the_same_is_done_and_perceived_once_in_a_tick():
+    population = Population("homo_sapiens", seed=1, point=True, size=4, collect=False)
+    events = population._stages[0].events(0, 360_000)
+    acts = np.stack(events[:4])[:, events.kind == ACT]
+    assert acts.shape[1] == np.unique(acts, axis=1).shape[1] > 500
+
+
+def test_packing_and_lexicographic_order_agree():
+    rng = np.random.Generator(np.random.PCG64(1))
+    small = [rng.integers(0, high, 4000) for high in (5, 40, 3, 4, 5, 3)]
+    wide = [small[0], small[1] + (small[1] > 20) * 2**40, *small[2:4], small[4] * 2**18, small[5]]
+    for packed, sorted_ in zip(_distinct(small), _distinct(wide), strict=True):
+        assert len(packed) == len(sorted_) < 4000
+    np.testing.assert_array_equal(_distinct(small)[0], _distinct(wide)[0])
+    np.testing.assert_array_equal(_distinct(small)[5], _distinct(wide)[5])

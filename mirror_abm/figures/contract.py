@@ -13,7 +13,7 @@ _PALETTE = sns.color_palette("colorblind")
 ACCOUNT = {"associative": _PALETTE[0], "none": (0.55, 0.55, 0.55)}
 MODALITY = {"visual": _PALETTE[0], "auditory": _PALETTE[1]}
 SOURCE = {"being_imitated": _PALETTE[0], "synchrony": _PALETTE[2], "mirrors": _PALETTE[4], "self_observation": _PALETTE[1],
-          "sound": _PALETTE[8], "watching_others": (0.6, 0.6, 0.6)}
+          "sound": _PALETTE[8], "complementary": _PALETTE[3], "watching_others": (0.6, 0.6, 0.6)}
 SHARE = "congruent share of motor units\nabove permuted expectation"
 
 

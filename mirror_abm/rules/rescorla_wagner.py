@@ -27,6 +27,11 @@ ORACLES = {
 }
 
 
-def change(w, x, alpha, V, r, beta_present, beta_absent):  # type: ignore[no-untyped-def]
-    """Return the change of a weight ``w`` at settlement (arrays that broadcast over cues x motor units, or numbers)."""
-    return alpha * x * (beta_present * r * (1.0 - V) + beta_absent * (1.0 - r) * (0.0 - V))
+def error(V, r, beta_present, beta_absent):  # type: ignore[no-untyped-def]
+    """Return what all cues of a trial share: ``beta_present r (1 - V) + beta_absent (1 - r) (0 - V)``."""
+    return beta_present * r * (1.0 - V) + beta_absent * (1.0 - r) * (0.0 - V)
+
+
+def change(w, x, alpha, V, r, shared):  # type: ignore[no-untyped-def]
+    """Return the change of a weight ``w`` at settlement: ``alpha x`` times the shared error."""
+    return alpha * x * shared

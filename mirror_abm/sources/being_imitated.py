@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .contract import SPONTANEOUS, VISUAL_OTHER, Acts, Percepts, Setting, Supply, join_percepts, pick
+from .contract import SPONTANEOUS, VISUAL_OTHER, Acts, Percepts, Setting, Supply, join_percepts
 from .contract import nothing_observed as observe
 
 __all__ = ["EXPLAINED", "expected", "observe", "originate"]
@@ -25,7 +25,7 @@ def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
     happens, who, same, other = draw.random((4, count))
     delay = setting.latency(setting.stream(SPONTANEOUS, f"{me} latency").standard_normal(count))
     rows = np.flatnonzero(happens < supply.copied)
-    copier = setting.partner(acts.actor[rows], who[rows])
+    copier = setting.ties.pick(acts.actor[rows], who[rows])
     rows, copier = rows[copier >= 0], copier[copier >= 0]
     seen, model = acts.action[rows], acts.actor[rows]
     copied, slips = seen.copy(), np.flatnonzero(same[rows] >= supply.fidelity)
@@ -38,11 +38,14 @@ def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
 
 
 def _another(setting: Setting, action: np.ndarray, draws: np.ndarray) -> np.ndarray:
-    """Return for each action a different one, drawn by rate."""
-    chance = np.tile(setting.supply.action_rate, (len(action), 1))
-    chance[np.arange(len(action)), action] = 0
-    return np.array([pick(np.cumsum(row) / row.sum(), draw[None])[0] if row.sum() > 0 else original
-                     for row, draw, original in zip(chance, draws, action, strict=True)], dtype=np.int64)
+    """Return for each action a different one, drawn by rate; the same where there is no other."""
+    rate = setting.supply.action_rate
+    below = np.cumsum(rate) - rate
+    left = rate.sum() - rate[action]
+    at = draws * left
+    at = np.where(at >= below[action], at + rate[action], at)
+    found = np.minimum(np.searchsorted(np.cumsum(rate), at, side="right"), len(rate) - 1)
+    return np.where(left > 0, found, action)
 
 
 def expected(supply: Supply) -> tuple[float, float]:

@@ -27,13 +27,14 @@ import numpy as np
 SPONTANEOUS = "acts"  #: the origin of acts that no source brought about
 VISUAL_OTHER, VISUAL_SELF, AUDITORY = 0, 1, 2
 KINDS = ("visual_other", "visual_self", "auditory")
+CERTAIN = 1 - 1e-12  #: a chance above this is drawn as this
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 
 class Acts(NamedTuple):
-    """Acts in order of (tick, actor): when, who, which action, and the source in which each originated."""
+    """Acts: when, who, which action, and the source in which each originated."""
 
     tick: Ints
     actor: Ints
@@ -63,15 +64,64 @@ def no_percepts() -> Percepts:
 
 
 def join_acts(parts: list[Acts]) -> Acts:
-    """Return the acts of all parts in order of (tick, actor, origin)."""
-    whole = Acts(*(np.concatenate(columns) for columns in zip(no_acts(), *parts, strict=True)))
-    order = np.lexsort((whole.origin, whole.actor, whole.tick))
-    return Acts(*(column[order] for column in whole))
+    """Return the acts of all parts, one after the other."""
+    return Acts(*(np.concatenate(columns) for columns in zip(no_acts(), *parts, strict=True)))
 
 
 def join_percepts(parts: list[Percepts]) -> Percepts:
     """Return the percepts of all parts, one after the other."""
     return Percepts(*(np.concatenate(columns) for columns in zip(no_percepts(), *parts, strict=True)))
+
+
+@dataclass(frozen=True)
+class Ties:
+    """The relative ties ``w_ij / sum_j w_ij`` of a group, row after row: memory follows ties, not animals squared.
+
+    start : (n + 1,) where each animal's ties begin; other : (E,) to whom; share : (E,) of the animal's attention.
+    """
+
+    start: Ints
+    other: Ints
+    share: Floats
+
+    @property
+    def size(self) -> int:
+        """Animals in the group."""
+        return len(self.start) - 1
+
+    @cached_property
+    def owner(self) -> Ints:
+        """(E,) whose tie it is."""
+        return np.repeat(np.arange(self.size), np.diff(self.start))
+
+    @cached_property
+    def cumulative(self) -> Floats:
+        """(E + 1,) the shares added up over all rows, from 0."""
+        return np.concatenate([[0.0], np.cumsum(self.share)])
+
+    def matrix(self) -> Floats:
+        """Return the ties as (n, n), row i the shares of animal i."""
+        full = np.zeros((self.size, self.size))
+        full[self.owner, self.other] = self.share
+        return full
+
+    def pick(self, of: Ints, draws: Floats, among: np.ndarray[Any, np.dtype[np.bool_]] | None = None,
+             row: Ints | None = None) -> Ints:
+        """Return, for each animal in ``of``, another drawn by tie at quantiles ``draws``; -1 if it has none.
+
+        ``among`` (B, size) says who can be drawn, ``row`` which of its rows holds for each draw.
+        """
+        if not len(self.other):
+            return np.full(len(of), -1)
+        added, shift = self.cumulative, np.zeros(len(of), np.int64)
+        if among is not None and row is not None:
+            added = np.concatenate([[0.0], np.cumsum((self.share * among[:, self.other]).ravel())])
+            shift = row * len(self.other)
+        first, end = self.start[of] + shift, self.start[of + 1] + shift
+        low, high = added[first], added[end]
+        edge = np.searchsorted(added[1:], low + draws * (high - low), side="right")
+        found = self.other[edge.clip(first, np.maximum(end - 1, first)) - shift]
+        return np.where(high > low, found, -1)
 
 
 @dataclass(frozen=True)
@@ -86,6 +136,8 @@ class Supply:
     gaze : chance of seeing one's own visible act.
     copied : chance that a spontaneous act is copied; ``answered`` : that a spontaneous audible act is answered.
     fidelity, latency, latency_sd : of copies and answers.
+    complement : (K,) the action that answers each in complementary exchanges, -1 for none; ``complemented`` : chance that
+        a spontaneous act that has such an answer gets it.
     mirror_rate, mirror_duration : bouts per hour; seconds.
     bout_rate : bouts of synchrony per hour *experienced by an animal*; duration in seconds, tempo per minute.
     """
@@ -102,6 +154,8 @@ class Supply:
     fidelity: float
     latency: float
     latency_sd: float
+    complement: Ints
+    complemented: float
     mirror_rate: float
     mirror_duration: float
     bout_rate: float
@@ -121,11 +175,17 @@ class Supply:
         return float(self.action_rate.sum())
 
     @property
+    def opening_rate(self) -> float:
+        """Spontaneous acts per active hour that open a complementary exchange, if they are answered."""
+        return float(self.action_rate[self.complement >= 0].sum())
+
+    @property
     def rate(self) -> float:
         """All acts per active hour of an average animal: spontaneous, copies, answers and synchronous ones."""
         if self.solitary:
             return self.own_rate
         answers = self.answered * float(self.action_rate[self.audible].sum())
+        answers += self.complemented * self.opening_rate
         return self.own_rate * (1 + self.copied) + answers + self.bout_rate * self.beats * self.coherence
 
 
@@ -136,26 +196,31 @@ class Setting:
     Attributes
     ----------
     size : animals in the group.
-    ties : (size, size) relative ties; row i holds the share of animal i's attention that each other gets.
+    ties : relative ties; row i holds the share of animal i's attention that each other gets.
     start, end : ticks; the block is ``[start, end)``.
     ticks_per_second : integer count.
     stream : ``stream(origin, purpose)`` returns the random stream of that address, always the same object.
-    perceivers : (m,) the animals whose percepts are wanted; each has streams of its own, so that recording more animals
-        moves no draw of the others.
+    anew : ``anew(*words)`` returns a stream that begins at its beginning.
+    learners : animals 0 ... learners - 1 are those whose percepts are wanted.
     memory : what a source keeps from one block to the next, by its own name.
     """
 
     size: int
-    ties: Floats
+    ties: Ties
     supply: Supply
     sources: tuple[str, ...]
     origins: tuple[str, ...]
     stream: Callable[[str, str], np.random.Generator]
+    anew: Callable[..., np.random.Generator]
+    learners: int
     ticks_per_second: float
-    perceivers: Ints
     start: int = 0
     end: int = 0
     memory: dict[str, Any] = field(default_factory=dict)
+
+    def fresh(self, *words: str) -> np.random.Generator:
+        """Return a stream of this block alone."""
+        return self.anew(*words, self.start)
 
     @property
     def hours(self) -> float:
@@ -180,28 +245,32 @@ class Setting:
         rows = [(name, np.flatnonzero(acts.origin == number)) for number, name in enumerate(self.origins)]
         return [(name, found) for name, found in rows if found.size]
 
-    @cached_property
-    def cumulative_ties(self) -> Floats:
-        """(size, size) cumulative relative ties of each row."""
-        return np.cumsum(self.ties, axis=1)
+    def reached(self, acts: Acts, factor: float, purpose: str) -> tuple[Ints, Ints]:
+        """Return (act, perceiver): each act of another reaches a learner with chance ``min(1, factor x relative tie)``.
 
-    def partner(self, of: Ints, draws: Floats) -> Ints:
-        """Return, for each animal in ``of``, another drawn by relative tie at quantiles ``draws``; -1 if it has none."""
-        cumulative = self.cumulative_ties[of]
-        chosen = np.minimum((draws[:, None] >= cumulative).sum(axis=1), self.size - 1)
-        return np.where(cumulative[:, -1] > 0, chosen, -1)
-
-    def reached(self, acts: Acts, chance: Floats, purpose: str) -> tuple[Ints, Ints]:
-        """Return (act, perceiver) for every act that reaches a perceiver, with chance ``chance[actor, perceiver]``."""
-        found_acts, found = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+        Instead of one draw per act and animal, a Poisson number of arrivals falls on the ties of each learner in proportion
+        to ``-log(1 - chance) x acts``; an act is reached if at least one falls on it, which has just that chance. The draws
+        of a block begin anew, learner after learner, so that recording more animals moves no draw.
+        """
+        ties, last = self.ties, int(self.ties.start[self.learners])
+        hazard, others = -np.log1p(-np.minimum(factor * ties.share[:last], CERTAIN)), ties.other[:last]
+        found = [(np.empty(0, np.int64), np.empty(0, np.int64))]
         for origin, rows in self.rows_by_origin(acts):
-            actors = acts.actor[rows]
-            for perceiver in self.perceivers:
-                draws = self.stream(origin, f"{purpose} {perceiver}").random(len(rows))
-                hit = rows[draws < chance[actors, perceiver]]
-                found_acts.append(hit)
-                found.append(np.full(len(hit), perceiver))
-        return np.concatenate(found_acts), np.concatenate(found)
+            actor = acts.actor[rows]
+            count = np.bincount(actor, minlength=self.size)
+            rows = rows[np.argsort(actor.astype(np.min_scalar_type(self.size)), kind="stable")]
+            first = np.cumsum(count) - count
+            arrivals = np.concatenate([[0.0], np.cumsum(hazard * count[others])])
+            low, high = arrivals[ties.start[: self.learners]], arrivals[ties.start[1 : self.learners + 1]]
+            number = self.fresh(origin, purpose, "how many").poisson(np.maximum(high - low, 0.0))
+            learner = np.repeat(np.arange(self.learners), number)
+            which, whose = self.fresh(origin, purpose, "which").random((len(learner), 2)).T
+            edge = np.searchsorted(arrivals, low[learner] + which * (high - low)[learner], side="right") - 1
+            other = others[edge.clip(ties.start[learner], ties.start[learner + 1] - 1)]
+            place = np.minimum((whose * count[other]).astype(np.int64), count[other] - 1)
+            seen = place >= 0
+            found.append((rows[(first[other] + place)[seen]], learner[seen]))
+        return np.concatenate([act for act, _ in found]), np.concatenate([animal for _, animal in found])
 
     def latency(self, draws: Floats) -> Ints:
         """Return copying latencies in ticks, at standard normal ``draws``: log-normal within 0.2-5 s."""

@@ -27,9 +27,11 @@ def observe(setting: Setting, acts: Acts) -> Percepts:
     who, begin = np.concatenate([old_who, who]), np.concatenate([old_begin, begin])
     lasting = begin + length > setting.end
     setting.memory[me] = (who[lasting], begin[lasting])
-    reflected = np.zeros(len(acts.tick), dtype=bool)
-    for animal, first in zip(who, begin, strict=True):
-        reflected |= (acts.actor == animal) & (acts.tick >= first) & (acts.tick < first + length)
+    span = setting.end + length + 1  # bouts are as long as each other, so the latest that has begun decides
+    begun = np.sort(who * span + begin)
+    now = acts.actor * span + acts.tick
+    latest = np.searchsorted(begun, now, side="right") - 1
+    reflected = (latest >= 0) & (now - begun[latest] < length) if len(begun) else np.zeros(len(now), dtype=bool)
     rows = np.flatnonzero(reflected)
     return setting.percepts(acts.tick[rows], acts.actor[rows], VISUAL_OTHER, acts.action[rows], acts.actor[rows], me)
 

@@ -21,7 +21,7 @@ def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
     happens, who = setting.stream(SPONTANEOUS, f"{me} answers").random((2, len(sounds)))
     delay = setting.latency(setting.stream(SPONTANEOUS, f"{me} latency").standard_normal(len(sounds)))
     kept = np.flatnonzero(happens < supply.answered)
-    answerer = setting.partner(acts.actor[sounds[kept]], who[kept])
+    answerer = setting.ties.pick(acts.actor[sounds[kept]], who[kept])
     kept, answerer = kept[answerer >= 0], answerer[answerer >= 0]
     rows = sounds[kept]
     then = acts.tick[rows] + delay[kept]
@@ -34,7 +34,7 @@ def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
 def observe(setting: Setting, acts: Acts) -> Percepts:
     """Return who hears which act of another."""
     sounds = Acts(*(column[setting.supply.audible[acts.action]] for column in acts))
-    act, hearer = setting.reached(sounds, np.minimum(setting.supply.hearing * setting.ties.T, 1.0), "heard by")
+    act, hearer = setting.reached(sounds, setting.supply.hearing, "heard")
     return setting.percepts(sounds.tick[act], hearer, AUDITORY, sounds.action[act], sounds.actor[act], "sound")
 
 

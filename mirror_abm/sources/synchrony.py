@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from .contract import VISUAL_OTHER, Acts, Percepts, Setting, Supply, no_acts, no_percepts, pick
+from .contract import VISUAL_OTHER, Acts, Percepts, Setting, Supply, join_acts, join_percepts, no_acts, no_percepts, pick
 from .contract import nothing_observed as observe
 
 __all__ = ["EXPLAINED", "expected", "observe", "originate"]
 
+CHUNK = 2**18  #: numbers held at once
 EXPLAINED = "bouts in which animals do the same to a beat; on each beat one sees a partner, if it acts too"
 
 
@@ -30,27 +31,29 @@ def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
     begin = draw.integers(setting.start, setting.end, count)
     action = pick(setting.choice, draw.random(count))
     joins = setting.stream(me, "participation").random((count, size)) < supply.participation
-    beats = supply.beats
-    does, looks = setting.stream(me, "beats").random((2, count, beats, size))
     joins &= (joins.sum(axis=1) > 1)[:, None]
-    acting = (does < supply.coherence) & joins[:, None, :]
+    chunk = max(1, CHUNK // (len(setting.ties.other) + supply.beats * size))
+    parts = [_bouts(setting, begin[at : at + chunk], action[at : at + chunk], joins[at : at + chunk])
+             for at in range(0, count, chunk)]
+    return join_acts([acts for acts, _ in parts]), join_percepts([percepts for _, percepts in parts])
+
+
+def _bouts(setting: Setting, begin: np.ndarray, action: np.ndarray, joins: np.ndarray) -> tuple[Acts, Percepts]:
+    """Return the acts on all beats of some bouts, and which learner sees whom: a fellow participant drawn by tie."""
+    me, supply, beats = "synchrony", setting.supply, setting.supply.beats
+    shape = (len(begin), beats, setting.size)
+    acting = (setting.stream(me, "beats").random(shape) < supply.coherence) & joins[:, None, :]
+    looks = setting.stream(me, "looks").random(shape)
     spacing = 60 / supply.tempo * setting.ticks_per_second
     when = begin[:, None] + np.rint(np.arange(beats) * spacing).astype(np.int64)
     bout, beat, who = np.nonzero(acting)
     done = Acts(when[bout, beat], who, action[bout], np.full(len(who), setting.origin(me)))
-    bout, beat, who = np.nonzero(np.broadcast_to(joins[:, None, :], acting.shape))
-    partner = _among(setting, joins, bout, who, looks[bout, beat, who])
+    bout, viewer = (column.repeat(beats) for column in np.nonzero(joins[:, : setting.learners]))
+    beat = np.tile(np.arange(beats), len(bout) // beats)
+    partner = setting.ties.pick(viewer, looks[bout, beat, viewer], joins, bout)
     rows = np.flatnonzero((partner >= 0) & acting[bout, beat, partner])
     bout, beat = bout[rows], beat[rows]
-    return done, setting.percepts(when[bout, beat], who[rows], VISUAL_OTHER, action[bout], partner[rows], me)
-
-
-def _among(setting: Setting, joins: np.ndarray, bout: np.ndarray, who: np.ndarray, draws: np.ndarray) -> np.ndarray:
-    """Return for each looker a fellow participant drawn by tie; -1 if it is tied to none of them."""
-    weight = setting.ties[who] * joins[bout]
-    cumulative = np.cumsum(weight, axis=1)
-    chosen = np.minimum((draws[:, None] * cumulative[:, -1:] >= cumulative).sum(axis=1), setting.size - 1)
-    return np.where(cumulative[:, -1] > 0, chosen, -1)
+    return done, setting.percepts(when[bout, beat], viewer[rows], VISUAL_OTHER, action[bout], partner[rows], me)
 
 
 def expected(supply: Supply) -> tuple[float, float]:

@@ -6,9 +6,14 @@ import numpy as np
 import pytest
 
 import mirror_abm as ma
-from mirror_abm.rules.rescorla_wagner import change
+from mirror_abm.rules import rescorla_wagner
 
 TOLERANCE = 1e-10
+
+
+def change(w, x, alpha, V, r, beta_present, beta_absent):
+    """Return the change of a weight by the rule, its two parts put together."""
+    return rescorla_wagner.change(w, x, alpha, V, r, rescorla_wagner.error(V, r, beta_present, beta_absent))
 
 
 def final(design, **options):

@@ -1,0 +1,258 @@
+"""The event loop of one animal after another, in the part of Python that numba compiles.
+
+What the agents engine says in objects is said here over arrays, in the same arithmetic and the same order, so that both
+give the same bits: explicit loops, + - * / only, decay from tables. Animals do not wait for each other, for what happens
+to them does not depend on what anybody has learned. :mod:`mirror_abm.compiled` puts a rule's file in front of this text,
+which defines ``error``, ``change`` and ``PLASTIC``.
+"""
+# ruff: noqa: F821
+# mypy: disable-error-code="name-defined,no-untyped-def"
+
+ACT, JOINED, PERCEPTS, ALONE, COVERED = -1, 0, 1, 2, 3  #: the kind of an act; the role of an event in its trial
+BOTH, DONE = 3, 6  #: rows of the counts per action, after those of what was perceived
+TRIALS, UNPERCEIVED, QUIET = 0, 1, 2  #: the totals
+
+
+def update(weights, cue, x, count, synapse, salience, outcome, prediction, shared, beta_present, beta_absent, excitatory):
+    """Apply the rule to the weights (cues, units) of the ``count`` cues present, summing the prediction in their order."""
+    units = outcome.shape[0]
+    for i in range(units):
+        prediction[i] = 0.0
+    for j in range(count):
+        row, strength = weights[cue[j]], x[j]
+        for i in range(units):
+            prediction[i] += strength * row[i]
+    for i in range(units):
+        shared[i] = error(prediction[i], outcome[i], beta_present, beta_absent)
+    for j in range(count):
+        row, strength, there, alpha = weights[cue[j]], x[j], synapse[cue[j]], salience[cue[j]]
+        for i in range(units):
+            w = row[i]
+            w += change(w, strength, alpha * there[i], prediction[i], outcome[i], shared[i])
+            if excitatory and w < 0.0:
+                w = 0.0
+            row[i] = w
+
+
+def quiet(ticks, window, fine, coarse):
+    """Return what quiet time leaves of the context's weights, from the tables of :class:`mirror_abm.model.Timing`."""
+    windows = ticks // window
+    factor = fine[ticks - windows * window]
+    last = coarse.shape[0] - 1
+    while windows > last:
+        factor *= coarse[last]
+        windows -= last
+    return factor * coarse[windows]
+
+
+def rest(context, totals, ticks, window, fine, coarse):
+    """Let ``ticks`` of quiet time pass for the weights of the context."""
+    totals[QUIET] += ticks / window
+    if PLASTIC:
+        factor = quiet(ticks, window, fine, coarse)
+        for i in range(context.shape[0]):
+            context[i] *= factor
+
+
+def joined(kind, role, s, j):
+    """Return whether event ``j`` is a percept of the trial that event ``s`` opened, or the trial is over (-1)."""
+    if kind[j] == ACT:
+        return 0
+    return 1 if j == s or role[j] == JOINED else -1
+
+
+def compound(kind, action, role, s, e, actions, pattern_start, pattern_cue, pattern_x, context, cue, x, dense):
+    """Put the cues of the trial opened by event ``s`` into ``cue`` and ``x``, in order, the context last; return how many."""
+    count, more = 0, False
+    for j in range(s + 1, e):
+        part = joined(kind, role, s, j)
+        if part != 0:
+            more = part > 0
+            break
+    if not more:
+        code = kind[s] * actions + action[s]
+        for p in range(pattern_start[code], pattern_start[code + 1]):
+            cue[count], x[count] = pattern_cue[p], pattern_x[p]
+            count += 1
+    else:
+        for j in range(s, e):
+            part = joined(kind, role, s, j)
+            if part < 0:
+                break
+            if part > 0:
+                code = kind[j] * actions + action[j]
+                for p in range(pattern_start[code], pattern_start[code + 1]):
+                    dense[pattern_cue[p]] = max(dense[pattern_cue[p]], pattern_x[p])
+        for c in range(context):
+            if dense[c] > 0.0:
+                cue[count], x[count] = c, dense[c]
+                count += 1
+                dense[c] = 0.0
+    cue[count], x[count] = context, 1.0
+    return count + 1
+
+
+def hear(cue, x, count, sights, first, heard):
+    """Put what is heard among the cues into ``heard``, by unit of the population of sounds, which begins at ``first``.
+
+    Return how many of the cues are sights: those below ``sights``.
+    """
+    for i in range(heard.shape[0]):
+        heard[i] = 0.0
+    for j in range(count - 1):
+        if cue[j] >= first:
+            heard[cue[j] - first] = x[j]
+    seeing = 0
+    while cue[seeing] < sights:
+        seeing += 1
+    return seeing
+
+
+def do(kind, tick, action, low, e, opened, kernel, backward_efficacy, motor, outcome):
+    """Put into ``outcome`` what the acts near a trial excite: the strongest of their patterns, weighted by k(dt)."""
+    for i in range(outcome.shape[0]):
+        outcome[i] = 0.0
+    for j in range(low, e):
+        if kind[j] == ACT:
+            apart = tick[j] - opened
+            strength = kernel[abs(apart)] * (backward_efficacy if apart < 0 else 1.0)
+            doing = motor[action[j]]
+            for i in range(outcome.shape[0]):
+                outcome[i] = max(outcome[i], doing[i] * strength)
+
+
+def nearest(kind, tick, action, low, e, opened, kernel, seen):
+    """Return k(dt) and lag of the strongest act near a trial that matches what was seen, and k(dt) of the strongest other."""
+    match, other, lag = 0.0, 0.0, 0.0
+    for k in range(low, e):
+        if kind[k] == ACT:
+            apart = tick[k] - opened
+            weight = kernel[abs(apart)]
+            if action[k] == seen:
+                if weight > match:
+                    match, lag = weight, float(apart)
+            elif weight > other:
+                other = weight
+    return match, other, lag
+
+
+def enter(kind, tick, action, source, role, s, e, low, views, kernel, brought, met, totals, done, seen):
+    """Enter the trial of percepts opened by event ``s`` into the ledger; the acts near it are among ``low`` ... ``e - 1``."""
+    acts = False
+    totals[TRIALS] += 1.0
+    for j in range(low, e):
+        if kind[j] == ACT:
+            acts = True
+            if not done[action[j]]:
+                done[action[j]] = True
+                met[DONE, action[j]] += 1.0
+    for j in range(s, e):
+        part = joined(kind, role, s, j)
+        if part < 0:
+            break
+        if part == 0:
+            continue
+        population, what = max(0, kind[j] - views + 1), action[j]
+        if not seen[population, what]:
+            seen[population, what] = True
+            met[population, what] += 1.0
+            if done[what]:
+                met[BOTH + population, what] += 1.0
+        row = brought[source[j], population]
+        row[0] += 1.0
+        if acts:
+            match, other, lag = nearest(kind, tick, action, low, e, tick[s], kernel, what)
+            row[2] += match
+            row[3] += other
+            row[4] += match * lag
+        else:
+            row[1] += 1.0
+    for j in range(low, e):
+        if kind[j] == ACT:
+            done[action[j]] = False
+        elif j >= s:
+            seen[max(0, kind[j] - views + 1), action[j]] = False
+
+
+def enter_alone(totals, met, what):
+    """Enter an act in whose window nothing was perceived into the ledger."""
+    totals[TRIALS] += 1.0
+    totals[UNPERCEIVED] += 1.0
+    met[DONE, what] += 1.0
+
+
+def opens(kind, role, s, e, now, opened, window, simultaneity):
+    """Return the role of event ``e``; percepts that open a trial cover the acts that have not been settled."""
+    if kind[e] == ACT:
+        return ALONE if opened < now - window else JOINED
+    if now - opened <= simultaneity:
+        return JOINED
+    for j in range(s, e):
+        if role[j] == ALONE:
+            role[j] = COVERED
+    return PERCEPTS
+
+
+def advance(h, first, last, until, day_ends):
+    """Let everything before tick ``until`` happen to animals ``first`` ... ``last - 1``; a day ends with rest."""
+    tick, kind, action, source, role = h.tick, h.kind, h.action, h.source, h.role
+    weights, sound_weights, synapse, sound_synapse = h.weights, h.sound_weights, h.synapse, h.sound_synapse
+    pattern_start, pattern_cue, pattern_x, motors, salience = h.pattern_start, h.pattern_cue, h.pattern_x, h.motor, h.salience
+    kernel, fine, coarse, window, simultaneity, views = h.kernel, h.fine, h.coarse, h.window, h.simultaneity, h.views
+    all_brought, all_met, all_totals = h.brought, h.met, h.totals
+    present, absent, backward, sounds, excitatory = h.beta_present, h.beta_absent, h.backward_efficacy, h.sounds, h.excitatory
+    start, following, unsettled, lows, all_opened, all_covered = h.start, h.next, h.unsettled, h.low, h.opened, h.covered
+    context, units, actions = weights.shape[1] - 1, weights.shape[2], motors.shape[1]
+    sights = sound_weights.shape[1]
+    cue, x, dense = np.zeros(context + 1, np.int64), np.zeros(context + 1), np.zeros(context + 1)
+    outcome, heard, prediction, shared = np.zeros(units), np.zeros(units), np.zeros(units), np.zeros(units)
+    done, seen = np.zeros(actions, np.bool_), np.zeros((3, actions), np.bool_)
+    for a in range(first, last):
+        W, Y, there, sound_there, patterns, motor = (weights[a], sound_weights[a], synapse[a], sound_synapse[a],
+                                                     pattern_start[a], motors[a])
+        brought, met, totals, fading = all_brought[a], all_met[a], all_totals[a], weights[a, context]
+        e, end, s, low, opened, covered = following[a], start[a + 1], unsettled[a], lows[a], all_opened[a], all_covered[a]
+        while True:
+            now = min(until, tick[e]) if e < end else until
+            while True:  # settle all trials whose window is over
+                while s < e and role[s] == JOINED:
+                    s += 1
+                if s >= e or tick[s] + window >= now:
+                    break
+                if role[s] == ALONE:
+                    enter_alone(totals, met, action[s])
+                    if PLASTIC:
+                        do(kind, tick, action, s, s + 1, tick[s], kernel, backward, motor, outcome)
+                        cue[0], x[0] = context, 1.0
+                        update(W, cue, x, 1, there, salience, outcome, prediction, shared, present, absent,
+                               excitatory)
+                elif role[s] == PERCEPTS:
+                    while tick[low] < tick[s] - window:
+                        low += 1
+                    enter(kind, tick, action, source, role, s, e, low, views, kernel, brought, met, totals, done, seen)
+                    if PLASTIC:
+                        do(kind, tick, action, low, e, tick[s], kernel, backward, motor, outcome)
+                        count = compound(kind, action, role, s, e, actions, patterns, pattern_cue, pattern_x, context,
+                                         cue, x, dense)
+                        update(W, cue, x, count, there, salience, outcome, prediction, shared, present, absent,
+                               excitatory)
+                        if sounds:
+                            seeing = hear(cue, x, count, sights, context - units, heard)
+                            update(Y, cue, x, seeing, sound_there, salience, heard, prediction, shared, present, absent,
+                                   excitatory)
+                s += 1
+            if now == until:
+                break
+            role[e] = opens(kind, role, s, e, now, opened, window, simultaneity)
+            if role[e] != JOINED:
+                opened = now if role[e] == PERCEPTS else opened
+                if now > covered:
+                    rest(fading, totals, now - covered, window, fine, coarse)
+                covered = now + window
+            e += 1
+        while low < s and tick[low] < until - 2 * window:  # no trial will look back further
+            low += 1
+        if day_ends and until > covered:
+            rest(fading, totals, until - covered, window, fine, coarse)
+            covered = until
+        following[a], unsettled[a], lows[a], all_opened[a], all_covered[a] = e, s, low, opened, covered

@@ -1,0 +1,38 @@
+"""Complementary acts: one's act is answered by another that goes with it (a threat by submission), and one sees it.
+
+A spontaneous act that opens an exchange is answered with chance ``complemented = rate / such acts per hour``, by a partner
+drawn by tie, after the latency of copying. The answerer too has an experience: it saw the act, then did the other.
+The pairing is systematic and never matches: it teaches 'logically related' units, and dilutes matching.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .contract import SPONTANEOUS, VISUAL_OTHER, Acts, Percepts, Setting, Supply, join_percepts
+from .contract import nothing_observed as observe
+
+__all__ = ["EXPLAINED", "expected", "observe", "originate"]
+
+EXPLAINED = "some of one's acts are answered by the act that goes with them; the answer is seen, and matches nothing"
+
+
+def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
+    """Return the answers to spontaneous acts, and what the answered one and the answerer see."""
+    me, supply = "complementary", setting.supply
+    opening = np.flatnonzero(supply.complement[acts.action] >= 0)
+    happens, who = setting.stream(SPONTANEOUS, me).random((2, len(opening)))
+    delay = setting.latency(setting.stream(SPONTANEOUS, f"{me} latency").standard_normal(len(opening)))
+    kept = np.flatnonzero(happens < supply.complemented)
+    answerer = setting.ties.pick(acts.actor[opening[kept]], who[kept])
+    kept, answerer = kept[answerer >= 0], answerer[answerer >= 0]
+    rows = opening[kept]
+    then, answer = acts.tick[rows] + delay[kept], supply.complement[acts.action[rows]]
+    return Acts(then, answerer, answer, np.full(len(rows), setting.origin(me))), join_percepts([
+        setting.percepts(acts.tick[rows], answerer, VISUAL_OTHER, acts.action[rows], acts.actor[rows], me),
+        setting.percepts(then, acts.actor[rows], VISUAL_OTHER, answer, answerer, me)])
+
+
+def expected(supply: Supply) -> tuple[float, float]:
+    """Return non-matched sights per hour: each animal is answered, and answers, equally often on average."""
+    return (0.0, 0.0) if supply.solitary else (0.0, 2 * supply.complemented * supply.opening_rate)

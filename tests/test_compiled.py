@@ -1,0 +1,217 @@
+"""The compiled engine against the agents engine: bit for bit, on random small scenarios, and what makes its source file."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import mirror_abm as ma
+from mirror_abm import compiled
+from mirror_abm.model import Population
+from mirror_abm.profile import SpeciesProfile, library, load_species
+from mirror_abm.shelf import layouts, rules, sources
+
+QUICK, MANY = 300, 5000
+PARTS = 10
+
+
+def scenario(number):
+    """Return what a population is made with, all drawn from ``number``: profile, sources, constants, options."""
+    rng = np.random.Generator(np.random.PCG64(number))
+    data = load_species(str(rng.choice(library()))).model_dump(mode="json")
+    rates = {name: block for name, block in data["experience"].items() if block}
+    for name, block in rates.items():
+        key = "nonmatching_share" if name == "watching_others" else "rate"
+        value = float(rng.uniform(0, 0.9) if key == "nonmatching_share" else 10 ** rng.uniform(-1, 1.5))
+        if block[key]:
+            block[key].update(value=value, low=value, high=value)
+    first, second = rng.choice(len(data["actions"]), 2, replace=False)
+    quantity = {"value": 20.0, "low": 20.0, "high": 20.0, "unit": "per hour", "source": "heyes_2010", "how": "guess",
+                "reason": "a scenario"}
+    if rng.random() < 0.7:
+        data["experience"]["complementary"] = {"rate": quantity, "pairs": [
+            {"act": data["actions"][first]["name"], "answer": data["actions"][second]["name"]}]}
+    data["group"]["layout"] = str(rng.choice(layouts.names))
+    data["group"]["unit_size"] = quantity | {"value": 2.0, "low": 2.0, "high": 2.0, "unit": "animals"}
+    constants = {"window": rng.choice([0.5, 3.0, 3.0]), "simultaneity": rng.choice([0.0, 0.2, 0.5]),
+                 "backward_efficacy": rng.choice([0.0, 0.3, 1.0]), "views": rng.choice([1, 1, 2, 3]),
+                 "units_per_action": rng.choice([1, 3, 4]), "acts_rate": rng.choice([100.0, 400.0, 2000.0]),
+                 "connectivity": rng.choice([0.25, 1.0]), "tick": rng.choice([0.01, 0.02])}
+    without = [name for name in sources.names if rng.random() < 0.2]
+    size = int(rng.integers(1, 7))
+    options = {"account": str(rng.choice(["associative", "associative", "associative", "none"])),
+               "seed": int(rng.integers(1000)), "replicate": int(rng.integers(5)), "groups": int(rng.integers(1, 3)),
+               "point": bool(rng.random() < 0.3), "constants": {name: float(value) for name, value in constants.items()},
+               "without": without, "world": str(rng.choice(["normal", "permuted"])),
+               "weights": str(rng.choice(["signed", "excitatory"])), "size": size,
+               "learners": None if rng.random() < 0.5 else int(rng.integers(1, 3)), "collect": False}
+    cuts = np.sort(rng.integers(1, 200_000, 3)).tolist()
+    return SpeciesProfile.model_validate(data), options, cuts, rng.random() < 0.3
+
+
+def alike(one, other):
+    """Say where two populations differ in a bit of what they have learned or counted; nothing if nowhere."""
+    for a, b in zip(one.learners, other.learners, strict=True):
+        where = f"group {a.group} animal {a.index}"
+        if not np.array_equal(a.weights, b.weights):
+            return f"{where}: weights"
+        if not np.array_equal(a.network.sound_weights, b.network.sound_weights):
+            return f"{where}: sound weights"
+        if not a.ledger.frame().equals(b.ledger.frame()) or not a.ledger.contingency().equals(b.ledger.contingency()):
+            return f"{where}: ledger"
+        if list(a.ledger._totals) != list(b.ledger._totals):
+            return f"{where}: totals"
+        if not np.array_equal(a.respond(0 * a.weights[0, :] + 1), b.respond(0 * b.weights[0, :] + 1)):
+            return f"{where}: response"
+    return ""
+
+
+def differ(number, compare="compiled"):
+    """Return where the engines differ on a scenario, and the trials it had."""
+    profile, options, cuts, short_day = scenario(number)
+    try:
+        one = Population(profile, engine="agents", **options)
+    except ma.MirrorError:  # an impossible rate: the other engine must refuse it too
+        with pytest.raises(ma.MirrorError):
+            Population(profile, engine="compiled", **options)
+        return "", 0
+    other = Population(profile, engine="compiled", threads=1 + number % 2, **options)
+    if compare == "interpreted":
+        other._loop = compiled.interpreted(other.account.RULE)
+    for population in (one, other):
+        if short_day:
+            population.day_ticks = 30_000
+            population.block_ticks = min(population.block_ticks, 20_000)
+        at = 0
+        for cut in cuts:
+            population.forward(cut - at)
+            at = cut
+            animal = population.learners[0]
+            animal.perceive(population.percept(population.repertoire.names[0]))
+            animal.act(population.repertoire.names[1])
+            animal.act(population.repertoire.names[0])
+        population.forward(1000)
+    return alike(one, other), sum(animal.ledger.trials for animal in one.learners)
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_the_engines_give_the_same_bits(part):
+    results = {number: differ(number) for number in range(part, QUICK, PARTS)}
+    assert {number: where for number, (where, _) in results.items() if where} == {}
+    assert sum(trials for _, trials in results.values()) > 30 * QUICK / PARTS
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(100))
+def test_the_engines_give_the_same_bits_on_many_scenarios(part):
+    assert {number: where for number in range(QUICK + part, MANY, 100) if (where := differ(number)[0])} == {}
+
+
+@pytest.mark.parametrize("number", range(12))
+def test_the_loop_gives_the_same_bits_without_compilation(number):
+    assert differ(number, "interpreted")[0] == ""
+
+
+def test_scenarios_reach_all_that_there_is():
+    """All sources, layouts and options come up, so that equality is not of trifles."""
+    seen = {"sources": set(), "layouts": set(), "options": set()}
+    for number in range(60):
+        profile, options, _, _ = scenario(number)
+        seen["layouts"].add(profile.group.layout)
+        seen["options"] |= {options["world"], options["weights"], options["account"], options["constants"]["views"]}
+        try:
+            population = Population(profile, engine="compiled", **options)
+        except ma.MirrorError:
+            continue
+        population.forward(100_000)
+        seen["sources"] |= {name for animal in population.learners for name in animal.ledger.frame()["source"]}
+    assert seen["sources"] == set(sources.names)
+    assert seen["layouts"] == set(layouts.names)
+    assert {"permuted", "normal", "signed", "excitatory", "none", "associative", 1.0, 2.0, 3.0} <= seen["options"]
+
+
+def test_a_fault_in_the_loop_is_seen(monkeypatch):
+    """The comparison can fail: quiet time one tick too long is found."""
+    text = compiled.source_text("rescorla_wagner").replace("now - covered, window, fine", "now - covered + 1, window, fine")
+    assert text != compiled.source_text("rescorla_wagner")
+    monkeypatch.setattr(compiled, "source_text", lambda rule: text)
+    assert any(differ(number, "interpreted")[0] for number in range(12))
+
+
+def test_the_engines_give_the_same_tables_over_processes(tmp_path):
+    runs = [ma.run("octopus_vulgaris", days=0.05, replicates=2, out=tmp_path / name, workers=workers, engine=name)
+            for name, workers in (("agents", 1), ("compiled", 2))]
+    assert runs[0].id == runs[1].id
+    for table in ("units", "ledger", "curves", "summary"):
+        assert runs[0].table(table).equals(runs[1].table(table)), table
+
+
+def test_editing_a_rule_changes_the_result(tmp_path):
+    """The trap: a loop compiled before went on returning the old rule's result after the rule's file was edited."""
+    copy, rate = tmp_path / "mirror_abm", "beta_present * r * (1.0 - V)"
+    source = Path(ma.__file__).parent
+    for path in [*source.rglob("*.py"), *(source.parent / "species").glob("*")]:
+        target = tmp_path / path.relative_to(source.parent)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(path.read_bytes())
+    program = ("import mirror_abm as ma; p = ma.Population('octopus_vulgaris', seed=1, point=True, collect=False); "
+               "p.forward(2_000_000); print(p.learners[0].weights.sum())")
+
+    def result():
+        return subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True,
+                              env={"PATH": "", "PYTHONPATH": str(tmp_path), "MIRROR_ABM_CACHE": str(tmp_path / "cache")}).stdout
+
+    rule = copy / "rules" / "rescorla_wagner.py"
+    before, again = result(), result()
+    text = rule.read_text()
+    assert rate in text
+    rule.write_text(text.replace(f"return {rate}", f"return 0.5 * {rate}"))
+    edited = result()
+    rule.write_text(text)
+    assert before == again != edited
+    assert result() == before
+    assert len(list((tmp_path / "cache").glob("engine_*"))) == 2
+
+
+def test_compilation_is_announced_once(tmp_path, monkeypatch):
+    monkeypatch.setenv("MIRROR_ABM_CACHE", str(tmp_path))
+    compiled._module.cache_clear()
+    said = []
+    for _ in range(2):
+        compiled.prepare("none", said.append)
+    compiled._module.cache_clear()
+    assert len(said) == 1
+    assert "compiling the engine for the rule none" in said[0]
+
+
+@pytest.mark.parametrize("name", rules.names)
+def test_each_rule_stands_alone(name):
+    assert "from ." not in compiled.source_text(name)
+    assert compiled.key(name) != compiled.key(next(other for other in rules.names if other != name))
+
+
+def test_the_views_of_animals_go_on_with_the_arrays():
+    population = Population("macaca_mulatta", seed=1, point=True, size=3, collect=False)
+    animal = population.learners[1]
+    weights, ledger = animal.weights, animal.ledger
+    before = weights.copy()
+    population.step()
+    assert not np.array_equal(weights, before)
+    assert ledger.trials > 100
+    assert np.shares_memory(weights, population.herds[0].weights)
+
+
+@pytest.mark.parametrize(("options", "message"), [({"engine": "fast"}, "must be one of agents, compiled"),
+                                                  ({"threads": 0}, "whole number from 1"), ({"threads": 1.5}, "whole number")])
+def test_wrong_engines_are_refused(options, message):
+    with pytest.raises(ma.MirrorError, match=message):
+        Population("macaca_mulatta", **options)
+
+
+def test_more_threads_than_animals_change_nothing():
+    one, many = (Population("homo_sapiens", seed=1, point=True, size=9, threads=threads, collect=False) for threads in (1, 4))
+    for population in (one, many):
+        population.forward(500_000)
+    assert alike(one, many) == ""
