@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .errors import InputError
 from .plan import ACCOUNTS, CAP, DAYS, LEARNERS, REPLICATES, make_plan
 from .profile import SpeciesProfile
 from .recording import Run, load_run
@@ -50,7 +51,9 @@ def run(species: str | SpeciesProfile | Sequence[str | SpeciesProfile] = (), *, 
     >>> run = ma.run("octopus_vulgaris", days=1, replicates=4)  # doctest: +SKIP
     >>> run.table("summary")[["account", "modality", "mean", "low", "high"]]  # doctest: +SKIP
     """
-    chosen = (species,) if isinstance(species, (str, SpeciesProfile)) else tuple(species)
+    chosen = tuple(species) if isinstance(species, (list, tuple)) else (species,)
+    if progress is not None and not callable(progress):
+        raise InputError(f"progress = {progress!r}: must be a function of (species, done, total).")
     plan = make_plan(chosen, account=account, days=days, replicates=replicates, seed=seed, point=point, settings=settings,
                      without=without, contrast=contrast, world=world, weights=weights, learners=learners,
                      knockouts=knockouts, cap=cap)

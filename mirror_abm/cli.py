@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import signal
 import sys
@@ -55,29 +56,49 @@ def _cores() -> int:
 def _console(stderr: bool = False) -> Any:
     from rich.console import Console
 
-    class Quiet(Console):
-        """A console whose reader may leave early, as ``| head`` does: that is no failure."""
+    class Plain(Console):
+        """A console that prints words as they are, whose reader may leave early, as ``| head`` does: that is no failure."""
 
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
 
+        def print(self, *objects: Any, **options: Any) -> None:
+            """Print; a path is never broken over lines, a table never narrower than the names in it."""
+            from rich.table import Table
+
+            if len(objects) == 1 and isinstance(objects[0], Table):
+                width = self.width
+                for column in objects[0].columns:
+                    cells = [str(cell) for cell in (column.header, *column.cells)]
+                    column.min_width = max(len(part) for cell in cells for part in ([cell] if column.no_wrap else cell.split())
+                                           or [""])
+                self.width = max(width, sum((column.min_width or 0) + 2 for column in objects[0].columns))
+                super().print(*objects, **options)
+                self.width = width
+            else:
+                super().print(*objects, **({"soft_wrap": True} | options if objects else options))
+
     terminal = (sys.stderr if stderr else sys.stdout).isatty() or "COLUMNS" in os.environ
-    return Quiet(stderr=stderr, highlight=False, width=None if terminal else 120)
+    return Plain(stderr=stderr, highlight=False, markup=False, emoji=False, width=None if terminal else 120)
 
 
 def _execute(plan: Plan, out: Path, workers: int | None, engine: str) -> Run:
     """Carry out the plan with a progress bar on the standard error."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+    from .experience import one_of, whole
+    from .files import make_folder
+    from .model import ENGINES
     from .recording import is_done
     from .runner import execute
 
-    console = _console(stderr=True)
+    console, count = _console(stderr=True), whole("workers", _cores() if workers is None else workers, 1, 256)
+    one_of("engine", engine, ENGINES)
+    make_folder(out)
     if is_done(out / plan.id):
         console.print(f"run {plan.id} is done already; this is its result.")
         return execute(plan, out)
     left = dict.fromkeys(plan.species, plan.replicates)
-    count = _cores() if workers is None else workers
     console.print(f"run {plan.id}: {len(plan.species)} species x {plan.replicates} groups, {plan.days:g} active days, "
                   f"accounts {', '.join(plan.accounts)}, {count} worker{'s' * (count != 1)}.")
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("replicates"),
@@ -256,7 +277,7 @@ def species_check(file: Annotated[Path, typer.Argument(help="A species file.")])
             found = [f"{shown(file)}: {error}"]
     if found:
         for sentence in found:
-            _console(stderr=True).print(sentence, markup=False)
+            _console(stderr=True).print(sentence)
         raise typer.Exit(2)
     assert profile is not None
     guesses = sum(item.how == "guess" for item in profile.quantities().values())
@@ -269,17 +290,22 @@ def runs_list(out: Out = Path("runs")) -> None:
     """List the finished runs, the newest first."""
     from rich.table import Table
 
+    from .errors import MirrorError
     from .files import shown
-    from .recording import Run, finished
+    from .plan import arm_name
+    from .recording import finished, load_run
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for name in ("run", "species", "accounts", "days", "groups", "arms", "seconds"):
         table.add_column(name)
-    found = [Run(path) for path in finished(out)]
+    found = []
+    for path in finished(out):
+        try:
+            found.append(load_run(path))
+        except MirrorError as error:
+            _console(stderr=True).print(str(error))
     for item in found:
         plan = item.plan
-        from .plan import arm_name
-
         table.add_row(item.id, ", ".join(plan.species), ", ".join(plan.accounts), f"{plan.days:g}", str(plan.replicates),
                       ", ".join(arm_name(arm) for arm in plan.arms), f"{item.manifest['elapsed_seconds']:g}")
     _console().print(table if found else f"No finished runs in {shown(out)}.")
@@ -328,7 +354,17 @@ def explain(subject: Annotated[str, typer.Argument(help="'step', or a species.")
 
 
 def _stop(number: int, frame: object) -> None:
-    raise KeyboardInterrupt
+    """Stop at once, but not as KeyboardInterrupt, which typer would end in its own way."""
+    from .errors import Interrupted
+
+    raise Interrupted("Interrupted; nothing is half-written, and the same command goes on from here.")
+
+
+def _mute() -> None:
+    """Let what is left of the standard output go nowhere."""
+    from .files import nowhere
+
+    os.dup2(nowhere(), sys.stdout.fileno())
 
 
 @contextlib.contextmanager
@@ -336,19 +372,23 @@ def _one_sentence() -> Iterator[None]:
     """End with one sentence and the exit code of its kind; only our own bugs show a traceback."""
     from .errors import MirrorError
 
+    code = 0
     try:
         yield
+        sys.stdout.flush()
     except MirrorError as error:
         print(error, file=sys.stderr)
-        raise SystemExit(error.exit_code) from None
-    except KeyboardInterrupt:
-        print("Interrupted; nothing is half-written.", file=sys.stderr)
-        raise SystemExit(4) from None
+        code = error.exit_code
     except BrokenPipeError:
-        from .files import nowhere
-
-        os.dup2(nowhere(), sys.stdout.fileno())
-        raise SystemExit(0) from None
+        _mute()
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EIO, errno.EBADF) or error.filename:
+            raise
+        _mute()
+        print(f"standard output: cannot be written: {error.strerror}.", file=sys.stderr)
+        code = 3
+    if code:
+        raise SystemExit(code)
 
 
 def main() -> None:
@@ -356,7 +396,11 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
     with _one_sentence():
-        app()
+        try:
+            app()
+        except SystemExit as end:
+            if end.code:
+                raise
 
 
 if __name__ == "__main__":

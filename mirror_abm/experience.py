@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -167,11 +168,20 @@ def matched_sights(supply: Supply) -> float:
 
 def switched_off(without: Iterable[str]) -> tuple[str, ...]:
     """Return the sources to switch off, checked and sorted; ``all`` stands for every one."""
-    names = [without] if isinstance(without, str) else list(without)
+    names = [without] if isinstance(without, str) else list(without) if isinstance(without, Iterable) else [without]
     for name in names:
-        if name != "all" and name not in sources.names:
+        if not isinstance(name, str) or (name != "all" and name not in sources.names):
             raise unknown("without", name, (*sources.names, "all"))
     return tuple(sorted(sources.names)) if "all" in names else tuple(sorted(set(names)))
+
+
+def mapping(what: str, got: object) -> dict[str, Any]:
+    """Return ``got`` if it maps names to values, or an empty mapping for None, else raise the sentence that says so."""
+    if got is None:
+        return {}
+    if not isinstance(got, Mapping) or not all(isinstance(name, str) for name in got):
+        raise InputError(f"{what} = {got!r}: must map names to numbers, for example {{'constants.tau': 2}}.")
+    return dict(got)
 
 
 def one_of(what: str, got: str, options: tuple[str, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -118,6 +119,8 @@ def _storage(path: Path) -> Iterator[None]:
 def make_folder(path: Path) -> Path:
     """Make the folder ``path`` and its parents, and prove that it can be written to."""
     with _storage(path):
+        if path.is_file():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
         path.mkdir(parents=True, exist_ok=True)
         descriptor, probe = tempfile.mkstemp(prefix=".probe-", dir=path)
         os.close(descriptor)
@@ -180,7 +183,7 @@ def read_table(path: Path) -> pd.DataFrame:
     try:
         return pd.read_parquet(path)
     except (OSError, ValueError) as error:
-        raise StorageError(f"{shown(path)}: cannot be read: {error}.") from None
+        raise StorageError(f"{shown(path)}: cannot be read: {str(error).rstrip('.')}.") from None
 
 
 def cache_folder() -> Path:

@@ -22,13 +22,13 @@ import numpy as np
 from . import compiled
 from . import constants as constants_module
 from .constants import Constants
-from .errors import unknown
+from .errors import InputError, unknown
 from .events import ACT, Events, Stage, block_ticks, derangement
-from .experience import WEIGHTS, WORLDS, Repertoire, one_of, resolve, switched_off, values, whole
+from .experience import WEIGHTS, WORLDS, Repertoire, mapping, one_of, resolve, switched_off, values, whole
 from .group import network as social_network
 from .group import relative_ties
 from .ledger import Ledger
-from .network import Network, build, stimulus
+from .network import Network, build, kind_of, stimulus
 from .profile import SpeciesProfile, load_species
 from .seeds import integer
 from .shelf import accounts, rules, sources
@@ -269,12 +269,15 @@ class Population(mesa.Model):
                  without: Iterable[str] = (), world: str = "normal", weights: str = "signed", size: int | None = None,
                  cap: int = CAP, learners: int | None = None, animal_class: type[Animal] = Animal, engine: str = "compiled",
                  threads: int = 1, collect: bool = True):
+        self.seed_value, self.replicate = whole("seed", seed, 0, 2**63 - 1), whole("replicate", replicate, 0, 2**63 - 1)
+        if not (isinstance(animal_class, type) and issubclass(animal_class, Animal)):
+            raise InputError(f"animal_class = {animal_class!r}: must be mirror_abm.Animal or a subclass of it.")
         super().__init__(rng=integer(seed, replicate, "mesa"))
         self.profile = species if isinstance(species, SpeciesProfile) else load_species(species)
-        self.account, self.seed_value, self.replicate = accounts.load(account), int(seed), int(replicate)
+        self.account = accounts.load(account)
         self.account_name = account
         self.rule = rules.load(self.account.RULE)
-        fixed = dict(constants or {})
+        fixed = mapping("constants", constants)
         self.constants = (constants_module.constants(**fixed) if point
                           else constants_module.draw(self.seed_value, self.replicate, fixed))
         self.timing, self.views = Timing.of(self.constants), int(self.constants.views)
@@ -348,7 +351,7 @@ class Population(mesa.Model):
 
     def forward(self, ticks: int) -> None:
         """Advance by ``ticks``: acts, percepts and settlements before then happen, in order; a day ends with rest."""
-        until = self.tick + ticks
+        until = self.tick + whole("ticks", ticks, 0, 2**62)
         while self.tick < until:
             if self.tick == self._made_until:
                 self._make_block()
@@ -414,20 +417,18 @@ class Population(mesa.Model):
     # ------------------------------------------------------------------ names
     def action(self, action: int | str) -> int:
         """Return the number of an action given by name or number."""
-        if isinstance(action, str):
-            if action not in self.repertoire.names:
-                raise unknown("action", action, self.repertoire.names)
-            return self.repertoire.names.index(action)
-        return action
+        if type(action) is int and 0 <= action < len(self.repertoire.names):
+            return action
+        if not isinstance(action, str) or action not in self.repertoire.names:
+            raise unknown("action", action, self.repertoire.names)
+        return self.repertoire.names.index(action)
 
     def percept(self, action: str, source: str = "watching_others", view: str | int = "other",
                 modality: str = "visual") -> Percept:
         """Return the percept of ``action``, for :meth:`Animal.perceive`."""
         if source not in sources.names:
             raise unknown("source", source, sources.names)
-        kind = (self.views + 1 if modality == "auditory" else self.views if view == "self"
-                else 0 if isinstance(view, str) else view)
-        return Percept(kind, self.action(action), sources.names.index(source))
+        return Percept(kind_of(self.views, view, modality), self.action(action), sources.names.index(source))
 
     @property
     def hours(self) -> float:

@@ -199,6 +199,20 @@ def _stable(network: Network, constants: Constants) -> None:
                          "at once: must be below 1, or learning oscillates. Lower alpha, beta_present or units_per_action.")
 
 
+def kind_of(views: int, view: str | int, modality: str) -> int:
+    """Return the kind code of a percept: a viewpoint on another, ``views`` for oneself, ``views + 1`` for a sound.
+
+    ``view`` is ``"other"`` (viewpoint 0), ``"self"``, or the number of a viewpoint; it is ignored for sounds.
+    """
+    if modality not in ("visual", "auditory"):
+        raise unknown("modality", modality, ("visual", "auditory"))
+    if not (view in ("other", "self") if isinstance(view, str) else type(view) is int and 0 <= view < views):
+        raise InputError(f"view = {view!r}: must be 'other', 'self', or a viewpoint from 0 to {views - 1}.")
+    if modality == "auditory":
+        return views + 1
+    return view if isinstance(view, int) else views if view == "self" else 0
+
+
 def stimulus(network: Network, names: Sequence[str], given: str | Sequence[float] | Array, view: str | int = "other",
              modality: str = "visual") -> Array:
     """Return (C,) the pattern of a stimulus: an action by name, or any pattern over the units of its population.
@@ -209,19 +223,15 @@ def stimulus(network: Network, names: Sequence[str], given: str | Sequence[float
     view : ``"other"`` (viewpoint 0), ``"self"``, or the number of a viewpoint; ignored for sounds.
     modality : ``"visual"`` or ``"auditory"``.
     """
-    views = network.sight.shape[0]
-    if modality not in ("visual", "auditory"):
-        raise unknown("modality", modality, ("visual", "auditory"))
-    if isinstance(view, str) and view not in ("other", "self"):
-        raise unknown("view", view, ("other", "self"))
-    if not isinstance(view, str) and not 0 <= view < views:
-        raise InputError(f"view = {view}: must be a viewpoint from 0 to {views - 1}, 'other' or 'self'.")
-    kind = views + 1 if modality == "auditory" else views if view == "self" else 0 if isinstance(view, str) else view
+    kind = kind_of(network.sight.shape[0], view, modality)
     if isinstance(given, str):
         if given not in names:
             raise unknown("stimulus", given, names)
         return network.pattern(kind, list(names).index(given))
-    amplitudes = np.asarray(given, dtype=float)
+    try:
+        amplitudes = np.asarray(given, dtype=float)
+    except (TypeError, ValueError):
+        raise InputError(f"stimulus = {given!r}: must be an action's name or {network.units} finite numbers.") from None
     if amplitudes.shape != (network.units,) or not np.isfinite(amplitudes).all():
         raise InputError(f"stimulus of shape {amplitudes.shape}: must be an action's name or {network.units} finite numbers.")
     pattern = np.zeros(len(network.weights))

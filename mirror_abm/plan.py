@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from . import constants as constants_module
 from .errors import InputError, did_you_mean
-from .experience import WEIGHTS, WORLDS, one_of, resolve, switched_off, values, whole
+from .experience import WEIGHTS, WORLDS, mapping, one_of, resolve, switched_off, values, whole
 from .files import canonical, digest, file_digest
 from .profile import SpeciesProfile, library, load_species
 from .shelf import accounts, layouts, measures, rules, sources
@@ -108,6 +108,13 @@ def parse_settings(settings: Iterable[str]) -> dict[str, float]:
     return parsed
 
 
+def _number(name: str, value: object) -> float:
+    """Return the value of a setting as the command line reads it."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        raise InputError(f"{name} = {value!r}: must be a finite number.")
+    return float(value)
+
+
 def override(profile: SpeciesProfile, settings: dict[str, float]) -> SpeciesProfile:
     """Return ``profile`` with some of its numbers fixed; name, bounds and consistency are checked again."""
     if not settings:
@@ -146,9 +153,18 @@ def make_plan(species: Sequence[str | SpeciesProfile] = (), *, account: Sequence
     ------
     InputError : anything that is not allowed, in one sentence.
     """
+    for what, count, least in (("replicates", replicates, 1), ("learners", learners, 1), ("cap", cap, 1),
+                               ("knockouts", KNOCKOUTS if knockouts is None else knockouts, 0)):
+        whole(what, count, least)
+    whole("seed", seed, 0, 2**63 - 1)
+    if isinstance(days, bool) or not (isinstance(days, (int, float)) and math.isfinite(days) and 0 < days <= 100_000):
+        raise InputError(f"days = {days!r}: must lie in (0, 100000].")
+    for what, got, options in (("world", world, WORLDS), ("weights", weights, WEIGHTS)):
+        one_of(what, got, options)
+    given = {name: _number(name, value) for name, value in mapping("settings", settings).items()}
     chosen = [item if isinstance(item, SpeciesProfile) else load_species(item) for item in (species or library())]
-    fixed = {k.removeprefix("constants."): v for k, v in (settings or {}).items() if k.startswith("constants.")}
-    numbers = {k: v for k, v in (settings or {}).items() if not k.startswith("constants.")}
+    fixed = {k.removeprefix("constants."): v for k, v in given.items() if k.startswith("constants.")}
+    numbers = {k: v for k, v in given.items() if not k.startswith("constants.")}
     checked = constants_module.constants(**fixed)
     profiles = {item.name: override(item, numbers) for item in chosen}
     if len(profiles) < len(chosen):
@@ -156,20 +172,15 @@ def make_plan(species: Sequence[str | SpeciesProfile] = (), *, account: Sequence
     for profile in profiles.values():
         medians = values(profile)
         resolve(profile, medians, checked, min(cap, max(1, round(medians["group.size"]))), strict=True)
-    names = (account,) if isinstance(account, str) else tuple(dict.fromkeys(account))
-    for name in names:
+    listed: list[Any] = list(account) if isinstance(account, (list, tuple)) else [account]
+    for name in listed:
         accounts.load(name)
+    if not listed:
+        raise InputError(f"account = []: must name at least one of {', '.join(accounts.names)}.")
+    names = tuple(dict.fromkeys(listed))
     off = switched_off(without)
     if contrast and not off:
         raise InputError("contrast: name at least one source with --without.")
-    for what, got, options in (("world", world, WORLDS), ("weights", weights, WEIGHTS)):
-        one_of(what, got, options)
-    for what, count, least in (("replicates", replicates, 1), ("learners", learners, 1), ("cap", cap, 1),
-                               ("knockouts", KNOCKOUTS if knockouts is None else knockouts, 0)):
-        whole(what, count, least)
-    whole("seed", seed, 0, 2**63 - 1)
-    if not (isinstance(days, (int, float)) and math.isfinite(days) and 0 < days <= 100_000):
-        raise InputError(f"days = {days!r}: must lie in (0, 100000].")
     if knockouts is None:
         knockouts = 0 if off else KNOCKOUTS
     return Plan(species=tuple(sorted(profiles)), profiles={k: v.model_dump(mode="json") for k, v in profiles.items()},

@@ -435,6 +435,8 @@ def load_species(species: str | Path) -> SpeciesProfile:
     ------
     InputError : no such species, or the first fault of the file, as ``file:line:column what = got: must ...``.
     """
+    if not isinstance(species, (str, Path)) or "\0" in str(species):
+        raise InputError(f"species = {species!r}: must be the name of a bundled species, or the path of a species file.")
     path = Path(species)
     if path.suffix not in (".yaml", ".yml"):
         if str(species) not in library():

@@ -63,20 +63,53 @@ def is_done(folder: Path) -> bool:
     return (folder / "DONE").is_file()
 
 
+def verify(folder: Path) -> Run:
+    """Return the finished run in ``folder`` if every file of it is what was written.
+
+    Raises
+    ------
+    StorageError : a file that is missing or was changed since.
+    """
+    written = read_json(folder / "DONE")
+    if not isinstance(written, dict) or "plan.json" not in written:
+        raise StorageError(f"{shown(folder / 'DONE')}: is damaged: delete the folder {shown(folder)} and type the command again.")
+    for name, checksum in written.items():
+        path = folder / name
+        if not path.is_file() or file_digest(path) != checksum:
+            what = "is not what was written" if path.is_file() else "is missing"
+            raise StorageError(f"{shown(path)}: {what}: delete the folder {shown(folder)} and type the command again.")
+    return Run(folder)
+
+
+def _named(run: str | Path, out: str | Path) -> Path:
+    """Return the folder of a run by path, id, or the beginning of its id."""
+    text = str(run) if isinstance(run, (str, Path)) else ""
+    folder = Path(out)
+    if text and "\0" not in text and len(text) < 4000 and Path(text).name not in ("", ".", ".."):
+        if (Path(text) / "plan.json").is_file():
+            return Path(text)
+        there = [path for path in sorted(folder.iterdir()) if (path / "plan.json").is_file()] if folder.is_dir() else []
+        found = [path for path in there if path.name.startswith(text)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise InputError(f"run {text!r}: several runs begin so in {shown(folder)}. Runs there: "
+                             f"{', '.join(path.name for path in found[:8])}.")
+    known = ", ".join(path.name for path in finished(folder)[:8]) or "none"
+    raise InputError(f"run {text[:60] if text else run!r}: no such run in {shown(folder)}. Runs there: {known}.")
+
+
 def load_run(run: str | Path, out: str | Path = "runs") -> Run:
-    """Return a finished run by its id (or the beginning of it) in ``out``, or by the path of its folder."""
-    path = Path(run)
-    if not (path / "plan.json").is_file():
-        found = [p for p in sorted(Path(out).glob(f"{path.name}*")) if (p / "plan.json").is_file()] if str(run) else []
-        if len(found) != 1:
-            known = [p.name for p in finished(Path(out))]
-            why = "several runs begin so" if found else "no such run"
-            raise InputError(f"run {str(run)!r}: {why} in {shown(Path(out))}. "
-                             f"Runs there: {', '.join(known[:8]) or 'none'}.")
-        path = found[0]
+    """Return a finished run by its id (or the beginning of it) in ``out``, or by the path of its folder.
+
+    Raises
+    ------
+    InputError : no such run, or one that is not finished. StorageError : one that was damaged.
+    """
+    path = _named(run, out)
     if not is_done(path):
         raise InputError(f"run {path.name}: is not finished; type its command again to resume it.")
-    return Run(path)
+    return verify(path)
 
 
 def finished(out: Path) -> list[Path]:
@@ -91,8 +124,7 @@ class Recorder:
     def __init__(self, plan: Plan, out: Path):
         self.plan = plan
         self.path = make_folder(out / plan.id)
-        if not (self.path / "plan.json").is_file():
-            write_json(self.path / "plan.json", plan.as_dict())
+        write_json(self.path / "plan.json", plan.as_dict())
 
     def _part(self, species: str, replicate: int) -> Path:
         return self.path / "parts" / f"{species}.{replicate}"

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import os
 import resource
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from contextlib import contextmanager
+from multiprocessing import active_children, get_context
 from pathlib import Path
 
 import pandas as pd
 
 from . import comparison
 from .compiled import prepare
-from .errors import Interrupted, MirrorError
+from .errors import InputError, Interrupted, MirrorError
 from .experience import one_of, whole
 from .files import canonical, digest
 from .model import ENGINES
 from .plan import Plan
-from .recording import TABLES, Recorder, Run, is_done, software
+from .recording import TABLES, Recorder, Run, is_done, software, verify
 from .shelf import accounts, rules
 from .worker import simulate
 
@@ -46,9 +48,11 @@ def execute(plan: Plan, out: str | Path = "runs", workers: int = 1, progress: Pr
     StorageError : the folder cannot be written. Interrupted : Ctrl-C; the same call resumes.
     """
     whole("workers", workers, 1, 256)
-    if is_done(Path(out) / plan.id):
-        return Run(Path(out) / plan.id)
     one_of("engine", engine, ENGINES)
+    if not isinstance(out, (str, Path)) or "\0" in str(out):
+        raise InputError(f"out = {out!r}: must be the path of a folder.")
+    if is_done(Path(out) / plan.id):
+        return verify(Path(out) / plan.id)
     if engine == "compiled":
         for rule in sorted({accounts.load(name).RULE for name in plan.accounts}):
             if rules.load(rule).PLASTIC:
@@ -63,7 +67,7 @@ def execute(plan: Plan, out: str | Path = "runs", workers: int = 1, progress: Pr
             done += 1
             if progress:
                 progress(task[0], done, len(tasks))
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Interrupted):
         raise Interrupted(f"run {plan.id}: interrupted with {done} of {len(tasks)} tasks done; type the same command "
                           "again to resume.") from None
     return recorder.finish(_tables(recorder, tasks), _manifest(plan, workers, engine, time.perf_counter() - began))
@@ -92,14 +96,32 @@ def _pool(plan: Plan, tasks: list[Task], workers: int, engine: str) -> Iterator[
         os.environ.setdefault(name, "1")
     pool = ProcessPoolExecutor(min(workers, len(tasks)), mp_context=get_context("spawn"))
     try:
-        waiting: dict[Future[dict[str, pd.DataFrame]], Task] = {
-            pool.submit(simulate, plan, *task, engine): task for task in tasks}
+        with _deaf():
+            waiting: dict[Future[dict[str, pd.DataFrame]], Task] = {
+                pool.submit(simulate, plan, *task, engine): task for task in tasks}
         while waiting:
             finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
             for future in finished:
                 yield waiting.pop(future), future.result()
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for child in active_children():  # nobody waits for what is not wanted any more
+            child.terminate()
+        raise
+    pool.shutdown(wait=True)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Start processes that Ctrl-C does not reach: it is for this one to stop them, without their tracebacks."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _longest_first(plan: Plan, tasks: list[Task]) -> list[Task]:

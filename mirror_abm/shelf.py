@@ -39,7 +39,7 @@ class Shelf:
 
     def load(self, name: str) -> ModuleType:
         """Return the module of variant ``name``; an unknown name, or a variant that breaks the contract, is an error."""
-        if name not in self.names:
+        if not isinstance(name, str) or name not in self.names:
             raise unknown(self.what, name, self.names)
         module = importlib.import_module(f"{__package__}.{self.folder}.{name}")
         missing = [item for item in self.required if not hasattr(module, item)]
