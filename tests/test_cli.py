@@ -30,8 +30,24 @@ TYPED = {name: value for name, value in os.environ.items() if name not in ("COLU
 
 def typed(*words, cwd=None, **environment):
     """Type a command and return how it ended."""
-    return subprocess.run([*COMMAND, *words], cwd=cwd, env=TYPED | environment, capture_output=True, text=True,
-                          timeout=60, check=False)
+    process = _start(words, cwd, **environment)
+    out, err = _end(process, 60)
+    return SimpleNamespace(returncode=process.returncode, stdout=out, stderr=err)
+
+
+def _start(words, cwd=None, **environment):
+    return subprocess.Popen([*COMMAND, *words], cwd=cwd, env=TYPED | environment, stdout=subprocess.PIPE,
+                            stderr=subprocess.PIPE, text=True, start_new_session=True)
+
+
+def _end(process, seconds):
+    """Return what a process has printed, which must end within ``seconds``; end it and its workers in any case."""
+    try:
+        return process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        pytest.fail(f"still at work after {seconds} s")
 
 
 def refused(result, code, *pieces):
@@ -412,27 +428,12 @@ def test_one_spoilt_run_does_not_hide_the_others(copy, done):
 
 
 # ------------------------------------------------------------------ stopped from outside
-def _start(words, cwd=None):
-    return subprocess.Popen([*COMMAND, *words], cwd=cwd, env=TYPED, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                            text=True, start_new_session=True)
-
-
 def _wait_for(process, happened, seconds=40):
     limit = time.monotonic() + seconds
     while not happened():
         assert process.poll() is None, process.communicate()[1]
         assert time.monotonic() < limit
         time.sleep(0.01)
-
-
-def _end(process, seconds):
-    """Return the standard error of a process that must end within ``seconds``, and end it in any case."""
-    try:
-        return process.communicate(timeout=seconds)[1]
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
-        pytest.fail(f"still at work {seconds} s after it was told to stop")
 
 
 @pytest.mark.parametrize(("number", "workers"), [(signal.SIGINT, 2), (signal.SIGTERM, 1)])
@@ -446,11 +447,11 @@ def test_an_interruption_ends_with_4_and_the_same_command_resumes(number, worker
     process = _start(words, tmp_path)
     _wait_for(process, lambda: list(folder.glob("parts/*/DONE")))
     (os.killpg if number == signal.SIGINT else os.kill)(process.pid, number)
-    told = _end(process, 10)
+    told = _end(process, 10)[1]
     assert process.returncode == 4, told
     assert "Traceback" not in told
-    found = re.fullmatch(rf"run {plan.id}: interrupted with (\d+) of {count} tasks done; type the same command again to "
-                         r"resume\.", told.strip().splitlines()[-1])
+    found = re.fullmatch(rf"run {plan.id}: interrupted with (\d+) of {count} tasks done; type the same command again "
+                         r"to resume\.", told.strip().splitlines()[-1])
     assert found, told
     kept = len(list(folder.glob("parts/*/DONE")))
     assert 1 <= kept < count
@@ -470,7 +471,7 @@ def test_ctrl_c_before_the_first_task_shows_no_traceback_of_the_workers(tmp_path
     _wait_for(process, lambda: list(tmp_path.glob("runs/*/plan.json")))
     time.sleep(0.3)
     os.killpg(process.pid, signal.SIGINT)
-    told = _end(process, 10)
+    told = _end(process, 10)[1]
     assert process.returncode == 4, told
     assert "Traceback" not in told
     sentence(told.strip().splitlines()[-1], "interrupted with 0 of 2 tasks done;")
@@ -481,7 +482,7 @@ def test_a_long_task_does_not_hold_up_the_end(tmp_path):
     _wait_for(process, lambda: list(tmp_path.glob("runs/*/plan.json")))
     time.sleep(1)
     process.terminate()
-    told = _end(process, 4)
+    told = _end(process, 4)[1]
     assert process.returncode == 4, told
     sentence(told.strip().splitlines()[-1], "interrupted with 0 of 2 tasks done;")
 
@@ -491,7 +492,7 @@ def test_an_interruption_while_figures_are_drawn_is_told_too(copy):
     process = _start(["runs", "show", str(copy)])
     _wait_for(process, lambda: (copy / "figures").exists())
     process.send_signal(signal.SIGINT)
-    told = _end(process, 10)
+    told = _end(process, 10)[1]
     assert process.returncode == 4, told
     assert len(told.strip().splitlines()) == 1
     sentence(told.strip(), "nterrupted")

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import multiprocessing
 import os
 import signal
 import subprocess
@@ -137,20 +136,61 @@ def test_a_plan_damaged_while_interrupted_is_written_anew(plan, run, tmp_path):
     assert load_run(folder).plan.id == plan.id
 
 
-def test_a_killed_worker_is_replaced_and_changes_nothing(plan, run, tmp_path):
-    killed, told = [], []
+KILLED = """
+import os, signal, sys
+from multiprocessing.connection import Connection
+from mirror_abm import worker
+from mirror_abm.plan import make_plan
+from mirror_abm.runner import execute
 
-    def kill_once(species, done, total):
-        told.append((done, total))
-        if not killed:
-            killed.extend(child.pid for child in multiprocessing.active_children())
-            for child in killed:
-                os.kill(child, signal.SIGKILL)
+def die_once():
+    try:
+        os.close(os.open("killed", os.O_CREAT | os.O_EXCL))
+    except FileExistsError:
+        return
+    os.kill(os.getpid(), signal.SIGKILL)
 
-    done = execute(plan, tmp_path, workers=2, progress=kill_once)
-    assert killed
-    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
-    assert fingerprint(done) == fingerprint(run)
+if __name__ == "__mp_main__":  # in the workers only
+    record, send = worker.recordings, Connection._send
+
+    def recordings(population):
+        die_once()
+        return record(population)
+
+    def cut_short(self, buf, write=os.write):
+        if len(buf) > 65536 and not os.path.exists("killed"):
+            os.write(self._handle, bytes(buf[:4096]))
+            die_once()
+        return send(self, buf, write)
+
+    if sys.argv[1] == "at work":
+        worker.recordings = recordings
+    else:
+        Connection._send = cut_short
+
+if __name__ == "__main__":
+    told = []
+    execute(make_plan(sys.argv[2:], days=0.02, replicates=2), "runs", 2, lambda species, done, total: told.append(done))
+    print(told)
+"""
+
+
+@pytest.mark.parametrize("when", ["at work", "sending its result"])
+def test_a_killed_worker_is_replaced_and_changes_nothing(when, run, tmp_path):
+    """Nor may the run wait for ever for the other half of what the worker was sending."""
+    (tmp_path / "killed.py").write_text(KILLED)
+    process = subprocess.Popen([sys.executable, "killed.py", when, OCTOPUS, SPARROW], cwd=tmp_path,
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    try:
+        out, err = process.communicate(timeout=20)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        pytest.fail("the run waits for ever")
+    assert process.returncode == 0, err
+    assert out == "[1, 2, 3, 4]\n"
+    assert (tmp_path / "killed").exists() or when != "at work"
+    assert fingerprint(load_run(run.id, tmp_path / "runs")) == fingerprint(run)
 
 
 def test_workers_that_are_killed_again_and_again_end_in_a_sentence(plan, tmp_path, monkeypatch):
