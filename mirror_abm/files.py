@@ -6,6 +6,7 @@ import errno
 import hashlib
 import json
 import os
+import secrets
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -122,18 +123,15 @@ def make_folder(path: Path) -> Path:
         if path.is_file():
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
         path.mkdir(parents=True, exist_ok=True)
-        descriptor, probe = tempfile.mkstemp(prefix=".probe-", dir=path)
-        os.close(descriptor)
-        Path(probe).unlink()
+        with tempfile.TemporaryFile(dir=path):
+            pass
     return path
 
 
 def write_atomically(path: Path, write: Callable[[Path], None]) -> None:
     """Call ``write`` on a temporary file beside ``path``, flush it to the disk, and move it into place."""
     with _storage(path):
-        descriptor, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
-        os.close(descriptor)
-        temporary = Path(name)
+        temporary = path.with_name(f".{path.stem}-{secrets.token_hex(6)}{path.suffix}")  # named first: it can be removed
         try:
             write(temporary)
             with temporary.open("rb+") as handle:
