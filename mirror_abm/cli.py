@@ -98,7 +98,8 @@ def _execute(plan: Plan, out: Path, workers: int | None, engine: str) -> Run:
     if is_done(out / plan.id):
         console.print(f"run {plan.id} is done already; this is its result.")
         return execute(plan, out)
-    left = dict.fromkeys(plan.species, plan.replicates)
+    parts = out / plan.id / "parts"
+    left = {name: plan.replicates - len(list(parts.glob(f"{name}.*/DONE"))) for name in plan.species}
     console.print(f"run {plan.id}: {len(plan.species)} species x {plan.replicates} groups, {plan.days:g} active days, "
                   f"accounts {', '.join(plan.accounts)}, {count} worker{'s' * (count != 1)}.")
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("replicates"),

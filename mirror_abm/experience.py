@@ -12,6 +12,7 @@ in a profile, or set by hand, are not: there it is an error.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -191,8 +192,9 @@ def one_of(what: str, got: str, options: tuple[str, ...]) -> str:
     return got
 
 
-def whole(what: str, got: object, least: int = 1, most: int = 1_000_000) -> int:
+def whole(what: str, got: Any, least: int = 1, most: int = 1_000_000) -> int:
     """Return ``got`` if it is a whole number within ``[least, most]``, else raise the sentence that says so."""
-    if isinstance(got, bool) or not isinstance(got, int) or not least <= got <= most:
+    number = operator.index(got) if hasattr(got, "__index__") and not isinstance(got, bool) else least - 1
+    if not least <= number <= most:
         raise InputError(f"{what} = {got!r}: must be a whole number from {least} to {most}.")
-    return got
+    return number

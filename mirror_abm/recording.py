@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from .errors import InputError, StorageError, unknown
+from .errors import InputError, MirrorError, StorageError, unknown
 from .files import file_digest, make_folder, read_json, read_table, shown, write_json, write_table
 from .plan import Plan
 
@@ -118,6 +118,18 @@ def finished(out: Path) -> list[Path]:
     return sorted(folders, key=lambda path: (path / "DONE").stat().st_mtime, reverse=True)
 
 
+def _part(run: Path, species: str, replicate: int) -> Path:
+    return run / "parts" / f"{species}.{replicate}"
+
+
+def keep(run: Path, species: str, replicate: int, tables: dict[str, pd.DataFrame]) -> None:
+    """Keep the tables of one task in the folder of the run."""
+    folder = make_folder(_part(run, species, replicate))
+    for name, table in tables.items():
+        write_table(folder / f"{name}.parquet", table)
+    write_json(folder / "DONE", {f"{name}.parquet": file_digest(folder / f"{name}.parquet") for name in sorted(tables)})
+
+
 class Recorder:
     """Writes one run: the parts of each task as they come, then the whole, then ``DONE``."""
 
@@ -127,18 +139,18 @@ class Recorder:
         write_json(self.path / "plan.json", plan.as_dict())
 
     def _part(self, species: str, replicate: int) -> Path:
-        return self.path / "parts" / f"{species}.{replicate}"
+        return _part(self.path, species, replicate)
 
     def has(self, species: str, replicate: int) -> bool:
-        """Return whether this task was finished before."""
-        return (self._part(species, replicate) / "DONE").is_file()
-
-    def add(self, species: str, replicate: int, tables: dict[str, pd.DataFrame]) -> None:
-        """Keep the tables of one task."""
-        folder = make_folder(self._part(species, replicate))
-        for name, table in tables.items():
-            write_table(folder / f"{name}.parquet", table)
-        write_json(folder / "DONE", sorted(tables))
+        """Return whether this task was finished before, and is whole."""
+        folder = self._part(species, replicate)
+        if not (folder / "DONE").is_file():
+            return False
+        try:
+            written = read_json(folder / "DONE")
+            return bool(written) and all(file_digest(folder / name) == checksum for name, checksum in written.items())
+        except (MirrorError, OSError, AttributeError):
+            return False  # damaged: it is done again
 
     def parts(self, name: str, tasks: Iterable[tuple[str, int]]) -> pd.DataFrame:
         """Return one table of all tasks, in the order of the plan."""

@@ -7,10 +7,10 @@ import resource
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from multiprocessing import active_children, get_context
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from .experience import one_of, whole
 from .files import canonical, digest
 from .model import ENGINES
 from .plan import Plan
-from .recording import TABLES, Recorder, Run, is_done, software, verify
+from .recording import TABLES, Recorder, Run, is_done, keep, software, verify
 from .shelf import accounts, rules
 from .worker import simulate
 
@@ -62,51 +62,69 @@ def execute(plan: Plan, out: str | Path = "runs", workers: int = 1, progress: Pr
     todo = [task for task in tasks if not recorder.has(*task)]
     done = len(tasks) - len(todo)
     try:
-        for task, tables in _results(plan, todo, workers, engine):
-            recorder.add(*task, tables)
-            done += 1
-            if progress:
-                progress(task[0], done, len(tasks))
+        with closing(_finished(plan, todo, workers, engine, recorder.path)) as finished:
+            for task in finished:
+                done += 1
+                if progress:
+                    progress(task[0], done, len(tasks))
     except (KeyboardInterrupt, Interrupted):
+        done = sum(recorder.has(*task) for task in tasks)
         raise Interrupted(f"run {plan.id}: interrupted with {done} of {len(tasks)} tasks done; type the same command "
                           "again to resume.") from None
     return recorder.finish(_tables(recorder, tasks), _manifest(plan, workers, engine, time.perf_counter() - began))
 
 
-def _results(plan: Plan, todo: list[Task], workers: int, engine: str) -> Iterator[tuple[Task, dict[str, pd.DataFrame]]]:
-    """Yield each task with its tables, in the order in which they are finished; a killed worker is replaced."""
+def _do(plan: Plan, task: Task, engine: str, run: Path) -> Task:
+    """Carry out one task and keep its tables; nothing large travels between processes."""
+    keep(run, *task, simulate(plan, *task, engine))
+    return task
+
+
+def _finished(plan: Plan, todo: list[Task], workers: int, engine: str, run: Path) -> Generator[Task, None, None]:
+    """Yield each task in the order in which they are finished; a killed worker is replaced."""
     if workers == 1 or len(todo) < 2:
         for task in todo:
-            yield task, simulate(plan, *task, engine)
+            yield _do(plan, task, engine, run)
         return
     left, restarts = _longest_first(plan, todo), 0
     while left:
         try:
-            for task, tables in _pool(plan, left, workers, engine):
-                left = [other for other in left if other != task]
-                yield task, tables
+            with closing(_pool(plan, left, workers, engine, run)) as pool:
+                for task in pool:
+                    left = [other for other in left if other != task]
+                    yield task
         except BrokenProcessPool:
             restarts += 1
             if restarts > RESTARTS:
-                raise MirrorError(f"worker processes were killed {restarts} times (out of memory?): try --workers 1.") from None
+                hint = ("" if len(left) < len(todo) else "In a script, put the call under `if __name__ == \"__main__\":`. ")
+                raise MirrorError(f"worker processes were killed {restarts} times (out of memory?). {hint}Or try "
+                                  "--workers 1.") from None
 
 
-def _pool(plan: Plan, tasks: list[Task], workers: int, engine: str) -> Iterator[tuple[Task, dict[str, pd.DataFrame]]]:
+def _polite() -> None:
+    """Let a worker that is told to end remove what it has half written."""
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+
+
+def _pool(plan: Plan, tasks: list[Task], workers: int, engine: str, run: Path) -> Generator[Task, None, None]:
     for name in _THREADS:
         os.environ.setdefault(name, "1")
-    pool = ProcessPoolExecutor(min(workers, len(tasks)), mp_context=get_context("spawn"))
+    pool = ProcessPoolExecutor(min(workers, len(tasks)), mp_context=get_context("spawn"), initializer=_polite)
+    others = set(active_children())
     try:
         with _deaf():
-            waiting: dict[Future[dict[str, pd.DataFrame]], Task] = {
-                pool.submit(simulate, plan, *task, engine): task for task in tasks}
+            waiting: set[Future[Task]] = {pool.submit(_do, plan, task, engine, run) for task in tasks}
         while waiting:
-            finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
+            finished, waiting = wait(waiting, return_when=FIRST_COMPLETED)
             for future in finished:
-                yield waiting.pop(future), future.result()
+                yield future.result()
     except BaseException:
+        ours = set(active_children()) - others
         pool.shutdown(wait=False, cancel_futures=True)
-        for child in active_children():  # nobody waits for what is not wanted any more
+        for child in ours:  # nobody waits for what is not wanted any more
             child.terminate()
+        for child in ours:
+            child.join(2)
         raise
     pool.shutdown(wait=True)
 

@@ -196,7 +196,7 @@ def test_a_killed_worker_is_replaced_and_changes_nothing(when, run, tmp_path):
 def test_workers_that_are_killed_again_and_again_end_in_a_sentence(plan, tmp_path, monkeypatch):
     asked = []
 
-    def broken(_plan, tasks, _workers, _engine):
+    def broken(_plan, tasks, *_):
         asked.append(len(tasks))
         raise BrokenProcessPool
         yield
