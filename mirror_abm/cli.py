@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from . import commands_evidence
+
 if TYPE_CHECKING:
     from .plan import Plan
     from .recording import Run
@@ -352,6 +354,9 @@ def explain(subject: Annotated[str, typer.Argument(help="'step', or a species.")
 
     for part in step_page() if subject == "step" else species_page(load_species(subject)):
         _console().print(part)
+
+
+commands_evidence.register(app, _console)
 
 
 def _stop(number: int, frame: object) -> None:
