@@ -141,7 +141,7 @@ def test_names_of_variants_and_of_science_stand_at_one_tip():
 
 
 def test_a_species_without_a_place_is_told_how_to_get_one():
-    with pytest.raises(InputError, match=r"homo_sapeins.*Did you mean homo_sapiens\? Add it to species/tree.nwk: replace"):
+    with pytest.raises(InputError, match=r"homo_sapeins.*Did you mean homo_sapiens\? `mirror-abm tree homo_sapeins --beside"):
         carriers(0, 0, "homo_sapeins", "visual")
     assert carriers(0, 0, "my_animal", "visual", carrier=True) is True
     assert carriers(0, 0, "my_animal", "visual", carrier=False) is False
@@ -153,7 +153,7 @@ def test_a_species_without_a_place_is_told_how_to_get_one():
 
 # ------------------------------------------------------------------ reading
 def test_a_tiny_tree_by_hand():
-    assert TINY == Tree(("R", "X", "a_a", "b_b", "c_c"), (-1, 0, 1, 1, 0), (3.0, 1.0, 0.0, 0.0, 0.0))
+    assert Tree(("R", "X", "a_a", "b_b", "c_c"), (-1, 0, 1, 1, 0), (3.0, 1.0, 0.0, 0.0, 0.0)) == TINY
     assert TINY.tips == ("a_a", "b_b", "c_c")
     wanted = np.array([[3.0, 2.0, 0.0], [2.0, 3.0, 0.0], [0.0, 0.0, 3.0]])
     assert np.array_equal(covariance(TINY, TINY.tips), wanted)
