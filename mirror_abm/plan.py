@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from . import constants as constants_module
+from . import phylogeny
 from .errors import InputError, did_you_mean
 from .experience import WEIGHTS, WORLDS, mapping, one_of, resolve, switched_off, values, whole
 from .files import canonical, digest, file_digest
@@ -24,7 +25,7 @@ ACCOUNTS = ("associative", "none")
 DAYS, REPLICATES, LEARNERS, KNOCKOUTS, CAP = 5.0, 20, 2, 4, 60
 #: machine files whose text decides numbers
 ENGINE = ("constants", "quantity", "seeds", "experience", "group", "network", "learning", "events", "ledger", "model",
-          "compiled", "loop", "laboratory", "comparison", "statistics", "runner")
+          "compiled", "loop", "laboratory", "comparison", "statistics", "runner", "phylogeny")
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def arm_name(without: Sequence[str]) -> str:
 def code_hashes() -> dict[str, str]:
     """Return the hash of every file whose text decides numbers: the engine's, and those on its shelves."""
     here = Path(__file__).parent
-    found = {f"{name}.py": here / f"{name}.py" for name in ENGINE}
+    found = {f"{name}.py": here / f"{name}.py" for name in ENGINE} | {"tree.nwk": phylogeny.FOLDER / "tree.nwk"}
     for shelf in (rules, sources, layouts, accounts, measures):
         found |= {f"{shelf.folder}/{name}.py": shelf.file(name) for name in shelf.names}
         contract = shelf.path / "contract.py"
