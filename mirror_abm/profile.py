@@ -7,18 +7,19 @@ cross-checks, and the list of references; a fault is reported with file, line an
 from __future__ import annotations
 
 import math
-import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from .errors import InputError, closest, did_you_mean, unknown
+from .citations import LIBRARY, bibliography, references
+from .errors import InputError, did_you_mean, unknown
 from .files import parse_yaml, read_text, shown
 from .quantity import draw_between
+from .reading import place_of, plain, sentence
 from .shelf import layouts, sources
 
-LIBRARY = next(p for p in (Path(__file__).parent / "species", Path(__file__).parents[1] / "species") if p.is_dir())
+__all__ = ["LIBRARY", "SpeciesProfile", "bibliography", "faults", "library", "load_species", "references", "schema"]
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Text = Annotated[str, Field(min_length=1, max_length=600)]
@@ -289,115 +290,9 @@ class SpeciesProfile(Strict):
         return sorted({item.source for item in self.quantities().values()})
 
 
-def references(folder: Path = LIBRARY) -> set[str]:
-    """Return the keys of ``references.bib``."""
-    return set(re.findall(r"^@\w+\{([^,\s]+),", read_text(folder / "references.bib", 4_000_000), re.MULTILINE))
-
-
-def bibliography(file: Path) -> set[str]:
-    """Return the keys that a species file may cite: the library's, and those of a ``references.bib`` beside the file."""
-    beside = file.parent / "references.bib"
-    return references() | (references(file.parent) if beside.is_file() else set())
-
-
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of a species file, for editors."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | SpeciesProfile.model_json_schema()
-
-
-def _place(document: Any, path: tuple[Any, ...], name: str) -> str:
-    """Return ``file:line:column`` of the value at ``path``, or of the nearest thing around it."""
-    line = column = 0
-    following: Any
-    for key in path:
-        try:
-            marks = getattr(document, "lc", None)
-            if marks is None:
-                break
-            if isinstance(document, dict) and key in document:
-                line, column = marks.value(key)
-                following = document[key]
-                if isinstance(following, (dict, list)):
-                    line, column = marks.key(key)
-            elif isinstance(document, list) and isinstance(key, int) and key < len(document):
-                line, column = marks.item(key)
-                following = document[key]
-            else:
-                break
-        except (KeyError, AttributeError, TypeError, IndexError):
-            break
-        document = following
-    return f"{name}:{line + 1}:{column + 1}"
-
-
-def _key_place(document: Any, path: tuple[Any, ...], name: str) -> str:
-    """Return ``file:line:column`` of the key at the end of ``path``."""
-    for key in path[:-1]:
-        document = document[key]
-    line, column = document.lc.key(path[-1])
-    return f"{name}:{line + 1}:{column + 1}"
-
-
-def _options(path: tuple[Any, ...]) -> list[str]:
-    """Return the keys that may stand in the block at ``path``."""
-    model: Any = SpeciesProfile
-    for key in path:
-        if isinstance(key, int) or not hasattr(model, "model_fields"):
-            continue
-        annotation = model.model_fields[key].annotation if key in model.model_fields else None
-        queue, model = [annotation], None
-        while queue:
-            item = queue.pop(0)
-            if isinstance(item, type) and issubclass(item, BaseModel):
-                model = item
-                break
-            queue.extend(getattr(item, "__args__", ()))
-    return list(model.model_fields) if model else []
-
-
-def _sentence(error: Any, document: Any, name: str) -> str:
-    """Return pydantic's finding as one sentence with its place."""
-    path = tuple(part for part in error["loc"] if not (isinstance(part, str) and part.startswith("function-")))
-    dotted = ".".join(str(part) for part in path)
-    if error["type"] == "extra_forbidden":
-        options = _options(path[:-1])
-        near = closest(path[-1], options)
-        hint = f" Did you mean {near}?" if near else f" Keys here: {', '.join(options)}."
-        return f"{_key_place(document, path, name)} {dotted}: unknown key.{hint}"
-    place = _place(document, path, name)
-    if error["type"] == "missing":
-        return f"{place} {dotted}: is missing."
-    if error["type"] == "value_error":
-        message = str(error["ctx"]["error"])
-        deeper = re.match(r"([a-z_]+(?:\.[a-z_0-9]+)+)\b", message)
-        if deeper and not path:
-            keys = tuple(int(part) if part.isdigit() else part for part in deeper.group(1).split("."))
-            place = _place(document, keys, name)
-        got = f" = {error['input']!r}" if isinstance(error["input"], (str, int, float)) else ""
-        return f"{place} {dotted}{got}{': ' if dotted else ''}{message.rstrip('.')}." if "Did you mean" not in message \
-            else f"{place} {dotted}{got}: {message}"
-    got = error["input"]
-    shown_input = f" = {str(got)[:60]!r}" if isinstance(got, str) else f" = {got}" if isinstance(
-        got, (int, float, bool)) else ""
-    hint = ""
-    if error["type"] == "literal_error":
-        hint = did_you_mean(got, re.findall(r"'([^']+)'", error["ctx"]["expected"]))
-    message = error["msg"][0].lower() + error["msg"][1:]
-    return f"{place} {dotted}{shown_input}: {message}.{hint}"
-
-
-def _plain(value: Any) -> Any:
-    """Return ruamel's document as plain dicts, lists and scalars."""
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    if isinstance(value, bool) or value is None:
-        return value
-    for kind in (int, float, str):
-        if isinstance(value, kind):
-            return kind(value)
-    return str(value)
 
 
 def faults(text: str, name: str, bib: set[str]) -> tuple[list[str], SpeciesProfile | None]:
@@ -406,9 +301,9 @@ def faults(text: str, name: str, bib: set[str]) -> tuple[list[str], SpeciesProfi
     if not isinstance(document, dict):
         return [f"{name}:1:1 must be a mapping of keys to values, as in species/macaca_mulatta.yaml."], None
     try:
-        profile = SpeciesProfile.model_validate(_plain(document))
+        profile = SpeciesProfile.model_validate(plain(document))
     except ValidationError as error:
-        return [_sentence(item, document, name) for item in error.errors(include_url=False)], None
+        return [sentence(item, document, name, SpeciesProfile) for item in error.errors(include_url=False)], None
     except RecursionError:
         return [f"{name}: is nested too deeply."], None
     wrong = []
@@ -417,7 +312,7 @@ def faults(text: str, name: str, bib: set[str]) -> tuple[list[str], SpeciesProfi
             keys: tuple[str | int, ...] = tuple(dotted.split("."))
             if keys[0] == "actions":
                 keys = (keys[0], [a.name for a in profile.actions].index(str(keys[1])), *keys[2:])
-            place = _place(document, (*keys, "source"), name)
+            place = place_of(document, (*keys, "source"), name)
             wrong.append(f"{place} {dotted}.source = {item.source!r}: is not in references.bib."
                          f"{did_you_mean(item.source, bib)}")
     return wrong, None if wrong else profile
