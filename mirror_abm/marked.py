@@ -212,3 +212,11 @@ def parse_yaml(text: str, name: str) -> Any:
         if isinstance(error, InputError):
             raise
         raise Faults([f"{name}: is not YAML 1.2: {' '.join(str(error).split())[:200]}."]) from None
+
+
+def span(text: str, place: Place) -> tuple[int, int]:
+    """Return where the scalar that stands at ``place`` begins and ends in ``text``."""
+    for event in YAML(typ="safe", pure=True).parse(text):
+        if isinstance(event, ScalarEvent) and (event.start_mark.line, event.start_mark.column) == place:
+            return event.start_mark.index, event.end_mark.index
+    raise InputError(f"line {place[0] + 1}, column {place[1] + 1}: no single value stands there.")

@@ -236,15 +236,22 @@ def examine(model: type[BaseModel], data: Any) -> tuple[list[Fault], Any]:
 
 def sentences(faults: Iterable[Fault], document: Any, name: str) -> list[str]:
     """Return faults as sentences ``file:line:column name = got: must ...``, in the order of the file, each once."""
-    told = {}
+    told = []
     for fault in faults:
         dotted = ".".join(str(part) for part in fault.path)
-        place = place_of(document, fault.path, name, fault.at_key)
-        line, column = (int(part) for part in place.rsplit(":", 2)[1:])
         rest = fault.rest if fault.rest.endswith((".", "?")) else f"{fault.rest}."
-        told[f"{place} {dotted}{rest}" if dotted else f"{place} {rest.strip()}"] = (line, column)
-    listed = sorted(told, key=lambda sentence: told[sentence])
-    return listed if len(listed) <= MOST else [*listed[:MOST], f"{name}: and {len(listed) - MOST} more."]
+        told.append(f"{place_of(document, fault.path, name, fault.at_key)} {dotted}{rest if dotted else rest.strip(': ')}")
+    return in_order(told)
+
+
+def in_order(told: Iterable[str]) -> list[str]:
+    """Return sentences by line and column, each once, and no more of them than anyone would read."""
+    def place(sentence: str) -> tuple[int, ...]:
+        found = re.search(r":(\d+):(\d+) ", sentence)
+        return tuple(int(number) for number in found.groups()) if found else (0,)
+
+    listed = sorted(dict.fromkeys(told), key=place)
+    return listed if len(listed) <= MOST else [*listed[:MOST], f"and {len(listed) - MOST} more faults."]
 
 
 def plain(value: Any) -> Any:
