@@ -192,7 +192,10 @@ def _block(model: BaseModel, path: str, indent: str) -> Iterator[str]:
         elif isinstance(value, list):
             yield f"{indent}{key}: [{', '.join(_text(item) for item in value)}]"
         else:
-            yield f"{indent}{key}: {_text(value)}" + (f"  # {comment}" if comment else "")
+            line = f"{indent}{key}: {_text(value)}"
+            above = comment and len(line) > 60
+            yield from [f"{indent}# {comment}"] if above else []
+            yield f"{line}  # {comment}" if comment and not above else line
 
 
 # ------------------------------------------------------------------ changing a file that a person wrote

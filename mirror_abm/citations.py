@@ -15,8 +15,8 @@ LIBRARY = next(p for p in (Path(__file__).parent / "species", Path(__file__).par
 LIMIT = 4_000_000  #: bytes of a file of references
 
 #: LaTeX accents and the combining characters they stand for
-_ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307", "v": "\u030c",
-            "u": "\u0306", "H": "\u030b", "c": "\u0327", "k": "\u0328", "r": "\u030a"}
+_ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307",
+            "v": "\u030c", "u": "\u0306", "H": "\u030b", "c": "\u0327", "k": "\u0328", "r": "\u030a"}
 _LETTERS = {"o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ss": "ß", "ae": "æ", "AE": "Æ", "aa": "å", "AA": "Å", "i": "i"}
 
 
@@ -38,7 +38,7 @@ class Reference(NamedTuple):
         where += f", {get('pages', '').replace('--', '-')}" if get("pages") else ""
         parts = [f"{who} ({get('year', 'no year')})", get("title", ""), where, f"doi:{get('doi')}" if get("doi") else
                  get("url", "")]
-        said = ". ".join(part.rstrip(".") for part in parts if part) + "."
+        said = " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
         note = " ".join(get("note", "").split())
         return f"{said} [{note}]" if note else said
 

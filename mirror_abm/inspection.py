@@ -115,9 +115,8 @@ def _far(path: tuple[str | int, ...], item: Quantity, all_of_them: list[tuple[st
     else:
         far = not least <= item.value <= most and not (middle / FAR < item.value < middle * FAR)
     if far:
-        times = f", {item.value / middle:.2g} times their median {middle:g}" if middle > 0 and item.unit != "share" else ""
-        yield Fault((*path, "value"), f" = {item.value:g}: {whom} have {least:g} to {most:g}{times}. Is the unit right, "
-                                      f"{item.unit}?")
+        times = f"is {item.value / middle:.2g} times the median, {middle:g}, of" if item.value > 0 < middle else "is far from"
+        yield Fault((*path, "value"), f" = {item.value:g}: {times} {whom}, {least:g} to {most:g}. Is it in {item.unit}?")
 
 
 def ranges() -> dict[str, list[tuple[str, Relative]]]:

@@ -120,6 +120,15 @@ def _hint(error: Any) -> str:
     return ""
 
 
+#: pydantic's findings that need other words
+_PLAINLY = {"model_type": "must be a block of keys", "dict_type": "must be a block of keys", "list_type": "must be a list",
+            "too_short": "must have at least {min_length} items, not {actual_length}",
+            "too_long": "must have at most {max_length} items, not {actual_length}",
+            "string_type": "must be text", "string_too_short": "must not be empty", "bool_type": "must be true or false",
+            "bool_parsing": "must be true or false", "int_type": "must be a whole number", "float_type": "must be a number",
+            "string_too_long": "must have at most {max_length} characters"}
+
+
 def _value_fault(error: Any, path: Path, model: Any) -> Fault:
     """Return pydantic's finding on a single value or key."""
     got = error["input"]
@@ -131,11 +140,13 @@ def _value_fault(error: Any, path: Path, model: Any) -> Fault:
     if error["type"] == "missing":
         return Fault(path, ": is missing.")
     shown = f" = {got[:60]!r}" if isinstance(got, str) else f" = {str(got)[:60]}" if isinstance(got, (int, float)) else ""
-    if error["type"] == "value_error":
+    if error["type"] in _PLAINLY:
+        message = _PLAINLY[error["type"]].format(**error.get("ctx", {}))
+    elif error["type"] == "value_error":
         message = str(error["ctx"]["error"])
     else:
         message = error["msg"][0].lower() + error["msg"][1:].replace("Input should", "should").replace("input should", "should")
-        message = re.sub(r"^(input |string |value )?should", "must", message).replace("a valid boolean", "true or false")
+        message = re.sub(r"^(input |string |value )?should", "must", message)
     hint = "" if "Did you mean" in message else _hint(error)
     return Fault(path, f"{shown}: {message.rstrip('.') + '.' if not message.endswith('?') else message}{hint}")
 
@@ -154,7 +165,7 @@ def _known(annotation: Any, data: Any, path: Path, bad: set[Path]) -> Any:
     if get_origin(annotation) is list and next(_models(annotation), None):
         inner = get_args(annotation)[0]
         return [_known(inner, item, (*path, at), bad) for at, item in enumerate(data)] if isinstance(data, list) else _UNKNOWN
-    return _UNKNOWN if any(path[: len(at)] == at or at[: len(path)] == path for at in bad) else data
+    return _UNKNOWN if any(at[: len(path)] == path for at in bad) else data
 
 
 def _is_union(annotation: Any) -> bool:
