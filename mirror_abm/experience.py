@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from .constants import Constants
-from .errors import InputError, unknown
+from .errors import Faults, InputError, unknown
 from .profile import SpeciesProfile
 from .seeds import uniform
 from .shelf import sources
@@ -91,11 +91,12 @@ def resolve(profile: SpeciesProfile, drawn: Mapping[str, float], constants: Cons
 
     Raises
     ------
-    InputError : naming the field, when ``strict``.
+    Faults : naming every such field, when ``strict``.
     """
     repertoire = Repertoire.of(profile)
     rates = action_rates(repertoire, drawn, constants)
     limited: list[str] = []
+    impossible: list[str] = []
 
     def rate(source: str, key: str = "rate", otherwise: float = 0.0) -> float:
         return float(drawn.get(f"experience.{source}.{key}", otherwise))
@@ -104,8 +105,7 @@ def resolve(profile: SpeciesProfile, drawn: Mapping[str, float], constants: Cons
         if wanted <= most * (1 + 1e-9):
             return min(1.0, wanted / most) if most > 0 else 0.0
         if strict:
-            raise InputError(f"{profile.name} {field} = {wanted:g}: must be at most {most:.4g}"
-                             f", for {of_what}.")
+            impossible.append(f"{profile.name} {field} = {wanted:g}: must be at most {most:.4g}, for {of_what}.")
         limited.append(field)
         return 1.0
 
@@ -130,11 +130,13 @@ def resolve(profile: SpeciesProfile, drawn: Mapping[str, float], constants: Cons
         bout_rate=rate("synchrony"), bout_duration=constants.synchrony_duration, tempo=constants.synchrony_tempo,
         participation=constants.synchrony_participation, coherence=constants.synchrony_coherence)
     if strict and rate("synchrony") * constants.synchrony_duration > 3600:
-        raise InputError(f"{profile.name} experience.synchrony.rate = {rate('synchrony'):g}: must be at most "
-                         f"{3600 / constants.synchrony_duration:g}, for a bout lasts {constants.synchrony_duration:g} s.")
+        impossible.append(f"{profile.name} experience.synchrony.rate = {rate('synchrony'):g}: must be at most "
+                          f"{3600 / constants.synchrony_duration:g}, for a bout lasts {constants.synchrony_duration:g} s.")
     if strict and rate("mirrors") * constants.mirror_duration > 3600:
-        raise InputError(f"{profile.name} experience.mirrors.rate = {rate('mirrors'):g}: must be at most "
-                         f"{3600 / constants.mirror_duration:g}, for a bout lasts {constants.mirror_duration:g} s.")
+        impossible.append(f"{profile.name} experience.mirrors.rate = {rate('mirrors'):g}: must be at most "
+                          f"{3600 / constants.mirror_duration:g}, for a bout lasts {constants.mirror_duration:g} s.")
+    if impossible:
+        raise Faults(impossible)
     if solitary or profile.experience.watching_others is None:
         return supply, limited
     share = rate("watching_others", "nonmatching_share")
