@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from . import commands_check, commands_evidence
 from .commands_species import app as species_app
 from .console import console as _console
 
@@ -25,6 +26,7 @@ app = typer.Typer(name="mirror-abm", no_args_is_help=True, add_completion=False,
                   help="Which animals should have mirror neurons, and because of which experience.")
 runs_app = typer.Typer(no_args_is_help=True, help="List and show finished runs.")
 app.add_typer(species_app, name="species")
+app.command("check")(commands_check.check)
 app.add_typer(runs_app, name="runs")
 
 Species = Annotated[list[str] | None, typer.Argument(help="Names of bundled species, or paths of species files; all bundled "
@@ -274,6 +276,9 @@ def explain(subject: Annotated[str, typer.Argument(help="'step', or a species.")
 
     for part in step_page() if subject == "step" else species_page(load_species(subject)):
         _console().print(part)
+
+
+commands_evidence.register(app, _console)
 
 
 def _stop(number: int, frame: object) -> None:

@@ -11,7 +11,7 @@ Rules = Annotated[list[str] | None, typer.Argument(help="Learning rules; all if 
 
 def check(names: Rules = None) -> None:
     """Check every closed form that the learning rules name, and print what each rule shows of conditioning."""
-    from .commands_console import console
+    from .console import console
     from .oracles import check as oracles
     from .phenomena import table
     from .shelf import rules
@@ -23,7 +23,11 @@ def check(names: Rules = None) -> None:
     found = oracles(chosen)
     screen.print(_oracle_table(found))
     effects = table(chosen)
+    screen.print()
     screen.print(_phenomenon_table(effects))
+    screen.print()
+    for name, design in effects.drop_duplicates("phenomenon")[["phenomenon", "design"]].itertuples(index=False):
+        screen.print(f"{name.replace('_', ' ')} - {design}")
     for row in effects[~effects["holds"]].itertuples():
         screen.print(f"{row.rule} shows {row.phenomenon.replace('_', ' ')} ({row.effect:.2f}), which its file says it must not.")
     failed = int((~found["holds"]).sum() + (~effects["holds"]).sum())
@@ -34,7 +38,7 @@ def check(names: Rules = None) -> None:
 
 
 def _oracle_table(found: Any) -> Any:
-    from .describe import plain_table
+    from .console import plain_table
 
     table = plain_table("closed forms", "rule", "oracle", "formula", "error", "tolerance", "verdict")
     for row in found.itertuples():
@@ -44,13 +48,13 @@ def _oracle_table(found: Any) -> Any:
 
 
 def _phenomenon_table(effects: Any) -> Any:
-    from .describe import plain_table
+    from .console import plain_table
 
     names = list(dict.fromkeys(effects["rule"]))
     table = plain_table("phenomena: size of the effect; + shown (at least 0.1 of what is at stake), - not shown, * must not be",
-                        "phenomenon", *(name.replace("_", " ") for name in names), "design")
+                        "phenomenon", *(name.replace("_", " ") for name in names))
     for phenomenon, rows in effects.groupby("phenomenon", sort=False):
-        cells = {row.rule: f"{'+' if row.shown else '-'}{'*' if row.forbidden else ''} {row.effect:.2f}" for row in
-                 rows.itertuples()}
-        table.add_row(str(phenomenon).replace("_", " "), *(cells[name] for name in names), rows["design"].iloc[0])
+        cells = {row.rule: f"{'+' if row.shown else '-'}{'*' if row.forbidden else ''} {row.effect + 0.0:.2f}" for row in
+                 rows.round(2).itertuples()}
+        table.add_row(str(phenomenon).replace("_", " "), *(cells[name] for name in names))
     return table

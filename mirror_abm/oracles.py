@@ -187,8 +187,9 @@ def _principal(rule: str) -> tuple[float, float]:
     module, patterns = rules.load(rule), np.array([[1.0, 0.8, 0.0], [1.0, 0.0, 0.3], [0.2, 0.5, 0.9], [0.0, 0.4, 0.0]])
     first = np.linalg.eigh(patterns.T @ patterns)[1][:, -1]
     weights = np.full(3, 0.3)
-    for number in range(16_000):
-        weights = settle(module, weights, patterns[number % 4], 0.0, alpha=0.004)
+    for alpha in (0.05, 0.01, 0.002):  # ever smaller steps
+        for number in range(4000):
+            weights = settle(module, weights, patterns[number % 4], 0.0, alpha=alpha)
     return float(np.abs(weights - first * np.sign(first[0])).max()), 3e-3
 
 
