@@ -50,6 +50,9 @@ Learners = Annotated[int, typer.Option(help="Animals per group that learn and ar
 Knockouts = Annotated[int | None, typer.Option(help="Replicates in which each source is also removed alone "
                                                "[default: 4; 0 with --without].", show_default=False)]
 Engine = Annotated[str, typer.Option(help="'compiled', or 'agents', the readable reference; both give the same bytes.")]
+Rule = Annotated[str, typer.Option(help="A learning rule in place of the accounts' own.", show_default=False)]
+Carrier = Annotated[bool | None, typer.Option("--carrier/--no-carrier", help="Whether the animals carry what accounts of "
+                                              "inheritance assume [default: drawn on the tree].", show_default=False)]
 Cap = Annotated[int, typer.Option(help="The largest group that is simulated.")]
 
 
@@ -170,13 +173,14 @@ def _finish(run: Run, names: tuple[str, ...]) -> None:
 def run(species: Species = None, account: Account = None, days: Days = 5.0, replicates: Replicates = 20, seed: Seed = 0,
         workers: Workers = None, out: Out = Path("runs"), point: Point = False, settings: Set = None,
         without: Without = None, world: World = "normal", weights: Weights = "signed", learners: Learners = 2,
-        knockouts: Knockouts = None, cap: Cap = 60, engine: Engine = "compiled") -> None:
+        knockouts: Knockouts = None, cap: Cap = 60, engine: Engine = "compiled", rule: Rule = "",
+        carrier: Carrier = None) -> None:
     """Simulate species under accounts, print the comparative table, draw the figures."""
     from .plan import ACCOUNTS, make_plan, parse_settings
 
     plan = make_plan(species or (), account=account or ACCOUNTS, days=days, replicates=replicates, seed=seed, point=point,
                      settings=parse_settings(settings or ()), without=without or (), world=world, weights=weights,
-                     learners=learners, knockouts=knockouts, cap=cap)
+                     learners=learners, knockouts=knockouts, cap=cap, rule=rule, carrier=carrier)
     done = _execute(plan, out, workers, engine)
     _show_summary(done)
     _finish(done, ("species_forest", "learning_curves", "sources"))
@@ -186,7 +190,8 @@ def run(species: Species = None, account: Account = None, days: Days = 5.0, repl
 def contrast(species: Species = None, without: Without = None, account: Account = None, days: Days = 5.0,
              replicates: Replicates = 20, seed: Seed = 0, workers: Workers = None, out: Out = Path("runs"),
              point: Point = False, settings: Set = None, world: World = "normal", weights: Weights = "signed",
-             learners: Learners = 2, cap: Cap = 60, engine: Engine = "compiled") -> None:
+             learners: Learners = 2, cap: Cap = 60, engine: Engine = "compiled", rule: Rule = "",
+             carrier: Carrier = None) -> None:
     """Raise the same animals with and without a source of experience, and show the difference."""
     from rich.table import Table
 
@@ -195,7 +200,7 @@ def contrast(species: Species = None, without: Without = None, account: Account 
 
     plan = make_plan(species or (), account=account or ACCOUNTS, days=days, replicates=replicates, seed=seed, point=point,
                      settings=parse_settings(settings or ()), without=without or (), contrast=True, world=world,
-                     weights=weights, learners=learners, knockouts=0, cap=cap)
+                     weights=weights, learners=learners, knockouts=0, cap=cap, rule=rule, carrier=carrier)
     done = _execute(plan, out, workers, engine)
     found = differences(done.table("groups"))
     table = Table(title=f"Difference in the congruent share, {found['arm'].iloc[0]} minus intact, mean [90 % predictive range] "
@@ -269,12 +274,16 @@ def plot(run: Annotated[str, typer.Argument(help="A run id, or its beginning, or
 
 
 @app.command()
-def explain(subject: Annotated[str, typer.Argument(help="'step', or a species.")]) -> None:
-    """Explain the order of events in a step, or what the engine makes of a species."""
-    from .describe import species_page, step_page
+def explain(subject: Annotated[str, typer.Argument(help="'step', 'accounts', an account, a learning rule, or a species.")]) -> None:
+    """Explain the order of events in a step, the accounts and what would refute them, a rule, or a species to the engine."""
+    from .describe import accounts_page, item_page, species_page, step_page
     from .profile import load_species
+    from .shelf import accounts, rules
 
-    for part in step_page() if subject == "step" else species_page(load_species(subject)):
+    pages = {"step": step_page, "accounts": accounts_page}
+    shelf = next((each for each in (accounts, rules) if subject in each.names), None)
+    for part in (pages[subject]() if subject in pages else item_page(shelf, subject) if shelf
+                 else species_page(load_species(subject))):
         _console().print(part)
 
 

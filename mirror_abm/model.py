@@ -438,6 +438,13 @@ def _birth(account: ModuleType, supply: Supply, carriers: Mapping[str, bool]) ->
                  plasticity=float(account.plasticity(supply)), nonmatched=float(account.nonmatched(any(carriers.values()))))
 
 
+def scales(account: ModuleType) -> bool:
+    """Return whether ``account`` lets some synapses learn at rates of their own."""
+    from .accounts import contract
+
+    return account.nonmatched is not contract.nonmatched or account.plasticity is not contract.plasticity
+
+
 def _engine(wanted: str, animal_class: type[Animal]) -> str:
     """Return the engine that can do what is wanted, and say so where that is another."""
     one_of("engine", wanted, ENGINES)

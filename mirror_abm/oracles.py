@@ -44,8 +44,8 @@ def final(design: Sequence[object], rule: str, cue: str = "A", **options: float 
     return float(table[(table["cue"] == cue) & (table["motor"] == "M")]["weight"].iloc[-1])
 
 
-def settle(rule: ModuleType, weights: Array, x: Sequence[float], r: float, alpha: float = A, betas: tuple[float, float] = (B1, B0),
-           ability: Array | None = None, average: Array | None = None) -> Array:
+def settle(rule: ModuleType, weights: Array, x: Sequence[float], r: float, alpha: float = A,
+           betas: tuple[float, float] = (B1, B0), ability: Array | None = None, average: Array | None = None) -> Array:
     """Return (cues,) the weights after one trial with strengths ``x`` and outcome ``r``; the state is changed in place."""
     w, strength = np.array(weights, dtype=float)[:, None], np.array(x, dtype=float)
     index = np.arange(len(w)) if rule.ABSENT else np.flatnonzero(strength)

@@ -24,7 +24,7 @@ ACCOUNTS = ("associative", "none")
 DAYS, REPLICATES, LEARNERS, KNOCKOUTS, CAP = 5.0, 20, 2, 4, 60
 #: machine files whose text decides numbers
 ENGINE = ("constants", "quantity", "seeds", "experience", "group", "network", "learning", "events", "ledger", "model",
-          "compiled", "loop", "laboratory", "comparison", "statistics", "runner")
+          "compiled", "loop", "phylogeny", "laboratory", "comparison", "statistics", "runner")
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,8 @@ class Plan:
     knockouts: int
     cap: int
     code: dict[str, str]
+    rule: str = ""
+    carrier: bool | None = None
     version: str = VERSION
     schema: int = SCHEMA
 
@@ -139,7 +141,8 @@ def override(profile: SpeciesProfile, settings: dict[str, float]) -> SpeciesProf
 def make_plan(species: Sequence[str | SpeciesProfile] = (), *, account: Sequence[str] | str = ACCOUNTS, days: float = DAYS,
               replicates: int = REPLICATES, seed: int = 0, point: bool = False, settings: dict[str, float] | None = None,
               without: Iterable[str] = (), contrast: bool = False, world: str = "normal", weights: str = "signed",
-              learners: int = LEARNERS, knockouts: int | None = None, cap: int = CAP) -> Plan:
+              learners: int = LEARNERS, knockouts: int | None = None, cap: int = CAP, rule: str = "",
+              carrier: bool | None = None) -> Plan:
     """Resolve, check and freeze everything a run is.
 
     Parameters
@@ -148,6 +151,8 @@ def make_plan(species: Sequence[str | SpeciesProfile] = (), *, account: Sequence
     settings : dotted numbers of the profiles, and ``constants.NAME``, to be fixed.
     without : sources to switch off (in all animals; with ``contrast``, in the second arm only).
     knockouts : replicates in which each source is also removed alone, to find the one that carries the result.
+    rule : a learning rule in place of every account's own; carrier : whether the animals carry what accounts of inheritance
+        assume, for all species alike; None draws it on the tree.
 
     Raises
     ------
@@ -178,6 +183,12 @@ def make_plan(species: Sequence[str | SpeciesProfile] = (), *, account: Sequence
     if not listed:
         raise InputError(f"account = []: must name at least one of {', '.join(accounts.names)}.")
     names = tuple(dict.fromkeys(listed))
+    if rule != "":
+        rules.load(rule)
+    if carrier is not None and not isinstance(carrier, bool):
+        raise InputError(f"carrier = {carrier!r}: must be True, False, or None for a draw on the tree.")
+    if carrier is None:
+        _on_the_tree(names, profiles)
     off = switched_off(without)
     if contrast and not off:
         raise InputError("contrast: name at least one source with --without.")
@@ -186,4 +197,13 @@ def make_plan(species: Sequence[str | SpeciesProfile] = (), *, account: Sequence
     return Plan(species=tuple(sorted(profiles)), profiles={k: v.model_dump(mode="json") for k, v in profiles.items()},
                 accounts=names, arms=((), off) if contrast else (off,), days=float(days), replicates=replicates, seed=seed,
                 point=bool(point), constants=fixed, world=world, weights=weights, learners=learners,
-                knockouts=min(knockouts, replicates), cap=cap, code=code_hashes())
+                knockouts=min(knockouts, replicates), cap=cap, code=code_hashes(), rule=rule, carrier=carrier)
+
+
+def _on_the_tree(names: Iterable[str], profiles: dict[str, SpeciesProfile]) -> None:
+    """Refuse species that have no place in the tree, where an account asks for it."""
+    if any(accounts.load(name).INHERITED for name in names):
+        from .phylogeny import carriers
+
+        for profile in profiles.values():
+            carriers(0, 0, profile.taxon.scientific, "visual")
