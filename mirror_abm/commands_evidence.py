@@ -16,6 +16,14 @@ Taxon = Annotated[str | None, typer.Argument(help="A taxon or a profile; all if 
 Figure = Annotated[Path | None, typer.Option("--figure", metavar="FILE", help="Draw the tree with the verdicts into FILE, "
                                              ".png, .pdf or .svg, instead of printing.", show_default=False)]
 
+Species = Annotated[str | None, typer.Argument(help="A species; the whole tree if none is given.", show_default=False)]
+Beside = Annotated[str | None, typer.Option(help="The relative beside which a new species is to stand.", show_default=False)]
+Age = Annotated[float | None, typer.Option(help="Age of their last common ancestor, million years.", show_default=False)]
+Draw = Annotated[int | None, typer.Option(help="Draw the ages of all nodes this many times.", show_default=False)]
+Seed = Annotated[int, typer.Option(help="Seed of these draws.")]
+Out = Annotated[Path | None, typer.Option(help="Write Newick, one tree a line, to this file instead of printing it.",
+                                          show_default=False)]
+
 
 def register(app: typer.Typer, console: Callable[[], Any]) -> None:
     """Add the commands to ``app``; ``console`` makes the console that they print on."""
@@ -24,6 +32,12 @@ def register(app: typer.Typer, console: Callable[[], Any]) -> None:
     def evidence_command(species: Taxon = None, figure: Figure = None) -> None:
         """Show what was sought and found, by species, and whether it was read; with --figure, on the tree."""
         evidence(console(), species, figure)
+
+    @app.command("tree")
+    def tree_command(species: Species = None, beside: Beside = None, age: Age = None, draw: Draw = None, seed: Seed = 0,
+                     out: Out = None) -> None:
+        """Show the dated tree and the relatives of a species; give a species a place in it; draw its ages anew."""
+        tree(console(), species, beside, age, draw, seed, out)
 
 
 def evidence(console: Any, species: str | None, figure: Path | None) -> None:
@@ -44,6 +58,34 @@ def evidence(console: Any, species: str | None, figure: Path | None) -> None:
                   + ". Not tested is not negative; a species without a record was not searched, as far as is known.")
     console.print("cite: " + ", ".join(sorted({key for keys in count["cite"] for key in keys.split()}))
                   + " (species/evidence/references.bib)")
+
+
+def tree(console: Any, species: str | None, beside: str | None, age: float | None, draw: int | None, seed: int,
+         out: Path | None) -> None:
+    """Print the tree or the relatives of a species; or print or write it with a species more, or with ages drawn anew."""
+    from .errors import InputError
+    from .files import shown, write_text
+    from .phylogeny import graft, newick, redraw, relatives
+    from .phylogeny import tree as dated
+
+    made = dated()
+    if (beside is None) != (age is None) or (beside is not None and species is None):
+        raise InputError("--beside and --age go together, with the name of the species that is to have a place.")
+    if draw is not None and not 1 <= draw <= 10_000:
+        raise InputError(f"--draw {draw}: must lie between 1 and 10,000.")
+    if species is not None and beside is not None and age is not None:
+        made = graft(made, species, beside, age)
+    elif species is not None:
+        for other, split in relatives(species):
+            console.print(f"{split:9.2f}  {other}")
+        console.print("million years since the last common ancestor; sources differ by 20-40 %")
+        return
+    text = "\n".join(newick(each) for each in ((made,) if draw is None else redraw(made, draw, seed)))
+    if out is None:
+        console.print(text)
+    else:
+        write_text(out, text + "\n")
+        console.print(f"tree  {shown(out)}")
 
 
 def _page(title: str, part: pd.DataFrame) -> Any:

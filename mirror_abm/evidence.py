@@ -131,7 +131,7 @@ def _sentence(error: Any, document: Any, name: str) -> str:
     path, kind, got = error["loc"], error["type"], error["input"]
     dotted = ".".join(str(part) for part in path)
     if kind == "extra_forbidden":
-        model = {1: Taxon, 3: Record}.get(len(path), Panel if "panel" in path else Units)
+        model: type[BaseModel] = Taxon if len(path) == 1 else Record if len(path) == 3 else Panel if "panel" in path else Units
         near = did_you_mean(path[-1], model.model_fields) or f" Keys here: {', '.join(model.model_fields)}."
         return f"{_place(document, path, name, at_key=True)} {dotted}: unknown key.{near}"
     place = _place(document, path, name)
@@ -139,7 +139,7 @@ def _sentence(error: Any, document: Any, name: str) -> str:
         return f"{place} {dotted}: is missing."
     value = f" = {got[:60]!r}" if isinstance(got, str) else f" = {got}" if isinstance(got, (bool, int, float)) else ""
     if kind == "value_error":
-        return f"{place} {dotted}: {str(error['ctx']['error'])}."
+        return f"{place} {dotted}: {error['ctx']['error']!s}."
     hint = did_you_mean(got, re.findall(r"'([^']+)'", error["ctx"]["expected"])) if kind == "literal_error" else ""
     return f"{place} {dotted}{value}: {error['msg'][0].lower()}{error['msg'][1:]}.{hint}"
 
@@ -161,7 +161,8 @@ def faults(text: str, name: str, bib: set[str]) -> tuple[list[str], Taxon | None
     try:
         taxon = Taxon.model_validate(_plain(document))
     except ValidationError as error:
-        return [_sentence(item, document, name) for item in error.errors(include_url=False)], None
+        told = sorted(error.errors(include_url=False), key=lambda item: item["type"] != "extra_forbidden")
+        return [_sentence(item, document, name) for item in told], None  # a misspelt key before the one that it should be
     wrong = [f"{_place(document, ('records', i, 'cite', j), name)} records.{i}.cite.{j} = {key!r}: is not in "
              f"references.bib.{did_you_mean(key, bib)}"
              for i, record in enumerate(taxon.records) for j, key in enumerate(record.cite) if key not in bib]
@@ -180,7 +181,8 @@ def _rows(taxon: Taxon, file: str) -> list[dict[str, Any]]:
                 "rearing": record.rearing, "stage": record.stage, "cite": " ".join(record.cite), "read": record.read,
                 "where_read": record.where_read, "scope": record.scope, "reason": record.reason,
                 "stated_taxa": "; ".join(record.stated_taxa) if record.stated_taxa else None}
-        for entry in record.panel or [None]:
+        entries: list[Panel | None] = list(record.panel) if record.panel else [None]
+        for entry in entries:
             rows.append(base | {
                 "panel_measure": entry.measure if entry else None, "panel_modality": entry.modality if entry else None,
                 "panel_effector": entry.effector if entry else None, "panel_what": entry.what if entry else None,
@@ -219,7 +221,7 @@ def load_evidence(species: str | None = None, folder: str | Path | None = None) 
         if taxon is None:
             raise InputError(found[0] + (f" ({len(found) - 1} more in this file)" if len(found) > 1 else ""))
         rows += _rows(taxon, path.stem)
-    table = pd.DataFrame(rows).astype({name: "Int64" for name in ("row", "recorded", "mirror", "animals")})
+    table = pd.DataFrame(rows).astype(dict.fromkeys(("row", "recorded", "mirror", "animals"), "Int64"))
     return table if species is None else _only(table, species)
 
 

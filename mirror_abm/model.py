@@ -29,6 +29,7 @@ from .group import relative_ties
 from .learning import Learning, Timing, consolidate, maturity
 from .ledger import Ledger
 from .network import Birth, Network, build, kind_of, stimulus
+from .phylogeny import carriers
 from .profile import SpeciesProfile, load_species
 from .seeds import integer
 from .shelf import accounts, rules, sources
@@ -284,8 +285,6 @@ class Population(mesa.Model):
             raise InputError(f"carrier = {carrier!r}: must be True, False, or None for a draw on the tree.")
         if not self.account.INHERITED or carrier is not None:
             return dict.fromkeys(MODALITIES, bool(carrier))
-        from .phylogeny import carriers
-
         return {modality: carriers(self.seed_value, self.replicate, self.profile.taxon.scientific, modality)
                 for modality in MODALITIES}
 

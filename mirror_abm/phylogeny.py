@@ -78,8 +78,8 @@ class Tree:
         name = tip_name(species)
         if name not in self.tips:
             raise InputError(
-                f"species = {species!r}: has no place in the tree.{did_you_mean(name, self.tips)} Add it to species/tree.nwk: "
-                f"replace its nearest relative's R:T by (R:A,{name.capitalize()}:A)NAME:T-A, A the age of their last common "
+                f"species = {species!r}: has no place in the tree.{did_you_mean(name, self.tips)} `mirror-abm tree {name} "
+                f"--beside RELATIVE --age AGE --out species/tree.nwk` gives it one, where AGE is that of their last common "
                 f"ancestor in million years; or say whether it carries: carrier=True or False.")
         return self._index[name]
 
@@ -286,6 +286,36 @@ def redated(tree: Tree, seed: int, replicate: int) -> Tree:
             u = uniform(seed, replicate, "phylogeny", "age", name)
             ages[node] = math.exp(middle - own + u * (top - middle + own))
     return Tree(tree.names, tree.parents, tuple(ages))
+
+
+def redraw(tree: Tree, count: int = 100, seed: int = 0) -> tuple[Tree, ...]:
+    """Return ``count`` trees with ages drawn anew (:func:`redated`); ``species/trees.nwk`` holds the first 100 of seed 0."""
+    return tuple(redated(tree, seed, replicate) for replicate in range(count))
+
+
+def graft(tree: Tree, species: str, beside: str, age: float) -> Tree:
+    """Return the tree with one species more, which split from the line of ``beside`` ``age`` million years ago.
+
+    Raises
+    ------
+    InputError : a species that has a place already, a relative that has none, or an age at or beyond the root's.
+    """
+    name = tip_name(species)
+    if name in tree.tips:
+        raise InputError(f"species = {species!r}: stands in the tree already.")
+    if not re.fullmatch(r"[a-z]+_[a-z]+", name):
+        raise InputError(f"species = {species!r}: must be a scientific name of two words, for example octopus_cyanea.")
+    if not (isinstance(age, (int, float)) and 0 < age < tree.ages[0]):
+        raise InputError(f"age = {age!r}: must lie between 0 and the age of the root, {tree.ages[0]:g} million years.")
+    below = [node for node in tree.line(tree.place(beside)) if tree.ages[node] < age][-1]
+    moved = [node + (node >= below) for node in range(len(tree.names))]  # the new clade stands where `below` stood
+    names, ages = list(tree.names), list(tree.ages)
+    parents = [moved[parent] if parent >= 0 else -1 for parent in tree.parents]
+    names.insert(below, f"{tree.names[below]}+{name}")
+    ages.insert(below, float(age))
+    parents.insert(below, parents[below])
+    parents[below + 1] = below
+    return Tree((*names, name), (*parents, below), (*ages, 0.0))
 
 
 def transition(gain: float, loss: float, years: float) -> tuple[float, float]:

@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from . import constants as constants_module
+from . import phylogeny
 from .errors import InputError, did_you_mean
 from .experience import WEIGHTS, WORLDS, mapping, one_of, resolve, switched_off, values, whole
 from .files import canonical, digest, file_digest
@@ -86,7 +87,7 @@ def arm_name(without: Sequence[str]) -> str:
 def code_hashes() -> dict[str, str]:
     """Return the hash of every file whose text decides numbers: the engine's, and those on its shelves."""
     here = Path(__file__).parent
-    found = {f"{name}.py": here / f"{name}.py" for name in ENGINE}
+    found = {f"{name}.py": here / f"{name}.py" for name in ENGINE} | {"tree.nwk": phylogeny.FOLDER / "tree.nwk"}
     for shelf in (rules, sources, layouts, accounts, measures):
         found |= {f"{shelf.folder}/{name}.py": shelf.file(name) for name in shelf.names}
         contract = shelf.path / "contract.py"
@@ -203,7 +204,5 @@ def make_plan(species: Sequence[str | SpeciesProfile] = (), *, account: Sequence
 def _on_the_tree(names: Iterable[str], profiles: dict[str, SpeciesProfile]) -> None:
     """Refuse species that have no place in the tree, where an account asks for it."""
     if any(accounts.load(name).INHERITED for name in names):
-        from .phylogeny import carriers
-
         for profile in profiles.values():
-            carriers(0, 0, profile.taxon.scientific, "visual")
+            phylogeny.carriers(0, 0, profile.taxon.scientific, "visual")

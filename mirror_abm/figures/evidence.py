@@ -42,8 +42,8 @@ def draw(tables: Tables, figure: Figure) -> None:
     rows = _branches(left, tree)
     _verdicts(right, tables["evidence"], rows)
     right.set_yticks(list(rows.values()), list(rows), style="italic")
-    right.tick_params(axis="y", length=0, pad=2)
-    left.set_ylim(len(rows) - 0.3, -0.7)
+    right.tick_params(axis="y", length=0, pad=2, labelleft=True)
+    left.set_ylim(-0.7, len(rows) - 0.3)
     for axes in (left, right):
         axes.spines[["top", "right", "left"]].set_visible(False)
     shown = [name for name in VERDICT if name in set(tables["evidence"]["verdict"])]
@@ -68,7 +68,7 @@ def _branches(axes: Axes, tree: pd.DataFrame) -> dict[str, int]:
     ticks = [value for value in (0, 10, 50, 100, 200, 400, 600) if value <= tree["age"].max()]
     axes.set_xticks(np.sqrt(ticks), [str(value) for value in ticks])
     axes.set_xlim(float(np.sqrt(tree["age"].max())) * 1.02, 0)
-    axes.set_xlabel("million years before present (square-root scale)")
+    axes.set_xlabel("million years ago (square-root scale)")
     axes.tick_params(axis="y", left=False, labelleft=False)
     axes.grid(visible=False, axis="y")
     return rows
