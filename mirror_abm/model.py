@@ -29,6 +29,7 @@ from .group import network as social_network
 from .group import relative_ties
 from .ledger import Ledger
 from .network import Network, build, kind_of, stimulus
+from .numbering import Numbering
 from .profile import SpeciesProfile, load_species
 from .seeds import integer
 from .shelf import accounts, rules, sources
@@ -99,6 +100,7 @@ class Animal(mesa.Agent):
     """
 
     model: Population
+    _ids = Numbering()  # Mesa before 3.4 would keep every model until Python ends
 
     def __init__(self, model: Population, group: int, index: int, learns: bool = True):
         super().__init__(model)
