@@ -126,11 +126,11 @@ def interpreted(rule: str) -> Callable[..., None]:
 
 def prepare(rule: str, say: Callable[[str], None] = lambda text: print(text, file=sys.stderr)) -> None:
     """Compile the engine for ``rule`` if that was never done on this machine, and say so."""
-    folder = cache_folder() / f"engine_{key(rule)}"
-    if any(folder.glob("__pycache__/*.nbc")):
+    loop: Any = engine(rule)
+    if any(Path(loop.stats.cache_path).glob("engine.advance*.nbc")):  # numba's own folder, or NUMBA_CACHE_DIR
         return
     say(f"compiling the engine for the rule {rule}: once on this machine, about 15 s")
-    engine(rule)(_smallest(), 0, 1, 1, True)
+    loop(_smallest(), 0, 1, 1, True)
 
 
 def _smallest() -> Herd:
