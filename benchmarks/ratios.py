@@ -117,8 +117,9 @@ def cores(program: Path | None, quick: bool) -> Iterator[Row]:
     gains: dict[str, list[float]] = {}
     with workers(2) as ask:
         for repetition in range(repetitions):
-            one = ask([hours])
-            gains.setdefault("two processes, a group each", []).append(2 * one / ask([hours, hours]))
+            (one, own), (two, both) = ask([hours]), ask([hours, hours])
+            gains.setdefault("two processes, a group each", []).append(2 * one / two)
+            gains.setdefault("two processes, by their CPU times (what free cores would give)", []).append(2 * own / both)
             one, two = (wall(lambda p=p: p.forward(hours * HOUR)) for p in (single, double))
             gains.setdefault("two threads, one group", []).append(one / two)
             if program:
@@ -129,8 +130,11 @@ def cores(program: Path | None, quick: bool) -> Iterator[Row]:
 
 
 @contextmanager
-def workers(count: int) -> Iterator[Callable[[list[float]], float]]:
-    """Provide processes with a group each; what is yielded returns the seconds until the first ``len(hours)`` have lived them."""
+def workers(count: int) -> Iterator[Callable[[list[float]], tuple[float, float]]]:
+    """Provide processes with a group each, and a function that lets the first ``len(hours)`` of them live those hours.
+
+    It returns the seconds on the clock until all have, and the most CPU seconds that one of them needed.
+    """
     words = [sys.executable, __file__, "--worker"]
     running = [subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(count)]
     try:
@@ -138,15 +142,13 @@ def workers(count: int) -> Iterator[Callable[[list[float]], float]]:
             assert process.stdout
             process.stdout.readline()
 
-        def ask(hours: list[float]) -> float:
+        def ask(hours: list[float]) -> tuple[float, float]:
             begin = time.perf_counter()
             for process, wanted in zip(running, hours, strict=False):
                 assert process.stdin
                 print(wanted, file=process.stdin, flush=True)
-            for process in running[: len(hours)]:
-                assert process.stdout
-                process.stdout.readline()
-            return time.perf_counter() - begin
+            used = [float(process.stdout.readline()) for process in running[: len(hours)] if process.stdout]
+            return time.perf_counter() - begin, max(used)
 
         yield ask
     finally:
@@ -157,13 +159,12 @@ def workers(count: int) -> Iterator[Callable[[list[float]], float]]:
 
 
 def worker() -> None:
-    """Live as many hours as each line says, and answer when they are lived."""
+    """Live as many hours as each line says, and answer with the CPU seconds that they took."""
     population = bench.population(ANIMALS)
     population.forward(HOUR // 10)
     print("ready", flush=True)
     for line in sys.stdin:
-        population.forward(round(float(line) * HOUR))
-        print("done", flush=True)
+        print(cpu(lambda wanted=float(line): population.forward(round(wanted * HOUR))), flush=True)
 
 
 # ---------------------------------------------------------------------- where the time goes
