@@ -29,6 +29,7 @@ from .group import relative_ties
 from .learning import Learning, Timing, consolidate, maturity
 from .ledger import Ledger
 from .network import Birth, Network, build, kind_of, stimulus
+from .numbering import Numbering
 from .phylogeny import carriers
 from .profile import SpeciesProfile, load_species
 from .seeds import integer
@@ -70,6 +71,7 @@ class Animal(mesa.Agent):
     """
 
     model: Population
+    _ids = Numbering()  # Mesa before 3.4 would keep every model until Python ends
 
     def __init__(self, model: Population, group: int, index: int, learns: bool = True):
         super().__init__(model)
