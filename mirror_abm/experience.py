@@ -12,6 +12,7 @@ in a profile, or set by hand, are not: there it is an error.
 
 from __future__ import annotations
 
+import math
 import operator
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -28,6 +29,7 @@ from .sources.contract import Supply
 
 WORLDS = ("normal", "permuted")  #: permuted: each act looks and sounds like another one
 WEIGHTS = ("signed", "excitatory")  #: excitatory: clipped at 0
+DAYS_PER_YEAR = 365.25  #: active days, so an age in years is this many times the active hours of a day
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,8 @@ def resolve(profile: SpeciesProfile, drawn: Mapping[str, float], constants: Cons
     drawn : the numbers of the profile by dotted name (see :func:`values`).
     strict : raise for a rate that is impossible, instead of bringing it down.
 
+    ``attention`` is solved for the stage of life in which the animal is imitated, and kept outside it.
+
     Raises
     ------
     InputError : naming the field, when ``strict``.
@@ -109,6 +113,10 @@ def resolve(profile: SpeciesProfile, drawn: Mapping[str, float], constants: Cons
         limited.append(field)
         return 1.0
 
+    def age(end: str, otherwise: float) -> float:
+        years = drawn.get(f"experience.being_imitated.stage.{end}")
+        return otherwise if years is None else years * DAYS_PER_YEAR * profile.active_hours.value
+
     visible = np.array(repertoire.visible)
     audible = np.array(repertoire.audible)
     own, seen, heard = float(rates.sum()), float(rates[visible].sum()), float(rates[audible].sum())
@@ -128,7 +136,8 @@ def resolve(profile: SpeciesProfile, drawn: Mapping[str, float], constants: Cons
         fidelity=constants.fidelity, latency=constants.latency, latency_sd=constants.latency_sd,
         mirror_rate=rate("mirrors"), mirror_duration=constants.mirror_duration,
         bout_rate=rate("synchrony"), bout_duration=constants.synchrony_duration, tempo=constants.synchrony_tempo,
-        participation=constants.synchrony_participation, coherence=constants.synchrony_coherence)
+        participation=constants.synchrony_participation, coherence=constants.synchrony_coherence,
+        copied_from=age("onset", 0.0), copied_until=age("offset", math.inf))
     if strict and rate("synchrony") * constants.synchrony_duration > 3600:
         raise InputError(f"{profile.name} experience.synchrony.rate = {rate('synchrony'):g}: must be at most "
                          f"{3600 / constants.synchrony_duration:g}, for a bout lasts {constants.synchrony_duration:g} s.")

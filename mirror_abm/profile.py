@@ -35,13 +35,14 @@ class Quantity(Strict):
     """A number, its range, and where it comes from.
 
     ``value`` is the median; half of all draws lie on either side of it, none outside ``[low, high]``.
-    ``how`` is ``measured`` (read in a source), ``derived`` (computed from one; the reason says how) or ``guess``.
+    ``how`` is ``measured`` (in the source named; where the source was recalled and not re-read, the reason says so),
+    ``derived`` (computed from one; the reason says how) or ``guess``.
     """
 
     value: Finite
     low: Finite
     high: Finite
-    unit: Literal["per hour", "hours per day", "years", "share", "animals", "seconds", "log units"]
+    unit: Literal["per hour", "hours per day", "years", "days", "share", "animals", "seconds", "log units"]
     source: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", description="a key of species/references.bib")]
     how: Literal["measured", "derived", "guess"]
     reason: Text
@@ -82,6 +83,7 @@ def _in(unit: str) -> AfterValidator:
 PerHour = Annotated[Quantity, _in("per hour")]
 Share = Annotated[Quantity, _in("share")]
 Years = Annotated[Quantity, _in("years")]
+Days = Annotated[Quantity, _in("days")]
 Seconds = Annotated[Quantity, _in("seconds")]
 Animals = Annotated[Quantity, _in("animals")]
 HoursPerDay = Annotated[Quantity, _in("hours per day")]
@@ -94,6 +96,8 @@ class Taxon(Strict):
     scientific: Annotated[str, Field(pattern=r"^[A-Z][a-z]+ [a-z]+( [a-z]+)?$")]
     vernacular: Text
     taxonomic_class: Text
+    order: Text | None = None
+    family: Text | None = None
     ncbi: Annotated[int, Field(gt=0)] | None = None
 
 
@@ -102,6 +106,7 @@ class LifeHistory(Strict):
 
     maturity: Years
     lifespan: Years
+    weaning: Days | None = None
 
 
 class GroupProfile(Strict):
@@ -155,10 +160,29 @@ class Acts(Strict):
     visible_share: Share
 
 
+class Stage(Strict):
+    """The ages between which a source of experience exists; without ``onset`` from birth, without ``offset`` for life.
+
+    Years of age, counted like the days of a run: day 0 is birth (hatching, emergence), or where the profile's ``stage`` begins.
+    """
+
+    onset: Years | None = None
+    offset: Years | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Stage:
+        if self.onset is None and self.offset is None:
+            raise ValueError("must give onset, offset, or both; leave stage out for a whole life")
+        if self.onset is not None and self.offset is not None and self.onset.high >= self.offset.low:
+            raise ValueError(f"onset.high = {self.onset.high:g} must lie below offset.low, {self.offset.low:g}")
+        return self
+
+
 class BeingImitated(Strict):
-    """Times per active hour that an animal sees itself copied within 0.2-5 s."""
+    """Times per active hour that an animal sees itself copied within 0.2-5 s, in the ``stage`` of life in which it is."""
 
     rate: PerHour
+    stage: Stage | None = None
 
 
 class Mirrors(Strict):
@@ -224,7 +248,9 @@ class SpeciesProfile(Strict):
     """A species as the simulator knows it; the text of one file ``species/<name>.yaml``."""
 
     name: Name
-    status: Literal["provisional", "read_twice"]
+    inherits: Annotated[Name, Field(description="the profile of which this one is a variant")] | None = None
+    status: Annotated[Literal["provisional", "read_twice"], Field(description="read_twice once an independent second reading of "
+                                                                              "the sources agrees")]
     blinded: Annotated[bool, Field(description="were the rates guessed by people who did not know which species are "
                                                "positive?")]
     taxon: Taxon
@@ -233,10 +259,19 @@ class SpeciesProfile(Strict):
     active_hours: HoursPerDay
     life_history: LifeHistory
     senses: Annotated[list[Literal["vision", "audition", "touch", "olfaction", "chemoreception"]], Field(min_length=1)]
+    vocal_class: Annotated[Literal["silent", "innate", "limited", "learned"],
+                           Field(description="how its sounds are acquired; used by the rule-made prior")] | None = None
     group: GroupProfile
     acts: Acts
     actions: Annotated[list[Action], Field(min_length=2, max_length=24)]
     experience: Experience
+
+    @model_validator(mode="after")
+    def _voiced(self) -> SpeciesProfile:
+        heard = [action.name for action in self.actions if action.audible]
+        if self.vocal_class == "silent" and heard:
+            raise ValueError(f"vocal_class = 'silent': but {heard[0]} is audible")
+        return self
 
     @model_validator(mode="after")
     def _consistent(self) -> SpeciesProfile:
