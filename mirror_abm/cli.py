@@ -46,6 +46,8 @@ Learners = Annotated[int, typer.Option(help="Animals per group that learn and ar
 Knockouts = Annotated[int | None, typer.Option(help="Replicates in which each source is also removed alone "
                                                "[default: 4; 0 with --without].", show_default=False)]
 Engine = Annotated[str, typer.Option(help="'compiled', or 'agents', the readable reference; both give the same bytes.")]
+Prior = Annotated[str, typer.Option(help="Rates of experience: 'authored' (the files), 'rule_made' (one formula for all), "
+                                         "or 'exchangeable' (one range for all).")]
 Cap = Annotated[int, typer.Option(help="The largest group that is simulated.")]
 
 
@@ -144,7 +146,8 @@ def _show_summary(run: Run) -> None:
     summary = summary[summary["arm"] == arm]
     title = (f"Congruent share of motor units above its permuted expectation, mean [90 % predictive range] over "
              f"{plan.replicates} groups" + (f", {arm}" if arm != "intact" else "")
-             + (", permuted world" if plan.world != "normal" else ""))
+             + (", permuted world" if plan.world != "normal" else "")
+             + (f", prior {plan.prior.replace('_', ' ')}" if plan.prior != "authored" else ""))
     table = Table(title=title, title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0), title_style="bold")
     for name in ("species", "account", "visual", "auditory", "kind", "main source (fall if removed)"):
         table.add_column(name, no_wrap=name in ("visual", "auditory"))
@@ -195,13 +198,13 @@ def _finish(run: Run, names: tuple[str, ...]) -> None:
 def run(species: Species = None, account: Account = None, days: Days = 5.0, replicates: Replicates = 20, seed: Seed = 0,
         workers: Workers = None, out: Out = Path("runs"), point: Point = False, settings: Set = None,
         without: Without = None, world: World = "normal", weights: Weights = "signed", learners: Learners = 2,
-        knockouts: Knockouts = None, cap: Cap = 60, engine: Engine = "compiled") -> None:
+        knockouts: Knockouts = None, cap: Cap = 60, prior: Prior = "authored", engine: Engine = "compiled") -> None:
     """Simulate species under accounts, print the comparative table, draw the figures."""
     from .plan import ACCOUNTS, make_plan, parse_settings
 
     plan = make_plan(species or (), account=account or ACCOUNTS, days=days, replicates=replicates, seed=seed, point=point,
                      settings=parse_settings(settings or ()), without=without or (), world=world, weights=weights,
-                     learners=learners, knockouts=knockouts, cap=cap)
+                     learners=learners, knockouts=knockouts, cap=cap, prior=prior)
     done = _execute(plan, out, workers, engine)
     _show_summary(done)
     _finish(done, ("species_forest", "learning_curves", "sources"))
@@ -211,7 +214,7 @@ def run(species: Species = None, account: Account = None, days: Days = 5.0, repl
 def contrast(species: Species = None, without: Without = None, account: Account = None, days: Days = 5.0,
              replicates: Replicates = 20, seed: Seed = 0, workers: Workers = None, out: Out = Path("runs"),
              point: Point = False, settings: Set = None, world: World = "normal", weights: Weights = "signed",
-             learners: Learners = 2, cap: Cap = 60, engine: Engine = "compiled") -> None:
+             learners: Learners = 2, cap: Cap = 60, prior: Prior = "authored", engine: Engine = "compiled") -> None:
     """Raise the same animals with and without a source of experience, and show the difference."""
     from rich.table import Table
 
@@ -220,7 +223,7 @@ def contrast(species: Species = None, without: Without = None, account: Account 
 
     plan = make_plan(species or (), account=account or ACCOUNTS, days=days, replicates=replicates, seed=seed, point=point,
                      settings=parse_settings(settings or ()), without=without or (), contrast=True, world=world,
-                     weights=weights, learners=learners, knockouts=0, cap=cap)
+                     weights=weights, learners=learners, knockouts=0, cap=cap, prior=prior)
     done = _execute(plan, out, workers, engine)
     found = differences(done.table("groups"))
     table = Table(title=f"Difference in the congruent share, {found['arm'].iloc[0]} minus intact, mean [90 % predictive range] "
@@ -237,15 +240,15 @@ def contrast(species: Species = None, without: Without = None, account: Account 
 
 @species_app.command("list")
 def species_list() -> None:
-    """List the bundled species."""
+    """List the bundled species, and after them their variants, which inherit from one."""
     from rich.table import Table
 
-    from .profile import library, load_species
+    from .profile import library, load_species, variants
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for name in ("name", "species", "stage", "actions", "status"):
         table.add_column(name)
-    for name in library():
+    for name in (*library(), *variants()):
         profile = load_species(name)
         table.add_row(name, f"{profile.taxon.scientific} ({profile.taxon.vernacular})", profile.stage,
                       str(len(profile.actions)), profile.status.replace("_", " "))
@@ -270,7 +273,7 @@ def species_check(file: Annotated[Path, typer.Argument(help="A species file.")])
     from .plan import make_plan
     from .profile import bibliography, faults
 
-    found, profile = faults(read_text(file), shown(file), bibliography(file))
+    found, profile = faults(read_text(file), shown(file), bibliography(file), file)
     if profile is not None:
         try:
             make_plan([profile])
@@ -321,7 +324,8 @@ def runs_show(run: Annotated[str, typer.Argument(help="A run id, or its beginnin
     done, console = load_run(run, out), _console()
     plan, manifest = done.plan, done.manifest
     console.print(f"run {done.id}: seed {plan.seed}, {plan.days:g} active days, {plan.replicates} groups a species, "
-                  f"{'medians' if plan.point else 'drawn numbers'}, world {plan.world}, weights {plan.weights}")
+                  f"{'medians' if plan.point else 'drawn numbers'}, prior {plan.prior.replace('_', ' ')}, world {plan.world}, "
+                  f"weights {plan.weights}")
     console.print("software: " + ", ".join(f"{name} {value}" for name, value in manifest["software"].items()))
     console.print(f"took {manifest['elapsed_seconds']:g} s with {manifest['workers']} workers")
     console.print("cite: " + ", ".join(manifest["cite"]) + " (species/references.bib)")

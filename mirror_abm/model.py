@@ -29,6 +29,7 @@ from .group import network as social_network
 from .group import relative_ties
 from .ledger import Ledger
 from .network import Network, build, kind_of, stimulus
+from .priors import under
 from .profile import SpeciesProfile, load_species
 from .seeds import integer
 from .shelf import accounts, rules, sources
@@ -260,6 +261,7 @@ class Population(mesa.Model):
     engine : ``"compiled"``, or ``"agents"``, the readable reference; both give the same bits.
     threads : threads of the compiled engine.
     collect : whether ``step`` collects into ``datacollector``.
+    prior : ``"authored"``, ``"rule_made"`` or ``"exchangeable"`` rates, see :mod:`mirror_abm.priors`.
 
     ``step()`` advances one active day. Raises :class:`~mirror_abm.errors.InputError` for anything that is not allowed.
     """
@@ -268,12 +270,12 @@ class Population(mesa.Model):
                  groups: int = 1, point: bool = False, constants: Mapping[str, float] | None = None,
                  without: Iterable[str] = (), world: str = "normal", weights: str = "signed", size: int | None = None,
                  cap: int = CAP, learners: int | None = None, animal_class: type[Animal] = Animal, engine: str = "compiled",
-                 threads: int = 1, collect: bool = True):
+                 threads: int = 1, collect: bool = True, prior: str = "authored"):
         self.seed_value, self.replicate = whole("seed", seed, 0, 2**63 - 1), whole("replicate", replicate, 0, 2**63 - 1)
         if not (isinstance(animal_class, type) and issubclass(animal_class, Animal)):
             raise InputError(f"animal_class = {animal_class!r}: must be mirror_abm.Animal or a subclass of it.")
         super().__init__(rng=integer(seed, replicate, "mesa"))
-        self.profile = species if isinstance(species, SpeciesProfile) else load_species(species)
+        self.profile = under(species if isinstance(species, SpeciesProfile) else load_species(species), prior)
         self.account = accounts.load(account)
         self.account_name = account
         self.rule = rules.load(self.account.RULE)

@@ -15,6 +15,7 @@ from . import constants as constants_module
 from .errors import InputError, did_you_mean
 from .experience import WEIGHTS, WORLDS, mapping, one_of, resolve, switched_off, values, whole
 from .files import canonical, digest, file_digest
+from .priors import under
 from .profile import SpeciesProfile, library, load_species
 from .shelf import accounts, layouts, measures, rules, sources
 from .version import VERSION
@@ -24,7 +25,7 @@ ACCOUNTS = ("associative", "none")
 DAYS, REPLICATES, LEARNERS, KNOCKOUTS, CAP = 5.0, 20, 2, 4, 60
 #: machine files whose text decides numbers
 ENGINE = ("constants", "quantity", "seeds", "experience", "group", "network", "events", "ledger", "model", "compiled", "loop",
-          "laboratory", "comparison", "statistics", "runner")
+          "priors", "laboratory", "comparison", "statistics", "runner")
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class Plan:
     code: dict[str, str]
     version: str = VERSION
     schema: int = SCHEMA
+    prior: str = "authored"
 
     def as_dict(self) -> dict[str, Any]:
         """Return the plan as plain JSON values."""
@@ -139,7 +141,7 @@ def override(profile: SpeciesProfile, settings: dict[str, float]) -> SpeciesProf
 def make_plan(species: Sequence[str | SpeciesProfile] = (), *, account: Sequence[str] | str = ACCOUNTS, days: float = DAYS,
               replicates: int = REPLICATES, seed: int = 0, point: bool = False, settings: dict[str, float] | None = None,
               without: Iterable[str] = (), contrast: bool = False, world: str = "normal", weights: str = "signed",
-              learners: int = LEARNERS, knockouts: int | None = None, cap: int = CAP) -> Plan:
+              learners: int = LEARNERS, knockouts: int | None = None, cap: int = CAP, prior: str = "authored") -> Plan:
     """Resolve, check and freeze everything a run is.
 
     Parameters
@@ -148,6 +150,7 @@ def make_plan(species: Sequence[str | SpeciesProfile] = (), *, account: Sequence
     settings : dotted numbers of the profiles, and ``constants.NAME``, to be fixed.
     without : sources to switch off (in all animals; with ``contrast``, in the second arm only).
     knockouts : replicates in which each source is also removed alone, to find the one that carries the result.
+    prior : what the rates of experience are taken to be, see :mod:`mirror_abm.priors`; settings come on top of it.
 
     Raises
     ------
@@ -162,7 +165,8 @@ def make_plan(species: Sequence[str | SpeciesProfile] = (), *, account: Sequence
     for what, got, options in (("world", world, WORLDS), ("weights", weights, WEIGHTS)):
         one_of(what, got, options)
     given = {name: _number(name, value) for name, value in mapping("settings", settings).items()}
-    chosen = [item if isinstance(item, SpeciesProfile) else load_species(item) for item in (species or library())]
+    chosen = [under(item if isinstance(item, SpeciesProfile) else load_species(item), prior)
+              for item in (species or library())]
     fixed = {k.removeprefix("constants."): v for k, v in given.items() if k.startswith("constants.")}
     numbers = {k: v for k, v in given.items() if not k.startswith("constants.")}
     checked = constants_module.constants(**fixed)
@@ -186,4 +190,4 @@ def make_plan(species: Sequence[str | SpeciesProfile] = (), *, account: Sequence
     return Plan(species=tuple(sorted(profiles)), profiles={k: v.model_dump(mode="json") for k, v in profiles.items()},
                 accounts=names, arms=((), off) if contrast else (off,), days=float(days), replicates=replicates, seed=seed,
                 point=bool(point), constants=fixed, world=world, weights=weights, learners=learners,
-                knockouts=min(knockouts, replicates), cap=cap, code=code_hashes())
+                knockouts=min(knockouts, replicates), cap=cap, code=code_hashes(), prior=prior)

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from . import inherit
 from .errors import InputError, closest, did_you_mean, unknown
 from .files import parse_yaml, read_text, shown
 from .quantity import draw_between
@@ -340,8 +341,19 @@ def schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | SpeciesProfile.model_json_schema()
 
 
+def variant_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a variant: a species file in which only what changes need stand."""
+    made = schema()
+    made["required"] = ["name", "inherits"]
+    for name, block in made["$defs"].items():
+        if name not in ("Action", "Pair", "Quantity"):
+            block.pop("required", None)
+    return made
+
+
 def _place(document: Any, path: tuple[Any, ...], name: str) -> str:
     """Return ``file:line:column`` of the value at ``path``, or of the nearest thing around it."""
+    document, name = inherit.owner(document, name, path)
     line = column = 0
     following: Any
     for key in path:
@@ -367,6 +379,7 @@ def _place(document: Any, path: tuple[Any, ...], name: str) -> str:
 
 def _key_place(document: Any, path: tuple[Any, ...], name: str) -> str:
     """Return ``file:line:column`` of the key at the end of ``path``."""
+    document, name = inherit.owner(document, name, path)
     for key in path[:-1]:
         document = document[key]
     line, column = document.lc.key(path[-1])
@@ -435,13 +448,19 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
-def faults(text: str, name: str, bib: set[str]) -> tuple[list[str], SpeciesProfile | None]:
-    """Return all faults of the species file ``text`` as sentences, and the profile if there are none."""
+def faults(text: str, name: str, bib: set[str], file: Path | None = None) -> tuple[list[str], SpeciesProfile | None]:
+    """Return all faults of the species file ``text`` as sentences, and the profile if there are none.
+
+    ``file`` is where the text stands, for a variant whose parent stands beside it; without it parents are the library's.
+    """
     document = parse_yaml(text, name)
     if not isinstance(document, dict):
         return [f"{name}:1:1 must be a mapping of keys to values, as in species/macaca_mulatta.yaml."], None
+    here = LIBRARY / name if file is None else file
+    document = inherit.stack(document, name, here, (here.parent, LIBRARY))
     try:
-        profile = SpeciesProfile.model_validate(_plain(document))
+        layers = [layer.document for layer in document] if isinstance(document, inherit.Stack) else [document]
+        profile = SpeciesProfile.model_validate(inherit.merged(_plain(layer) for layer in layers))
     except ValidationError as error:
         return [_sentence(item, document, name) for item in error.errors(include_url=False)], None
     except RecursionError:
@@ -459,8 +478,19 @@ def faults(text: str, name: str, bib: set[str]) -> tuple[list[str], SpeciesProfi
 
 
 def library(folder: Path = LIBRARY) -> tuple[str, ...]:
-    """Return the names of the bundled species, sorted."""
-    return tuple(sorted(path.stem for path in folder.glob("*.yaml")))
+    """Return the names of the bundled species, one profile a taxon, sorted; :func:`variants` are left out."""
+    return tuple(name for name, variant in _bundled(folder) if not variant)
+
+
+def variants(folder: Path = LIBRARY) -> tuple[str, ...]:
+    """Return the names of the bundled variants (captive, nursery-reared ...), which inherit from a species, sorted."""
+    return tuple(name for name, variant in _bundled(folder) if variant)
+
+
+def _bundled(folder: Path) -> list[tuple[str, bool]]:
+    """Return the profiles in ``folder`` and whether each inherits from another."""
+    return [(path.stem, re.search(r"^inherits\s*:", read_text(path), re.MULTILINE) is not None)
+            for path in sorted(folder.glob("*.yaml"))]
 
 
 def load_species(species: str | Path) -> SpeciesProfile:
@@ -474,10 +504,10 @@ def load_species(species: str | Path) -> SpeciesProfile:
         raise InputError(f"species = {species!r}: must be the name of a bundled species, or the path of a species file.")
     path = Path(species)
     if path.suffix not in (".yaml", ".yml"):
-        if str(species) not in library():
-            raise unknown("species", str(species), library())
+        if str(species) not in (*library(), *variants()):
+            raise unknown("species", str(species), (*library(), *variants()))
         path = LIBRARY / f"{species}.yaml"
-    found, profile = faults(read_text(path), shown(path), bibliography(path))
+    found, profile = faults(read_text(path), shown(path), bibliography(path), path)
     if profile is None:
         more = f" ({len(found) - 1} more; `mirror-abm species check {shown(path)}` lists them)" if len(found) > 1 else ""
         raise InputError(found[0] + more)
