@@ -156,7 +156,7 @@ def _show_summary(run: Run) -> None:
         best = max(cells.values(), key=lambda row: row.mean)
         kind = "none" if best.kind == "none" else f"{best.modality}, {best.kind}"
         source = f"{best.main_source.replace('_', ' ')} ({best.main_drop:.2f})" if best.main_source else "-"
-        table.add_row(plan.profiles[species]["taxon"]["scientific"], account, _range(cells["visual"]), _range(cells["auditory"]),
+        table.add_row(plan.labels[species], account, _range(cells["visual"]), _range(cells["auditory"]),
                       kind, source)
     console.print(table)
     if plan.world != "normal":
@@ -232,7 +232,7 @@ def contrast(species: Species = None, without: Without = None, account: Account 
     for name in ("species", "account", "modality", "difference", "Monte-Carlo error"):
         table.add_column(name, no_wrap=name == "difference")
     for row in found.sort_values(["species", "account", "modality"], ascending=[True, True, False]).itertuples(index=False):
-        table.add_row(plan.profiles[row.species]["taxon"]["scientific"], row.account, row.modality, _range(row, 3),
+        table.add_row(plan.labels[row.species], row.account, row.modality, _range(row, 3),
                       f"{row.mc_error:.4f}" if row.mc_error == row.mc_error else "one group")
     _console().print(table)
     _finish(done, ("contrast",))

@@ -22,6 +22,8 @@ from .version import VERSION
 
 SCHEMA = 1  #: version of the tables
 ACCOUNTS = ("associative", "none")
+#: the order in which figures and tables show classes of animals; others follow by name
+CLASSES = ("Mammalia", "Aves", "Reptilia", "Amphibia", "Actinopterygii", "Chondrichthyes", "Cephalopoda", "Insecta")
 DAYS, REPLICATES, LEARNERS, KNOCKOUTS, CAP = 5.0, 20, 2, 4, 60
 #: machine files whose text decides numbers
 ENGINE = ("constants", "quantity", "seeds", "experience", "group", "network", "events", "ledger", "model", "compiled", "loop",
@@ -69,6 +71,28 @@ class Plan:
     def profile(self, name: str) -> SpeciesProfile:
         """Return the resolved profile of one species."""
         return SpeciesProfile.model_validate(self.profiles[name])
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What each profile is called for readers: its scientific name, with more for a variant or a taxon's second profile."""
+        scientific = {name: str(profile["taxon"]["scientific"]) for name, profile in self.profiles.items()}
+        found = {}
+        for name, label in scientific.items():
+            parent = self.profiles[name].get("inherits")
+            own = name.removeprefix(f"{parent}_") if parent else name
+            shared = list(scientific.values()).count(label) > 1 and label.lower().replace(" ", "_") != name
+            found[name] = f"{label} ({own.replace('_', ' ')})" if parent or shared else label
+        return found
+
+    @property
+    def in_order(self) -> list[str]:
+        """The profiles in the order of classes, orders, families and names, as a reader looks for them."""
+        def place(name: str) -> tuple[int, str, str, str, str]:
+            taxon = self.profiles[name]["taxon"]
+            rank = CLASSES.index(taxon["taxonomic_class"]) if taxon["taxonomic_class"] in CLASSES else len(CLASSES)
+            return (rank, taxon["taxonomic_class"], taxon.get("order") or "", taxon.get("family") or "", self.labels[name])
+
+        return sorted(self.profiles, key=place)
 
     @property
     def contrasts(self) -> bool:
