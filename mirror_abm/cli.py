@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from .commands_species import app as species_app
+from .console import console as _console
+
 if TYPE_CHECKING:
     from .plan import Plan
     from .recording import Run
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
 app = typer.Typer(name="mirror-abm", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
                   rich_markup_mode=None,
                   help="Which animals should have mirror neurons, and because of which experience.")
-species_app = typer.Typer(no_args_is_help=True, help="List, show and check species profiles.")
 runs_app = typer.Typer(no_args_is_help=True, help="List and show finished runs.")
 app.add_typer(species_app, name="species")
 app.add_typer(runs_app, name="runs")
@@ -53,35 +55,6 @@ Cap = Annotated[int, typer.Option(help="The largest group that is simulated.")]
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _console(stderr: bool = False) -> Any:
-    from rich.console import Console
-
-    class Plain(Console):
-        """A console that prints words as they are, whose reader may leave early, as ``| head`` does: that is no failure."""
-
-        def on_broken_pipe(self) -> None:
-            raise BrokenPipeError
-
-        def print(self, *objects: Any, **options: Any) -> None:
-            """Print; a path is never broken over lines, a table never narrower than the names in it."""
-            from rich.table import Table
-
-            if len(objects) == 1 and isinstance(objects[0], Table):
-                width = self.width
-                for column in objects[0].columns:
-                    cells = [str(cell) for cell in (column.header, *column.cells)]
-                    column.min_width = max(len(part) for cell in cells for part in ([cell] if column.no_wrap else cell.split())
-                                           or [""])
-                self.width = max(width, sum((column.min_width or 0) + 2 for column in objects[0].columns))
-                super().print(*objects, **options)
-                self.width = width
-            else:
-                super().print(*objects, **({"soft_wrap": True} | options if objects else options))
-
-    terminal = (sys.stderr if stderr else sys.stdout).isatty() or "COLUMNS" in os.environ
-    return Plain(stderr=stderr, highlight=False, markup=False, emoji=False, width=None if terminal else 120)
 
 
 def _execute(plan: Plan, out: Path, workers: int | None, engine: str) -> Run:
@@ -236,57 +209,6 @@ def contrast(species: Species = None, without: Without = None, account: Account 
                       f"{row.mc_error:.4f}" if row.mc_error == row.mc_error else "one group")
     _console().print(table)
     _finish(done, ("contrast",))
-
-
-@species_app.command("list")
-def species_list() -> None:
-    """List the bundled species, and after them their variants, which inherit from one."""
-    from rich.table import Table
-
-    from .profile import library, load_species, variants
-
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for name in ("name", "species", "stage", "actions", "status"):
-        table.add_column(name)
-    for name in (*library(), *variants()):
-        profile = load_species(name)
-        table.add_row(name, f"{profile.taxon.scientific} ({profile.taxon.vernacular})", profile.stage,
-                      str(len(profile.actions)), profile.status.replace("_", " "))
-    _console().print(table)
-
-
-@species_app.command("show")
-def species_show(species: str) -> None:
-    """Show every number of a profile, with its range, source and reason."""
-    from .describe import profile_page
-    from .profile import load_species
-
-    for part in profile_page(load_species(species)):
-        _console().print(part)
-
-
-@species_app.command("check")
-def species_check(file: Annotated[Path, typer.Argument(help="A species file.")]) -> None:
-    """Report all faults of a species file, each with file:line:column."""
-    from .errors import InputError
-    from .files import read_text, shown
-    from .plan import make_plan
-    from .profile import bibliography, faults
-
-    found, profile = faults(read_text(file), shown(file), bibliography(file), file)
-    if profile is not None:
-        try:
-            make_plan([profile])
-        except InputError as error:
-            found = [f"{shown(file)}: {error}"]
-    if found:
-        for sentence in found:
-            _console(stderr=True).print(sentence)
-        raise typer.Exit(2)
-    assert profile is not None
-    guesses = sum(item.how == "guess" for item in profile.quantities().values())
-    _console().print(f"{shown(file)}: no faults. {profile.taxon.scientific}, {len(profile.actions)} actions, "
-                     f"{len(profile.quantities())} numbers, {guesses} of them guesses.")
 
 
 @runs_app.command("list")

@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 
 from .constants import Constants
-from .errors import InputError, unknown
+from .errors import Faults, InputError, unknown
 from .profile import SpeciesProfile
 from .seeds import uniform
 from .shelf import sources
@@ -95,11 +95,12 @@ def resolve(profile: SpeciesProfile, drawn: Mapping[str, float], constants: Cons
 
     Raises
     ------
-    InputError : naming the field, when ``strict``.
+    Faults : naming every such field, when ``strict``.
     """
     repertoire = Repertoire.of(profile)
     rates = action_rates(repertoire, drawn, constants)
     limited: list[str] = []
+    impossible: list[str] = []
 
     def rate(source: str, key: str = "rate", otherwise: float = 0.0) -> float:
         return float(drawn.get(f"experience.{source}.{key}", otherwise))
@@ -108,14 +109,9 @@ def resolve(profile: SpeciesProfile, drawn: Mapping[str, float], constants: Cons
         if wanted <= most * (1 + 1e-9):
             return min(1.0, wanted / most) if most > 0 else 0.0
         if strict:
-            raise InputError(f"{profile.name} {field} = {wanted:g}: must be at most {most:.4g}"
-                             f", for {of_what}.")
+            impossible.append(f"{profile.name} {field} = {wanted:g}: must be at most {most:.4g}, for {of_what}.")
         limited.append(field)
         return 1.0
-
-    def age(end: str, otherwise: float) -> float:
-        years = drawn.get(f"experience.being_imitated.stage.{end}")
-        return otherwise if years is None else years * DAYS_PER_YEAR * profile.active_hours.value
 
     visible = np.array(repertoire.visible)
     audible = np.array(repertoire.audible)
@@ -137,13 +133,15 @@ def resolve(profile: SpeciesProfile, drawn: Mapping[str, float], constants: Cons
         mirror_rate=rate("mirrors"), mirror_duration=constants.mirror_duration,
         bout_rate=rate("synchrony"), bout_duration=constants.synchrony_duration, tempo=constants.synchrony_tempo,
         participation=constants.synchrony_participation, coherence=constants.synchrony_coherence,
-        copied_from=age("onset", 0.0), copied_until=age("offset", math.inf))
+        **_stage(profile, drawn))
     if strict and rate("synchrony") * constants.synchrony_duration > 3600:
-        raise InputError(f"{profile.name} experience.synchrony.rate = {rate('synchrony'):g}: must be at most "
-                         f"{3600 / constants.synchrony_duration:g}, for a bout lasts {constants.synchrony_duration:g} s.")
+        impossible.append(f"{profile.name} experience.synchrony.rate = {rate('synchrony'):g}: must be at most "
+                          f"{3600 / constants.synchrony_duration:g}, for a bout lasts {constants.synchrony_duration:g} s.")
     if strict and rate("mirrors") * constants.mirror_duration > 3600:
-        raise InputError(f"{profile.name} experience.mirrors.rate = {rate('mirrors'):g}: must be at most "
-                         f"{3600 / constants.mirror_duration:g}, for a bout lasts {constants.mirror_duration:g} s.")
+        impossible.append(f"{profile.name} experience.mirrors.rate = {rate('mirrors'):g}: must be at most "
+                          f"{3600 / constants.mirror_duration:g}, for a bout lasts {constants.mirror_duration:g} s.")
+    if impossible:
+        raise Faults(impossible)
     if solitary or profile.experience.watching_others is None:
         return supply, limited
     share = rate("watching_others", "nonmatching_share")
@@ -159,6 +157,13 @@ def resolve(profile: SpeciesProfile, drawn: Mapping[str, float], constants: Cons
                              f"do only {supply.rate:.4g} acts per hour.")
         limited.append(field)
     return replace(supply, attention=min(1.0, wanted / supply.rate) if supply.rate > 0 else 0.0), limited
+
+
+def _stage(profile: SpeciesProfile, drawn: Mapping[str, float]) -> dict[str, float]:
+    """Return the age in active hours from which, and until which, animals are imitated."""
+    day = profile.active_hours.value * DAYS_PER_YEAR
+    name = "experience.being_imitated.stage."
+    return {"copied_from": day * drawn.get(f"{name}onset", 0.0), "copied_until": day * drawn.get(f"{name}offset", math.inf)}
 
 
 def complements(profile: SpeciesProfile) -> np.ndarray:

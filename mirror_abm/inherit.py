@@ -7,6 +7,7 @@ block with a ``value``) and a list are replaced whole, so that a changed number 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -58,6 +59,25 @@ def stack(document: Any, name: str, file: Path, folders: Sequence[Path]) -> Any:
         layers.append(Layer(parent, shown(path)))
         _own_name(layers[-2], parent)
     return Stack(layers)
+
+
+def variant_schema(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return ``schema``, that of a species file, for a variant, in which only what changes need stand."""
+    blocks = {name: block if name in ("Action", "Pair", "Quantity") else {key: item for key, item in block.items()
+                                                                          if key != "required"}
+              for name, block in schema["$defs"].items()}
+    return schema | {"$defs": blocks, "required": ["name", "inherits"]}
+
+
+def documents(document: Any) -> list[Any]:
+    """Return the documents of a :class:`Stack`, the variant first, or the one there is."""
+    return [layer.document for layer in document] if isinstance(document, Stack) else [document]
+
+
+def bundled(folder: Path, inherits: bool) -> tuple[str, ...]:
+    """Return the names of the profiles in ``folder`` that inherit from another, or of those that do not, sorted."""
+    return tuple(path.stem for path in sorted(folder.glob("*.yaml"))
+                 if bool(re.search(r"^inherits\s*:", read_text(path), re.MULTILINE)) == inherits)
 
 
 def _parent(layer: Layer, folders: Sequence[Path]) -> Path:
