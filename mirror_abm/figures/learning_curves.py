@@ -37,22 +37,24 @@ def draw(tables: Tables, figure: Figure) -> None:
     groups = table[table["hours"] > 0].groupby(keys, sort=False, observed=True)["mirror_index"].mean().reset_index()
     names, accounts = list(dict.fromkeys(table["label"])), list(dict.fromkeys(table["account"]))
     rows, columns = _shape(tables)
+    many = columns > COLUMNS
     panels = figure.subplots(rows, columns, sharey=True, sharex=True, squeeze=False)
     for axes in panels.flat[len(names):]:
         axes.set_visible(False)
-    for axes, name in zip(panels.flat, names, strict=False):
+    for number, (axes, name) in enumerate(zip(panels.flat, names, strict=False)):
         for account in accounts:
             part = groups[(groups["label"] == name) & (groups["account"] == account)]
             sns.lineplot(part, x="hours", y="mirror_index", hue="modality", hue_order=list(MODALITY), palette=MODALITY,
                          errorbar=("pi", 90) if account != "none" else None, linestyle="--" if account == "none" else "-",
                          linewidth=1 if account == "none" else 1.4, ax=axes, legend=False)
-        axes.set(xscale="log", xlabel="" if columns > COLUMNS else "active hours lived",
-                 ylabel="" if columns > COLUMNS else "mirror index\n(response, execution = 1)")
-        axes.set_title(name, style="italic", fontsize=6 if columns > COLUMNS else None)
+        axes.set(xscale="log", xlabel="active hours lived", ylabel="" if many else "mirror index\n(response, execution = 1)")
+        axes.set_title(name, style="italic", fontsize=6 if many else None)
         axes.axhline(0, color="0.3", linewidth=0.6, zorder=0)
         axes.label_outer()
-    if columns > COLUMNS:
-        figure.supxlabel("active hours lived", fontsize=8)
+        if number + columns >= len(names):  # the lowest of its column, though not of the figure
+            axes.tick_params(labelbottom=True)
+            axes.xaxis.label.set_visible(True)
+    if many:
         figure.supylabel("mirror index (response, execution = 1)", fontsize=8)
     sns.despine(figure)
     shown = modalities(table)

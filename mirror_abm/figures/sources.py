@@ -49,7 +49,7 @@ def draw(tables: Tables, figure: Figure) -> None:
         axes.grid(False)
         for text in axes.get_yticklabels():
             text.set_style("italic")
-    panels[0].invert_yaxis()
+    panels[0].set_ylim(len(names) - 0.5, -0.5)
     sns.despine(figure, left=True)
     legend_below(figure, [Patch(color=SOURCE[source]) for source in brought], [readable(source) for source in brought], 3)
 
