@@ -26,8 +26,8 @@ ACCOUNTS = ("associative", "none")
 CLASSES = ("Mammalia", "Aves", "Reptilia", "Amphibia", "Actinopterygii", "Chondrichthyes", "Cephalopoda", "Insecta")
 DAYS, REPLICATES, LEARNERS, KNOCKOUTS, CAP = 5.0, 20, 2, 4, 60
 #: machine files whose text decides numbers
-ENGINE = ("constants", "quantity", "seeds", "experience", "group", "network", "events", "ledger", "model", "compiled", "loop",
-          "priors", "laboratory", "comparison", "statistics", "runner")
+ENGINE = ("constants", "quantity", "seeds", "experience", "group", "network", "learning", "events", "ledger", "model",
+          "compiled", "loop", "priors", "laboratory", "comparison", "statistics", "runner")
 
 
 @dataclass(frozen=True)
