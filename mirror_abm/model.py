@@ -31,6 +31,7 @@ from .ledger import Ledger
 from .network import Birth, Network, build, kind_of, stimulus
 from .numbering import Numbering
 from .phylogeny import carriers
+from .priors import under
 from .profile import SpeciesProfile, load_species
 from .seeds import integer
 from .shelf import accounts, rules, sources
@@ -219,6 +220,7 @@ class Population(mesa.Model):
     rule : a name on the shelf ``rules``, instead of the account's.
     carrier : whether the animals carry the heritable system that some accounts assume; None: drawn on the tree.
     collect : whether ``step`` collects into ``datacollector``.
+    prior : ``"authored"``, ``"rule_made"`` or ``"exchangeable"`` rates, see :mod:`mirror_abm.priors`.
 
     ``step()`` advances one active day. Raises :class:`~mirror_abm.errors.InputError` for anything that is not allowed.
     """
@@ -227,12 +229,13 @@ class Population(mesa.Model):
                  groups: int = 1, point: bool = False, constants: Mapping[str, float] | None = None,
                  without: Iterable[str] = (), world: str = "normal", weights: str = "signed", size: int | None = None,
                  cap: int = CAP, learners: int | None = None, animal_class: type[Animal] = Animal, engine: str = "compiled",
-                 threads: int = 1, rule: str | None = None, carrier: bool | None = None, collect: bool = True):
+                 threads: int = 1, rule: str | None = None, carrier: bool | None = None, collect: bool = True,
+                 prior: str = "authored"):
         self.seed_value, self.replicate = whole("seed", seed, 0, 2**63 - 1), whole("replicate", replicate, 0, 2**63 - 1)
         if not (isinstance(animal_class, type) and issubclass(animal_class, Animal)):
             raise InputError(f"animal_class = {animal_class!r}: must be mirror_abm.Animal or a subclass of it.")
         super().__init__(rng=integer(seed, replicate, "mesa"))
-        self.profile = species if isinstance(species, SpeciesProfile) else load_species(species)
+        self.profile = under(species if isinstance(species, SpeciesProfile) else load_species(species), prior)
         self.account, self.account_name = accounts.load(account), account
         rule_name = self.account.RULE if rule is None else rule
         fixed = self.account.OPTIONS | mapping("constants", constants)

@@ -158,7 +158,7 @@ def _tables(recorder: Recorder, tasks: list[Task]) -> dict[str, pd.DataFrame]:
     tables["animals"] = comparison.animals(tables["units"])
     tables["groups"] = comparison.groups(tables["animals"])
     tables["knockouts"] = comparison.knockouts(tables["groups"])
-    tables["summary"] = comparison.summary(tables["groups"], tables["knockouts"])
+    tables["summary"] = comparison.summary(tables["groups"], tables["knockouts"]).assign(prior=recorder.plan.prior)
     return {name: tables[name] for name in TABLES}
 
 

@@ -17,6 +17,7 @@ originated: so switching one source off moves no draw of another.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -141,6 +142,7 @@ class Supply:
     attention, hearing : chance factors of seeing and hearing an act of another, times the relative tie.
     gaze : chance of seeing one's own visible act.
     copied : chance that a spontaneous act is copied; ``answered`` : that a spontaneous audible act is answered.
+    copied_from, copied_until : age in active hours between which acts are copied.
     fidelity, latency, latency_sd : of copies and answers.
     complement : (K,) the action that answers each in complementary exchanges, -1 for none; ``complemented`` : chance that
         a spontaneous act that has such an answer gets it.
@@ -169,6 +171,8 @@ class Supply:
     tempo: float
     participation: float
     coherence: float
+    copied_from: float = 0.0
+    copied_until: float = math.inf
 
     @property
     def beats(self) -> int:
