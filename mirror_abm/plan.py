@@ -27,7 +27,7 @@ ACCOUNTS = ("associative", "none")
 CLASSES = ("Mammalia", "Aves", "Reptilia", "Amphibia", "Actinopterygii", "Chondrichthyes", "Cephalopoda", "Insecta")
 DAYS, REPLICATES, LEARNERS, KNOCKOUTS, CAP = 5.0, 20, 2, 4, 60
 #: machine files whose text decides numbers
-ENGINE = ("constants", "quantity", "seeds", "experience", "group", "network", "learning", "events", "ledger", "model",
+ENGINE = ("constants", "quantity", "seeds", "experience", "group", "network", "learning", "origin", "events", "ledger", "model",
           "compiled", "loop", "phylogeny", "priors", "laboratory", "comparison", "statistics", "runner")
 
 

@@ -21,7 +21,8 @@ from .compiled import prepare
 from .errors import InputError, Interrupted, MirrorError
 from .experience import one_of, whole
 from .files import canonical, digest
-from .model import ENGINES, scales
+from .model import ENGINES
+from .origin import scales
 from .plan import Plan
 from .recording import TABLES, Recorder, Run, is_done, keep, software, verify
 from .shelf import accounts, rules
