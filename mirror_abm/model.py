@@ -12,7 +12,6 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from types import ModuleType
 from typing import NamedTuple
 
 import mesa
@@ -28,16 +27,16 @@ from .group import network as social_network
 from .group import relative_ties
 from .learning import Learning, Timing, consolidate, maturity
 from .ledger import Ledger
-from .network import Birth, Network, build, kind_of, stimulus
+from .network import Network, build, kind_of, stimulus
+from .numbering import Numbering
+from .origin import birth, carried
 from .priors import under
 from .profile import SpeciesProfile, load_species
 from .seeds import integer
 from .shelf import accounts, rules, sources
-from .sources.contract import Supply
 
 CAP = 60  #: the largest group that is simulated unless told otherwise
 ENGINES = ("compiled", "agents")
-MODALITIES = ("visual", "auditory")
 HOOKS = ("act", "perceive", "rest", "settle", "learn", "_begin")  #: what only the agents engine calls
 
 
@@ -70,6 +69,7 @@ class Animal(mesa.Agent):
     """
 
     model: Population
+    _ids = Numbering()  # Mesa before 3.4 would keep every model until Python ends
 
     def __init__(self, model: Population, group: int, index: int, learns: bool = True):
         super().__init__(model)
@@ -249,7 +249,8 @@ class Population(mesa.Model):
                 max(1, round(self.profile.quantities()["group.size"].value)), strict=True)
         self.supply, self.limited = resolve(self.profile, self.drawn, self.constants, self.size, strict=False)
         self.supply = self.account.supply(self.supply)
-        self.birth = _birth(self.account, self.supply, self._carriers(carrier))
+        self.birth = birth(self.account, self.supply, carried(self.account, carrier, self.seed_value, replicate,
+                                                              self.profile.taxon.scientific))
         self.timing = Timing.of(self.constants, self.birth.plasticity)
         self.learning = Learning(rules.load(rule_name), self.constants, self.timing, any(self.repertoire.audible),
                                  self.excitatory)
@@ -280,17 +281,6 @@ class Population(mesa.Model):
             model_reporters={"day": lambda model: model.tick / model.day_ticks},
             agent_reporters={"group": "group", "matched_response": "matched_response"})
         self.collect = collect
-
-    def _carriers(self, carrier: bool | None) -> dict[str, bool]:
-        """Return whether the animals carry the heritable system, by modality: as told, or drawn on the tree."""
-        if carrier is not None and not isinstance(carrier, bool):
-            raise InputError(f"carrier = {carrier!r}: must be True, False, or None for a draw on the tree.")
-        if not self.account.INHERITED or carrier is not None:
-            return dict.fromkeys(MODALITIES, bool(carrier))
-        from .phylogeny import carriers
-
-        return {modality: carriers(self.seed_value, self.replicate, self.profile.taxon.scientific, modality)
-                for modality in MODALITIES}
 
     def _add_group(self, group: int, learners: int | None, animal_class: type[Animal]) -> None:
         """Make the social network, the stage and the animals of one group."""
@@ -433,12 +423,6 @@ class Population(mesa.Model):
     def learners(self) -> list[Animal]:
         """The animals that learn and are recorded, in order of group and index."""
         return self._learners
-
-
-def _birth(account: ModuleType, supply: Supply, carriers: Mapping[str, bool]) -> Birth:
-    """Return what ``account`` gives to a newborn."""
-    return Birth(**{name: float(account.matched_weight(carries, supply)) for name, carries in carriers.items()},
-                 plasticity=float(account.plasticity(supply)), nonmatched=float(account.nonmatched(any(carriers.values()))))
 
 
 def _engine(wanted: str, animal_class: type[Animal]) -> str:
