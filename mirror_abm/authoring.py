@@ -75,7 +75,7 @@ def new(name: str, like: str | None, folder: Path) -> list[Path]:
     if file.exists():
         raise InputError(f"{shown(file)}: exists: it is not overwritten. Choose another folder with --out, or edit it.")
     model = load_species(like) if like is not None else None
-    text = draft(full, model, shown(file))
+    text = draft(full, model, file.name)
     folder.mkdir(parents=True, exist_ok=True)
     written = [file]
     write_text(file, text)
