@@ -352,7 +352,9 @@ def _sum_fault(kind: str, actions: list[Action]) -> str:
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of a species file, for editors."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | SpeciesProfile.model_json_schema()
+    made = SpeciesProfile.model_json_schema()
+    made["$defs"]["GroupProfile"]["properties"]["layout"]["enum"] = list(layouts.names)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | made
 
 
 def examined(text: str, name: str, bib: set[str]) -> tuple[list[str], SpeciesProfile | None]:

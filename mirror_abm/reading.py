@@ -234,7 +234,7 @@ def examine(model: type[BaseModel], data: Any) -> tuple[list[Fault], Any]:
         return [], model.model_validate(data)
     except ValidationError as error:
         errors = error.errors(include_url=False)
-    faults, bad = [], set[Path]()
+    faults, bad = list[Fault](), set[Path]()
     for item in errors:
         path = tuple(part for part in item["loc"] if not (isinstance(part, str) and part.startswith("function-")))
         if item["type"] == "value_error" and isinstance(item["input"], (dict, BaseModel)):

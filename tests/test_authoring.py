@@ -24,11 +24,11 @@ from mirror_abm.likeness import compare
 from mirror_abm.marked import parse_yaml
 from mirror_abm.model import Population
 from mirror_abm.page import as_html, sections
-from mirror_abm.profile import LIBRARY, library, load_species, references
+from mirror_abm.profile import LIBRARY, library, load_species, references, schema
 from mirror_abm.prospects import prospects
 from mirror_abm.reading import plain
 from mirror_abm.report import make
-from mirror_abm.shelf import figures
+from mirror_abm.shelf import figures, layouts
 
 GOOD = Path(__file__).parent / "data" / "good.yaml"
 RATE = "experience.being_imitated.rate"
@@ -75,6 +75,18 @@ def test_scalars_are_those_of_yaml_1_2(text, value):
 
 
 # ------------------------------------------------------------------ drafts
+def test_the_schema_that_editors_read_is_that_of_the_models():
+    """If this fails: ``write_json(LIBRARY / "profile.schema.json", schema())``."""
+    written = json.loads((LIBRARY / "profile.schema.json").read_text(encoding="utf-8"))
+    assert written == schema()
+    assert set(written["$defs"]["GroupProfile"]["properties"]["layout"]["enum"]) == set(layouts.names)
+    for name in library():
+        document = YAML(typ="safe", pure=True).load((LIBRARY / f"{name}.yaml").read_text(encoding="utf-8"))
+        jsonschema.validate(document, written)
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(document | {"contxt": "wild"}, written)
+
+
 @pytest.mark.parametrize("like", [None, "macaca_mulatta", "octopus_vulgaris"])
 def test_a_draft_validates_and_says_what_is_left_to_do(like, tmp_path):
     file, bib, schema = new("Corvus corax", like, tmp_path)
@@ -118,6 +130,29 @@ def test_a_draft_never_overwrites_and_needs_a_name(tmp_path):
         new("Aus bus", "macaca_mulata", tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["corvus_corax.yaml", "corvus_corone.yaml", "profile.schema.json",
                                                               "references.bib"]
+
+
+@pytest.mark.parametrize(("words", "code", "message"), [
+    (["new", "corvus"], 2, "name = 'corvus': must be a genus and a species"),
+    (["new", "Corvus corone", "--out", "corvus_exemplum.yaml"], 3, "corvus_exemplum.yaml: cannot be written: Not a directory."),
+    (["new", "Corvus corone", "--like", "nope.yaml"], 2, "nope.yaml: no such file."),
+    (["new", "Corvus exemplum"], 2, "corvus_exemplum.yaml: exists: it is not overwritten."),
+    (["check", "."], 2, "is a folder: must be a file."),
+    (["show", "corvus_exemplum.yaml", "--html", "no/such/page.html"], 3, "no/such/page.html: cannot be written: "),
+    (["diff", "octopus_vulgaris", "octopus"], 2, "species = 'octopus': must be one of"),
+    (["cite", "octopus_vulgaris", "--format", "bib"], 2, "--format = 'bib': must be one of bibtex, text. Did you mean bibtex?"),
+    (["set", "corvus_exemplum.yaml", "stage"], 2, "stage: must be NAME=VALUE"),
+    (["set", "corvus_exemplum.yaml", "senses=vision"], 2, "senses: is a block: name one value in it, for example senses.0."),
+    (["set", "corvus_exemplum.yaml", f"{RATE}=nan"], 2, ":48:19 experience.being_imitated.rate.value = 'nan': must be a numb")])
+def test_nonsense_is_refused_in_one_sentence(crow, words, code, message):
+    before = crow.read_bytes()
+    told = typed(*words, cwd=crow.parent)
+    assert told.returncode == code
+    assert told.stdout == ""
+    assert message in told.stderr
+    assert len(told.stderr.strip().splitlines()) == 1
+    assert crow.read_bytes() == before
+    assert [path.name for path in crow.parent.iterdir()] == [crow.name]
 
 
 # ------------------------------------------------------------------ checks

@@ -110,7 +110,7 @@ def spoiled_structure(random):
         if what == 0:
             del holder[key]
         elif what == 1:
-            holder[key] = random.choice(NASTY)
+            holder[key] = copied(random.choice(NASTY))
         elif what == 2:
             holder[key] = copied(random.choice(there))
         elif what == 3 and isinstance(holder, dict):
