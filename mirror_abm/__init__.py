@@ -12,17 +12,18 @@ if TYPE_CHECKING:
     from .api import plot, run
     from .bare import condition
     from .errors import MirrorError
+    from .evidence import load_evidence
     from .model import Animal, Population
     from .profile import SpeciesProfile, load_species
     from .recording import Run, load_run
     from .version import VERSION as __version__
 
 _WHERE = {"Animal": "model", "MirrorError": "errors", "Population": "model", "Run": "recording",
-          "SpeciesProfile": "profile", "condition": "bare", "load_run": "recording", "load_species": "profile",
-          "plot": "api", "run": "api"}
+          "SpeciesProfile": "profile", "condition": "bare", "load_evidence": "evidence", "load_run": "recording",
+          "load_species": "profile", "plot": "api", "run": "api"}
 
-__all__ = ["Animal", "MirrorError", "Population", "Run", "SpeciesProfile", "__version__", "condition", "load_run",
-           "load_species", "plot", "run"]
+__all__ = ["Animal", "MirrorError", "Population", "Run", "SpeciesProfile", "__version__", "condition", "load_evidence",
+           "load_run", "load_species", "plot", "run"]
 
 
 def __getattr__(name: str) -> Any:

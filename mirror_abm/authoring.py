@@ -225,8 +225,8 @@ def change(file: Path, dotted: str, value: str | None, **rest: str | float | Non
     else:
         wanted = {path: value}
     changed = _replaced(text, document, wanted, name)
-    before, _ = examined(text, name, bibliography(file))
-    found, _ = examined(changed, name, bibliography(file))
+    before, _ = examined(text, name, bibliography(file), file)
+    found, _ = examined(changed, name, bibliography(file), file)
     worse = [sentence for sentence in found if _without_place(sentence) not in {_without_place(old) for old in before}]
     if worse:
         raise Faults(worse)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from . import commands_check, commands_evidence
 from .commands_species import app as species_app
 from .console import console as _console
 
@@ -25,6 +26,7 @@ app = typer.Typer(name="mirror-abm", no_args_is_help=True, add_completion=False,
                   help="Which animals should have mirror neurons, and because of which experience.")
 runs_app = typer.Typer(no_args_is_help=True, help="List and show finished runs.")
 app.add_typer(species_app, name="species")
+app.command("check")(commands_check.check)
 app.add_typer(runs_app, name="runs")
 
 Species = Annotated[list[str] | None, typer.Argument(help="Names of bundled species, or paths of species files; all bundled "
@@ -48,6 +50,11 @@ Learners = Annotated[int, typer.Option(help="Animals per group that learn and ar
 Knockouts = Annotated[int | None, typer.Option(help="Replicates in which each source is also removed alone "
                                                "[default: 4; 0 with --without].", show_default=False)]
 Engine = Annotated[str, typer.Option(help="'compiled', or 'agents', the readable reference; both give the same bytes.")]
+Rule = Annotated[str, typer.Option(help="A learning rule in place of the accounts' own.", show_default=False)]
+Carrier = Annotated[bool | None, typer.Option("--carrier/--no-carrier", help="Whether the animals carry what accounts of "
+                                              "inheritance assume [default: drawn on the tree].", show_default=False)]
+Prior = Annotated[str, typer.Option(help="Rates of experience: 'authored' (the files), 'rule_made' (one formula for all), "
+                                         "or 'exchangeable' (one range for all).")]
 Cap = Annotated[int, typer.Option(help="The largest group that is simulated.")]
 
 
@@ -117,7 +124,8 @@ def _show_summary(run: Run) -> None:
     summary = summary[summary["arm"] == arm]
     title = (f"Congruent share of motor units above its permuted expectation, mean [90 % predictive range] over "
              f"{plan.replicates} groups" + (f", {arm}" if arm != "intact" else "")
-             + (", permuted world" if plan.world != "normal" else ""))
+             + (", permuted world" if plan.world != "normal" else "")
+             + (f", prior {plan.prior.replace('_', ' ')}" if plan.prior != "authored" else ""))
     table = Table(title=title, title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0), title_style="bold")
     for name in ("species", "account", "visual", "auditory", "kind", "main source (fall if removed)"):
         table.add_column(name, no_wrap=name in ("visual", "auditory"))
@@ -126,7 +134,7 @@ def _show_summary(run: Run) -> None:
         best = max(cells.values(), key=lambda row: row.mean)
         kind = "none" if best.kind == "none" else f"{best.modality}, {best.kind}"
         source = f"{best.main_source.replace('_', ' ')} ({best.main_drop:.2f})" if best.main_source else "-"
-        table.add_row(plan.profiles[species]["taxon"]["scientific"], account, _range(cells["visual"]), _range(cells["auditory"]),
+        table.add_row(plan.labels[species], account, _range(cells["visual"]), _range(cells["auditory"]),
                       kind, source)
     console.print(table)
     if plan.world != "normal":
@@ -168,13 +176,14 @@ def _finish(run: Run, names: tuple[str, ...]) -> None:
 def run(species: Species = None, account: Account = None, days: Days = 5.0, replicates: Replicates = 20, seed: Seed = 0,
         workers: Workers = None, out: Out = Path("runs"), point: Point = False, settings: Set = None,
         without: Without = None, world: World = "normal", weights: Weights = "signed", learners: Learners = 2,
-        knockouts: Knockouts = None, cap: Cap = 60, engine: Engine = "compiled") -> None:
+        knockouts: Knockouts = None, cap: Cap = 60, prior: Prior = "authored", engine: Engine = "compiled",
+        rule: Rule = "", carrier: Carrier = None) -> None:
     """Simulate species under accounts, print the comparative table, draw the figures."""
     from .plan import ACCOUNTS, make_plan, parse_settings
 
     plan = make_plan(species or (), account=account or ACCOUNTS, days=days, replicates=replicates, seed=seed, point=point,
                      settings=parse_settings(settings or ()), without=without or (), world=world, weights=weights,
-                     learners=learners, knockouts=knockouts, cap=cap)
+                     learners=learners, knockouts=knockouts, cap=cap, prior=prior, rule=rule, carrier=carrier)
     done = _execute(plan, out, workers, engine)
     _show_summary(done)
     _finish(done, ("species_forest", "learning_curves", "sources"))
@@ -184,7 +193,8 @@ def run(species: Species = None, account: Account = None, days: Days = 5.0, repl
 def contrast(species: Species = None, without: Without = None, account: Account = None, days: Days = 5.0,
              replicates: Replicates = 20, seed: Seed = 0, workers: Workers = None, out: Out = Path("runs"),
              point: Point = False, settings: Set = None, world: World = "normal", weights: Weights = "signed",
-             learners: Learners = 2, cap: Cap = 60, engine: Engine = "compiled") -> None:
+             learners: Learners = 2, cap: Cap = 60, prior: Prior = "authored", engine: Engine = "compiled",
+             rule: Rule = "", carrier: Carrier = None) -> None:
     """Raise the same animals with and without a source of experience, and show the difference."""
     from rich.table import Table
 
@@ -193,7 +203,7 @@ def contrast(species: Species = None, without: Without = None, account: Account 
 
     plan = make_plan(species or (), account=account or ACCOUNTS, days=days, replicates=replicates, seed=seed, point=point,
                      settings=parse_settings(settings or ()), without=without or (), contrast=True, world=world,
-                     weights=weights, learners=learners, knockouts=0, cap=cap)
+                     weights=weights, learners=learners, knockouts=0, cap=cap, prior=prior, rule=rule, carrier=carrier)
     done = _execute(plan, out, workers, engine)
     found = differences(done.table("groups"))
     table = Table(title=f"Difference in the congruent share, {found['arm'].iloc[0]} minus intact, mean [90 % predictive range] "
@@ -202,7 +212,7 @@ def contrast(species: Species = None, without: Without = None, account: Account 
     for name in ("species", "account", "modality", "difference", "Monte-Carlo error"):
         table.add_column(name, no_wrap=name == "difference")
     for row in found.sort_values(["species", "account", "modality"], ascending=[True, True, False]).itertuples(index=False):
-        table.add_row(plan.profiles[row.species]["taxon"]["scientific"], row.account, row.modality, _range(row, 3),
+        table.add_row(plan.labels[row.species], row.account, row.modality, _range(row, 3),
                       f"{row.mc_error:.4f}" if row.mc_error == row.mc_error else "one group")
     _console().print(table)
     _finish(done, ("contrast",))
@@ -243,7 +253,8 @@ def runs_show(run: Annotated[str, typer.Argument(help="A run id, or its beginnin
     done, console = load_run(run, out), _console()
     plan, manifest = done.plan, done.manifest
     console.print(f"run {done.id}: seed {plan.seed}, {plan.days:g} active days, {plan.replicates} groups a species, "
-                  f"{'medians' if plan.point else 'drawn numbers'}, world {plan.world}, weights {plan.weights}")
+                  f"{'medians' if plan.point else 'drawn numbers'}, prior {plan.prior.replace('_', ' ')}, world {plan.world}, "
+                  f"weights {plan.weights}")
     console.print("software: " + ", ".join(f"{name} {value}" for name, value in manifest["software"].items()))
     console.print(f"took {manifest['elapsed_seconds']:g} s with {manifest['workers']} workers")
     console.print("cite: " + ", ".join(manifest["cite"]) + " (species/references.bib)")
@@ -267,13 +278,20 @@ def plot(run: Annotated[str, typer.Argument(help="A run id, or its beginning, or
 
 
 @app.command()
-def explain(subject: Annotated[str, typer.Argument(help="'step', or a species.")]) -> None:
-    """Explain the order of events in a step, or what the engine makes of a species."""
-    from .describe import species_page, step_page
+def explain(subject: Annotated[str, typer.Argument(help="'step', 'accounts', an account, a rule, or a species.")]) -> None:
+    """Explain the order of events in a step, the accounts and what would refute them, a rule, or a species to the engine."""
+    from .describe import accounts_page, item_page, species_page, step_page
     from .profile import load_species
+    from .shelf import accounts, rules
 
-    for part in step_page() if subject == "step" else species_page(load_species(subject)):
+    pages = {"step": step_page, "accounts": accounts_page}
+    shelf = next((each for each in (accounts, rules) if subject in each.names), None)
+    for part in (pages[subject]() if subject in pages else item_page(shelf, subject) if shelf
+                 else species_page(load_species(subject))):
         _console().print(part)
+
+
+commands_evidence.register(app, _console)
 
 
 def _stop(number: int, frame: object) -> None:

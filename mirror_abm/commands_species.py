@@ -29,15 +29,15 @@ def _references(profiles: list[SpeciesProfile], given: list[str]) -> list[Refere
 
 @app.command("list")
 def species_list() -> None:
-    """List the bundled species."""
+    """List the bundled species, and after them their variants, which inherit from one."""
     from rich.table import Table
 
-    from .profile import library, load_species
+    from .profile import library, load_species, variants
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for name in ("name", "species", "stage", "actions", "status"):
         table.add_column(name)
-    for name in library():
+    for name in (*library(), *variants()):
         profile = load_species(name)
         table.add_row(name, f"{profile.taxon.scientific} ({profile.taxon.vernacular})", profile.stage,
                       str(len(profile.actions)), profile.status.replace("_", " "))

@@ -35,3 +35,16 @@ def console(stderr: bool = False) -> Any:
 
     terminal = (sys.stderr if stderr else sys.stdout).isatty() or "COLUMNS" in os.environ
     return Plain(stderr=stderr, highlight=False, markup=False, emoji=False, width=None if terminal else 120)
+
+
+PLAIN: dict[str, Any] = {"box": None, "pad_edge": False, "padding": (0, 2, 0, 0), "title_justify": "left", "title_style": "bold"}
+
+
+def plain_table(title: str, *columns: str) -> Any:
+    """Return an empty table without lines."""
+    from rich.table import Table
+
+    table = Table(title=title, **PLAIN)
+    for name in columns:
+        table.add_column(name)
+    return table

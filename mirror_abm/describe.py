@@ -13,7 +13,7 @@ from .events import ORDER
 from .experience import Repertoire, action_rates, resolve, values
 from .page import Section
 from .profile import SpeciesProfile
-from .shelf import sources
+from .shelf import Shelf, accounts, sources
 
 PLAIN = {"box": None, "pad_edge": False, "padding": (0, 2, 0, 0), "title_justify": "left", "title_style": "bold"}
 
@@ -54,6 +54,29 @@ def step_page() -> Iterator[Any]:
     for name in sources.names:
         table.add_row(name, sources.load(name).EXPLAINED)
     yield table
+
+
+def accounts_page() -> Iterator[Any]:
+    """Yield all accounts: their rule, what they change, and what would refute them."""
+    table = _table("accounts of the origin of mirror neurons", "account", "learning rule", "supply", "what would refute it")
+    for name in accounts.names:
+        account = accounts.load(name)
+        table.add_row(name, account.RULE, "changed" if account.SUPPLY else "the same for all", account.REFUTED_BY)
+    yield table
+
+
+def item_page(shelf: Shelf, name: str) -> Iterator[Any]:
+    """Yield what the file of an account, or of a learning rule, says."""
+    item = shelf.load(name)
+    yield (item.__doc__ or "").strip()
+    if shelf is accounts:
+        yield f"\nLearning rule: {item.RULE}. Supply of experience: {'changed' if item.SUPPLY else 'the same for all'}."
+        yield f"What would refute it: {item.REFUTED_BY}."
+        return
+    for oracle, formula in item.ORACLES.items():
+        yield f"closed form, {oracle}: {formula}"
+    if item.ABSENCES:
+        yield f"must not show: {', '.join(item.ABSENCES).replace('_', ' ')}"
 
 
 def species_page(profile: SpeciesProfile) -> Iterator[Any]:

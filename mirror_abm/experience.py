@@ -12,6 +12,7 @@ in a profile, or set by hand, are not: there it is an error.
 
 from __future__ import annotations
 
+import math
 import operator
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -28,6 +29,7 @@ from .sources.contract import Supply
 
 WORLDS = ("normal", "permuted")  #: permuted: each act looks and sounds like another one
 WEIGHTS = ("signed", "excitatory")  #: excitatory: clipped at 0
+DAYS_PER_YEAR = 365.25  #: active days, so an age in years is this many times the active hours of a day
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,8 @@ def resolve(profile: SpeciesProfile, drawn: Mapping[str, float], constants: Cons
     drawn : the numbers of the profile by dotted name (see :func:`values`).
     strict : raise for a rate that is impossible, instead of bringing it down.
 
+    ``attention`` is solved for the stage of life in which the animal is imitated, and kept outside it.
+
     Raises
     ------
     Faults : naming every such field, when ``strict``.
@@ -128,7 +132,8 @@ def resolve(profile: SpeciesProfile, drawn: Mapping[str, float], constants: Cons
         fidelity=constants.fidelity, latency=constants.latency, latency_sd=constants.latency_sd,
         mirror_rate=rate("mirrors"), mirror_duration=constants.mirror_duration,
         bout_rate=rate("synchrony"), bout_duration=constants.synchrony_duration, tempo=constants.synchrony_tempo,
-        participation=constants.synchrony_participation, coherence=constants.synchrony_coherence)
+        participation=constants.synchrony_participation, coherence=constants.synchrony_coherence,
+        **_stage(profile, drawn))
     if strict and rate("synchrony") * constants.synchrony_duration > 3600:
         impossible.append(f"{profile.name} experience.synchrony.rate = {rate('synchrony'):g}: must be at most "
                           f"{3600 / constants.synchrony_duration:g}, for a bout lasts {constants.synchrony_duration:g} s.")
@@ -152,6 +157,13 @@ def resolve(profile: SpeciesProfile, drawn: Mapping[str, float], constants: Cons
                              f"do only {supply.rate:.4g} acts per hour.")
         limited.append(field)
     return replace(supply, attention=min(1.0, wanted / supply.rate) if supply.rate > 0 else 0.0), limited
+
+
+def _stage(profile: SpeciesProfile, drawn: Mapping[str, float]) -> dict[str, float]:
+    """Return the age in active hours from which, and until which, animals are imitated."""
+    day = profile.active_hours.value * DAYS_PER_YEAR
+    name = "experience.being_imitated.stage."
+    return {"copied_from": day * drawn.get(f"{name}onset", 0.0), "copied_until": day * drawn.get(f"{name}offset", math.inf)}
 
 
 def complements(profile: SpeciesProfile) -> np.ndarray:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from .errors import Faults, InputError
 from .files import cache_folder, canonical, digest, parse_yaml, read_json, read_text, shown, write_json
+from .inherit import stack
 from .plan import make_plan
 from .profile import LIBRARY, Quantity, SpeciesProfile, bibliography, examined, library, load_species
 from .reading import Fault, in_order, sentences
@@ -47,10 +48,10 @@ def inspect(file: Path) -> Inspection:
     InputError : no such file, a folder, or one that is too large. StorageError : one that cannot be read.
     """
     text, name = read_text(file), shown(file)
-    found, profile = examined(text, name, bibliography(file))
+    found, profile = examined(text, name, bibliography(file), file)
     if profile is None:
         return Inspection(name, found, [], None)
-    document = parse_yaml(text, name)
+    document = stack(parse_yaml(text, name), name, file, (file.parent, LIBRARY))
     found = in_order([*found, *sentences(_impossible(profile), document, name)])
     return Inspection(name, found, sentences(improbable(profile, file), document, name), None if found else profile)
 

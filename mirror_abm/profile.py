@@ -14,14 +14,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from . import inherit
 from .citations import LIBRARY, bibliography, references
-from .errors import Faults, InputError, did_you_mean, unknown
+from .errors import InputError, did_you_mean, slipped, unknown
 from .files import parse_yaml, read_text, shown
 from .quantity import draw_between
 from .reading import Fault, examine, plain, sentences, tell
 from .shelf import layouts, sources
 
-__all__ = ["LIBRARY", "SpeciesProfile", "bibliography", "faults", "library", "load_species", "references", "schema"]
+__all__ = ["LIBRARY", "SpeciesProfile", "bibliography", "faults", "library", "load_species", "references", "schema",
+           "variants"]
 
 KEY = r"^[a-z][a-z0-9_]*$"  #: of a source
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
@@ -40,13 +42,14 @@ class Quantity(Strict):
     """A number, its range, and where it comes from.
 
     ``value`` is the median; half of all draws lie on either side of it, none outside ``[low, high]``.
-    ``how`` is ``measured`` (read in a source), ``derived`` (computed from one; the reason says how) or ``guess``.
+    ``how`` is ``measured`` (in the source named; where the source was recalled and not re-read, the reason says so),
+    ``derived`` (computed from one; the reason says how) or ``guess``.
     """
 
     value: Finite
     low: Finite
     high: Finite
-    unit: Literal["per hour", "hours per day", "years", "share", "animals", "seconds", "log units"]
+    unit: Literal["per hour", "hours per day", "years", "days", "share", "animals", "seconds", "log units"]
     source: Annotated[str, Field(pattern=KEY, description="a key of species/references.bib")]
     how: Literal["measured", "derived", "guess"]
     reason: Text
@@ -64,7 +67,7 @@ class Quantity(Strict):
             raise ValueError(f"low = {self.low:g}: must not lie above high, {self.high:g}.{_swapped(self)}")
         if not self.low <= self.value <= self.high:
             raise ValueError(f"value = {self.value:g}: must lie in [low, high] = [{self.low:g}, {self.high:g}]."
-                             f"{_slipped(self.value, self.low, self.high)}")
+                             f"{slipped(self.value, self.low, self.high)}")
         return self
 
     @model_validator(mode="after")
@@ -76,19 +79,13 @@ class Quantity(Strict):
     @model_validator(mode="after")
     def _a_share(self) -> Quantity:
         if self.unit == "share":
-            tell(f"{name} = {number:g}: a share must lie in [0, 1].{_slipped(number, 0, 1)}"
+            tell(f"{name} = {number:g}: a share must lie in [0, 1].{slipped(number, 0, 1)}"
                  for name in ("low", "value", "high") if (number := getattr(self, name)) > 1)
         return self
 
     def draw(self, u: float) -> float:
         """Return the value at quantile ``u`` (see :func:`mirror_abm.quantity.draw_between`)."""
         return draw_between(u, self.value, self.low, self.high, self.unit)
-
-
-def _slipped(number: float, low: float, high: float) -> str:
-    """Return `` Did you mean 0.17?`` where the decimal point slipped by one or two places."""
-    near = next((number * factor for factor in (0.1, 10, 0.01, 100) if low <= number * factor <= high and number > 0), None)
-    return "" if near is None else f" Did you mean {near:g}?"
 
 
 def _swapped(item: Quantity) -> str:
@@ -110,6 +107,7 @@ def _in(unit: str) -> AfterValidator:
 PerHour = Annotated[Quantity, _in("per hour")]
 Share = Annotated[Quantity, _in("share")]
 Years = Annotated[Quantity, _in("years")]
+Days = Annotated[Quantity, _in("days")]
 Seconds = Annotated[Quantity, _in("seconds")]
 Animals = Annotated[Quantity, _in("animals")]
 HoursPerDay = Annotated[Quantity, _in("hours per day")]
@@ -122,6 +120,8 @@ class Taxon(Strict):
     scientific: Annotated[str, Field(pattern=r"^[A-Z][a-z]+ [a-z]+( [a-z]+)?$")]
     vernacular: Text
     taxonomic_class: Text
+    order: Text | None = None
+    family: Text | None = None
     ncbi: Annotated[int, Field(gt=0)] | None = None
 
 
@@ -130,6 +130,7 @@ class LifeHistory(Strict):
 
     maturity: Years
     lifespan: Years
+    weaning: Days | None = None
 
 
 class GroupProfile(Strict):
@@ -187,10 +188,29 @@ class Acts(Strict):
     visible_share: Share
 
 
+class Stage(Strict):
+    """The ages between which a source of experience exists; without ``onset`` from birth, without ``offset`` for life.
+
+    Counted like the days of a run: age 0 is birth (hatching, emergence), or where the profile's ``stage`` begins.
+    """
+
+    onset: Years | None = None
+    offset: Years | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Stage:
+        if self.onset is None and self.offset is None:
+            raise ValueError("must give onset, offset, or both; leave stage out for a whole life")
+        if self.onset is not None and self.offset is not None and self.onset.high >= self.offset.low:
+            raise ValueError(f"onset: high = {self.onset.high:g} must lie below the low of offset, {self.offset.low:g}")
+        return self
+
+
 class BeingImitated(Strict):
-    """Times per active hour that an animal sees itself copied within 0.2-5 s."""
+    """Times per active hour that an animal sees itself copied within 0.2-5 s, in the ``stage`` of life in which it is."""
 
     rate: PerHour
+    stage: Stage | None = None
 
 
 class Mirrors(Strict):
@@ -256,7 +276,8 @@ class SpeciesProfile(Strict):
     """A species as the simulator knows it; the text of one file ``species/<name>.yaml``."""
 
     name: Name
-    status: Literal["provisional", "read_twice"]
+    inherits: Annotated[Name, Field(description="the profile of which this one is a variant")] | None = None
+    status: Annotated[Literal["provisional", "read_twice"], Field(description="read_twice once a second reading agrees")]
     blinded: Annotated[bool, Field(strict=True, description="were the rates guessed by people who did not know which species are "
                                                "positive?")]
     taxon: Taxon
@@ -265,10 +286,18 @@ class SpeciesProfile(Strict):
     active_hours: HoursPerDay
     life_history: LifeHistory
     senses: Annotated[list[Literal["vision", "audition", "touch", "olfaction", "chemoreception"]], Field(min_length=1)]
+    vocal_class: Annotated[Literal["silent", "innate", "limited", "learned"],
+                           Field(description="how its sounds are acquired; used by the rule-made prior")] | None = None
     group: GroupProfile
     acts: Acts
     actions: Annotated[list[Action], Field(min_length=2, max_length=24)]
     experience: Experience
+
+    @model_validator(mode="after")
+    def _voiced(self) -> SpeciesProfile:
+        if self.vocal_class == "silent":
+            tell(f"vocal_class = 'silent': but {action.name} is audible" for action in self.actions if action.audible)
+        return self
 
     @model_validator(mode="after")
     def _named_apart(self) -> SpeciesProfile:
@@ -357,15 +386,20 @@ def schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | made
 
 
-def examined(text: str, name: str, bib: set[str]) -> tuple[list[str], SpeciesProfile | None]:
-    """Return all faults of the species file ``text``, and the profile where it can be read, even if a source is not known."""
+def examined(text: str, name: str, bib: set[str], file: Path | None = None) -> tuple[list[str], SpeciesProfile | None]:
+    """Return all faults of the species file ``text``, and the profile where it can be read, even if a source is not known.
+
+    ``file`` is where the text stands, for a variant whose parent stands beside it; without it parents are the library's.
+    """
+    here = LIBRARY / name if file is None else file
     try:
         document = parse_yaml(text, name)
-    except Faults as error:
-        return error.sentences, None
-    if not isinstance(document, dict):
-        return [f"{name}:1:1 must be a mapping of keys to values, as in species/macaca_mulatta.yaml."], None
-    data = plain(document)
+        if not isinstance(document, dict):
+            return [f"{name}:1:1 must be a mapping of keys to values, as in species/macaca_mulatta.yaml."], None
+        document = inherit.stack(document, name, here, (here.parent, LIBRARY))
+    except InputError as error:
+        return getattr(error, "sentences", [str(error)]), None
+    data = inherit.merged(plain(layer) for layer in inherit.documents(document))
     found, profile = examine(SpeciesProfile, data)
     found += [Fault((*path, "source"), f" = {key[:60]!r}: is not in references.bib.{did_you_mean(key, bib)}")
               for path, key in _sources(data, ()) if key not in bib]
@@ -380,15 +414,20 @@ def _sources(data: Any, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...]
         yield from _sources(item, (*path, key))
 
 
-def faults(text: str, name: str, bib: set[str]) -> tuple[list[str], SpeciesProfile | None]:
+def faults(text: str, name: str, bib: set[str], file: Path | None = None) -> tuple[list[str], SpeciesProfile | None]:
     """Return all faults of the species file ``text`` as sentences, and the profile if there are none."""
-    found, profile = examined(text, name, bib)
+    found, profile = examined(text, name, bib, file)
     return found, None if found else profile
 
 
 def library(folder: Path = LIBRARY) -> tuple[str, ...]:
-    """Return the names of the bundled species, sorted."""
-    return tuple(sorted(path.stem for path in folder.glob("*.yaml")))
+    """Return the names of the bundled species, one profile a taxon, sorted; :func:`variants` are left out."""
+    return inherit.bundled(folder, inherits=False)
+
+
+def variants(folder: Path = LIBRARY) -> tuple[str, ...]:
+    """Return the names of the bundled variants (captive, nursery-reared ...), which inherit from a species, sorted."""
+    return inherit.bundled(folder, inherits=True)
 
 
 def load_species(species: str | Path) -> SpeciesProfile:
@@ -402,10 +441,10 @@ def load_species(species: str | Path) -> SpeciesProfile:
         raise InputError(f"species = {species!r}: must be the name of a bundled species, or the path of a species file.")
     path = Path(species)
     if path.suffix not in (".yaml", ".yml"):
-        if str(species) not in library():
-            raise unknown("species", str(species), library())
+        if str(species) not in (*library(), *variants()):
+            raise unknown("species", str(species), (*library(), *variants()))
         path = LIBRARY / f"{species}.yaml"
-    found, profile = faults(read_text(path), shown(path), bibliography(path))
+    found, profile = faults(read_text(path), shown(path), bibliography(path), path)
     if profile is None:
         more = f" ({len(found) - 1} more; `mirror-abm species check {shown(path)}` lists them)" if len(found) > 1 else ""
         raise InputError(found[0] + more)

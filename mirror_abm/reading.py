@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, Union, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, ValidationError
 
+from . import inherit
 from .errors import closest, did_you_mean
 
 Path = tuple[Any, ...]
@@ -55,6 +56,7 @@ class Fault(NamedTuple):
 
 def place_of(document: Any, path: Path, name: str, at_key: bool = False) -> str:
     """Return ``file:line:column`` of the value at ``path``, or of the nearest thing around it; or of its key."""
+    document, name = inherit.owner(document, name, path)
     line = column = 0
     for number, key in enumerate(path, start=1):
         marks = getattr(document, "lc", None)
