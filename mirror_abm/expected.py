@@ -33,7 +33,7 @@ RULE = "rescorla_wagner"
 STIMULI = {("visual", "other"): VISUAL_OTHER, ("visual", "self"): VISUAL_SELF, ("auditory", "other"): AUDITORY}
 DAYS_A_YEAR = 365.25
 NEAR, NOTHING = 0.01, 0.01  #: the horizon is within 1 % of the asymptote; an asymptote below this is nothing learned
-AGES = np.geomspace(0.1, 1e7, 161)  #: active hours at which the approach is looked at
+AGES = np.geomspace(0.1, 1e7, 65)  #: active hours at which the approach is looked at
 
 
 @dataclass(frozen=True)
@@ -89,17 +89,30 @@ class Expected:
     @cached_property
     def horizon(self) -> pd.DataFrame:
         """How long it takes (see the class)."""
-        course = {hours: _mean_matched(self.population, self.prospects, hours) for hours in (*AGES, math.inf)}
         profile = self.population.profile
-        maturity = profile.life_history.maturity.value * DAYS_A_YEAR
-        rows = []
-        for modality, asymptote in course[math.inf].items():
-            away = [hours for hours in AGES if abs(course[hours][modality] - asymptote) > NEAR * abs(asymptote)]
-            later = [hours for hours in AGES if hours > max(away, default=0.0)]
-            days = later[0] / profile.active_hours.value if later else math.inf
-            days = days if abs(asymptote) >= NOTHING else math.nan
-            rows.append((modality, asymptote, days, maturity, min(maturity, days) if days == days else math.nan))
+        maturity, rows = profile.life_history.maturity.value * DAYS_A_YEAR, []
+        for modality, kind in (("visual", VISUAL_OTHER), ("auditory", AUDITORY)):
+            if _perceivable(self.population, kind).any():
+                asymptote, hours = self._approach(kind)
+                days = hours / profile.active_hours.value if abs(asymptote) >= NOTHING else math.nan
+                rows.append((modality, asymptote, days, maturity, min(maturity, days) if days == days else math.nan))
         return pd.DataFrame(rows, columns=["modality", "asymptote", "days", "maturity", "horizon"])
+
+    def _approach(self, kind: int) -> tuple[float, float]:
+        """Return the asymptote of the mean matched response, and the active hours to within 1 % of it for good."""
+
+        def response(hours: float) -> float:
+            return float(np.mean([_matched(self.population, item, hours, kind) for item in self.prospects]))
+
+        asymptote = response(math.inf)
+        away = [number for number, hours in enumerate(AGES) if abs(response(hours) - asymptote) > NEAR * abs(asymptote)]
+        if not away or away[-1] == len(AGES) - 1:
+            return asymptote, math.inf if away else float(AGES[0])
+        low, high = AGES[away[-1]], AGES[away[-1] + 1]
+        for _ in range(7):
+            middle = math.sqrt(low * high)
+            low, high = (middle, high) if abs(response(middle) - asymptote) > NEAR * abs(asymptote) else (low, middle)
+        return asymptote, float(high)
 
 
 def expected(species: str | SpeciesProfile | Population, account: str = "associative", *, seed: int = 0, replicate: int = 0,
@@ -193,10 +206,12 @@ def _units(population: Population, item: Prospect, hours: float) -> pd.DataFrame
     return pd.concat(parts, ignore_index=True)
 
 
-def _mean_matched(population: Population, prospects: tuple[Prospect, ...], hours: float) -> dict[str, float]:
-    """Return the mean matched response to others at an age, by modality."""
-    table = pd.concat([_units(population, item, hours) for item in prospects])
-    return table[table["view"] == "other"].groupby("modality", sort=False)["matched"].mean().to_dict()
+def _matched(population: Population, item: Prospect, hours: float, kind: int) -> float:
+    """Return the mean response of one animal's motor units to the stimuli of their own actions at an age."""
+    network, shown = item.network(hours), np.flatnonzero(_perceivable(population, kind))
+    code = 0 if kind == VISUAL_OTHER else population.views + kind - 1
+    seen = network.response(np.stack([network.pattern(code, action) for action in shown]))
+    return float(seen[network.motor[shown] == 1.0].mean())
 
 
 def _experience(population: Population, item: Prospect) -> pd.DataFrame:

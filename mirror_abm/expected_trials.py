@@ -301,22 +301,40 @@ def _witnessed(animal: Others, action: int, acting: Array, seen: Array, heard: A
             (neither, ())]
 
 
-def _partner(animal: Others, action: int, joins: Array) -> tuple[Chances, Chances]:
+def partners(ties: Array, p: float) -> tuple[Array, Array]:
+    """Return whom an animal looks at on a beat, and who else then takes part: P(j looked at) and P(k takes part | j).
+
+    A partner is drawn by tie among those tied to it that take part, each with chance p::
+
+        P(j) ~ p int w_j exp(-w_j s) prod over k != j of (1 - p + p exp(-w_k s)) ds        P(k | j) likewise
+    """
+    tied = ties > 0
+    steps = np.linspace(-14.0, 8.0, 441)
+    times = np.exp(steps)[:, None] / ties[tied].max(initial=1e-300)
+    fading = np.exp(-times * ties)
+    joining = 1 - p + p * fading
+    density = ties * fading * (np.prod(joining, axis=1, keepdims=True) / joining) * times  # (S, others) over log time
+    look = density.sum(axis=0)
+    fellows = np.einsum("sj,sk->jk", density, p * fading / joining) / np.where(look > 0, look, 1.0)[:, None]
+    np.fill_diagonal(fellows, 1.0)
+    return look / look.sum(), fellows
+
+
+def _partner(animal: Others, action: int, look: Array, fellows: Array) -> tuple[Chances, Chances]:
     """Return what is perceived of the others on a beat of a bout in which the animal takes part with a tied partner.
 
     First the compounds with their chances, then how many percepts of each kind come.
     """
     coherence, found = animal.supply.coherence, []
-    acting, look = joins * coherence, animal.mine * joins
     sight = maybe(1.0, VISUAL_OTHER, int(animal.shown[action]), "synchrony")
     for who in np.flatnonzero(look):
         for chance, does in ((coherence, 1.0), (1 - coherence, 0.0)):
-            now = acting.copy()
+            now = coherence * fellows[who]
             now[who] = does
             rest = _witnessed(animal, action, now, animal.seen, animal.heard)
-            found += [(p * chance * look[who] / look.sum(), percepts)
-                      for p, percepts in (combine(sight, rest) if does else rest)]
-    watched = float(acting @ animal.seen) - float((look / look.sum() * acting) @ animal.seen)
+            found += [(p * chance * look[who], percepts) for p, percepts in (combine(sight, rest) if does else rest)]
+    acting = coherence * (look @ fellows)
+    watched = float((acting - coherence * look) @ animal.seen)
     return combine(found), [(coherence, sight[0][1]), *_counted(animal, action, watched, float(acting @ animal.heard))]
 
 
@@ -338,13 +356,13 @@ def bouts(animal: Others) -> tuple[list[Bout], Array, Array]:
     joined = 1 - (1 - p) ** (size - 1)
     tied = 1 - (1 - p) ** int((animal.mine > 0).sum())
     partnered = tied / joined
-    fellows = np.where(animal.mine > 0, p / tied if tied else 0.0, p / joined)
+    company = partners(animal.mine, p) if tied else (none, none)
     two = joined - (size - 1) * p * (1 - p) ** (size - 2)
     acting = np.full(size - 1, supply.coherence * p * (1 - (1 - p) ** (size - 2)) / two if two > 0 else 0.0)
     found, unseen = [], none.copy()
     for action in range(len(none)):
         nobody: tuple[Chances, Chances] = ([(1.0, ())], [])
-        for part, met in ((partnered, _partner(animal, action, fellows) if tied else nobody), (1 - partnered, nobody)):
+        for part, met in ((partnered, _partner(animal, action, *company) if tied else nobody), (1 - partnered, nobody)):
             if part > 1e-12:
                 bout, far = _taking_part(animal, action, share[action] * part, *met)
                 found.append(bout)
