@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .expected_learning import Block, Learned, learn
-from .expected_outcomes import Key, Outcomes, Tally, accidental, tally
-from .expected_trials import Course, Others, Timeline, course
 from .group import relative_ties
+from .mean_field_learning import Block, Learned, learn
+from .mean_field_outcomes import Key, Outcomes, Tally, accidental, tally
+from .mean_field_trials import Course, Others, Timeline, course
 from .model import Animal, Population
 from .network import Array, Network
 from .sources.contract import VISUAL_OTHER

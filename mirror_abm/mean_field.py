@@ -1,8 +1,8 @@
 """What an animal can be expected to learn, from rates alone: the mean field of the model, before any simulation.
 
 From the resolved rates of a species, the ties of given animals and their newborn networks follow the trials that each animal
-meets (:mod:`.expected_trials`), the outcomes they meet (:mod:`.expected_outcomes`), and with those the expected weights of
-every motor unit at any age and their fixed point (:mod:`.expected_learning`). Averages over animals, actions and time of long
+meets (:mod:`.mean_field_trials`), the outcomes they meet (:mod:`.mean_field_outcomes`), and with those the expected weights of
+every motor unit at any age and their fixed point (:mod:`.mean_field_learning`). Averages over animals, actions and time of long
 simulations agree within 0.02 of a response.
 
 Neglected: that three percepts may fall together by accident; that two trials near one act are not independent; that responses
@@ -20,11 +20,11 @@ import numpy as np
 import pandas as pd
 
 from .errors import InputError
-from .expected_animals import Prospect, prospect
-from .expected_outcomes import HAPPENS, Outcomes
-from .expected_trials import TREATED
+from .mean_field_animals import Prospect, prospect
+from .mean_field_outcomes import HAPPENS, Outcomes
+from .mean_field_trials import TREATED
 from .model import CAP, HOOKS, Animal, Population
-from .network import Array
+from .network import Array, Network
 from .profile import SpeciesProfile
 from .shelf import sources
 from .sources.contract import AUDITORY, KINDS, VISUAL_OTHER, VISUAL_SELF
@@ -42,9 +42,10 @@ class Expected:
 
     Attributes
     ----------
-    responses : the fixed point; one row per modality, view and action, the mean over motor units whose action it is and over
-        animals: ``matched`` (to that action) and ``nonmatched`` (mean over the other actions).
-    units : the same per motor unit, with group, animal and unit.
+    responses : one row per modality, view and action, the mean over motor units whose action it is and over animals:
+        ``matched`` (to that action) and ``nonmatched`` (mean over the other actions) at the fixed point, and
+        ``matched_at_horizon``, ``nonmatched_at_horizon``, which a lifetime may hold far from it.
+    units : the fixed point per motor unit, with group, animal and unit.
     experience : one row per source, population of units and action: percepts per active hour, and as in the ledger ``matched``
         and ``nonmatched``, pairings per hour weighted by k(dt), and ``net`` = matched - nonmatched / (K - 1).
     contingency : one row per population and action: ``perceived`` trials per hour, ``paired`` ones (done in the window), and
@@ -60,7 +61,8 @@ class Expected:
         """Return the ``units`` table as expected after ``hours`` active hours; ``inf`` is the fixed point."""
         if isinstance(hours, bool) or not isinstance(hours, (int, float)) or not hours >= 0:
             raise InputError(f"hours = {hours!r}: must be a number of at least 0.")
-        return pd.concat([_units(self.population, item, hours) for item in self.prospects], ignore_index=True)
+        return pd.concat([unit_responses(self.population, item.animal, item.network(hours)) for item in self.prospects],
+                         ignore_index=True)
 
     @cached_property
     def units(self) -> pd.DataFrame:
@@ -69,8 +71,11 @@ class Expected:
 
     @cached_property
     def responses(self) -> pd.DataFrame:
-        """The fixed point per action (see the class)."""
-        return by_action(self.units)
+        """The fixed point and the responses at the horizon, per action (see the class)."""
+        days = self.horizon["horizon"].max()
+        days = self.horizon["maturity"].iloc[0] if math.isnan(days) else days
+        aged = by_action(self.at(float(days * self.population.profile.active_hours.value)))
+        return by_action(self.units).assign(matched_at_horizon=aged["matched"], nonmatched_at_horizon=aged["nonmatched"])
 
     @cached_property
     def experience(self) -> pd.DataFrame:
@@ -134,7 +139,7 @@ def expected(species: str | SpeciesProfile | Population, account: str = "associa
     >>> import mirror_abm as ma
     >>> table = ma.expected("octopus_vulgaris", groups=2).responses
     >>> list(table.columns)
-    ['modality', 'view', 'action', 'matched', 'nonmatched']
+    ['modality', 'view', 'action', 'matched', 'nonmatched', 'matched_at_horizon', 'nonmatched_at_horizon']
     """
     population = species if isinstance(species, Population) else Population(
         species, account, seed=seed, replicate=replicate, groups=groups, learners=learners, point=point, constants=constants,
@@ -158,7 +163,8 @@ def _refuse(population: Population) -> None:
     """Refuse, by name, what the mean field cannot treat."""
     constants, supply = population.constants, population.supply
     unknown = [name for name in sources.names if name not in TREATED and name not in population.without]
-    changed = [name for animal in population.learners for name in HOOKS if getattr(type(animal), name) is not getattr(Animal, name)]
+    changed = {name for animal in population.learners for name in HOOKS
+               if getattr(type(animal), name) is not getattr(Animal, name)}
     beat = 60 / supply.tempo
     for wrong, sentence in (
             (population.account.RULE != RULE, f"account = {population.account_name}: learns by the rule "
@@ -169,7 +175,7 @@ def _refuse(population: Population) -> None:
             (constants.simultaneity >= beat and supply.bout_rate > 0, f"constants.simultaneity = {constants.simultaneity:g}: "
              f"must be below {beat:g}, the time between beats of synchrony, for"),
             (bool(unknown), f"sources: {', '.join(unknown)} cannot be treated by"),
-            (bool(changed), f"animal_class: what overrides {', '.join(sorted(set(changed)))} cannot be treated by")):
+            (bool(changed), f"animal_class: what overrides {', '.join(sorted(changed))} cannot be treated by")):
         if wrong:
             raise InputError(f"{sentence} the mean field of `expected`. Simulate instead, with `run`.")
 
@@ -186,9 +192,9 @@ def _perceivable(population: Population, kind: int) -> Array:
     return np.asarray(flags, dtype=bool)
 
 
-def _units(population: Population, item: Prospect, hours: float) -> pd.DataFrame:
-    """Return what each motor unit of one animal is expected to respond at an age."""
-    network, names, parts = item.network(hours), population.repertoire.names, []
+def unit_responses(population: Population, animal: Animal, network: Network) -> pd.DataFrame:
+    """Return what each motor unit of an animal responds with ``network``: rows as in :attr:`Expected.units`."""
+    names, parts = population.repertoire.names, []
     owner = (network.motor == 1.0).argmax(axis=0)
     units = np.arange(network.units)
     for (modality, view), kind in STIMULI.items():
@@ -201,7 +207,7 @@ def _units(population: Population, item: Prospect, hours: float) -> pd.DataFrame
         rest = shown.sum() - shown[owner]
         others = np.where(rest > 0, (total - own * shown[owner]) / np.maximum(rest, 1), np.nan)
         parts.append(pd.DataFrame({
-            "group": item.animal.group, "animal": item.animal.index, "unit": units, "modality": modality, "view": view,
+            "group": animal.group, "animal": animal.index, "unit": units, "modality": modality, "view": view,
             "action": np.array(names)[owner], "matched": np.where(shown[owner], own, np.nan), "nonmatched": others}))
     return pd.concat(parts, ignore_index=True)
 
@@ -210,7 +216,7 @@ def _matched(population: Population, item: Prospect, hours: float, kind: int) ->
     """Return the mean response of one animal's motor units to the stimuli of their own actions at an age."""
     network, shown = item.network(hours), np.flatnonzero(_perceivable(population, kind))
     code = 0 if kind == VISUAL_OTHER else population.views + kind - 1
-    seen = network.response(np.stack([network.pattern(code, action) for action in shown]))
+    seen = network.response(np.stack([network.pattern(code, int(action)) for action in shown]))
     return float(seen[network.motor[shown] == 1.0].mean())
 
 

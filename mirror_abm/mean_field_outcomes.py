@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .expected_trials import AFTER, BEFORE, Course, Near, Timeline, Trials, moved
+from .mean_field_trials import AFTER, BEFORE, Course, Near, Timeline, Trials, moved
 from .network import Array
 
 NODES = 256
@@ -57,7 +57,8 @@ class Outcomes:
         hours = span / (3600 * self.timeline.per_second)
         expected = np.einsum("a,auv->uv", self.course.acts, hours)
         if self.course.moving.any():
-            expected += np.einsum("a,auv->uv", self.course.moving, self.timeline.combed(self.coherence, span) / (3600 * self.timeline.per_second))
+            moving = self.timeline.combed(self.coherence, span) / (3600 * self.timeline.per_second)
+            expected += np.einsum("a,auv->uv", self.course.moving, moving)
         self.free = np.exp(-expected)
 
     def _exceeds(self, action: int, lag: int | str) -> Array:
