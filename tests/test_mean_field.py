@@ -235,7 +235,7 @@ def test_the_horizon_is_the_smaller_of_maturity_and_the_approach():
     assert row["horizon"] == row["maturity"] == pytest.approx(0.8 * 365.25)
     assert row["days"] > row["maturity"]  # a mirror once in a fortnight
     seen = octopus.responses.set_index(["view", "action"]).loc["other"].loc[["jet", "bob_head", "blow_funnel"]]
-    assert (seen["matched_at_horizon"] < 0.3 * seen["matched"]).all()  # what it cannot see itself do, it has hardly begun to learn
+    assert (seen["matched_at_horizon"] < 0.3 * seen["matched"]).all()  # hardly begun
     table = macaque.horizon.set_index("modality")
     assert table.loc["auditory", "horizon"] == table.loc["auditory"][["days", "maturity"]].min()
     days = table.loc["auditory", "days"]
