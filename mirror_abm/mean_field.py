@@ -132,7 +132,8 @@ def expected(species: str | SpeciesProfile | Population, account: str = "associa
     Raises
     ------
     InputError : naming what the mean field cannot treat: another rule than ``rescorla_wagner``, weights clipped at 0,
-        percepts joined over more than the shortest latency or beat, a source of experience that it does not know.
+        weights that nights or age change, percepts joined over more than the shortest latency or beat, a source of experience
+        that it does not know.
 
     Examples
     --------
@@ -165,10 +166,13 @@ def _refuse(population: Population) -> None:
     unknown = [name for name in sources.names if name not in TREATED and name not in population.without]
     changed = {name for animal in population.learners for name in HOOKS
                if getattr(type(animal), name) is not getattr(Animal, name)}
-    beat = 60 / supply.tempo
+    beat, rule = 60 / supply.tempo, population.learning.rule.__name__.rpartition(".")[2]
     for wrong, sentence in (
-            (population.account.RULE != RULE, f"account = {population.account_name}: learns by the rule "
-             f"{population.account.RULE}, and only {RULE} is linear enough for"),
+            (rule != RULE, f"account = {population.account_name}: learns by the rule {rule}, and {RULE} alone can be treated by"),
+            (constants.entrenchment > 0 or constants.overnight_return > 0,
+             "constants.entrenchment, overnight_return: nights that change weights cannot be treated by"),
+            (constants.sensitive_period > 0, f"constants.sensitive_period = {constants.sensitive_period:g}: learning that slows "
+             "with age cannot be treated by"),
             (population.excitatory, "weights = excitatory: clipping at 0 cannot be treated by"),
             (constants.simultaneity > 0.2, f"constants.simultaneity = {constants.simultaneity:g}: must be at most 0.2, the "
              "shortest latency of a copy, for"),

@@ -47,10 +47,11 @@ def prospect(population: Population, animal: Animal) -> Prospect:
     context = np.zeros((len(life.alone), len(network.weights)))
     context[:, -1] = 1.0
     alone = Block(1.0, 1, context, life.alone, network.motor * life.alone[:, None])
-    fading = -life.quiet * math.log1p(-constants.alpha * constants.context_salience * constants.beta_absent)
+    fading = -life.quiet * math.log1p(-constants.alpha * constants.context_salience * population.birth.plasticity
+                                      * constants.beta_absent)
     sights, heard = network.banks["visual_other"], network.banks["auditory"]
     sounds = [Block(block.rate, block.beats, block.cues[:, sights], block.often, block.cues[:, heard] * block.often[:, None])
-              for block in blocks] if population.sounds else []
+              for block in blocks] if population.learning.sounds else []
     return Prospect(animal, life, timeline,
                     learn([*blocks, alone], network.weights, network.synapse, network.salience, constants, fading),
                     learn(sounds, network.sound_weights, network.sound_synapse, network.salience[sights], constants))

@@ -5,7 +5,8 @@ For motor unit i, over trials of compounds x at rates f with expected outcomes r
     dW_ij/dt = alpha_j sum f x_j [ b1 r (1 - V_i) - b0 (1 - r) V_i ]  =  alpha_j ( b_j - sum_k A_jk W_ik )
     A_jk = sum f x_j (b1 r + b0 (1 - r)) x_k        b_j = sum f x_j b1 r
 
-over the cues j whose synapse on i exists: linear, so the expected weights of independent trials follow it exactly. With
+over the cues j whose synapse on i exists (alpha is of the cue, times what an account gives the synapse): linear, so the
+expected weights of independent trials follow it exactly. With
 ``U = W / sqrt(alpha)`` the matrix is symmetric, and its eigenvectors give the fixed point and the way to it; what no trial
 touches stays as it was at birth. Beats of one bout of synchrony are not independent, for each is met with what the last has
 taught: a bout of B beats of mean effect E on its compounds counts as one step, ``F_0 = 0, F_k+1 = F_k + E - E G F_k`` with
@@ -64,7 +65,7 @@ class Learned:
         return weights
 
 
-def learn(blocks: list[Block], initial: Array, synapse: Flags, salience: Array, constants: Constants,
+def learn(blocks: list[Block], initial: Array, synapse: Array | Flags, salience: Array, constants: Constants,
           fading: float = 0.0) -> Learned:
     """Return the mean path of weights (C, n) from ``initial`` over ``blocks`` of trials.
 
@@ -76,7 +77,7 @@ def learn(blocks: list[Block], initial: Array, synapse: Flags, salience: Array, 
     pulling = [t + absent * (block.often[:, None] - block.outcome) for t, block in zip(teaching, blocks, strict=True)]
     for unit in range(initial.shape[1]):
         cues = np.flatnonzero(synapse[:, unit])
-        root = np.sqrt(salience[cues])
+        root = np.sqrt(salience[cues] * synapse[cues, unit])
         matrix, drive = np.zeros((len(cues), len(cues))), np.zeros(len(cues))
         for block, taught, pulled in zip(blocks, teaching, pulling, strict=True):
             x = block.cues[:, cues] * root

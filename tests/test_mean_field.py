@@ -95,6 +95,7 @@ def test_the_options_of_a_population_are_those_of_the_mean_field():
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("species", "options"), [
+    ("macaca_mulatta", {"account": "genetic_facilitated", "carrier": True}),
     ("macaca_mulatta", {"without": ("watching_others", "self_observation")}),
     ("canis_familiaris", {"world": "permuted"}),
     ("macaca_mulatta", {"constants": {"connectivity": 1.0, "backward_efficacy": 0.0, "views": 2.0, "tau": 0.5}}),
@@ -268,6 +269,10 @@ class Changed(Animal):
 
 @pytest.mark.parametrize(("options", "words"), [
     ({"account": "none"}, ["account = none", "the rule none"]),
+    ({"account": "hebbian"}, ["account = hebbian", "the rule covariance"]),
+    ({"rule": "pearce_hall"}, ["the rule pearce_hall"]),
+    ({"account": "epigenetic"}, ["constants.sensitive_period = 10"]),
+    ({"constants": {"entrenchment": 0.1}}, ["constants.entrenchment"]),
     ({"weights": "excitatory"}, ["weights = excitatory", "clipping"]),
     ({"constants": {"simultaneity": 0.3}}, ["constants.simultaneity = 0.3", "at most 0.2"]),
     ({"constants": {"synchrony_tempo": 600.0, "synchrony_duration": 0.5}}, ["constants.simultaneity = 0.2", "beats"]),
