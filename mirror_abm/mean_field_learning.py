@@ -6,11 +6,10 @@ For motor unit i, over trials of compounds x at rates f with expected outcomes r
     A_jk = sum f x_j (b1 r + b0 (1 - r)) x_k        b_j = sum f x_j b1 r
 
 over the cues j whose synapse on i exists (alpha is of the cue, times what an account gives the synapse): linear, so the
-expected weights of independent trials follow it exactly. With
-``U = W / sqrt(alpha)`` the matrix is symmetric, and its eigenvectors give the fixed point and the way to it; what no trial
-touches stays as it was at birth. Beats of one bout of synchrony are not independent, for each is met with what the last has
-taught: a bout of B beats of mean effect E on its compounds counts as one step, ``F_0 = 0, F_k+1 = F_k + E - E G F_k`` with
-G the overlaps of the compounds.
+expected weights of independent trials follow it exactly. With ``U = W / sqrt(alpha)`` the matrix is symmetric, and its
+eigenvectors give the fixed point and the way to it; what no trial touches stays as it was at birth. Beats of one bout of
+synchrony are not independent, for each is met with what the last has taught: a bout of B beats of mean effect E on its
+compounds counts as one step, ``F_0 = 0, F_k+1 = F_k + E - E G F_k`` with G the overlaps of the compounds.
 """
 
 from __future__ import annotations
