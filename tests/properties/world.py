@@ -1,7 +1,7 @@
 """What the properties share: bounded and repeatable settings, animals to which only what is told happens, their events."""
 
 import numpy as np
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from mirror_abm.model import Population
@@ -11,7 +11,7 @@ ENGINES = ("agents", "compiled")
 
 def bounded(examples):
     """Return settings of which every run is the same."""
-    return settings(max_examples=examples, deadline=None, derandomize=True, database=None,
+    return settings(max_examples=examples, deadline=None, derandomize=True, database=None, phases=(Phase.generate, Phase.shrink),
                     suppress_health_check=list(HealthCheck))
 
 
