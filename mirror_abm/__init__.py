@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .api import plot, run
     from .bare import condition
     from .errors import MirrorError
+    from .evidence import load_evidence
     from .mean_field import Expected, expected, horizon
     from .model import Animal, Population
     from .profile import SpeciesProfile, load_species
@@ -20,11 +21,10 @@ if TYPE_CHECKING:
 
 _WHERE = {"Animal": "model", "Expected": "mean_field", "MirrorError": "errors", "Population": "model", "Run": "recording",
           "SpeciesProfile": "profile", "condition": "bare", "expected": "mean_field", "horizon": "mean_field",
-          "load_run": "recording", "load_species": "profile",
-          "plot": "api", "run": "api"}
+          "load_evidence": "evidence", "load_run": "recording", "load_species": "profile", "plot": "api", "run": "api"}
 
 __all__ = ["Animal", "Expected", "MirrorError", "Population", "Run", "SpeciesProfile", "__version__", "condition", "expected",
-           "horizon", "load_run", "load_species", "plot", "run"]
+           "horizon", "load_evidence", "load_run", "load_species", "plot", "run"]
 
 
 def __getattr__(name: str) -> Any:
