@@ -178,6 +178,8 @@ def _refuse(population: Population) -> None:
              "shortest latency of a copy, for"),
             (constants.simultaneity >= beat and supply.bout_rate > 0, f"constants.simultaneity = {constants.simultaneity:g}: "
              f"must be below {beat:g}, the time between beats of synchrony, for"),
+            (supply.copied_from > 0 or supply.copied_until < math.inf,
+             "experience.being_imitated.stage: experience that begins or ends at an age cannot be treated by"),
             (bool(unknown), f"sources: {', '.join(unknown)} cannot be treated by"),
             (bool(changed), f"animal_class: what overrides {', '.join(sorted(changed))} cannot be treated by")):
         if wrong:

@@ -1,5 +1,6 @@
 """The mean field against long simulations of the very same animals, and what it refuses."""
 
+import dataclasses
 import math
 
 import numpy as np
@@ -285,6 +286,13 @@ def test_what_cannot_be_treated_is_refused_by_name(options, words):
     for word in [*words, "Simulate instead"]:
         assert word in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_stage_of_life_is_refused():
+    population = Population("macaca_mulatta", point=True, size=3, learners=1, engine="agents", collect=False)
+    population.supply = dataclasses.replace(population.supply, copied_until=1000.0)
+    with pytest.raises(ma.MirrorError, match="being_imitated.stage"):
+        ma.expected(population)
 
 
 def test_a_source_that_it_does_not_know_is_refused_unless_it_is_off(monkeypatch):
