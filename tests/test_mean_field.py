@@ -291,7 +291,7 @@ def test_what_cannot_be_treated_is_refused_by_name(options, words):
 def test_a_stage_of_life_is_refused():
     population = Population("macaca_mulatta", point=True, size=3, learners=1, engine="agents", collect=False)
     population.supply = dataclasses.replace(population.supply, copied_until=1000.0)
-    with pytest.raises(ma.MirrorError, match="being_imitated.stage"):
+    with pytest.raises(ma.MirrorError, match=r"being_imitated\.stage"):
         ma.expected(population)
 
 
