@@ -27,6 +27,7 @@ COMMENTS = {
     "active_hours": "hours awake; all rates below are per active hour",
     "life_history": "how long it takes to grow up, and lives",
     "senses": "of vision, audition, touch, olfaction, chemoreception",
+    "vocal_class": "silent, innate, limited or learned: how its sounds are acquired",
     "group": "with whom an animal lives; layout is complete, partition, small_world or solitary",
     "acts": "how much it does: own sounds per active hour, and the share of silent acts it can see itself do",
     "actions": "2 to 24 actions. share: of the acts of its kind (audible; silent and visible to self; silent and opaque); the\n"
