@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import io
 import json
 import os
+import re
 import secrets
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -182,6 +184,34 @@ def read_table(path: Path) -> pd.DataFrame:
         return pd.read_parquet(path)
     except (OSError, ValueError) as error:
         raise StorageError(f"{shown(path)}: cannot be read: {str(error).rstrip('.')}.") from None
+
+
+def parse_table(text: str, name: str, separator: str, first: int = 0, header: bool = True,
+                columns: Sequence[int] | None = None) -> pd.DataFrame:
+    """Return the delimited table in ``text`` from line ``first`` (from 0) on, every cell as text, '' where there is none.
+
+    The row i of the table is line ``first + i + 2`` of the file (``+ 1`` without ``header``), blank lines counted.
+    ``columns`` keeps only these, by number. A row with too many cells is an error with its line.
+    """
+    lines = text.split("\n", first)[-1] if first else text
+    try:
+        found = pd.read_csv(io.StringIO(lines), sep=separator, header=0 if header else None, dtype=str, na_filter=False,
+                            skip_blank_lines=False, usecols=columns, index_col=False, engine="c")
+    except pd.errors.EmptyDataError:
+        return pd.DataFrame()
+    except (pd.errors.ParserError, ValueError, OverflowError) as error:
+        told = " ".join(str(error).removeprefix("Error tokenizing data. C error: ").split())
+        wrong = re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", told)
+        if wrong:
+            raise InputError(f"{name}:{int(wrong[2]) + first} has {wrong[3]} cells: must have at most {wrong[1]}, as the rows "
+                             "above; put cells that hold the separator in quotes.") from None
+        raise InputError(f"{name}: cannot be read as a table: {told[:200].rstrip('.')}.") from None
+    return found.fillna("")
+
+
+def write_csv(path: Path, table: pd.DataFrame) -> None:
+    """Write a table as comma-separated text, atomically."""
+    write_text(path, table.to_csv(index=False))
 
 
 def cache_folder() -> Path:
