@@ -11,14 +11,20 @@ from .shelf import layouts
 from .sources.contract import Ties
 
 
-def network(layout: str, size: int, unit_size: float, tie_inequality: float, *address: int | str) -> nx.Graph:
+def network(layout: str, size: int, unit_size: float, tie_inequality: float, *address: int | str,
+            observed: nx.Graph | None = None) -> nx.Graph:
     """Return the weighted social network of one group.
 
-    ``address`` is the seed and the words of the random stream; the same address gives the same network.
+    ``address`` is the seed and the words of the random stream; the same address gives the same network. ``observed`` is the
+    network of a profile whose layout is an observed one.
     """
-    made = layouts.load(layout).graph(size, max(1, round(unit_size)), tie_inequality,
-                                      stream(int(address[0]), *address[1:]))
-    return nx.Graph(made)
+    module, rng = layouts.load(layout), stream(int(address[0]), *address[1:])
+    if not hasattr(module, "NETWORK"):
+        return nx.Graph(module.graph(size, max(1, round(unit_size)), tie_inequality, rng))
+    if observed is None or len(observed) < size:
+        raise InputError(f"layout = {layout!r}: needs an observed network of at least {size} animals"
+                         f"{f', has {len(observed)}' if observed is not None else ''}: name it as group.network.")
+    return nx.Graph(module.graph(size, max(1, round(unit_size)), tie_inequality, rng, observed))
 
 
 def relative_ties(graph: nx.Graph) -> Ties:

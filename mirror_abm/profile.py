@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import math
 import re
+import warnings
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+import networkx as nx
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from .errors import InputError, closest, did_you_mean, unknown
+from .field_network import read_network
 from .files import parse_yaml, read_text, shown
 from .quantity import draw_between
 from .shelf import layouts, sources
@@ -104,11 +108,23 @@ class LifeHistory(Strict):
     lifespan: Years
 
 
+class Network(Strict):
+    """An observed network as a plan keeps it: the file's name, its animals, and its ties by number, with weights."""
+
+    file: Text
+    animals: list[str]
+    ties: list[tuple[int, int, float]]
+
+
 class GroupProfile(Strict):
-    """With whom an animal lives: the layout is one file of the shelf ``layouts``."""
+    """With whom an animal lives: the layout is one file of the shelf ``layouts``.
+
+    ``network``, for the layout ``observed``, is the path of a network file, from the folder of the species file.
+    """
 
     size: Animals
     layout: str
+    network: Text | Network | None = None
     unit_size: Animals | None = None
     tie_inequality: LogUnits | None = None
     reason: Text
@@ -126,7 +142,38 @@ class GroupProfile(Strict):
             raise ValueError("size must lie in [1, 1000000] animals")
         if self.layout == "partition" and self.unit_size is None:
             raise ValueError("layout = 'partition' needs unit_size, the animals in one unit of the group")
+        if (self.layout == "observed") != (self.network is not None):
+            raise ValueError("layout = 'observed' needs network, the file of an observed network, and no other layout has one")
+        if isinstance(self.network, Network) and self.size.high > len(self.network.animals):
+            raise ValueError(f"size.high = {self.size.high:g}: must be at most {len(self.network.animals)}, the animals in the "
+                             "observed network")
         return self
+
+    @cached_property
+    def observed(self) -> nx.Graph | None:
+        """The observed network, if the profile has one."""
+        if not isinstance(self.network, Network):
+            return None
+        graph: nx.Graph = nx.empty_graph(len(self.network.animals))
+        graph.add_weighted_edges_from(self.network.ties)
+        return graph
+
+    def with_network(self, folder: Path) -> GroupProfile:
+        """Return the block with the network itself in place of the file's name; what was repaired in it is a warning.
+
+        Raises
+        ------
+        InputError : a network that cannot be used.
+        """
+        if not isinstance(self.network, str):
+            return self
+        found = read_network(folder / self.network)
+        for repair in found.repairs:
+            warnings.warn(f"{found.name}: {repair}.", stacklevel=2)
+        number = {animal: index for index, animal in enumerate(found.graph)}
+        ties = [(number[a], number[b], float(weight)) for a, b, weight in found.graph.edges(data="weight")]
+        return GroupProfile.model_validate(self.model_dump() | {"network": {
+            "file": self.network, "animals": [str(animal) for animal in found.graph], "ties": sorted(ties)}})
 
 
 class Action(Strict):
@@ -412,6 +459,12 @@ def faults(text: str, name: str, bib: set[str]) -> tuple[list[str], SpeciesProfi
     except RecursionError:
         return [f"{name}: is nested too deeply."], None
     wrong = []
+    try:
+        group = profile.group.with_network(Path(name).parent)
+        profile = profile if group is profile.group else profile.model_copy(update={"group": group})
+    except (InputError, ValidationError) as error:
+        told = str(error) if isinstance(error, InputError) else error.errors()[0]["msg"].removeprefix("Value error, ") + "."
+        wrong.append(f"{_place(document, ('group', 'network'), name)} group.network: {told}")
     for dotted, item in profile.quantities().items():
         if item.source not in bib:
             keys: tuple[str | int, ...] = tuple(dotted.split("."))
