@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from .api import plot, run
     from .bare import condition
     from .errors import MirrorError
+    from .field_logs import read_log
+    from .field_replay import replay
     from .model import Animal, Population
     from .profile import SpeciesProfile, load_species
     from .recording import Run, load_run
@@ -19,10 +21,10 @@ if TYPE_CHECKING:
 
 _WHERE = {"Animal": "model", "MirrorError": "errors", "Population": "model", "Run": "recording",
           "SpeciesProfile": "profile", "condition": "bare", "load_run": "recording", "load_species": "profile",
-          "plot": "api", "run": "api"}
+          "plot": "api", "read_log": "field_logs", "replay": "field_replay", "run": "api"}
 
 __all__ = ["Animal", "MirrorError", "Population", "Run", "SpeciesProfile", "__version__", "condition", "load_run",
-           "load_species", "plot", "run"]
+           "load_species", "plot", "read_log", "replay", "run"]
 
 
 def __getattr__(name: str) -> Any:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from . import commands_field
+
 if TYPE_CHECKING:
     from .plan import Plan
     from .recording import Run
@@ -20,10 +22,11 @@ if TYPE_CHECKING:
 app = typer.Typer(name="mirror-abm", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
                   rich_markup_mode=None,
                   help="Which animals should have mirror neurons, and because of which experience.")
-species_app = typer.Typer(no_args_is_help=True, help="List, show and check species profiles.")
+species_app = typer.Typer(no_args_is_help=True, help="List, show, check and make species profiles.")
 runs_app = typer.Typer(no_args_is_help=True, help="List and show finished runs.")
 app.add_typer(species_app, name="species")
 app.add_typer(runs_app, name="runs")
+commands_field.register(species_app)
 
 Species = Annotated[list[str] | None, typer.Argument(help="Names of bundled species, or paths of species files; all bundled "
                                                           "species if none is given.", show_default=False)]

@@ -33,6 +33,7 @@ JUDGED = ("modularity", "strength_cv", "dyad_gini")
 LARGEST = 60  #: animals in a group that is made to compare, as in a run
 TRIES = 6  #: groups per candidate
 GROUPS = 50
+NEAR = 0.02  #: squared distance
 WIDEST = 4.0  #: the largest tie_inequality tried
 Numbers = Mapping[str, float]
 
@@ -74,8 +75,8 @@ def _dyad_gini(graph: nx.Graph) -> float:
     return 1 - float(nx.density(graph)) * (1 - gini(weights))
 
 
-def _solved(layout: str, size: int, unit_size: float, wanted: float, seed: int) -> float:
-    """Return the tie_inequality at which the mean dyad_gini is the wanted one, within [0, WIDEST]."""
+def solve(layout: str, size: int, unit_size: float, wanted: float, seed: int) -> float:
+    """Return the tie_inequality of a layout at which the mean dyad_gini is the wanted one, within [0, WIDEST]."""
 
     def mean(inequality: float) -> float:
         return float(np.mean([_dyad_gini(_made(layout, size, unit_size, inequality, seed, turn)) for turn in range(TRIES)]))
@@ -94,6 +95,8 @@ def _solved(layout: str, size: int, unit_size: float, wanted: float, seed: int) 
 def fit(observed: Numbers, seed: int = 0) -> dict[str, Any]:
     """Return the layout that fits best: layout, unit_size, tie_inequality, distance, and the size of the groups made.
 
+    ``unit_low`` and ``unit_high`` are the smallest and the largest units that fit about as well (``NEAR``).
+
     ``observed`` holds animals, density and the statistics ``JUDGED``, as :func:`statistics` gives them. The same seed gives
     the same fit.
     """
@@ -102,16 +105,24 @@ def fit(observed: Numbers, seed: int = 0) -> dict[str, Any]:
         raise InputError(f"statistics: {missing[0]} is missing: must have animals, density, {', '.join(JUDGED)}.")
     size = min(LARGEST, max(2, round(observed["animals"])))
     if observed["density"] == 0 or observed["animals"] < 2:
-        return {"layout": "solitary", "unit_size": 1.0, "tie_inequality": 0.0, "distance": 0.0, "size": size}
-    units = sorted({max(2, round(size / parts)) for parts in (2, 3, 4, 5, 6, 8, 10, 12, 15, 20) if size / parts >= 1.5})
+        return {"layout": "solitary", "unit_size": 1.0, "unit_low": 1.0, "unit_high": 1.0, "tie_inequality": 0.0,
+                "distance": 0.0, "size": size}
     tried = []
-    for layout, unit_size in [("complete", float(size)), ("small_world", float(size)), *(("partition", float(u)) for u in units)]:
-        inequality = _solved(layout, size, unit_size, observed["dyad_gini"], seed)
+    for layout, unit_size in _candidates(size):
+        inequality = solve(layout, size, unit_size, observed["dyad_gini"], seed)
         made = pd.DataFrame([statistics(_made(layout, size, unit_size, inequality, seed, turn), seed) for turn in range(TRIES)])
         distance = float(sum((made[name].mean() - observed[name]) ** 2 for name in JUDGED))
-        tried.append((distance, {"layout": layout, "unit_size": unit_size, "tie_inequality": round(inequality, 3),
-                                 "distance": distance, "size": size}))
-    return min(tried, key=lambda item: item[0])[1]
+        tried.append((distance, layout, unit_size, round(inequality, 3)))
+    best = min(tried)
+    near = [unit for distance, layout, unit, _ in tried if layout == best[1] and distance <= best[0] + NEAR]
+    return {"layout": best[1], "unit_size": best[2], "unit_low": min(near), "unit_high": max(near), "tie_inequality": best[3],
+            "distance": best[0], "size": size}
+
+
+def _candidates(size: int) -> list[tuple[str, float]]:
+    """Return the layouts to try, and the sizes of their units."""
+    units = sorted({max(2, round(size / parts)) for parts in (2, 3, 4, 5, 6, 8, 10, 12, 15, 20) if size / parts >= 1.5})
+    return [("complete", float(size)), ("small_world", float(size)), *(("partition", float(unit)) for unit in units)]
 
 
 def resemblance(observed: Numbers, fitted: Mapping[str, Any], groups: int = GROUPS, seed: int = 0) -> pd.DataFrame:

@@ -2,9 +2,8 @@
 
 import subprocess
 import sys
-from pathlib import Path
-
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 import pytest
