@@ -84,8 +84,9 @@ class _Fragment:
         at = (measure, behaviour, answer)
         return int(self.table.loc[at, "count"]) if at in self.table.index else 0
 
-    def reason(self, count: int, what: str) -> str:
-        return f"{count} {what} in {self.hours:.4g} focal hours of {self.observations} observations; exact 95 % interval"
+    def reason(self, count: int, what: str, dispersion: float = 1.0) -> str:
+        wide = f" widened for a dispersion of {dispersion:.3g} between observations" if dispersion > 1 else ""
+        return f"{count} {what}, in {self.hours:.4g} focal hours of {self.observations} observations; exact 95 % interval{wide}"
 
     def rate(self, measure: str, names: list[str], what: str, indent: int, net: bool = True) -> str:
         """Return the summed rate of some behaviours as a quantity."""
@@ -94,7 +95,7 @@ class _Fragment:
         spread = float(np.nanmax(rows["dispersion"])) if rows["dispersion"].notna().any() else float("nan")
         value, low, high = interval(count, expected if expected == expected else 0.0, self.hours, spread)
         told = f"{what}, {expected:.3g} of them by chance" if net and expected == expected else what
-        return _quantity(value, low, high, "per hour", self.key, self.reason(count, told), indent)
+        return _quantity(value, low, high, "per hour", self.key, self.reason(count, told, spread), indent)
 
     def actions(self, kind: str) -> list[Action]:
         return [action for action in self.profile.actions if action.kind == kind]
@@ -192,7 +193,8 @@ def fragment(log: FieldLog, table: pd.DataFrame, profile: SpeciesProfile, other:
             f"# - an act was seen by {'whom it addressed, by all if it addressed nobody' if seen == 'target' else 'all others'};",
             f"# - being imitated is the same behaviour of another {FIRST:g}-{LAST:g} s later, less what rotating the others'",
             "#   records gives;",
-            "# - acts of one animal are Poisson, or as much burstier as they are between observations."]
+            "# - acts of one animal are Poisson, or as much burstier as they are between observations;",
+            "# - acts that copy or answer others count as acts too, though the engine adds copies to spontaneous acts."]
     head += [f"# - {note}." for note in log.notes]
     if other:
         head.append(f"# Left out, for {profile.name} has no such action: {', '.join(sorted(other)[:12])}"

@@ -354,6 +354,8 @@ def _finish(found: pd.DataFrame, seconds: dict[str, float], notes: list[str], st
     found = found.sort_values(["observation", "start", "line"], kind="stable")
     if kind == "boris_tabular":
         found = _pair(found, notes)
+    if found.empty:
+        raise InputError(f"{name}: has no acts, only ends or empty rows.")
     nobody = found["subject"].str.lower().isin(NOBODY)
     if nobody.any():
         if nobody.all():

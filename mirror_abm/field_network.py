@@ -13,6 +13,7 @@ from __future__ import annotations
 import csv
 import math
 import re
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -121,7 +122,9 @@ def _graphml(text: str, name: str) -> tuple[list[str], list[Tie], bool]:
     if re.search(r"<!\s*(DOCTYPE|ENTITY)", text, re.IGNORECASE):
         raise InputError(f"{name}: a DOCTYPE or ENTITY is not allowed in a network: remove it.")
     try:
-        graph = nx.parse_graphml(text, node_type=str)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of keys without a type; a weight that is no number is refused below
+            graph = nx.parse_graphml(text, node_type=str)
     except Exception as error:  # networkx raises what its parsers meet: KeyError, ParseError ...
         told = " ".join(str(error).split())[:160].rstrip(".")
         raise InputError(f"{name}: is not GraphML that can be read: {type(error).__name__} {told}.") from None

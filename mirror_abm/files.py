@@ -10,7 +10,8 @@ import os
 import re
 import secrets
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+import warnings
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -186,17 +187,20 @@ def read_table(path: Path) -> pd.DataFrame:
         raise StorageError(f"{shown(path)}: cannot be read: {str(error).rstrip('.')}.") from None
 
 
-def parse_table(text: str, name: str, separator: str, first: int = 0, header: bool = True,
-                columns: Sequence[int] | None = None) -> pd.DataFrame:
+def parse_table(text: str, name: str, separator: str, first: int = 0, header: bool = True) -> pd.DataFrame:
     """Return the delimited table in ``text`` from line ``first`` (from 0) on, every cell as text, '' where there is none.
 
     The row i of the table is line ``first + i + 2`` of the file (``+ 1`` without ``header``), blank lines counted.
-    ``columns`` keeps only these, by number. A row with too many cells is an error with its line.
+    A row with too many cells is an error with its line.
     """
     lines = text.split("\n", first)[-1] if first else text
     try:
-        found = pd.read_csv(io.StringIO(lines), sep=separator, header=0 if header else None, dtype=str, na_filter=False,
-                            skip_blank_lines=False, usecols=columns, index_col=False, engine="c")
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", pd.errors.ParserWarning)
+            found = pd.read_csv(io.StringIO(lines), sep=separator, header=0 if header else None, dtype=str, na_filter=False,
+                                skip_blank_lines=False, index_col=False, engine="c")
+    except pd.errors.ParserWarning:
+        raise InputError(f"{name}: rows have more cells than the header: put cells that hold the separator in quotes.") from None
     except pd.errors.EmptyDataError:
         return pd.DataFrame()
     except (pd.errors.ParserError, ValueError, OverflowError) as error:
