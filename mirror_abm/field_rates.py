@@ -206,8 +206,9 @@ def rates(log: FieldLog, seen: str = "target", shifts: int = SHIFTS, seed: int =
         more += np.append(once >= bouts.sum(axis=(1, 2)), once.sum() >= bouts.sum())
         same_all += np.trace(total) >= own
         mean += together / turns
-    p_pairs, p_bouts, p_same = (value / (turns + 1) if turns else value * np.nan for value in (reached, more, same_all))
-    rows = _table(record, pairs, bouts, chance, mean if turns else mean * np.nan, p_pairs, p_bouts, p_same)
+    share = 1 / (turns + 1) if turns else float("nan")
+    rows = _table(record, pairs, bouts, chance, mean if turns else mean * np.nan, reached * share, more * share,
+                  float(same_all * share))
     return _finish(rows, turns)
 
 

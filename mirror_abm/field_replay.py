@@ -272,7 +272,7 @@ def _script(stage: _Stage, population: Population, seen_by: str, seers: pd.Serie
     glance = visible[stage.action] & (draw.random(len(every)) < chances["gaze"])
     own = every[audible[stage.action]]
     self_, sound = names.index("self_observation"), names.index("sound")
-    parts = [(every, stage.who, ACT, 0), (row[kept], watcher[kept], 0, _source(stage, row[kept], watcher[kept])),
+    parts: list[tuple[Ints, Ints, int, Any]] = [(every, stage.who, ACT, 0), (row[kept], watcher[kept], 0, _source(stage, row[kept], watcher[kept])),
              (every[glance], stage.who[glance], kind_of(views, "self", "visual"), self_),
              (own, stage.who[own], kind_of(views, "other", "auditory"), self_),
              (ear[loud], hearer[loud], kind_of(views, "other", "auditory"), sound)]
@@ -301,11 +301,11 @@ def _live(log: FieldLog, seers: pd.Series | None, species: SpeciesProfile, accou
         population.script(animal, Events(*(column[mine] if number else np.zeros(int(mine.sum()), np.int64)
                                            for number, column in enumerate(script))))
     found: dict[str, list[pd.DataFrame]] = {"animals": [], "ledger": [], "contingency": []}
-    for end in sorted(set(stage.end.tolist())):
+    for end in sorted(int(value) for value in set(stage.end.tolist())):
         population.forward(end - population.tick)
         curve = course(population)
         for animal in np.flatnonzero(stage.end == end):
-            each = population.learners[animal]
+            each = population.learners[int(animal)]
             name = {"animal": stage.subjects[animal]}
             part = curve[curve["group"] == animal].drop(columns=["group", "animal", "replicate"])
             found["animals"].append(part.assign(**name, replicate=replicate))

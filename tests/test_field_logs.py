@@ -131,7 +131,8 @@ def test_several_files_of_one_kind_are_one_log(tmp_path):
 
 CELLS = st.sampled_from(["", "1", "2.5", "-1", "nan", "inf", "1e400", "00:00:01.5", "99:99:99", "Ada", "Bo", "START", "STOP", "x",
                          '"', '"a', "a,b", "\t", ";", "Total length", "NA", "é", "\0"])
-HEADS = st.sampled_from([*(text.split("\n")[0] for text in (V8, AGGREGATED, ELAN, WIDE, PLAIN)), V7, "time,subject,behaviour", ""])
+HEADS = st.sampled_from([*(text.split("\n")[0] for text in (V8, AGGREGATED, ELAN, WIDE, PLAIN)), V7, "time,subject,behaviour",
+                         ""])
 
 
 @settings(max_examples=120, deadline=None)

@@ -203,7 +203,8 @@ def test_the_library_leaves_out_defective_mating_and_dominance_networks():
 def species_file(tmp_path):
     text = (LIBRARY / "macaca_mulatta.yaml").read_text()
     text = re.sub(r"  layout: \w+", "  layout: observed\n  network: troop.csv", text)
-    text = re.sub(r"size: \{value: [\d.]+, low: [\d.]+, high: [\d.]+, unit", "size: {value: 4, low: 4, high: 4, unit", text, count=1)
+    text = re.sub(r"size: \{value: [\d.]+, low: [\d.]+, high: [\d.]+, unit", "size: {value: 4, low: 4, high: 4, unit", text,
+                  count=1)
     path = tmp_path / "macaca_mulatta.yaml"
     path.write_text(text)
     (tmp_path / "troop.csv").write_text(TRIANGLE + "c,d,4\n")

@@ -31,7 +31,7 @@ def draw(tables: Tables, figure: Figure) -> None:
     table = tables["networks"]
     names = sorted(table["species"].unique())
     first = table.drop_duplicates("species").set_index("species")
-    labels = [f"{readable(name).capitalize()}\n{readable(str(first.loc[name, 'interaction']))}, {first.loc[name, 'networks']:g}"
+    labels = [f"{readable(name).capitalize()}\n{readable(str(first.loc[name, 'interaction']))}, n = {first.loc[name, 'networks']:g}"
               for name in names]
     panels = figure.subplots(1, len(SHOWN), sharey=True, squeeze=False)[0]
     dark = ACCOUNT["associative"]
