@@ -11,6 +11,7 @@ import pandas as pd
 
 from .constants import Constants
 from .errors import InputError
+from .learning import apply
 from .shelf import rules
 
 CONTEXT = "context"
@@ -103,7 +104,10 @@ def condition(design: Sequence[Any], rule: str = "rescorla_wagner", alpha: float
     saliences = np.array([_salience(alpha, name) for name in cues[:-1]] + [_within("context", context)])
     betas = _within("beta_present", beta_present), _within("beta_absent", beta_absent)
     learned = rules.load(rule)
+    if not learned.CONTEXT:
+        saliences[-1] = 0.0
     weights = np.zeros((len(cues), len(motors)))
+    associability, average = np.full(weights.shape, learned.ASSOCIABILITY or 0.0), np.full(len(motors), learned.AVERAGE or 0.0)
     course = np.zeros((len(trials) + 1, *weights.shape))
     for number, (present, done) in enumerate(trials, start=1):
         index = np.array([cues.index(name) for name in dict.fromkeys(present)] + [len(cues) - 1])
@@ -111,11 +115,12 @@ def condition(design: Sequence[Any], rule: str = "rescorla_wagner", alpha: float
         if step >= 1:
             raise InputError(f"beta x sum(alpha) = {step:.3g} in trial {number} ({', '.join(present)} and the context): must be "
                              "below 1, or learning oscillates.")
-        w = weights[index]
-        prediction = np.add.reduce(w, axis=0)
+        x = np.isin(np.arange(len(cues)), index).astype(float)[:, None]
+        if learned.ABSENT:
+            index = np.arange(len(cues))
         outcome = np.array([float(name in done) for name in motors])
-        shared = learned.error(prediction, outcome, *betas)
-        weights[index] = w + learned.change(w, np.ones((len(index), 1)), saliences[index, None], prediction, outcome, shared)
+        apply(learned, weights, associability, average, index, x[index], np.repeat(saliences[index, None], len(motors), axis=1),
+              outcome, *betas)
         course[number] = weights
     grid = pd.MultiIndex.from_product([range(len(course)), cues, motors], names=["trial", "cue", "motor"])
     return pd.DataFrame({"weight": course.ravel()}, index=grid).reset_index()

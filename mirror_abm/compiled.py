@@ -30,7 +30,8 @@ Ints = np.ndarray[Any, np.dtype[np.int64]]
 class Herd(NamedTuple):
     """The learners of one group as arrays; A animals, C cues, n units, K actions, S sources, E events at hand.
 
-    weights (A, C, n), sound_weights (A, V n, n), synapse, sound_synapse: as in :class:`~mirror_abm.network.Network`;
+    weights (A, C, n), sound_weights (A, V n, n), synapse, sound_synapse, associability, average, slow and those of sounds: as
+    in :class:`~mirror_abm.network.Network`;
     pattern_start (A, kinds K + 1), pattern_cue, pattern_x: the cues of each kind of percept of each action; motor (A, K, n).
     start (A + 1): where each animal's events begin; tick, kind, action, source, role (E,): see :mod:`mirror_abm.loop`.
     next, unsettled, low (A,): the first event that has not happened, whose trial is not settled, that is still within a
@@ -42,6 +43,12 @@ class Herd(NamedTuple):
     sound_weights: Array
     synapse: Any
     sound_synapse: Any
+    associability: Array
+    sound_associability: Array
+    average: Array
+    sound_average: Array
+    slow: Array
+    sound_slow: Array
     pattern_start: Ints
     pattern_cue: Ints
     pattern_x: Array
@@ -74,6 +81,17 @@ class Herd(NamedTuple):
     excitatory: bool
 
 
+#: arrays of networks that a herd stacks
+STACKED = ("weights", "sound_weights", "synapse", "sound_synapse", "associability", "sound_associability", "average",
+           "sound_average", "slow", "sound_slow", "motor")
+_FLAGS = """
+HAS_ASSOCIABILITY, HAS_AVERAGE = ASSOCIABILITY is not None, AVERAGE is not None
+QUIET_DECAYS, QUIET_TRIALS = QUIET == "decays", QUIET == "trials"
+error, change = njit(inline="always")(error), njit(inline="always")(change)
+associability, average = njit(inline="always")(associability), njit(inline="always")(average)
+"""
+
+
 def source_text(rule: str) -> str:
     """Return the Python source of the engine for one rule: the rule's file, then the loop, with numba's decorators."""
     head = "# Made by mirror_abm from {}; the name of this file is the hash of what is in it.\nimport numpy as np\n{}\n"
@@ -82,9 +100,9 @@ def source_text(rule: str) -> str:
     for name in functions:  # the one that is called stays whole, the update too, which vectorises better alone
         options = {"advance": "nogil=True, cache=True", "update": "nogil=True"}.get(name, 'nogil=True, inline="always"')
         loop = loop.replace(f"\ndef {name}(", f"\n@njit({options})\ndef {name}(")
-    body = read_text(rules.file(rule)).replace("from __future__ import annotations\n", "")
-    return "\n".join([head.format(f"rules/{rule}.py and loop.py", "from numba import njit"), body,
-                      'error, change = njit(inline="always")(error), njit(inline="always")(change)', loop])
+    parts = [read_text(path).replace("from __future__ import annotations\n", "")
+             for path in (rules.path / "contract.py", rules.file(rule))]
+    return "\n".join([head.format(f"rules/{rule}.py and loop.py", "from numba import njit"), *parts, _FLAGS, loop])
 
 
 def key(rule: str) -> str:
@@ -124,22 +142,26 @@ def interpreted(rule: str) -> Callable[..., None]:
     return space["advance"]  # type: ignore[no-any-return]
 
 
-def prepare(rule: str, say: Callable[[str], None] = lambda text: print(text, file=sys.stderr)) -> None:
-    """Compile the engine for ``rule`` if that was never done on this machine, and say so."""
+def prepare(rule: str, say: Callable[[str], None] = lambda text: print(text, file=sys.stderr), scaled: bool = False) -> None:
+    """Compile the engine for ``rule`` if that was never done on this machine, and say so.
+
+    ``scaled``: for synapses that learn at rates of their own, which is another program.
+    """
     folder = cache_folder() / f"engine_{key(rule)}"
-    if any(folder.glob("__pycache__/*.nbc")):
+    if len(list(folder.glob("__pycache__/*.nbc"))) and (folder / f"made_{int(scaled)}").is_file():
         return
     say(f"compiling the engine for the rule {rule}: once on this machine, about 15 s")
-    engine(rule)(_smallest(), 0, 1, 1, True)
+    engine(rule)(_smallest(scaled), 0, 1, 1, True)
+    write_text(folder / f"made_{int(scaled)}", "compiled\n")
 
 
-def _smallest() -> Herd:
+def _smallest(scaled: bool) -> Herd:
     """Return a herd of one animal with two actions, to which nothing has happened."""
-    flags, zeros = np.ones((4, 4), bool), np.zeros((4, 4))
+    there = np.ones((7, 2), float if scaled else bool)
     sight = np.zeros((1, 2, 7))
     sight[0, 0, 0] = 1.0
-    newborn = Network(sight, sight[0], sight[0], np.ones((2, 2)), np.ones((7, 2), bool), flags[:2, :2], np.zeros((7, 2)),
-                      zeros[:2, :2].copy(), np.full(7, 0.3), 0.5)
+    newborn = Network(sight, sight[0], sight[0], np.ones((2, 2)), there, there[:2].copy(), np.zeros((7, 2)), np.zeros((2, 2)),
+                      np.full(7, 0.3), 0.5, False, np.zeros((7, 2)), np.zeros((2, 2)), np.zeros(2), np.zeros(2))
     return stack([newborn], 1, kernel=np.ones(2), fine=np.ones(1), coarse=np.ones(2), window=1, simultaneity=0,
                  backward_efficacy=1.0, beta_present=0.1, beta_absent=0.03, sounds=True, excitatory=False)
 
@@ -157,11 +179,7 @@ def stack(networks: Sequence[Network], sources: int, **scalars: Any) -> Herd:
         cue_parts.append(found.astype(np.int64))
         x_parts.append(patterns[rows, found])
         filled += len(found)
-    herd: dict[str, Any] = {"weights": np.stack([network.weights for network in networks]),
-            "sound_weights": np.stack([network.sound_weights for network in networks]),
-            "synapse": np.stack([network.synapse for network in networks]),
-            "sound_synapse": np.stack([network.sound_synapse for network in networks]),
-            "motor": np.stack([network.motor for network in networks])}
+    herd: dict[str, Any] = {name: np.stack([getattr(network, name) for network in networks]) for name in STACKED}
     for number, network in enumerate(networks):
         for name, array in herd.items():
             setattr(network, name, array[number])

@@ -50,6 +50,15 @@ class Constants:
         "works in people (Bunlon et al. 2015); 0 is the forward-only ablation", bounds=_SHARE)
     mediation: float = _constant(0.5, "share", "assumed", "how strongly the sound that a sight retrieves drives acts",
                                  0.0, 1.0, _SHARE)
+    # options that the literature disputes, off by default
+    entrenchment: float = _constant(0.0, "share", "assumed", "share of the way that slow weights go towards the fast ones "
+                                    "in a night; 0: there are none", bounds=_SHARE)
+    overnight_return: float = _constant(0.0, "share", "assumed", "share of the way that fast weights fall back towards "
+                                        "the slow ones in a night", bounds=_SHARE)
+    sensitive_period: float = _constant(0.0, "days", "assumed", "active days in which the plasticity of youth falls by "
+                                        "half; 0: it does not fall", bounds=(0.0, 100_000.0))
+    adult_plasticity: float = _constant(0.1, "share", "assumed", "plasticity left after a sensitive period, relative to "
+                                        "birth", bounds=_SHARE)
     # time
     tick: float = _constant(0.01, "seconds", "definition", "the grain of time; halving it changes nothing",
                             bounds=(0.0005, 0.1))

@@ -3,7 +3,7 @@
 What the agents engine says in objects is said here over arrays, in the same arithmetic and the same order, so that both
 give the same bits: explicit loops, + - * / only, decay from tables. Animals do not wait for each other, for what happens
 to them does not depend on what anybody has learned. :mod:`mirror_abm.compiled` puts a rule's file in front of this text,
-which defines ``error``, ``change`` and ``PLASTIC``.
+which defines ``error``, ``change``, ``associability``, ``average`` and the flags of the shelf's contract.
 """
 # ruff: noqa: F821
 # mypy: disable-error-code="name-defined,no-untyped-def"
@@ -13,8 +13,12 @@ BOTH, DONE = 3, 6  #: rows of the counts per action, after those of what was per
 TRIALS, UNPERCEIVED, QUIET = 0, 1, 2  #: the totals
 
 
-def update(weights, cue, x, count, synapse, salience, outcome, prediction, shared, beta_present, beta_absent, excitatory):
-    """Apply the rule to the weights (cues, units) of the ``count`` cues present, summing the prediction in their order."""
+def update(weights, ability, mean, cue, x, count, synapse, salience, outcome, prediction, shared, beta_present, beta_absent,
+           excitatory):
+    """Apply the rule to the weights (cues, units) of the ``count`` cues present, summing the prediction in their order.
+
+    ``ability`` (cues, units) and ``mean`` (units,) are the associability and the average activity, if the rule has them.
+    """
     units = outcome.shape[0]
     for i in range(units):
         prediction[i] = 0.0
@@ -23,19 +27,27 @@ def update(weights, cue, x, count, synapse, salience, outcome, prediction, share
         for i in range(units):
             prediction[i] += strength * row[i]
     for i in range(units):
-        shared[i] = error(prediction[i], outcome[i], beta_present, beta_absent)
+        m = mean[i] if HAS_AVERAGE else 0.0
+        shared[i] = error(prediction[i], outcome[i], beta_present, beta_absent, m)
     for j in range(count):
         row, strength, there, alpha = weights[cue[j]], x[j], synapse[cue[j]], salience[cue[j]]
+        able = ability[cue[j]] if HAS_ASSOCIABILITY else ability[0]
         for i in range(units):
             w = row[i]
-            w += change(w, strength, alpha * there[i], prediction[i], outcome[i], shared[i])
+            a = able[i] if HAS_ASSOCIABILITY else 0.0
+            if HAS_ASSOCIABILITY:
+                able[i] = associability(a, w, strength, alpha * there[i], prediction[i], outcome[i], shared[i])
+            w += change(w, strength, alpha * there[i], prediction[i], outcome[i], shared[i], a, beta_present, beta_absent)
             if excitatory and w < 0.0:
                 w = 0.0
             row[i] = w
+    if HAS_AVERAGE:
+        for i in range(units):
+            mean[i] = average(mean[i], prediction[i], outcome[i])
 
 
 def quiet(ticks, window, fine, coarse):
-    """Return what quiet time leaves of the context's weights, from the tables of :class:`mirror_abm.model.Timing`."""
+    """Return what quiet time leaves of the context's weights, from the tables of :class:`mirror_abm.learning.Timing`."""
     windows = ticks // window
     factor = fine[ticks - windows * window]
     last = coarse.shape[0] - 1
@@ -45,13 +57,32 @@ def quiet(ticks, window, fine, coarse):
     return factor * coarse[windows]
 
 
-def rest(context, totals, ticks, window, fine, coarse):
-    """Let ``ticks`` of quiet time pass for the weights of the context."""
+def rest(context, able, mean, synapse, alpha, totals, ticks, window, fine, coarse, beta_present, beta_absent, excitatory):
+    """Let ``ticks`` of quiet time pass: for the weights of the context, its associability, and the average activity."""
     totals[QUIET] += ticks / window
-    if PLASTIC:
+    if PLASTIC and QUIET_DECAYS:
         factor = quiet(ticks, window, fine, coarse)
         for i in range(context.shape[0]):
             context[i] *= factor
+    if PLASTIC and QUIET_TRIALS:
+        left = ticks
+        while left > 0:
+            part = 1.0 if left >= window else left / window
+            left -= window
+            for i in range(context.shape[0]):
+                w = context[i]
+                a = able[i] if HAS_ASSOCIABILITY else 0.0
+                m = mean[i] if HAS_AVERAGE else 0.0
+                shared = error(w, 0.0, beta_present, beta_absent, m)
+                changed = change(w, 1.0, alpha * synapse[i], w, 0.0, shared, a, beta_present, beta_absent)
+                if HAS_ASSOCIABILITY:
+                    able[i] = a + part * (associability(a, w, 1.0, alpha * synapse[i], w, 0.0, shared) - a)
+                if HAS_AVERAGE:
+                    mean[i] = m + part * (average(m, w, 0.0) - m)
+                w += part * changed
+                if excitatory and w < 0.0:
+                    w = 0.0
+                context[i] = w
 
 
 def joined(kind, role, s, j):
@@ -92,20 +123,32 @@ def compound(kind, action, role, s, e, actions, pattern_start, pattern_cue, patt
     return count + 1
 
 
+def complete(cue, x, count, dense):
+    """Put all cues into ``cue``, those that are absent at strength 0, for a rule that changes their weights; return how many."""
+    cues = dense.shape[0]
+    for j in range(count):
+        dense[cue[j]] = x[j]
+    for c in range(cues):
+        cue[c], x[c] = c, dense[c]
+        dense[c] = 0.0
+    return cues
+
+
 def hear(cue, x, count, sights, first, heard):
     """Put what is heard among the cues into ``heard``, by unit of the population of sounds, which begins at ``first``.
 
-    Return how many of the cues are sights: those below ``sights``.
+    Return how many of the cues are sights, those below ``sights``; 0 if none of them is seen.
     """
     for i in range(heard.shape[0]):
         heard[i] = 0.0
     for j in range(count - 1):
         if cue[j] >= first:
             heard[cue[j] - first] = x[j]
-    seeing = 0
+    seeing, seen = 0, False
     while cue[seeing] < sights:
+        seen = seen or x[seeing] > 0.0
         seeing += 1
-    return seeing
+    return seeing if seen else 0
 
 
 def do(kind, tick, action, low, e, opened, kernel, backward_efficacy, motor, outcome):
@@ -197,6 +240,7 @@ def advance(h, first, last, until, day_ends):
     """Let everything before tick ``until`` happen to animals ``first`` ... ``last - 1``; a day ends with rest."""
     tick, kind, action, source, role = h.tick, h.kind, h.action, h.source, h.role
     weights, sound_weights, synapse, sound_synapse = h.weights, h.sound_weights, h.synapse, h.sound_synapse
+    abilities, sound_abilities, means, sound_means = h.associability, h.sound_associability, h.average, h.sound_average
     pattern_start, pattern_cue, pattern_x, motors, salience = h.pattern_start, h.pattern_cue, h.pattern_x, h.motor, h.salience
     kernel, fine, coarse, window, simultaneity, views = h.kernel, h.fine, h.coarse, h.window, h.simultaneity, h.views
     all_brought, all_met, all_totals = h.brought, h.met, h.totals
@@ -210,6 +254,8 @@ def advance(h, first, last, until, day_ends):
     for a in range(first, last):
         W, Y, there, sound_there, patterns, motor = (weights[a], sound_weights[a], synapse[a], sound_synapse[a],
                                                      pattern_start[a], motors[a])
+        ability, sound_ability, mean, sound_mean = abilities[a], sound_abilities[a], means[a], sound_means[a]
+        able = ability[context] if HAS_ASSOCIABILITY else ability[0]
         brought, met, totals, fading = all_brought[a], all_met[a], all_totals[a], weights[a, context]
         e, end, s, low, opened, covered = following[a], start[a + 1], unsettled[a], lows[a], all_opened[a], all_covered[a]
         while True:
@@ -223,8 +269,10 @@ def advance(h, first, last, until, day_ends):
                     enter_alone(totals, met, action[s])
                     if PLASTIC:
                         do(kind, tick, action, s, s + 1, tick[s], kernel, backward, motor, outcome)
-                        cue[0], x[0] = context, 1.0
-                        update(W, cue, x, 1, there, salience, outcome, prediction, shared, present, absent,
+                        cue[0], x[0], count = context, 1.0, 1
+                        if ABSENT:
+                            count = complete(cue, x, count, dense)
+                        update(W, ability, mean, cue, x, count, there, salience, outcome, prediction, shared, present, absent,
                                excitatory)
                 elif role[s] == PERCEPTS:
                     while tick[low] < tick[s] - window:
@@ -234,12 +282,14 @@ def advance(h, first, last, until, day_ends):
                         do(kind, tick, action, low, e, tick[s], kernel, backward, motor, outcome)
                         count = compound(kind, action, role, s, e, actions, patterns, pattern_cue, pattern_x, context,
                                          cue, x, dense)
-                        update(W, cue, x, count, there, salience, outcome, prediction, shared, present, absent,
+                        if ABSENT:
+                            count = complete(cue, x, count, dense)
+                        update(W, ability, mean, cue, x, count, there, salience, outcome, prediction, shared, present, absent,
                                excitatory)
-                        if sounds:
-                            seeing = hear(cue, x, count, sights, context - units, heard)
-                            update(Y, cue, x, seeing, sound_there, salience, heard, prediction, shared, present, absent,
-                                   excitatory)
+                        seeing = hear(cue, x, count, sights, context - units, heard) if sounds else 0
+                        if seeing > 0:
+                            update(Y, sound_ability, sound_mean, cue, x, seeing, sound_there, salience, heard, prediction,
+                                   shared, present, absent, excitatory)
                 s += 1
             if now == until:
                 break
@@ -247,12 +297,14 @@ def advance(h, first, last, until, day_ends):
             if role[e] != JOINED:
                 opened = now if role[e] == PERCEPTS else opened
                 if now > covered:
-                    rest(fading, totals, now - covered, window, fine, coarse)
+                    rest(fading, able, mean, there[context], salience[context], totals, now - covered, window, fine, coarse,
+                         present, absent, excitatory)
                 covered = now + window
             e += 1
         while low < s and tick[low] < until - 2 * window:  # no trial will look back further
             low += 1
         if day_ends and until > covered:
-            rest(fading, totals, until - covered, window, fine, coarse)
+            rest(fading, able, mean, there[context], salience[context], totals, until - covered, window, fine, coarse,
+                 present, absent, excitatory)
             covered = until
         following[a], unsettled[a], lows[a], all_opened[a], all_covered[a] = e, s, low, opened, covered

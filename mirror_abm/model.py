@@ -7,12 +7,12 @@ and one ledger. Subclass ``Animal`` and override ``perceive``, ``act`` or ``lear
 from __future__ import annotations
 
 import heapq
-import math
 import warnings
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from types import ModuleType
 from typing import NamedTuple
 
 import mesa
@@ -21,21 +21,23 @@ import numpy as np
 
 from . import compiled
 from . import constants as constants_module
-from .constants import Constants
 from .errors import InputError, unknown
 from .events import ACT, Events, Script, Stage, block_ticks, derangement
 from .experience import WEIGHTS, WORLDS, Repertoire, mapping, one_of, resolve, switched_off, values, whole
 from .group import network as social_network
 from .group import relative_ties
+from .learning import Learning, Timing, consolidate, maturity
 from .ledger import Ledger
-from .network import Network, build, kind_of, stimulus
+from .network import Birth, Network, build, kind_of, stimulus
 from .profile import SpeciesProfile, load_species
 from .seeds import integer
 from .shelf import accounts, rules, sources
+from .sources.contract import Supply
 
 CAP = 60  #: the largest group that is simulated unless told otherwise
 ENGINES = ("compiled", "agents")
-HOOKS = ("act", "perceive", "rest", "settle", "learn", "_begin", "_update")  #: what only the agents engine calls
+MODALITIES = ("visual", "auditory")
+HOOKS = ("act", "perceive", "rest", "settle", "learn", "_begin")  #: what only the agents engine calls
 
 
 class Percept(NamedTuple):
@@ -54,38 +56,6 @@ class Trial:
     percepts: list[Percept] = field(default_factory=list)
     act: int = -1
     covered: bool = False
-
-
-@dataclass(frozen=True)
-class Timing:
-    """The times of the model in ticks, and its tables over integer ticks."""
-
-    per_second: float
-    window: int
-    simultaneity: int
-    kernel: tuple[float, ...]
-    fine: tuple[float, ...]
-    coarse: tuple[float, ...]
-
-    @classmethod
-    def of(cls, constants: Constants) -> Timing:
-        """Return the timing that the constants stand for: ``k(dt) = exp(-|dt| / tau)``."""
-        per_second = 1 / constants.tick
-        window = max(1, round(constants.window * per_second))
-        rate = 1 - constants.alpha * constants.context_salience * constants.beta_absent
-        return cls(per_second, window, round(constants.simultaneity * per_second),
-                   tuple(math.exp(-dt / per_second / constants.tau) for dt in range(window + 1)),
-                   tuple(math.pow(rate, n / window) for n in range(window)),
-                   tuple(math.pow(rate, n) for n in range(4096)))
-
-    def quiet(self, ticks: int) -> float:
-        """Return ``(1 - alpha_context beta_absent)^n`` with n = ticks / window: what quiet time leaves of the context."""
-        windows, rest = divmod(ticks, self.window)
-        factor = self.fine[rest]
-        while windows >= len(self.coarse):
-            factor *= self.coarse[-1]
-            windows -= len(self.coarse) - 1
-        return factor * self.coarse[windows]
 
 
 class Animal(mesa.Agent):
@@ -112,8 +82,8 @@ class Animal(mesa.Agent):
     def network(self) -> Network:
         """The animal's network, made when it is first asked for: most animals only behave."""
         model = self.model
-        return build(model.repertoire, model.constants, model.account.matched_weight, model.seed_value, model.replicate,
-                     model.profile.name, self.group, self.index)
+        return build(model.repertoire, model.constants, model.birth, model.seed_value, model.replicate, model.profile.name,
+                     self.group, self.index, rule=model.learning.rule)
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -166,8 +136,7 @@ class Animal(mesa.Agent):
         quiet = until - self._covered_until
         if quiet > 0:
             self.ledger.rest(quiet / self.model.timing.window)
-            if self.model.rule.PLASTIC:
-                self.network.weights[-1] *= self.model.timing.quiet(quiet)
+            self.model.learning.rest(self.network, quiet)
             self._covered_until = until
 
     def settle(self, trial: Trial) -> None:
@@ -193,28 +162,13 @@ class Animal(mesa.Agent):
         ``r_i = max over acts of pattern_i k(dt)``, times ``backward_efficacy`` for acts before the trial opened.
         """
         model, network = self.model, self.network
-        if not model.rule.PLASTIC:
+        if not model.learning.rule.PLASTIC:
             return
-        constants = model.constants
         outcome = np.zeros(network.units)
         for dt, action in acts:
-            strength = model.timing.kernel[abs(dt)] * (constants.backward_efficacy if dt < 0 else 1.0)
+            strength = model.timing.kernel[abs(dt)] * (model.constants.backward_efficacy if dt < 0 else 1.0)
             np.maximum(outcome, network.motor[action] * strength, out=outcome)
-        cues = network.cues(tuple(sorted({(p.kind, p.action) for p in trial.percepts})))
-        self._update(network.weights, cues.index, cues.x, cues.alpha, outcome)
-        if len(cues.sight_index) and model.sounds:
-            self._update(network.sound_weights, cues.sight_index, cues.sight_x, cues.sight_alpha, cues.sound)
-
-    def _update(self, weights: np.ndarray, index: np.ndarray, x: np.ndarray, alpha: np.ndarray, outcome: np.ndarray) -> None:
-        """Apply the rule to the weights of the cues present; the prediction is summed in the order of the cues."""
-        constants, rule = self.model.constants, self.model.rule
-        w = weights[index]
-        prediction = np.add.reduce(x * w, axis=0)
-        shared = rule.error(prediction, outcome, constants.beta_present, constants.beta_absent)
-        w += rule.change(w, x, alpha, prediction, outcome, shared)
-        if self.model.excitatory:
-            np.maximum(w, 0.0, out=w)
-        weights[index] = w
+        model.learning.settle(network, network.cues(tuple(sorted({(p.kind, p.action) for p in trial.percepts}))), outcome)
 
     # ------------------------------------------------------------------ what an experimenter can ask
     def respond(self, given: str | Sequence[float], view: str | int = "other", modality: str = "visual") -> np.ndarray:
@@ -259,6 +213,8 @@ class Population(mesa.Model):
     animal_class : a subclass of :class:`Animal`; one that overrides what an animal does runs on the agents engine.
     engine : ``"compiled"``, or ``"agents"``, the readable reference; both give the same bits.
     threads : threads of the compiled engine.
+    rule : a name on the shelf ``rules``, instead of the account's.
+    carrier : whether the animals carry the heritable system that some accounts assume; None: drawn on the tree.
     collect : whether ``step`` collects into ``datacollector``.
 
     ``step()`` advances one active day. Raises :class:`~mirror_abm.errors.InputError` for anything that is not allowed.
@@ -268,21 +224,20 @@ class Population(mesa.Model):
                  groups: int = 1, point: bool = False, constants: Mapping[str, float] | None = None,
                  without: Iterable[str] = (), world: str = "normal", weights: str = "signed", size: int | None = None,
                  cap: int = CAP, learners: int | None = None, animal_class: type[Animal] = Animal, engine: str = "compiled",
-                 threads: int = 1, collect: bool = True):
+                 threads: int = 1, rule: str | None = None, carrier: bool | None = None, collect: bool = True):
         self.seed_value, self.replicate = whole("seed", seed, 0, 2**63 - 1), whole("replicate", replicate, 0, 2**63 - 1)
         if not (isinstance(animal_class, type) and issubclass(animal_class, Animal)):
             raise InputError(f"animal_class = {animal_class!r}: must be mirror_abm.Animal or a subclass of it.")
         super().__init__(rng=integer(seed, replicate, "mesa"))
         self.profile = species if isinstance(species, SpeciesProfile) else load_species(species)
-        self.account = accounts.load(account)
-        self.account_name = account
-        self.rule = rules.load(self.account.RULE)
-        fixed = mapping("constants", constants)
+        self.account, self.account_name = accounts.load(account), account
+        rule_name = self.account.RULE if rule is None else rule
+        fixed = self.account.OPTIONS | mapping("constants", constants)
         self.constants = (constants_module.constants(**fixed) if point
                           else constants_module.draw(self.seed_value, self.replicate, fixed))
-        self.timing, self.views = Timing.of(self.constants), int(self.constants.views)
+        self.views = int(self.constants.views)
         self.repertoire = Repertoire.of(self.profile)
-        self.without = switched_off(without)
+        self.without = tuple(sorted({*switched_off(without), *switched_off(self.account.WITHOUT)}))
         self.excitatory = one_of("weights", weights, WEIGHTS) == "excitatory"
         one_of("world", world, WORLDS)
         self.drawn = values(self.profile, None if point else self.seed_value, self.replicate)
@@ -290,7 +245,11 @@ class Population(mesa.Model):
         resolve(self.profile, values(self.profile), constants_module.constants(**fixed),
                 max(1, round(self.profile.quantities()["group.size"].value)), strict=True)
         self.supply, self.limited = resolve(self.profile, self.drawn, self.constants, self.size, strict=False)
-        self.sounds = bool(any(self.repertoire.audible))
+        self.supply = self.account.supply(self.supply)
+        self.birth = _birth(self.account, self.supply, self._carriers(carrier))
+        self.timing = Timing.of(self.constants, self.birth.plasticity)
+        self.learning = Learning(rules.load(rule_name), self.constants, self.timing, any(self.repertoire.audible),
+                                 self.excitatory)
         shown = (derangement(self.repertoire.effectors, self.repertoire.kinds) if world == "permuted"
                  else np.arange(len(self.repertoire)))
         self.world, self.shown = world, shown
@@ -311,13 +270,24 @@ class Population(mesa.Model):
             self._add_group(group, learners, animal_class)
         self._learners = [animal for members in self._animals for animal in members if animal.learns]
         if self.engine == "compiled":
-            compiled.prepare(self.account.RULE)
-            self._loop = compiled.engine(self.account.RULE)
+            compiled.prepare(rule_name, scaled=self.birth.scaled)
+            self._loop = compiled.engine(rule_name)
             self.herds = [self._herd([animal for animal in members if animal.learns]) for members in self._animals]
         self.datacollector = mesa.DataCollector(
             model_reporters={"day": lambda model: model.tick / model.day_ticks},
             agent_reporters={"group": "group", "matched_response": "matched_response"})
         self.collect = collect
+
+    def _carriers(self, carrier: bool | None) -> dict[str, bool]:
+        """Return whether the animals carry the heritable system, by modality: as told, or drawn on the tree."""
+        if carrier is not None and not isinstance(carrier, bool):
+            raise InputError(f"carrier = {carrier!r}: must be True, False, or None for a draw on the tree.")
+        if not self.account.INHERITED or carrier is not None:
+            return dict.fromkeys(MODALITIES, bool(carrier))
+        from .phylogeny import carriers
+
+        return {modality: carriers(self.seed_value, self.replicate, self.profile.taxon.scientific, modality)
+                for modality in MODALITIES}
 
     def _add_group(self, group: int, learners: int | None, animal_class: type[Animal]) -> None:
         """Make the social network, the stage and the animals of one group."""
@@ -339,8 +309,8 @@ class Population(mesa.Model):
             [animal.network for animal in learners], len(sources.names), kernel=np.array(timing.kernel),
             fine=np.array(timing.fine), coarse=np.array(timing.coarse), window=timing.window,
             simultaneity=timing.simultaneity, backward_efficacy=float(constants.backward_efficacy),
-            beta_present=float(constants.beta_present), beta_absent=float(constants.beta_absent), sounds=self.sounds,
-            excitatory=self.excitatory)
+            beta_present=float(constants.beta_present), beta_absent=float(constants.beta_absent),
+            sounds=self.learning.sounds, excitatory=self.excitatory)
 
     def script(self, group: int, events: Events) -> None:
         """Let a group live through the given events, and nothing else; they are to be in order (see :class:`Events`)."""
@@ -357,6 +327,8 @@ class Population(mesa.Model):
         """Advance by ``ticks``: acts, percepts and settlements before then happen, in order; a day ends with rest."""
         until = self.tick + whole("ticks", ticks, 0, 2**62)
         while self.tick < until:
+            if self.tick % self.day_ticks == 0:
+                self._grow()
             if self.tick == self._made_until:
                 self._make_block()
             border = min(until, self._made_until)
@@ -367,6 +339,22 @@ class Population(mesa.Model):
                 if self.tick % self.day_ticks == 0:
                     for animal in self._learners:
                         animal.rest(self.tick)
+                        self.learning.night(animal.network)
+
+    def _grow(self) -> None:
+        """Let the plasticity of all learners be that of their age, where there is a sensitive period."""
+        if self.constants.sensitive_period <= 0:
+            return
+        now = maturity(self.constants, self.tick // self.day_ticks)
+        self.timing = Timing.of(self.constants, now * self.birth.plasticity)
+        self.learning = replace(self.learning, timing=self.timing)
+        for animal in self._learners:
+            network = animal.network
+            base = np.full(len(network.salience), self.constants.alpha)
+            base[-1] = self.constants.alpha * self.constants.context_salience * self.learning.rule.CONTEXT
+            network.scale(now, base)
+        for herd in self.herds:
+            herd.fine[:], herd.coarse[:] = self.timing.fine, self.timing.coarse
 
     def _make_block(self) -> None:
         """Make the events of the next block of time (or what is left of the day), in all groups."""
@@ -389,6 +377,9 @@ class Population(mesa.Model):
         self.told.clear()
         for herd in self.herds:
             compiled.advance(self._loop, herd, until, until % self.day_ticks == 0, self.threads)
+            if until % self.day_ticks == 0 and self.learning.entrenches:
+                consolidate(herd.weights, herd.slow, self.constants)
+                consolidate(herd.sound_weights, herd.sound_slow, self.constants)
         self.tick = until
 
     def _happen(self, until: int) -> None:
@@ -443,6 +434,12 @@ class Population(mesa.Model):
     def learners(self) -> list[Animal]:
         """The animals that learn and are recorded, in order of group and index."""
         return self._learners
+
+
+def _birth(account: ModuleType, supply: Supply, carriers: Mapping[str, bool]) -> Birth:
+    """Return what ``account`` gives to a newborn."""
+    return Birth(**{name: float(account.matched_weight(carries, supply)) for name, carries in carriers.items()},
+                 plasticity=float(account.plasticity(supply)), nonmatched=float(account.nonmatched(any(carriers.values()))))
 
 
 def _engine(wanted: str, animal_class: type[Animal]) -> str:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -30,8 +31,9 @@ Flags = np.ndarray[Any, np.dtype[np.bool_]]
 class Cues:
     """The cues of one compound, as settlement uses them.
 
-    index : (k,) cue numbers, the context last; x : (k, 1) strengths; alpha : (k, M) salience, 0 where no synapse is;
-    sight : positions in ``index`` of visual_other cues; sound : (n,) pattern heard.
+    index : (k,) cue numbers, the context last; x : (k, 1) strengths; alpha : (k, n) salience, 0 where no synapse is;
+    sight_index, sight_x, sight_alpha : the same of the visual_other cues alone; sound : (n,) pattern heard; seen : whether
+    anything of another is seen.
     """
 
     index: np.ndarray
@@ -41,6 +43,30 @@ class Cues:
     sight_x: Array
     sight_alpha: Array
     sound: Array
+    seen: bool
+
+
+@dataclass(frozen=True)
+class Birth:
+    """What an account gives to a newborn animal.
+
+    visual, auditory : weight at birth from the sight, from the sound of an action to the same action, where a synapse is;
+    plasticity : how fast synapses learn, relative to the global rate; nonmatched : the same, of synapses that do not join
+    own units of the sight (sound) of an action with own units of it, relative to those that do.
+    """
+
+    visual: float = 0.0
+    auditory: float = 0.0
+    plasticity: float = 1.0
+    nonmatched: float = 1.0
+
+    @property
+    def scaled(self) -> bool:
+        """Whether synapses learn at rates of their own."""
+        return self.plasticity != 1 or self.nonmatched != 1
+
+
+NEWBORN = Birth()
 
 
 @dataclass
@@ -53,19 +79,29 @@ class Network:
     sound : (K, C) its sound; motor : (K, n) what performing it excites.
     synapse : (C, n) and sound_synapse : (V n, n) anatomical masks.
     weights : (C, n) cue -> motor, ``W``; sound_weights : (V n, n) visual_other -> auditory, ``Y``.
-    salience : (C,) alpha of each cue.
+    salience : (C,) alpha of each cue. absent : whether the rule changes the weights of absent cues, too.
+    associability, sound_associability : as the weights; average, sound_average : (n,); slow, sound_slow : as the weights;
+    each (1, 1) or (1,) where the rule or the options have no such thing.
+    Where an account scales plasticity, ``synapse`` holds factors instead of flags.
     """
 
     sight: Array
     self_sight: Array
     sound: Array
     motor: Array
-    synapse: Flags
-    sound_synapse: Flags
+    synapse: Any
+    sound_synapse: Any
     weights: Array
     sound_weights: Array
     salience: Array
     mediation: float
+    absent: bool = False
+    associability: Array = field(default_factory=lambda: np.zeros((1, 1)))
+    sound_associability: Array = field(default_factory=lambda: np.zeros((1, 1)))
+    average: Array = field(default_factory=lambda: np.zeros(1))
+    sound_average: Array = field(default_factory=lambda: np.zeros(1))
+    slow: Array = field(default_factory=lambda: np.zeros((1, 1)))
+    sound_slow: Array = field(default_factory=lambda: np.zeros((1, 1)))
     _cues: dict[tuple[tuple[int, int], ...], Cues] = field(default_factory=dict)
 
     @property
@@ -102,11 +138,16 @@ class Network:
         for pattern in patterns:
             np.maximum(x, pattern, out=x)
         x[-1] = 1.0
-        index, banks = np.flatnonzero(x), self.banks
+        index, banks = np.arange(len(x)) if self.absent else np.flatnonzero(x), self.banks
         sight = index[index < banks["visual_other"].stop]
         return Cues(index, x[index, None], self.salience[index, None] * self.synapse[index],
                     sight, x[sight, None], self.salience[sight, None] * self.sound_synapse[sight],
-                    x[banks["auditory"]])
+                    x[banks["auditory"]], bool((x[sight] > 0).any()))
+
+    def scale(self, plasticity: float, base: Array) -> None:
+        """Let all cues have ``plasticity`` times the salience ``base`` from now on."""
+        self.salience[:] = base * plasticity
+        self._cues.clear()
 
     def response(self, pattern: Array) -> Array:
         """Return (n,) what a stimulus drives in the motor units, beyond what the context drives alone::
@@ -135,12 +176,13 @@ def _bank(repertoire: Repertoire, constants: Constants, u: int, rng: np.random.G
     return pattern
 
 
-def build(repertoire: Repertoire, constants: Constants, matched_weight: float, seed: int, *address: Word) -> Network:
+def build(repertoire: Repertoire, constants: Constants, birth: Birth, seed: int, *address: Word,
+          rule: ModuleType | None = None) -> Network:
     """Return the network of one newborn animal.
 
     ``address`` and ``seed`` name its random streams: patterns, anatomy and initial weights each draw from their own, so
-    that animals of different accounts are the same animals. ``matched_weight`` is added by the account to every synapse
-    from an own unit of the sight of an action to an own motor unit of it.
+    that animals of different accounts are the same animals. ``birth`` is what the account adds; ``rule`` is the rule that
+    the network will learn by, which may need more than weights.
 
     Raises
     ------
@@ -178,15 +220,43 @@ def build(repertoire: Repertoire, constants: Constants, matched_weight: float, s
     initial = draw("initial weights")
     weights = synapse * initial.normal(0.0, 1.0, (cues, n)) * constants.initial_sd
     sound_weights = sound_synapse * initial.normal(0.0, 1.0, (views * n, n)) * constants.initial_sd
-    if matched_weight:
-        matched = (sight[0] == 1.0).T.astype(float) @ (doing == 1.0).astype(float) > 0
-        weights += synapse * matched * matched_weight
+    matched = _matched(sight, sound, doing)
+    weights += synapse * (matched["visual"] * birth.visual + matched["auditory"] * birth.auditory)
     salience = np.full(cues, constants.alpha)
     salience[-1] = constants.alpha * constants.context_salience
     made = Network(sight, self_sight, sound, doing, synapse, sound_synapse, weights, sound_weights, salience,
                    constants.mediation)
     _stable(made, constants)
+    if birth.scaled:
+        factor = np.where(matched["visual"] | matched["auditory"], 1.0, birth.nonmatched) * birth.plasticity
+        factor[-1] = birth.plasticity
+        made.synapse, made.sound_synapse = synapse * factor, sound_synapse * birth.plasticity
+    _equip(made, constants, rule)
     return made
+
+
+def _matched(sight: Array, sound: Array, motor: Array) -> dict[str, Flags]:
+    """Return (C, n) which synapses join own units of the sight, of the sound of an action with own motor units of it."""
+    doing = (motor == 1.0).astype(float)
+    return {"visual": (sight == 1.0).any(axis=0).T.astype(float) @ doing > 0,
+            "auditory": (sound == 1.0).T.astype(float) @ doing > 0}
+
+
+def _equip(network: Network, constants: Constants, rule: ModuleType | None) -> None:
+    """Give a newborn network what its rule and the options need beside weights."""
+    pairs = (("", network.weights), ("sound_", network.sound_weights))
+    if rule is not None:
+        network.absent = rule.ABSENT
+        if not rule.CONTEXT:
+            network.salience[-1] = network.weights[-1] = 0.0
+        for prefix, weights in pairs:
+            if rule.ASSOCIABILITY is not None:
+                setattr(network, f"{prefix}associability", np.full(weights.shape, rule.ASSOCIABILITY))
+            if rule.AVERAGE is not None:
+                setattr(network, f"{prefix}average", np.full(network.units, rule.AVERAGE))
+    if constants.entrenchment > 0 or constants.overnight_return > 0:
+        for prefix, weights in pairs:
+            setattr(network, f"{prefix}slow", weights.copy())
 
 
 def _stable(network: Network, constants: Constants) -> None:

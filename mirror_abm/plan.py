@@ -23,8 +23,8 @@ SCHEMA = 1  #: version of the tables
 ACCOUNTS = ("associative", "none")
 DAYS, REPLICATES, LEARNERS, KNOCKOUTS, CAP = 5.0, 20, 2, 4, 60
 #: machine files whose text decides numbers
-ENGINE = ("constants", "quantity", "seeds", "experience", "group", "network", "events", "ledger", "model", "compiled", "loop",
-          "laboratory", "comparison", "statistics", "runner")
+ENGINE = ("constants", "quantity", "seeds", "experience", "group", "network", "learning", "events", "ledger", "model",
+          "compiled", "loop", "laboratory", "comparison", "statistics", "runner")
 
 
 @dataclass(frozen=True)

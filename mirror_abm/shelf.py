@@ -1,6 +1,7 @@
 """A shelf: a folder in which each file is one variant, found by its file name.
 
-Nothing is registered. A variant is a module that defines every name its shelf's contract asks for.
+Nothing is registered. A variant is a module that defines every name its shelf asks for; what it leaves out is what the
+shelf's ``contract`` says, if that defines it.
 """
 
 from __future__ import annotations
@@ -42,10 +43,21 @@ class Shelf:
         if not isinstance(name, str) or name not in self.names:
             raise unknown(self.what, name, self.names)
         module = importlib.import_module(f"{__package__}.{self.folder}.{name}")
+        for item, value in self._defaults.items():
+            if not hasattr(module, item):
+                setattr(module, item, value)
         missing = [item for item in self.required if not hasattr(module, item)]
         if missing:
             raise MirrorError(f"mirror_abm/{self.folder}/{name}.py: a {self.what} must define {', '.join(missing)}.")
         return module
+
+    @cached_property
+    def _defaults(self) -> dict[str, object]:
+        """What the shelf's contract defines of what is required, for variants that leave it out."""
+        if not (self.path / "contract.py").is_file():
+            return {}
+        contract = importlib.import_module(f"{__package__}.{self.folder}.contract")
+        return {item: getattr(contract, item) for item in self.required if hasattr(contract, item)}
 
     def file(self, name: str) -> Path:
         """Return the file of variant ``name``."""
@@ -58,9 +70,11 @@ class Shelf:
         return (self.load(name).__doc__ or "").strip().splitlines()[0]
 
 
-rules = Shelf("rules", "learning rule", ("error", "change", "PLASTIC", "ORACLES"))
+rules = Shelf("rules", "learning rule", ("error", "change", "associability", "average", "PLASTIC", "CONTEXT", "ABSENT",
+                                         "ASSOCIABILITY", "AVERAGE", "QUIET", "ORACLES", "ABSENCES"))
 sources = Shelf("sources", "source of experience", ("originate", "observe", "expected", "EXPLAINED"))
 layouts = Shelf("layouts", "social layout", ("graph",))
-accounts = Shelf("accounts", "account", ("RULE", "matched_weight", "REFUTED_BY"))
+accounts = Shelf("accounts", "account", ("RULE", "REFUTED_BY", "INHERITED", "SUPPLY", "WITHOUT", "OPTIONS",
+                                         "matched_weight", "nonmatched", "plasticity", "supply"))
 measures = Shelf("measures", "measure", ("measure", "NEEDS"))
 figures = Shelf("figures", "figure", ("draw", "size", "NEEDS", "example"))

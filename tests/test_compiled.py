@@ -12,7 +12,7 @@ import mirror_abm as ma
 from mirror_abm import compiled
 from mirror_abm.model import Population
 from mirror_abm.profile import SpeciesProfile, library, load_species
-from mirror_abm.shelf import layouts, rules, sources
+from mirror_abm.shelf import accounts, layouts, rules, sources
 
 QUICK, MANY = 300, 5000
 PARTS = 10
@@ -53,6 +53,13 @@ def scenario(number):
                "without": without, "world": str(rng.choice(["normal", "permuted"])),
                "weights": str(rng.choice(["signed", "excitatory"])), "size": size,
                "learners": None if rng.random() < 0.5 else int(rng.integers(1, 3)), "collect": False}
+    rng = np.random.Generator(np.random.PCG64([number, 1]))  # what was added later moves no draw of the above
+    if rng.random() < 0.5:
+        options["rule"] = str(rng.choice(rules.names))
+    if rng.random() < 0.3:
+        options["account"], options["carrier"] = str(rng.choice(accounts.names)), bool(rng.random() < 0.5)
+    options["constants"] |= {name: value for name, value in (("entrenchment", 0.1), ("overnight_return", 0.3),
+                                                             ("sensitive_period", 0.5)) if rng.random() < 0.2}
     cuts = np.sort(rng.integers(1, 200_000, 3)).tolist()
     return SpeciesProfile.model_validate(data), options, cuts, rng.random() < 0.3
 
@@ -65,6 +72,9 @@ def alike(one, other):
             return f"{where}: weights"
         if not np.array_equal(a.network.sound_weights, b.network.sound_weights):
             return f"{where}: sound weights"
+        for name in ("associability", "sound_associability", "average", "sound_average", "slow", "sound_slow"):
+            if not np.array_equal(getattr(a.network, name), getattr(b.network, name)):
+                return f"{where}: {name}"
         if not a.ledger.frame().equals(b.ledger.frame()) or not a.ledger.contingency().equals(b.ledger.contingency()):
             return f"{where}: ledger"
         if list(a.ledger._totals) != list(b.ledger._totals):
@@ -85,7 +95,7 @@ def differ(number, compare="compiled"):
         return "", 0
     other = Population(profile, engine="compiled", threads=1 + number % 2, **options)
     if compare == "interpreted":
-        other._loop = compiled.interpreted(other.account.RULE)
+        other._loop = compiled.interpreted(other.learning.rule.__name__.rsplit('.', 1)[-1])
     for population in (one, other):
         if short_day:
             population.day_ticks = 30_000

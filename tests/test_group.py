@@ -9,7 +9,7 @@ from mirror_abm.errors import InputError, MirrorError
 from mirror_abm.experience import Repertoire
 from mirror_abm.group import network as social_network
 from mirror_abm.group import relative_ties
-from mirror_abm.network import build, stimulus
+from mirror_abm.network import Birth, build, stimulus
 from mirror_abm.profile import load_species
 from mirror_abm.shelf import layouts
 
@@ -17,7 +17,7 @@ MACAQUE = Repertoire.of(load_species("macaca_mulatta"))
 
 
 def made(repertoire=MACAQUE, animal=0, matched_weight=0.0, **values):
-    return build(repertoire, constants(**values), matched_weight, 1, 0, "x", 0, animal)
+    return build(repertoire, constants(**values), Birth(visual=matched_weight), 1, 0, "x", 0, animal)
 
 
 MADE = [name for name in layouts.names if not hasattr(layouts.load(name), "NETWORK")]

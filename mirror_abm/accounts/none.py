@@ -2,6 +2,4 @@
 
 RULE = "none"
 
-matched_weight = 0.0
-
 REFUTED_BY = "any congruent share above its permuted expectation; it is the chance baseline, not a rival account"

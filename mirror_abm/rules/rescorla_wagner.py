@@ -9,8 +9,6 @@ with x the strength of the cue in [0, 1], r the outcome in [0, 1] (continuous; t
 alpha the salience of the cue. Source: Rescorla & Wagner 1972, in Black & Prokasy (eds), Classical Conditioning II.
 """
 
-PLASTIC = True
-
 ORACLES = {
     "acquisition": "V = 1 - (1 - alpha beta)^n",
     "extinction": "V = V0 (1 - alpha beta)^n",
@@ -18,7 +16,6 @@ ORACLES = {
     "blocking": "V_B = 0 after A was trained to the asymptote",
     "overexpectation": "V_A, V_B fall when A and B, each at the asymptote, are trained together",
     "conditioned inhibition": "V_X = -V_A after A+ and AX-",
-    "no latent inhibition": "X alone before training leaves acquisition as it was",
     "contingency": "with equal betas and a constant context, V_S = P(M | S) - P(M | not S)",
     "contingency, unequal betas": "ctx = c b1 / (c b1 + d b0); V_S = a b1 / (a b1 + b b0) - ctx",
     "mean path": "E[w_t] = w* + (I - eta R)^t (w_0 - w*), one beta",
@@ -26,12 +23,14 @@ ORACLES = {
     "counter-training": "matching (1 - ab)^n, trained 1 - (1 - ab)^n, crossing at ln 2 / -ln(1 - ab), one beta",
 }
 
+ABSENCES = ("latent_inhibition",)
 
-def error(V, r, beta_present, beta_absent):  # type: ignore[no-untyped-def]
+
+def error(V, r, beta_present, beta_absent, m):  # type: ignore[no-untyped-def]
     """Return what all cues of a trial share: ``beta_present r (1 - V) + beta_absent (1 - r) (0 - V)``."""
     return beta_present * r * (1.0 - V) + beta_absent * (1.0 - r) * (0.0 - V)
 
 
-def change(w, x, alpha, V, r, shared):  # type: ignore[no-untyped-def]
+def change(w, x, alpha, V, r, shared, a, beta_present, beta_absent):  # type: ignore[no-untyped-def]
     """Return the change of a weight ``w`` at settlement: ``alpha x`` times the shared error."""
     return alpha * x * shared

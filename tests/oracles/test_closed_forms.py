@@ -13,7 +13,8 @@ TOLERANCE = 1e-10
 
 def change(w, x, alpha, V, r, beta_present, beta_absent):
     """Return the change of a weight by the rule, its two parts put together."""
-    return rescorla_wagner.change(w, x, alpha, V, r, rescorla_wagner.error(V, r, beta_present, beta_absent))
+    shared = rescorla_wagner.error(V, r, beta_present, beta_absent, 0.0)
+    return rescorla_wagner.change(w, x, alpha, V, r, shared, 0.0, beta_present, beta_absent)
 
 
 def final(design, **options):

@@ -1,0 +1,45 @@
+"""What every account defines; what its file leaves out is what stands here.
+
+``RULE`` : a name on the shelf ``rules``. ``REFUTED_BY`` : what would refute it.
+``matched_weight(carrier, supply)`` : what the synapse from the sight (or sound) of an action to the same action has at birth
+    beyond the random initial weight; ``carrier`` says whether the animal's lineage carries the heritable system, and is drawn
+    on the tree (:func:`mirror_abm.phylogeny.carriers`) where ``INHERITED`` is true; ``supply`` is the experience to come.
+``nonmatched(carrier)`` : how fast the synapses that join what does not match learn, relative to the others.
+``plasticity(supply)`` : how fast all synapses learn, relative to other accounts.
+``SUPPLY`` : whether the account changes the *supply* of experience; ``supply(supply)`` : what it makes of it; ``WITHOUT`` :
+    sources that the account says teach nothing, switched off. Accounts that leave the supply alone are compared on
+    identical experience, event for event; those that change it are a separate arm, and say so.
+``OPTIONS`` : global constants that the account fixes, e.g. a sensitive period.
+An account sees no evidence about any species.
+"""
+
+from __future__ import annotations
+
+from ..sources.contract import Supply
+
+__all__ = ["INHERITED", "OPTIONS", "SUPPLY", "WITHOUT", "Supply", "matched_weight", "nonmatched", "plasticity", "supply"]
+
+INHERITED = False
+SUPPLY = False
+WITHOUT: tuple[str, ...] = ()
+OPTIONS: dict[str, float] = {}
+
+
+def matched_weight(carrier: bool, supply: Supply) -> float:
+    """Return 0: nothing is built in."""
+    return 0.0
+
+
+def nonmatched(carrier: bool) -> float:
+    """Return 1: what does not match is learned as fast as what does."""
+    return 1.0
+
+
+def plasticity(supply: Supply) -> float:
+    """Return 1: synapses learn at the global rate."""
+    return 1.0
+
+
+def supply(supply: Supply) -> Supply:
+    """Return the supply as it is."""
+    return supply

@@ -1,0 +1,35 @@
+"""What every learning rule defines; what its file leaves out is what stands here.
+
+A rule is one file of + - * / abs, comparisons, ``np.minimum`` and ``np.maximum`` alone, for arrays and numbers alike: the
+agents engine calls its functions as they are, the compiled engine is made from its text, which therefore stands alone. Of a
+trial with prediction V (the sum of ``x w`` over the cues present), outcome r, and for each cue present (strength x, salience
+alpha, weight w, associability a)::
+
+    shared = error(V, r, beta_present, beta_absent, m)      one per motor unit; m is its average activity
+    w += change(w, x, alpha, V, r, shared, a, beta_present, beta_absent)       one per synapse
+    a  = associability(a, w, x, alpha, V, r, shared)        with the weight before the change
+    m  = average(m, V, r)
+
+``PLASTIC``: it changes anything. ``CONTEXT``: the context is a cue of every trial. ``ABSENT``: it changes the weights of
+cues that are absent (x = 0), too. ``ASSOCIABILITY``, ``AVERAGE``: their values at birth, None for a rule without them.
+``QUIET``: what quiet time does: ``"decays"``, w *= (1 - alpha beta_absent)^n of the context in closed form; ``"trials"``,
+context-only trials with r = 0, one by one, the last a fraction; ``"nothing"``.
+``ORACLES``: the closed forms it satisfies; a rule without one says why. ``ABSENCES``: what it must not show.
+"""
+
+PLASTIC = True
+CONTEXT = True
+ABSENT = False
+ASSOCIABILITY = None
+AVERAGE = None
+QUIET = "decays"
+
+
+def associability(a, w, x, alpha, V, r, shared):  # type: ignore[no-untyped-def]
+    """Return the associability after a trial: as it was."""
+    return a
+
+
+def average(m, V, r):  # type: ignore[no-untyped-def]
+    """Return the average activity of a motor unit after a trial: as it was."""
+    return m

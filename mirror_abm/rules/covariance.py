@@ -1,0 +1,41 @@
+"""Covariance: a synapse grows when the act is more active than on average while its cue is present, and shrinks when less.
+
+For each present cue j whose synapse on motor unit i exists, with m_i the running average of the outcome over trials::
+
+    W_ij += alpha_j x_j beta_present (r_i - m_i),    clipped to [-1, 1]
+    m_i  += 0.02 (r_i - m_i)
+
+so W follows the covariance of cue and act: it is sensitive to contingency, but cues do not compete, and no prediction is
+made. Quiet time is made of trials without an act, which bring the average down. Source: Sejnowski 1977, J Math Biol 4:303;
+the postsynaptic threshold of Dayan & Abbott 2001, Theoretical Neuroscience, section 8.2 (both recalled).
+"""
+
+import numpy as np
+
+RATE = 0.02  #: of the running average
+
+CONTEXT = False
+AVERAGE = 0.0
+QUIET = "trials"
+
+ORACLES = {
+    "running average": "m = 1 - (1 - 0.02)^n after n trials with the act",
+    "covariance": "mean change of W per trial = alpha beta_present cov(x, r) in a stationary world, before it is clipped",
+}
+
+ABSENCES = ("overshadowing", "blocking", "overexpectation", "latent_inhibition", "signalled_outcomes")
+
+
+def error(V, r, beta_present, beta_absent, m):  # type: ignore[no-untyped-def]
+    """Return what all cues share: ``beta_present (r - m)``."""
+    return beta_present * (r - m)
+
+
+def change(w, x, alpha, V, r, shared, a, beta_present, beta_absent):  # type: ignore[no-untyped-def]
+    """Return the change of a weight: ``alpha x beta_present (r - m)``, as far as the bounds allow."""
+    return np.minimum(np.maximum(w + alpha * x * shared, -1.0), 1.0) - w
+
+
+def average(m, V, r):  # type: ignore[no-untyped-def]
+    """Return the running average of the outcome."""
+    return m + RATE * (r - m)

@@ -1,0 +1,28 @@
+"""Hebbian: a synapse grows with every coincidence of its cue and the act, and with nothing else.
+
+For each present cue j whose synapse on motor unit i exists::
+
+    W_ij += alpha_j x_j beta_present r_i
+
+There is no error, so nothing is ever unlearned and weights have no bound: W counts coincidences, and what predicts the act
+no better than chance counts as well as what predicts it. No context competes. Source: Hebb 1949, The Organization of
+Behavior; as the rival of contingency learning in Cooper, Cook, Dickinson & Heyes 2013, Neurosci Lett 540:28 (abstract read).
+"""
+
+CONTEXT = False
+QUIET = "nothing"
+
+ORACLES = {"co-occurrence": "W = alpha beta_present sum of x r: the number of coincidences, whatever else happens"}
+
+ABSENCES = ("extinction", "overshadowing", "blocking", "overexpectation", "conditioned_inhibition", "latent_inhibition",
+            "contingency", "signalled_outcomes")
+
+
+def error(V, r, beta_present, beta_absent, m):  # type: ignore[no-untyped-def]
+    """Return what all cues share: ``beta_present r``."""
+    return beta_present * r
+
+
+def change(w, x, alpha, V, r, shared, a, beta_present, beta_absent):  # type: ignore[no-untyped-def]
+    """Return the change of a weight: ``alpha x beta_present r``."""
+    return alpha * x * shared
