@@ -272,10 +272,11 @@ def _script(stage: _Stage, population: Population, seen_by: str, seers: pd.Serie
     glance = visible[stage.action] & (draw.random(len(every)) < chances["gaze"])
     own = every[audible[stage.action]]
     self_, sound = names.index("self_observation"), names.index("sound")
-    parts: list[tuple[Ints, Ints, int, Any]] = [(every, stage.who, ACT, 0), (row[kept], watcher[kept], 0, _source(stage, row[kept], watcher[kept])),
-             (every[glance], stage.who[glance], kind_of(views, "self", "visual"), self_),
-             (own, stage.who[own], kind_of(views, "other", "auditory"), self_),
-             (ear[loud], hearer[loud], kind_of(views, "other", "auditory"), sound)]
+    parts: list[tuple[Ints, Ints, int, Any]] = [
+        (every, stage.who, ACT, 0), (row[kept], watcher[kept], 0, _source(stage, row[kept], watcher[kept])),
+        (every[glance], stage.who[glance], kind_of(views, "self", "visual"), self_),
+        (own, stage.who[own], kind_of(views, "other", "auditory"), self_),
+        (ear[loud], hearer[loud], kind_of(views, "other", "auditory"), sound)]
     columns = [(animal, stage.tick(rows, animal), np.full(len(rows), kind), stage.action[rows],
                 np.broadcast_to(source, len(rows))) for rows, animal, kind, source in parts]
     events = Events(*(np.concatenate(column).astype(np.int64) for column in zip(*columns, strict=True)))

@@ -31,8 +31,8 @@ def draw(tables: Tables, figure: Figure) -> None:
     table = tables["networks"]
     names = sorted(table["species"].unique())
     first = table.drop_duplicates("species").set_index("species")
-    labels = [f"{readable(name).capitalize()}\n{readable(str(first.loc[name, 'interaction']))}, n = {first.loc[name, 'networks']:g}"
-              for name in names]
+    kinds = [f"{readable(str(first.loc[name, 'interaction']))}, n = {first.loc[name, 'networks']:g}" for name in names]
+    labels = [f"{readable(name).capitalize()}\n{kind}" for name, kind in zip(names, kinds, strict=True)]
     panels = figure.subplots(1, len(SHOWN), sharey=True, squeeze=False)[0]
     dark = ACCOUNT["associative"]
     for axes, (statistic, title) in zip(panels, SHOWN.items(), strict=True):
