@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .api import plot, run
     from .bare import condition
     from .errors import MirrorError
+    from .evidence import load_evidence
     from .field_logs import read_log
     from .field_replay import replay
     from .model import Animal, Population
@@ -20,11 +21,11 @@ if TYPE_CHECKING:
     from .version import VERSION as __version__
 
 _WHERE = {"Animal": "model", "MirrorError": "errors", "Population": "model", "Run": "recording",
-          "SpeciesProfile": "profile", "condition": "bare", "load_run": "recording", "load_species": "profile",
-          "plot": "api", "read_log": "field_logs", "replay": "field_replay", "run": "api"}
+          "SpeciesProfile": "profile", "condition": "bare", "load_evidence": "evidence", "load_run": "recording",
+          "load_species": "profile", "plot": "api", "read_log": "field_logs", "replay": "field_replay", "run": "api"}
 
-__all__ = ["Animal", "MirrorError", "Population", "Run", "SpeciesProfile", "__version__", "condition", "load_run",
-           "load_species", "plot", "read_log", "replay", "run"]
+__all__ = ["Animal", "MirrorError", "Population", "Run", "SpeciesProfile", "__version__", "condition", "load_evidence",
+           "load_run", "load_species", "plot", "read_log", "replay", "run"]
 
 
 def __getattr__(name: str) -> Any:

@@ -16,6 +16,14 @@ class InputError(MirrorError, ValueError):
     """Something that was written or typed is not allowed."""
 
 
+class Faults(InputError):
+    """Several things are not allowed: the sentence is the first, ``sentences`` are all of them."""
+
+    def __init__(self, sentences: Iterable[str]):
+        self.sentences = [sentences] if isinstance(sentences, str) else list(sentences)
+        super().__init__(self.sentences[0])
+
+
 class StorageError(MirrorError, OSError):
     """The disk, or a folder on it, does not let us read or write."""
 
