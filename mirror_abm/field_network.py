@@ -16,14 +16,16 @@ import re
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import networkx as nx
 import numpy as np
+from pydantic import BaseModel, ConfigDict, ValidationError
 
-from .errors import InputError
+from .errors import InputError, MirrorError
 from .files import read_text, shown
 
+Profile = TypeVar("Profile", bound=BaseModel)
 LIMIT = 64 * 1024 * 1024
 MOST = 5000  #: animals
 FEW = 5  #: below this many animals with ties, a network without triangles is no reason for doubt
@@ -40,6 +42,53 @@ class ObservedNetwork:
     graph: nx.Graph
     repairs: tuple[str, ...]
     name: str
+
+
+class Network(BaseModel):
+    """An observed network as a plan keeps it: the file's name, its animals, and its ties by number, with weights."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    file: str
+    animals: list[str]
+    ties: list[tuple[int, int, float]]
+
+    def graph(self) -> nx.Graph:
+        """Return the network, its animals by number."""
+        made: nx.Graph = nx.empty_graph(len(self.animals))
+        made.add_weighted_edges_from(self.ties)
+        return made
+
+
+def belongs(layout: str, network: str | Network | None, largest: float) -> None:
+    """Raise ``ValueError`` unless the layout ``observed``, and it alone, has a network, with as many animals as a group."""
+    if (layout == "observed") != (network is not None):
+        raise ValueError("layout = 'observed' needs network, the file of an observed network, and no other layout has one")
+    if isinstance(network, Network) and largest > len(network.animals):
+        raise ValueError(f"size.high = {largest:g}: must be at most {len(network.animals)}, the animals in the observed network")
+
+
+def embedded(profile: Profile, folder: Path) -> tuple[Profile, list[str]]:
+    """Return a species profile with the observed network itself in place of its file's name, and what is wrong with it.
+
+    ``folder`` is that of the species file. What was repaired is a warning.
+    """
+    group: Any = getattr(profile, "group", None)
+    if not isinstance(group.network, str):
+        return profile, []
+    try:
+        found = read_network(folder / group.network)
+        number = {animal: index for index, animal in enumerate(found.graph)}
+        ties = sorted((number[a], number[b], float(weight)) for a, b, weight in found.graph.edges(data="weight"))
+        made = type(group).model_validate(group.model_dump() | {"network": {
+            "file": group.network, "animals": [str(animal) for animal in found.graph], "ties": ties}})
+    except ValidationError as error:
+        return profile, [error.errors()[0]["msg"].removeprefix("Value error, ") + "."]
+    except MirrorError as error:
+        return profile, [str(error)]
+    for repair in found.repairs:
+        warnings.warn(f"{found.name}: {repair}.", stacklevel=3)
+    return profile.model_copy(update={"group": made}), []
 
 
 def read_network(file: str | Path, bipartite: bool = False) -> ObservedNetwork:

@@ -305,8 +305,8 @@ def _live(log: FieldLog, seers: pd.Series | None, species: SpeciesProfile, accou
     for end in sorted(int(value) for value in set(stage.end.tolist())):
         population.forward(end - population.tick)
         curve = course(population)
-        for animal in np.flatnonzero(stage.end == end):
-            each = population.learners[int(animal)]
+        for animal in np.flatnonzero(stage.end == end).tolist():
+            each = population.learners[animal]
             name = {"animal": stage.subjects[animal]}
             part = curve[curve["group"] == animal].drop(columns=["group", "animal", "replicate"])
             found["animals"].append(part.assign(**name, replicate=replicate))

@@ -288,7 +288,7 @@ class Population(mesa.Model):
         drawn, size = self.drawn, self.size
         inequality = drawn.get("group.tie_inequality", self.constants.tie_inequality)
         graph: nx.Graph = social_network(self.profile.group.layout, size, drawn.get("group.unit_size", size), inequality,
-                                         self.seed_value, *address, "ties", observed=self.profile.group.observed)
+                                         self.seed_value, *address, "ties", observed=self.profile.group.network)
         self.networks.append(graph)
         learning = size if learners is None else min(size, whole("learners", learners))
         self._stages.append(Stage(self.supply, relative_ties(graph), learning, self.shown, self.views, self.without,

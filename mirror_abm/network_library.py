@@ -13,10 +13,10 @@ from typing import Any
 
 import pandas as pd
 
+from .citations import LIBRARY
 from .errors import InputError, unknown
 from .files import parse_table, read_text, shown
 from .network_fit import STATISTICS, fit, resemblance, solve
-from .profile import LIBRARY
 
 FILE = LIBRARY / "networks.csv"
 KEY = "sah_2019"

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mirror_abm as ma
+from mirror_abm.citations import LIBRARY, bibliography
 from mirror_abm.errors import InputError, MirrorError
 from mirror_abm.field_network import parse_network, read_network
 from mirror_abm.files import parse_yaml
@@ -18,7 +19,7 @@ from mirror_abm.group import network as social_network
 from mirror_abm.network_fit import STATISTICS, fit, gini, resemblance, statistics
 from mirror_abm.network_library import library_table, lines, observed_networks
 from mirror_abm.plan import make_plan
-from mirror_abm.profile import LIBRARY, GroupProfile, bibliography, faults, load_species
+from mirror_abm.profile import GroupProfile, faults, load_species
 
 TRIANGLE = "a,b,1\nb,c,2\na,c,3\n"
 
@@ -238,7 +239,7 @@ def test_the_run_is_named_by_the_content_of_the_network(species_file):
     assert first.id != second.id
     again = second.from_dict(second.as_dict())
     assert again.id == second.id
-    assert again.profile("macaca_mulatta").group.observed.number_of_edges() == 4
+    assert again.profile("macaca_mulatta").group.network.graph().number_of_edges() == 4
 
 
 @pytest.mark.parametrize(("content", "sentence"), [
