@@ -211,7 +211,7 @@ def _delimited(text: str, name: str, repairs: list[str]) -> tuple[list[str], lis
     square = len(head) == len(rows) and len(rows) > 2 and sorted(row[0] for _, row in rows[1:]) == sorted(names)
     if square and not (len(head) == 3 and {cell.lower() for cell in head} & (HEADS | WEIGHT)):
         return _matrix(rows, name, repairs)
-    if len(head) > 3 and not {cell.lower() for cell in head} & (HEADS | WEIGHT):
+    if len(head) > 3 and len({cell.lower() for cell in head} & HEADS) < 2:
         raise InputError(f"{name}:{rows[0][0]} is neither an edge list (source, target, weight) nor a matrix with the same "
                          f"names in its first row and column: has {len(head)} columns and {len(rows)} rows.")
     return _edges(rows, name)

@@ -159,6 +159,8 @@ def parse_table(text: str, name: str, separator: str, first: int = 0, header: bo
     The row i of the table is line ``first + i + 2`` of the file (``+ 1`` without ``header``), blank lines counted.
     A row with too many cells is an error with its line.
     """
+    import pandas as pd
+
     lines = text.split("\n", first)[-1] if first else text
     try:
         with warnings.catch_warnings():
