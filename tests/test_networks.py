@@ -276,3 +276,15 @@ def test_a_missing_file_is_a_sentence(tmp_path):
         read_network(tmp_path / "none.graphml")
     with pytest.raises(InputError, match="must be the path of a file"):
         read_network(7)
+
+
+def test_an_animal_without_ties_lives_among_others_and_sees_nobody(species_file):
+    (species_file.parent / "troop.csv").write_text(",a,b,c,z\na,0,1,2,0\nb,1,0,3,0\nc,2,3,0,0\nz,0,0,0,0\n")
+    with pytest.warns(UserWarning, match=r"see nobody: 1 of 4 \(z\)"):
+        profile = load_species(species_file)
+    troop = ma.Population(profile, seed=2)
+    troop.forward(200_000)
+    seen = [frame.loc[frame["population"] == "visual_other", "percepts"].sum() for frame in
+            (animal.ledger.frame().query("source != 'mirrors'") for animal in troop.learners)]
+    assert min(seen[:3]) > 0
+    assert seen[3] == 0
