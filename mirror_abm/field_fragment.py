@@ -2,8 +2,9 @@
 
 Only what the log can say is written: acts of the actions that the profile has under the same names (or names that were
 mapped to them), being imitated, synchrony, answers to sounds, complementary pairs. ``value`` is the estimate, ``low`` and
-``high`` the exact 95 % interval, widened by the dispersion between observations where that is above 1, the largest among the
-behaviours that are summed: the count and the hours are divided by it first (quasi-Poisson). A copy that chance explains is no copy: rates of being imitated are net.
+``high`` the exact 95 % interval, widened by the dispersion between observations where that is above 1, the largest among
+the behaviours that are summed: the count and the hours are divided by it first (quasi-Poisson). A copy that chance explains
+is no copy: rates of being imitated are net.
 """
 
 from __future__ import annotations
