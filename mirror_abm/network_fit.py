@@ -79,9 +79,9 @@ def solve(layout: str, size: int, unit_size: float, wanted: float, seed: int) ->
     """Return the tie_inequality of a layout at which the mean dyad_gini is the wanted one, within [0, WIDEST]."""
 
     def mean(inequality: float) -> float:
-        return float(np.mean([_dyad_gini(_made(layout, size, unit_size, inequality, seed, turn)) for turn in range(TRIES)]))
+        return float(np.mean([_dyad_gini(_made(layout, size, unit_size, inequality, seed, turn)) for turn in range(turns)]))
 
-    low, high = 0.0, WIDEST
+    low, high, turns = 0.0, WIDEST, max(TRIES, round(240 / size))  # small groups scatter more
     if mean(low) >= wanted:
         return low
     if mean(high) <= wanted:

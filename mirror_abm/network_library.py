@@ -102,5 +102,6 @@ def lines(table: pd.DataFrame) -> list[str]:
     if table.empty:
         raise InputError("networks: none.")
     row = table.iloc[0].to_dict()
-    what = f"fitted to the medians of {row['networks']:g} networks ({row['interaction'].replace('_', ' ')})"
+    count, kind = int(row["networks"]), row["interaction"].replace("_", " ")
+    what = f"fitted to {'one network' if count == 1 else f'the medians of {count} networks'} ({kind})"
     return block(row, row["source"], what).splitlines()
