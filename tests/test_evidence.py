@@ -129,7 +129,8 @@ opened = []
 sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == "open" else None)
 from mirror_abm.plan import make_plan
 from mirror_abm.worker import simulate
-simulate(make_plan(["octopus_vulgaris"], account=["genetic"], days=0.01, replicates=1, knockouts=0), "octopus_vulgaris", 0, "agents")
+plan = make_plan(["octopus_vulgaris"], account=["genetic"], days=0.01, replicates=1, knockouts=0)
+simulate(plan, "octopus_vulgaris", 0, "agents")
 assert any("octopus_vulgaris.yaml" in path for path in opened)
 assert any("tree.nwk" in path for path in opened)
 assert not any("species/evidence" in path for path in opened), opened

@@ -43,7 +43,7 @@ def test_engine_equals_the_learner_written_from_the_text(species, options):
     assert len(acts) > 50
     assert len(percepts) > 5
     np.testing.assert_allclose(animal.weights, W, rtol=1e-11, atol=1e-14)
-    if population.sounds:
+    if population.learning.sounds:
         np.testing.assert_allclose(animal.network.sound_weights, Y, rtol=1e-11, atol=1e-14)
     assert abs(animal.weights - newborn.weights).max() > 0.05
 

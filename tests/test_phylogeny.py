@@ -300,3 +300,19 @@ def test_the_command_gives_a_place_that_can_be_read_back(tmp_path):
     for words in (["tree", "x_y", "--age", "3"], ["tree", "--beside", "homo_sapiens", "--age", "3"], ["tree", "--draw", "0"]):
         with pytest.raises(InputError):
             CliRunner().invoke(app, words, catch_exceptions=False)
+
+
+def test_broken_trees_are_refused_or_read_and_never_break_the_reader():
+    text, chances = "((A_a:1,B_b:1)X:2,C_c:3)R;", np.random.default_rng(0)
+    refused = 0
+    for _ in range(3000):
+        letters = list(text)
+        for _ in range(int(chances.integers(1, 4))):
+            at = int(chances.integers(len(letters)))
+            new = chances.choice(list("()[],:;'-.1eX _\n"), int(chances.integers(0, 3)))
+            letters[at : at + int(chances.integers(0, 3))] = new
+        try:
+            parse_newick("".join(letters))
+        except InputError:
+            refused += 1
+    assert 1500 < refused < 3000
