@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from .bare import condition
     from .errors import MirrorError
     from .evidence import load_evidence
-    from .mean_field import Expected, expected, horizon
     from .field_logs import read_log
     from .field_replay import replay
+    from .mean_field import Expected, expected, horizon
     from .model import Animal, Population
     from .profile import SpeciesProfile, load_species
     from .recording import Run, load_run
