@@ -186,7 +186,7 @@ def _refuse(population: Population) -> None:
              "shortest latency of a copy, for"),
             (constants.simultaneity >= beat and supply.bout_rate > 0, f"constants.simultaneity = {constants.simultaneity:g}: "
              f"must be below {beat:g}, the time between beats of synchrony, for"),
-            (supply.copied_from > 0, "experience.being_imitated.stage.onset: experience that begins at an age cannot be treated by"),
+            (supply.copied_from > 0, "experience.being_imitated.stage.onset: experience that begins late cannot be treated by"),
             (bool(unknown), f"sources: {', '.join(unknown)} cannot be treated by"),
             (bool(changed), f"animal_class: what overrides {', '.join(sorted(changed))} cannot be treated by")):
         if wrong:

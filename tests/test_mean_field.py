@@ -293,7 +293,8 @@ def test_a_stage_of_life_that_begins_late_is_refused_and_one_that_ends_bounds_th
     whole = ma.expected(population)
     population.supply = dataclasses.replace(population.supply, copied_until=140.0)
     part = ma.expected(population)
-    assert part.horizon["horizon"].max() == pytest.approx(10.0) < whole.horizon["horizon"].max()
+    assert part.horizon["horizon"].max() == pytest.approx(10.0)
+    assert whole.horizon["horizon"].max() > 20
     assert part.units.equals(whole.units)
     assert part.at(140.0).equals(whole.at(140.0))
     with pytest.raises(ma.MirrorError, match=r"hours = 141: must be at most 140, the end of experience\.being_imitated\.stage"):
