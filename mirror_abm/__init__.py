@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .api import plot, run
     from .bare import condition
+    from .board import experiment
     from .errors import MirrorError
     from .model import Animal, Population
     from .profile import SpeciesProfile, load_species
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
     from .version import VERSION as __version__
 
 _WHERE = {"Animal": "model", "MirrorError": "errors", "Population": "model", "Run": "recording",
-          "SpeciesProfile": "profile", "condition": "bare", "load_run": "recording", "load_species": "profile",
+          "SpeciesProfile": "profile", "condition": "bare", "experiment": "board", "load_run": "recording", "load_species": "profile",
           "plot": "api", "run": "api"}
 
-__all__ = ["Animal", "MirrorError", "Population", "Run", "SpeciesProfile", "__version__", "condition", "load_run",
+__all__ = ["Animal", "MirrorError", "Population", "Run", "SpeciesProfile", "__version__", "condition", "experiment", "load_run",
            "load_species", "plot", "run"]
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from .compiled import prepare
 from .errors import InputError, unknown
 from .experience import whole
 from .experiments.contract import SMALLEST, Claim
@@ -63,7 +64,7 @@ def values(experiment: Experiment, cohort: Cohort) -> pd.DataFrame:
 def holds(claim: Claim, table: pd.DataFrame) -> bool:
     """Return whether ``claim`` holds in ``table`` (condition, replicate, value) of one draw.
 
-    A difference must have a 95 % interval over animals that excludes 0, and be at least a tenth of the row's largest mean;
+    A difference must have a 95 % interval over animals that excludes 0, and be at least a twentieth of the row's largest mean;
     likeness is judged against the yardstick that the claim names. Animals are independent, conditions are compared within the
     animal of the same number, which is the same animal before training.
     """
@@ -186,6 +187,13 @@ def plan(chosen: Iterable[str], accounts: Sequence[str], rules: Sequence[str] | 
 def work(task: Task) -> pd.DataFrame:
     """Return the values of all experiments of one task."""
     return pd.concat([values(load(name, task.folder), task.cohort) for name in task.names], ignore_index=True)
+
+
+def prepare_rules(tasks: Iterable[Task]) -> None:
+    """Compile the engines of all rules that the tasks use, once and before processes would all begin to."""
+    for name in sorted({task.cohort.rule or account_shelf.load(task.cohort.account).RULE for task in tasks}):
+        if rule_shelf.load(name).PLASTIC:
+            prepare(name)
 
 
 def judge(table: pd.DataFrame, folder: str | Path = "") -> pd.DataFrame:

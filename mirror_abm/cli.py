@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from . import commands_experiment
+
 if TYPE_CHECKING:
     from .plan import Plan
     from .recording import Run
@@ -24,6 +26,7 @@ species_app = typer.Typer(no_args_is_help=True, help="List, show and check speci
 runs_app = typer.Typer(no_args_is_help=True, help="List and show finished runs.")
 app.add_typer(species_app, name="species")
 app.add_typer(runs_app, name="runs")
+app.add_typer(commands_experiment.app, name="experiment")
 
 Species = Annotated[list[str] | None, typer.Argument(help="Names of bundled species, or paths of species files; all bundled "
                                                           "species if none is given.", show_default=False)]
