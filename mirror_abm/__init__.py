@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from .version import VERSION as __version__
 
 _WHERE = {"Animal": "model", "MirrorError": "errors", "Population": "model", "Run": "recording",
-          "SpeciesProfile": "profile", "condition": "bare", "experiment": "board", "load_run": "recording", "load_species": "profile",
-          "plot": "api", "run": "api"}
+          "SpeciesProfile": "profile", "condition": "bare", "experiment": "board", "load_run": "recording",
+          "load_species": "profile", "plot": "api", "run": "api"}
 
 __all__ = ["Animal", "MirrorError", "Population", "Run", "SpeciesProfile", "__version__", "condition", "experiment", "load_run",
            "load_species", "plot", "run"]

@@ -64,7 +64,7 @@ def values(experiment: Experiment, cohort: Cohort) -> pd.DataFrame:
 def holds(claim: Claim, table: pd.DataFrame) -> bool:
     """Return whether ``claim`` holds in ``table`` (condition, replicate, value) of one draw.
 
-    A difference must have a 95 % interval over animals that excludes 0, and be at least a twentieth of the row's largest mean;
+    A difference must have a 95 % interval over animals that excludes 0, and be at least a fiftieth of the row's largest mean;
     likeness is judged against the yardstick that the claim names. Animals are independent, conditions are compared within the
     animal of the same number, which is the same animal before training.
     """
@@ -174,9 +174,8 @@ def plan(chosen: Iterable[str], accounts: Sequence[str], rules: Sequence[str] | 
     for name in chosen:
         each = load(name, folder)
         species.setdefault(each.species, []).append(each)
-    tasks = []
-    for draw, (kind, (animal, rows)), account, rule in itertools.product(
-            range(draws) if draws else [None], itertools.product(kinds, species.items()), accounts, rules or [None]):
+    tasks, numbers, instead = [], [*range(draws)] or [None], [*(rules or ())] or [None]
+    for draw, kind, (animal, rows), account, rule in itertools.product(numbers, kinds, species.items(), accounts, instead):
         able = tuple(each.name for each in rows if kind in each.subjects)
         if able:
             tasks.append(Task(able, str(folder), Cohort(animal, account, rule, seed, draw, animals, kind, float(days),

@@ -37,7 +37,7 @@ def _table(*columns: str, title: str = "") -> Any:
 
     table = Table(title=title or None, box=None, pad_edge=False, padding=(0, 2, 0, 0), title_justify="left", title_style="bold")
     for name in columns:
-        table.add_column(name)
+        table.add_column(name, no_wrap=name in ("name", "study", "condition"))
     return table
 
 

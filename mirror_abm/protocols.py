@@ -131,7 +131,7 @@ def _checked(name: str, path: Path, module: ModuleType) -> Experiment:
     missing = [item for item in REQUIRED if not hasattr(module, item)]
     if missing or not (module.__doc__ or "").strip():
         raise InputError(f"{where}: an experiment must define {', '.join(missing or ['a docstring that says what was done'])}.")
-    get = {item: getattr(module, item, getattr(contract, item, None)) for item in shelf.required}
+    get: dict[str, Any] = {item: getattr(module, item, getattr(contract, item, None)) for item in shelf.required}
     profile = load_species(get["SPECIES"])
     repertoire = [action.name for action in profile.actions]
     for role, action in mapping(f"{where} ACTIONS", get["ACTIONS"]).items():
@@ -159,7 +159,8 @@ def _conditions(where: str, given: Any, actions: set[str]) -> dict[str, tuple[Re
     found = {}
     for name, what in mapping(f"{where} CONDITIONS", given).items():
         place = f"{where} CONDITIONS[{name!r}]"
-        rearing, phases = what if isinstance(what, tuple) and len(what) == 2 and isinstance(what[0], Rearing) else (Rearing(), what)
+        reared = isinstance(what, tuple) and len(what) == 2 and isinstance(what[0], Rearing)
+        rearing, phases = what if reared else (Rearing(), what)
         phases = (phases,) if isinstance(phases, Phase) else phases
         if not isinstance(phases, (tuple, list)) or not all(isinstance(phase, Phase) for phase in phases):
             raise InputError(f"{place}: must be phases, or (Rearing(...), phases); a tuple of one needs its comma.")

@@ -37,7 +37,7 @@ SUBJECTS = ("developed", "preset")
 CONTRARY = False
 NOTE = ""
 
-SMALLEST = 0.05  #: of the largest mean of the row: what counts as a difference at all
+SMALLEST = 0.02  #: of the largest mean of the row: what counts as a difference at all
 
 
 # ---------------------------------------------------------------------------------------------- what is presented
