@@ -20,8 +20,8 @@ def run(species: str | SpeciesProfile | Sequence[str | SpeciesProfile] = (), *, 
         days: float = DAYS, replicates: int = REPLICATES, seed: int = 0, point: bool = False,
         settings: dict[str, float] | None = None, without: Iterable[str] = (), contrast: bool = False,
         world: str = "normal", weights: str = "signed", learners: int = LEARNERS, knockouts: int | None = None,
-        cap: int = CAP, out: str | Path = "runs", workers: int = 1, progress: Progress | None = None,
-        engine: str = "compiled") -> Run:
+        cap: int = CAP, prior: str = "authored", out: str | Path = "runs", workers: int = 1, progress: Progress | None = None,
+        engine: str = "compiled", rule: str = "", carrier: bool | None = None) -> Run:
     """Simulate species under accounts, write the run's folder, and return the run.
 
     Parameters
@@ -35,6 +35,9 @@ def run(species: str | SpeciesProfile | Sequence[str | SpeciesProfile] = (), *, 
     world : ``"normal"`` or ``"permuted"``. weights : ``"signed"`` or ``"excitatory"``.
     learners : animals per group that learn and are recorded. cap : the largest group simulated.
     knockouts : replicates in which every source is also removed alone.
+    rule : a learning rule in place of the accounts' own. carrier : whether the animals carry what accounts of inheritance
+        assume; None draws it on the tree.
+    prior : ``"authored"``, ``"rule_made"`` or ``"exchangeable"`` rates, see :mod:`mirror_abm.priors`.
     out, workers, progress, engine : see :func:`mirror_abm.runner.execute`.
 
     Returns
@@ -56,7 +59,7 @@ def run(species: str | SpeciesProfile | Sequence[str | SpeciesProfile] = (), *, 
         raise InputError(f"progress = {progress!r}: must be a function of (species, done, total).")
     plan = make_plan(chosen, account=account, days=days, replicates=replicates, seed=seed, point=point, settings=settings,
                      without=without, contrast=contrast, world=world, weights=weights, learners=learners,
-                     knockouts=knockouts, cap=cap)
+                     knockouts=knockouts, cap=cap, prior=prior, rule=rule, carrier=carrier)
     return execute(plan, out, workers, progress, engine)
 
 

@@ -115,7 +115,7 @@ def scores(judged: pd.DataFrame) -> pd.DataFrame:
 def telling(scored: pd.DataFrame) -> dict[str, bool]:
     """Return for each experiment whether it tells accounts apart: two that are not baselines get different verdicts."""
     rivals = scored[~scored["account"].isin(BASELINES)]
-    return {name: any(part["verdict"].nunique() > 1 for _, part in rows.groupby("subjects"))
+    return {str(name): any(len(set(part["verdict"])) > 1 for _, part in rows.groupby("subjects"))
             for name, rows in rivals.groupby("experiment", sort=False)}
 
 
@@ -174,8 +174,11 @@ def plan(chosen: Iterable[str], accounts: Sequence[str], rules: Sequence[str] | 
     for name in chosen:
         each = load(name, folder)
         species.setdefault(each.species, []).append(each)
-    tasks, numbers, instead = [], [*range(draws)] or [None], [*(rules or ())] or [None]
-    for draw, kind, (animal, rows), account, rule in itertools.product(numbers, kinds, species.items(), accounts, instead):
+    tasks: list[Task] = []
+    numbers: list[int | None] = [*range(draws)]
+    instead: list[str | None] = [*(rules or ())]
+    for draw, kind, (animal, rows), account, rule in itertools.product(
+            numbers or [None], kinds, species.items(), accounts, instead or [None]):
         able = tuple(each.name for each in rows if kind in each.subjects)
         if able:
             tasks.append(Task(able, str(folder), Cohort(animal, account, rule, seed, draw, animals, kind, float(days),

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from . import commands_experiment
+from . import commands_check, commands_evidence, commands_experiment
+from .commands_species import app as species_app
+from .console import console as _console
 
 if TYPE_CHECKING:
     from .plan import Plan
@@ -22,9 +24,9 @@ if TYPE_CHECKING:
 app = typer.Typer(name="mirror-abm", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
                   rich_markup_mode=None,
                   help="Which animals should have mirror neurons, and because of which experience.")
-species_app = typer.Typer(no_args_is_help=True, help="List, show and check species profiles.")
 runs_app = typer.Typer(no_args_is_help=True, help="List and show finished runs.")
 app.add_typer(species_app, name="species")
+app.command("check")(commands_check.check)
 app.add_typer(runs_app, name="runs")
 app.add_typer(commands_experiment.app, name="experiment")
 
@@ -49,40 +51,16 @@ Learners = Annotated[int, typer.Option(help="Animals per group that learn and ar
 Knockouts = Annotated[int | None, typer.Option(help="Replicates in which each source is also removed alone "
                                                "[default: 4; 0 with --without].", show_default=False)]
 Engine = Annotated[str, typer.Option(help="'compiled', or 'agents', the readable reference; both give the same bytes.")]
+Rule = Annotated[str, typer.Option(help="A learning rule in place of the accounts' own.", show_default=False)]
+Carrier = Annotated[bool | None, typer.Option("--carrier/--no-carrier", help="Whether the animals carry what accounts of "
+                                              "inheritance assume [default: drawn on the tree].", show_default=False)]
+Prior = Annotated[str, typer.Option(help="Rates of experience: 'authored' (the files), 'rule_made' (one formula for all), "
+                                         "or 'exchangeable' (one range for all).")]
 Cap = Annotated[int, typer.Option(help="The largest group that is simulated.")]
 
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _console(stderr: bool = False) -> Any:
-    from rich.console import Console
-
-    class Plain(Console):
-        """A console that prints words as they are, whose reader may leave early, as ``| head`` does: that is no failure."""
-
-        def on_broken_pipe(self) -> None:
-            raise BrokenPipeError
-
-        def print(self, *objects: Any, **options: Any) -> None:
-            """Print; a path is never broken over lines, a table never narrower than the names in it."""
-            from rich.table import Table
-
-            if len(objects) == 1 and isinstance(objects[0], Table):
-                width = self.width
-                for column in objects[0].columns:
-                    cells = [str(cell) for cell in (column.header, *column.cells)]
-                    column.min_width = max(len(part) for cell in cells for part in ([cell] if column.no_wrap else cell.split())
-                                           or [""])
-                self.width = max(width, sum((column.min_width or 0) + 2 for column in objects[0].columns))
-                super().print(*objects, **options)
-                self.width = width
-            else:
-                super().print(*objects, **({"soft_wrap": True} | options if objects else options))
-
-    terminal = (sys.stderr if stderr else sys.stdout).isatty() or "COLUMNS" in os.environ
-    return Plain(stderr=stderr, highlight=False, markup=False, emoji=False, width=None if terminal else 120)
 
 
 def _execute(plan: Plan, out: Path, workers: int | None, engine: str) -> Run:
@@ -147,7 +125,8 @@ def _show_summary(run: Run) -> None:
     summary = summary[summary["arm"] == arm]
     title = (f"Congruent share of motor units above its permuted expectation, mean [90 % predictive range] over "
              f"{plan.replicates} groups" + (f", {arm}" if arm != "intact" else "")
-             + (", permuted world" if plan.world != "normal" else ""))
+             + (", permuted world" if plan.world != "normal" else "")
+             + (f", prior {plan.prior.replace('_', ' ')}" if plan.prior != "authored" else ""))
     table = Table(title=title, title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0), title_style="bold")
     for name in ("species", "account", "visual", "auditory", "kind", "main source (fall if removed)"):
         table.add_column(name, no_wrap=name in ("visual", "auditory"))
@@ -156,7 +135,7 @@ def _show_summary(run: Run) -> None:
         best = max(cells.values(), key=lambda row: row.mean)
         kind = "none" if best.kind == "none" else f"{best.modality}, {best.kind}"
         source = f"{best.main_source.replace('_', ' ')} ({best.main_drop:.2f})" if best.main_source else "-"
-        table.add_row(plan.profiles[species]["taxon"]["scientific"], account, _range(cells["visual"]), _range(cells["auditory"]),
+        table.add_row(plan.labels[species], account, _range(cells["visual"]), _range(cells["auditory"]),
                       kind, source)
     console.print(table)
     if plan.world != "normal":
@@ -198,13 +177,14 @@ def _finish(run: Run, names: tuple[str, ...]) -> None:
 def run(species: Species = None, account: Account = None, days: Days = 5.0, replicates: Replicates = 20, seed: Seed = 0,
         workers: Workers = None, out: Out = Path("runs"), point: Point = False, settings: Set = None,
         without: Without = None, world: World = "normal", weights: Weights = "signed", learners: Learners = 2,
-        knockouts: Knockouts = None, cap: Cap = 60, engine: Engine = "compiled") -> None:
+        knockouts: Knockouts = None, cap: Cap = 60, prior: Prior = "authored", engine: Engine = "compiled",
+        rule: Rule = "", carrier: Carrier = None) -> None:
     """Simulate species under accounts, print the comparative table, draw the figures."""
     from .plan import ACCOUNTS, make_plan, parse_settings
 
     plan = make_plan(species or (), account=account or ACCOUNTS, days=days, replicates=replicates, seed=seed, point=point,
                      settings=parse_settings(settings or ()), without=without or (), world=world, weights=weights,
-                     learners=learners, knockouts=knockouts, cap=cap)
+                     learners=learners, knockouts=knockouts, cap=cap, prior=prior, rule=rule, carrier=carrier)
     done = _execute(plan, out, workers, engine)
     _show_summary(done)
     _finish(done, ("species_forest", "learning_curves", "sources"))
@@ -214,7 +194,8 @@ def run(species: Species = None, account: Account = None, days: Days = 5.0, repl
 def contrast(species: Species = None, without: Without = None, account: Account = None, days: Days = 5.0,
              replicates: Replicates = 20, seed: Seed = 0, workers: Workers = None, out: Out = Path("runs"),
              point: Point = False, settings: Set = None, world: World = "normal", weights: Weights = "signed",
-             learners: Learners = 2, cap: Cap = 60, engine: Engine = "compiled") -> None:
+             learners: Learners = 2, cap: Cap = 60, prior: Prior = "authored", engine: Engine = "compiled",
+             rule: Rule = "", carrier: Carrier = None) -> None:
     """Raise the same animals with and without a source of experience, and show the difference."""
     from rich.table import Table
 
@@ -223,7 +204,7 @@ def contrast(species: Species = None, without: Without = None, account: Account 
 
     plan = make_plan(species or (), account=account or ACCOUNTS, days=days, replicates=replicates, seed=seed, point=point,
                      settings=parse_settings(settings or ()), without=without or (), contrast=True, world=world,
-                     weights=weights, learners=learners, knockouts=0, cap=cap)
+                     weights=weights, learners=learners, knockouts=0, cap=cap, prior=prior, rule=rule, carrier=carrier)
     done = _execute(plan, out, workers, engine)
     found = differences(done.table("groups"))
     table = Table(title=f"Difference in the congruent share, {found['arm'].iloc[0]} minus intact, mean [90 % predictive range] "
@@ -232,61 +213,10 @@ def contrast(species: Species = None, without: Without = None, account: Account 
     for name in ("species", "account", "modality", "difference", "Monte-Carlo error"):
         table.add_column(name, no_wrap=name == "difference")
     for row in found.sort_values(["species", "account", "modality"], ascending=[True, True, False]).itertuples(index=False):
-        table.add_row(plan.profiles[row.species]["taxon"]["scientific"], row.account, row.modality, _range(row, 3),
+        table.add_row(plan.labels[row.species], row.account, row.modality, _range(row, 3),
                       f"{row.mc_error:.4f}" if row.mc_error == row.mc_error else "one group")
     _console().print(table)
     _finish(done, ("contrast",))
-
-
-@species_app.command("list")
-def species_list() -> None:
-    """List the bundled species."""
-    from rich.table import Table
-
-    from .profile import library, load_species
-
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for name in ("name", "species", "stage", "actions", "status"):
-        table.add_column(name)
-    for name in library():
-        profile = load_species(name)
-        table.add_row(name, f"{profile.taxon.scientific} ({profile.taxon.vernacular})", profile.stage,
-                      str(len(profile.actions)), profile.status.replace("_", " "))
-    _console().print(table)
-
-
-@species_app.command("show")
-def species_show(species: str) -> None:
-    """Show every number of a profile, with its range, source and reason."""
-    from .describe import profile_page
-    from .profile import load_species
-
-    for part in profile_page(load_species(species)):
-        _console().print(part)
-
-
-@species_app.command("check")
-def species_check(file: Annotated[Path, typer.Argument(help="A species file.")]) -> None:
-    """Report all faults of a species file, each with file:line:column."""
-    from .errors import InputError
-    from .files import read_text, shown
-    from .plan import make_plan
-    from .profile import bibliography, faults
-
-    found, profile = faults(read_text(file), shown(file), bibliography(file))
-    if profile is not None:
-        try:
-            make_plan([profile])
-        except InputError as error:
-            found = [f"{shown(file)}: {error}"]
-    if found:
-        for sentence in found:
-            _console(stderr=True).print(sentence)
-        raise typer.Exit(2)
-    assert profile is not None
-    guesses = sum(item.how == "guess" for item in profile.quantities().values())
-    _console().print(f"{shown(file)}: no faults. {profile.taxon.scientific}, {len(profile.actions)} actions, "
-                     f"{len(profile.quantities())} numbers, {guesses} of them guesses.")
 
 
 @runs_app.command("list")
@@ -324,7 +254,8 @@ def runs_show(run: Annotated[str, typer.Argument(help="A run id, or its beginnin
     done, console = load_run(run, out), _console()
     plan, manifest = done.plan, done.manifest
     console.print(f"run {done.id}: seed {plan.seed}, {plan.days:g} active days, {plan.replicates} groups a species, "
-                  f"{'medians' if plan.point else 'drawn numbers'}, world {plan.world}, weights {plan.weights}")
+                  f"{'medians' if plan.point else 'drawn numbers'}, prior {plan.prior.replace('_', ' ')}, world {plan.world}, "
+                  f"weights {plan.weights}")
     console.print("software: " + ", ".join(f"{name} {value}" for name, value in manifest["software"].items()))
     console.print(f"took {manifest['elapsed_seconds']:g} s with {manifest['workers']} workers")
     console.print("cite: " + ", ".join(manifest["cite"]) + " (species/references.bib)")
@@ -348,13 +279,20 @@ def plot(run: Annotated[str, typer.Argument(help="A run id, or its beginning, or
 
 
 @app.command()
-def explain(subject: Annotated[str, typer.Argument(help="'step', or a species.")]) -> None:
-    """Explain the order of events in a step, or what the engine makes of a species."""
-    from .describe import species_page, step_page
+def explain(subject: Annotated[str, typer.Argument(help="'step', 'accounts', an account, a rule, or a species.")]) -> None:
+    """Explain the order of events in a step, the accounts and what would refute them, a rule, or a species to the engine."""
+    from .describe import accounts_page, item_page, species_page, step_page
     from .profile import load_species
+    from .shelf import accounts, rules
 
-    for part in step_page() if subject == "step" else species_page(load_species(subject)):
+    pages = {"step": step_page, "accounts": accounts_page}
+    shelf = next((each for each in (accounts, rules) if subject in each.names), None)
+    for part in (pages[subject]() if subject in pages else item_page(shelf, subject) if shelf
+                 else species_page(load_species(subject))):
         _console().print(part)
+
+
+commands_evidence.register(app, _console)
 
 
 def _stop(number: int, frame: object) -> None:

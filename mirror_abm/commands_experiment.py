@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from .console import console as _console
+from .console import plain_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,19 +36,13 @@ Set = Annotated[list[str] | None, typer.Option("--set", metavar="NAME=NUMBER", h
 MARKS = {"reproduced": "+", "not": "-", "cannot speak": "?"}
 
 
-def _table(*columns: str, title: str = "") -> Any:
-    from rich.table import Table
-
-    table = Table(title=title or None, box=None, pad_edge=False, padding=(0, 2, 0, 0), title_justify="left", title_style="bold")
-    for name in columns:
-        table.add_column(name, no_wrap=name in ("name", "study", "condition"))
+def _table(*columns: str) -> Any:
+    """Return a table without a title, in which names are not broken."""
+    table = plain_table("", *columns)
+    table.title = None
+    for column in table.columns:
+        column.no_wrap = column.header in ("name", "study", "condition")
     return table
-
-
-def _console(stderr: bool = False) -> Any:
-    from .cli import _console as console
-
-    return console(stderr)
 
 
 @app.command("list")
@@ -119,7 +117,7 @@ def experiment_run(name: Annotated[list[str], typer.Argument(help="Experiments, 
                    out: Annotated[Path, typer.Option(help="Folder for tables and figures.")] = Path("runs/board")) -> None:
     """Carry out experiments under accounts, print the board, write tables and figures."""
     from . import board
-    from .cli import _cores
+    from .experience import whole
     from .files import make_folder, shown, write_table
     from .plan import parse_settings
     from .protocols import load, names
@@ -130,7 +128,7 @@ def experiment_run(name: Annotated[list[str], typer.Argument(help="Experiments, 
                        parse_settings(settings or ()), folder)
     make_folder(out)
     began = time.perf_counter()
-    table = _progress(tasks, _cores() if workers is None else workers)
+    table = _progress(tasks, len(os.sched_getaffinity(0)) if workers is None else whole("workers", workers, 1, 256))
     judged = board.judge(table, folder)
     scored = board.scores(judged)
     write_table(out / "values.parquet", table)

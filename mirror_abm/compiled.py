@@ -153,12 +153,13 @@ def prepare(rule: str, say: Callable[[str], None] = lambda text: print(text, fil
 
     ``scaled``: for synapses that learn at rates of their own, which is another program.
     """
-    folder = cache_folder() / f"engine_{key(rule)}"
-    if len(list(folder.glob("__pycache__/*.nbc"))) and (folder / f"made_{int(scaled)}").is_file():
+    loop: Any = engine(rule)
+    made = cache_folder() / f"engine_{key(rule)}" / f"made_{int(scaled)}"
+    if made.is_file() and any(Path(loop.stats.cache_path).glob("engine.advance*.nbc")):  # or in NUMBA_CACHE_DIR
         return
     say(f"compiling the engine for the rule {rule}: once on this machine, about 15 s")
-    engine(rule)(_smallest(scaled), 0, 1, 1, True)
-    write_text(folder / f"made_{int(scaled)}", "compiled\n")
+    loop(_smallest(scaled), 0, 1, 1, True)
+    write_text(made, "compiled\n")
 
 
 def _smallest(scaled: bool) -> Herd:

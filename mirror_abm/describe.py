@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rich.table import Table
@@ -11,8 +11,9 @@ from . import constants as constants_module
 from .constants import Constants
 from .events import ORDER
 from .experience import Repertoire, action_rates, resolve, values
+from .page import Section
 from .profile import SpeciesProfile
-from .shelf import sources
+from .shelf import Shelf, accounts, sources
 
 PLAIN = {"box": None, "pad_edge": False, "padding": (0, 2, 0, 0), "title_justify": "left", "title_style": "bold"}
 
@@ -25,22 +26,16 @@ def _table(title: str, *columns: str) -> Table:
     return table
 
 
-def profile_page(profile: SpeciesProfile) -> Iterator[Any]:
-    """Yield the parts of a page on a profile: its taxon, and every number with range, source and reason."""
-    taxon = profile.taxon
-    yield (f"{taxon.scientific} ({taxon.vernacular}, {taxon.taxonomic_class}); {profile.context}; {profile.stage}; "
-           f"senses: {', '.join(profile.senses)}; layout {profile.group.layout}; {profile.status.replace('_', ' ')}"
-           + ("" if profile.blinded else "; rates not blind"))
-    table = _table("numbers", "name", "value", "range", "unit", "how", "source", "reason")
-    for name, item in profile.quantities().items():
-        if not name.startswith("actions."):
-            table.add_row(name, f"{item.value:g}", f"{item.low:g}-{item.high:g}", item.unit, item.how, item.source, item.reason)
-    yield table
-    table = _table("actions", "action", "effector", "kind", "share of its kind", "visible to self", "audible")
-    for action in profile.actions:
-        table.add_row(action.name, action.effector, action.kind, f"{action.share.value:g}",
-                      "yes" if action.visible_to_self else "no", "yes" if action.audible else "no")
-    yield table
+def tables(sections: Iterable[Section]) -> Iterator[Any]:
+    """Yield sections as words and tables for a terminal."""
+    for section in sections:
+        if section.text:
+            yield section.text
+        if section.rows:
+            table = _table(section.title, *section.columns)
+            for row in section.rows:
+                table.add_row(*row)
+            yield table
 
 
 def step_page() -> Iterator[Any]:
@@ -59,6 +54,62 @@ def step_page() -> Iterator[Any]:
     for name in sources.names:
         table.add_row(name, sources.load(name).EXPLAINED)
     yield table
+
+
+def expected_page(profile: SpeciesProfile) -> Iterator[Any]:
+    """Yield what animals of a species are expected to learn at the medians, before any simulation (the mean field)."""
+    from .errors import InputError
+    from .mean_field import expected
+
+    try:
+        found = expected(profile, groups=2, learners=2)
+    except InputError as error:
+        yield f"expected responses: {error}"
+        return
+    answers = found.responses.pivot_table(index="action", columns=["modality", "view"], values="matched_at_horizon", sort=False)
+    delta = found.contingency.pivot_table(index="action", columns="population", values="delta_p", sort=False)
+    columns = [("sight", ("visual", "other"), "visual_other"), ("own sight", ("visual", "self"), "visual_self"),
+               ("sound", ("auditory", "other"), "auditory")]
+    columns = [column for column in columns if column[1] in answers]
+    table = _table("expected response (delta P)", "action", *(name for name, _, _ in columns))
+    for action in found.population.repertoire.names:
+        cells = []
+        for _, modality, population in columns:
+            response, cause = answers[modality].get(action), delta.get(population, {}).get(action)
+            cells.append("-" if response is None or response != response else f"{response:.2f}" + (
+                f" ({cause:.2f})" if cause is not None and cause == cause else ""))
+        table.add_row(action, *cells)
+    yield table
+    yield ("Of each action: what the motor units that do it are expected to respond to it at the horizon, the smaller of "
+           "maturity and the time to 99 % of the asymptote; and P(done | perceived) - P(done | not perceived).")
+    for row in found.horizon.itertuples(index=False):
+        took = ("nothing is learned" if row.days != row.days else f"reached to 1 % in {row.days:.3g} active days"
+                if row.days <= row.maturity else "not reached before maturity")
+        yield (f"Mean {row.modality} response to others: asymptote {row.asymptote:.3f}, {took} (maturity {row.maturity:.4g} "
+               "days).")
+
+
+def accounts_page() -> Iterator[Any]:
+    """Yield all accounts: their rule, what they change, and what would refute them."""
+    table = _table("accounts of the origin of mirror neurons", "account", "learning rule", "supply", "what would refute it")
+    for name in accounts.names:
+        account = accounts.load(name)
+        table.add_row(name, account.RULE, "changed" if account.SUPPLY else "the same for all", account.REFUTED_BY)
+    yield table
+
+
+def item_page(shelf: Shelf, name: str) -> Iterator[Any]:
+    """Yield what the file of an account, or of a learning rule, says."""
+    item = shelf.load(name)
+    yield (item.__doc__ or "").strip()
+    if shelf is accounts:
+        yield f"\nLearning rule: {item.RULE}. Supply of experience: {'changed' if item.SUPPLY else 'the same for all'}."
+        yield f"What would refute it: {item.REFUTED_BY}."
+        return
+    for oracle, formula in item.ORACLES.items():
+        yield f"closed form, {oracle}: {formula}"
+    if item.ABSENCES:
+        yield f"must not show: {', '.join(item.ABSENCES).replace('_', ' ')}"
 
 
 def species_page(profile: SpeciesProfile) -> Iterator[Any]:
@@ -81,6 +132,7 @@ def species_page(profile: SpeciesProfile) -> Iterator[Any]:
                                           action_rates(repertoire, drawn, point), strict=True):
         table.add_row(name, effector, kind, f"{rate:.4g}")
     yield table
+    yield from expected_page(profile)
     table = _table("assumed constants, the same for all species", "name", "default", "range", "unit", "reason")
     for name, item in constants_module.describe().items():
         meta = item.metadata

@@ -16,6 +16,14 @@ class InputError(MirrorError, ValueError):
     """Something that was written or typed is not allowed."""
 
 
+class Faults(InputError):
+    """Several things are not allowed: the sentence is the first, ``sentences`` are all of them."""
+
+    def __init__(self, sentences: Iterable[str]):
+        self.sentences = [sentences] if isinstance(sentences, str) else list(sentences)
+        super().__init__(self.sentences[0])
+
+
 class StorageError(MirrorError, OSError):
     """The disk, or a folder on it, does not let us read or write."""
 
@@ -41,6 +49,12 @@ def did_you_mean(got: object, options: Iterable[str]) -> str:
     """Return `` Did you mean X?`` (with a leading space), or an empty string."""
     near = closest(got, options)
     return f" Did you mean {near}?" if near else ""
+
+
+def slipped(number: float, low: float, high: float) -> str:
+    """Return `` Did you mean 0.17?`` where the decimal point slipped by one or two places."""
+    near = next((number * factor for factor in (0.1, 10, 0.01, 100) if low <= number * factor <= high and number > 0), None)
+    return "" if near is None else f" Did you mean {near:g}?"
 
 
 def unknown(what: str, got: object, options: Iterable[str], where: str = "") -> InputError:

@@ -12,6 +12,7 @@ in a profile, or set by hand, are not: there it is an error.
 
 from __future__ import annotations
 
+import math
 import operator
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -20,7 +21,7 @@ from typing import Any
 import numpy as np
 
 from .constants import Constants
-from .errors import InputError, unknown
+from .errors import Faults, InputError, unknown
 from .profile import SpeciesProfile
 from .seeds import uniform
 from .shelf import sources
@@ -28,6 +29,7 @@ from .sources.contract import Supply
 
 WORLDS = ("normal", "permuted")  #: permuted: each act looks and sounds like another one
 WEIGHTS = ("signed", "excitatory")  #: excitatory: clipped at 0
+DAYS_PER_YEAR = 365.25  #: active days, so an age in years is this many times the active hours of a day
 
 
 @dataclass(frozen=True)
@@ -89,13 +91,16 @@ def resolve(profile: SpeciesProfile, drawn: Mapping[str, float], constants: Cons
     drawn : the numbers of the profile by dotted name (see :func:`values`).
     strict : raise for a rate that is impossible, instead of bringing it down.
 
+    ``attention`` is solved for the stage of life in which the animal is imitated, and kept outside it.
+
     Raises
     ------
-    InputError : naming the field, when ``strict``.
+    Faults : naming every such field, when ``strict``.
     """
     repertoire = Repertoire.of(profile)
     rates = action_rates(repertoire, drawn, constants)
     limited: list[str] = []
+    impossible: list[str] = []
 
     def rate(source: str, key: str = "rate", otherwise: float = 0.0) -> float:
         return float(drawn.get(f"experience.{source}.{key}", otherwise))
@@ -104,8 +109,7 @@ def resolve(profile: SpeciesProfile, drawn: Mapping[str, float], constants: Cons
         if wanted <= most * (1 + 1e-9):
             return min(1.0, wanted / most) if most > 0 else 0.0
         if strict:
-            raise InputError(f"{profile.name} {field} = {wanted:g}: must be at most {most:.4g}"
-                             f", for {of_what}.")
+            impossible.append(f"{profile.name} {field} = {wanted:g}: must be at most {most:.4g}, for {of_what}.")
         limited.append(field)
         return 1.0
 
@@ -128,13 +132,16 @@ def resolve(profile: SpeciesProfile, drawn: Mapping[str, float], constants: Cons
         fidelity=constants.fidelity, latency=constants.latency, latency_sd=constants.latency_sd,
         mirror_rate=rate("mirrors"), mirror_duration=constants.mirror_duration,
         bout_rate=rate("synchrony"), bout_duration=constants.synchrony_duration, tempo=constants.synchrony_tempo,
-        participation=constants.synchrony_participation, coherence=constants.synchrony_coherence)
+        participation=constants.synchrony_participation, coherence=constants.synchrony_coherence,
+        **_stage(profile, drawn))
     if strict and rate("synchrony") * constants.synchrony_duration > 3600:
-        raise InputError(f"{profile.name} experience.synchrony.rate = {rate('synchrony'):g}: must be at most "
-                         f"{3600 / constants.synchrony_duration:g}, for a bout lasts {constants.synchrony_duration:g} s.")
+        impossible.append(f"{profile.name} experience.synchrony.rate = {rate('synchrony'):g}: must be at most "
+                          f"{3600 / constants.synchrony_duration:g}, for a bout lasts {constants.synchrony_duration:g} s.")
     if strict and rate("mirrors") * constants.mirror_duration > 3600:
-        raise InputError(f"{profile.name} experience.mirrors.rate = {rate('mirrors'):g}: must be at most "
-                         f"{3600 / constants.mirror_duration:g}, for a bout lasts {constants.mirror_duration:g} s.")
+        impossible.append(f"{profile.name} experience.mirrors.rate = {rate('mirrors'):g}: must be at most "
+                          f"{3600 / constants.mirror_duration:g}, for a bout lasts {constants.mirror_duration:g} s.")
+    if impossible:
+        raise Faults(impossible)
     if solitary or profile.experience.watching_others is None:
         return supply, limited
     share = rate("watching_others", "nonmatching_share")
@@ -150,6 +157,13 @@ def resolve(profile: SpeciesProfile, drawn: Mapping[str, float], constants: Cons
                              f"do only {supply.rate:.4g} acts per hour.")
         limited.append(field)
     return replace(supply, attention=min(1.0, wanted / supply.rate) if supply.rate > 0 else 0.0), limited
+
+
+def _stage(profile: SpeciesProfile, drawn: Mapping[str, float]) -> dict[str, float]:
+    """Return the age in active hours from which, and until which, animals are imitated."""
+    day = profile.active_hours.value * DAYS_PER_YEAR
+    name = "experience.being_imitated.stage."
+    return {"copied_from": day * drawn.get(f"{name}onset", 0.0), "copied_until": day * drawn.get(f"{name}offset", math.inf)}
 
 
 def complements(profile: SpeciesProfile) -> np.ndarray:

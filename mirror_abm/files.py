@@ -11,17 +11,15 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.tokens import AliasToken, AnchorToken, ScalarToken, TagToken
+from typing import TYPE_CHECKING, Any
 
 from .errors import InputError, StorageError
+from .marked import parse_yaml
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LIMIT = 256 * 1024  #: bytes; the largest file that a person would write by hand
-DEPTH = 40  #: the deepest nesting that a person would write by hand
 
 
 def shown(path: Path) -> str:
@@ -52,42 +50,8 @@ def read_text(path: Path, limit: int = LIMIT) -> str:
         raise StorageError(f"{shown(path)}: cannot be read: {reason}.") from None
 
 
-def _refuse_constructs(text: str, name: str) -> None:
-    """Refuse YAML that a profile has no use for and that can harm: tags, anchors, aliases, merge keys, deep nesting."""
-    depth = 0
-    for token in YAML(pure=True).scan(text):
-        kind = type(token).__name__
-        depth += kind.endswith("StartToken") and kind != "StreamStartToken"
-        depth -= kind in ("BlockEndToken", "FlowSequenceEndToken", "FlowMappingEndToken")
-        place = f"{name}:{token.start_mark.line + 1}:{token.start_mark.column + 1}"
-        if isinstance(token, TagToken):
-            raise InputError(f"{place} a YAML tag (!) is not allowed here: write the plain value.")
-        if isinstance(token, (AnchorToken, AliasToken)):
-            raise InputError(f"{place} a YAML anchor or alias (& or *) is not allowed here: write the value out.")
-        if isinstance(token, ScalarToken) and token.value == "<<" and token.plain:
-            raise InputError(f"{place} a YAML merge key (<<) is not allowed here: write the values out.")
-        if depth > DEPTH:
-            raise InputError(f"{place} is nested more than {DEPTH} deep.")
-
-
-def parse_yaml(text: str, name: str) -> Any:
-    """Return the YAML 1.2 document in ``text`` with line and column of every value kept (ruamel's ``.lc``)."""
-    try:
-        _refuse_constructs(text, name)
-        return YAML(typ="rt", pure=True).load(text)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else name
-        problem = " ".join(str(error.problem or error.context or "is not YAML").split())
-        raise InputError(f"{place} {problem}.") from None
-    except (YAMLError, RecursionError, ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
-        if isinstance(error, InputError):
-            raise
-        raise InputError(f"{name}: is not YAML 1.2: {' '.join(str(error).split())[:200]}.") from None
-
-
 def read_yaml(path: Path) -> Any:
-    """Return the YAML document in ``path`` (see :func:`parse_yaml`)."""
+    """Return the YAML document in ``path`` (see :func:`mirror_abm.marked.parse_yaml`)."""
     return parse_yaml(read_text(path), shown(path))
 
 
@@ -176,6 +140,8 @@ def write_table(path: Path, table: pd.DataFrame) -> None:
 
 def read_table(path: Path) -> pd.DataFrame:
     """Return the table in the Parquet file ``path``."""
+    import pandas as pd  # slow to import, and most commands need no table
+
     if not path.is_file():
         raise InputError(f"{shown(path)}: no such table.")
     try:

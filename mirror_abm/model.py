@@ -12,7 +12,6 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from types import ModuleType
 from typing import NamedTuple
 
 import mesa
@@ -28,15 +27,16 @@ from .group import network as social_network
 from .group import relative_ties
 from .learning import Learning, Timing, consolidate, maturity
 from .ledger import Ledger
-from .network import Birth, Network, build, kind_of, stimulus
+from .network import Network, build, kind_of, stimulus
+from .numbering import Numbering
+from .origin import birth, carried
+from .priors import under
 from .profile import SpeciesProfile, load_species
 from .seeds import integer
 from .shelf import accounts, rules, sources
-from .sources.contract import Supply
 
 CAP = 60  #: the largest group that is simulated unless told otherwise
 ENGINES = ("compiled", "agents")
-MODALITIES = ("visual", "auditory")
 HOOKS = ("act", "perceive", "rest", "settle", "learn", "_begin")  #: what only the agents engine calls
 
 
@@ -69,6 +69,7 @@ class Animal(mesa.Agent):
     """
 
     model: Population
+    _ids = Numbering()  # Mesa before 3.4 would keep every model until Python ends
 
     def __init__(self, model: Population, group: int, index: int, learns: bool = True):
         super().__init__(model)
@@ -216,6 +217,7 @@ class Population(mesa.Model):
     rule : a name on the shelf ``rules``, instead of the account's.
     carrier : whether the animals carry the heritable system that some accounts assume; None: drawn on the tree.
     collect : whether ``step`` collects into ``datacollector``.
+    prior : ``"authored"``, ``"rule_made"`` or ``"exchangeable"`` rates, see :mod:`mirror_abm.priors`.
 
     ``step()`` advances one active day. Raises :class:`~mirror_abm.errors.InputError` for anything that is not allowed.
     """
@@ -224,12 +226,13 @@ class Population(mesa.Model):
                  groups: int = 1, point: bool = False, constants: Mapping[str, float] | None = None,
                  without: Iterable[str] = (), world: str = "normal", weights: str = "signed", size: int | None = None,
                  cap: int = CAP, learners: int | None = None, animal_class: type[Animal] = Animal, engine: str = "compiled",
-                 threads: int = 1, rule: str | None = None, carrier: bool | None = None, collect: bool = True):
+                 threads: int = 1, rule: str | None = None, carrier: bool | None = None, collect: bool = True,
+                 prior: str = "authored"):
         self.seed_value, self.replicate = whole("seed", seed, 0, 2**63 - 1), whole("replicate", replicate, 0, 2**63 - 1)
         if not (isinstance(animal_class, type) and issubclass(animal_class, Animal)):
             raise InputError(f"animal_class = {animal_class!r}: must be mirror_abm.Animal or a subclass of it.")
         super().__init__(rng=integer(seed, replicate, "mesa"))
-        self.profile = species if isinstance(species, SpeciesProfile) else load_species(species)
+        self.profile = under(species if isinstance(species, SpeciesProfile) else load_species(species), prior)
         self.account, self.account_name = accounts.load(account), account
         rule_name = self.account.RULE if rule is None else rule
         fixed = self.account.OPTIONS | mapping("constants", constants)
@@ -246,7 +249,8 @@ class Population(mesa.Model):
                 max(1, round(self.profile.quantities()["group.size"].value)), strict=True)
         self.supply, self.limited = resolve(self.profile, self.drawn, self.constants, self.size, strict=False)
         self.supply = self.account.supply(self.supply)
-        self.birth = _birth(self.account, self.supply, self._carriers(carrier))
+        self.birth = birth(self.account, self.supply, carried(self.account, carrier, self.seed_value, replicate,
+                                                              self.profile.taxon.scientific))
         self.timing = Timing.of(self.constants, self.birth.plasticity)
         self.learning = Learning(rules.load(rule_name), self.constants, self.timing, any(self.repertoire.audible),
                                  self.excitatory)
@@ -277,17 +281,6 @@ class Population(mesa.Model):
             model_reporters={"day": lambda model: model.tick / model.day_ticks},
             agent_reporters={"group": "group", "matched_response": "matched_response"})
         self.collect = collect
-
-    def _carriers(self, carrier: bool | None) -> dict[str, bool]:
-        """Return whether the animals carry the heritable system, by modality: as told, or drawn on the tree."""
-        if carrier is not None and not isinstance(carrier, bool):
-            raise InputError(f"carrier = {carrier!r}: must be True, False, or None for a draw on the tree.")
-        if not self.account.INHERITED or carrier is not None:
-            return dict.fromkeys(MODALITIES, bool(carrier))
-        from .phylogeny import carriers
-
-        return {modality: carriers(self.seed_value, self.replicate, self.profile.taxon.scientific, modality)
-                for modality in MODALITIES}
 
     def _add_group(self, group: int, learners: int | None, animal_class: type[Animal]) -> None:
         """Make the social network, the stage and the animals of one group."""
@@ -430,12 +423,6 @@ class Population(mesa.Model):
     def learners(self) -> list[Animal]:
         """The animals that learn and are recorded, in order of group and index."""
         return self._learners
-
-
-def _birth(account: ModuleType, supply: Supply, carriers: Mapping[str, bool]) -> Birth:
-    """Return what ``account`` gives to a newborn."""
-    return Birth(**{name: float(account.matched_weight(carries, supply)) for name, carries in carriers.items()},
-                 plasticity=float(account.plasticity(supply)), nonmatched=float(account.nonmatched(any(carriers.values()))))
 
 
 def _engine(wanted: str, animal_class: type[Animal]) -> str:

@@ -12,19 +12,23 @@ from typing import Any
 from pydantic import ValidationError
 
 from . import constants as constants_module
+from . import phylogeny
 from .errors import InputError, did_you_mean
 from .experience import WEIGHTS, WORLDS, mapping, one_of, resolve, switched_off, values, whole
 from .files import canonical, digest, file_digest
+from .priors import under
 from .profile import SpeciesProfile, library, load_species
 from .shelf import accounts, layouts, measures, rules, sources
 from .version import VERSION
 
 SCHEMA = 1  #: version of the tables
 ACCOUNTS = ("associative", "none")
+#: the order in which figures and tables show classes of animals; others follow by name
+CLASSES = ("Mammalia", "Aves", "Reptilia", "Amphibia", "Actinopterygii", "Chondrichthyes", "Cephalopoda", "Insecta")
 DAYS, REPLICATES, LEARNERS, KNOCKOUTS, CAP = 5.0, 20, 2, 4, 60
 #: machine files whose text decides numbers
-ENGINE = ("constants", "quantity", "seeds", "experience", "group", "network", "learning", "events", "ledger", "model",
-          "compiled", "loop", "laboratory", "comparison", "statistics", "runner")
+ENGINE = ("constants", "quantity", "seeds", "experience", "group", "network", "learning", "origin", "events", "ledger", "model",
+          "compiled", "loop", "phylogeny", "priors", "laboratory", "comparison", "statistics", "runner")
 
 
 @dataclass(frozen=True)
@@ -46,8 +50,11 @@ class Plan:
     knockouts: int
     cap: int
     code: dict[str, str]
+    rule: str = ""
+    carrier: bool | None = None
     version: str = VERSION
     schema: int = SCHEMA
+    prior: str = "authored"
 
     def as_dict(self) -> dict[str, Any]:
         """Return the plan as plain JSON values."""
@@ -69,6 +76,28 @@ class Plan:
         return SpeciesProfile.model_validate(self.profiles[name])
 
     @property
+    def labels(self) -> dict[str, str]:
+        """What each profile is called for readers: its scientific name, with more for a variant or a taxon's second profile."""
+        scientific = {name: str(profile["taxon"]["scientific"]) for name, profile in self.profiles.items()}
+        found = {}
+        for name, label in scientific.items():
+            parent = self.profiles[name].get("inherits")
+            own = name.removeprefix(f"{parent}_") if parent else name
+            shared = list(scientific.values()).count(label) > 1 and label.lower().replace(" ", "_") != name
+            found[name] = f"{label} ({own.replace('_', ' ')})" if parent or shared else label
+        return found
+
+    @property
+    def in_order(self) -> list[str]:
+        """The profiles in the order of classes, orders, families and names, as a reader looks for them."""
+        def place(name: str) -> tuple[int, str, str, str, str]:
+            taxon = self.profiles[name]["taxon"]
+            rank = CLASSES.index(taxon["taxonomic_class"]) if taxon["taxonomic_class"] in CLASSES else len(CLASSES)
+            return (rank, taxon["taxonomic_class"], taxon.get("order") or "", taxon.get("family") or "", self.labels[name])
+
+        return sorted(self.profiles, key=place)
+
+    @property
     def contrasts(self) -> bool:
         """Whether the run compares animals with and without a source, as its purpose."""
         return len(self.arms) > 1
@@ -84,7 +113,7 @@ def arm_name(without: Sequence[str]) -> str:
 def code_hashes() -> dict[str, str]:
     """Return the hash of every file whose text decides numbers: the engine's, and those on its shelves."""
     here = Path(__file__).parent
-    found = {f"{name}.py": here / f"{name}.py" for name in ENGINE}
+    found = {f"{name}.py": here / f"{name}.py" for name in ENGINE} | {"tree.nwk": phylogeny.FOLDER / "tree.nwk"}
     for shelf in (rules, sources, layouts, accounts, measures):
         found |= {f"{shelf.folder}/{name}.py": shelf.file(name) for name in shelf.names}
         contract = shelf.path / "contract.py"
@@ -139,7 +168,8 @@ def override(profile: SpeciesProfile, settings: dict[str, float]) -> SpeciesProf
 def make_plan(species: Sequence[str | SpeciesProfile] = (), *, account: Sequence[str] | str = ACCOUNTS, days: float = DAYS,
               replicates: int = REPLICATES, seed: int = 0, point: bool = False, settings: dict[str, float] | None = None,
               without: Iterable[str] = (), contrast: bool = False, world: str = "normal", weights: str = "signed",
-              learners: int = LEARNERS, knockouts: int | None = None, cap: int = CAP) -> Plan:
+              learners: int = LEARNERS, knockouts: int | None = None, cap: int = CAP, prior: str = "authored",
+              rule: str = "", carrier: bool | None = None) -> Plan:
     """Resolve, check and freeze everything a run is.
 
     Parameters
@@ -148,6 +178,9 @@ def make_plan(species: Sequence[str | SpeciesProfile] = (), *, account: Sequence
     settings : dotted numbers of the profiles, and ``constants.NAME``, to be fixed.
     without : sources to switch off (in all animals; with ``contrast``, in the second arm only).
     knockouts : replicates in which each source is also removed alone, to find the one that carries the result.
+    rule : a learning rule in place of every account's own; carrier : whether the animals carry what accounts of inheritance
+        assume, for all species alike; None draws it on the tree.
+    prior : what the rates of experience are taken to be, see :mod:`mirror_abm.priors`; settings come on top of it.
 
     Raises
     ------
@@ -162,7 +195,8 @@ def make_plan(species: Sequence[str | SpeciesProfile] = (), *, account: Sequence
     for what, got, options in (("world", world, WORLDS), ("weights", weights, WEIGHTS)):
         one_of(what, got, options)
     given = {name: _number(name, value) for name, value in mapping("settings", settings).items()}
-    chosen = [item if isinstance(item, SpeciesProfile) else load_species(item) for item in (species or library())]
+    chosen = [under(item if isinstance(item, SpeciesProfile) else load_species(item), prior)
+              for item in (species or library())]
     fixed = {k.removeprefix("constants."): v for k, v in given.items() if k.startswith("constants.")}
     numbers = {k: v for k, v in given.items() if not k.startswith("constants.")}
     checked = constants_module.constants(**fixed)
@@ -178,6 +212,12 @@ def make_plan(species: Sequence[str | SpeciesProfile] = (), *, account: Sequence
     if not listed:
         raise InputError(f"account = []: must name at least one of {', '.join(accounts.names)}.")
     names = tuple(dict.fromkeys(listed))
+    if rule != "":
+        rules.load(rule)
+    if carrier is not None and not isinstance(carrier, bool):
+        raise InputError(f"carrier = {carrier!r}: must be True, False, or None for a draw on the tree.")
+    if carrier is None:
+        _on_the_tree(names, profiles)
     off = switched_off(without)
     if contrast and not off:
         raise InputError("contrast: name at least one source with --without.")
@@ -186,4 +226,11 @@ def make_plan(species: Sequence[str | SpeciesProfile] = (), *, account: Sequence
     return Plan(species=tuple(sorted(profiles)), profiles={k: v.model_dump(mode="json") for k, v in profiles.items()},
                 accounts=names, arms=((), off) if contrast else (off,), days=float(days), replicates=replicates, seed=seed,
                 point=bool(point), constants=fixed, world=world, weights=weights, learners=learners,
-                knockouts=min(knockouts, replicates), cap=cap, code=code_hashes())
+                knockouts=min(knockouts, replicates), cap=cap, code=code_hashes(), prior=prior, rule=rule, carrier=carrier)
+
+
+def _on_the_tree(names: Iterable[str], profiles: dict[str, SpeciesProfile]) -> None:
+    """Refuse species that have no place in the tree, where an account asks for it."""
+    if any(accounts.load(name).INHERITED for name in names):
+        for profile in profiles.values():
+            phylogeny.carriers(0, 0, profile.taxon.scientific, "visual")

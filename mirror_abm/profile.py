@@ -8,20 +8,27 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from .errors import InputError, closest, did_you_mean, unknown
+from . import inherit
+from .citations import LIBRARY, bibliography, references
+from .errors import InputError, did_you_mean, slipped, unknown
 from .files import parse_yaml, read_text, shown
 from .quantity import draw_between
+from .reading import Fault, examine, plain, sentences, tell
 from .shelf import layouts, sources
 
-LIBRARY = next(p for p in (Path(__file__).parent / "species", Path(__file__).parents[1] / "species") if p.is_dir())
+__all__ = ["LIBRARY", "SpeciesProfile", "bibliography", "faults", "library", "load_species", "references", "schema",
+           "variants"]
 
+KEY = r"^[a-z][a-z0-9_]*$"  #: of a source
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Text = Annotated[str, Field(min_length=1, max_length=600)]
+Flag = Annotated[bool, Field(strict=True)]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 
 
@@ -35,14 +42,15 @@ class Quantity(Strict):
     """A number, its range, and where it comes from.
 
     ``value`` is the median; half of all draws lie on either side of it, none outside ``[low, high]``.
-    ``how`` is ``measured`` (read in a source), ``derived`` (computed from one; the reason says how) or ``guess``.
+    ``how`` is ``measured`` (in the source named; where the source was recalled and not re-read, the reason says so),
+    ``derived`` (computed from one; the reason says how) or ``guess``.
     """
 
     value: Finite
     low: Finite
     high: Finite
-    unit: Literal["per hour", "hours per day", "years", "share", "animals", "seconds", "log units"]
-    source: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", description="a key of species/references.bib")]
+    unit: Literal["per hour", "hours per day", "years", "days", "share", "animals", "seconds", "log units"]
+    source: Annotated[str, Field(pattern=KEY, description="a key of species/references.bib")]
     how: Literal["measured", "derived", "guess"]
     reason: Text
 
@@ -54,18 +62,35 @@ class Quantity(Strict):
         return value
 
     @model_validator(mode="after")
-    def _ordered(self) -> Quantity:
+    def _in_range(self) -> Quantity:
+        if not self.low <= self.high:
+            raise ValueError(f"low = {self.low:g}: must not lie above high, {self.high:g}.{_swapped(self)}")
         if not self.low <= self.value <= self.high:
-            raise ValueError(f"must satisfy low <= value <= high, got {self.low:g}, {self.value:g}, {self.high:g}")
-        if self.low < 0:
-            raise ValueError(f"low = {self.low:g} must not be negative")
-        if self.unit == "share" and self.high > 1:
-            raise ValueError(f"high = {self.high:g}: a share must lie in [0, 1]")
+            raise ValueError(f"value = {self.value:g}: must lie in [low, high] = [{self.low:g}, {self.high:g}]."
+                             f"{slipped(self.value, self.low, self.high)}")
+        return self
+
+    @model_validator(mode="after")
+    def _not_negative(self) -> Quantity:
+        tell(f"{name} = {number:g}: must not be negative. Did you mean {-number:g}?"
+             for name in ("low", "value", "high") if (number := getattr(self, name)) < 0)
+        return self
+
+    @model_validator(mode="after")
+    def _a_share(self) -> Quantity:
+        if self.unit == "share":
+            tell(f"{name} = {number:g}: a share must lie in [0, 1].{slipped(number, 0, 1)}"
+                 for name in ("low", "value", "high") if (number := getattr(self, name)) > 1)
         return self
 
     def draw(self, u: float) -> float:
         """Return the value at quantile ``u`` (see :func:`mirror_abm.quantity.draw_between`)."""
         return draw_between(u, self.value, self.low, self.high, self.unit)
+
+
+def _swapped(item: Quantity) -> str:
+    """Return the hint for a range that is written the wrong way round."""
+    return f" Did you mean low: {item.high:g}, high: {item.low:g}?" if item.high <= item.value <= item.low else ""
 
 
 def _in(unit: str) -> AfterValidator:
@@ -82,6 +107,7 @@ def _in(unit: str) -> AfterValidator:
 PerHour = Annotated[Quantity, _in("per hour")]
 Share = Annotated[Quantity, _in("share")]
 Years = Annotated[Quantity, _in("years")]
+Days = Annotated[Quantity, _in("days")]
 Seconds = Annotated[Quantity, _in("seconds")]
 Animals = Annotated[Quantity, _in("animals")]
 HoursPerDay = Annotated[Quantity, _in("hours per day")]
@@ -94,6 +120,8 @@ class Taxon(Strict):
     scientific: Annotated[str, Field(pattern=r"^[A-Z][a-z]+ [a-z]+( [a-z]+)?$")]
     vernacular: Text
     taxonomic_class: Text
+    order: Text | None = None
+    family: Text | None = None
     ncbi: Annotated[int, Field(gt=0)] | None = None
 
 
@@ -102,6 +130,7 @@ class LifeHistory(Strict):
 
     maturity: Years
     lifespan: Years
+    weaning: Days | None = None
 
 
 class GroupProfile(Strict):
@@ -121,11 +150,15 @@ class GroupProfile(Strict):
         return value
 
     @model_validator(mode="after")
-    def _whole(self) -> GroupProfile:
+    def _of_animals(self) -> GroupProfile:
         if self.size.low < 1 or self.size.high > 1e6:
-            raise ValueError("size must lie in [1, 1000000] animals")
+            raise ValueError("size: must lie in [1, 1000000] animals")
+        return self
+
+    @model_validator(mode="after")
+    def _with_units(self) -> GroupProfile:
         if self.layout == "partition" and self.unit_size is None:
-            raise ValueError("layout = 'partition' needs unit_size, the animals in one unit of the group")
+            raise ValueError("layout = 'partition': needs unit_size, the animals in one unit of the group")
         return self
 
 
@@ -138,8 +171,8 @@ class Action(Strict):
     name: Name
     effector: Name
     share: Share
-    visible_to_self: bool
-    audible: bool
+    visible_to_self: Flag
+    audible: Flag
     duration: Seconds
 
     @property
@@ -155,10 +188,29 @@ class Acts(Strict):
     visible_share: Share
 
 
+class Stage(Strict):
+    """The ages between which a source of experience exists; without ``onset`` from birth, without ``offset`` for life.
+
+    Counted like the days of a run: age 0 is birth (hatching, emergence), or where the profile's ``stage`` begins.
+    """
+
+    onset: Years | None = None
+    offset: Years | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Stage:
+        if self.onset is None and self.offset is None:
+            raise ValueError("must give onset, offset, or both; leave stage out for a whole life")
+        if self.onset is not None and self.offset is not None and self.onset.high >= self.offset.low:
+            raise ValueError(f"onset: high = {self.onset.high:g} must lie below the low of offset, {self.offset.low:g}")
+        return self
+
+
 class BeingImitated(Strict):
-    """Times per active hour that an animal sees itself copied within 0.2-5 s."""
+    """Times per active hour that an animal sees itself copied within 0.2-5 s, in the ``stage`` of life in which it is."""
 
     rate: PerHour
+    stage: Stage | None = None
 
 
 class Mirrors(Strict):
@@ -224,8 +276,9 @@ class SpeciesProfile(Strict):
     """A species as the simulator knows it; the text of one file ``species/<name>.yaml``."""
 
     name: Name
-    status: Literal["provisional", "read_twice"]
-    blinded: Annotated[bool, Field(description="were the rates guessed by people who did not know which species are "
+    inherits: Annotated[Name, Field(description="the profile of which this one is a variant")] | None = None
+    status: Annotated[Literal["provisional", "read_twice"], Field(description="read_twice once a second reading agrees")]
+    blinded: Annotated[bool, Field(strict=True, description="were the rates guessed by people who did not know which species are "
                                                "positive?")]
     taxon: Taxon
     context: Literal["wild", "captive", "domestic"]
@@ -233,38 +286,53 @@ class SpeciesProfile(Strict):
     active_hours: HoursPerDay
     life_history: LifeHistory
     senses: Annotated[list[Literal["vision", "audition", "touch", "olfaction", "chemoreception"]], Field(min_length=1)]
+    vocal_class: Annotated[Literal["silent", "innate", "limited", "learned"],
+                           Field(description="how its sounds are acquired; used by the rule-made prior")] | None = None
     group: GroupProfile
     acts: Acts
     actions: Annotated[list[Action], Field(min_length=2, max_length=24)]
     experience: Experience
 
     @model_validator(mode="after")
-    def _consistent(self) -> SpeciesProfile:
-        names = [action.name for action in self.actions]
-        for index, name in enumerate(names):
-            if name in names[:index]:
-                raise ValueError(f"actions.{index}.name = {name!r}: each action must have a name of its own")
-        pairs = self.experience.complementary.pairs if self.experience.complementary else []
-        for index, pair in enumerate(pairs):
-            for key, name in (("act", pair.act), ("answer", pair.answer)):
-                if name not in names:
-                    raise ValueError(f"experience.complementary.pairs.{index}.{key} = {name!r}: must be the name of an action."
-                                     f"{did_you_mean(name, names)}")
-            if pair.act == pair.answer or pair.act in [other.act for other in pairs[:index]]:
-                raise ValueError(f"experience.complementary.pairs.{index}.act = {pair.act!r}: must have one answer, which is "
-                                 "another action")
+    def _voiced(self) -> SpeciesProfile:
+        if self.vocal_class == "silent":
+            tell(f"vocal_class = 'silent': but {action.name} is audible" for action in self.actions if action.audible)
+        return self
+
+    @model_validator(mode="after")
+    def _named_apart(self) -> SpeciesProfile:
+        names = [getattr(action, "name", None) for action in self.actions]
+        tell(f"actions.{index}.name = {name!r}: each action must have a name of its own"
+             for index, name in enumerate(names) if name is not None and name in names[:index])
+        return self
+
+    @model_validator(mode="after")
+    def _paired(self) -> SpeciesProfile:
+        if self.experience.complementary is not None:
+            tell(_pair_faults(self.experience.complementary.pairs, [action.name for action in self.actions]))
+        return self
+
+    @model_validator(mode="after")
+    def _awake(self) -> SpeciesProfile:
         if not 0 < self.active_hours.value <= 24 or self.active_hours.high > 24:
-            raise ValueError("active_hours must lie in (0, 24] hours per day")
-        for kind, rate in (("audible", self.acts.audible_rate.high),
-                           ("visible", self.acts.visible_share.high),
-                           ("opaque", 1 - self.acts.visible_share.low)):
-            total = sum(action.share.value for action in self.actions if action.kind == kind)
-            has = any(action.kind == kind for action in self.actions)
-            if has and not math.isclose(total, 1, abs_tol=0.005):
-                raise ValueError(f"actions: the shares of the {kind} actions sum to {total:g}: must sum to 1")
-            if rate > 0 and not has:
-                field = "acts.audible_rate" if kind == "audible" else "acts.visible_share"
-                raise ValueError(f"{field} gives {kind} acts but no action is {kind}")
+            raise ValueError("active_hours: must lie in (0, 24] hours per day")
+        return self
+
+    @model_validator(mode="after")
+    def _shared_out(self) -> SpeciesProfile:
+        kinds = [action.kind for action in self.actions]
+        tell(sentence for kind in ("audible", "visible", "opaque")
+             if kind in kinds and (sentence := _sum_fault(kind, self.actions)))
+        return self
+
+    @model_validator(mode="after")
+    def _acted_out(self) -> SpeciesProfile:
+        kinds = [action.kind for action in self.actions]
+        most = {"audible": ("acts.audible_rate", self.acts.audible_rate.high),
+                "visible": ("acts.visible_share", self.acts.visible_share.high),
+                "opaque": ("acts.visible_share", 1 - self.acts.visible_share.low)}
+        tell(f"{field}: gives {kind} acts but no action is {kind}"
+             for kind, (field, rate) in most.items() if rate > 0 and kind not in kinds)
         return self
 
     def quantities(self) -> dict[str, Quantity]:
@@ -289,143 +357,77 @@ class SpeciesProfile(Strict):
         return sorted({item.source for item in self.quantities().values()})
 
 
-def references(folder: Path = LIBRARY) -> set[str]:
-    """Return the keys of ``references.bib``."""
-    return set(re.findall(r"^@\w+\{([^,\s]+),", read_text(folder / "references.bib", 4_000_000), re.MULTILINE))
+def _pair_faults(pairs: list[Pair], names: list[str]) -> Iterator[str]:
+    """Yield what is wrong with the pairs of acts and answers."""
+    for index, pair in enumerate(pairs):
+        for key, name in (("act", pair.act), ("answer", pair.answer)):
+            if name not in names:
+                yield (f"experience.complementary.pairs.{index}.{key} = {name!r}: must be the name of an action."
+                       f"{did_you_mean(name, names)}")
+        if pair.act == pair.answer or pair.act in [other.act for other in pairs[:index]]:
+            yield (f"experience.complementary.pairs.{index}.act = {pair.act!r}: must have one answer, which is another action")
 
 
-def bibliography(file: Path) -> set[str]:
-    """Return the keys that a species file may cite: the library's, and those of a ``references.bib`` beside the file."""
-    beside = file.parent / "references.bib"
-    return references() | (references(file.parent) if beside.is_file() else set())
+def _sum_fault(kind: str, actions: list[Action]) -> str:
+    """Return what is wrong with the shares of the actions of one kind, or an empty string."""
+    try:
+        total = sum(action.share.value for action in actions if action.kind == kind)
+    except AttributeError:  # a share that is faulty itself: the sum is not known
+        return ""
+    if math.isclose(total, 1, abs_tol=0.005):
+        return ""
+    return f"actions: the shares of the {kind} actions sum to {total:g}: must sum to 1"
 
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of a species file, for editors."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | SpeciesProfile.model_json_schema()
+    made = SpeciesProfile.model_json_schema()
+    made["$defs"]["GroupProfile"]["properties"]["layout"]["enum"] = list(layouts.names)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | made
 
 
-def _place(document: Any, path: tuple[Any, ...], name: str) -> str:
-    """Return ``file:line:column`` of the value at ``path``, or of the nearest thing around it."""
-    line = column = 0
-    following: Any
-    for key in path:
-        try:
-            marks = getattr(document, "lc", None)
-            if marks is None:
-                break
-            if isinstance(document, dict) and key in document:
-                line, column = marks.value(key)
-                following = document[key]
-                if isinstance(following, (dict, list)):
-                    line, column = marks.key(key)
-            elif isinstance(document, list) and isinstance(key, int) and key < len(document):
-                line, column = marks.item(key)
-                following = document[key]
-            else:
-                break
-        except (KeyError, AttributeError, TypeError, IndexError):
-            break
-        document = following
-    return f"{name}:{line + 1}:{column + 1}"
+def examined(text: str, name: str, bib: set[str], file: Path | None = None) -> tuple[list[str], SpeciesProfile | None]:
+    """Return all faults of the species file ``text``, and the profile where it can be read, even if a source is not known.
 
-
-def _key_place(document: Any, path: tuple[Any, ...], name: str) -> str:
-    """Return ``file:line:column`` of the key at the end of ``path``."""
-    for key in path[:-1]:
-        document = document[key]
-    line, column = document.lc.key(path[-1])
-    return f"{name}:{line + 1}:{column + 1}"
-
-
-def _options(path: tuple[Any, ...]) -> list[str]:
-    """Return the keys that may stand in the block at ``path``."""
-    model: Any = SpeciesProfile
-    for key in path:
-        if isinstance(key, int) or not hasattr(model, "model_fields"):
-            continue
-        annotation = model.model_fields[key].annotation if key in model.model_fields else None
-        queue, model = [annotation], None
-        while queue:
-            item = queue.pop(0)
-            if isinstance(item, type) and issubclass(item, BaseModel):
-                model = item
-                break
-            queue.extend(getattr(item, "__args__", ()))
-    return list(model.model_fields) if model else []
-
-
-def _sentence(error: Any, document: Any, name: str) -> str:
-    """Return pydantic's finding as one sentence with its place."""
-    path = tuple(part for part in error["loc"] if not (isinstance(part, str) and part.startswith("function-")))
-    dotted = ".".join(str(part) for part in path)
-    if error["type"] == "extra_forbidden":
-        options = _options(path[:-1])
-        near = closest(path[-1], options)
-        hint = f" Did you mean {near}?" if near else f" Keys here: {', '.join(options)}."
-        return f"{_key_place(document, path, name)} {dotted}: unknown key.{hint}"
-    place = _place(document, path, name)
-    if error["type"] == "missing":
-        return f"{place} {dotted}: is missing."
-    if error["type"] == "value_error":
-        message = str(error["ctx"]["error"])
-        deeper = re.match(r"([a-z_]+(?:\.[a-z_0-9]+)+)\b", message)
-        if deeper and not path:
-            keys = tuple(int(part) if part.isdigit() else part for part in deeper.group(1).split("."))
-            place = _place(document, keys, name)
-        got = f" = {error['input']!r}" if isinstance(error["input"], (str, int, float)) else ""
-        return f"{place} {dotted}{got}{': ' if dotted else ''}{message.rstrip('.')}." if "Did you mean" not in message \
-            else f"{place} {dotted}{got}: {message}"
-    got = error["input"]
-    shown_input = f" = {str(got)[:60]!r}" if isinstance(got, str) else f" = {got}" if isinstance(
-        got, (int, float, bool)) else ""
-    hint = ""
-    if error["type"] == "literal_error":
-        hint = did_you_mean(got, re.findall(r"'([^']+)'", error["ctx"]["expected"]))
-    message = error["msg"][0].lower() + error["msg"][1:]
-    return f"{place} {dotted}{shown_input}: {message}.{hint}"
-
-
-def _plain(value: Any) -> Any:
-    """Return ruamel's document as plain dicts, lists and scalars."""
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    if isinstance(value, bool) or value is None:
-        return value
-    for kind in (int, float, str):
-        if isinstance(value, kind):
-            return kind(value)
-    return str(value)
-
-
-def faults(text: str, name: str, bib: set[str]) -> tuple[list[str], SpeciesProfile | None]:
-    """Return all faults of the species file ``text`` as sentences, and the profile if there are none."""
-    document = parse_yaml(text, name)
-    if not isinstance(document, dict):
-        return [f"{name}:1:1 must be a mapping of keys to values, as in species/macaca_mulatta.yaml."], None
+    ``file`` is where the text stands, for a variant whose parent stands beside it; without it parents are the library's.
+    """
+    here = LIBRARY / name if file is None else file
     try:
-        profile = SpeciesProfile.model_validate(_plain(document))
-    except ValidationError as error:
-        return [_sentence(item, document, name) for item in error.errors(include_url=False)], None
-    except RecursionError:
-        return [f"{name}: is nested too deeply."], None
-    wrong = []
-    for dotted, item in profile.quantities().items():
-        if item.source not in bib:
-            keys: tuple[str | int, ...] = tuple(dotted.split("."))
-            if keys[0] == "actions":
-                keys = (keys[0], [a.name for a in profile.actions].index(str(keys[1])), *keys[2:])
-            place = _place(document, (*keys, "source"), name)
-            wrong.append(f"{place} {dotted}.source = {item.source!r}: is not in references.bib."
-                         f"{did_you_mean(item.source, bib)}")
-    return wrong, None if wrong else profile
+        document = parse_yaml(text, name)
+        if not isinstance(document, dict):
+            return [f"{name}:1:1 must be a mapping of keys to values, as in species/macaca_mulatta.yaml."], None
+        document = inherit.stack(document, name, here, (here.parent, LIBRARY))
+    except InputError as error:
+        return getattr(error, "sentences", [str(error)]), None
+    data = inherit.merged(plain(layer) for layer in inherit.documents(document))
+    found, profile = examine(SpeciesProfile, data)
+    found += [Fault((*path, "source"), f" = {key[:60]!r}: is not in references.bib.{did_you_mean(key, bib)}")
+              for path, key in _sources(data, ()) if key not in bib]
+    return sentences(found, document, name), profile
+
+
+def _sources(data: Any, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], str]]:
+    """Yield path and source of every block that looks like a number with one."""
+    if isinstance(data, dict) and isinstance(data.get("source"), str) and re.fullmatch(KEY, data["source"]):
+        yield path, data["source"]
+    for key, item in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+        yield from _sources(item, (*path, key))
+
+
+def faults(text: str, name: str, bib: set[str], file: Path | None = None) -> tuple[list[str], SpeciesProfile | None]:
+    """Return all faults of the species file ``text`` as sentences, and the profile if there are none."""
+    found, profile = examined(text, name, bib, file)
+    return found, None if found else profile
 
 
 def library(folder: Path = LIBRARY) -> tuple[str, ...]:
-    """Return the names of the bundled species, sorted."""
-    return tuple(sorted(path.stem for path in folder.glob("*.yaml")))
+    """Return the names of the bundled species, one profile a taxon, sorted; :func:`variants` are left out."""
+    return inherit.bundled(folder, inherits=False)
+
+
+def variants(folder: Path = LIBRARY) -> tuple[str, ...]:
+    """Return the names of the bundled variants (captive, nursery-reared ...), which inherit from a species, sorted."""
+    return inherit.bundled(folder, inherits=True)
 
 
 def load_species(species: str | Path) -> SpeciesProfile:
@@ -439,10 +441,10 @@ def load_species(species: str | Path) -> SpeciesProfile:
         raise InputError(f"species = {species!r}: must be the name of a bundled species, or the path of a species file.")
     path = Path(species)
     if path.suffix not in (".yaml", ".yml"):
-        if str(species) not in library():
-            raise unknown("species", str(species), library())
+        if str(species) not in (*library(), *variants()):
+            raise unknown("species", str(species), (*library(), *variants()))
         path = LIBRARY / f"{species}.yaml"
-    found, profile = faults(read_text(path), shown(path), bibliography(path))
+    found, profile = faults(read_text(path), shown(path), bibliography(path), path)
     if profile is None:
         more = f" ({len(found) - 1} more; `mirror-abm species check {shown(path)}` lists them)" if len(found) > 1 else ""
         raise InputError(found[0] + more)

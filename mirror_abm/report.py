@@ -56,7 +56,8 @@ def save(run: Run, names: Iterable[str]) -> list[Path]:
 def _tables(run: Run, module: ModuleType, name: str) -> Tables:
     """Return what a figure needs of a run: the arm it is about, species by their scientific names."""
     plan, tables = run.plan, {}
-    labels = {key: profile["taxon"]["scientific"] for key, profile in plan.profiles.items()}
+    labels, rank = plan.labels, {name: at for at, name in enumerate(plan.in_order)}
+    clades = {name: profile["taxon"]["taxonomic_class"] for name, profile in plan.profiles.items()}
     for wanted, columns in module.NEEDS.items():
         table: Any = run.table(wanted)
         arms = set(table["arm"])
@@ -68,7 +69,8 @@ def _tables(run: Run, module: ModuleType, name: str) -> Tables:
             table = table[table["arm"] == (BASELINE if BASELINE in arms else min(arms))]
         if wanted == "ledger":
             table = _with_hours(run, table)
-        table = table.assign(label=table["species"].map(labels))
+        table = table.assign(label=table["species"].map(labels), clade=table["species"].map(clades))
+        table = table.sort_values("species", key=lambda names: names.map(rank), kind="stable").reset_index(drop=True)
         missing = [column for column in columns if column not in table]
         if missing or table.empty:
             raise InputError(f"figure {name}: run {run.id} has nothing to draw: "

@@ -22,6 +22,7 @@ from .errors import InputError, Interrupted, MirrorError
 from .experience import one_of, whole
 from .files import canonical, digest
 from .model import ENGINES
+from .origin import scales
 from .plan import Plan
 from .recording import TABLES, Recorder, Run, is_done, keep, software, verify
 from .shelf import accounts, rules
@@ -54,9 +55,9 @@ def execute(plan: Plan, out: str | Path = "runs", workers: int = 1, progress: Pr
     if is_done(Path(out) / plan.id):
         return verify(Path(out) / plan.id)
     if engine == "compiled":
-        for rule in sorted({accounts.load(name).RULE for name in plan.accounts}):
+        for rule, scaled in sorted({(plan.rule or module.RULE, scales(module)) for module in map(accounts.load, plan.accounts)}):
             if rules.load(rule).PLASTIC:
-                prepare(rule)
+                prepare(rule, scaled=scaled)
     recorder, began = Recorder(plan, Path(out)), time.perf_counter()
     tasks = [(species, replicate) for species in plan.species for replicate in range(plan.replicates)]
     todo = [task for task in tasks if not recorder.has(*task)]
@@ -158,7 +159,7 @@ def _tables(recorder: Recorder, tasks: list[Task]) -> dict[str, pd.DataFrame]:
     tables["animals"] = comparison.animals(tables["units"])
     tables["groups"] = comparison.groups(tables["animals"])
     tables["knockouts"] = comparison.knockouts(tables["groups"])
-    tables["summary"] = comparison.summary(tables["groups"], tables["knockouts"])
+    tables["summary"] = comparison.summary(tables["groups"], tables["knockouts"]).assign(prior=recorder.plan.prior)
     return {name: tables[name] for name in TABLES}
 
 

@@ -22,7 +22,7 @@ def simulate(plan: Plan, species: str, replicate: int, engine: str = "compiled")
     """
     collected: dict[str, list[pd.DataFrame]] = {name: [] for name in TABLES}
     for account in plan.accounts:
-        plastic = rules.load(accounts.load(account).RULE).PLASTIC
+        plastic = rules.load(plan.rule or accounts.load(account).RULE).PLASTIC
         for arm in plan.arms:
             tables, met = _one(plan, species, replicate, account, arm, plastic, engine)
             _keep(collected, tables)
@@ -43,7 +43,8 @@ def _one(plan: Plan, species: str, replicate: int, account: str, arm: tuple[str,
     """Return the tables of one population, and the sources from which its learners perceived anything."""
     population = Population(plan.profile(species), account, seed=plan.seed, replicate=replicate, point=plan.point,
                             constants=plan.constants, without=arm, world=plan.world, weights=plan.weights,
-                            cap=plan.cap, learners=plan.learners, collect=False,
+                            cap=plan.cap, learners=plan.learners, collect=False, rule=plan.rule or None,
+                            carrier=plan.carrier,
                             engine=engine if plastic else "agents")
     end = round(plan.days * population.day_ticks)
     per_hour = 3600 * population.timing.per_second

@@ -162,7 +162,7 @@ def test_editing_a_rule_changes_the_result(tmp_path):
     """The trap: a loop compiled before went on returning the old rule's result after the rule's file was edited."""
     copy, rate = tmp_path / "mirror_abm", "beta_present * r * (1.0 - V)"
     source = Path(ma.__file__).parent
-    for path in [*source.rglob("*.py"), *(source.parent / "species").glob("*")]:
+    for path in [*source.rglob("*.py"), *(path for path in (source.parent / "species").rglob("*") if path.is_file())]:
         target = tmp_path / path.relative_to(source.parent)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(path.read_bytes())

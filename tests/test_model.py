@@ -1,7 +1,9 @@
 """The readable engine against the same learner written from the text, and its parts against what they must do."""
 
 import copy
+import gc
 import math
+import weakref
 
 import mesa
 import numpy as np
@@ -41,7 +43,7 @@ def test_engine_equals_the_learner_written_from_the_text(species, options):
     assert len(acts) > 50
     assert len(percepts) > 5
     np.testing.assert_allclose(animal.weights, W, rtol=1e-11, atol=1e-14)
-    if population.sounds:
+    if population.learning.sounds:
         np.testing.assert_allclose(animal.network.sound_weights, Y, rtol=1e-11, atol=1e-14)
     assert abs(animal.weights - newborn.weights).max() > 0.05
 
@@ -250,3 +252,13 @@ def test_packing_and_lexicographic_order_agree():
         assert len(packed) == len(sorted_) < 4000
     np.testing.assert_array_equal(_distinct(small)[0], _distinct(wide)[0])
     np.testing.assert_array_equal(_distinct(small)[5], _distinct(wide)[5])
+
+
+def test_a_population_that_is_over_is_freed():
+    """Mesa before 3.4 keeps every model in a table of its agents' numbers; many groups must not fill the memory."""
+    population = Population("octopus_vulgaris", seed=1, point=True, collect=False)
+    assert [agent.unique_id for agent in population.agents] == list(range(1, len(population.agents) + 1))
+    alive = weakref.ref(population)
+    del population
+    gc.collect()
+    assert alive() is None

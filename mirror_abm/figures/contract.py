@@ -14,6 +14,7 @@ ACCOUNT = {"associative": _PALETTE[0], "none": (0.55, 0.55, 0.55)}
 MODALITY = {"visual": _PALETTE[0], "auditory": _PALETTE[1]}
 SOURCE = {"being_imitated": _PALETTE[0], "synchrony": _PALETTE[2], "mirrors": _PALETTE[4], "self_observation": _PALETTE[1],
           "sound": _PALETTE[8], "complementary": _PALETTE[3], "watching_others": (0.6, 0.6, 0.6)}
+MANY = 12  #: species from which on a figure sets them closer
 SHARE = "congruent share of motor units\nabove permuted expectation"
 
 
@@ -31,6 +32,26 @@ def account_colours(names: list[str]) -> dict[str, Any]:
 def modalities(table: Any) -> list[str]:
     """Return the modalities in the table, vision first."""
     return [name for name in MODALITY if name in set(table["modality"])]
+
+
+def row_height(species: int, few: float) -> float:
+    """Return inches for one species: ``few``, or less where there are many, so that they fill one page."""
+    return few if species <= MANY else 0.2
+
+
+def name_clades(panels: Any, table: Any, names: list[str]) -> None:
+    """Part the rows of ``names`` by class of animals, and name each class at the right; nothing is done for few species."""
+    if "clade" not in table or len(names) <= MANY:
+        return
+    clade = table.drop_duplicates("label").set_index("label")["clade"]
+    starts = [row for row, name in enumerate(names) if row == 0 or clade[name] != clade[names[row - 1]]]
+    for start, end in zip(starts, [*starts[1:], len(names)], strict=True):
+        for axes in panels:
+            if start:
+                axes.axhline(start - 0.5, color="0.75", linewidth=0.6, zorder=0)
+        panels[-1].annotate(clade[names[start]], (1, (start + end - 1) / 2), (4, 0), xycoords=("axes fraction", "data"),
+                            textcoords="offset points", rotation=270 if end - start > 3 else 0, va="center", fontsize=6.5,
+                            color="0.3")
 
 
 def style() -> dict[str, Any]:

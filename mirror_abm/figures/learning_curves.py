@@ -12,22 +12,22 @@ import seaborn as sns
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from .contract import MODALITY, PAGE, Tables, legend_below, modalities, readable
+from .contract import MANY, MODALITY, PAGE, Tables, legend_below, modalities, readable
 
 NEEDS = {"curves": ("label", "account", "arm", "modality", "replicate", "group", "hours", "mirror_index")}
-COLUMNS = 4
+COLUMNS, CLOSER = 4, 6  #: panels across a page, for few species and for many
 
 
 def _shape(tables: Tables) -> tuple[int, int]:
     count = tables["curves"]["label"].nunique()
-    columns = min(COLUMNS, count)
+    columns = min(COLUMNS if count <= MANY else CLOSER, count)
     return math.ceil(count / columns), columns
 
 
 def size(tables: Tables) -> tuple[float, float]:
-    """Return a page's width for four species, and a height that grows with the rows."""
+    """Return the width of a page, less for fewer than four species, and a height that grows with the rows."""
     rows, columns = _shape(tables)
-    return max(3.5, PAGE * columns / COLUMNS), 0.7 + 1.6 * rows
+    return (PAGE, 0.7 + 1.15 * rows) if columns > COLUMNS else (max(3.5, PAGE * columns / COLUMNS), 0.7 + 1.6 * rows)
 
 
 def draw(tables: Tables, figure: Figure) -> None:
@@ -37,19 +37,25 @@ def draw(tables: Tables, figure: Figure) -> None:
     groups = table[table["hours"] > 0].groupby(keys, sort=False, observed=True)["mirror_index"].mean().reset_index()
     names, accounts = list(dict.fromkeys(table["label"])), list(dict.fromkeys(table["account"]))
     rows, columns = _shape(tables)
+    many = columns > COLUMNS
     panels = figure.subplots(rows, columns, sharey=True, sharex=True, squeeze=False)
     for axes in panels.flat[len(names):]:
         axes.set_visible(False)
-    for axes, name in zip(panels.flat, names, strict=False):
+    for number, (axes, name) in enumerate(zip(panels.flat, names, strict=False)):
         for account in accounts:
             part = groups[(groups["label"] == name) & (groups["account"] == account)]
             sns.lineplot(part, x="hours", y="mirror_index", hue="modality", hue_order=list(MODALITY), palette=MODALITY,
                          errorbar=("pi", 90) if account != "none" else None, linestyle="--" if account == "none" else "-",
                          linewidth=1 if account == "none" else 1.4, ax=axes, legend=False)
-        axes.set(xscale="log", xlabel="active hours lived", ylabel="mirror index\n(response, execution = 1)")
-        axes.set_title(name, style="italic")
+        axes.set(xscale="log", xlabel="active hours lived", ylabel="" if many else "mirror index\n(response, execution = 1)")
+        axes.set_title(name, style="italic", fontsize=6 if many else None)
         axes.axhline(0, color="0.3", linewidth=0.6, zorder=0)
         axes.label_outer()
+        if number + columns >= len(names):  # the lowest of its column, though not of the figure
+            axes.tick_params(labelbottom=True)
+            axes.xaxis.label.set_visible(True)
+    if many:
+        figure.supylabel("mirror index (response, execution = 1)", fontsize=8)
     sns.despine(figure)
     shown = modalities(table)
     handles = [Line2D([], [], color=MODALITY[m]) for m in shown]

@@ -12,7 +12,7 @@ import seaborn as sns
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from .contract import PAGE, SOURCE, Tables, legend_below, readable
+from .contract import MANY, PAGE, SOURCE, Tables, legend_below, readable, row_height
 
 NEEDS = {"ledger": ("label", "account", "arm", "replicate", "group", "source", "population", "matched", "hours")}
 SENSES = {"sights": ("visual_other", "visual_self"), "sounds": ("auditory",)}
@@ -20,7 +20,8 @@ SENSES = {"sights": ("visual_other", "visual_self"), "sounds": ("auditory",)}
 
 def size(tables: Tables) -> tuple[float, float]:
     """Return a page's width, and a height that grows with the species."""
-    return PAGE, 1.4 + 0.32 * tables["ledger"]["label"].nunique()
+    count = tables["ledger"]["label"].nunique()
+    return PAGE, 1.4 + row_height(count, 0.32) * count
 
 
 def draw(tables: Tables, figure: Figure) -> None:
@@ -41,13 +42,14 @@ def draw(tables: Tables, figure: Figure) -> None:
             axes.barh(names, width, left=left, color=SOURCE[source], height=0.62, edgecolor="white", linewidth=0.4)
             left = left + width
         for row, name in enumerate(names):
-            axes.text(1.02, row, f"{total[name]:.3g} per h" if total[name] > 0 else "none", va="center", fontsize=7)
+            axes.text(1.02, row, f"{total[name]:.3g} per h" if total[name] > 0 else "none", va="center",
+                      fontsize=6 if len(names) > MANY else 7)
         axes.set(xlim=(0, 1), xlabel=f"share of matched {sense}", title=f"{sense} matched by an own act")
         axes.tick_params(axis="y", length=0)
         axes.grid(False)
         for text in axes.get_yticklabels():
             text.set_style("italic")
-    panels[0].invert_yaxis()
+    panels[0].set_ylim(len(names) - 0.5, -0.5)
     sns.despine(figure, left=True)
     legend_below(figure, [Patch(color=SOURCE[source]) for source in brought], [readable(source) for source in brought], 3)
 

@@ -3,6 +3,7 @@
 A spontaneous act is copied with chance ``copied = rate / spontaneous acts per hour``; the copier is drawn by tie. The
 copier too has an experience: it saw the act and then did it. A copy is the same action with chance ``fidelity``, else
 another one of the repertoire; it is never copied itself; third animals may see it (`watching_others`).
+Outside the ``stage`` of life that a profile gives, nothing is copied, though all is drawn: no other draw moves.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
     draw = setting.stream(SPONTANEOUS, me)
     happens, who, same, other = draw.random((4, count))
     delay = setting.latency(setting.stream(SPONTANEOUS, f"{me} latency").standard_normal(count))
-    rows = np.flatnonzero(happens < supply.copied)
+    age = acts.tick / (3600 * setting.ticks_per_second)
+    rows = np.flatnonzero((happens < supply.copied) & (age >= supply.copied_from) & (age < supply.copied_until))
     copier = setting.ties.pick(acts.actor[rows], who[rows])
     rows, copier = rows[copier >= 0], copier[copier >= 0]
     seen, model = acts.action[rows], acts.actor[rows]
@@ -49,7 +51,7 @@ def _another(setting: Setting, action: np.ndarray, draws: np.ndarray) -> np.ndar
 
 
 def expected(supply: Supply) -> tuple[float, float]:
-    """Return matched and non-matched sights per hour: each animal is copied, and copies, equally often on average."""
+    """Return matched and non-matched sights per hour of the stage: each animal is copied, and copies, equally often."""
     if supply.solitary:
         return 0.0, 0.0
     rate = supply.copied * supply.own_rate

@@ -17,12 +17,14 @@ originated: so switching one source off moves no draw of another.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
+from numba import njit
 
 SPONTANEOUS = "acts"  #: the origin of acts that no source brought about
 VISUAL_OTHER, VISUAL_SELF, AUDITORY = 0, 1, 2
@@ -31,6 +33,14 @@ CERTAIN = 1 - 1e-12  #: a chance above this is drawn as this
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 Floats = np.ndarray[Any, np.dtype[np.float64]]
+
+
+def swift(loop: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile a loop over arrays that calls no function of ours, so that numba's own cache is never out of date."""
+    try:
+        return njit(cache=True, nogil=True)(loop)  # type: ignore[no-any-return]
+    except RuntimeError:  # nowhere to keep it
+        return njit(nogil=True)(loop)  # type: ignore[no-any-return]
 
 
 class Acts(NamedTuple):
@@ -113,15 +123,12 @@ class Ties:
         """
         if not len(self.other):
             return np.full(len(of), -1)
-        added, shift = self.cumulative, np.zeros(len(of), np.int64)
         if among is not None and row is not None:
-            added = np.concatenate([[0.0], np.cumsum((self.share * among[:, self.other]).ravel())])
-            shift = row * len(self.other)
-        first, end = self.start[of] + shift, self.start[of + 1] + shift
-        low, high = added[first], added[end]
-        edge = np.searchsorted(added[1:], low + draws * (high - low), side="right")
-        found = self.other[edge.clip(first, np.maximum(end - 1, first)) - shift]
-        return np.where(high > low, found, -1)
+            return _partners(self.start, self.other, self.share, among, of, draws, row)
+        first, end = self.start[of], self.start[of + 1]
+        low, high = self.cumulative[first], self.cumulative[end]
+        edge = np.searchsorted(self.cumulative[1:], low + draws * (high - low), side="right")
+        return np.where(high > low, self.other[edge.clip(first, np.maximum(end - 1, first))], -1)
 
 
 @dataclass(frozen=True)
@@ -135,6 +142,7 @@ class Supply:
     attention, hearing : chance factors of seeing and hearing an act of another, times the relative tie.
     gaze : chance of seeing one's own visible act.
     copied : chance that a spontaneous act is copied; ``answered`` : that a spontaneous audible act is answered.
+    copied_from, copied_until : age in active hours between which acts are copied.
     fidelity, latency, latency_sd : of copies and answers.
     complement : (K,) the action that answers each in complementary exchanges, -1 for none; ``complemented`` : chance that
         a spontaneous act that has such an answer gets it.
@@ -163,6 +171,8 @@ class Supply:
     tempo: float
     participation: float
     coherence: float
+    copied_from: float = 0.0
+    copied_until: float = math.inf
 
     @property
     def beats(self) -> int:
@@ -217,6 +227,7 @@ class Setting:
     start: int = 0
     end: int = 0
     memory: dict[str, Any] = field(default_factory=dict)
+    _hazards: dict[float, tuple[Floats, Ints]] = field(default_factory=dict)
 
     def fresh(self, *words: str) -> np.random.Generator:
         """Return a stream of this block alone."""
@@ -252,25 +263,28 @@ class Setting:
         to ``-log(1 - chance) x acts``; an act is reached if at least one falls on it, which has just that chance. The draws
         of a block begin anew, learner after learner, so that recording more animals moves no draw.
         """
-        ties, last = self.ties, int(self.ties.start[self.learners])
-        hazard, others = -np.log1p(-np.minimum(factor * ties.share[:last], CERTAIN)), ties.other[:last]
+        ties = self.ties
+        hazard, others = self.hazard(factor)
         found = [(np.empty(0, np.int64), np.empty(0, np.int64))]
         for origin, rows in self.rows_by_origin(acts):
             actor = acts.actor[rows]
             count = np.bincount(actor, minlength=self.size)
             rows = rows[np.argsort(actor.astype(np.min_scalar_type(self.size)), kind="stable")]
-            first = np.cumsum(count) - count
-            arrivals = np.concatenate([[0.0], np.cumsum(hazard * count[others])])
+            arrivals = _arrivals(hazard, others, count)
             low, high = arrivals[ties.start[: self.learners]], arrivals[ties.start[1 : self.learners + 1]]
             number = self.fresh(origin, purpose, "how many").poisson(np.maximum(high - low, 0.0))
             learner = np.repeat(np.arange(self.learners), number)
-            which, whose = self.fresh(origin, purpose, "which").random((len(learner), 2)).T
-            edge = np.searchsorted(arrivals, low[learner] + which * (high - low)[learner], side="right") - 1
-            other = others[edge.clip(ties.start[learner], ties.start[learner + 1] - 1)]
-            place = np.minimum((whose * count[other]).astype(np.int64), count[other] - 1)
-            seen = place >= 0
-            found.append((rows[(first[other] + place)[seen]], learner[seen]))
+            draws = self.fresh(origin, purpose, "which").random((len(learner), 2))
+            act, seen = _acts_reached(arrivals, ties.start, others, count, rows, learner, draws)
+            found.append((act[seen], learner[seen]))
         return np.concatenate([act for act, _ in found]), np.concatenate([animal for _, animal in found])
+
+    def hazard(self, factor: float) -> tuple[Floats, Ints]:
+        """Return ``-log(1 - min(1, factor x share))`` and the other of each tie of the learners; kept, for ties stay."""
+        if factor not in self._hazards:
+            last = int(self.ties.start[self.learners])
+            self._hazards[factor] = -np.log1p(-np.minimum(factor * self.ties.share[:last], CERTAIN)), self.ties.other[:last]
+        return self._hazards[factor]
 
     def latency(self, draws: Floats) -> Ints:
         """Return copying latencies in ticks, at standard normal ``draws``: log-normal within 0.2-5 s."""
@@ -281,6 +295,56 @@ class Setting:
         """Return percepts of one kind from one source."""
         return Percepts(tick, animal, np.full(len(tick), kind), action, actor,
                         np.full(len(tick), self.source(source)))
+
+
+@swift
+def _partners(start, other, share, among, of, draws, row):  # type: ignore[no-untyped-def]
+    """Return for each draw the partner at that quantile of the ties of ``of`` to those in ``among[row]``, or -1."""
+    ties, found = len(other), np.full(len(of), -1)
+    added, total = np.zeros(among.shape[0] * ties + 1), 0.0
+    for b in range(among.shape[0]):
+        for k in range(ties):
+            if among[b, other[k]]:
+                total += share[k]
+            added[b * ties + k + 1] = total
+    for d in range(len(of)):
+        shift = row[d] * ties
+        low, high = start[of[d]] + shift, start[of[d] + 1] + shift
+        if added[high] > added[low]:
+            target, high = added[low] + draws[d] * (added[high] - added[low]), high - 1
+            while low < high:  # the first tie whose sum is above the target, or the last
+                middle = (low + high) // 2
+                low, high = (low, middle) if added[middle + 1] > target else (middle + 1, high)
+            found[d] = other[low - shift]
+    return found
+
+
+@swift
+def _arrivals(hazard, others, count):  # type: ignore[no-untyped-def]
+    """Return (E + 1,) ``hazard x acts of the other`` added up over all ties, from 0."""
+    added, total = np.zeros(len(hazard) + 1), 0.0
+    for k in range(len(hazard)):
+        total += hazard[k] * count[others[k]]
+        added[k + 1] = total
+    return added
+
+
+@swift
+def _acts_reached(arrivals, start, others, count, rows, learner, draws):  # type: ignore[no-untyped-def]
+    """Return the act on which each arrival falls, and whether it falls on any; ``rows`` are the acts in order of actor."""
+    act, seen = np.zeros(len(learner), np.int64), np.zeros(len(learner), np.bool_)
+    first = np.cumsum(count) - count
+    for d in range(len(learner)):
+        low, high = start[learner[d]], start[learner[d] + 1]
+        target, high = arrivals[low] + draws[d, 0] * (arrivals[high] - arrivals[low]), high - 1
+        while low < high:  # the last tie that begins at or below the target
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if arrivals[middle] <= target else (low, middle - 1)
+        acts = count[others[low]]
+        place = min(int(draws[d, 1] * acts), acts - 1)
+        if place >= 0:
+            act[d], seen[d] = rows[first[others[low]] + place], True
+    return act, seen
 
 
 def _cumulative(weights: Floats) -> Floats:

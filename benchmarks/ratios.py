@@ -1,0 +1,297 @@
+"""Ratios of the engines and their peers, in one run: python benchmarks/ratios.py [--quick] [--only PART...]
+
+Parts: `speed` (one core), `cores` (two), `parts` (where the time goes), `memory`. See README.md beside this file for what is
+compared with what. One-core times are CPU times, so that what else the machine does matters less; repetitions are
+interleaved and ratios are medians of the ratios within a repetition.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")
+
+sys.path.insert(0, str(Path(__file__).parent))
+import population as bench  # noqa: E402
+from peers.idiomatic_mesa import Group  # noqa: E402
+
+HOUR = 360_000  #: ticks
+ANIMALS, MANY, STEPS = 400, 20_000, (0.01, 0.1)
+PARTS = ("speed", "cores", "parts", "memory")
+Row = tuple[str, str, str]
+
+
+def compile_c(folder: Path) -> Path | None:
+    """Return the C program, compiled into ``folder``; None without gcc."""
+    gcc = shutil.which("gcc")
+    if gcc is None:
+        return None
+    (folder / "numbers.h").write_text(bench.header(), encoding="utf-8")
+    program = folder / "engine"
+    subprocess.run([gcc, "-O3", "-march=native", "-Wall", "-include", str(folder / "numbers.h"), "-o", str(program),
+                    str(Path(__file__).parent / "peers" / "engine.c"), "-lm", "-lpthread"], check=True)
+    return program
+
+
+def run_c(program: Path, animals: int, seconds: float, seed: int, threads: int = 1) -> dict[str, float]:
+    """Return what the C program reports: trials, matched, context, wall, cpu, events, queue, settlement, peak_bytes."""
+    words = [str(program), str(animals), str(seconds), str(seed), str(threads)]
+    return json.loads(subprocess.run(words, check=True, capture_output=True, text=True).stdout)
+
+
+def cpu(work: Callable[[], Any]) -> float:
+    """Return the CPU seconds of this process, all its threads, for ``work``."""
+    before = time.process_time()
+    work()
+    return time.process_time() - before
+
+
+def wall(work: Callable[[], Any]) -> float:
+    """Return the seconds on the clock for ``work``."""
+    before = time.perf_counter()
+    work()
+    return time.perf_counter() - before
+
+
+# ---------------------------------------------------------------------- one core
+def speed(program: Path | None, quick: bool) -> Iterator[Row]:
+    """Yield CPU seconds per hour of model time and ratios to the compiled engine, on one core."""
+    repetitions, hours = (3, 2) if quick else (7, 4)
+    compiled, agents = bench.population(ANIMALS), bench.population(ANIMALS, engine="agents")
+    groups = {step: Group(ANIMALS, bench.numbers(), step) for step in STEPS}
+    steps = {0.01: 1500 if quick else 3000, 0.1: 600 if quick else 1500}
+    compiled.forward(HOUR // 10)
+    times: dict[str, list[float]] = {}
+
+    def keep(name: str, seconds: float, model_hours: float) -> None:
+        times.setdefault(name, []).append(seconds / model_hours)
+
+    for repetition in range(repetitions):
+        keep("compiled", cpu(lambda: compiled.forward(hours * HOUR)), hours)
+        if program:
+            keep("C, gcc -O3 -march=native", run_c(program, ANIMALS, 3600 * hours, repetition)["cpu"], hours)
+        for step, group in groups.items():
+            keep(f"idiomatic Mesa, steps of {step * 1000:g} ms", cpu(lambda g=group, n=steps[step]: [g.step() for _ in range(n)]),
+                 steps[step] * step / 3600)
+        agents.forward(HOUR // 60)  # a block of events is made at once: its cost is spread over the block below
+        keep("agents", _agents(agents, quick), 1)
+    for name, values in times.items():
+        ratios = [value / own for value, own in zip(values, times["compiled"], strict=True)]
+        yield (f"{name}, {ANIMALS} animals, one core", f"{statistics.median(values):.3g} s CPU per model hour",
+               f"{statistics.median(ratios):.3g} x ({min(ratios):.3g}-{max(ratios):.3g})")
+
+
+def _agents(population: Any, quick: bool) -> float:
+    """Return CPU seconds per model hour of the agents engine: its loop, and its share of the making of a block."""
+    ticks = HOUR // (60 if quick else 30)
+    if population.tick + ticks > population._made_until:
+        population.forward(population._made_until - population.tick)
+    made = 0.0
+    if population.tick == population._made_until:
+        start = population._made_until
+        made = cpu(population._make_block) / (population._made_until - start)
+        _agents.making = made  # type: ignore[attr-defined]
+    return cpu(lambda: population.forward(ticks)) * HOUR / ticks + getattr(_agents, "making", 0.0) * HOUR
+
+
+# ---------------------------------------------------------------------- two cores
+def cores(program: Path | None, quick: bool) -> Iterator[Row]:
+    """Yield how much more two cores do than one, by the clock; meaningless on a busy machine, so the load is shown."""
+    repetitions, hours = (3, 4) if quick else (7, 10)
+    yield "load of the machine before", f"{os.getloadavg()[0]:.2f}", ""
+    single, double = (bench.population(ANIMALS, threads=threads) for threads in (1, 2))
+    gains: dict[str, list[float]] = {}
+    with workers(2) as ask:
+        for repetition in range(repetitions):
+            (one, own), (two, both) = ask([hours]), ask([hours, hours])
+            gains.setdefault("two processes, a group each", []).append(2 * one / two)
+            gains.setdefault("two processes, by their CPU times (what free cores would give)", []).append(2 * own / both)
+            one, two = (wall(lambda p=p: p.forward(hours * HOUR)) for p in (single, double))
+            gains.setdefault("two threads, one group", []).append(one / two)
+            if program:
+                one, two = (run_c(program, ANIMALS, 3600 * hours, repetition, threads)["wall"] for threads in (1, 2))
+                gains.setdefault("C, two threads, one group", []).append(one / two)
+    for name, values in gains.items():
+        yield name, "two cores over one", f"{statistics.median(values):.3g} x ({min(values):.3g}-{max(values):.3g})"
+
+
+@contextmanager
+def workers(count: int) -> Iterator[Callable[[list[float]], tuple[float, float]]]:
+    """Provide processes with a group each, and a function that lets the first ``len(hours)`` of them live those hours.
+
+    It returns the seconds on the clock until all have, and the most CPU seconds that one of them needed.
+    """
+    words = [sys.executable, __file__, "--worker"]
+    running = [subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(count)]
+    try:
+        for process in running:
+            assert process.stdout
+            process.stdout.readline()
+
+        def ask(hours: list[float]) -> tuple[float, float]:
+            begin = time.perf_counter()
+            for process, wanted in zip(running, hours, strict=False):
+                assert process.stdin
+                print(wanted, file=process.stdin, flush=True)
+            used = [float(process.stdout.readline()) for process in running[: len(hours)] if process.stdout]
+            return time.perf_counter() - begin, max(used)
+
+        yield ask
+    finally:
+        for process in running:
+            assert process.stdin
+            process.stdin.close()
+            process.wait()
+
+
+def worker() -> None:
+    """Live as many hours as each line says, and answer with the CPU seconds that they took."""
+    population = bench.population(ANIMALS)
+    population.forward(HOUR // 10)
+    print("ready", flush=True)
+    for line in sys.stdin:
+        print(cpu(lambda wanted=float(line): population.forward(round(wanted * HOUR))), flush=True)
+
+
+# ---------------------------------------------------------------------- where the time goes
+class Timed:
+    """A random stream that adds up the time of its draws."""
+
+    spent = 0.0
+
+    def __init__(self, stream: Any):
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        method = getattr(self._stream, name)
+
+        def draw(*given: Any, **named: Any) -> Any:
+            begin = time.process_time()
+            try:
+                return method(*given, **named)
+            finally:
+                Timed.spent += time.process_time() - begin
+
+        return draw
+
+
+def parts(program: Path | None, quick: bool) -> Iterator[Row]:
+    """Yield how the time of the compiled engine and of the C program divides, in seconds of CPU per model hour."""
+    from mirror_abm import compiled, events
+
+    hours, spent, original = 4 if quick else 20, dict.fromkeys(("block", "events", "supply", "loop"), 0.0), {}
+
+    def timed(owner: Any, name: str, key: str) -> None:
+        original[owner, name] = function = getattr(owner, name)
+
+        def measure(*given: Any, **named: Any) -> Any:
+            begin = time.process_time()
+            try:
+                return function(*given, **named)
+            finally:
+                spent[key] += time.process_time() - begin
+
+        setattr(owner, name, measure)
+
+    make, original[events, "stream"] = events.stream, events.stream
+    events.stream = lambda *words: Timed(make(*words))  # type: ignore[assignment,return-value]
+    for owner, name, key in ((events.Stage, "block", "block"), (events.Stage, "events", "events"),
+                             (compiled, "supply", "supply"), (compiled, "advance", "loop")):
+        timed(owner, name, key)
+    try:
+        population = bench.population(ANIMALS)
+        population.forward(HOUR // 10)
+        Timed.spent, spent = 0.0, dict.fromkeys(spent, 0.0)
+        total = cpu(lambda: population.forward(hours * HOUR))
+    finally:
+        for (owner, name), function in original.items():
+            setattr(owner, name, function)
+    ours = {"random numbers": Timed.spent, "making of events": spent["block"] - Timed.spent,
+            "queue (sorting, supply)": spent["events"] - spent["block"] + spent["supply"],
+            "trials and settlement": spent["loop"]}
+    ours["rest"] = total - sum(ours.values())
+    for name, seconds in ours.items():
+        yield f"compiled: {name}", f"{seconds / hours:.4f} s CPU per model hour", f"{seconds / total:.0%}"
+    if program:
+        found = run_c(program, ANIMALS, 3600 * hours, 1)
+        for name, key in (("random numbers and making of events", "events"), ("queue (sorting)", "queue"),
+                          ("trials and settlement", "settlement")):
+            yield f"C: {name}", f"{found[key] / hours:.4f} s CPU per model hour", f"{found[key] / found['cpu']:.0%}"
+
+
+# ---------------------------------------------------------------------- memory
+def memory(program: Path | None, quick: bool) -> Iterator[Row]:
+    """Yield the peak memory of one group of 20,000 learners, and of few and many groups one after another."""
+    found = _child("--crowd", str(MANY))
+    yield (f"one group of {MANY:,} animals, all learners, {found['minutes']:g} min of model time, {found['trials']:,} trials",
+           "peak memory", f"{found['peak'] / 2**30:.2f} GiB")
+    few, many = 4, 16 if quick else 64
+    peaks = {count: _child("--groups", str(count))["peak"] for count in (few, many)}
+    for count, peak in peaks.items():
+        yield f"{count} groups of {ANIMALS} one after another", "peak memory", f"{peak / 2**20:.0f} MiB"
+    yield f"{many} groups over {few}", "peak memory", f"{peaks[many] / peaks[few]:.3f} x"
+
+
+def _child(*words: str) -> dict[str, Any]:
+    return json.loads(subprocess.run([sys.executable, __file__, *words], check=True, capture_output=True, text=True).stdout)
+
+
+def crowd(animals: int, minutes: float = 5.0) -> None:
+    """Live some minutes in one large group; print trials and peak memory."""
+    population = bench.population(animals, layout="small_world")
+    population.forward(round(minutes * HOUR / 60))
+    print(json.dumps({"minutes": minutes, "trials": bench.outcome(population)["trials"], "peak": peak_bytes()}))
+
+
+def in_turn(count: int) -> None:
+    """Live an hour in each of many groups, one after another; print the peak memory."""
+    for seed in range(count):
+        bench.population(ANIMALS, seed=seed).forward(HOUR)
+    print(json.dumps({"peak": peak_bytes()}))
+
+
+def peak_bytes() -> int:
+    """Return the most memory that this process has held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+# ---------------------------------------------------------------------- the table
+def main() -> int:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=str(__doc__).split("\n")[0])
+    parser.add_argument("--quick", action="store_true", help="fewer and shorter repetitions")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="some parts of the table")
+    parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--crowd", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--groups", type=int, help=argparse.SUPPRESS)
+    told = parser.parse_args()
+    if told.worker or told.crowd or told.groups:
+        worker() if told.worker else crowd(told.crowd) if told.crowd else in_turn(told.groups)
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        program = compile_c(Path(folder))
+        if program is None:
+            print("gcc was not found: the rows of the C program are left out", file=sys.stderr)
+        for part in told.only:
+            print(f"\n{part}")
+            for name, what, value in globals()[part](program, told.quick):
+                print(f"  {name:<78} {what:<32} {value}", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

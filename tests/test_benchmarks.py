@@ -1,0 +1,96 @@
+"""The peers of the benchmarks do the same work: the same trials, and the same learning, within sampling error. Not timed."""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from mirror_abm.model import Population
+
+FOLDER = Path(__file__).parents[1] / "benchmarks"
+ANIMALS, HOURS, SEEDS = 40, 1, range(1, 13)
+
+sys.path.insert(0, str(FOLDER))
+import population as bench  # noqa: E402
+import ratios  # noqa: E402
+from peers.idiomatic_mesa import Group  # noqa: E402
+
+MEASURES = ("trials", "matched", "context")
+
+
+def table(rows):
+    return np.array([[row[name] for name in MEASURES] for row in rows])
+
+
+def ours(seed):
+    made = bench.population(ANIMALS, seed=seed)
+    made.forward(HOURS * ratios.HOUR)
+    return bench.outcome(made)
+
+
+@pytest.fixture(scope="module")
+def compiled():
+    return table([ours(seed) for seed in SEEDS])
+
+
+def assert_alike(one, other):
+    """Each mean lies within four standard errors of the difference, as seeds vary."""
+    apart = one.mean(axis=0) - other.mean(axis=0)
+    error = np.sqrt(one.var(axis=0, ddof=1) / len(one) + other.var(axis=0, ddof=1) / len(other))
+    assert (np.abs(apart) < 4 * error).all(), dict(zip(MEASURES, (apart / error).round(1), strict=True))
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory):
+    made = ratios.compile_c(tmp_path_factory.mktemp("c"))
+    if made is None:
+        pytest.skip("gcc is not on this machine: the C program was not compared")
+    return made
+
+
+def test_the_c_program_does_the_same_work(compiled, program):
+    found = table([ratios.run_c(program, ANIMALS, 3600 * HOURS, seed) for seed in SEEDS])
+    assert (found[:, 0] > 100 * ANIMALS * HOURS).all()
+    assert_alike(compiled, found)
+
+
+def test_the_c_program_gives_the_same_over_threads(program):
+    one, two = (ratios.run_c(program, ANIMALS, 3600, 1, threads) for threads in (1, 2))
+    assert [one[name] for name in MEASURES] == [two[name] for name in MEASURES]
+
+
+@pytest.mark.parametrize("step", [0.1])
+def test_the_mesa_model_does_the_same_work(compiled, step):
+    found = []
+    for seed in list(SEEDS)[:4]:
+        group = Group(ANIMALS, bench.numbers(), step, seed)
+        for _ in range(round(3600 * HOURS / step)):
+            group.step()
+        found.append(group.outcome())
+    assert_alike(compiled, table(found))
+
+
+def test_a_peer_that_does_less_is_found_out(compiled):
+    """The comparison can fail: without one source the trials differ."""
+    rows = []
+    for seed in SEEDS:
+        made = bench.population(ANIMALS, seed=seed, without=("self_observation",))
+        made.forward(HOURS * ratios.HOUR)
+        rows.append(bench.outcome(made))
+    with pytest.raises(AssertionError):
+        assert_alike(compiled, table(rows))
+
+
+def test_the_mesa_model_knows_nothing_of_ours():
+    assert "mirror_abm" not in "".join(line for line in (FOLDER / "peers" / "idiomatic_mesa.py").read_text().splitlines()
+                                       if "import" in line)
+
+
+def test_the_numbers_are_those_of_the_profile():
+    numbers, made = bench.numbers(), Population("macaca_mulatta", point=True, size=5, collect=False)
+    assert numbers["rate"] == made.supply.action_rate.tolist()
+    assert numbers["attention"] == pytest.approx(made.supply.attention)
+    for name in ("ATTENTION", "B1 0.1", "WINDOW 300", "static const double RATE[]"):
+        assert name in bench.header()
+    assert len(numbers["rate"]) == numbers["actions"] == 9
