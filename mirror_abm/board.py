@@ -53,10 +53,10 @@ def values(experiment: Experiment, cohort: Cohort) -> pd.DataFrame:
         for number in range(cohort.animals):
             animal = subject(reared, number, experiment.actions)
             animal.undergo(phases)
-            rows.append((condition, number, experiment.measured(animal, condition)))
+            rows += [(name, number, value) for name, value in experiment.measured(animal, condition).items()]
     table = pd.DataFrame(rows, columns=["condition", "replicate", "value"])
-    rule = cohort.rule or account_shelf.load(cohort.account).RULE
-    return table.assign(experiment=experiment.name, account=cohort.account, rule=rule, subjects=cohort.kind,
+    return table.assign(experiment=experiment.name, account=cohort.account,
+                        rule=cohort.rule or account_shelf.load(cohort.account).RULE, subjects=cohort.kind,
                         draw=-1 if cohort.draw is None else cohort.draw)[VALUES]
 
 
@@ -73,6 +73,9 @@ def holds(claim: Claim, table: pd.DataFrame) -> bool:
     scale = float(means.abs().max())
     first, second, than = (wide.get(name) for name in (claim.first, claim.second, claim.than))
     assert first is not None
+    if claim.kind == "not_higher":
+        assert second is not None
+        return float((first - second).mean()) <= SMALLEST * scale
     if claim.kind in ("higher", "positive", "reversed"):
         difference = first - second if claim.kind == "higher" and second is not None else first
         difference = -difference if claim.kind == "reversed" else difference
@@ -165,14 +168,14 @@ def plan(chosen: Iterable[str], accounts: Sequence[str], rules: Sequence[str] | 
         raise InputError(f"days = {days!r}: must lie in [0, 10000].")
     for account in accounts:
         account_shelf.load(account)
-    for rule in rules or ():
-        rule_shelf.load(rule)
+    for name in rules or ():
+        rule_shelf.load(name)
     for kind in kinds:
         if kind not in KINDS:
             raise unknown("subjects", kind, KINDS)
     species: dict[str, list[Experiment]] = {}
-    for name in chosen:
-        each = load(name, folder)
+    for one in chosen:
+        each = load(one, folder)
         species.setdefault(each.species, []).append(each)
     tasks: list[Task] = []
     numbers: list[int | None] = [*range(draws)]

@@ -203,6 +203,8 @@ class Subject:
     def undergo(self, phases: Sequence[Phase], readable: bool = False) -> None:
         """Go through the phases of a condition; ``readable`` settles trial by trial in Python, with the same bits."""
         for place, phase in enumerate(phases):
+            if phase.lesion:
+                self.lesion()
             for trial in phase.trials:
                 for stimulus in trial.see:
                     self.pattern(stimulus)
@@ -253,6 +255,13 @@ class Subject:
             for seen in (first, second):
                 times[seen == done].append(race(self.drive(shown(seen), done), self.drive(shown(seen), other)))
         return float(np.mean(times[False]) - np.mean(times[True]))
+
+    def population_response(self, seen: Stimulus | str, actions: Sequence[str] = ()) -> float:
+        """Return the mean activity of the motor units (of ``actions``, or all) while something is seen; none is below 0."""
+        stimulus = sight(seen) if isinstance(seen, str) else seen
+        active = np.maximum(self.response(stimulus), 0.0)
+        numbers = [self.number(action) for action in actions]
+        return float(active[(self.network.motor[numbers] == 1.0).any(axis=0)].mean() if numbers else active.mean())
 
     def reaction_time(self, seen: Stimulus, done: str, other: str) -> float:
         """Return the reaction time, in ms, of doing ``done``, and not ``other``, while ``seen`` is shown."""
