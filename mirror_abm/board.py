@@ -7,7 +7,7 @@ used, copied, by every experiment on that species. Frame in, frame out: values -
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -120,6 +120,29 @@ def telling(scored: pd.DataFrame) -> dict[str, bool]:
     rivals = scored[~scored["account"].isin(BASELINES)]
     return {str(name): any(len(set(part["verdict"])) > 1 for _, part in rows.groupby("subjects"))
             for name, rows in rivals.groupby("experiment", sort=False)}
+
+
+def named(table: pd.DataFrame) -> pd.Series:
+    """Return what each row's account is called: with the rule, where that is not the account's own."""
+    own = table["account"].map(lambda name: account_shelf.load(str(name)).RULE)
+    return table["account"].where(table["rule"] == own, table["account"] + " (" + table["rule"] + ")")
+
+
+def for_scoreboard(scored: pd.DataFrame, each: Mapping[str, Experiment]) -> pd.DataFrame:
+    """Return the table that the figure ``scoreboard`` draws."""
+    told = telling(scored)
+    return scored.assign(who=named(scored), tells=scored["experiment"].map(told).fillna(False).astype(bool),
+                         contrary=scored["experiment"].map(lambda name: each[name].contrary),
+                         confidence=scored["experiment"].map(lambda name: each[name].confidence))
+
+
+def for_figure(table: pd.DataFrame, judged: pd.DataFrame, each: Experiment) -> pd.DataFrame:
+    """Return the table that the figure ``experiment`` draws: every animal, and the share of draws with the pattern."""
+    keys = ["account", "rule", "subjects"]
+    scored = scores(judged[judged["experiment"] == each.name])
+    found = scored["rate"].where(scored["verdict"] != "cannot speak")
+    values = table[table["experiment"] == each.name].merge(scored.assign(found=found)[[*keys, "found"]], on=keys)
+    return values.assign(who=named(values), unit=each.unit, pattern="; ".join(str(claim) for claim in each.pattern))
 
 
 # ---------------------------------------------------------------------------------------------- running

@@ -33,7 +33,7 @@ Draws = Annotated[int, typer.Option("--prior-draws", help="Draws of the uncertai
 Animals = Annotated[int, typer.Option("--replicates", help="Animals per condition and draw, each raised in a group of its own.")]
 Set = Annotated[list[str] | None, typer.Option("--set", metavar="NAME=NUMBER", help="Fix a number of the profile, or a constant, "
                                                "e.g. constants.entrenchment=0.1 (repeatable).", show_default=False)]
-MARKS = {"reproduced": "+", "not": "-", "cannot speak": "?"}
+MARKS = {"reproduced": "yes", "not": "no", "cannot speak": "?"}
 
 
 def _table(*columns: str) -> Any:
@@ -114,6 +114,7 @@ def experiment_run(name: Annotated[list[str], typer.Argument(help="Experiments, 
                    settings: Set = None, folder: From = "",
                    workers: Annotated[int | None, typer.Option(help="Processes [default: one per core].",
                                                                show_default=False)] = None,
+                   figures: Annotated[bool, typer.Option("--figures", help="Draw a figure of every experiment.")] = False,
                    out: Annotated[Path, typer.Option(help="Folder for tables and figures.")] = Path("runs/board")) -> None:
     """Carry out experiments under accounts, print the board, write tables and figures."""
     from . import board
@@ -135,11 +136,11 @@ def experiment_run(name: Annotated[list[str], typer.Argument(help="Experiments, 
     write_table(out / "verdicts.parquet", judged)
     write_table(out / "scores.parquet", scored)
     each = {item: load(item, folder) for item in chosen}
-    _show(scored, each, bool(rule))
+    _show(scored, each)
     if len(chosen) == 1:
         _means(table, each[chosen[0]])
     console = _console()
-    for file in _draw(table, scored, each, out):
+    for file in _draw(table, judged, scored, each, out, figures):
         console.print(f"figure  {shown(file)}")
     console.print(f"tables  {shown(out)}  ({time.perf_counter() - began:.0f} s)")
 
@@ -164,20 +165,22 @@ def _progress(tasks: list[Task], workers: int) -> pd.DataFrame:
         return carry_out(tasks, workers, tell)
 
 
-def _show(scored: pd.DataFrame, each: dict[str, Experiment], ruled: bool) -> None:
+def _show(scored: pd.DataFrame, each: dict[str, Experiment]) -> None:
     """Print the board: study x account, developed / preset."""
-    from .board import BASELINES, telling
+    from .board import BASELINES, named, telling
 
     told, console = telling(scored), _console()
-    scored = scored.assign(who=scored["account"] + (" (" + scored["rule"] + ")" if ruled else ""))
+    scored = scored.assign(who=named(scored))
     who = list(dict.fromkeys(scored["who"]))
     kinds = list(dict.fromkeys(scored["subjects"]))
-    console.print(f"Share of draws with the published pattern, from {' / '.join(kinds)} subjects; + reproduced, - not, "
+    console.print(f"Share of draws with the published pattern, from {' / '.join(kinds)} subjects; yes reproduced, no not, "
                   "? cannot speak; * tells accounts apart", soft_wrap=True)
     table = _table("study", "pattern known", *who)
     for name, experiment in each.items():
         rows = scored[scored["experiment"] == name].set_index(["who", "subjects"])
         cells = [" / ".join(_cell(rows, column, kind) for kind in kinds if kind in experiment.subjects) for column in who]
+        for column in table.columns:
+            column.no_wrap = True
         table.add_row(("* " if told.get(name) else "  ") + name + (" (contrary)" if experiment.contrary else ""),
                       experiment.confidence, *cells)
     console.print(table)
@@ -198,7 +201,7 @@ def _cell(rows: pd.DataFrame, who: str, kind: str) -> str:
     if (who, kind) not in rows.index:
         return ""
     row = rows.loc[(who, kind)]
-    return MARKS[row["verdict"]] + (f"{row['rate']:.2f}" if row["rate"] == row["rate"] else "")
+    return MARKS[row["verdict"]] + (f" {row['rate']:.2f}" if row["rate"] == row["rate"] else "")
 
 
 def _means(table: pd.DataFrame, experiment: Experiment) -> None:
@@ -211,6 +214,13 @@ def _means(table: pd.DataFrame, experiment: Experiment) -> None:
     _console().print(shown)
 
 
-def _draw(table: pd.DataFrame, scored: pd.DataFrame, each: dict[str, Experiment], out: Path) -> list[Path]:
-    """Draw the board, and each experiment; return the files."""
-    return []
+def _draw(table: pd.DataFrame, judged: pd.DataFrame, scored: pd.DataFrame, each: dict[str, Experiment], out: Path,
+          all_of_them: bool) -> list[Path]:
+    """Draw the board, and each experiment if there are few or all are wanted; return the files."""
+    from .board import for_figure, for_scoreboard
+    from .report import save_tables
+
+    files = save_tables("scoreboard", {"scores": for_scoreboard(scored, each)}, out, "scoreboard") if len(each) > 1 else []
+    for name in each if all_of_them or len(each) == 1 else ():
+        files += save_tables("experiment", {"values": for_figure(table, judged, each[name])}, out, name)
+    return files

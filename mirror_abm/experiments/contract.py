@@ -175,7 +175,8 @@ class Claim:
     share: float = 0.5
 
     def __str__(self) -> str:
-        words = {"not_higher": f"{self.first} not > {self.second}", "higher": f"{self.first} > {self.second}", "positive": f"{self.first} > 0",
+        words = {"not_higher": f"{self.first} not > {self.second}", "higher": f"{self.first} > {self.second}",
+                 "positive": f"{self.first} > 0",
                  "reversed": f"{self.first} < 0",
                  "about": f"{self.first} = {self.second} (nearer than to {self.than})",
                  "near": f"{self.first} = {self.second} (within {self.share:.0%} of {self.than or self.first})",
