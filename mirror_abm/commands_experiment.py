@@ -203,7 +203,7 @@ def _cell(rows: pd.DataFrame, who: str, kind: str) -> str:
     if (who, kind) not in rows.index:
         return ""
     row = rows.loc[(who, kind)]
-    return MARKS[row["verdict"]] + (f" {row['rate']:.2f}" if row["rate"] == row["rate"] else "")
+    return MARKS[row["verdict"]] + (f" {row['rate']:.2f}" if row["verdict"] != "cannot speak" else "")
 
 
 def _means(table: pd.DataFrame, experiment: Experiment) -> None:

@@ -23,7 +23,7 @@ from .matching import matched
 from .model import Population
 from .network import Array, Network, kind_of
 from .plan import override
-from .profile import load_species
+from .profile import SpeciesProfile, load_species
 from .reactions import facilitation, race
 from .seeds import Word, stream
 from .shelf import accounts, measures, rules
@@ -73,6 +73,12 @@ def _constants(cohort: Cohort, rule: str) -> dict[str, float]:
     return fixed | (matched(rule, made) if rules.load(rule).PLASTIC else {})
 
 
+@lru_cache(maxsize=16)
+def _species(name: str) -> SpeciesProfile:
+    """Return the profile of a species; a board asks for it again and again."""
+    return load_species(name)
+
+
 @lru_cache(maxsize=12)
 def raised(cohort: Cohort) -> Population:
     """Return the population in which the cohort grew up: one learner in each of ``animals`` groups.
@@ -84,7 +90,7 @@ def raised(cohort: Cohort) -> Population:
     rules.load(rule)
     numbers = {name: value for name, value in cohort.settings if not name.startswith("constants.")}
     lives = cohort.kind == "developed" and rules.load(rule).PLASTIC and cohort.days > 0
-    population = Population(override(load_species(cohort.species), numbers), cohort.account, seed=cohort.seed,
+    population = Population(override(_species(cohort.species), numbers), cohort.account, seed=cohort.seed,
                             replicate=cohort.draw or 0, groups=cohort.animals, point=cohort.draw is None, learners=1, cap=CAP,
                             constants=_constants(cohort, rule), without=cohort.without, rule=rule, carrier=True,
                             collect=False, engine="compiled" if lives else "agents")

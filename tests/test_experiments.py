@@ -223,13 +223,35 @@ def test_cook_rescorla_wagner_gives_the_published_order_with_intervals_apart(coo
 def test_cook_holds_over_the_prior_of_the_constants():
     judged = board.judge(ma.experiment("cook_2010", replicates=24, subjects="preset", draws=12))
     assert judged["found"].mean() > 0.9
-    assert not board.judge(ma.experiment("cook_2010", account="hebbian", replicates=24, subjects="preset", draws=4))["found"].any()
+    hebbian = ma.experiment("cook_2010", account="hebbian", replicates=24, subjects="preset", draws=4)
+    assert not board.judge(hebbian)["found"].any()
 
 
 @pytest.mark.parametrize("rule", ["hebbian", "separable_error"])
 def test_cook_rules_without_shared_error_give_three_equal_groups(rule):
     means = ma.experiment("cook_2010", rule=rule, replicates=12, subjects="preset").groupby("condition").value.mean()
     assert means.max() - means.min() < 0.02 * means.abs().max()
+
+
+TWO_RESPONSES = [("A", "b", 200), ("B", "a", 200)]
+
+
+@pytest.mark.parametrize(("rule", "effect", "rescue"), [("rescorla_wagner", True, True), ("oja", True, False),
+                                                        ("covariance", False, False), ("separable_error", False, False),
+                                                        ("hebbian", False, False)])
+def test_cook_in_the_textbook_network_of_two_cues_and_two_responses(rule, effect, rescue):
+    """Oja shows the contingency, and no rescue. Covariance does not: each response is done in half of the trials throughout."""
+    def left(extra):
+        end = ma.condition([TWO_RESPONSES + extra], rule=rule, alpha={"A": 0.3, "B": 0.3, "X": 0.9},
+                           beta_present=0.1 if rule != "covariance" else 0.001).query("trial == trial.max()")
+        weight = end.set_index(["cue", "motor"]).weight
+        return (weight["A", "a"] + weight["B", "b"] - weight["A", "b"] - weight["B", "a"]) / 2
+
+    contingent = left([])
+    noncontingent = left([(None, "a", 200), (None, "b", 200)])
+    signalled = left([("X", "a", 200), ("X", "b", 200)])
+    assert (noncontingent - contingent > 0.05 * abs(contingent)) == effect
+    assert (abs(signalled - contingent) < 0.5 * abs(noncontingent - signalled)) == rescue
 
 
 def test_cook_needs_the_signal_and_the_context():
