@@ -16,7 +16,7 @@ import pandas as pd
 from . import constants as constants_module
 from . import training
 from .errors import InputError, unknown
-from .experiments.contract import Phase, Rearing, Stimulus, sight
+from .experiments.contract import Phase, Rearing, Stimulus, Trial, sight
 from .laboratory import panel
 from .learning import Learning
 from .matching import matched
@@ -229,6 +229,42 @@ class Subject:
         """Set all weights to 0: the anatomy stays, what was learned (or built in) is gone."""
         for name in ("weights", "sound_weights", "slow", "sound_slow"):
             getattr(self.network, name)[:] = 0.0
+
+    def copy(self) -> Subject:
+        """Return a copy that shares nothing with this animal."""
+        return replace(self, network=copied(self.network), features=dict(self.features))
+
+    def trials_to_criterion(self, rewarded: Mapping[str, str], criterion: float = 0.85, most: int = 2000) -> int:
+        """Train ``rewarded`` (sight of an act -> the act that is right) in turn until ``criterion``; return the trials used.
+
+        The chance of being right, of the acts in question, is ``1 / sum_j exp((drive_j - drive_right) / trial_noise)``, and must
+        reach the criterion on every sight. ``most`` where it does not.
+        """
+        acts = sorted(set(rewarded.values()))
+        for block in range(most // len(rewarded)):
+            if min(self.chance_right(seen, right, acts) for seen, right in rewarded.items()) >= criterion:
+                return block * len(rewarded)
+            self.undergo((Phase(tuple(Trial(1, (sight(seen),), (right,)) for seen, right in rewarded.items())),))
+        return most
+
+    def chance_right(self, seen: str, right: str, acts: Sequence[str]) -> float:
+        """Return the chance that the sight of ``seen`` is answered by ``right`` rather than another of ``acts``."""
+        drives = np.array([self.drive(seen, act) for act in acts])
+        worse = np.clip((drives - self.drive(seen, right)) / self.learning.constants.trial_noise, -500.0, 500.0)
+        return float(1.0 / np.exp(worse).sum())
+
+    def contingency_sensitivity(self, seen: Stimulus, done: str, pairings: int = 100, extra: int = 100) -> float:
+        """Return the share of what ``pairings`` of a stimulus and an act teach that is lost if ``extra`` acts come without it.
+
+        0 for a rule that counts pairings; this animal is left as it is.
+        """
+        taught = []
+        for alone in (0, extra):
+            animal = self.copy()
+            before = animal.drive(seen, done)
+            animal.undergo((Phase((Trial(pairings, (seen,), (done,)), Trial(alone, (), (done,)))),))
+            taught.append(animal.drive(seen, done) - before)
+        return 1.0 - taught[1] / taught[0] if taught[0] else 0.0
 
     # ------------------------------------------------------------------ what it answers
     def response(self, *stimuli: Stimulus, slow: bool = False) -> Array:
