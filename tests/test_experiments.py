@@ -1,12 +1,16 @@
 """The laboratory: protocols, subjects, claims, the board - by other routes, and with nonsense."""
 
+import math
+import re
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
 import mirror_abm as ma
-from mirror_abm import board, constants, matching, protocols, reactions, shelf, subjects, training
+from mirror_abm import board, constants, matching, power, protocols, reactions, shelf, subjects, training
 from mirror_abm.cli import app
 from mirror_abm.errors import InputError
 from mirror_abm.experiments import contract as c
@@ -364,3 +368,76 @@ def test_nonsense_on_the_command_line_is_told_in_one_sentence(arguments, told):
 def test_the_timing_of_the_laboratory_is_the_engine_s():
     subject = one()
     assert subject.learning.timing == Timing.of(subject.learning.constants)
+
+
+# ---------------------------------------------------------------------------------------------- protocols that nobody published
+HERE = Path(__file__).parent
+
+
+def test_the_example_of_the_documentation_runs_as_it_stands(tmp_path):
+    text = (HERE.parent / "docs" / "experiments.md").read_text()
+    blocks = re.findall(r"```(python|bibtex)\n(.*?)```", text, re.DOTALL)
+    (tmp_path / "elsner_2001.py").write_text(next(b for kind, b in blocks if kind == "python" and "CITATION" in b))
+    (tmp_path / "references.bib").write_text(next(b for kind, b in blocks if kind == "bibtex"))
+    table = ma.experiment("elsner_2001", folder=tmp_path, replicates=8, subjects="preset", account=["associative", "genetic"])
+    found = board.judge(table, tmp_path).set_index("account")["found"]
+    assert found["associative"]
+    assert not found["genetic"]
+
+
+def test_every_word_of_a_subject_that_the_documentation_names_exists():
+    text = (HERE.parent / "docs" / "experiments.md").read_text()
+    told = text[text.index("A `subject` answers with"):]
+    assert all(hasattr(subjects.Subject, word) for word in re.findall(r"`(\w+)`", told) if word != "subject")
+    assert all(hasattr(c, word) for word in re.findall(r"`(\w+)\(", text[text.index("## Words"):]) if word != "ma")
+
+
+@pytest.mark.parametrize("name", ["blocking_design", "sensory_preconditioning"])
+def test_textbook_designs_hold_in_whole_animals(name):
+    place = HERE / "data" / "experiments"
+    kind = "preset" if name == "blocking_design" else "developed"
+    table = ma.experiment(name, folder=place, replicates=12, subjects=kind)
+    assert board.judge(table, place)["found"].all(), table.groupby("condition").value.mean()
+    rival = ma.experiment(name, folder=place, replicates=12, subjects=kind, rule="separable_error")
+    assert board.judge(rival, place)["found"].all() == (name != "blocking_design")
+
+
+# ---------------------------------------------------------------------------------------------- the other measures
+def test_contingency_sensitivity_is_of_shared_error_only():
+    tone, loss = c.cue("tone"), {}
+    for rule in ("rescorla_wagner", "hebbian"):
+        animals = [one(n, subjects.replace(PRESET, rule=rule)) for n in range(3)]
+        loss[rule] = np.mean([animal.contingency_sensitivity(tone, "open", 60, 120) for animal in animals])
+        before = animals[0].network.weights.copy()
+        animals[0].contingency_sensitivity(tone, "open", 5, 5)
+        assert np.array_equal(animals[0].network.weights, before)
+    assert loss["rescorla_wagner"] > 0.05
+    assert loss["hebbian"] == pytest.approx(0, abs=1e-9)
+
+
+def test_the_opposite_takes_more_trials_than_the_same():
+    same = [one(n).trials_to_criterion({"open": "open", "close": "close"}) for n in range(3)]
+    other = [one(n).trials_to_criterion({"open": "close", "close": "open"}) for n in range(3)]
+    assert np.mean(other) > np.mean(same)
+    assert max(other) < 2000
+    carrier = subjects.subject(subjects.replace(PRESET, account="genetic"), 0, ROLES)
+    assert carrier.trials_to_criterion({"open": "close", "close": "open"}, most=20) == 20
+
+
+def test_power_grows_with_the_study_and_is_nothing_by_chance():
+    rng = np.random.Generator(np.random.PCG64(4))
+    rows = [("s", account, "visual", r, 0, a, u, rng.random() < share, 0.1) for account, share in (("real", 0.3), ("chance", 0.1))
+            for r in range(12) for a in range(2) for u in range(40)]
+    units = pd.DataFrame(rows, columns=list(power.NEEDS))
+    small, large = power.detection_power(units, 1, 10), power.detection_power(units, 4, 40)
+    assert small.set_index("account").power["real"] + 0.3 < large.set_index("account").power["real"] > 0.95
+    assert large.set_index("account").power["chance"] < 0.12
+    with pytest.raises(InputError, match="at most 12"):
+        power.detection_power(units, 13, 10)
+
+
+def test_the_binomial_tail_is_the_sum_of_its_terms():
+    for n, p in ((12, 0.3), (40, 0.05)):
+        for k in range(n + 1):
+            terms = [math.comb(n, j) * p**j * (1 - p) ** (n - j) for j in range(k, n + 1)]
+            assert power.at_least(k, n, p) == pytest.approx(sum(terms), rel=1e-9)
