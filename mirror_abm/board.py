@@ -7,13 +7,14 @@ used, copied, by every experiment on that species. Frame in, frame out: values -
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from .compiled import prepare
 from .errors import InputError, unknown
 from .experience import whole
 from .experiments.contract import SMALLEST, Claim
@@ -52,10 +53,10 @@ def values(experiment: Experiment, cohort: Cohort) -> pd.DataFrame:
         for number in range(cohort.animals):
             animal = subject(reared, number, experiment.actions)
             animal.undergo(phases)
-            rows.append((condition, number, experiment.measured(animal, condition)))
+            rows += [(name, number, value) for name, value in experiment.measured(animal, condition).items()]
     table = pd.DataFrame(rows, columns=["condition", "replicate", "value"])
-    rule = cohort.rule or account_shelf.load(cohort.account).RULE
-    return table.assign(experiment=experiment.name, account=cohort.account, rule=rule, subjects=cohort.kind,
+    return table.assign(experiment=experiment.name, account=cohort.account,
+                        rule=cohort.rule or account_shelf.load(cohort.account).RULE, subjects=cohort.kind,
                         draw=-1 if cohort.draw is None else cohort.draw)[VALUES]
 
 
@@ -63,7 +64,7 @@ def values(experiment: Experiment, cohort: Cohort) -> pd.DataFrame:
 def holds(claim: Claim, table: pd.DataFrame) -> bool:
     """Return whether ``claim`` holds in ``table`` (condition, replicate, value) of one draw.
 
-    A difference must have a 95 % interval over animals that excludes 0, and be at least a tenth of the row's largest mean;
+    A difference must have a 95 % interval over animals that excludes 0, and be at least a fiftieth of the row's largest mean;
     likeness is judged against the yardstick that the claim names. Animals are independent, conditions are compared within the
     animal of the same number, which is the same animal before training.
     """
@@ -72,6 +73,9 @@ def holds(claim: Claim, table: pd.DataFrame) -> bool:
     scale = float(means.abs().max())
     first, second, than = (wide.get(name) for name in (claim.first, claim.second, claim.than))
     assert first is not None
+    if claim.kind == "not_higher":
+        assert second is not None
+        return float((first - second).mean()) <= SMALLEST * scale
     if claim.kind in ("higher", "positive", "reversed"):
         difference = first - second if claim.kind == "higher" and second is not None else first
         difference = -difference if claim.kind == "reversed" else difference
@@ -114,8 +118,31 @@ def scores(judged: pd.DataFrame) -> pd.DataFrame:
 def telling(scored: pd.DataFrame) -> dict[str, bool]:
     """Return for each experiment whether it tells accounts apart: two that are not baselines get different verdicts."""
     rivals = scored[~scored["account"].isin(BASELINES)]
-    return {name: any(part["verdict"].nunique() > 1 for _, part in rows.groupby("subjects"))
+    return {str(name): any(len(set(part["verdict"])) > 1 for _, part in rows.groupby("subjects"))
             for name, rows in rivals.groupby("experiment", sort=False)}
+
+
+def named(table: pd.DataFrame) -> pd.Series:
+    """Return what each row's account is called: with the rule, where that is not the account's own."""
+    own = table["account"].map(lambda name: account_shelf.load(str(name)).RULE)
+    return table["account"].where(table["rule"] == own, table["account"] + " (" + table["rule"] + ")")
+
+
+def for_scoreboard(scored: pd.DataFrame, each: Mapping[str, Experiment]) -> pd.DataFrame:
+    """Return the table that the figure ``scoreboard`` draws."""
+    told = telling(scored)
+    return scored.assign(who=named(scored), tells=scored["experiment"].map(told).fillna(False).astype(bool),
+                         contrary=scored["experiment"].map(lambda name: each[name].contrary),
+                         confidence=scored["experiment"].map(lambda name: each[name].confidence))
+
+
+def for_figure(table: pd.DataFrame, judged: pd.DataFrame, each: Experiment) -> pd.DataFrame:
+    """Return the table that the figure ``experiment`` draws: every animal, and the share of draws with the pattern."""
+    keys = ["account", "rule", "subjects"]
+    scored = scores(judged[judged["experiment"] == each.name])
+    found = scored["rate"].where(scored["verdict"] != "cannot speak")
+    values = table[table["experiment"] == each.name].merge(scored.assign(found=found)[[*keys, "found"]], on=keys)
+    return values.assign(who=named(values), unit=each.unit, pattern="; ".join(str(claim) for claim in each.pattern))
 
 
 # ---------------------------------------------------------------------------------------------- running
@@ -164,18 +191,20 @@ def plan(chosen: Iterable[str], accounts: Sequence[str], rules: Sequence[str] | 
         raise InputError(f"days = {days!r}: must lie in [0, 10000].")
     for account in accounts:
         account_shelf.load(account)
-    for rule in rules or ():
-        rule_shelf.load(rule)
+    for name in rules or ():
+        rule_shelf.load(name)
     for kind in kinds:
         if kind not in KINDS:
             raise unknown("subjects", kind, KINDS)
     species: dict[str, list[Experiment]] = {}
-    for name in chosen:
-        each = load(name, folder)
+    for one in chosen:
+        each = load(one, folder)
         species.setdefault(each.species, []).append(each)
-    tasks = []
-    for draw, (kind, (animal, rows)), account, rule in itertools.product(
-            range(draws) if draws else [None], itertools.product(kinds, species.items()), accounts, rules or [None]):
+    tasks: list[Task] = []
+    numbers: list[int | None] = [*range(draws)]
+    instead: list[str | None] = [*(rules or ())]
+    for draw, kind, (animal, rows), account, rule in itertools.product(
+            numbers or [None], kinds, species.items(), accounts, instead or [None]):
         able = tuple(each.name for each in rows if kind in each.subjects)
         if able:
             tasks.append(Task(able, str(folder), Cohort(animal, account, rule, seed, draw, animals, kind, float(days),
@@ -186,6 +215,13 @@ def plan(chosen: Iterable[str], accounts: Sequence[str], rules: Sequence[str] | 
 def work(task: Task) -> pd.DataFrame:
     """Return the values of all experiments of one task."""
     return pd.concat([values(load(name, task.folder), task.cohort) for name in task.names], ignore_index=True)
+
+
+def prepare_rules(tasks: Iterable[Task]) -> None:
+    """Compile the engines of all rules that the tasks use, once and before processes would all begin to."""
+    for name in sorted({task.cohort.rule or account_shelf.load(task.cohort.account).RULE for task in tasks}):
+        if rule_shelf.load(name).PLASTIC:
+            prepare(name)
 
 
 def judge(table: pd.DataFrame, folder: str | Path = "") -> pd.DataFrame:

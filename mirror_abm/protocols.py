@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -41,7 +41,8 @@ class Experiment:
     constants: Mapping[str, float]
     conditions: Mapping[str, tuple[Rearing, tuple[Phase, ...]]]
     unit: str
-    measure: Callable[[Any], float]
+    readouts: tuple[str, ...]
+    measure: Callable[[Any], Any]
     pattern: tuple[Claim, ...]
     speaks: tuple[Claim, ...]
     subjects: tuple[str, ...]
@@ -53,18 +54,26 @@ class Experiment:
         """The first line of the file's text."""
         return self.text.strip().splitlines()[0]
 
-    def measured(self, subject: Any, condition: str) -> float:
-        """Return what the file's ``measure`` says of a subject, which must be a finite number."""
+    def measured(self, subject: Any, condition: str) -> dict[str, float]:
+        """Return what the file's ``measure`` says of a subject, by condition (and readout): finite numbers."""
+        where = f"{shown(self.file)}: measure(subject) in condition {condition}"
         try:
-            value = float(self.measure(subject))
+            got = self.measure(subject)
+            found = {f"{condition}_{name}": float(got[name]) for name in self.readouts} if self.readouts else {
+                condition: float(got)}
         except MirrorError:
             raise
         except Exception as error:
-            raise InputError(f"{shown(self.file)}: measure(subject) in condition {condition}: {type(error).__name__}: "
-                             f"{error}.") from error
-        if not math.isfinite(value):
-            raise InputError(f"{shown(self.file)}: measure(subject) in condition {condition} = {value}: must be a finite number.")
-        return value
+            raise InputError(f"{where}: {type(error).__name__}: {error}.") from error
+        for name, value in found.items():
+            if not math.isfinite(value):
+                raise InputError(f"{where}, {name} = {value}: must be a finite number.")
+        return found
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The conditions, one for each readout where there are several."""
+        return tuple(f"{name}_{readout}" if readout else name for name in self.conditions for readout in self.readouts or ("",))
 
 
 def names(folder: str | Path = "") -> tuple[str, ...]:
@@ -131,7 +140,7 @@ def _checked(name: str, path: Path, module: ModuleType) -> Experiment:
     missing = [item for item in REQUIRED if not hasattr(module, item)]
     if missing or not (module.__doc__ or "").strip():
         raise InputError(f"{where}: an experiment must define {', '.join(missing or ['a docstring that says what was done'])}.")
-    get = {item: getattr(module, item, getattr(contract, item, None)) for item in shelf.required}
+    get: dict[str, Any] = {item: getattr(module, item, getattr(contract, item, None)) for item in shelf.required}
     profile = load_species(get["SPECIES"])
     repertoire = [action.name for action in profile.actions]
     for role, action in mapping(f"{where} ACTIONS", get["ACTIONS"]).items():
@@ -146,12 +155,14 @@ def _checked(name: str, path: Path, module: ModuleType) -> Experiment:
     if not callable(get["measure"]):
         raise InputError(f"{where}: measure must be a function of the subject.")
     conditions = _conditions(where, get["CONDITIONS"], {*repertoire, *get["ACTIONS"]})
-    pattern, speaks = (_claims(f"{where} {item}", get[item], conditions) for item in ("PATTERN", "SPEAKS"))
+    readouts = tuple(str(readout) for readout in get["READOUTS"])
+    made = [f"{condition}_{readout}" for condition in conditions for readout in readouts] or list(conditions)
+    pattern, speaks = (_claims(f"{where} {item}", get[item], made) for item in ("PATTERN", "SPEAKS"))
     if not pattern:
         raise InputError(f"{where} PATTERN: must make at least one claim, for example higher('trained', 'untrained').")
     return Experiment(name, path, str(module.__doc__), get["CITATION"], get["CONFIDENCE"], str(get["SPECIES"]),
-                      str(get["EFFECTOR"]), get["ACTIONS"], get["CONSTANTS"], conditions, str(get["MEASURE"]), get["measure"],
-                      pattern, speaks, tuple(get["SUBJECTS"]), bool(get["CONTRARY"]), str(get["NOTE"]))
+                      str(get["EFFECTOR"]), get["ACTIONS"], get["CONSTANTS"], conditions, str(get["MEASURE"]), readouts,
+                      get["measure"], pattern, speaks, tuple(get["SUBJECTS"]), bool(get["CONTRARY"]), str(get["NOTE"]))
 
 
 def _conditions(where: str, given: Any, actions: set[str]) -> dict[str, tuple[Rearing, tuple[Phase, ...]]]:
@@ -159,7 +170,8 @@ def _conditions(where: str, given: Any, actions: set[str]) -> dict[str, tuple[Re
     found = {}
     for name, what in mapping(f"{where} CONDITIONS", given).items():
         place = f"{where} CONDITIONS[{name!r}]"
-        rearing, phases = what if isinstance(what, tuple) and len(what) == 2 and isinstance(what[0], Rearing) else (Rearing(), what)
+        reared = isinstance(what, tuple) and len(what) == 2 and isinstance(what[0], Rearing)
+        rearing, phases = what if reared else (Rearing(), what)
         phases = (phases,) if isinstance(phases, Phase) else phases
         if not isinstance(phases, (tuple, list)) or not all(isinstance(phase, Phase) for phase in phases):
             raise InputError(f"{place}: must be phases, or (Rearing(...), phases); a tuple of one needs its comma.")
@@ -175,7 +187,7 @@ def _conditions(where: str, given: Any, actions: set[str]) -> dict[str, tuple[Re
     return found
 
 
-def _claims(where: str, given: Any, conditions: Mapping[str, Any]) -> tuple[Claim, ...]:
+def _claims(where: str, given: Any, conditions: Sequence[str]) -> tuple[Claim, ...]:
     """Return the claims, each about conditions that exist."""
     claims = (given,) if isinstance(given, Claim) else tuple(given)
     for claim in claims:

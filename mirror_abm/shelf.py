@@ -79,5 +79,5 @@ accounts = Shelf("accounts", "account", ("RULE", "REFUTED_BY", "INHERITED", "SUP
 measures = Shelf("measures", "measure", ("measure", "NEEDS"))
 figures = Shelf("figures", "figure", ("draw", "size", "NEEDS", "example"))
 experiments = Shelf("experiments", "experiment", ("CITATION", "CONFIDENCE", "SPECIES", "EFFECTOR", "ACTIONS", "CONDITIONS",
-                                                  "MEASURE", "PATTERN", "SPEAKS", "SUBJECTS", "CONSTANTS", "CONTRARY", "NOTE",
-                                                  "measure"))
+                                                  "MEASURE", "READOUTS", "PATTERN", "SPEAKS", "SUBJECTS", "CONSTANTS",
+                                                  "CONTRARY", "NOTE", "measure"))

@@ -16,7 +16,7 @@ import pandas as pd
 from . import constants as constants_module
 from . import training
 from .errors import InputError, unknown
-from .experiments.contract import Phase, Rearing, Stimulus, Trial, sight
+from .experiments.contract import Phase, Rearing, Stimulus, sight
 from .laboratory import panel
 from .learning import Learning
 from .matching import matched
@@ -32,7 +32,8 @@ KINDS = ("developed", "preset")
 PRESET = 0.6  #: what the sight (or sound) of an act drives in a motor unit of the act, if a synapse joins them
 DAYS = 3.0  #: active days that developed animals lived before the experiment
 CAP = 10  #: animals in the group in which each was raised
-FEATURES = 4  #: units that code what a stimulus has of its own
+OWN, GRADED = 4, 8  #: units that code what a stimulus has of its own, at 1 and at 0.2-0.6: about as an action is coded
+FEATURES = OWN + GRADED
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def preset(network: Network, level: float = PRESET) -> None:
 
 def copied(network: Network) -> Network:
     """Return a copy of a network that shares nothing with it."""
-    arrays = {name: value.copy() for name, value in vars(network).items() if isinstance(value, np.ndarray)}
+    arrays: dict[str, Any] = {name: value.copy() for name, value in vars(network).items() if isinstance(value, np.ndarray)}
     return replace(network, **arrays, _cues={})
 
 
@@ -131,7 +132,7 @@ class Subject:
     population: Population
     roles: Mapping[str, str]
     address: tuple[Word, ...]
-    features: dict[str, slice] = field(default_factory=dict)
+    features: dict[str, tuple[slice, Array]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, population: Population, number: int, roles: Mapping[str, str]) -> Subject:
@@ -169,7 +170,8 @@ class Subject:
             kind = kind_of(network.sight.shape[0], stimulus.view, stimulus.modality)
             pattern += stimulus.like * network.pattern(kind, self.number(stimulus.action))
         if stimulus.name:
-            pattern[self.features[stimulus.name]] = stimulus.amplitude
+            place, x = self.features[stimulus.name]
+            pattern[place] = stimulus.amplitude * x
         return pattern
 
     def _meet(self, stimulus: Stimulus) -> None:
@@ -195,12 +197,14 @@ class Subject:
             blank = np.zeros((*value.shape[:-1], FEATURES))
             setattr(network, array, np.concatenate([value[..., :at], blank, value[..., at:]], axis=-1))
         network._cues.clear()
-        self.features[name] = slice(at, at + FEATURES)
+        self.features[name] = slice(at, at + FEATURES), np.concatenate([np.ones(OWN), 0.2 + 0.4 * draw.random(GRADED)])
 
     # ------------------------------------------------------------------ training
     def undergo(self, phases: Sequence[Phase], readable: bool = False) -> None:
         """Go through the phases of a condition; ``readable`` settles trial by trial in Python, with the same bits."""
         for place, phase in enumerate(phases):
+            if phase.lesion:
+                self.lesion()
             for trial in phase.trials:
                 for stimulus in trial.see:
                     self.pattern(stimulus)
@@ -246,11 +250,18 @@ class Subject:
         ``mean RT(incompatible) - mean RT(compatible)`` over both movements, by :func:`mirror_abm.reactions.race`; ``shown``
         makes the stimulus of a movement (``sight``, ``robot``, ...).
         """
-        times = {True: [], False: []}
+        times: dict[bool, list[float]] = {True: [], False: []}
         for done, other in ((first, second), (second, first)):
             for seen in (first, second):
                 times[seen == done].append(race(self.drive(shown(seen), done), self.drive(shown(seen), other)))
         return float(np.mean(times[False]) - np.mean(times[True]))
+
+    def population_response(self, seen: Stimulus | str, actions: Sequence[str] = ()) -> float:
+        """Return the mean activity of the motor units (of ``actions``, or all) while something is seen; none is below 0."""
+        stimulus = sight(seen) if isinstance(seen, str) else seen
+        active = np.maximum(self.response(stimulus), 0.0)
+        numbers = [self.number(action) for action in actions]
+        return float(active[(self.network.motor[numbers] == 1.0).any(axis=0)].mean() if numbers else active.mean())
 
     def reaction_time(self, seen: Stimulus, done: str, other: str) -> float:
         """Return the reaction time, in ms, of doing ``done``, and not ``other``, while ``seen`` is shown."""

@@ -9,7 +9,8 @@ An experiment is one file, named ``author_year.py``, that defines
 ``CONDITIONS`` : name -> the phases that an animal of this condition goes through, after the rearing common to all; or name ->
     (:class:`Rearing`, phases).
 ``MEASURE`` : what ``measure`` returns, with its unit, for the axis. ``measure(subject)`` : a number, from what the subject
-    (:class:`mirror_abm.subjects.Subject`) answers; weights are never read.
+    (:class:`mirror_abm.subjects.Subject`) answers; weights are never read. ``READOUTS`` : if it returns several, as a mapping,
+    their names; each condition then counts once per readout, as ``condition_readout``.
 ``PATTERN`` : the published pattern: claims that must all hold. ``SPEAKS`` : claims that must hold for the row to speak at all,
     e.g. that there is something to be abolished; where they fail, the row is neither for nor against.
 ``SUBJECTS`` : the kinds of subject; ``"developed"`` is raised by the species' profile, ``"preset"`` is a newborn whose matched
@@ -26,18 +27,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["ACTIONS", "CONSTANTS", "CONTRARY", "NOTE", "SPEAKS", "SUBJECTS", "Claim", "Phase", "Rearing", "Stimulus", "Trial",
-           "about", "absent", "cue", "higher", "near", "own_sight", "phase", "positive", "rest", "reversed_sign", "robot",
-           "sight", "sound", "tool", "trial"]
+__all__ = ["ACTIONS", "CONSTANTS", "CONTRARY", "NOTE", "READOUTS", "SPEAKS", "SUBJECTS", "Claim", "Phase", "Rearing", "Stimulus",
+           "Trial", "about", "absent", "cue", "higher", "lesion", "near", "not_higher", "own_sight", "phase", "positive", "rest",
+           "reversed_sign", "robot", "sight", "sound", "tool", "trial"]
 
 ACTIONS: dict[str, str] = {}
 CONSTANTS: dict[str, float] = {}
 SPEAKS: tuple[Claim, ...] = ()
 SUBJECTS = ("developed", "preset")
 CONTRARY = False
+READOUTS: tuple[str, ...] = ()
 NOTE = ""
 
-SMALLEST = 0.1  #: of the largest mean of the row: what counts as a difference at all
+SMALLEST = 0.02  #: of the largest mean of the row: what counts as a difference at all
 
 
 # ---------------------------------------------------------------------------------------------- what is presented
@@ -114,11 +116,13 @@ class Phase:
     """Trials in an order drawn for each animal, alike in all conditions; then ``nights``.
 
     pause : seconds of quiet time after each trial, beyond its window; 0 unless the protocol states it.
+    lesion : whether the phase begins with a lesion that sets all weights to 0.
     """
 
     trials: tuple[Trial, ...] = ()
     nights: int = 0
     pause: float = 0.0
+    lesion: bool = False
 
 
 @dataclass(frozen=True)
@@ -151,6 +155,11 @@ def rest(nights: int) -> Phase:
     return Phase(nights=nights)
 
 
+def lesion() -> Phase:
+    """Return a lesion: all weights are set to 0, the anatomy stays."""
+    return Phase(lesion=True)
+
+
 # ---------------------------------------------------------------------------------------------- the published pattern
 @dataclass(frozen=True)
 class Claim:
@@ -166,8 +175,10 @@ class Claim:
     share: float = 0.5
 
     def __str__(self) -> str:
-        words = {"higher": f"{self.first} > {self.second}", "positive": f"{self.first} > 0",
-                 "reversed": f"{self.first} < 0", "about": f"{self.first} = {self.second} (nearer than to {self.than})",
+        words = {"not_higher": f"{self.first} not > {self.second}", "higher": f"{self.first} > {self.second}",
+                 "positive": f"{self.first} > 0",
+                 "reversed": f"{self.first} < 0",
+                 "about": f"{self.first} = {self.second} (nearer than to {self.than})",
                  "near": f"{self.first} = {self.second} (within {self.share:.0%} of {self.than or self.first})",
                  "absent": f"{self.first} = 0 (below {self.share:.0%} of {self.than or 'the largest mean'})"}
         return words[self.kind]
@@ -176,6 +187,11 @@ class Claim:
 def higher(first: str, second: str) -> Claim:
     """Claim ``first > second``: the interval of the difference excludes 0, and the difference is not negligible."""
     return Claim("higher", first, second)
+
+
+def not_higher(first: str, second: str) -> Claim:
+    """Claim that ``first`` does not exceed ``second`` by more than what is negligible."""
+    return Claim("not_higher", first, second)
 
 
 def positive(first: str) -> Claim:
