@@ -116,9 +116,9 @@ def scores(judged: pd.DataFrame) -> pd.DataFrame:
 
 
 def telling(scored: pd.DataFrame) -> dict[str, bool]:
-    """Return for each experiment whether it tells accounts apart: two that are not baselines get different verdicts."""
+    """Return for each experiment whether it tells accounts apart: reproduced under one that is no baseline, not under another."""
     rivals = scored[~scored["account"].isin(BASELINES)]
-    return {str(name): any(len(set(part["verdict"])) > 1 for _, part in rows.groupby("subjects"))
+    return {str(name): any({"reproduced", "not"} <= set(part["verdict"]) for _, part in rows.groupby("subjects"))
             for name, rows in rivals.groupby("experiment", sort=False)}
 
 

@@ -33,6 +33,7 @@ Draws = Annotated[int, typer.Option("--prior-draws", help="Draws of the uncertai
 Animals = Annotated[int, typer.Option("--replicates", help="Animals per condition and draw, each raised in a group of its own.")]
 Set = Annotated[list[str] | None, typer.Option("--set", metavar="NAME=NUMBER", help="Fix a number of the profile, or a constant, "
                                                "e.g. constants.entrenchment=0.1 (repeatable).", show_default=False)]
+OWN_FIGURES = ("repair",)  #: experiments with a figure of their own on the shelf
 MARKS = {"reproduced": "yes", "not": "no", "cannot speak": "?"}
 
 
@@ -184,6 +185,7 @@ def _show(scored: pd.DataFrame, each: dict[str, Experiment]) -> None:
         table.add_row(("* " if told.get(name) else "  ") + name + (" (contrary)" if experiment.contrary else ""),
                       experiment.confidence, *cells)
     console.print(table)
+    told = {name: tells and each[name].confidence != "P" for name, tells in told.items()}
     rows = scored[scored["experiment"].map(lambda name: bool(told.get(str(name)))) & ~scored["account"].isin(BASELINES)]
     if len(rows):
         counts = rows.groupby(["who", "subjects"])["verdict"].value_counts().unstack(fill_value=0)
@@ -211,6 +213,8 @@ def _means(table: pd.DataFrame, experiment: Experiment) -> None:
     for key, values in found:
         low, high = values.quantile([0.025, 0.975])
         shown.add_row(*(str(part) for part in key), f"{values.mean():.3g}", f"[{low:.3g}, {high:.3g}]", str(len(values)))
+    for column in shown.columns:
+        column.no_wrap = True
     _console().print(shown)
 
 
@@ -222,5 +226,6 @@ def _draw(table: pd.DataFrame, judged: pd.DataFrame, scored: pd.DataFrame, each:
 
     files = save_tables("scoreboard", {"scores": for_scoreboard(scored, each)}, out, "scoreboard") if len(each) > 1 else []
     for name in each if all_of_them or len(each) == 1 else ():
-        files += save_tables("experiment", {"values": for_figure(table, judged, each[name])}, out, name)
+        values = for_figure(table, judged, each[name])
+        files += save_tables(each[name].name if each[name].name in OWN_FIGURES else "experiment", {"values": values}, out, name)
     return files

@@ -22,7 +22,8 @@ from .profile import load_species
 from .shelf import experiments as shelf
 from .training import check
 
-CONFIDENCE = {"V": "numbers read in a text", "A": "design and direction read in an abstract", "R": "recalled, not re-read"}
+CONFIDENCE = {"V": "numbers read in a text", "A": "design and direction read in an abstract", "R": "recalled, not re-read",
+              "P": "a prediction that nobody has tested; it is no part of the headline"}
 REQUIRED = tuple(name for name in shelf.required if not hasattr(contract, name))
 
 

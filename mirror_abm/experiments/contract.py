@@ -3,7 +3,8 @@
 An experiment is one file, named ``author_year.py``, that defines
 
 ``CITATION`` : key in ``references.bib`` (beside the file, or the shipped one). ``CONFIDENCE`` : of the published pattern:
-    ``"V"`` its numbers were read in a text, ``"A"`` its design and direction in an abstract, ``"R"`` recalled.
+    ``"V"`` its numbers were read in a text, ``"A"`` its design and direction in an abstract, ``"R"`` recalled;
+    ``"P"``: a prediction, which nobody has tested.
 ``SPECIES`` : a species file. ``EFFECTOR`` : what moves, in words. ``ACTIONS`` : names of the study's movements -> the items of
     the species' repertoire that stand for them here.
 ``CONDITIONS`` : name -> the phases that an animal of this condition goes through, after the rearing common to all; or name ->

@@ -33,7 +33,7 @@ def draw(tables: Tables, figure: Figure) -> None:
     who, order = list(dict.fromkeys(table["who"])), list(dict.fromkeys(table["condition"]))
     cells = [(kind, name) for kind in dict.fromkeys(table["subjects"]) for name in who]
     columns = _columns(table)
-    panels = figure.subplots(-(-len(cells) // columns), columns, sharex=True, sharey=True, squeeze=False).ravel()
+    panels = figure.subplots(-(-len(cells) // columns), columns, sharey=True, squeeze=False).ravel()
     colours = account_colours(list(dict.fromkeys(table["account"])))
     for axes, (kind, name) in zip(panels, cells, strict=False):
         part = table[(table["who"] == name) & (table["subjects"] == kind)]
@@ -42,12 +42,14 @@ def draw(tables: Tables, figure: Figure) -> None:
             continue
         colour = colours[part["account"].iloc[0]]
         few = part.groupby("condition", sort=False).head(POINTS)
-        sns.stripplot(few, x="value", y="condition", order=order, color=colour, size=2, alpha=0.35, jitter=0.2, ax=axes, legend=False)
+        sns.stripplot(few, x="value", y="condition", order=order, color=colour, size=2, alpha=0.35, jitter=0.2, ax=axes,
+                      legend=False)
         sns.pointplot(part, x="value", y="condition", order=order, color="black", linestyle="none", markersize=3.5,
                       errorbar=("ci", 95), seed=0, n_boot=400, err_kws={"linewidth": 1.3}, ax=axes)
         axes.axvline(0, color="0.3", linewidth=0.6, zorder=0)
         share = float(part["found"].mean())
-        told = "cannot speak" if share != share else "found" if share == 1 else "not found" if share == 0 else f"found in {share:.0%}"
+        told = ("cannot speak" if share != share else "found" if share == 1 else "not found" if share == 0
+                else f"found in {share:.0%} of draws")
         axes.set_title(f"{readable(name)}, {kind}\npattern {told}")
         axes.set(xlabel="", ylabel="")
         axes.set_yticks(range(len(order)), [readable(condition) for condition in order])

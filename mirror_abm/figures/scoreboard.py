@@ -1,7 +1,7 @@
 """Scoreboard: published experiments by account - the share of draws of the constants that give the published pattern.
 
-Each cell is split: left from developed subjects, right from preset ones, where both were run. Grey: the row cannot speak under this
-account. Bold: the row tells accounts apart. Contrary results stand among the others.
+Each cell is split: left from developed subjects, right from preset ones, where both were run. Grey: the row cannot speak under
+this account. Bold: the row tells accounts apart. Contrary results stand among the others.
 """
 
 from __future__ import annotations
