@@ -11,10 +11,10 @@ SPECIES, EFFECTOR, SUBJECTS = "homo_sapiens", "face and hand", ("developed",)
 ACTIONS = {"mouth": "open_mouth", "brow": "raise_brow", "grasp": "grasp", "reach": "reach"}
 MEASURE, READOUTS = "mimicry (own response minus the other's, share of execution)", ("face", "hand")
 NOTE = ("A correlation over infants is written as three groups. What differs between them is given as trials, and switched off in "
-        "the rearing; the number of trials, the mother's delay (1 s) and the movements are assumed. A profile has one rate of being "
+        "the rearing; the number of trials, the mother's delay (1 s), 30 s of quiet after each, and the movements are assumed. A profile has one rate of being "
         "imitated for all effectors, so that rearing alone could not say it. Hand looking counts as the sight of one's own hand.")
 
-OCCASIONS, LATER = 200, -1.0  #: per movement; seconds from what the mother does to what the infant did
+OCCASIONS, LATER, PAUSE = 200, -1.0, 30.0  #: per movement; seconds from the mother's act to the infant's; seconds of quiet
 REARED = Rearing(without=("being_imitated", "self_observation"))
 
 
@@ -24,7 +24,7 @@ def months(imitated=0, looking=0):
             for times, seen in ((imitated, sight(act)), (OCCASIONS - imitated, ()))]
     hand = [trial(times, see=seen, do=act, delay=0.0) for act in ("grasp", "reach")
             for times, seen in ((looking, own_sight(act)), (OCCASIONS - looking, ()))]
-    return REARED, (phase(*face, *hand),)
+    return REARED, (phase(*face, *hand, pause=PAUSE),)
 
 
 CONDITIONS = {"imitated": months(imitated=OCCASIONS), "looking": months(looking=OCCASIONS), "neither": months()}

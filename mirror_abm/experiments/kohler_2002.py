@@ -11,15 +11,15 @@ SPECIES, EFFECTOR = "macaca_mulatta", "hand"
 ACTIONS = {"tear": "tear", "break": "grasp"}
 MEASURE, READOUTS = "response of the units of an act (share of execution)", ("heard", "seen", "other_sound", "noise")
 NOTE = ("The profile has no noisy hand acts: what monkeys experienced before they were recorded is assumed, 100 noisy acts of each kind "
-        "by themselves, heard and seen, and 100 by people, seen and heard while the monkey did nothing. Untrained monkeys are for "
+        "by themselves, heard and seen, and 100 by people, seen and heard while the monkey did nothing, each followed by 30 s of quiet. Untrained monkeys are for "
         "comparison. Sights that were never paired with acts can drive only through the sound that they retrieve.")
 
-ACTS = 100  #: of each kind, by the monkey; and by people
+ACTS, PAUSE = 100, 30.0  #: of each kind, by the monkey; and by people; seconds of quiet
 
 CONDITIONS = {
     "untrained": (phase(),),
     "practised": (phase(*[trial(ACTS, see=(own_sight(act), sound(act)), do=act, delay=0.0) for act in ("tear", "break")],
-                        *[trial(ACTS, see=(sight(act), sound(act))) for act in ("tear", "break")]),),
+                        *[trial(ACTS, see=(sight(act), sound(act))) for act in ("tear", "break")], pause=PAUSE),),
 }
 
 PATTERN = (positive("practised_heard"), positive("practised_seen"), higher("practised_heard", "practised_other_sound"),

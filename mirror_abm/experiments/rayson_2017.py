@@ -11,9 +11,9 @@ SPECIES, EFFECTOR, SUBJECTS = "homo_sapiens", "face", ("developed",)
 ACTIONS = {"smile": "smile", "mouth": "open_mouth"}
 MEASURE, READOUTS = "motor response to an expression (share of execution)", ("smile", "mouth")
 NOTE = ("A correlation over infants is written as two groups: of two expressions, the mother mirrors one. The expressions, the number "
-        "of exchanges and the delay (1 s) are assumed; of the seven months between only the nights are in it.")
+        "of exchanges, the delay (1 s) and 30 s of quiet after each are assumed; of the seven months between only the nights are in it.")
 
-EXCHANGES, LATER = 200, -1.0  #: per expression; seconds from the mother's face to the infant's
+EXCHANGES, LATER, PAUSE = 200, -1.0, 30.0  #: per expression; seconds from the mother's face to the infant's; of quiet
 MONTHS = 7 * 30  #: nights from the exchanges to the test
 REARED = Rearing(without=("being_imitated",))
 
@@ -21,7 +21,7 @@ REARED = Rearing(without=("being_imitated",))
 def mothers(mirrored, other):
     """Return exchanges in which one expression is answered by the same, and the other by nothing."""
     return REARED, (phase(trial(EXCHANGES, see=sight(mirrored), do=mirrored, delay=LATER), trial(EXCHANGES, do=other),
-                          nights=MONTHS),)
+                          nights=MONTHS, pause=PAUSE),)
 
 
 CONDITIONS = {"smile_mirrored": mothers("smile", "mouth"), "mouth_mirrored": mothers("mouth", "smile")}

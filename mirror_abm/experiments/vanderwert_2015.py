@@ -10,13 +10,14 @@ from .contract import Rearing, Stimulus, cue, higher, near
 CITATION, CONFIDENCE = "vanderwert_2015", "A"
 SPECIES, EFFECTOR, SUBJECTS = "macaca_mulatta", "face", ("developed",)
 MEASURE, READOUTS = "motor response (share of execution)", ("lip_smack", "tongue", "disc")
-NOTE = ("The nursery's rates are those of the profile macaca_mulatta_nursery, all guesses. Tongue protrusion is in no repertoire; its "
+NOTE = ("The nursery's rates are those of the profile macaca_mulatta_nursery, all guesses; both groups lived in captivity, and have its "
+        "rate of mirrors: at that guess mirrors bring more than mothers do in three days. Tongue protrusion is in no repertoire; its "
         "sight overlaps with lip-smacking by 0.2, as two acts of one effector do on average. The disc overlaps with nothing.")
 
-NURSERY = {"group.size": 4, "experience.being_imitated.rate": 0.2, "experience.mirrors.rate": 0.1,
-           "experience.synchrony.rate": 3, "experience.sound.rate": 1}
+CAPTIVE = {"experience.mirrors.rate": 0.1}  #: in both: steel and glass reflect
+NURSERY = {"group.size": 4, "experience.being_imitated.rate": 0.2, "experience.synchrony.rate": 3, "experience.sound.rate": 1}
 
-CONDITIONS = {"mother": (Rearing(days=3), ()), "nursery": (Rearing(NURSERY, days=3), ())}
+CONDITIONS = {"mother": (Rearing(CAPTIVE, days=3), ()), "nursery": (Rearing(CAPTIVE | NURSERY, days=3), ())}
 
 PATTERN = (higher("mother_lip_smack", "nursery_lip_smack"),
            near("mother_tongue", "nursery_tongue", than="mother_lip_smack"),

@@ -11,12 +11,13 @@ CITATION, CONFIDENCE, CONTRARY = "yang_2023", "A", True
 SPECIES, EFFECTOR, SUBJECTS = "mus_musculus", "whole body", ("developed",)
 MEASURE, READOUTS = "response of the units of attacking (share of execution)", ("attack", "other_acts")
 NOTE = ("Contrary only as far as naive animals mirror, which is recalled. Naive mice are raised with their own acts alone. Fighters had 100 "
-        "attacks: the other flees in half of them and attacks back in half (assumed). The network is cortical in spirit; nothing in it "
+        "attacks: the other flees in half of them and attacks back in half; 30 s of quiet follow each (assumed). The network is cortical in spirit; nothing in it "
         "stands for the smells that mice go by.")
 
-ATTACKS = 50  #: of each kind
+ATTACKS, PAUSE = 50, 30.0  #: of each kind; seconds of quiet after each
 SOCIAL = ("being_imitated", "complementary", "mirrors", "sound", "synchrony", "watching_others")
-FIGHTS = (phase(trial(ATTACKS, see=sight("flee"), do="attack"), trial(ATTACKS, see=sight("attack"), do="attack"), nights=1),)
+FIGHTS = (phase(trial(ATTACKS, see=sight("flee"), do="attack"), trial(ATTACKS, see=sight("attack"), do="attack"), nights=1,
+                pause=PAUSE),)
 
 CONDITIONS = {"fighters": FIGHTS, "naive": (Rearing(without=SOCIAL), ())}
 
