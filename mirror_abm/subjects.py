@@ -15,6 +15,7 @@ import pandas as pd
 
 from . import constants as constants_module
 from . import training
+from .acquisition import choice, curve, to_criterion
 from .errors import InputError, unknown
 from .experiments.contract import Phase, Rearing, Stimulus, Trial, sight
 from .laboratory import panel
@@ -139,6 +140,7 @@ class Subject:
     roles: Mapping[str, str]
     address: tuple[Word, ...]
     features: dict[str, tuple[slice, Array]] = field(default_factory=dict)
+    undergone: list[Phase] = field(default_factory=list)
 
     @classmethod
     def of(cls, population: Population, number: int, roles: Mapping[str, str]) -> Subject:
@@ -206,9 +208,13 @@ class Subject:
         self.features[name] = slice(at, at + FEATURES), np.concatenate([np.ones(OWN), 0.2 + 0.4 * draw.random(GRADED)])
 
     # ------------------------------------------------------------------ training
-    def undergo(self, phases: Sequence[Phase], readable: bool = False) -> None:
-        """Go through the phases of a condition; ``readable`` settles trial by trial in Python, with the same bits."""
-        for place, phase in enumerate(phases):
+    def undergo(self, phases: Sequence[Phase], readable: bool = False, first: int = 0) -> None:
+        """Go through the phases of a condition; ``readable`` settles trial by trial in Python, with the same bits.
+
+        ``first`` : number of the first of them, by which the order of its trials is drawn.
+        """
+        self.undergone += phases
+        for place, phase in enumerate(phases, start=first):
             if phase.lesion:
                 self.lesion()
             for trial in phase.trials:
@@ -308,6 +314,18 @@ class Subject:
     def reaction_time(self, seen: Stimulus, done: str, other: str) -> float:
         """Return the reaction time, in ms, of doing ``done``, and not ``other``, while ``seen`` is shown."""
         return race(self.drive(seen, done), self.drive(seen, other))
+
+    def correct(self, seen: Stimulus | str, done: str, other: str) -> float:
+        """Return the chance that ``done`` and not ``other`` is chosen while something is seen; noise as in a recorded trial."""
+        return choice(self.drive(seen, done) - self.drive(seen, other), self.learning.constants.trial_noise)
+
+    def learning_curve(self, score: Callable[[Subject], float]) -> list[float]:
+        """Return what ``score`` says of this animal after each phase of its training."""
+        return curve(self, score)
+
+    def to_criterion(self, score: Callable[[Subject], float], criterion: float) -> tuple[Subject, int]:
+        """Return the animal after the phase that first brought ``score`` to ``criterion`` (or the last), and the trials by then."""
+        return to_criterion(self, score, criterion)
 
     def motor_evoked_potential(self, seen: Stimulus | str, action: str, at: float = 320.0) -> float:
         """Return how much the muscle of ``action`` is facilitated ``at`` ms after the onset of what is seen."""
