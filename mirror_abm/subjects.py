@@ -6,6 +6,7 @@ A :class:`Subject` is all that an experiment's ``measure`` sees: it answers stim
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -238,26 +239,12 @@ class Subject:
 
     def copy(self) -> Subject:
         """Return a copy that shares nothing with this animal."""
-        return replace(self, network=copied(self.network), features=dict(self.features))
-
-    def trials_to_criterion(self, rewarded: Mapping[str, str], criterion: float = 0.85, most: int = 2000) -> int:
-        """Train ``rewarded`` (sight of an act -> the act that is right) in turn until ``criterion``; return the trials used.
-
-        The chance of being right, of the acts in question, is ``1 / sum_j exp((drive_j - drive_right) / trial_noise)``, and must
-        reach the criterion on every sight. ``most`` where it does not.
-        """
-        acts = sorted(set(rewarded.values()))
-        for block in range(most // len(rewarded)):
-            if min(self.chance_right(seen, right, acts) for seen, right in rewarded.items()) >= criterion:
-                return block * len(rewarded)
-            self.undergo((Phase(tuple(Trial(1, (sight(seen),), (right,)) for seen, right in rewarded.items())),))
-        return most
-
-    def chance_right(self, seen: str, right: str, acts: Sequence[str]) -> float:
-        """Return the chance that the sight of ``seen`` is answered by ``right`` rather than another of ``acts``."""
-        drives = np.array([self.drive(seen, act) for act in acts])
-        worse = np.clip((drives - self.drive(seen, right)) / self.learning.constants.trial_noise, -500.0, 500.0)
-        return float(1.0 / np.exp(worse).sum())
+        again = copy(self)
+        for name, value in vars(self).items():
+            if isinstance(value, (list, dict)):
+                setattr(again, name, type(value)(value))
+        again.network = copied(self.network)
+        return again
 
     def contingency_sensitivity(self, seen: Stimulus, done: str, pairings: int = 100, extra: int = 100) -> float:
         """Return the share of what ``pairings`` of a stimulus and an act teach that is lost if ``extra`` acts come without it.

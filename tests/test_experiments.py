@@ -416,12 +416,17 @@ def test_contingency_sensitivity_is_of_shared_error_only():
 
 
 def test_the_opposite_takes_more_trials_than_the_same():
-    same = [one(n).trials_to_criterion({"open": "open", "close": "close"}) for n in range(3)]
-    other = [one(n).trials_to_criterion({"open": "close", "close": "open"}) for n in range(3)]
-    assert np.mean(other) > np.mean(same)
-    assert max(other) < 2000
-    carrier = subjects.subject(subjects.replace(PRESET, account="genetic"), 0, ROLES)
-    assert carrier.trials_to_criterion({"open": "close", "close": "open"}, most=20) == 20
+    """To a criterion of 85 % correct, in blocks of ten trials."""
+    def needed(number, by_open, by_close, account="associative"):
+        animal = subjects.subject(subjects.replace(PRESET, account=account), number, ROLES)
+        block = c.phase(c.trial(5, see=c.sight("open"), do=by_open), c.trial(5, see=c.sight("close"), do=by_close))
+        animal.undergo((block,) * 60)
+        return animal.to_criterion(lambda asked: min(asked.correct("open", by_open, by_close),
+                                                     asked.correct("close", by_close, by_open)), 0.85)[1]
+
+    same, other = ([needed(n, *pair) for n in range(3)] for pair in (("open", "close"), ("close", "open")))
+    assert max(same) < min(other) < 600
+    assert needed(0, "close", "open", "genetic") == 600  # never
 
 
 def test_power_grows_with_the_study_and_is_nothing_by_chance():
