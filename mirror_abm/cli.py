@@ -28,8 +28,9 @@ runs_app = typer.Typer(no_args_is_help=True, help="List and show finished runs."
 app.add_typer(species_app, name="species")
 app.command("check")(commands_check.check)
 app.add_typer(runs_app, name="runs")
-commands_field.register(species_app)
 app.add_typer(commands_experiment.app, name="experiment")
+app.command("power")(commands_experiment.power)
+commands_field.register(species_app)
 
 Species = Annotated[list[str] | None, typer.Argument(help="Names of bundled species, or paths of species files; all bundled "
                                                           "species if none is given.", show_default=False)]

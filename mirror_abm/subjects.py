@@ -6,6 +6,7 @@ A :class:`Subject` is all that an experiment's ``measure`` sees: it answers stim
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -15,15 +16,16 @@ import pandas as pd
 
 from . import constants as constants_module
 from . import training
+from .acquisition import choice, curve, to_criterion
 from .errors import InputError, unknown
-from .experiments.contract import Phase, Rearing, Stimulus, sight
+from .experiments.contract import Phase, Rearing, Stimulus, Trial, sight
 from .laboratory import panel
 from .learning import Learning
 from .matching import matched
 from .model import Population
 from .network import Array, Network, kind_of
 from .plan import override
-from .profile import load_species
+from .profile import SpeciesProfile, load_species
 from .reactions import facilitation, race
 from .seeds import Word, stream
 from .shelf import accounts, measures, rules
@@ -73,6 +75,12 @@ def _constants(cohort: Cohort, rule: str) -> dict[str, float]:
     return fixed | (matched(rule, made) if rules.load(rule).PLASTIC else {})
 
 
+@lru_cache(maxsize=16)
+def _species(name: str) -> SpeciesProfile:
+    """Return the profile of a species; a board asks for it again and again."""
+    return load_species(name)
+
+
 @lru_cache(maxsize=12)
 def raised(cohort: Cohort) -> Population:
     """Return the population in which the cohort grew up: one learner in each of ``animals`` groups.
@@ -84,7 +92,7 @@ def raised(cohort: Cohort) -> Population:
     rules.load(rule)
     numbers = {name: value for name, value in cohort.settings if not name.startswith("constants.")}
     lives = cohort.kind == "developed" and rules.load(rule).PLASTIC and cohort.days > 0
-    population = Population(override(load_species(cohort.species), numbers), cohort.account, seed=cohort.seed,
+    population = Population(override(_species(cohort.species), numbers), cohort.account, seed=cohort.seed,
                             replicate=cohort.draw or 0, groups=cohort.animals, point=cohort.draw is None, learners=1, cap=CAP,
                             constants=_constants(cohort, rule), without=cohort.without, rule=rule, carrier=True,
                             collect=False, engine="compiled" if lives else "agents")
@@ -133,6 +141,7 @@ class Subject:
     roles: Mapping[str, str]
     address: tuple[Word, ...]
     features: dict[str, tuple[slice, Array]] = field(default_factory=dict)
+    undergone: list[Phase] = field(default_factory=list)
 
     @classmethod
     def of(cls, population: Population, number: int, roles: Mapping[str, str]) -> Subject:
@@ -200,9 +209,13 @@ class Subject:
         self.features[name] = slice(at, at + FEATURES), np.concatenate([np.ones(OWN), 0.2 + 0.4 * draw.random(GRADED)])
 
     # ------------------------------------------------------------------ training
-    def undergo(self, phases: Sequence[Phase], readable: bool = False) -> None:
-        """Go through the phases of a condition; ``readable`` settles trial by trial in Python, with the same bits."""
-        for place, phase in enumerate(phases):
+    def undergo(self, phases: Sequence[Phase], readable: bool = False, first: int = 0) -> None:
+        """Go through the phases of a condition; ``readable`` settles trial by trial in Python, with the same bits.
+
+        ``first`` : number of the first of them, by which the order of its trials is drawn.
+        """
+        self.undergone += phases
+        for place, phase in enumerate(phases, start=first):
             if phase.lesion:
                 self.lesion()
             for trial in phase.trials:
@@ -223,6 +236,28 @@ class Subject:
         """Set all weights to 0: the anatomy stays, what was learned (or built in) is gone."""
         for name in ("weights", "sound_weights", "slow", "sound_slow"):
             getattr(self.network, name)[:] = 0.0
+
+    def copy(self) -> Subject:
+        """Return a copy that shares nothing with this animal."""
+        again = copy(self)
+        for name, value in vars(self).items():
+            if isinstance(value, (list, dict)):
+                setattr(again, name, type(value)(value))
+        again.network = copied(self.network)
+        return again
+
+    def contingency_sensitivity(self, seen: Stimulus, done: str, pairings: int = 100, extra: int = 100) -> float:
+        """Return the share of what ``pairings`` of a stimulus and an act teach that is lost if ``extra`` acts come without it.
+
+        0 for a rule that counts pairings; this animal is left as it is.
+        """
+        taught = []
+        for alone in (0, extra):
+            animal = self.copy()
+            before = animal.drive(seen, done)
+            animal.undergo((Phase((Trial(pairings, (seen,), (done,)), Trial(alone, (), (done,)))),))
+            taught.append(animal.drive(seen, done) - before)
+        return 1.0 - taught[1] / taught[0] if taught[0] else 0.0
 
     # ------------------------------------------------------------------ what it answers
     def response(self, *stimuli: Stimulus, slow: bool = False) -> Array:
@@ -266,6 +301,18 @@ class Subject:
     def reaction_time(self, seen: Stimulus, done: str, other: str) -> float:
         """Return the reaction time, in ms, of doing ``done``, and not ``other``, while ``seen`` is shown."""
         return race(self.drive(seen, done), self.drive(seen, other))
+
+    def correct(self, seen: Stimulus | str, done: str, other: str) -> float:
+        """Return the chance that ``done`` and not ``other`` is chosen while something is seen; noise as in a recorded trial."""
+        return choice(self.drive(seen, done) - self.drive(seen, other), self.learning.constants.trial_noise)
+
+    def learning_curve(self, score: Callable[[Subject], float]) -> list[float]:
+        """Return what ``score`` says of this animal after each phase of its training."""
+        return curve(self, score)
+
+    def to_criterion(self, score: Callable[[Subject], float], criterion: float) -> tuple[Subject, int]:
+        """Return the animal after the phase that first brought ``score`` to ``criterion`` (or the last), and the trials by then."""
+        return to_criterion(self, score, criterion)
 
     def motor_evoked_potential(self, seen: Stimulus | str, action: str, at: float = 320.0) -> float:
         """Return how much the muscle of ``action`` is facilitated ``at`` ms after the onset of what is seen."""
