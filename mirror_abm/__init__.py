@@ -13,17 +13,18 @@ if TYPE_CHECKING:
     from .bare import condition
     from .errors import MirrorError
     from .evidence import load_evidence
+    from .mean_field import Expected, expected, horizon
     from .model import Animal, Population
     from .profile import SpeciesProfile, load_species
     from .recording import Run, load_run
     from .version import VERSION as __version__
 
-_WHERE = {"Animal": "model", "MirrorError": "errors", "Population": "model", "Run": "recording",
-          "SpeciesProfile": "profile", "condition": "bare", "load_evidence": "evidence", "load_run": "recording",
-          "load_species": "profile", "plot": "api", "run": "api"}
+_WHERE = {"Animal": "model", "Expected": "mean_field", "MirrorError": "errors", "Population": "model", "Run": "recording",
+          "SpeciesProfile": "profile", "condition": "bare", "expected": "mean_field", "horizon": "mean_field",
+          "load_evidence": "evidence", "load_run": "recording", "load_species": "profile", "plot": "api", "run": "api"}
 
-__all__ = ["Animal", "MirrorError", "Population", "Run", "SpeciesProfile", "__version__", "condition", "load_evidence",
-           "load_run", "load_species", "plot", "run"]
+__all__ = ["Animal", "Expected", "MirrorError", "Population", "Run", "SpeciesProfile", "__version__", "condition", "expected",
+           "horizon", "load_evidence", "load_run", "load_species", "plot", "run"]
 
 
 def __getattr__(name: str) -> Any:

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from .errors import Faults, InputError, did_you_mean
-from .files import parse_yaml, read_text, shown, write_json, write_text
+from .files import make_folder, parse_yaml, read_text, shown, write_json, write_text
 from .inspection import PLACEHOLDER, ranges
 from .marked import span
 from .profile import Quantity, SpeciesProfile, bibliography, examined, load_species, schema
@@ -27,6 +27,7 @@ COMMENTS = {
     "active_hours": "hours awake; all rates below are per active hour",
     "life_history": "how long it takes to grow up, and lives",
     "senses": "of vision, audition, touch, olfaction, chemoreception",
+    "vocal_class": "silent, innate, limited or learned: how its sounds are acquired",
     "group": "with whom an animal lives; layout is complete, partition, small_world or solitary",
     "acts": "how much it does: own sounds per active hour, and the share of silent acts it can see itself do",
     "actions": "2 to 24 actions. share: of the acts of its kind (audible; silent and visible to self; silent and opaque); the\n"
@@ -75,8 +76,8 @@ def new(name: str, like: str | None, folder: Path) -> list[Path]:
     if file.exists():
         raise InputError(f"{shown(file)}: exists: it is not overwritten. Choose another folder with --out, or edit it.")
     model = load_species(like) if like is not None else None
-    text = draft(full, model, shown(file))
-    folder.mkdir(parents=True, exist_ok=True)
+    text = draft(full, model, file.name)
+    make_folder(folder)
     written = [file]
     write_text(file, text)
     if not (folder / "references.bib").exists():
@@ -218,7 +219,8 @@ def change(file: Path, dotted: str, value: str | None, **rest: str | float | Non
     if isinstance(target, dict) and "value" in target:
         wanted = {(*path, key): item for key, item in {"value": value, **rest}.items() if item is not None}
     elif isinstance(target, (dict, list)):
-        raise InputError(f"{name} {dotted}: is a block: name one value in it, for example {dotted}.{next(iter(target), '')}.")
+        raise InputError(f"{name} {dotted}: is a block: name one value in it, for example {dotted}."
+                         f"{next(iter(target), '') if isinstance(target, dict) else 0}.")
     elif any(item is not None for item in rest.values()):
         raise InputError(f"{name} {dotted}: is no number with a range: --low, --high, --source, --how and --reason do not apply.")
     else:

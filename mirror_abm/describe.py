@@ -56,6 +56,39 @@ def step_page() -> Iterator[Any]:
     yield table
 
 
+def expected_page(profile: SpeciesProfile) -> Iterator[Any]:
+    """Yield what animals of a species are expected to learn at the medians, before any simulation (the mean field)."""
+    from .errors import InputError
+    from .mean_field import expected
+
+    try:
+        found = expected(profile, groups=2, learners=2)
+    except InputError as error:
+        yield f"expected responses: {error}"
+        return
+    answers = found.responses.pivot_table(index="action", columns=["modality", "view"], values="matched_at_horizon", sort=False)
+    delta = found.contingency.pivot_table(index="action", columns="population", values="delta_p", sort=False)
+    columns = [("sight", ("visual", "other"), "visual_other"), ("own sight", ("visual", "self"), "visual_self"),
+               ("sound", ("auditory", "other"), "auditory")]
+    columns = [column for column in columns if column[1] in answers]
+    table = _table("expected response (delta P)", "action", *(name for name, _, _ in columns))
+    for action in found.population.repertoire.names:
+        cells = []
+        for _, modality, population in columns:
+            response, cause = answers[modality].get(action), delta.get(population, {}).get(action)
+            cells.append("-" if response is None or response != response else f"{response:.2f}" + (
+                f" ({cause:.2f})" if cause is not None and cause == cause else ""))
+        table.add_row(action, *cells)
+    yield table
+    yield ("Of each action: what the motor units that do it are expected to respond to it at the horizon, the smaller of "
+           "maturity and the time to 99 % of the asymptote; and P(done | perceived) - P(done | not perceived).")
+    for row in found.horizon.itertuples(index=False):
+        took = ("nothing is learned" if row.days != row.days else f"reached to 1 % in {row.days:.3g} active days"
+                if row.days <= row.maturity else "not reached before maturity")
+        yield (f"Mean {row.modality} response to others: asymptote {row.asymptote:.3f}, {took} (maturity {row.maturity:.4g} "
+               "days).")
+
+
 def accounts_page() -> Iterator[Any]:
     """Yield all accounts: their rule, what they change, and what would refute them."""
     table = _table("accounts of the origin of mirror neurons", "account", "learning rule", "supply", "what would refute it")
@@ -99,6 +132,7 @@ def species_page(profile: SpeciesProfile) -> Iterator[Any]:
                                           action_rates(repertoire, drawn, point), strict=True):
         table.add_row(name, effector, kind, f"{rate:.4g}")
     yield table
+    yield from expected_page(profile)
     table = _table("assumed constants, the same for all species", "name", "default", "range", "unit", "reason")
     for name, item in constants_module.describe().items():
         meta = item.metadata

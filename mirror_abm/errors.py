@@ -51,6 +51,12 @@ def did_you_mean(got: object, options: Iterable[str]) -> str:
     return f" Did you mean {near}?" if near else ""
 
 
+def slipped(number: float, low: float, high: float) -> str:
+    """Return `` Did you mean 0.17?`` where the decimal point slipped by one or two places."""
+    near = next((number * factor for factor in (0.1, 10, 0.01, 100) if low <= number * factor <= high and number > 0), None)
+    return "" if near is None else f" Did you mean {near:g}?"
+
+
 def unknown(what: str, got: object, options: Iterable[str], where: str = "") -> InputError:
     """Return the error for a name that is not one of ``options``."""
     names = sorted(options)

@@ -27,6 +27,7 @@ from .errors import Faults, InputError
 DEPTH = 40  #: the deepest nesting that a person would write by hand
 NODES = 6000  #: the most keys and values that a person would write by hand
 DIGITS = 300  #: the longest number
+MOST = 200  #: refusals told of one file
 
 Place = tuple[int, int]  #: line and column, counted from 0
 
@@ -103,6 +104,8 @@ class _Builder:
 
     def refuse(self, at: Place, why: str) -> None:
         self.refused.append(f"{self.name}:{at[0] + 1}:{at[1] + 1} {why}")
+        if len(self.refused) >= MOST:
+            raise Faults(self.refused)
 
     def stop(self, at: Place, why: str) -> None:
         """Refuse, and read no further."""

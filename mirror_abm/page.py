@@ -92,9 +92,9 @@ def outlook(profile: SpeciesProfile) -> list[Section]:
 # ------------------------------------------------------------------ HTML
 STYLE = """body{font:15px/1.45 Georgia,serif;color:#222;max-width:1100px;margin:2em auto;padding:0 1em}
 h1{font-size:1.7em;margin:0}h1 i{font-style:italic}h2{font-size:1.1em;margin:1.8em 0 .4em;border-bottom:1px solid #bbb}
-table{border-collapse:collapse;width:100%;font-size:.86em}th{text-align:left;font-weight:600;color:#555;vertical-align:bottom}
+table{border-collapse:collapse;font-size:.86em}th{text-align:left;font-weight:600;color:#555;vertical-align:bottom}
 td,th{padding:.22em .8em .22em 0;vertical-align:top}tr:nth-child(even) td{background:#f7f6f3}
-td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}td.w{white-space:nowrap}
+td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}th.n{text-align:right}td.w{white-space:nowrap}
 td.long{min-width:22em}.guess{color:#a04000}svg{display:block}p{margin:.3em 0}"""
 
 
@@ -115,16 +115,18 @@ def as_html(profile: SpeciesProfile, page: Sequence[Section]) -> str:
 
 def _table(section: Section) -> str:
     """Return a table; where rows have ranges, a bar shows each on one logarithmic axis."""
-    heads = [html.escape(name) for name in section.columns]
+    numeric = [all(_kind(row[at]) == ' class="n"' for row in section.rows) for at in range(len(section.columns))]
+    kinds = [' class="n"' if right else "" for right in numeric]
+    heads = [f"<th{kind}>{html.escape(name)}</th>" for name, kind in zip(section.columns, kinds, strict=True)]
     if section.spans:
-        heads.insert(3, f"10<sup>{DECADES[0]}</sup> to 10<sup>{DECADES[1]}</sup>")
+        heads.insert(3, f"<th>10<sup>{DECADES[0]}</sup> to 10<sup>{DECADES[1]}</sup></th>")
     rows = []
     for number, row in enumerate(section.rows):
         cells = [f"<td{_kind(cell)}>{html.escape(cell)}</td>" for cell in row]
         if section.spans:
             cells.insert(3, f"<td>{_bar(section.spans[number])}</td>")
         rows.append(f"<tr>{''.join(cells)}</tr>")
-    return f"<table><tr>{''.join(f'<th>{head}</th>' for head in heads)}</tr>\n" + "\n".join(rows) + "</table>"
+    return f"<table><tr>{''.join(heads)}</tr>\n" + "\n".join(rows) + "</table>"
 
 
 def _kind(cell: str) -> str:

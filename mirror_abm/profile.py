@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validat
 
 from . import inherit
 from .citations import LIBRARY, bibliography, references
-from .errors import InputError, did_you_mean, unknown
+from .errors import InputError, did_you_mean, slipped, unknown
 from .files import parse_yaml, read_text, shown
 from .quantity import draw_between
 from .reading import Fault, examine, plain, sentences, tell
@@ -67,7 +67,7 @@ class Quantity(Strict):
             raise ValueError(f"low = {self.low:g}: must not lie above high, {self.high:g}.{_swapped(self)}")
         if not self.low <= self.value <= self.high:
             raise ValueError(f"value = {self.value:g}: must lie in [low, high] = [{self.low:g}, {self.high:g}]."
-                             f"{_slipped(self.value, self.low, self.high)}")
+                             f"{slipped(self.value, self.low, self.high)}")
         return self
 
     @model_validator(mode="after")
@@ -79,19 +79,13 @@ class Quantity(Strict):
     @model_validator(mode="after")
     def _a_share(self) -> Quantity:
         if self.unit == "share":
-            tell(f"{name} = {number:g}: a share must lie in [0, 1].{_slipped(number, 0, 1)}"
+            tell(f"{name} = {number:g}: a share must lie in [0, 1].{slipped(number, 0, 1)}"
                  for name in ("low", "value", "high") if (number := getattr(self, name)) > 1)
         return self
 
     def draw(self, u: float) -> float:
         """Return the value at quantile ``u`` (see :func:`mirror_abm.quantity.draw_between`)."""
         return draw_between(u, self.value, self.low, self.high, self.unit)
-
-
-def _slipped(number: float, low: float, high: float) -> str:
-    """Return `` Did you mean 0.17?`` where the decimal point slipped by one or two places."""
-    near = next((number * factor for factor in (0.1, 10, 0.01, 100) if low <= number * factor <= high and number > 0), None)
-    return "" if near is None else f" Did you mean {near:g}?"
 
 
 def _swapped(item: Quantity) -> str:
@@ -387,7 +381,9 @@ def _sum_fault(kind: str, actions: list[Action]) -> str:
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of a species file, for editors."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | SpeciesProfile.model_json_schema()
+    made = SpeciesProfile.model_json_schema()
+    made["$defs"]["GroupProfile"]["properties"]["layout"]["enum"] = list(layouts.names)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | made
 
 
 def examined(text: str, name: str, bib: set[str], file: Path | None = None) -> tuple[list[str], SpeciesProfile | None]:

@@ -167,7 +167,8 @@ def _known(annotation: Any, data: Any, path: Path, bad: set[Path]) -> Any:
     if get_origin(annotation) is list and next(_models(annotation), None):
         inner = get_args(annotation)[0]
         return [_known(inner, item, (*path, at), bad) for at, item in enumerate(data)] if isinstance(data, list) else _UNKNOWN
-    return _UNKNOWN if any(at[: len(path)] == path for at in bad) else data
+    unseen = any((*path[:depth], ...) in bad for depth in range(len(path)))
+    return _UNKNOWN if unseen or any(at[: len(path)] == path for at in bad) else data
 
 
 def _is_union(annotation: Any) -> bool:
@@ -234,15 +235,18 @@ def examine(model: type[BaseModel], data: Any) -> tuple[list[Fault], Any]:
     try:
         return [], model.model_validate(data)
     except ValidationError as error:
-        errors = error.errors(include_url=False)[:MOST]
-    faults, bad = [], set[Path]()
+        errors = error.errors(include_url=False)
+    faults, bad = list[Fault](), set[Path]()
     for item in errors:
         path = tuple(part for part in item["loc"] if not (isinstance(part, str) and part.startswith("function-")))
         if item["type"] == "value_error" and isinstance(item["input"], (dict, BaseModel)):
             continue  # a check between values: it is made again below, with all it can find
         if item["type"] != "extra_forbidden":
             bad.add(path)
-        faults.append(_value_fault(item, path, model))
+            if item["type"] != "too_short":
+                bad.add((*path, ...))  # what stands below was not looked at
+        if len(faults) < MOST:
+            faults.append(_value_fault(item, path, model))
     faults.extend(_checked(_partial(model, data, (), bad), ()))
     return faults, None
 

@@ -8,8 +8,10 @@ import statistics
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from jsonschema import Draft202012Validator
+from matplotlib.text import Text
 
 from mirror_abm import inherit, plan, priors
 from mirror_abm.constants import constants
@@ -21,7 +23,8 @@ from mirror_abm.model import Population
 from mirror_abm.plan import make_plan
 from mirror_abm.profile import LIBRARY, faults, library, load_species, references, schema, variants
 from mirror_abm.reading import plain
-from mirror_abm.shelf import sources
+from mirror_abm.report import picture
+from mirror_abm.shelf import figures, sources
 
 SPECIES, VARIANTS = library(), variants()
 PROFILES = {name: load_species(name) for name in (*SPECIES, *VARIANTS)}
@@ -349,3 +352,36 @@ def test_medians_of_the_library_are_possible():
     for name in (*SPECIES, *VARIANTS):
         drawn = values(PROFILES[name])
         assert resolve(PROFILES[name], drawn, constants(), max(1, round(drawn["group.size"])), strict=True)[1] == []
+
+
+# ---------------------------------------------------------------------- figures and names of many species
+def test_variants_and_second_profiles_of_a_taxon_have_labels_of_their_own():
+    own = PROFILES["octopus_vulgaris"].model_copy(update={"name": "my_octopus"})
+    planned = make_plan([own, *(PROFILES[name] for name in ("octopus_vulgaris", "macaca_mulatta", "macaca_mulatta_nursery"))])
+    assert planned.labels == {
+        "octopus_vulgaris": "Octopus vulgaris", "my_octopus": "Octopus vulgaris (my octopus)",
+        "macaca_mulatta": "Macaca mulatta", "macaca_mulatta_nursery": "Macaca mulatta (nursery)"}
+    assert planned.in_order == ["macaca_mulatta", "macaca_mulatta_nursery", "octopus_vulgaris", "my_octopus"]
+
+
+def many(table):
+    """Return the example table of a figure, for all species of the library."""
+    first = table["label"].iloc[0]
+    parts = [table[table["label"] == first].assign(label=PROFILES[name].taxon.scientific,
+                                                   clade=PROFILES[name].taxon.taxonomic_class)
+             for name in sorted(SPECIES, key=lambda name: PROFILES[name].taxon.taxonomic_class)]
+    return pd.concat(parts, ignore_index=True)
+
+
+@pytest.mark.parametrize("name", ["species_forest", "sources", "learning_curves"])
+def test_figures_of_the_whole_library_keep_to_one_page_and_name_every_species(name):
+    module = figures.load(name)
+    tables = {key: many(table) for key, table in module.example().items()}
+    width, height = module.size(tables)
+    assert width <= 7.3
+    assert height <= 9.5
+    drawn = picture(module, tables)
+    words = {text.get_text() for text in drawn.findobj(Text)}
+    assert {PROFILES[species].taxon.scientific for species in SPECIES} <= words
+    if name == "species_forest":
+        assert {"Mammalia", "Aves", "Insecta"} <= words

@@ -1,0 +1,369 @@
+"""Authoring a species: drafts, checks, changes in place, comparison, references, and the way from nothing to the figures."""
+
+import difflib
+import functools
+import json
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import jsonschema
+import numpy as np
+import pytest
+from ruamel.yaml import YAML
+from typer.testing import CliRunner
+
+import mirror_abm as ma
+from mirror_abm.authoring import change, new, scientific
+from mirror_abm.citations import cited, entries, plain_letters
+from mirror_abm.cli import app
+from mirror_abm.errors import Faults, InputError
+from mirror_abm.inspection import inspect, ranges
+from mirror_abm.likeness import compare
+from mirror_abm.marked import parse_yaml
+from mirror_abm.model import Population
+from mirror_abm.page import as_html, sections
+from mirror_abm.profile import LIBRARY, library, load_species, references, schema
+from mirror_abm.prospects import prospects
+from mirror_abm.reading import plain
+from mirror_abm.report import make
+from mirror_abm.shelf import figures, layouts
+
+GOOD = Path(__file__).parent / "data" / "good.yaml"
+RATE = "experience.being_imitated.rate"
+
+
+@functools.cache
+def profiles():
+    """Return the whole library, read once."""
+    return {name: load_species(name) for name in library()}
+
+
+def typed(*words, cwd=None):
+    return subprocess.run([sys.executable, "-m", "mirror_abm.cli", "species", *words], cwd=cwd, capture_output=True, text=True,
+                          timeout=60, check=False)
+
+
+@pytest.fixture
+def crow(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("corvus_exemplum.yaml").write_text(GOOD.read_text())
+    return Path("corvus_exemplum.yaml")
+
+
+# ------------------------------------------------------------------ reading
+@pytest.mark.parametrize("name", library()[::5])
+def test_the_quick_reader_reads_what_ruamel_reads_at_the_same_places(name):
+    text = (LIBRARY / f"{name}.yaml").read_text(encoding="utf-8")
+    ours, theirs = parse_yaml(text, name), YAML(typ="rt", pure=True).load(text)
+    assert plain(ours) == plain(theirs)
+
+    def walk(a, b):
+        for key in a if isinstance(a, dict) else range(len(a)):
+            at = b.lc.value(key) if isinstance(a, dict) else b.lc.item(key)
+            assert a.lc.value(key) == tuple(at)
+            if isinstance(a, dict):
+                assert a.lc.key(key) == tuple(b.lc.key(key))
+            if isinstance(a[key], (dict, list)):
+                walk(a[key], b[key])
+
+    walk(ours, theirs)
+
+
+@pytest.mark.parametrize(("text", "value"), [("yes", "yes"), ("1e-3", 0.001), ("0o17", 15), ("017", 17), ("~", None), (".5", 0.5),
+                                             ("-.inf", -np.inf), ("1_000", "1_000"), ("2020-01-01", "2020-01-01"), ("'3'", "3"),
+                                             ("true", True), ("1.", 1.0), ("0x1F", 31), ("", None), ("1e3x", "1e3x")])
+def test_scalars_are_those_of_yaml_1_2(text, value):
+    found = parse_yaml(f"a: {text}\n", "x")["a"]
+    assert found == value
+    assert type(found) is type(value)
+
+
+# ------------------------------------------------------------------ drafts
+def test_the_schema_that_editors_read_is_that_of_the_models():
+    """If this fails: ``write_json(LIBRARY / "profile.schema.json", schema())``."""
+    written = json.loads((LIBRARY / "profile.schema.json").read_text(encoding="utf-8"))
+    assert written == schema()
+    assert set(written["$defs"]["GroupProfile"]["properties"]["layout"]["enum"]) == set(layouts.names)
+    valid = jsonschema.Draft202012Validator(written)
+    for name in library()[::4]:
+        document = plain(parse_yaml((LIBRARY / f"{name}.yaml").read_text(encoding="utf-8"), name))
+        assert valid.is_valid(document), name
+        assert not valid.is_valid(document | {"contxt": "wild"}), name
+
+
+@pytest.mark.parametrize("like", [None, "macaca_mulatta", "octopus_vulgaris"])
+def test_a_draft_validates_and_says_what_is_left_to_do(like, tmp_path):
+    file, bib, schema = new("Corvus corax", like, tmp_path)
+    found = inspect(file)
+    assert found.faults == []
+    profile = found.profile
+    assert (profile.name, profile.taxon.scientific, profile.status, profile.blinded) == ("corvus_corax", "Corvus corax",
+                                                                                        "provisional", False)
+    assert {item.how for item in profile.quantities().values()} == {"guess"}
+    assert all(item.reason.startswith("replace:") for item in profile.quantities().values())
+    assert sum("still to be replaced" in warning for warning in found.warnings) == len(profile.quantities())
+    text = file.read_text()
+    assert text.startswith("# yaml-language-server: $schema=profile.schema.json\n# Corvus corax.")
+    assert text.count("#") > 15
+    jsonschema.validate(YAML(typ="safe", pure=True).load(text), json.loads(schema.read_text()))
+    assert entries(bib.read_text()) == {}
+    assert max(len(line) for line in text.splitlines() if "reason:" not in line) <= 130
+    if like:
+        theirs = load_species(like).quantities()
+        assert {name: item.value for name, item in profile.quantities().items()} == {n: q.value for n, q in theirs.items()}
+    else:
+        values = [each.quantities()[RATE].value for each in profiles().values() if RATE in each.quantities()]
+        assert profile.quantities()[RATE].value == pytest.approx(np.median(values), rel=0.01)
+
+
+def test_a_draft_never_overwrites_and_needs_a_name(tmp_path):
+    file, bib, _ = new("corvus_corax", None, tmp_path)
+    before = file.read_text()
+    bib.write_text("% mine\n")
+    with pytest.raises(InputError, match=r"exists: it is not overwritten"):
+        new("Corvus Corax", None, tmp_path)
+    assert file.read_text() == before
+    assert new("Corvus corone", None, tmp_path) == [tmp_path / "corvus_corone.yaml"]
+    assert bib.read_text() == "% mine\n"
+    assert scientific("corvus_corax_sinuatus") == "Corvus corax sinuatus"
+    for name in ("corvus", "", "a b c d", "../x y", "corvus corax!", "x" * 50 + " " + "y" * 50, "3 4"):
+        with pytest.raises(InputError, match="must be a genus and a species"):
+            new(name, None, tmp_path)
+    with pytest.raises(InputError, match="Did you mean macaca_mulatta"):
+        new("Aus bus", "macaca_mulata", tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["corvus_corax.yaml", "corvus_corone.yaml", "profile.schema.json",
+                                                              "references.bib"]
+
+
+@pytest.mark.parametrize(("words", "code", "message"), [
+    (["new", "corvus"], 2, "name = 'corvus': must be a genus and a species"),
+    (["new", "Corvus corone", "--out", "corvus_exemplum.yaml"], 3, "corvus_exemplum.yaml: cannot be written: Not a directory."),
+    (["new", "Corvus corone", "--like", "nope.yaml"], 2, "nope.yaml: no such file."),
+    (["new", "Corvus exemplum"], 2, "corvus_exemplum.yaml: exists: it is not overwritten."),
+    (["check", "."], 2, "is a folder: must be a file."),
+    (["show", "corvus_exemplum.yaml", "--html", "no/such/page.html"], 3, "no/such/page.html: cannot be written: "),
+    (["diff", "octopus_vulgaris", "octopus"], 2, "species = 'octopus': must be one of"),
+    (["cite", "octopus_vulgaris", "--format", "bib"], 2, "--format = 'bib': must be one of bibtex, text. Did you mean bibtex?"),
+    (["set", "corvus_exemplum.yaml", "stage"], 2, "stage: must be NAME=VALUE"),
+    (["set", "corvus_exemplum.yaml", "senses=vision"], 2, "senses: is a block: name one value in it, for example senses.0."),
+    (["set", "corvus_exemplum.yaml", f"{RATE}=nan"], 2, ":48:19 experience.being_imitated.rate.value = 'nan': must be a numb")])
+def test_nonsense_is_refused_in_one_sentence(crow, words, code, message):
+    before = crow.read_bytes()
+    told = typed(*words, cwd=crow.parent)
+    assert told.returncode == code
+    assert told.stdout == ""
+    assert message in told.stderr
+    assert len(told.stderr.strip().splitlines()) == 1
+    assert crow.read_bytes() == before
+    assert [path.name for path in crow.parent.iterdir()] == [crow.name]
+
+
+# ------------------------------------------------------------------ checks
+def test_ten_times_its_relatives_is_a_warning_with_the_number(crow):
+    text = crow.read_text()
+    crow.write_text(text.replace("{value: 15, low: 10, high: 20, unit", "{value: 1500, low: 1000, high: 2000, unit"))
+    warned = inspect(crow)
+    assert warned.faults == []
+    middle = np.median([each.life_history.lifespan.value for each in profiles().values()])
+    assert [w.split(":")[1:3] for w in warned.warnings] == [["11", "21 life_history.lifespan.value = 1500"]]
+    whom = "times the median, " if sum(each.taxon.taxonomic_class == "Aves" for each in profiles().values()) >= 3 \
+        else f"{1500 / middle:.2g} times the median, {middle:g}"
+    assert whom in warned.warnings[0]
+    assert typed("check", crow.name, cwd=crow.parent).returncode == 0
+    strict = typed("check", crow.name, "--strict", cwd=crow.parent)
+    assert strict.returncode == 2
+    assert "life_history.lifespan.value = 1500" in strict.stderr
+
+
+def test_relatives_are_those_of_the_class_where_there_are_enough():
+    rows = ranges()["life_history.lifespan"]
+    assert {relative.species for _, relative in rows} == set(library())
+    assert {taxon for taxon, _ in rows} == {each.taxon.taxonomic_class for each in profiles().values()}
+
+
+def test_check_says_what_the_engine_will_make_of_it(crow):
+    begun = time.perf_counter()
+    told = typed("check", crow.name, cwd=crow.parent)
+    assert time.perf_counter() - begun < 8  # a third of a second on a machine that is not shared
+    assert (told.returncode, told.stderr) == (0, "")
+    assert told.stdout.startswith("corvus_exemplum.yaml: no faults. Corvus exemplum, 4 actions, 18 numbers, 18 of them "
+                                  "guesses.\n")
+    assert re.search(r"per active hour: 217 acts; sight of others [\d.]+ an hour, 9% of them matched; sound", told.stdout)
+    rows = {tuple(line.split()[:2]): line.split() for line in told.stdout.splitlines()}
+    assert 0 <= float(rows["peck", "bill"][-1]) <= 1
+
+
+def test_check_takes_many_files_and_tells_all_faults_of_each(crow):
+    Path("bad.yaml").write_text(crow.read_text().replace("context: wild", "context: wold").replace("hold", "peck"))
+    told = typed("check", "missing.yaml", "bad.yaml", crow.name, cwd=crow.parent)
+    assert told.returncode == 2
+    lines = told.stderr.splitlines()
+    assert lines[0] == "missing.yaml: no such file."
+    assert [line.split(" ")[0] for line in lines[1:]] == ["bad.yaml:6:10", "bad.yaml:34:11"]
+    assert "corvus_exemplum.yaml: no faults." in told.stdout
+
+
+def test_a_citation_may_stand_beside_the_file(crow):
+    crow.write_text(crow.read_text().replace("tacutu_2018", "notes_2024"))
+    assert len(inspect(crow).faults) == 2
+    Path("references.bib").write_text("@misc{notes_2024,\n author = {G{\\\"o}del, K. and {\\'E}va, {\\O}.}, title = {Crows},\n"
+                                      " year = 2024, note = {field notes}\n}\n")
+    assert inspect(crow).faults == []
+    told = typed("cite", crow.name, cwd=crow.parent)
+    assert "Gödel, K., Éva, Ø. (2024). Crows. [field notes]" in told.stdout.splitlines()
+    assert "Heyes, C. (2010). Where do mirror neurons come from? Neuroscience" in told.stdout
+    as_bib = typed("cite", crow.name, "--format", "bibtex", cwd=crow.parent)
+    assert set(entries(as_bib.stdout)) == {"heyes_2010", "notes_2024"}
+
+
+def test_every_reference_of_the_library_reads_as_text():
+    assert {item.key for item in cited(references())} == references()
+    for item in cited(references()):
+        assert re.search(r"\((\d{4}|no year)\)\. ", item.text), item.text
+        assert not re.search(r"[{}\\]|--", item.text), item.text
+    assert plain_letters(r"Bo{\v{z}}i{\v{c}}evi{\'c} \& S{\o}ren \~nu") == "Božičević & Søren ñu"
+    with pytest.raises(Faults, match=r"heyes_2011: is not in .*Did you mean heyes_2010\?"):
+        cited(["heyes_2011"])
+
+
+# ------------------------------------------------------------------ changes in place
+def test_a_change_leaves_comments_and_all_else_byte_for_byte(crow):
+    before = crow.read_text()
+    change(crow, RATE, "4", high=12.5, source="tacutu_2018", how="derived", reason='5 in "8 h": (table 2)')
+    rows = list(difflib.unified_diff(before.splitlines(), crow.read_text().splitlines(), n=0, lineterm=""))[3:]
+    assert rows == ["-    rate: {value: 3, low: 0.5, high: 10, unit: per hour, source: heyes_2010, how: guess, reason: made up}",
+                    "+    rate: {value: 4, low: 0.5, high: 12.5, unit: per hour, source: tacutu_2018, how: derived, "
+                    'reason: "5 in \\"8 h\\": (table 2)"}']
+    change(crow, "actions.hold.share", "0.3", low=0.2)
+    change(crow, "taxon.vernacular", "null")
+    profile = load_species(crow)
+    assert profile.experience.being_imitated.rate.reason == '5 in "8 h": (table 2)'
+    assert profile.actions[2].share.low == 0.2
+    assert profile.taxon.vernacular == "null"
+    assert crow.read_text().count("#") == before.count("#")
+
+
+@pytest.mark.parametrize(("name", "value", "rest", "message"), [
+    (RATE, "30", {}, r"must lie in \[low, high\]"), (RATE, "many", {}, "must be a number"),
+    (RATE, "3", {"source": "nobody_1999"}, "is not in references.bib"), (RATE, "3", {"how": "known"}, "must be"),
+    ("acts.audible_rat", "3", {}, "Did you mean audible_rate"), ("actions.pek.share", "1", {}, "Did you mean peck"),
+    ("taxon", "3", {}, "is a block"), ("context", "wild", {"low": 1.0}, "no number with a range"),
+    ("name", "Crow Crow", {}, "Did you mean crow_crow"), ("actions.9.name", "x", {}, "actions has no 9"),
+    ("acts.audible_rate.unit", "seconds", {}, "must be 'per hour'")])
+def test_a_change_that_would_break_the_file_is_refused(crow, name, value, rest, message):
+    before = crow.read_bytes()
+    with pytest.raises(InputError, match=message):
+        change(crow, name, value, **rest)
+    assert crow.read_bytes() == before
+
+
+# ------------------------------------------------------------------ pages
+def test_a_page_holds_every_number_action_and_source_and_needs_nothing_else():
+    profile = load_species("macaca_mulatta")
+    page = as_html(profile, sections(profile, cited(profile.cited())))
+    assert not re.search(r"<script|<link|<img|src=|href=|@import|url\(", page)
+    for name, item in profile.quantities().items():
+        if not name.startswith("actions."):
+            assert f">{name}<" in page
+            assert f">{item.low:g}-{item.high:g}<" in page
+    for word in (*(action.name for action in profile.actions), *profile.cited(), "PanTHERIA", "delta P"):
+        assert word in page
+    assert page.count("<svg") == sum(not name.startswith("actions.") for name in profile.quantities())
+    opened = [word for word in re.findall(r"<(/?)(\w+)", page) if word[1] not in ("meta", "path", "circle")]
+    assert sum(1 if not close else -1 for close, _ in opened if _ not in ("html",)) in (0, 1)
+
+
+def test_a_page_shows_words_as_words(crow):
+    crow.write_text(crow.read_text().replace("vernacular: test crow", 'vernacular: "<b>crow & co</b>"'))
+    told = typed("show", crow.name, "--html", "page.html", cwd=crow.parent)
+    assert told.stdout == "page    page.html\n"
+    assert "&lt;b&gt;crow &amp; co&lt;/b&gt;" in Path("page.html").read_text()
+
+
+def test_differences_are_numbers_side_by_side_with_ratio_and_overlap():
+    a, b = load_species("macaca_mulatta"), load_species("homo_sapiens")
+    parts = {section.title: section for section in compare(a, b)}
+    rows = {row[0]: row for row in parts["numbers"].rows}
+    assert rows[RATE][1:] == ("2 [0.3, 10]", "10 [2, 40]", "per hour", "5", "yes")
+    assert rows["acts.audible_rate"][4:] == ("40", "no")
+    told = {row[:2] for row in parts["actions that one has and the other has not"].rows}
+    mine, other = {x.name for x in a.actions}, {x.name for x in b.actions}
+    assert told == {("only macaca_mulatta", n) for n in mine - other} | {("only homo_sapiens", n) for n in other - mine}
+    assert [section.rows for section in compare(a, a)[1:]] == [[], [], []]
+    assert len(compare(a, a, everything=True)[2].rows) == len(a.quantities())
+    told = typed("diff", "macaca_mulatta", "homo_sapiens")
+    assert told.returncode == 0
+    assert "only homo_sapiens" in told.stdout
+
+
+# ------------------------------------------------------------------ what is expected, against what happens
+@pytest.mark.parametrize("name", ["macaca_mulatta", "mus_musculus"])
+def test_contingency_expected_from_rates_is_what_the_ledgers_of_simulated_animals_hold(name):
+    population = Population(name, seed=3, point=True, account="none", collect=False, size=12)
+    population.forward(round(1.5 * population.day_ticks))
+    seen, delta = {}, {}
+    for animal in population.learners:
+        for row in animal.ledger.contingency().itertuples(index=False):
+            key = (row.population, row.action)
+            seen[key] = seen.get(key, 0) + row.perceived / population.hours / len(population.learners)
+            delta.setdefault(key, []).append((row.perceived, row.delta_p))
+    promised = {(item.population, item.action): item for item in prospects(load_species(name))}
+    checked = 0
+    for key, pairs in delta.items():
+        if sum(n for n, _ in pairs) < 400:
+            continue
+        item, found = promised[key], np.average([d for _, d in pairs], weights=[n for n, _ in pairs])
+        sounding = item.population == "visual_other" and (("auditory", item.action) in promised)  # seen while it is answered
+        assert item.delta_p == pytest.approx(found, abs=0.15 if sounding else 0.1), key
+        assert item.matched + item.nonmatched == pytest.approx(seen[key], rel=0.4 if sounding else 0.25), key
+        checked += 1
+    assert checked >= 8
+    assert promised["visual_self", next(a.name for a in load_species(name).actions if a.visible_to_self)].delta_p > 0.9
+
+
+# ------------------------------------------------------------------ from nothing to the figures
+def here(*words):
+    """Type a command in this process, which has loaded all that is slow to load."""
+    return CliRunner().invoke(app, list(words))
+
+
+def test_a_species_authored_as_told_runs_and_stands_in_every_figure(tmp_path, monkeypatch):
+    """``species new``, edit, ``check``, ``run``: the steps of docs/authoring.md, typed; no other file is touched."""
+    monkeypatch.chdir(tmp_path)
+    assert here("species", "new", "Corvus corax").exit_code == 0
+    text = Path("corvus_corax.yaml").read_text()
+    Path("corvus_corax.yaml").write_text(re.sub(r'"replace: [^"]*"', '"from field notes"', text))
+    Path("references.bib").write_text("@misc{notes_2024, author = {Me}, title = {Ravens}, year = {2024}}\n")
+    for setting in (["group.size=6", "--low", "2", "--high", "12"], ["active_hours=14"], ["taxon.taxonomic_class=Aves"]):
+        changed = here("species", "set", "corvus_corax.yaml", *setting)
+        assert changed.exit_code == 0, changed.output
+    told = here("species", "set", "corvus_corax.yaml", f"{RATE}=2", "--source", "notes_2024", "--how", "measured")
+    assert (told.exit_code, told.output) == (0, f"corvus_corax.yaml: {RATE} is now 2.\n")
+    checked = here("species", "check", "corvus_corax.yaml")
+    assert checked.exit_code == 0, checked.output
+    assert "replace" not in checked.output
+    both = ["corvus_corax.yaml", "octopus_vulgaris"]
+    ran = here("run", *both, "--days", "0.02", "--replicates", "2", "--workers", "1")
+    assert ran.exit_code == 0, ran.output
+    assert "Corvus" in ran.output
+    path = next(line.split(maxsplit=1)[1] for line in ran.output.splitlines() if line.startswith("run  "))
+    run = ma.load_run(Path(path).name)
+    arms = ma.run(both, days=0.02, replicates=2, contrast=True, without=["self_observation"])
+    drawn = 0
+    for name in figures.names:
+        for source in (run, arms):
+            try:
+                figure = make(source, name)
+            except InputError:
+                continue
+            words = " ".join(text.get_text() for text in figure.findobj(lambda item: hasattr(item, "get_text")))
+            assert "Corvus corax" in words, name
+            drawn += 1
+            break
+        else:
+            assert not set(figures.load(name).NEEDS) & {"groups", "curves", "ledger"}, f"{name} was not drawn"
+    assert drawn >= 4
+    assert "notes_2024" in run.manifest["cite"]
