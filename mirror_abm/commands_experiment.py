@@ -110,7 +110,7 @@ def _stimulus(stimulus: Any) -> str:
 
 @app.command("run")
 def experiment_run(name: Annotated[list[str], typer.Argument(help="Experiments, or 'all'.")], account: Accounts = None,
-                   rule: Rules = None, subjects: Kinds = None, draws: Draws = 8, replicates: Animals = 6, seed: int = 0,
+                   rule: Rules = None, subjects: Kinds = None, draws: Draws = 6, replicates: Animals = 6, seed: int = 0,
                    days: Annotated[float, typer.Option(help="Active days that developed animals lived.")] = 3.0,
                    settings: Set = None, folder: From = "",
                    workers: Annotated[int | None, typer.Option(help="Processes [default: one per core].",

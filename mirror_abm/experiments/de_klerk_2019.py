@@ -14,7 +14,7 @@ NOTE = ("A correlation over infants is written as three groups. What differs bet
         "the rearing; the number of trials, the mother's delay (1 s), 30 s of quiet after each, and the movements are assumed. A profile has one rate of being "
         "imitated for all effectors, so that rearing alone could not say it. Hand looking counts as the sight of one's own hand.")
 
-OCCASIONS, LATER, PAUSE = 200, -1.0, 30.0  #: per movement; seconds from the mother's act to the infant's; seconds of quiet
+OCCASIONS, LATER, PAUSE = 100, -1.0, 30.0  #: per movement; seconds from the mother's act to the infant's; seconds of quiet
 REARED = Rearing(without=("being_imitated", "self_observation"))
 
 

@@ -11,13 +11,13 @@ CITATION, CONFIDENCE = "range_2011", "V"
 SPECIES, EFFECTOR = "canis_familiaris", "head and forepaw"
 ACTIONS = {"head": "sniff", "paw": "paw"}
 MEASURE, READOUTS = "share (of the trials given, of responses)", ("trials", "correct", "errors")
-NOTE = ("85 % is the published criterion. Assumed: blocks of 5 trials per movement, at most 60 of them; each trial ends with the "
+NOTE = ("85 % is the published criterion. Assumed: blocks of 10 trials per movement, at most 30 of them; each trial ends with the "
         "response that is fed; the choice is the more strongly driven response, with the noise of one recorded trial; the owner's "
         "hand and head count as the sight of a dog's. Errors after the transfer are those before its first reward: that they are "
         "more follows from the criterion, for any account under which it is reached.")
 
 CRITERION = 0.85
-BLOCKS, TRIALS = 60, 5  #: at most; per movement
+BLOCKS, TRIALS = 30, 10  #: at most; per movement
 
 
 def training(for_head, for_paw):

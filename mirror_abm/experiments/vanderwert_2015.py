@@ -11,7 +11,8 @@ CITATION, CONFIDENCE = "vanderwert_2015", "A"
 SPECIES, EFFECTOR, SUBJECTS = "macaca_mulatta", "face", ("developed",)
 MEASURE, READOUTS = "motor response (share of execution)", ("lip_smack", "tongue", "disc")
 NOTE = ("The nursery's rates are those of the profile macaca_mulatta_nursery, all guesses; both groups lived in captivity, and have its "
-        "rate of mirrors: at that guess mirrors bring more than mothers do in three days. Tongue protrusion is in no repertoire; its "
+        "rate of mirrors. The share of sights that match nothing is the troop's in both: no source says what it is in a nursery, and "
+        "contingency, not number, is what decides how far a sight is learned. Tongue protrusion is in no repertoire; its "
         "sight overlaps with lip-smacking by 0.2, as two acts of one effector do on average. The disc overlaps with nothing.")
 
 CAPTIVE = {"experience.mirrors.rate": 0.1}  #: in both: steel and glass reflect
