@@ -13,6 +13,7 @@ from mirror_abm.experience import Repertoire, resolve, values
 from mirror_abm.group import relative_ties
 from mirror_abm.profile import load_species
 from mirror_abm.seeds import stream
+from mirror_abm.shelf import sources
 
 from .bench import ALL, close, killer, population, rows
 
