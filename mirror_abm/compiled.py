@@ -98,7 +98,8 @@ def source_text(rule: str) -> str:
     loop = read_text(Path(__file__).with_name("loop.py"))
     functions = [line.split("(")[0].removeprefix("def ") for line in loop.splitlines() if line.startswith("def ")]
     for name in functions:  # the one that is called stays whole, the update too, which vectorises better alone
-        options = {"advance": "nogil=True, cache=True", "update": "nogil=True"}.get(name, 'nogil=True, inline="always"')
+        options = {"advance": "nogil=True, cache=True", "train": "nogil=True, cache=True", "update": "nogil=True"}.get(
+            name, 'nogil=True, inline="always"')
         loop = loop.replace(f"\ndef {name}(", f"\n@njit({options})\ndef {name}(")
     parts = [read_text(path).replace("from __future__ import annotations\n", "")
              for path in (rules.path / "contract.py", rules.file(rule))]
@@ -132,6 +133,11 @@ def _module(rule: str, name: str) -> ModuleType:
 def engine(rule: str) -> Callable[..., None]:
     """Return the compiled function ``advance(herd, first, last, until, day_ends)`` for ``rule``."""
     return _module(rule, key(rule)).advance  # type: ignore[no-any-return]
+
+
+def trainer(rule: str) -> Callable[..., None]:
+    """Return the compiled function that settles stated trials of one animal; see ``train`` in :mod:`mirror_abm.loop`."""
+    return _module(rule, key(rule)).train  # type: ignore[no-any-return]
 
 
 def interpreted(rule: str) -> Callable[..., None]:

@@ -308,3 +308,22 @@ def advance(h, first, last, until, day_ends):
                  present, absent, excitatory)
             covered = until
         following[a], unsettled[a], lows[a], all_opened[a], all_covered[a] = e, s, low, opened, covered
+
+
+def train(W, Y, ability, sound_ability, mean, sound_mean, there, sound_there, salience, stimulus, doing, first, cue, x, seeing,
+          heard, outcomes, present, absent, excitatory):
+    """Settle stated trials of one animal, one after the other: trial t shows ``stimulus[t]`` with ``outcomes[doing[t]]``.
+
+    The cues of stimulus s are ``cue[first[s]] ... cue[first[s + 1] - 1]``, in order, at strengths ``x``; the first
+    ``seeing[s]`` of them are sights that also bring the sound ``heard[s]``.
+    """
+    units = outcomes.shape[1]
+    prediction, shared = np.zeros(units), np.zeros(units)
+    for t in range(stimulus.shape[0]):
+        s = stimulus[t]
+        a, b = first[s], first[s + 1]
+        update(W, ability, mean, cue[a:b], x[a:b], b - a, there, salience, outcomes[doing[t]], prediction, shared, present,
+               absent, excitatory)
+        if seeing[s] > 0:
+            update(Y, sound_ability, sound_mean, cue[a:b], x[a:b], seeing[s], sound_there, salience, heard[s], prediction,
+                   shared, present, absent, excitatory)

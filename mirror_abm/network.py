@@ -6,7 +6,8 @@ graded pattern: its own u units at 1, every other unit at an amplitude in [0.2, 
 unit's own action uses the same effector) or ``overlap_other``. Which unit is whose is an independent random permutation
 in each population of each animal: nothing in the animal says that a visual and a motor pattern belong together.
 
-Cues are ordered ``visual_other`` (V n), ``visual_self`` (n), ``auditory`` (n), ``context`` (1): C = (V + 2) n + 1.
+Cues are ordered ``visual_other`` (V n), ``visual_self`` (n), ``auditory`` (n), ``context`` (1): C = (V + 2) n + 1. In the
+laboratory units that belong to no action stand before the context: ``neutral``, for what no animal has met before.
 """
 
 from __future__ import annotations
@@ -114,7 +115,8 @@ class Network:
         """Where each population stands among the cues."""
         n, first = self.units, self.sight.shape[0] * self.units
         return {"visual_other": slice(0, first), "visual_self": slice(first, first + n),
-                "auditory": slice(first + n, first + 2 * n), "context": slice(first + 2 * n, first + 2 * n + 1)}
+                "auditory": slice(first + n, first + 2 * n), "neutral": slice(first + 2 * n, len(self.weights) - 1),
+                "context": slice(len(self.weights) - 1, len(self.weights))}
 
     def pattern(self, kind: int, action: int) -> Array:
         """Return (C,) what a percept excites: kind 0 ... V - 1 a viewpoint on another, V one's own act, V + 1 its sound."""

@@ -41,15 +41,33 @@ def picture(module: ModuleType, tables: Tables) -> Figure:
     return figure
 
 
+def write_figure(name: str, tables: Tables, path: Path) -> None:
+    """Draw the figure ``name`` of given tables into ``path``, as PNG or PDF by its ending."""
+    if path.suffix not in (".png", ".pdf"):
+        raise InputError(f"figure = {str(path)!r}: must end in .png or .pdf.")
+    figure = picture(figures.load(name), tables)
+    options: dict[str, Any] = {"dpi": 200} if path.suffix == ".png" else {"metadata": {"CreationDate": None}}
+    write_atomically(path, partial(figure.savefig, **options))
+
+
 def save(run: Run, names: Iterable[str]) -> list[Path]:
     """Draw figures into the run's folder, each as PNG and PDF; return the files."""
-    folder, files = make_folder(run.path / "figures"), []
-    for name in names:
-        figure = make(run, name)
-        for suffix, options in ((".png", {"dpi": 200}), (".pdf", {"metadata": {"CreationDate": None}})):
-            path = folder / f"{name}{suffix}"
-            write_atomically(path, partial(figure.savefig, **options))
-            files.append(path)
+    folder = make_folder(run.path / "figures")
+    return [path for name in names for path in _written(make(run, name), folder, name)]
+
+
+def save_tables(name: str, tables: Tables, folder: Path, file: str) -> list[Path]:
+    """Draw figure ``name`` of tables that are at hand into ``folder``, as PNG and PDF; return the files."""
+    return _written(picture(figures.load(name), tables), make_folder(folder), file)
+
+
+def _written(figure: Figure, folder: Path, name: str) -> list[Path]:
+    """Write a figure as PNG and PDF; return the files."""
+    files = []
+    for suffix, options in ((".png", {"dpi": 200}), (".pdf", {"metadata": {"CreationDate": None}})):
+        path = folder / f"{name}{suffix}"
+        write_atomically(path, partial(figure.savefig, **options))
+        files.append(path)
     return files
 
 

@@ -78,3 +78,6 @@ accounts = Shelf("accounts", "account", ("RULE", "REFUTED_BY", "INHERITED", "SUP
                                          "matched_weight", "nonmatched", "plasticity", "supply"))
 measures = Shelf("measures", "measure", ("measure", "NEEDS"))
 figures = Shelf("figures", "figure", ("draw", "size", "NEEDS", "example"))
+experiments = Shelf("experiments", "experiment", ("CITATION", "CONFIDENCE", "SPECIES", "EFFECTOR", "ACTIONS", "CONDITIONS",
+                                                  "MEASURE", "READOUTS", "PATTERN", "SPEAKS", "SUBJECTS", "CONSTANTS",
+                                                  "CONTRARY", "NOTE", "measure"))

@@ -25,7 +25,7 @@ def readable(name: str) -> str:
 
 def account_colours(names: list[str]) -> dict[str, Any]:
     """Return a colour for each account, the same in every figure."""
-    spare = [_PALETTE[i] for i in (3, 4, 2, 7, 5, 9)]
+    spare = [_PALETTE[i] for i in (3, 4, 2, 1, 5, 9)]
     return {name: ACCOUNT.get(name) or spare[i % len(spare)] for i, name in enumerate(names)}
 
 

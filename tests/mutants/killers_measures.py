@@ -12,8 +12,10 @@ from mirror_abm import comparison, statistics
 from mirror_abm.laboratory import recordings
 from mirror_abm.ledger import Ledger
 from mirror_abm.measures import congruence, mirror_index
+from mirror_abm.shelf import sources
 
 from .bench import close, killer, live, lone
+from .killers_world import stage
 
 
 @killer
@@ -109,3 +111,12 @@ def recording_noise(engine):
     silent = table[(table["modality"] == "visual")]["observed"]
     assert abs(silent.std() / spread - 1) < 0.06
     assert abs(silent.mean()) < 5 * spread / math.sqrt(len(silent))
+
+
+@killer
+def sources_promise(engine):
+    """What each source says it brings per hour: copies seen by both, at the fidelity; others' acts, at the attention."""
+    _, _, _, supply = stage([], hours=0.01, copied=0.1, fidelity=0.75, attention=0.3)
+    both = sources.load("being_imitated").expected(supply)
+    close(both, (0.1 * supply.own_rate * 1.5, 0.1 * supply.own_rate * 0.5))
+    close(sources.load("watching_others").expected(supply), (0.0, 0.3 * supply.rate))

@@ -13,7 +13,6 @@ from mirror_abm.experience import Repertoire, resolve, values
 from mirror_abm.group import relative_ties
 from mirror_abm.profile import load_species
 from mirror_abm.seeds import stream
-from mirror_abm.shelf import sources
 
 from .bench import ALL, close, killer, population, rows
 
@@ -192,12 +191,3 @@ def addresses(engine):
     """A stream belongs to its seed and all its words."""
     draws = {stream(seed, *words).random() for seed in (1, 2) for words in ((), (0,), (1,), (0, "a"), (0, "b"), ("0",))}
     assert len(draws) == 12
-
-
-@killer
-def sources_promise(engine):
-    """What each source says it brings per hour: copies seen by both, at the fidelity; others' acts, at the attention."""
-    _, _, _, supply = stage([], hours=0.01, copied=0.1, fidelity=0.75, attention=0.3)
-    both = sources.load("being_imitated").expected(supply)
-    close(both, (0.1 * supply.own_rate * 1.5, 0.1 * supply.own_rate * 0.5))
-    close(sources.load("watching_others").expected(supply), (0.0, 0.3 * supply.rate))

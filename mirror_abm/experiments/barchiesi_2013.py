@@ -1,0 +1,38 @@
+"""Barchiesi & Cattaneo 2013: a short counter-training leaves the early motor response to a seen movement as it was.
+
+After one session of answering a seen movement by the opposite one, the motor response 320 ms after the onset of the movement is
+changed, but not the one at 250 ms. Published as evidence that early mirror responses are not learned this way; on two timescales
+of learning (constants ``entrenchment`` and ``overnight_return``) early responses are those of a lifetime, and are not changed by
+one session.
+"""
+
+from .contract import higher, near, phase, positive, sight, trial
+
+CITATION, CONFIDENCE = "barchiesi_2013", "V"
+SPECIES, EFFECTOR = "homo_sapiens", "wrist"
+ACTIONS = {"extend": "wave", "flex": "grasp"}
+MEASURE, READOUTS = "motor evoked potential: muscle x movement seen (share of execution)", ("250", "320")
+CONTRARY = True
+NOTE = ("Only the times were read in a text; trials per movement are assumed. The moment at which the fast response takes over "
+        "was put between the two times for this very study: with entrenchment the row is a demonstration, no test.")
+
+TRIALS = 100  #: per movement
+
+CONDITIONS = {
+    "untrained": (),
+    "trained": (phase(trial(TRIALS, see=sight("extend"), do="flex"), trial(TRIALS, see=sight("flex"), do="extend")),),
+}
+
+SPEAKS = (positive("untrained_250"),)
+PATTERN = (near("trained_250", "untrained_250", than="untrained_250"), higher("untrained_320", "trained_320"))
+
+
+def measure(subject):
+    """Return the muscle x movement interaction at both times."""
+    def at(ms):
+        def mep(seen, muscle):
+            return subject.motor_evoked_potential(seen, muscle, ms)
+
+        return (mep("extend", "extend") - mep("extend", "flex") + mep("flex", "flex") - mep("flex", "extend")) / 2
+
+    return {"250": at(250), "320": at(320)}

@@ -1,0 +1,29 @@
+"""Gillmeister, Catmur, Liepelt, Brass & Heyes 2008: training changes whether seeing a hand primes the hand, a foot the foot.
+
+People answer hand movements with the hand and foot movements with the foot, or the other way round; the priming of a body part
+by the sight of the same one is afterwards less in those trained the other way round.
+"""
+
+from .contract import higher, phase, positive, sight, trial
+
+CITATION, CONFIDENCE = "gillmeister_2008", "A"
+SPECIES, EFFECTOR = "homo_sapiens", "hand and foot"
+ACTIONS = {"hand": "grasp", "foot": "kick"}
+MEASURE = "priming of the body part seen (ms)"
+NOTE = "Trials per movement are assumed."
+
+TRIALS = 100  #: per movement
+
+CONDITIONS = {
+    "untrained": (phase(nights=1),),
+    "compatible": (phase(trial(TRIALS, see=sight("hand"), do="hand"), trial(TRIALS, see=sight("foot"), do="foot"), nights=1),),
+    "incompatible": (phase(trial(TRIALS, see=sight("hand"), do="foot"), trial(TRIALS, see=sight("foot"), do="hand"), nights=1),),
+}
+
+SPEAKS = (positive("untrained"),)
+PATTERN = (higher("untrained", "incompatible"), higher("compatible", "incompatible"))
+
+
+def measure(subject):
+    """Return the cost of seeing the other body part while moving one."""
+    return subject.automatic_imitation("hand", "foot")

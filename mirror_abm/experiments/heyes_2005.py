@@ -1,0 +1,31 @@
+"""Heyes, Bird, Johnson & Haggard 2005: training with the other movement abolishes automatic imitation, and does not reverse it.
+
+People respond to the sight of a hand that opens or closes with the same movement, or with the other one, for a session; a day
+later automatic imitation is measured. It is there after training with the same movement, and gone after training with the
+other. This is one of the two facts on which the learning rates were calibrated: the row is no test of the associative
+account, but it is one of its rivals.
+"""
+
+from .contract import absent, higher, phase, positive, sight, trial
+
+CITATION, CONFIDENCE = "heyes_2005", "A"
+SPECIES, EFFECTOR = "homo_sapiens", "hand"
+ACTIONS = {"open": "wave", "close": "grasp"}
+MEASURE = "automatic imitation (ms)"
+NOTE = "Trials per movement are assumed (the abstract gives none)."
+
+TRIALS = 144  #: per movement
+
+CONDITIONS = {
+    "untrained": (phase(nights=1),),
+    "compatible": (phase(trial(TRIALS, see=sight("open"), do="open"), trial(TRIALS, see=sight("close"), do="close"), nights=1),),
+    "incompatible": (phase(trial(TRIALS, see=sight("open"), do="close"), trial(TRIALS, see=sight("close"), do="open"),
+                           nights=1),),
+}
+
+PATTERN = (positive("compatible"), higher("compatible", "incompatible"), absent("incompatible", than="compatible", share=0.33))
+
+
+def measure(subject):
+    """Return the cost of seeing the other movement while doing one."""
+    return subject.automatic_imitation("open", "close")

@@ -1,0 +1,33 @@
+"""Press, Gillmeister & Heyes 2007: training makes people imitate a robot hand as they imitate a human one.
+
+Before training the sight of a human hand that opens or closes primes the same movement more than the sight of a robot hand. After
+training in which each robot movement was answered by the same one, the robot primes as much; after training in which it was
+answered by the other, it does not prime more than before.
+"""
+
+from .contract import higher, not_higher, phase, robot, sight, trial
+
+CITATION, CONFIDENCE = "press_2007", "A"
+SPECIES, EFFECTOR = "homo_sapiens", "hand"
+ACTIONS = {"open": "wave", "close": "grasp"}
+MEASURE, READOUTS = "automatic imitation (ms)", ("human", "robot")
+NOTE = "The robot's sight overlaps with the hand's by 0.6 (assumed); trials per movement are assumed."
+
+TRIALS = 100  #: per movement
+
+CONDITIONS = {
+    "untrained": (phase(nights=1),),
+    "compatible": (phase(trial(TRIALS, see=robot("open"), do="open"), trial(TRIALS, see=robot("close"), do="close"), nights=1),),
+    "incompatible": (phase(trial(TRIALS, see=robot("open"), do="close"), trial(TRIALS, see=robot("close"), do="open"),
+                           nights=1),),
+}
+
+SPEAKS = (higher("untrained_human", "untrained_robot"),)
+PATTERN = (higher("compatible_robot", "untrained_robot"), not_higher("compatible_human", "compatible_robot"),
+           not_higher("incompatible_robot", "untrained_robot"))
+
+
+def measure(subject):
+    """Return automatic imitation of the human and of the robot hand."""
+    return {"human": subject.automatic_imitation("open", "close", sight),
+            "robot": subject.automatic_imitation("open", "close", robot)}

@@ -1,0 +1,80 @@
+"""Experiment: what one published experiment gives, condition by condition, to hold beside the paper's figure.
+
+Points are animals, the mark is the mean with its 95 % interval over animals (bootstrap). Above each panel stands whether the
+published pattern is found; below, the pattern itself.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+import seaborn as sns
+from matplotlib.figure import Figure
+
+from .contract import PAGE, Tables, account_colours, readable
+
+NEEDS = {"values": ("experiment", "who", "account", "subjects", "condition", "replicate", "value", "unit", "pattern", "found")}
+POINTS = 60  #: animals shown one by one, at the most
+
+
+def size(tables: Tables) -> tuple[float, float]:
+    """Return a page's width, and room for a row of panels per four accounts."""
+    table = tables["values"]
+    rows = -(-table.groupby(["who", "subjects"]).ngroups // _columns(table))
+    return PAGE, min(9.8, 1.1 + rows * (1.0 + 0.2 * table["condition"].nunique()))
+
+
+def _columns(table: pd.DataFrame) -> int:
+    return max(1, min(4, table["who"].nunique()))
+
+
+def draw(tables: Tables, figure: Figure) -> None:
+    """Draw one panel per account and kind of subject."""
+    table = tables["values"]
+    who, order = list(dict.fromkeys(table["who"])), list(dict.fromkeys(table["condition"]))
+    cells = [(kind, name) for kind in dict.fromkeys(table["subjects"]) for name in who]
+    columns = _columns(table)
+    panels = figure.subplots(-(-len(cells) // columns), columns, sharey=True, squeeze=False).ravel()
+    colours = account_colours(list(dict.fromkeys(table["account"])))
+    for axes, (kind, name) in zip(panels, cells, strict=False):
+        part = table[(table["who"] == name) & (table["subjects"] == kind)]
+        if part.empty:
+            axes.set_axis_off()
+            continue
+        colour = colours[part["account"].iloc[0]]
+        few = part.groupby("condition", sort=False).head(POINTS)
+        sns.stripplot(few, x="value", y="condition", order=order, color=colour, size=2, alpha=0.35, jitter=0.2, ax=axes,
+                      legend=False)
+        sns.pointplot(part, x="value", y="condition", order=order, color="black", linestyle="none", markersize=3.5,
+                      errorbar=("ci", 95), seed=0, n_boot=400, err_kws={"linewidth": 1.3}, ax=axes)
+        axes.axvline(0, color="0.3", linewidth=0.6, zorder=0)
+        share = float(part["found"].mean())
+        told = ("cannot speak" if share != share else "found" if share == 1 else "not found" if share == 0
+                else f"found in {share:.0%} of draws")
+        axes.set_title(f"{readable(name)}, {kind}\npattern {told}")
+        axes.set(xlabel="", ylabel="condition" if axes in panels[::columns] else "")
+        axes.set_yticks(range(len(order)), [readable(condition) for condition in order])
+    for axes in panels[len(cells):]:
+        axes.set_axis_off()
+    first = table.iloc[0]
+    figure.supxlabel(f"{first['unit']}\npublished ({first['experiment']}): {readable(_wrapped(first['pattern']))}", fontsize=8)
+    sns.despine(figure)
+
+
+def _wrapped(text: str) -> str:
+    """Return the claims over lines of a page's width."""
+    lines = [""]
+    for claim in text.split("; "):
+        if len(lines[-1]) + len(claim) > 95:
+            lines.append("")
+        lines[-1] += ("; " if lines[-1] else "") + claim
+    return "\n".join(lines)
+
+
+def example() -> Tables:
+    """Return one experiment under two accounts."""
+    rows = [("cook_2010", account, account, "developed", condition, animal, value * (account == "associative") + animal,
+             "automatic imitation left (ms)", "noncontingent > contingent; noncontingent > signalled",
+             float(account == "associative"))
+            for account in ("associative", "genetic") for condition, value in (("contingent", -50), ("noncontingent", -40))
+            for animal in range(6)]
+    return {"values": pd.DataFrame(rows, columns=list(NEEDS["values"]))}

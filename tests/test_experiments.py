@@ -1,0 +1,448 @@
+"""The laboratory: protocols, subjects, claims, the board - by other routes, and with nonsense."""
+
+import math
+import re
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+import mirror_abm as ma
+from mirror_abm import board, constants, matching, power, protocols, reactions, shelf, subjects, training
+from mirror_abm.cli import app
+from mirror_abm.errors import InputError
+from mirror_abm.experiments import contract as c
+from mirror_abm.learning import Timing
+
+PRESET = subjects.Cohort("homo_sapiens", animals=3, kind="preset")
+ROLES = {"open": "wave", "close": "grasp"}
+
+
+def one(number=0, cohort=PRESET, **settings):
+    return subjects.subject(cohort.fixed({f"constants.{k}": v for k, v in settings.items()}), number, ROLES)
+
+
+# ---------------------------------------------------------------------------------------------- training
+@pytest.mark.parametrize("rule", [name for name in shelf.rules.names if name != "none"])
+def test_the_compiled_trainer_gives_the_bits_of_settle(rule):
+    phases = (c.phase(c.trial(9, see=(c.sight("open"), c.cue("tone", 3.0)), do="close"), c.trial(7, see=c.sound("babble")),
+                      c.trial(5, do="open"), c.trial(6, see=c.robot("close"), do=("open", "kick"), delay=-0.7, probability=0.5)),)
+    pair = [one(cohort=subjects.replace(PRESET, rule=rule, animals=2)) for _ in range(2)]
+    pair[0].undergo(phases)
+    pair[1].undergo(phases, readable=True)
+    before = one(cohort=subjects.replace(PRESET, rule=rule, animals=2))
+    assert not np.array_equal(pair[0].network.weights[:40], before.network.weights[:40])
+    for name in ("weights", "sound_weights", "associability", "average"):
+        assert np.array_equal(getattr(pair[0].network, name), getattr(pair[1].network, name)), name
+
+
+def test_a_lone_pairing_is_one_settlement_by_hand():
+    subject = one()
+    network, constants_ = subject.network, subject.learning.constants
+    network.weights[:] = 0.0
+    subject.undergo((c.phase(c.trial(1, see=c.sight("open"), do="close", delay=1.0)),))
+    x = network.pattern(0, subject.number("open")).copy()
+    x[-1] = 1.0
+    r = network.motor[subject.number("close")] * np.exp(-1.0 / constants_.tau)
+    expected = network.salience[:, None] * x[:, None] * constants_.beta_present * r * network.synapse
+    assert np.allclose(network.weights, expected, atol=1e-12)
+    assert network.weights.any()
+
+
+def test_an_act_beyond_the_window_is_a_trial_of_the_context():
+    subject = one()
+    subject.network.weights[:] = 0.0
+    subject.undergo((c.phase(c.trial(4, see=c.sight("open"), do="close", delay=60.0)),))
+    assert (subject.network.weights[-1] != 0).any()
+    assert subject.network.weights[:-1].max() <= 0  # the sight came without the act that the context predicts
+    assert subject.network.weights[:-1].min() < 0
+
+
+def test_probability_thins_the_acts_and_counts_hold():
+    subject = one()
+    phase = c.phase(c.trial(2000, see=c.sight("open"), do="close", probability=0.25), c.trial(100, do="open"))
+    patterns = {t: [subject.pattern(s) for s in t.see] for t in phase.trials}
+    acts = {t: [subject.number(a) for a in t.do] for t in phase.trials}
+    made = training.course(subject.network, subject.learning, phase, patterns, acts, np.random.Generator(np.random.PCG64(1)))
+    assert len(made.stimulus) == 2100
+    done = made.outcomes[made.doing].max(axis=1) > 0
+    shown = made.stimulus == 0
+    assert 430 < done[shown].sum() < 570
+    assert done[~shown].all()
+
+
+def test_nights_consolidate_only_where_entrenchment_is_on():
+    drill = (c.phase(c.trial(50, see=c.sight("open"), do="close"), nights=1),)
+    off, on = one(), one(entrenchment=0.05, overnight_return=0.5)
+    for subject in (off, on):
+        subject.undergo(drill)
+    assert off.drive("open", "close") > 1.5 * on.drive("open", "close") > 0
+
+
+# ---------------------------------------------------------------------------------------------- subjects
+def test_copies_share_nothing_and_stimuli_of_their_own_begin_blank():
+    first, second = one(), one()
+    first.undergo((c.phase(c.trial(20, see=c.cue("square"), do="open")),))
+    assert first.drive(c.cue("square"), "open") > 0.2
+    assert abs(second.drive(c.cue("square"), "open")) < 0.1
+    assert second.drive(c.cue("square"), "open") != 0  # the initial weights
+
+
+def test_a_preset_animal_is_driven_at_the_stated_level_where_a_synapse_is():
+    network = subjects.copied(subjects.raised(PRESET.fixed({"constants.overlap_same": 0, "constants.overlap_other": 0,
+                                                            "constants.mediation": 0})).learners[0].network)
+    for action in range(len(network.motor)):
+        cues, units = np.flatnonzero(network.sight[0, action] == 1), np.flatnonzero(network.motor[action] == 1)
+        joined = network.synapse[np.ix_(cues, units)].any(axis=0)
+        assert np.allclose(network.response(network.sight[0, action])[units][joined], subjects.PRESET, atol=1e-9)
+
+
+def test_views_and_robots_overlap_as_stated():
+    subject = one(cohort=PRESET.fixed({"constants.views": 3}))
+    human, robot, other = (subject.pattern(s) for s in (c.sight("open"), c.robot("open"), c.sight("open", 1)))
+    human = subject.pattern(c.sight("open"))
+    assert np.allclose(robot[human == 1], 0.6)
+    assert (robot[human == 0] > 0).any()
+    assert 0 < other @ human[:len(other)] < human @ human
+    with pytest.raises(InputError, match="viewpoint"):
+        subject.pattern(c.sight("open", 7))
+
+
+def test_genetic_carriers_respond_untrained_and_learn_nothing():
+    cohort = subjects.replace(PRESET, account="genetic", kind="developed")
+    subject = subjects.subject(cohort, 0, ROLES)
+    before = subject.network.weights.copy()
+    subject.undergo((c.phase(c.trial(200, see=c.sight("open"), do="close")),))
+    assert np.array_equal(subject.network.weights, before)
+    assert subject.drive("open", "open") > 0.2 > abs(subject.drive("open", "kick"))
+
+
+# ---------------------------------------------------------------------------------------------- apparatus
+def test_reaction_times_are_the_course_of_the_lead():
+    """Integrate the two response units, instead of solving for the lead."""
+    for instructed, other in ((0.0, 0.0), (0.6, 0.0), (-0.3, 0.8), (1.0, -1.0)):
+        a = b = time = 0.0
+        while a - b < reactions.LEAD:
+            da = 1 + reactions.LEARNED * instructed - a - reactions.INHIBITION * b
+            db = reactions.LEARNED * other - b - reactions.INHIBITION * a
+            a, b, time = a + 0.001 * da, b + 0.001 * db, time + 0.001
+        assert reactions.race(instructed, other) == pytest.approx(200 + 200 * time, rel=0.002)
+    assert reactions.race(1, 0) < reactions.race(0, 0) < reactions.race(0, 1)
+    assert np.isfinite(reactions.race(-1e9, 1e9))
+
+
+def test_evoked_potentials_are_early_by_slow_and_late_by_fast_weights():
+    assert reactions.facilitation(1.0, 1.0, 100) == 0
+    assert reactions.facilitation(1.0, 0.0, 250) < 0.05 < 0.8 < reactions.facilitation(1.0, 0.0, 320)
+    assert reactions.facilitation(0.0, 1.0, 250) > 0.8
+    assert reactions.facilitation(0.5, 0.5, 400) == pytest.approx(0.5, abs=0.01)
+
+
+@pytest.mark.parametrize("rule", [name for name in shelf.rules.names if name != "none"])
+def test_rules_are_compared_at_one_half_life(rule):
+    point = constants.constants()
+    betas = matching.matched_betas(rule, point.alpha, point.beta_present, point.beta_absent)
+    lone = ma.condition([("A", "M", 60)], rule=rule, alpha=point.alpha, beta_present=betas[0], beta_absent=betas[1], context=0)
+    course = lone.query("cue == 'A'").set_index("trial").weight
+    wanted = np.log(0.5) / np.log(1 - point.alpha * point.beta_present)
+    assert course[int(np.floor(wanted))] <= 0.5 + 1e-9
+    assert course[int(np.ceil(wanted)) + 1] >= 0.5 - 1e-9
+
+
+# ---------------------------------------------------------------------------------------------- claims
+def made(**conditions):
+    rng = np.random.Generator(np.random.PCG64(3))
+    return pd.concat([pd.DataFrame({"condition": name, "replicate": range(40), "value": rng.normal(mean, 1, 40)})
+                      for name, mean in conditions.items()])
+
+
+def test_claims_hold_and_fail():
+    table = made(low=0.0, high=5.0, like=4.9, under=-3.0)
+    for claim, answer in ((c.higher("high", "low"), True), (c.higher("low", "high"), False), (c.higher("high", "like"), False),
+                          (c.positive("high"), True), (c.positive("low"), False), (c.reversed_sign("under"), True),
+                          (c.reversed_sign("high"), False), (c.about("high", "like", than="low"), True),
+                          (c.about("high", "low", than="under"), False), (c.near("high", "like"), True),
+                          (c.near("high", "low"), False), (c.absent("low", than="high"), True), (c.absent("high"), False),
+                          (c.not_higher("low", "high"), True), (c.not_higher("high", "low"), False)):
+        assert board.holds(claim, table) == answer, str(claim)
+
+
+def test_no_difference_is_claimed_of_equals():
+    same = made(a=1.0).assign(condition="a")
+    table = pd.concat([same, same.assign(condition="b")])
+    assert not board.holds(c.higher("a", "b"), table)
+    assert not board.holds(c.positive("a"), table.assign(value=0.0))
+
+
+def test_verdicts_are_rates_over_the_draws_that_speak():
+    judged = pd.DataFrame([("x", "associative", "rescorla_wagner", "preset", d, d < 6, d < 3) for d in range(8)],
+                          columns=["experiment", "account", "rule", "subjects", "draw", "speaks", "found"])
+    row = board.scores(judged).iloc[0]
+    assert (row.rate, row.verdict, row.draws, row.spoke) == (0.5, "reproduced", 8, 6)
+    silent = board.scores(judged.assign(speaks=False)).iloc[0]
+    assert silent.verdict == "cannot speak"
+    assert np.isnan(silent.rate)
+
+
+# ---------------------------------------------------------------------------------------------- the shelf
+@pytest.mark.parametrize("name", shelf.experiments.names)
+def test_each_experiment_is_whole_and_cited(name):
+    each = protocols.load(name)
+    entry = protocols.references(each.file)[each.citation]
+    assert "read" in entry or "recalled" in entry
+    assert each.pattern
+    assert each.unit
+    assert set(each.subjects) <= set(subjects.KINDS)
+    assert len(each.columns) >= 2
+    runner = CliRunner().invoke(app, ["experiment", "show", name])
+    assert runner.exit_code == 0
+    assert each.citation in runner.output
+
+
+def test_counter_training_reverses_evoked_potentials_by_learning_and_not_by_birth():
+    table = ma.experiment("catmur_2007", account=["associative", "genetic"], replicates=8, subjects="preset")
+    means = table.groupby(["account", "condition"]).value.mean()
+    assert means["associative", "untrained"] > 0.1
+    assert means["associative", "counter_mirror"] < -0.1
+    assert means["genetic", "counter_mirror"] == means["genetic", "untrained"] > 0.1
+
+
+@pytest.fixture(scope="module")
+def cook():
+    return ma.experiment("cook_2010", replicates=200, subjects="preset")
+
+
+def test_cook_rescorla_wagner_gives_the_published_order_with_intervals_apart(cook):
+    group = cook.groupby("condition").value
+    low, high = group.mean() - 1.96 * group.sem(), group.mean() + 1.96 * group.sem()
+    assert high["contingent"] < low["noncontingent"]
+    assert high["signalled"] < low["noncontingent"]
+    assert abs(group.mean()["contingent"] - group.mean()["signalled"]) < 0.5 * (
+        group.mean()["noncontingent"] - group.mean()["signalled"])
+    assert board.judge(cook)["found"].all()
+
+
+def test_cook_holds_over_the_prior_of_the_constants():
+    judged = board.judge(ma.experiment("cook_2010", replicates=24, subjects="preset", draws=12))
+    assert judged["found"].mean() > 0.9
+    hebbian = ma.experiment("cook_2010", account="hebbian", replicates=24, subjects="preset", draws=4)
+    assert not board.judge(hebbian)["found"].any()
+
+
+@pytest.mark.parametrize("rule", ["hebbian", "separable_error"])
+def test_cook_rules_without_shared_error_give_three_equal_groups(rule):
+    means = ma.experiment("cook_2010", rule=rule, replicates=12, subjects="preset").groupby("condition").value.mean()
+    assert means.max() - means.min() < 0.02 * means.abs().max()
+
+
+TWO_RESPONSES = [("A", "b", 200), ("B", "a", 200)]
+
+
+@pytest.mark.parametrize(("rule", "effect", "rescue"), [("rescorla_wagner", True, True), ("oja", True, False),
+                                                        ("covariance", False, False), ("separable_error", False, False),
+                                                        ("hebbian", False, False)])
+def test_cook_in_the_textbook_network_of_two_cues_and_two_responses(rule, effect, rescue):
+    """Oja shows the contingency, and no rescue. Covariance does not: each response is done in half of the trials throughout."""
+    def left(extra):
+        end = ma.condition([TWO_RESPONSES + extra], rule=rule, alpha={"A": 0.3, "B": 0.3, "X": 0.9},
+                           beta_present=0.1 if rule != "covariance" else 0.001).query("trial == trial.max()")
+        weight = end.set_index(["cue", "motor"]).weight
+        return (weight["A", "a"] + weight["B", "b"] - weight["A", "b"] - weight["B", "a"]) / 2
+
+    contingent = left([])
+    noncontingent = left([(None, "a", 200), (None, "b", 200)])
+    signalled = left([("X", "a", 200), ("X", "b", 200)])
+    assert (noncontingent - contingent > 0.05 * abs(contingent)) == effect
+    assert (abs(signalled - contingent) < 0.5 * abs(noncontingent - signalled)) == rescue
+
+
+def test_cook_needs_the_signal_and_the_context():
+    """Without salience of the context nothing tells the groups apart."""
+    table = ma.experiment("cook_2010", replicates=12, subjects="preset", settings={"constants.context_salience": 0.0})
+    means = table.groupby("condition").value.mean()
+    assert means.max() - means.min() < 0.03 * means.abs().max()
+    assert not board.judge(table)["found"].any()
+
+
+def test_bunlon_forward_ablation_leaves_nothing():
+    table = ma.experiment("bunlon_2015", replicates=6, subjects="preset", settings={"constants.backward_efficacy": 0.0})
+    assert not board.judge(table)["found"].any()
+    assert board.judge(ma.experiment("bunlon_2015", replicates=6, subjects="preset"))["found"].all()
+
+
+def test_one_session_spares_the_entrenched_response_and_many_do_not():
+    entrenched = {"constants.entrenchment": 0.05, "constants.overnight_return": 0.7}
+    for name in ("barchiesi_2013", "cavallo_2014", "heyes_2005"):
+        assert board.judge(ma.experiment(name, replicates=10, subjects="preset", settings=entrenched))["found"].all(), name
+    assert not board.judge(ma.experiment("barchiesi_2013", replicates=10, subjects="preset"))["found"].any()
+
+
+def test_developed_animals_and_conditions_are_the_same_again():
+    cohort = {"replicates": 2, "days": 0.1}
+    first = ma.experiment("bunlon_2015", **cohort)
+    subjects.raised.cache_clear()
+    assert first.equals(ma.experiment("bunlon_2015", **cohort))
+    assert set(first["replicate"]) == {0, 1}
+    drawn = ma.experiment("bunlon_2015", draws=2, subjects="preset", replicates=2)
+    assert set(drawn["draw"]) == {0, 1}
+    assert drawn.groupby("draw").value.mean().nunique() == 2
+
+
+# ---------------------------------------------------------------------------------------------- a user's own, and nonsense
+OWN = '''"""Own: a shape that comes with an act comes to drive it."""
+from .contract import cue, higher, phase, trial
+
+CITATION, CONFIDENCE = "own_2026", "R"
+SPECIES, EFFECTOR, MEASURE = "homo_sapiens", "hand", "drive"
+CONDITIONS = {"paired": (phase(trial(40, see=cue("square"), do="grasp")),), "alone": (phase(trial(40, do="grasp")),)}
+PATTERN = (higher("paired", "alone"),)
+
+
+def measure(subject):
+    """Return what the square drives."""
+    return subject.drive(cue("square"), "grasp")
+'''
+BIB = "@misc{own_2026,\n  title = {Own}, note = {recalled}\n}\n"
+
+
+def folder(tmp_path, text=OWN, name="own_2026.py"):
+    (tmp_path / name).write_text(text)
+    (tmp_path / "references.bib").write_text(BIB)
+    return str(tmp_path)
+
+
+def test_a_file_of_ones_own_runs_everywhere(tmp_path):
+    place = folder(tmp_path)
+    assert "own_2026" in CliRunner().invoke(app, ["experiment", "list", "--from", place]).output
+    assert "square" in CliRunner().invoke(app, ["experiment", "show", "own_2026", "--from", place]).output
+    ran = CliRunner().invoke(app, ["experiment", "run", "own_2026", "--from", place, "--prior-draws", "0", "--replicates", "4",
+                                   "--subjects", "preset", "--account", "associative", "--account", "none", "--workers", "1",
+                                   "--out", str(tmp_path / "out")])
+    assert ran.exit_code == 0, ran.output
+    assert "own_2026" in ran.output
+    assert (tmp_path / "out" / "own_2026.png").is_file()
+    scored = pd.read_parquet(tmp_path / "out" / "scores.parquet").set_index("account")
+    assert scored.loc["associative", "verdict"] == "reproduced"
+    assert scored.loc["none", "verdict"] == "not"
+
+
+@pytest.mark.parametrize(("old", "new", "told"), [
+    ('"homo_sapiens"', '"homo_sapien"', "Did you mean homo_sapiens"),
+    ('"own_2026", "R"', '"own_2025", "R"', "Did you mean own_2026"),
+    ('"own_2026", "R"', '"own_2026", "B"', "CONFIDENCE"),
+    ('do="grasp")),), "alone"', 'do="grap")),), "alone"', "Did you mean grasp"),
+    ('trial(40, do="grasp")', "trial(40)", "must see or do something"),
+    ('trial(40, do="grasp")', 'trial(-1, do="grasp")', "whole number"),
+    ('trial(40, do="grasp")', 'trial(4, do="grasp", probability=2)', "probability"),
+    ('higher("paired", "alone")', 'higher("paired", "unpaired")', "condition = 'unpaired'"),
+    ("PATTERN", "PATERN", "must define PATTERN"),
+    ("def measure", "def measur", "must define measure"),
+    ("import cue,", "import queue,", "cannot be loaded"),
+    ("CONDITIONS = {", "CONDITIONS = (", "is not Python"),
+    ('    return subject.drive(cue("square"), "grasp")', "    return 1 / 0", "ZeroDivisionError"),
+    ('    return subject.drive(cue("square"), "grasp")', "    return float('nan')", "finite"),
+])
+def test_a_faulty_file_is_told_in_one_sentence(tmp_path, old, new, told):
+    assert old in OWN
+    with pytest.raises(InputError) as error:
+        ma.experiment("own_2026", folder=folder(tmp_path, OWN.replace(old, new)), replicates=2, subjects="preset")
+    assert told in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(("arguments", "told"), [
+    (["run", "cook_2011"], "Did you mean cook_2010"), (["show", "nonsense"], "experiment = 'nonsense'"),
+    (["run", "all", "--from", "/nowhere"], "no such folder"), (["run", "cook_2010", "--account", "mystical"], "account"),
+    (["run", "cook_2010", "--rule", "rw"], "learning rule"), (["run", "cook_2010", "--subjects", "grown"], "subjects"),
+    (["run", "cook_2010", "--replicates", "1"], "replicates"), (["run", "cook_2010", "--prior-draws", "-1"], "draws"),
+    (["run", "cook_2010", "--set", "constants.tau=x"], "--set"), (["run", "cook_2010", "--days", "-1"], "days"),
+])
+def test_nonsense_on_the_command_line_is_told_in_one_sentence(arguments, told):
+    result = CliRunner().invoke(app, ["experiment", *arguments])
+    assert result.exit_code != 0
+    assert told in str(result.exception)
+
+
+def test_the_timing_of_the_laboratory_is_the_engine_s():
+    subject = one()
+    assert subject.learning.timing == Timing.of(subject.learning.constants)
+
+
+# ---------------------------------------------------------------------------------------------- protocols that nobody published
+HERE = Path(__file__).parent
+
+
+def test_the_example_of_the_documentation_runs_as_it_stands(tmp_path):
+    text = (HERE.parent / "docs" / "experiments.md").read_text()
+    blocks = re.findall(r"```(python|bibtex)\n(.*?)```", text, re.DOTALL)
+    (tmp_path / "elsner_2001.py").write_text(next(b for kind, b in blocks if kind == "python" and "CITATION" in b))
+    (tmp_path / "references.bib").write_text(next(b for kind, b in blocks if kind == "bibtex"))
+    table = ma.experiment("elsner_2001", folder=tmp_path, replicates=8, subjects="preset", account=["associative", "genetic"])
+    found = board.judge(table, tmp_path).set_index("account")["found"]
+    assert found["associative"]
+    assert not found["genetic"]
+
+
+def test_every_word_of_a_subject_that_the_documentation_names_exists():
+    text = (HERE.parent / "docs" / "experiments.md").read_text()
+    told = text[text.index("A `subject` answers with"):]
+    assert all(hasattr(subjects.Subject, word) for word in re.findall(r"`(\w+)`", told) if word != "subject")
+    assert all(hasattr(c, word) for word in re.findall(r"`(\w+)\(", text[text.index("## Words"):]) if word != "ma")
+
+
+@pytest.mark.parametrize("name", ["blocking_design", "sensory_preconditioning"])
+def test_textbook_designs_hold_in_whole_animals(name):
+    place = HERE / "data" / "experiments"
+    kind = "preset" if name == "blocking_design" else "developed"
+    table = ma.experiment(name, folder=place, replicates=12, subjects=kind)
+    assert board.judge(table, place)["found"].all(), table.groupby("condition").value.mean()
+    rival = ma.experiment(name, folder=place, replicates=12, subjects=kind, rule="separable_error")
+    assert board.judge(rival, place)["found"].all() == (name != "blocking_design")
+
+
+# ---------------------------------------------------------------------------------------------- the other measures
+def test_contingency_sensitivity_is_of_shared_error_only():
+    tone, loss = c.cue("tone"), {}
+    for rule in ("rescorla_wagner", "hebbian"):
+        animals = [one(n, subjects.replace(PRESET, rule=rule)) for n in range(3)]
+        loss[rule] = np.mean([animal.contingency_sensitivity(tone, "open", 60, 120) for animal in animals])
+        before = animals[0].network.weights.copy()
+        animals[0].contingency_sensitivity(tone, "open", 5, 5)
+        assert np.array_equal(animals[0].network.weights, before)
+    assert loss["rescorla_wagner"] > 0.05
+    assert loss["hebbian"] == pytest.approx(0, abs=1e-9)
+
+
+def test_the_opposite_takes_more_trials_than_the_same():
+    """To a criterion of 85 % correct, in blocks of ten trials."""
+    def needed(number, by_open, by_close, account="associative"):
+        animal = subjects.subject(subjects.replace(PRESET, account=account), number, ROLES)
+        block = c.phase(c.trial(5, see=c.sight("open"), do=by_open), c.trial(5, see=c.sight("close"), do=by_close))
+        animal.undergo((block,) * 60)
+        return animal.to_criterion(lambda asked: min(asked.correct("open", by_open, by_close),
+                                                     asked.correct("close", by_close, by_open)), 0.85)[1]
+
+    same, other = ([needed(n, *pair) for n in range(3)] for pair in (("open", "close"), ("close", "open")))
+    assert max(same) < min(other) < 600
+    assert needed(0, "close", "open", "genetic") == 600  # never
+
+
+def test_power_grows_with_the_study_and_is_nothing_by_chance():
+    rng = np.random.Generator(np.random.PCG64(4))
+    rows = [("s", account, "visual", r, 0, a, u, rng.random() < share, 0.1) for account, share in (("real", 0.3), ("chance", 0.1))
+            for r in range(12) for a in range(2) for u in range(40)]
+    units = pd.DataFrame(rows, columns=list(power.NEEDS))
+    small, large = power.detection_power(units, 1, 10), power.detection_power(units, 4, 40)
+    assert small.set_index("account").power["real"] + 0.3 < large.set_index("account").power["real"] > 0.95
+    assert large.set_index("account").power["chance"] < 0.12
+    with pytest.raises(InputError, match="at most 12"):
+        power.detection_power(units, 13, 10)
+
+
+def test_the_binomial_tail_is_the_sum_of_its_terms():
+    for n, p in ((12, 0.3), (40, 0.05)):
+        for k in range(n + 1):
+            terms = [math.comb(n, j) * p**j * (1 - p) ** (n - j) for j in range(k, n + 1)]
+            assert power.at_least(k, n, p) == pytest.approx(sum(terms), rel=1e-9)
