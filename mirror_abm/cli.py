@@ -157,13 +157,14 @@ def _limits(run: Run, console: Any) -> None:
     share = draws.groupby(["species", "name"])["limited"].mean()
     if len(plan.species) > 8:  # by number, over all species
         several = share.groupby("name").agg(lambda each: each[each > 0].mean()).dropna()
-        told = [f"{name.removeprefix('experience.')} in {value:.0%}, of {int((share.xs(name, level='name') > 0).sum())} species"
+        told = [f"{name.removeprefix('experience.')} in {value:.0%} of the groups of "
+                f"{int((share.xs(name, level='name') > 0).sum())} species"
                 for name, value in several.items()]
     else:
-        told = [f"{species} {name.removeprefix('experience.')} in {value:.0%}"
+        told = [f"{species} {name.removeprefix('experience.')} in {value:.0%} of groups"
                 for (species, name), value in share.items() if value > 0]
     if told:
-        console.print("Draws brought down to what the drawn acts allow: " + "; ".join(told) + " of groups (table draws).")
+        console.print("Draws brought down to what the drawn acts allow: " + "; ".join(told) + " (table draws).")
     wanted = draws[draws["name"] == "group.size"]
     capped = sorted(set(wanted[wanted["value"].round() > plan.cap]["species"]))
     if capped:
