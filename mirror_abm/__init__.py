@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .board import experiment
     from .errors import MirrorError
     from .evidence import load_evidence
+    from .field_logs import read_log
+    from .field_replay import replay
     from .mean_field import Expected, expected, horizon
     from .model import Animal, Population
     from .profile import SpeciesProfile, load_species
@@ -23,10 +25,10 @@ if TYPE_CHECKING:
 _WHERE = {"Animal": "model", "Expected": "mean_field", "MirrorError": "errors", "Population": "model", "Run": "recording",
           "SpeciesProfile": "profile", "condition": "bare", "expected": "mean_field", "experiment": "board",
           "horizon": "mean_field", "load_evidence": "evidence", "load_run": "recording", "load_species": "profile", "plot": "api",
-          "run": "api"}
+          "read_log": "field_logs", "replay": "field_replay", "run": "api"}
 
 __all__ = ["Animal", "Expected", "MirrorError", "Population", "Run", "SpeciesProfile", "__version__", "condition", "expected",
-           "experiment", "horizon", "load_evidence", "load_run", "load_species", "plot", "run"]
+           "experiment", "horizon", "load_evidence", "load_run", "load_species", "plot", "read_log", "replay", "run"]
 
 
 def __getattr__(name: str) -> Any:

@@ -27,7 +27,7 @@ from .subjects import DAYS, KINDS, Cohort, subject
 UNIT_OF_REPLICATION = "animal"
 ACCOUNTS = ("associative", "hebbian", "genetic", "genetic_facilitated", "canalized", "epigenetic", "none")
 BASELINES = ("none", "motor_only")  #: chance, no rivals: they tell no accounts apart
-DRAWS, ANIMALS = 8, 6
+DRAWS, ANIMALS = 6, 6
 REPRODUCED = 0.5  #: pass rate from which a row counts as reproduced
 Z = 1.96  #: of a 95 % interval
 VALUES = ["experiment", "account", "rule", "subjects", "draw", "condition", "replicate", "value"]

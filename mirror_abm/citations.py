@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .errors import Faults, did_you_mean
 from .files import read_text, shown
@@ -18,6 +18,7 @@ LIMIT = 4_000_000  #: bytes of a file of references
 _ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307",
             "v": "\u030c", "u": "\u0306", "H": "\u030b", "c": "\u0327", "k": "\u0328", "r": "\u030a"}
 _LETTERS = {"o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ss": "ß", "ae": "æ", "AE": "Æ", "aa": "å", "AA": "Å", "i": "i"}
+KEY = r"^[a-z][a-z0-9_]*$"  #: of a source
 
 
 class Reference(NamedTuple):
@@ -119,3 +120,11 @@ def plain_letters(latex: str) -> str:
                   lambda m: (m.group(2) or m.group(4)) + _ACCENTS[m.group(1) or m.group(3)], text)
     text = re.sub(r"\\(ss|ae|AE|aa|AA|[oOlLi])(?![A-Za-z])\s?", lambda m: _LETTERS[m.group(1)], text)
     return " ".join(unicodedata.normalize("NFC", re.sub(r"[{}]", "", text)).split())
+
+
+def sources_in(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], str]]:
+    """Yield path and source of every block in a species file that looks like a number with one."""
+    if isinstance(data, dict) and isinstance(data.get("source"), str) and re.fullmatch(KEY, data["source"]):
+        yield path, data["source"]
+    for key, item in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+        yield from sources_in(item, (*path, key))

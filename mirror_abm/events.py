@@ -124,6 +124,20 @@ class Stage:
         return view
 
 
+class Script:
+    """Events that are given, made block by block as a :class:`Stage` makes its own."""
+
+    def __init__(self, events: Events):
+        self.given = events
+
+    def events(self, start: int, end: int) -> Events:
+        """Return the events in ``start <= tick < end``, in the order of the engines."""
+        keep = (self.given.tick >= start) & (self.given.tick < end)
+        animal, tick, kind, action, source = (column[keep] for column in self.given)
+        order = np.lexsort((source, action, kind, kind != ACT, tick, animal))
+        return Events(animal[order], tick[order], kind[order], action[order], source[order])
+
+
 Rows = TypeVar("Rows", Acts, Percepts)
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import io
 import json
 import os
+import re
 import secrets
 import tempfile
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -148,6 +151,39 @@ def read_table(path: Path) -> pd.DataFrame:
         return pd.read_parquet(path)
     except (OSError, ValueError) as error:
         raise StorageError(f"{shown(path)}: cannot be read: {str(error).rstrip('.')}.") from None
+
+
+def parse_table(text: str, name: str, separator: str, first: int = 0, header: bool = True) -> pd.DataFrame:
+    """Return the delimited table in ``text`` from line ``first`` (from 0) on, every cell as text, '' where there is none.
+
+    The row i of the table is line ``first + i + 2`` of the file (``+ 1`` without ``header``), blank lines counted.
+    A row with too many cells is an error with its line.
+    """
+    import pandas as pd
+
+    lines = text.split("\n", first)[-1] if first else text
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", pd.errors.ParserWarning)
+            found = pd.read_csv(io.StringIO(lines), sep=separator, header=0 if header else None, dtype=str, na_filter=False,
+                                skip_blank_lines=False, index_col=False, engine="c")
+    except pd.errors.ParserWarning:
+        raise InputError(f"{name}: rows have more cells than the header: put cells that hold the separator in quotes.") from None
+    except pd.errors.EmptyDataError:
+        return pd.DataFrame()
+    except (pd.errors.ParserError, ValueError, OverflowError) as error:
+        told = " ".join(str(error).removeprefix("Error tokenizing data. C error: ").split())
+        wrong = re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", told)
+        if wrong:
+            raise InputError(f"{name}:{int(wrong[2]) + first} has {wrong[3]} cells: must have at most {wrong[1]}, as the rows "
+                             "above; put cells that hold the separator in quotes.") from None
+        raise InputError(f"{name}: cannot be read as a table: {told[:200].rstrip('.')}.") from None
+    return found.fillna("")
+
+
+def write_csv(path: Path, table: pd.DataFrame) -> None:
+    """Write a table as comma-separated text, atomically."""
+    write_text(path, table.to_csv(index=False))
 
 
 def cache_folder() -> Path:

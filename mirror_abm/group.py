@@ -6,19 +6,27 @@ import networkx as nx
 import numpy as np
 
 from .errors import InputError
+from .field_network import Network
 from .seeds import stream
 from .shelf import layouts
 from .sources.contract import Ties
 
 
-def network(layout: str, size: int, unit_size: float, tie_inequality: float, *address: int | str) -> nx.Graph:
+def network(layout: str, size: int, unit_size: float, tie_inequality: float, *address: int | str,
+            observed: str | Network | None = None) -> nx.Graph:
     """Return the weighted social network of one group.
 
-    ``address`` is the seed and the words of the random stream; the same address gives the same network.
+    ``address`` is the seed and the words of the random stream; the same address gives the same network. ``observed`` is the
+    network of a profile whose layout is an observed one.
     """
-    made = layouts.load(layout).graph(size, max(1, round(unit_size)), tie_inequality,
-                                      stream(int(address[0]), *address[1:]))
-    return nx.Graph(made)
+    module, rng = layouts.load(layout), stream(int(address[0]), *address[1:])
+    if not hasattr(module, "NETWORK"):
+        return nx.Graph(module.graph(size, max(1, round(unit_size)), tie_inequality, rng))
+    graph = observed.graph() if isinstance(observed, Network) else nx.empty_graph(0)
+    if len(graph) < size:
+        raise InputError(f"layout = {layout!r}: needs an observed network of at least {size} animals, has {len(graph)}: name its "
+                         "file as group.network in the species file.")
+    return nx.Graph(module.graph(size, max(1, round(unit_size)), tie_inequality, rng, graph))
 
 
 def relative_ties(graph: nx.Graph) -> Ties:

@@ -52,6 +52,9 @@ class Expected:
         ``delta_p`` = P(done | perceived) - P(done | not perceived).
     horizon : one row per modality: the mean matched ``asymptote`` of responses to others, ``days`` (active) to within 1 % of
         it, ``maturity``, and the ``horizon``, the smaller of both.
+
+    Where being imitated ends at an age (its ``stage``), all this is of the stage: the asymptote as if it lasted, the horizon
+    not beyond its end, and ``at`` for ages within it.
     """
 
     population: Population
@@ -61,6 +64,9 @@ class Expected:
         """Return the ``units`` table as expected after ``hours`` active hours; ``inf`` is the fixed point."""
         if isinstance(hours, bool) or not isinstance(hours, (int, float)) or not hours >= 0:
             raise InputError(f"hours = {hours!r}: must be a number of at least 0.")
+        if self.population.supply.copied_until < hours < math.inf:
+            raise InputError(f"hours = {hours:g}: must be at most {self.population.supply.copied_until:g}, the end of "
+                             "experience.being_imitated.stage. Simulate what comes after, with `run`.")
         return pd.concat([unit_responses(self.population, item.animal, item.network(hours)) for item in self.prospects],
                          ignore_index=True)
 
@@ -74,6 +80,7 @@ class Expected:
         """The fixed point and the responses at the horizon, per action (see the class)."""
         days = self.horizon["horizon"].max()
         days = self.horizon["maturity"].iloc[0] if math.isnan(days) else days
+        days = min(days, self.population.supply.copied_until / self.population.profile.active_hours.value)
         aged = by_action(self.at(float(days * self.population.profile.active_hours.value)))
         return by_action(self.units).assign(matched_at_horizon=aged["matched"], nonmatched_at_horizon=aged["nonmatched"])
 
@@ -96,11 +103,12 @@ class Expected:
         """How long it takes (see the class)."""
         profile = self.population.profile
         maturity, rows = profile.life_history.maturity.value * DAYS_A_YEAR, []
+        end = min(maturity, self.population.supply.copied_until / profile.active_hours.value)
         for modality, kind in (("visual", VISUAL_OTHER), ("auditory", AUDITORY)):
             if _perceivable(self.population, kind).any():
                 asymptote, hours = self._approach(kind)
                 days = hours / profile.active_hours.value if abs(asymptote) >= NOTHING else math.nan
-                rows.append((modality, asymptote, days, maturity, min(maturity, days) if days == days else math.nan))
+                rows.append((modality, asymptote, days, maturity, min(end, days) if days == days else math.nan))
         return pd.DataFrame(rows, columns=["modality", "asymptote", "days", "maturity", "horizon"])
 
     def _approach(self, kind: int) -> tuple[float, float]:
@@ -178,8 +186,7 @@ def _refuse(population: Population) -> None:
              "shortest latency of a copy, for"),
             (constants.simultaneity >= beat and supply.bout_rate > 0, f"constants.simultaneity = {constants.simultaneity:g}: "
              f"must be below {beat:g}, the time between beats of synchrony, for"),
-            (supply.copied_from > 0 or supply.copied_until < math.inf,
-             "experience.being_imitated.stage: experience that begins or ends at an age cannot be treated by"),
+            (supply.copied_from > 0, "experience.being_imitated.stage.onset: experience that begins late cannot be treated by"),
             (bool(unknown), f"sources: {', '.join(unknown)} cannot be treated by"),
             (bool(changed), f"animal_class: what overrides {', '.join(sorted(changed))} cannot be treated by")):
         if wrong:

@@ -21,7 +21,7 @@ import numpy as np
 from . import compiled
 from . import constants as constants_module
 from .errors import InputError, unknown
-from .events import ACT, Events, Stage, block_ticks, derangement
+from .events import ACT, Events, Script, Stage, block_ticks, derangement
 from .experience import WEIGHTS, WORLDS, Repertoire, mapping, one_of, resolve, switched_off, values, whole
 from .group import network as social_network
 from .group import relative_ties
@@ -268,7 +268,7 @@ class Population(mesa.Model):
         self.herds: list[compiled.Herd] = []
         self.told: list[tuple[Animal, int, int, int]] = []
         self.networks: list[nx.Graph] = []
-        self._stages: list[Stage] = []
+        self._stages: list[Stage | Script] = []
         self._animals: list[list[Animal]] = []
         for group in range(whole("groups", groups)):
             self._add_group(group, learners, animal_class)
@@ -288,7 +288,7 @@ class Population(mesa.Model):
         drawn, size = self.drawn, self.size
         inequality = drawn.get("group.tie_inequality", self.constants.tie_inequality)
         graph: nx.Graph = social_network(self.profile.group.layout, size, drawn.get("group.unit_size", size), inequality,
-                                         self.seed_value, *address, "ties")
+                                         self.seed_value, *address, "ties", observed=self.profile.group.network)
         self.networks.append(graph)
         learning = size if learners is None else min(size, whole("learners", learners))
         self._stages.append(Stage(self.supply, relative_ties(graph), learning, self.shown, self.views, self.without,
@@ -304,6 +304,10 @@ class Population(mesa.Model):
             simultaneity=timing.simultaneity, backward_efficacy=float(constants.backward_efficacy),
             beta_present=float(constants.beta_present), beta_absent=float(constants.beta_absent),
             sounds=self.learning.sounds, excitatory=self.excitatory)
+
+    def script(self, group: int, events: Events) -> None:
+        """Let a group live through the given events, and nothing else; they are to be in order (see :class:`Events`)."""
+        self._stages[group] = Script(events)
 
     # ------------------------------------------------------------------ time
     def step(self) -> None:

@@ -7,7 +7,6 @@ cross-checks, and the list of references; a fault is reported with file, line an
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -15,8 +14,9 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from . import inherit
-from .citations import LIBRARY, bibliography, references
+from .citations import KEY, LIBRARY, bibliography, references, sources_in
 from .errors import InputError, did_you_mean, slipped, unknown
+from .field_network import Network, belongs, embedded
 from .files import parse_yaml, read_text, shown
 from .quantity import draw_between
 from .reading import Fault, examine, plain, sentences, tell
@@ -25,7 +25,6 @@ from .shelf import layouts, sources
 __all__ = ["LIBRARY", "SpeciesProfile", "bibliography", "faults", "library", "load_species", "references", "schema",
            "variants"]
 
-KEY = r"^[a-z][a-z0-9_]*$"  #: of a source
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Text = Annotated[str, Field(min_length=1, max_length=600)]
 Flag = Annotated[bool, Field(strict=True)]
@@ -134,10 +133,11 @@ class LifeHistory(Strict):
 
 
 class GroupProfile(Strict):
-    """With whom an animal lives: the layout is one file of the shelf ``layouts``."""
+    """With whom an animal lives: the layout is one file of the shelf ``layouts``; ``observed`` needs a ``network`` file."""
 
     size: Animals
     layout: str
+    network: Text | Network | None = None
     unit_size: Animals | None = None
     tie_inequality: LogUnits | None = None
     reason: Text
@@ -159,6 +159,7 @@ class GroupProfile(Strict):
     def _with_units(self) -> GroupProfile:
         if self.layout == "partition" and self.unit_size is None:
             raise ValueError("layout = 'partition': needs unit_size, the animals in one unit of the group")
+        belongs(self.layout, self.network, self.size.high)
         return self
 
 
@@ -402,16 +403,11 @@ def examined(text: str, name: str, bib: set[str], file: Path | None = None) -> t
     data = inherit.merged(plain(layer) for layer in inherit.documents(document))
     found, profile = examine(SpeciesProfile, data)
     found += [Fault((*path, "source"), f" = {key[:60]!r}: is not in references.bib.{did_you_mean(key, bib)}")
-              for path, key in _sources(data, ()) if key not in bib]
+              for path, key in sources_in(data) if key not in bib]
+    if profile is not None:
+        profile, told = embedded(profile, here.parent)
+        found += [Fault(("group", "network"), f": {sentence}") for sentence in told]
     return sentences(found, document, name), profile
-
-
-def _sources(data: Any, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], str]]:
-    """Yield path and source of every block that looks like a number with one."""
-    if isinstance(data, dict) and isinstance(data.get("source"), str) and re.fullmatch(KEY, data["source"]):
-        yield path, data["source"]
-    for key, item in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
-        yield from _sources(item, (*path, key))
 
 
 def faults(text: str, name: str, bib: set[str], file: Path | None = None) -> tuple[list[str], SpeciesProfile | None]:

@@ -41,6 +41,15 @@ def picture(module: ModuleType, tables: Tables) -> Figure:
     return figure
 
 
+def write_figure(name: str, tables: Tables, path: Path) -> None:
+    """Draw the figure ``name`` of given tables into ``path``, as PNG or PDF by its ending."""
+    if path.suffix not in (".png", ".pdf"):
+        raise InputError(f"figure = {str(path)!r}: must end in .png or .pdf.")
+    figure = picture(figures.load(name), tables)
+    options: dict[str, Any] = {"dpi": 200} if path.suffix == ".png" else {"metadata": {"CreationDate": None}}
+    write_atomically(path, partial(figure.savefig, **options))
+
+
 def save(run: Run, names: Iterable[str]) -> list[Path]:
     """Draw figures into the run's folder, each as PNG and PDF; return the files."""
     folder = make_folder(run.path / "figures")

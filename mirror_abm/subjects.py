@@ -6,6 +6,7 @@ A :class:`Subject` is all that an experiment's ``measure`` sees: it answers stim
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -17,14 +18,14 @@ from . import constants as constants_module
 from . import training
 from .acquisition import choice, curve, to_criterion
 from .errors import InputError, unknown
-from .experiments.contract import Phase, Rearing, Stimulus, sight
+from .experiments.contract import Phase, Rearing, Stimulus, Trial, sight
 from .laboratory import panel
 from .learning import Learning
 from .matching import matched
 from .model import Population
 from .network import Array, Network, kind_of
 from .plan import override
-from .profile import load_species
+from .profile import SpeciesProfile, load_species
 from .reactions import facilitation, race
 from .seeds import Word, stream
 from .shelf import accounts, measures, rules
@@ -74,6 +75,12 @@ def _constants(cohort: Cohort, rule: str) -> dict[str, float]:
     return fixed | (matched(rule, made) if rules.load(rule).PLASTIC else {})
 
 
+@lru_cache(maxsize=16)
+def _species(name: str) -> SpeciesProfile:
+    """Return the profile of a species; a board asks for it again and again."""
+    return load_species(name)
+
+
 @lru_cache(maxsize=12)
 def raised(cohort: Cohort) -> Population:
     """Return the population in which the cohort grew up: one learner in each of ``animals`` groups.
@@ -85,7 +92,7 @@ def raised(cohort: Cohort) -> Population:
     rules.load(rule)
     numbers = {name: value for name, value in cohort.settings if not name.startswith("constants.")}
     lives = cohort.kind == "developed" and rules.load(rule).PLASTIC and cohort.days > 0
-    population = Population(override(load_species(cohort.species), numbers), cohort.account, seed=cohort.seed,
+    population = Population(override(_species(cohort.species), numbers), cohort.account, seed=cohort.seed,
                             replicate=cohort.draw or 0, groups=cohort.animals, point=cohort.draw is None, learners=1, cap=CAP,
                             constants=_constants(cohort, rule), without=cohort.without, rule=rule, carrier=True,
                             collect=False, engine="compiled" if lives else "agents")
@@ -229,6 +236,28 @@ class Subject:
         """Set all weights to 0: the anatomy stays, what was learned (or built in) is gone."""
         for name in ("weights", "sound_weights", "slow", "sound_slow"):
             getattr(self.network, name)[:] = 0.0
+
+    def copy(self) -> Subject:
+        """Return a copy that shares nothing with this animal."""
+        again = copy(self)
+        for name, value in vars(self).items():
+            if isinstance(value, (list, dict)):
+                setattr(again, name, type(value)(value))
+        again.network = copied(self.network)
+        return again
+
+    def contingency_sensitivity(self, seen: Stimulus, done: str, pairings: int = 100, extra: int = 100) -> float:
+        """Return the share of what ``pairings`` of a stimulus and an act teach that is lost if ``extra`` acts come without it.
+
+        0 for a rule that counts pairings; this animal is left as it is.
+        """
+        taught = []
+        for alone in (0, extra):
+            animal = self.copy()
+            before = animal.drive(seen, done)
+            animal.undergo((Phase((Trial(pairings, (seen,), (done,)), Trial(alone, (), (done,)))),))
+            taught.append(animal.drive(seen, done) - before)
+        return 1.0 - taught[1] / taught[0] if taught[0] else 0.0
 
     # ------------------------------------------------------------------ what it answers
     def response(self, *stimuli: Stimulus, slow: bool = False) -> Array:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -85,6 +86,12 @@ def settle(network: Network, learning: Learning, given: Course, pause: float = 0
             learning.rest(network, ticks)
 
 
+@cache
+def _trainer(rule: str) -> Callable[..., None]:
+    """Return the compiled trainer of ``rule``: its key is made of the text of the engine, once a process."""
+    return compiled.trainer(rule)
+
+
 def settle_compiled(network: Network, learning: Learning, rule: str, given: Course) -> None:
     """Settle the trials as :func:`settle` does without pauses, bit for bit, in the compiled engine."""
     if not learning.rule.PLASTIC or not len(given.stimulus):
@@ -92,7 +99,7 @@ def settle_compiled(network: Network, learning: Learning, rule: str, given: Cour
     cues = given.compounds
     first = np.concatenate([[0], np.cumsum([len(each.index) for each in cues])]).astype(np.int64)
     seeing = np.array([len(each.sight_index) if each.seen and learning.sounds else 0 for each in cues], np.int64)
-    compiled.trainer(rule)(
+    _trainer(rule)(
         network.weights, network.sound_weights, network.associability, network.sound_associability, network.average,
         network.sound_average, network.synapse, network.sound_synapse, network.salience, given.stimulus, given.doing, first,
         np.concatenate([each.index for each in cues]).astype(np.int64), np.concatenate([each.x[:, 0] for each in cues]),

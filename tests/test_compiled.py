@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +35,11 @@ def scenario(number):
         data["experience"]["complementary"] = {"rate": quantity, "pairs": [
             {"act": data["actions"][first]["name"], "answer": data["actions"][second]["name"]}]}
     data["group"]["layout"] = str(rng.choice(layouts.names))
+    if data["group"]["layout"] == "observed":
+        data["group"]["size"] |= {"value": 6, "low": 1, "high": 7}
+        data["group"]["network"] = {"file": "a scenario", "animals": list("abcdefg"), "ties": [
+            (a, b, float(weight)) for (a, b), weight in zip(combinations(range(7), 2), rng.random(21), strict=True)
+            if weight > 0.3]}
     data["group"]["unit_size"] = quantity | {"value": 2.0, "low": 2.0, "high": 2.0, "unit": "animals"}
     constants = {"window": rng.choice([0.5, 3.0, 3.0]), "simultaneity": rng.choice([0.0, 0.2, 0.5]),
                  "backward_efficacy": rng.choice([0.0, 0.3, 1.0]), "views": rng.choice([1, 1, 2, 3]),

@@ -1,12 +1,16 @@
 """The laboratory: protocols, subjects, claims, the board - by other routes, and with nonsense."""
 
+import math
+import re
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
 import mirror_abm as ma
-from mirror_abm import board, constants, matching, protocols, reactions, shelf, subjects, training
+from mirror_abm import board, constants, matching, power, protocols, reactions, shelf, subjects, training
 from mirror_abm.cli import app
 from mirror_abm.errors import InputError
 from mirror_abm.experiments import contract as c
@@ -223,13 +227,35 @@ def test_cook_rescorla_wagner_gives_the_published_order_with_intervals_apart(coo
 def test_cook_holds_over_the_prior_of_the_constants():
     judged = board.judge(ma.experiment("cook_2010", replicates=24, subjects="preset", draws=12))
     assert judged["found"].mean() > 0.9
-    assert not board.judge(ma.experiment("cook_2010", account="hebbian", replicates=24, subjects="preset", draws=4))["found"].any()
+    hebbian = ma.experiment("cook_2010", account="hebbian", replicates=24, subjects="preset", draws=4)
+    assert not board.judge(hebbian)["found"].any()
 
 
 @pytest.mark.parametrize("rule", ["hebbian", "separable_error"])
 def test_cook_rules_without_shared_error_give_three_equal_groups(rule):
     means = ma.experiment("cook_2010", rule=rule, replicates=12, subjects="preset").groupby("condition").value.mean()
     assert means.max() - means.min() < 0.02 * means.abs().max()
+
+
+TWO_RESPONSES = [("A", "b", 200), ("B", "a", 200)]
+
+
+@pytest.mark.parametrize(("rule", "effect", "rescue"), [("rescorla_wagner", True, True), ("oja", True, False),
+                                                        ("covariance", False, False), ("separable_error", False, False),
+                                                        ("hebbian", False, False)])
+def test_cook_in_the_textbook_network_of_two_cues_and_two_responses(rule, effect, rescue):
+    """Oja shows the contingency, and no rescue. Covariance does not: each response is done in half of the trials throughout."""
+    def left(extra):
+        end = ma.condition([TWO_RESPONSES + extra], rule=rule, alpha={"A": 0.3, "B": 0.3, "X": 0.9},
+                           beta_present=0.1 if rule != "covariance" else 0.001).query("trial == trial.max()")
+        weight = end.set_index(["cue", "motor"]).weight
+        return (weight["A", "a"] + weight["B", "b"] - weight["A", "b"] - weight["B", "a"]) / 2
+
+    contingent = left([])
+    noncontingent = left([(None, "a", 200), (None, "b", 200)])
+    signalled = left([("X", "a", 200), ("X", "b", 200)])
+    assert (noncontingent - contingent > 0.05 * abs(contingent)) == effect
+    assert (abs(signalled - contingent) < 0.5 * abs(noncontingent - signalled)) == rescue
 
 
 def test_cook_needs_the_signal_and_the_context():
@@ -342,3 +368,81 @@ def test_nonsense_on_the_command_line_is_told_in_one_sentence(arguments, told):
 def test_the_timing_of_the_laboratory_is_the_engine_s():
     subject = one()
     assert subject.learning.timing == Timing.of(subject.learning.constants)
+
+
+# ---------------------------------------------------------------------------------------------- protocols that nobody published
+HERE = Path(__file__).parent
+
+
+def test_the_example_of_the_documentation_runs_as_it_stands(tmp_path):
+    text = (HERE.parent / "docs" / "experiments.md").read_text()
+    blocks = re.findall(r"```(python|bibtex)\n(.*?)```", text, re.DOTALL)
+    (tmp_path / "elsner_2001.py").write_text(next(b for kind, b in blocks if kind == "python" and "CITATION" in b))
+    (tmp_path / "references.bib").write_text(next(b for kind, b in blocks if kind == "bibtex"))
+    table = ma.experiment("elsner_2001", folder=tmp_path, replicates=8, subjects="preset", account=["associative", "genetic"])
+    found = board.judge(table, tmp_path).set_index("account")["found"]
+    assert found["associative"]
+    assert not found["genetic"]
+
+
+def test_every_word_of_a_subject_that_the_documentation_names_exists():
+    text = (HERE.parent / "docs" / "experiments.md").read_text()
+    told = text[text.index("A `subject` answers with"):]
+    assert all(hasattr(subjects.Subject, word) for word in re.findall(r"`(\w+)`", told) if word != "subject")
+    assert all(hasattr(c, word) for word in re.findall(r"`(\w+)\(", text[text.index("## Words"):]) if word != "ma")
+
+
+@pytest.mark.parametrize("name", ["blocking_design", "sensory_preconditioning"])
+def test_textbook_designs_hold_in_whole_animals(name):
+    place = HERE / "data" / "experiments"
+    kind = "preset" if name == "blocking_design" else "developed"
+    table = ma.experiment(name, folder=place, replicates=12, subjects=kind)
+    assert board.judge(table, place)["found"].all(), table.groupby("condition").value.mean()
+    rival = ma.experiment(name, folder=place, replicates=12, subjects=kind, rule="separable_error")
+    assert board.judge(rival, place)["found"].all() == (name != "blocking_design")
+
+
+# ---------------------------------------------------------------------------------------------- the other measures
+def test_contingency_sensitivity_is_of_shared_error_only():
+    tone, loss = c.cue("tone"), {}
+    for rule in ("rescorla_wagner", "hebbian"):
+        animals = [one(n, subjects.replace(PRESET, rule=rule)) for n in range(3)]
+        loss[rule] = np.mean([animal.contingency_sensitivity(tone, "open", 60, 120) for animal in animals])
+        before = animals[0].network.weights.copy()
+        animals[0].contingency_sensitivity(tone, "open", 5, 5)
+        assert np.array_equal(animals[0].network.weights, before)
+    assert loss["rescorla_wagner"] > 0.05
+    assert loss["hebbian"] == pytest.approx(0, abs=1e-9)
+
+
+def test_the_opposite_takes_more_trials_than_the_same():
+    """To a criterion of 85 % correct, in blocks of ten trials."""
+    def needed(number, by_open, by_close, account="associative"):
+        animal = subjects.subject(subjects.replace(PRESET, account=account), number, ROLES)
+        block = c.phase(c.trial(5, see=c.sight("open"), do=by_open), c.trial(5, see=c.sight("close"), do=by_close))
+        animal.undergo((block,) * 60)
+        return animal.to_criterion(lambda asked: min(asked.correct("open", by_open, by_close),
+                                                     asked.correct("close", by_close, by_open)), 0.85)[1]
+
+    same, other = ([needed(n, *pair) for n in range(3)] for pair in (("open", "close"), ("close", "open")))
+    assert max(same) < min(other) < 600
+    assert needed(0, "close", "open", "genetic") == 600  # never
+
+
+def test_power_grows_with_the_study_and_is_nothing_by_chance():
+    rng = np.random.Generator(np.random.PCG64(4))
+    rows = [("s", account, "visual", r, 0, a, u, rng.random() < share, 0.1) for account, share in (("real", 0.3), ("chance", 0.1))
+            for r in range(12) for a in range(2) for u in range(40)]
+    units = pd.DataFrame(rows, columns=list(power.NEEDS))
+    small, large = power.detection_power(units, 1, 10), power.detection_power(units, 4, 40)
+    assert small.set_index("account").power["real"] + 0.3 < large.set_index("account").power["real"] > 0.95
+    assert large.set_index("account").power["chance"] < 0.12
+    with pytest.raises(InputError, match="at most 12"):
+        power.detection_power(units, 13, 10)
+
+
+def test_the_binomial_tail_is_the_sum_of_its_terms():
+    for n, p in ((12, 0.3), (40, 0.05)):
+        for k in range(n + 1):
+            terms = [math.comb(n, j) * p**j * (1 - p) ** (n - j) for j in range(k, n + 1)]
+            assert power.at_least(k, n, p) == pytest.approx(sum(terms), rel=1e-9)

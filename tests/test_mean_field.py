@@ -288,10 +288,20 @@ def test_what_cannot_be_treated_is_refused_by_name(options, words):
     assert "\n" not in str(caught.value)
 
 
-def test_a_stage_of_life_is_refused():
+def test_a_stage_of_life_that_begins_late_is_refused_and_one_that_ends_bounds_the_horizon():
     population = Population("macaca_mulatta", point=True, size=3, learners=1, engine="agents", collect=False)
-    population.supply = dataclasses.replace(population.supply, copied_until=1000.0)
-    with pytest.raises(ma.MirrorError, match=r"being_imitated\.stage"):
+    whole = ma.expected(population)
+    assert whole.horizon["horizon"].max() > 20
+    units, young = whole.units, whole.at(140.0)
+    population.supply = dataclasses.replace(population.supply, copied_until=140.0)
+    part = ma.expected(population)
+    assert part.horizon["horizon"].max() == pytest.approx(10.0)
+    assert part.units.equals(units)
+    assert part.at(140.0).equals(young)
+    with pytest.raises(ma.MirrorError, match=r"hours = 141: must be at most 140, the end of experience\.being_imitated\.stage"):
+        part.at(141.0)
+    population.supply = dataclasses.replace(population.supply, copied_from=1000.0)
+    with pytest.raises(ma.MirrorError, match=r"being_imitated\.stage\.onset"):
         ma.expected(population)
 
 

@@ -51,7 +51,7 @@ def draw(tables: Tables, figure: Figure) -> None:
     axes.tick_params(length=0)
     axes.grid(False)
     sns.despine(figure, left=True, bottom=True)
-    axes.set_xlabel(f"{' | '.join(kinds)} subjects; bold: tells accounts apart; [V, A, R]: confidence of the published pattern")
+    axes.set_xlabel(f"{' | '.join(kinds)} subjects (white: not run); bold: tells accounts apart; [V, A, R, P]: how it is known")
     bar = figure.colorbar(ScalarMappable(Normalize(0, 1), colours), ax=axes, fraction=0.03, pad=0.01)
     bar.set_label("share of draws with the published pattern")
 

@@ -128,7 +128,7 @@ class Ties:
         first, end = self.start[of], self.start[of + 1]
         low, high = self.cumulative[first], self.cumulative[end]
         edge = np.searchsorted(self.cumulative[1:], low + draws * (high - low), side="right")
-        return np.where(high > low, self.other[edge.clip(first, np.maximum(end - 1, first))], -1)
+        return np.where(high > low, self.other[edge.clip(first, np.maximum(end - 1, first)).clip(max=len(self.other) - 1)], -1)
 
 
 @dataclass(frozen=True)
