@@ -1,4 +1,4 @@
-"""The published experiments on rearing, on animals, on units, and those against the account: what they say, and what must not hold.
+"""Published experiments on rearing, animals and units, and those against the account: what they say, what must not hold.
 
 Verdicts at the defaults are asserted only where they do not hang on the draw of the animals; results that go against the
 associative account are asserted as such, so that nobody repairs them by accident.
@@ -15,8 +15,8 @@ from mirror_abm import board, protocols, subjects
 from mirror_abm.acquisition import choice
 from mirror_abm.experiments.contract import phase, sight, trial
 
-ROWS = ("de_klerk_2019", "rayson_2017", "vanderwert_2015", "range_2011", "mui_2008", "prather_2008", "kohler_2002", "caggiano_2011",
-        "gallese_1996", "ferrari_2005", "tombaz_2020", "viaro_2021", "yang_2023", "jola_2012")
+ROWS = ("de_klerk_2019", "rayson_2017", "vanderwert_2015", "range_2011", "mui_2008", "prather_2008", "kohler_2002",
+        "caggiano_2011", "gallese_1996", "ferrari_2005", "tombaz_2020", "viaro_2021", "yang_2023", "jola_2012")
 ONE_CONDITION = {"caggiano_2011", "gallese_1996", "tombaz_2020", "viaro_2021"}  #: recordings, compared within the animal
 
 
@@ -50,13 +50,13 @@ def test_row_keeps_the_contract(name: str) -> None:
 
 @pytest.mark.parametrize("name", ROWS)
 def test_row_runs_quickly_and_its_readouts_are_not_constant(name: str) -> None:
-    board.experiment(name, replicates=2)  # animals are raised once and shared by all rows on a species
+    board.experiment(name, replicates=3)  # animals are raised once and shared by all rows on a species
     start = time.process_time()
-    table = board.experiment(name, replicates=2)
+    table = board.experiment(name, replicates=3)
     assert time.process_time() - start < 2.0
     each = protocols.load(name)
     assert list(dict.fromkeys(table["condition"])) == list(each.columns)
-    assert table.groupby("condition")["value"].nunique().max() == 2  # animals differ
+    assert table.groupby("condition")["value"].nunique().max() > 1  # animals differ
 
 
 def test_contrary_rows_are_marked_and_only_those() -> None:
