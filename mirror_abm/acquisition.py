@@ -29,7 +29,7 @@ def choice(difference: float, noise: float) -> float:
 def replay(subject: Subject) -> Iterator[tuple[Subject, int]]:
     """Yield the same animal before its training, and after each phase of it, with the trials given so far."""
     places: list[tuple[object, ...]] = [(animal.group, animal.index) for animal in subject.population.learners]
-    again, given = type(subject).of(subject.population, places.index((int(subject.address[2]), int(subject.address[3]))), subject.roles), 0
+    again, given = type(subject).of(subject.population, places.index(subject.address[2:4]), subject.roles), 0
     yield again, given
     for number, phase in enumerate(subject.undergone):
         again.undergo((phase,), first=number)

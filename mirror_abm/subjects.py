@@ -311,7 +311,7 @@ class Subject:
         return curve(self, score)
 
     def to_criterion(self, score: Callable[[Subject], float], criterion: float) -> tuple[Subject, int]:
-        """Return the animal after the phase that first brought ``score`` to ``criterion`` (or the last), and the trials by then."""
+        """Return the animal after the phase that first brought ``score`` to ``criterion`` (or the last), and the trials."""
         return to_criterion(self, score, criterion)
 
     def motor_evoked_potential(self, seen: Stimulus | str, action: str, at: float = 320.0) -> float:

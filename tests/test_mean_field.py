@@ -56,13 +56,16 @@ def differences(expected, simulated):
 
 
 def agree(species, days, rare=False, **options):
-    """Expected and simulated agree within the tolerance; with ``rare``, where sampling shows it (not what is met too rarely)."""
+    """Expected and simulated agree within the tolerance; with ``rare``, where sampling shows it (not what is met too rarely).
+
+    What is met so rarely that the mean over groups is not known to 0.007 may be off by three standard errors more.
+    """
     _, _, expected, simulated = raised(species, days, **options)
     difference, error = differences(expected, simulated)
     measured = error < 0.007
     assert measured.loc[("visual", "other")].all(), error
-    assert rare or measured.all(axis=None), error
     assert difference.abs()[measured].max(axis=None) < TOLERANCE, difference
+    assert rare or (difference.abs() < TOLERANCE + 3 * error).all(axis=None), difference
     each = by_action(expected).set_index(["modality", "view", "action"]) - by_action(simulated).set_index(
         ["modality", "view", "action"])
     assert each["matched"].abs().median() < TOLERANCE

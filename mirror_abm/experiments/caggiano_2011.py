@@ -1,7 +1,7 @@
 """Caggiano et al. 2011: most mirror neurons prefer a viewpoint.
 
-Monkeys watch grasping from three viewpoints. Of the mirror neurons of area F5, 74 % respond to some viewpoints more than to others,
-26 % to all alike.
+Monkeys watch grasping from three viewpoints. Of the mirror neurons of area F5, 74 % respond to some viewpoints more than to
+others, 26 % to all alike.
 """
 
 from .contract import higher, positive, sight
@@ -10,9 +10,10 @@ CITATION, CONFIDENCE = "caggiano_2011", "V"
 SPECIES, EFFECTOR = "macaca_mulatta", "hand"
 MEASURE, READOUTS = "share of motor units", ("dependent", "independent")
 CONSTANTS = {"views": 3}
-NOTE = ("A unit depends on the viewpoint if it is a mirror unit from some of the three and not from all. Published shares, 74 and 26 % of "
-        "mirror neurons, are not fitted, only their order is judged. No trials: what was seen is what the monkey's life brought, from "
-        "viewpoints as the profile's experience gives them; preset animals got the first viewpoint alone, and are left out.")
+NOTE = ("A unit depends on the viewpoint if it is a mirror unit from some of the three and not from all. Published "
+        "shares, 74 and 26 % of mirror neurons, are not fitted, only their order is judged. No trials: what was seen is "
+        "what the monkey's life brought, from viewpoints as the profile's experience gives them; preset animals got the "
+        "first viewpoint alone, and are left out.")
 SUBJECTS = ("developed",)
 
 CONDITIONS = {"monkeys": ()}

@@ -1,7 +1,8 @@
 """de Klerk, Lamy-Yang & Southgate 2019: what a mother imitates, and what an infant watches, decides what it mimics.
 
-Mothers who imitate their infants' faces more have, at four months, infants who mimic faces more - but not hands. Infants who look
-more at their own hands tend to mimic hands more (reported as preliminary). The source of experience and the effector go together.
+Mothers who imitate their infants' faces more have, at four months, infants who mimic faces more - but not hands. Infants who
+look more at their own hands tend to mimic hands more (reported as preliminary). The source of experience and the effector go
+together.
 """
 
 from .contract import Rearing, higher, near, own_sight, phase, sight, trial
@@ -10,9 +11,10 @@ CITATION, CONFIDENCE = "de_klerk_2019", "A"
 SPECIES, EFFECTOR, SUBJECTS = "homo_sapiens", "face and hand", ("developed",)
 ACTIONS = {"mouth": "open_mouth", "brow": "raise_brow", "grasp": "grasp", "reach": "reach"}
 MEASURE, READOUTS = "mimicry (own response minus the other's, share of execution)", ("face", "hand")
-NOTE = ("A correlation over infants is written as three groups. What differs between them is given as trials, and switched off in "
-        "the rearing; the number of trials, the mother's delay (1 s), 30 s of quiet after each, and the movements are assumed. A profile has one rate of being "
-        "imitated for all effectors, so that rearing alone could not say it. Hand looking counts as the sight of one's own hand.")
+NOTE = ("A correlation over infants is written as three groups. What differs between them is given as trials, and "
+        "switched off in the rearing; the number of trials, the mother's delay (1 s), 30 s of quiet after each, and the "
+        "movements are assumed. A profile has one rate of being imitated for all effectors, so that rearing alone could "
+        "not say it. Hand looking counts as the sight of one's own hand.")
 
 OCCASIONS, LATER, PAUSE = 100, -1.0, 30.0  #: per movement; seconds from the mother's act to the infant's; seconds of quiet
 REARED = Rearing(without=("being_imitated", "self_observation"))

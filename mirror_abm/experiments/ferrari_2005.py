@@ -1,7 +1,7 @@
 """Ferrari, Rozzi & Fogassi 2005: after long exposure to tools some mirror neurons respond to the sight of a tool.
 
-Units of macaque area F5 respond to actions made with a stick or with pliers, which the monkeys had seen people use for long and did
-not use themselves.
+Units of macaque area F5 respond to actions made with a stick or with pliers, which the monkeys had seen people use for long
+and did not use themselves.
 """
 
 from .contract import higher, phase, positive, sight, tool, trial
@@ -10,9 +10,10 @@ CITATION, CONFIDENCE = "ferrari_2005", "A"
 SPECIES, EFFECTOR = "macaca_mulatta", "hand"
 ACTIONS = {"grasp": "grasp", "tear": "tear"}
 MEASURE, READOUTS = "response of the units of grasping (share of execution)", ("tool", "hand")
-NOTE = ("What monkeys did while they saw tools is in nothing that was read: assumed is that in half of 400 exposures they grasped, a second "
-        "later, what the tool held; 30 s of quiet follow each. Monkeys who only watched are for comparison; under the associative account the row rests on the "
-        "assumption. A tool overlaps with the sight of the hand by 0.3 (assumed).")
+NOTE = ("What monkeys did while they saw tools is in nothing that was read: assumed is that in half of 400 exposures they"
+        " grasped, a second later, what the tool held; 30 s of quiet follow each. Monkeys who only watched are for "
+        "comparison; under the associative account the row rests on the assumption. A tool overlaps with the sight of the"
+        " hand by 0.3 (assumed).")
 
 EXPOSURES, LATER, PAUSE = 400, 1.0, 30.0  #: seconds from the tool to the monkey's own grasp; of quiet
 

@@ -1,8 +1,8 @@
 """Jola et al. 2012: who often watches ballet, and never danced, is moved more by ballet.
 
-Frequent spectators of ballet, who never trained it, have larger motor evoked potentials in the arm while they watch ballet than while they
-watch other performances. Published as an effect of seeing without doing: it goes against the associative account, under which what is
-seen while nothing is done loses its hold on the motor units.
+Frequent spectators of ballet, who never trained it, have larger motor evoked potentials in the arm while they watch ballet
+than while they watch other performances. Published as an effect of seeing without doing: it goes against the associative
+account, under which what is seen while nothing is done loses its hold on the motor units.
 """
 
 from .contract import higher, phase, sight, trial
@@ -11,8 +11,8 @@ CITATION, CONFIDENCE, CONTRARY = "jola_2012", "A", True
 SPECIES, EFFECTOR = "homo_sapiens", "arm"
 ACTIONS = {"ballet": "wave", "other": "reach"}
 MEASURE, READOUTS = "motor evoked potential (share of execution)", ("ballet", "other")
-NOTE = ("One act of the arm stands for each performance. Years of watching are 10 evenings of 40 sights without an act (assumed). Spectators of "
-        "Indian dance, for whom the effect depended on a score of empathy, are left out.")
+NOTE = ("One act of the arm stands for each performance. Years of watching are 10 evenings of 40 sights without an act "
+        "(assumed). Spectators of Indian dance, for whom the effect depended on a score of empathy, are left out.")
 
 EVENINGS, SIGHTS = 10, 40
 

@@ -1,7 +1,7 @@
 """Kohler et al. 2002, Keysers et al. 2003: units that do a noisy act respond to its sight, and to its sound alone.
 
-Premotor units of macaques that are active when the monkey tears paper or breaks a peanut are active, too, when it hears this done out
-of sight, and most of them when it sees it. Other sounds, such as noise, do not do it.
+Premotor units of macaques that are active when the monkey tears paper or breaks a peanut are active, too, when it hears this
+done out of sight, and most of them when it sees it. Other sounds, such as noise, do not do it.
 """
 
 from .contract import absent, cue, higher, own_sight, phase, positive, sight, sound, trial
@@ -10,9 +10,10 @@ CITATION, CONFIDENCE = "kohler_2002", "A"
 SPECIES, EFFECTOR = "macaca_mulatta", "hand"
 ACTIONS = {"tear": "tear", "break": "grasp"}
 MEASURE, READOUTS = "response of the units of an act (share of execution)", ("heard", "seen", "other_sound", "noise")
-NOTE = ("The profile has no noisy hand acts: what monkeys experienced before they were recorded is assumed, 100 noisy acts of each kind "
-        "by themselves, heard and seen, and 100 by people, seen and heard while the monkey did nothing, each followed by 30 s of quiet. Untrained monkeys are for "
-        "comparison. Sights that were never paired with acts can drive only through the sound that they retrieve.")
+NOTE = ("The profile has no noisy hand acts: what monkeys experienced before they were recorded is assumed, 100 noisy "
+        "acts of each kind by themselves, heard and seen, and 100 by people, seen and heard while the monkey did nothing,"
+        " each followed by 30 s of quiet. Untrained monkeys are for comparison. Sights that were never paired with acts "
+        "can drive only through the sound that they retrieve.")
 
 ACTS, PAUSE = 100, 30.0  #: of each kind, by the monkey; and by people; seconds of quiet
 

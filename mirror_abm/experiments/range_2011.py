@@ -1,8 +1,8 @@
 """Range, Huber & Heyes 2011: dogs that must do the opposite of what their owner does learn it more slowly.
 
-Dogs open a sliding door with head or paw. One group is fed for using what their owner used, the other for using the other one, until
-85 % of their responses are correct. The second group needs more trials. Then all are fed for the same: those who had learned the
-opposite make more errors.
+Dogs open a sliding door with head or paw. One group is fed for using what their owner used, the other for using the other
+one, until 85 % of their responses are correct. The second group needs more trials. Then all are fed for the same: those who
+had learned the opposite make more errors.
 """
 
 from .contract import higher, near, phase, sight, trial
@@ -11,10 +11,10 @@ CITATION, CONFIDENCE = "range_2011", "V"
 SPECIES, EFFECTOR = "canis_familiaris", "head and forepaw"
 ACTIONS = {"head": "sniff", "paw": "paw"}
 MEASURE, READOUTS = "share (of the trials given, of responses)", ("trials", "correct", "errors")
-NOTE = ("85 % is the published criterion. Assumed: blocks of 10 trials per movement, at most 30 of them; each trial ends with the "
-        "response that is fed; the choice is the more strongly driven response, with the noise of one recorded trial; the owner's "
-        "hand and head count as the sight of a dog's. Errors after the transfer are those before its first reward: that they are "
-        "more follows from the criterion, for any account under which it is reached.")
+NOTE = ("85 % is the published criterion. Assumed: blocks of 10 trials per movement, at most 30 of them; each trial ends "
+        "with the response that is fed; the choice is the more strongly driven response, with the noise of one recorded "
+        "trial; the owner's hand and head count as the sight of a dog's. Errors after the transfer are those before its "
+        "first reward: that they are more follows from the criterion, for any account under which it is reached.")
 
 CRITERION = 0.85
 BLOCKS, TRIALS = 30, 10  #: at most; per movement

@@ -1,7 +1,7 @@
 """Rayson, Bonaiuto, Ferrari & Murray 2017: infants respond to the expression that their mothers mirrored.
 
-How much a mother mirrors her infant's expressions at two months predicts how strongly the infant's motor system responds, at nine
-months, to the sight of the *same* expression.
+How much a mother mirrors her infant's expressions at two months predicts how strongly the infant's motor system responds, at
+nine months, to the sight of the *same* expression.
 """
 
 from .contract import Rearing, higher, phase, sight, trial
@@ -10,8 +10,9 @@ CITATION, CONFIDENCE = "rayson_2017", "A"
 SPECIES, EFFECTOR, SUBJECTS = "homo_sapiens", "face", ("developed",)
 ACTIONS = {"smile": "smile", "mouth": "open_mouth"}
 MEASURE, READOUTS = "motor response to an expression (share of execution)", ("smile", "mouth")
-NOTE = ("A correlation over infants is written as two groups: of two expressions, the mother mirrors one. The expressions, the number "
-        "of exchanges, the delay (1 s) and 30 s of quiet after each are assumed; of the seven months between only the nights are in it.")
+NOTE = ("A correlation over infants is written as two groups: of two expressions, the mother mirrors one. The "
+        "expressions, the number of exchanges, the delay (1 s) and 30 s of quiet after each are assumed; of the seven "
+        "months between only the nights are in it.")
 
 EXCHANGES, LATER, PAUSE = 200, -1.0, 30.0  #: per expression; seconds from the mother's face to the infant's; of quiet
 MONTHS = 7 * 30  #: nights from the exchanges to the test

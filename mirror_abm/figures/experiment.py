@@ -50,7 +50,7 @@ def draw(tables: Tables, figure: Figure) -> None:
         share = float(part["found"].mean())
         told = ("cannot speak" if share != share else "found" if share == 1 else "not found" if share == 0
                 else f"found in {share:.0%} of draws")
-        axes.set_title(f"{readable(name)}, {kind}\npattern {told}")
+        axes.set_title(f"{readable(name)}\n{kind}: pattern {told}")
         axes.set(xlabel="", ylabel="condition" if axes in panels[::columns] else "")
         axes.set_yticks(range(len(order)), [readable(condition) for condition in order])
     for axes in panels[len(cells):]:

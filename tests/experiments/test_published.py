@@ -1,4 +1,4 @@
-"""Published experiments on rearing, animals and units, and those against the account: what they say, what must not hold.
+"""The published experiments on rearing, animals, units, and those against the account: what they say, and what must not hold.
 
 Verdicts at the defaults are asserted only where they do not hang on the draw of the animals; results that go against the
 associative account are asserted as such, so that nobody repairs them by accident.

@@ -1,0 +1,163 @@
+"""Killers of faults in the rules, in the options, and in what is given at birth."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from mirror_abm import oracles
+from mirror_abm.constants import constants
+from mirror_abm.learning import consolidate
+from mirror_abm.phylogeny import carriers
+from mirror_abm.shelf import rules
+
+from .bench import close, killer, live, lone, weight
+
+
+def holds(rule):
+    found = oracles.check([rule])
+    assert found["holds"].all(), found[~found["holds"]]
+
+
+@killer
+def rescorla_wagner_forms(engine):
+    """The closed forms of Rescorla-Wagner, and the asymptote of graded outcomes, f b1 r / (f b1 r + (1 - f r) b0)."""
+    rule, f, r, w = rules.load("rescorla_wagner"), 0.4, 0.6, 0.5
+    at = f * 0.1 * r / (f * 0.1 * r + (1 - f * r) * 0.03)
+    moved = [rule.change(at, 1.0, 0.3, at, out, rule.error(at, out, 0.1, 0.03, 0.0), 0.0, 0.1, 0.03) for out in (r, 0.0)]
+    close(f * moved[0] + (1 - f) * moved[1], 0.0)
+    close(rule.change(w, 0.4, 0.3, 0.2, 1.0, rule.error(0.2, 1.0, 0.1, 0.03, 0.0), 0.0, 0.1, 0.03), 0.3 * 0.4 * 0.1 * 0.8)
+    close(oracles.final([("A", "M", 9), ("A", None, 4)], "rescorla_wagner"), (1 - 0.97**9) * (1 - 0.3 * 0.03) ** 4)
+    close(oracles.settle(rule, [0.0, 0.5], [1.0, 1.0], 0.0), [-0.3 * 0.03 * 0.5, 0.5 - 0.3 * 0.03 * 0.5])
+    holds("rescorla_wagner")
+
+
+@killer
+def separable_forms(engine):
+    """The closed forms of the linear operator; the company of another cue makes no difference."""
+    close(oracles.final([("AB", "M", 30), ("AB", None, 5)], "separable_error"), (1 - 0.97**30) * (1 - 0.3 * 0.03) ** 5)
+    holds("separable_error")
+
+
+@killer
+def hebbian_forms(engine):
+    """Hebb counts coincidences, weighted by the strength of cue and act, and by nothing else."""
+    holds("hebbian")
+    state = oracles.settle(rules.load("hebbian"), [0.7, 0.2], [0.4, 1.0], 0.5)
+    close(state, [0.7 + 0.3 * 0.1 * 0.4 * 0.5, 0.2 + 0.3 * 0.1 * 0.5])
+
+
+@killer
+def oja_forms(engine):
+    holds("oja")
+
+
+@killer
+def covariance_forms(engine):
+    """The closed forms of covariance; the running average goes to 1 - 0.98^n; weights keep within [-1, 1]."""
+    holds("covariance")
+    average, rule = np.zeros(1), rules.load("covariance")
+    for _ in range(50):
+        oracles.settle(rule, [0.0], [1.0], 1.0, average=average)
+    close(average, 1 - 0.98**50)
+    close(oracles.settle(rule, [0.99], [1.0], 1.0, alpha=1.0, betas=(0.5, 0.5)), 1.0)
+    close(oracles.settle(rule, [-0.99], [1.0], 0.0, alpha=1.0, betas=(0.5, 0.5), average=np.ones(1)), -1.0)
+
+
+@killer
+def mackintosh_forms(engine):
+    """The closed forms; associability moves by 0.1 (the others' error - the own), and the own error alone is learned from."""
+    holds("mackintosh")
+    able, rule = np.array([[0.5], [0.5]]), rules.load("mackintosh")
+    w = oracles.settle(rule, [0.6, 0.1], [1.0, 1.0], 1.0, ability=able)
+    close(w, [0.6 + 0.3 * 0.5 * 0.1 * 0.4, 0.1 + 0.3 * 0.5 * 0.1 * 0.9])
+    close(able[:, 0], [0.5 + 0.1 * (0.9 - 0.4), 0.5 + 0.1 * (0.4 - 0.9)])
+
+
+@killer
+def pearce_hall_forms(engine):
+    """The closed forms; a = 0.1 |r - V| + 0.9 a after both kinds of surprise; excitation needs no error."""
+    holds("pearce_hall")
+    for start, r, moved in ((0.4, 1.0, 0.3 * 0.8 * 0.1), (0.4, 0.0, -0.3 * 0.8 * 0.03 * 0.4),
+                            (0.7, 0.5, -0.3 * 0.8 * 0.03 * 0.2)):
+        able = np.array([[0.8]])
+        close(oracles.settle(rules.load("pearce_hall"), [start], [1.0], r, ability=able), start + moved)
+        close(able, 0.1 * abs(r - start) + 0.9 * 0.8)
+
+
+
+
+@killer
+def nights(engine):
+    """S += e (W - S), then W -= o (W - S); and a night of a population does just that."""
+    fast, slow = np.array([[1.0, -0.4]]), np.array([[0.0, 0.1]])
+    consolidate(fast, slow, constants(entrenchment=0.2, overnight_return=0.5))
+    close(slow, [[0.2, 0.0]])
+    close(fast, [[0.6, -0.2]])
+    made = lone(engine, {"entrenchment": 0.2, "overnight_return": 0.5})
+    made.day_ticks = 3000
+    close(weight(live(made, (1000, "see", "grasp"), (1000, "do", "grasp"), end=3000), "grasp", "grasp"), 0.03 * (1 - 0.5 * 0.8))
+
+
+@killer
+def sensitive_period(engine):
+    """With a half-life of a day and an adult tenth, two days old an animal learns 0.1 + 0.9 / 4 of what a newborn learns."""
+    made = lone(engine, {"sensitive_period": 1.0, "adult_plasticity": 0.1})
+    made.day_ticks = 5000
+    one = live(made, (11_000, "see", "grasp"), (11_000, "do", "grasp"), end=12_000)
+    close(weight(one, "grasp", "grasp"), 0.03 * (0.1 + 0.9 / 4))
+
+
+@killer
+def carriers_are_born_with_it(engine):
+    """A carrier of the genetic account is born with 0.5 between what matches, and nothing else; others with nothing."""
+    for carrier in (True, False):
+        one = lone(engine, {"overlap_same": 0.0, "overlap_other": 0.0}, account="genetic", carrier=carrier).learners[0]
+        close(weight(one, "grasp", "grasp"), 0.5 * carrier)
+        close(weight(one, "grasp", "tear"), 0.0)
+
+
+@killer
+def plasticity_of_the_account(engine):
+    """Under the epigenetic account, of an animal nobody imitates, synapses learn at half the global rate."""
+    made = lone(engine, {"sensitive_period": 0.0}, account="epigenetic")
+    close(weight(live(made, (1000, "see", "grasp"), (1000, "do", "grasp")), "grasp", "grasp"), 0.015)
+
+
+@killer
+def kinship(engine):
+    """What is gained and lost along the tree is shared by near relatives more than by distant ones."""
+    pairs = {"near": ("homo_sapiens", "pan_troglodytes"), "far": ("homo_sapiens", "octopus_vulgaris")}
+    alike = {name: np.mean([carriers(1, n, a, "visual", point=True) == carriers(1, n, b, "visual", point=True)
+                            for n in range(150)]) for name, (a, b) in pairs.items()}
+    assert alike["near"] > 0.9
+    assert alike["near"] > alike["far"] + 0.1
+
+
+
+
+@killer
+def permutations_are_independent(engine):
+    """The own units of an action stand in other places in each population of each animal: they coincide by chance alone."""
+    places = {"other": [], "self": [], "sound": [], "motor": []}
+    for seed in range(12):
+        network = lone(engine, seed=seed).learners[0].network
+        n = network.units
+        for name, patterns in (("other", network.sight[0, :, :n]), ("self", network.self_sight[:, n : 2 * n]),
+                               ("sound", network.sound[:, 2 * n : 3 * n]), ("motor", network.motor)):
+            places[name].append(patterns == 1.0)
+    chance = 1 / 9  # an own unit of one of nine actions
+    for one in places:
+        for two in places:
+            pairs = zip(places[one], places[two] if one != two else places[two][1:] + places[two][:1], strict=True)
+            shared = np.mean([(a & b).sum() / a.sum() for a, b in pairs])
+            assert shared < 3 * chance, (one, two)
+
+
+@killer
+def opaque_acts(engine):
+    """Oneself is seen through shared units by visible acts alone: no unit for a face stands in for a sight of oneself."""
+    made = lone(engine, {"view_overlap": 0.5, "overlap_same": 0.0, "overlap_other": 0.0})
+    network, repertoire = made.learners[0].network, made.repertoire
+    through = (network.self_sight[:, : network.units] > 0).any(axis=1)
+    assert not through[~np.array(repertoire.visible)].any()
+    assert through[np.array(repertoire.visible)].mean() > 0.5
