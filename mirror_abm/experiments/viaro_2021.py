@@ -13,7 +13,8 @@ MEASURE, READOUTS = "response of the units of grasping (share of execution)", ("
 NOTE = ("Licking the paw stands for grooming. Practice, 200 grasps of which one in five is seen by the rat itself, and "
         "100 grasps watched without acting, each followed by 30 s of quiet, are assumed, and are the same as in "
         "tombaz_2020: what separates the rows is the species' experience alone. No response to grooming is read as less "
-        "than a quarter of that to grasping.")
+        "than a quarter of that to grasping. As in tombaz_2020 the quiet matters: without it grasping that is watched "
+        "inhibits.")
 SUBJECTS = ("developed",)
 
 GRASPS, SEEN, WATCHED, PAUSE = 200, 40, 100, 30.0

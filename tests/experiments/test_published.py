@@ -7,6 +7,7 @@ associative account are asserted as such, so that nobody repairs them by acciden
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -135,6 +136,18 @@ def test_absence_in_mice_is_predicted_by_one_account_and_not_by_another() -> Non
     absent = "mice_observed = 0 (below 10% of mice_executed)"
     assert held("tombaz_2020", "associative")[absent]
     assert not held("tombaz_2020", "genetic")[absent]
+
+
+def test_the_absence_in_mice_rests_on_the_quiet_between_trials() -> None:
+    """Said in the row's note: back to back, the context learns the acts, and the reach that is watched becomes an inhibitor."""
+    (_, phases), = protocols.load("tombaz_2020").conditions.values()
+    seen = []
+    for pause in (30.0, 0.0):
+        mouse = subjects.subject(subjects.Cohort("mus_musculus_captive", animals=2), 0, {"reach": "grasp_food"})
+        mouse.undergo(tuple(replace(each, pause=pause) for each in phases))
+        seen.append(mouse.drive("reach", "reach"))
+    assert abs(seen[0]) < 0.1
+    assert seen[1] < -0.1
 
 
 def test_naive_fighters_go_against_the_associative_account() -> None:
