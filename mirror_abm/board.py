@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from .compiled import prepare
-from .errors import InputError, unknown
+from .errors import InputError, MirrorError, unknown
 from .experience import whole
 from .experiments.contract import SMALLEST, Claim
 from .pool import spread
@@ -240,7 +242,12 @@ def carry_out(tasks: Sequence[Task], workers: int = 1, progress: Callable[[int, 
             tell(number, len(tasks), f"{task.cohort.species} {task.cohort.account}")
         return pd.concat(parts, ignore_index=True)
     found: dict[int, pd.DataFrame] = {}
-    for number, result in spread(work, tasks, workers):
-        found[number] = result
-        tell(len(found), len(tasks), f"{tasks[number].cohort.species} {tasks[number].cohort.account}")
+    try:
+        with closing(spread(work, tasks, workers)) as pool:
+            for number, result in pool:
+                found[number] = result
+                tell(len(found), len(tasks), f"{tasks[number].cohort.species} {tasks[number].cohort.account}")
+    except BrokenProcessPool:
+        raise MirrorError("a worker process was killed (out of memory?). In a script, put the call under "
+                          "`if __name__ == \"__main__\":`. Or try --workers 1.") from None
     return pd.concat([found[number] for number in range(len(tasks))], ignore_index=True)

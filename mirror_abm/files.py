@@ -22,6 +22,7 @@ from .marked import parse_yaml
 if TYPE_CHECKING:
     import pandas as pd
 
+_half_written: set[Path] = set()
 LIMIT = 256 * 1024  #: bytes; the largest file that a person would write by hand
 
 
@@ -99,6 +100,7 @@ def write_atomically(path: Path, write: Callable[[Path], None]) -> None:
     """Call ``write`` on a temporary file beside ``path``, flush it to the disk, and move it into place."""
     with _storage(path):
         temporary = path.with_name(f".{path.stem}-{secrets.token_hex(6)}{path.suffix}")  # named first: it can be removed
+        _half_written.add(temporary)
         try:
             write(temporary)
             with temporary.open("rb+") as handle:
@@ -107,11 +109,18 @@ def write_atomically(path: Path, write: Callable[[Path], None]) -> None:
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)
+            _half_written.discard(temporary)
         folder = os.open(path.parent, os.O_RDONLY)
         try:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def discard() -> None:
+    """Remove what this process has half written; for one that ends in the midst of it."""
+    for temporary in tuple(_half_written):
+        temporary.unlink(missing_ok=True)
 
 
 def void(_: object) -> None:

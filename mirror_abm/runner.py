@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import resource
-import signal
 import sys
 import time
-from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Generator
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing, contextmanager
-from multiprocessing import active_children, get_context
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -24,6 +21,7 @@ from .files import canonical, digest
 from .model import ENGINES
 from .origin import scales
 from .plan import Plan
+from .pool import spread
 from .recording import TABLES, Recorder, Run, is_done, keep, software, verify
 from .shelf import accounts, rules
 from .worker import simulate
@@ -31,7 +29,6 @@ from .worker import simulate
 Task = tuple[str, int]
 Progress = Callable[[str, int, int], None]  #: species just finished, tasks done, tasks in all
 RESTARTS = 3
-_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def execute(plan: Plan, out: str | Path = "runs", workers: int = 1, progress: Progress | None = None,
@@ -75,7 +72,7 @@ def execute(plan: Plan, out: str | Path = "runs", workers: int = 1, progress: Pr
     return recorder.finish(_tables(recorder, tasks), _manifest(plan, workers, engine, time.perf_counter() - began))
 
 
-def _do(plan: Plan, task: Task, engine: str, run: Path) -> Task:
+def _do(plan: Plan, engine: str, run: Path, task: Task) -> Task:
     """Carry out one task and keep its tables; nothing large travels between processes."""
     keep(run, *task, simulate(plan, *task, engine))
     return task
@@ -85,13 +82,13 @@ def _finished(plan: Plan, todo: list[Task], workers: int, engine: str, run: Path
     """Yield each task in the order in which they are finished; a killed worker is replaced."""
     if workers == 1 or len(todo) < 2:
         for task in todo:
-            yield _do(plan, task, engine, run)
+            yield _do(plan, engine, run, task)
         return
     left, restarts = _longest_first(plan, todo), 0
     while left:
         try:
-            with closing(_pool(plan, left, workers, engine, run)) as pool:
-                for task in pool:
+            with closing(spread(partial(_do, plan, engine, run), left, workers)) as pool:
+                for _, task in pool:
                     left = [other for other in left if other != task]
                     yield task
         except BrokenProcessPool:
@@ -100,47 +97,6 @@ def _finished(plan: Plan, todo: list[Task], workers: int, engine: str, run: Path
                 hint = ("" if len(left) < len(todo) else "In a script, put the call under `if __name__ == \"__main__\":`. ")
                 raise MirrorError(f"worker processes were killed {restarts} times (out of memory?). {hint}Or try "
                                   "--workers 1.") from None
-
-
-def _polite() -> None:
-    """Let a worker that is told to end remove what it has half written."""
-    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
-
-
-def _pool(plan: Plan, tasks: list[Task], workers: int, engine: str, run: Path) -> Generator[Task, None, None]:
-    for name in _THREADS:
-        os.environ.setdefault(name, "1")
-    pool = ProcessPoolExecutor(min(workers, len(tasks)), mp_context=get_context("spawn"), initializer=_polite)
-    others = set(active_children())
-    try:
-        with _deaf():
-            waiting: set[Future[Task]] = {pool.submit(_do, plan, task, engine, run) for task in tasks}
-        while waiting:
-            finished, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-            for future in finished:
-                yield future.result()
-    except BaseException:
-        ours = set(active_children()) - others
-        pool.shutdown(wait=False, cancel_futures=True)
-        for child in ours:  # nobody waits for what is not wanted any more
-            child.terminate()
-        for child in ours:
-            child.join(2)
-        raise
-    pool.shutdown(wait=True)
-
-
-@contextmanager
-def _deaf() -> Iterator[None]:
-    """Start processes that Ctrl-C does not reach: it is for this one to stop them, without their tracebacks."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _longest_first(plan: Plan, tasks: list[Task]) -> list[Task]:

@@ -137,24 +137,39 @@ def test_a_plan_damaged_while_interrupted_is_written_anew(plan, run, tmp_path):
 
 
 KILLED = """
-import os, signal, sys
+import os, signal, sys, time
 from multiprocessing.connection import Connection
 from mirror_abm import worker
 from mirror_abm.plan import make_plan
 from mirror_abm.runner import execute
 
-def die_once():
+def first(name):
     try:
-        os.close(os.open("killed", os.O_CREAT | os.O_EXCL))
+        os.close(os.open(name, os.O_CREAT | os.O_EXCL))
     except FileExistsError:
-        return
-    os.kill(os.getpid(), signal.SIGKILL)
+        return False
+    return True
+
+def die_once():
+    if first("killed"):
+        os.kill(os.getpid(), signal.SIGKILL)
 
 if __name__ == "__mp_main__":  # in the workers only
     record, send = worker.recordings, Connection._send
 
     def recordings(population):
         die_once()
+        return record(population)
+
+    def one_busy(population):  # the other one dies while this one, deep in its task, hears no signal
+        if first("busy"):
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+            while not os.path.exists("killed"):
+                time.sleep(0.01)
+            time.sleep(float(sys.argv[2]))
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+        elif not os.path.exists("killed"):
+            die_once()
         return record(population)
 
     def cut_short(self, buf, write=os.write):
@@ -165,21 +180,24 @@ if __name__ == "__mp_main__":  # in the workers only
 
     if sys.argv[1] == "at work":
         worker.recordings = recordings
+    elif sys.argv[1] == "beside a busy one":
+        worker.recordings = one_busy
     else:
         Connection._send = cut_short
 
 if __name__ == "__main__":
     told = []
-    execute(make_plan(sys.argv[2:], days=0.02, replicates=2), "runs", 2, lambda species, done, total: told.append(done))
+    execute(make_plan(sys.argv[3:], days=0.02, replicates=2), "runs", 2, lambda species, done, total: told.append(done))
     print(told)
 """
 
 
-@pytest.mark.parametrize("when", ["at work", "sending its result"])
-def test_a_killed_worker_is_replaced_and_changes_nothing(when, run, tmp_path):
+@pytest.mark.parametrize(("when", "deaf"), [("at work", 0), ("sending its result", 0), ("beside a busy one", 1),
+                                            ("beside a busy one", 300)])
+def test_a_killed_worker_is_replaced_and_changes_nothing(when, deaf, run, tmp_path):
     """Nor may the run wait for ever for the other half of what the worker was sending."""
     (tmp_path / "killed.py").write_text(KILLED)
-    process = subprocess.Popen([sys.executable, "killed.py", when, OCTOPUS, SPARROW], cwd=tmp_path,
+    process = subprocess.Popen([sys.executable, "killed.py", when, str(deaf), OCTOPUS, SPARROW], cwd=tmp_path,
                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
     try:
         out, err = process.communicate(timeout=120)
@@ -189,19 +207,19 @@ def test_a_killed_worker_is_replaced_and_changes_nothing(when, run, tmp_path):
         pytest.fail("the run waits for ever")
     assert process.returncode == 0, err
     assert out == "[1, 2, 3, 4]\n"
-    assert (tmp_path / "killed").exists() or when != "at work"
+    assert (tmp_path / "killed").exists() or when == "sending its result"
     assert fingerprint(load_run(run.id, tmp_path / "runs")) == fingerprint(run)
 
 
 def test_workers_that_are_killed_again_and_again_end_in_a_sentence(plan, tmp_path, monkeypatch):
     asked = []
 
-    def broken(_plan, tasks, *_):
+    def broken(_work, tasks, _workers):
         asked.append(len(tasks))
         raise BrokenProcessPool
         yield
 
-    monkeypatch.setattr(runner, "_pool", broken)
+    monkeypatch.setattr(runner, "spread", broken)
     with pytest.raises(MirrorError, match=r"killed 4 times .*try --workers 1\.$"):
         execute(plan, tmp_path, workers=2)
     assert asked == [4, 4, 4, 4]
