@@ -156,9 +156,9 @@ def test_every_fault_is_found_and_placed(name, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     file = Path("corvus_exemplum.yaml")
     file.write_text(text)
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = inspect(file)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
     assert found.profile is None
     told = {}
     for sentence in found.faults:

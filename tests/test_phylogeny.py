@@ -203,13 +203,13 @@ def test_what_is_not_a_dated_tree_is_refused_in_one_sentence(text, said):
 def test_what_is_too_large_is_refused_fast(tmp_path):
     file = tmp_path / "big.nwk"
     file.write_text("(" * 10_000_000)
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(InputError, match="10,000,000 bytes: must be at most 4,000,000"):
         tree(file)
     file.write_text("(" * 3_999_999)
     with pytest.raises(InputError, match="more than 20,000 nodes"):
         tree(file)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     with pytest.raises(InputError, match="no such file"):
         tree(tmp_path / "none.nwk")
     with pytest.raises(InputError, match="holds no tree"):

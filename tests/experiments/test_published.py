@@ -54,7 +54,7 @@ def test_row_runs_quickly_and_its_readouts_are_not_constant(name: str) -> None:
     board.experiment(name, replicates=3)  # animals are raised once and shared by all rows on a species
     start = time.process_time()
     table = board.experiment(name, replicates=3)
-    assert time.process_time() - start < 2.0
+    assert time.process_time() - start < 5.0
     each = protocols.load(name)
     assert list(dict.fromkeys(table["condition"])) == list(each.columns)
     assert table.groupby("condition")["value"].nunique().max() > 1  # animals differ
