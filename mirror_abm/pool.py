@@ -11,6 +11,7 @@ from multiprocessing import active_children, get_context
 from typing import Any
 
 from .files import discard
+from .starting import collect_rarely
 
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
@@ -62,6 +63,7 @@ def _obedient() -> None:
         os._exit(128 + number)
 
     signal.signal(signal.SIGTERM, leave)
+    collect_rarely()
 
 
 @contextmanager
