@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from types import ModuleType
-from typing import Any, ClassVar
+from typing import Any
 
 
 def collect_rarely() -> None:
@@ -28,7 +28,9 @@ def collect_rarely() -> None:
 class _Absent(ModuleType):
     """Stands for a module that is imported as soon as anything is asked of it but what was set here."""
 
-    __path__: ClassVar[list[str]] = []  # so that what is below it may be asked for
+    def __init__(self, name: str):
+        super().__init__(name)
+        self.__path__ = []  # so that what is below it may be asked for
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
