@@ -241,7 +241,8 @@ def _ranges(first: Ints, count: Ints) -> Ints:
 def advance(loop: Callable[..., None], herd: Herd, until: int, day_ends: bool, threads: int = 1) -> None:
     """Let everything before tick ``until`` happen to all animals of the herd, over threads with even shares of events."""
     count = len(herd.next)
-    if threads <= 1 or count < 2 * threads:
+    threads = min(threads, count)
+    if threads <= 1:
         loop(herd, 0, count, until, day_ends)
         return
     borders = np.searchsorted(herd.start, np.linspace(0, herd.start[-1], threads + 1)).clip(max=count)
