@@ -7,9 +7,7 @@ used, copied, by every experiment on that species. Frame in, frame out: values -
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,10 +15,9 @@ import numpy as np
 import pandas as pd
 
 from .compiled import prepare
-from .errors import InputError, MirrorError, unknown
+from .errors import InputError, unknown
 from .experience import whole
 from .experiments.contract import SMALLEST, Claim
-from .pool import spread
 from .protocols import Experiment, load
 from .shelf import accounts as account_shelf
 from .shelf import rules as rule_shelf
@@ -230,24 +227,3 @@ def judge(table: pd.DataFrame, folder: str | Path = "") -> pd.DataFrame:
     """Return the verdicts of a table of values of any experiments."""
     return pd.concat([verdicts(load(str(name), folder), part) for name, part in table.groupby("experiment", sort=False)],
                      ignore_index=True)
-
-
-def carry_out(tasks: Sequence[Task], workers: int = 1, progress: Callable[[int, int, str], None] | None = None) -> pd.DataFrame:
-    """Return the values of all tasks, over ``workers`` processes; ``progress(done, total, what)`` after each."""
-    tell = progress or (lambda done, total, what: None)
-    parts: list[pd.DataFrame] = []
-    if workers <= 1 or len(tasks) < 2:
-        for number, task in enumerate(tasks, start=1):
-            parts.append(work(task))
-            tell(number, len(tasks), f"{task.cohort.species} {task.cohort.account}")
-        return pd.concat(parts, ignore_index=True)
-    found: dict[int, pd.DataFrame] = {}
-    try:
-        with closing(spread(work, tasks, workers)) as pool:
-            for number, result in pool:
-                found[number] = result
-                tell(len(found), len(tasks), f"{tasks[number].cohort.species} {tasks[number].cohort.account}")
-    except BrokenProcessPool:
-        raise MirrorError("a worker process was killed (out of memory?). In a script, put the call under "
-                          "`if __name__ == \"__main__\":`. Or try --workers 1.") from None
-    return pd.concat([found[number] for number in range(len(tasks))], ignore_index=True)

@@ -16,6 +16,7 @@ import typer
 from . import commands_check, commands_evidence, commands_experiment, commands_field
 from .commands_species import app as species_app
 from .console import console as _console
+from .starting import collect_rarely
 
 if TYPE_CHECKING:
     from .plan import Plan
@@ -343,6 +344,7 @@ def _one_sentence() -> Iterator[None]:
 
 def main() -> None:
     """The command ``mirror-abm``."""
+    collect_rarely()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
     with _one_sentence():

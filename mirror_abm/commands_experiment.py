@@ -116,11 +116,15 @@ def experiment_run(name: Annotated[list[str], typer.Argument(help="Experiments, 
                    workers: Annotated[int | None, typer.Option(help="Processes [default: one per core].",
                                                                show_default=False)] = None,
                    figures: Annotated[bool, typer.Option("--figures", help="Draw a figure of every experiment.")] = False,
-                   out: Annotated[Path, typer.Option(help="Folder for tables and figures.")] = Path("runs/board")) -> None:
-    """Carry out experiments under accounts, print the board, write tables and figures."""
+                   out: Annotated[Path, typer.Option(help="Folder for boards.")] = Path("runs/board")) -> None:
+    """Carry out experiments under accounts, print the board, write tables and figures into a folder of its own.
+
+    Interrupted, the same command resumes; a board that is done is shown as it is.
+    """
     from . import board
+    from .board_folder import tables
     from .experience import whole
-    from .files import make_folder, shown, write_table
+    from .files import make_folder, shown
     from .plan import parse_settings
     from .protocols import load, names
 
@@ -128,32 +132,30 @@ def experiment_run(name: Annotated[list[str], typer.Argument(help="Experiments, 
     accounts = tuple(dict.fromkeys(account or board.ACCOUNTS))
     tasks = board.plan(chosen, accounts, rule, subjects or board.KINDS, draws, replicates, seed, days,
                        parse_settings(settings or ()), folder)
-    make_folder(out)
-    began = time.perf_counter()
-    table = _progress(tasks, len(os.sched_getaffinity(0)) if workers is None else whole("workers", workers, 1, 256))
-    judged = board.judge(table, folder)
-    scored = board.scores(judged)
-    write_table(out / "values.parquet", table)
-    write_table(out / "verdicts.parquet", judged)
-    write_table(out / "scores.parquet", scored)
+    count = whole("workers", len(os.sched_getaffinity(0)) if workers is None else workers, 1, 256)
+    began, made = time.perf_counter(), _progress(tasks, make_folder(out), count)
+    table, judged, scored = tables(made)
     each = {item: load(item, folder) for item in chosen}
     _show(scored, each)
     if len(chosen) == 1:
         _means(table, each[chosen[0]])
     console = _console()
-    for file in _draw(table, judged, scored, each, out, figures):
+    for file in _draw(table, judged, scored, each, made / "figures", figures):
         console.print(f"figure  {shown(file)}")
-    console.print(f"tables  {shown(out)}  ({time.perf_counter() - began:.0f} s)")
+    console.print(f"board   {shown(made)}  ({time.perf_counter() - began:.0f} s)")
 
 
-def _progress(tasks: list[Task], workers: int) -> pd.DataFrame:
-    """Carry out the tasks with a progress bar on the standard error."""
+def _progress(tasks: list[Task], out: Path, workers: int) -> Path:
+    """Carry out the tasks with a progress bar on the standard error, unless that was done before; return the board's folder."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    from .board import carry_out, prepare_rules
+    from .board_folder import board_id, execute
+    from .recording import is_done
 
-    console = _console(stderr=True)
-    prepare_rules(tasks)
+    console, name = _console(stderr=True), board_id(tasks)
+    if is_done(out / name):
+        console.print(f"board {name} is done already; this is its result.")
+        return execute(tasks, out)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("cohorts"), TimeElapsedColumn())
     with Progress(*columns, console=console) as bar:
         job = bar.add_task("raising animals", total=len(tasks))
@@ -163,7 +165,7 @@ def _progress(tasks: list[Task], workers: int) -> pd.DataFrame:
             if not console.is_terminal and (done == total or done % max(1, total // 10) == 0):
                 console.print(f"{done} of {total} cohorts done")
 
-        return carry_out(tasks, workers, tell)
+        return execute(tasks, out, workers, tell)
 
 
 def _show(scored: pd.DataFrame, each: dict[str, Experiment]) -> None:
@@ -218,17 +220,23 @@ def _means(table: pd.DataFrame, experiment: Experiment) -> None:
     _console().print(shown)
 
 
-def _draw(table: pd.DataFrame, judged: pd.DataFrame, scored: pd.DataFrame, each: dict[str, Experiment], out: Path,
+def _draw(table: pd.DataFrame, judged: pd.DataFrame, scored: pd.DataFrame, each: dict[str, Experiment], folder: Path,
           all_of_them: bool) -> list[Path]:
-    """Draw the board, and each experiment if there are few or all are wanted; return the files."""
+    """Draw the board, and each experiment if there are few or all are wanted, unless they are there; return the files."""
     from .board import for_figure, for_scoreboard
-    from .report import save_tables
 
-    files = save_tables("scoreboard", {"scores": for_scoreboard(scored, each)}, out, "scoreboard") if len(each) > 1 else []
-    for name in each if all_of_them or len(each) == 1 else ():
-        values = for_figure(table, judged, each[name])
-        files += save_tables(each[name].name if each[name].name in OWN_FIGURES else "experiment", {"values": values}, out, name)
-    return files
+    wanted = (["scoreboard"] if len(each) > 1 else []) + (list(each) if all_of_them or len(each) == 1 else [])
+    for name in wanted:
+        if all((folder / f"{name}{suffix}").is_file() for suffix in (".png", ".pdf")):
+            continue
+        from .report import save_tables
+
+        if name == "scoreboard" and name not in each:
+            save_tables(name, {"scores": for_scoreboard(scored, each)}, folder, name)
+        else:
+            save_tables(name if name in OWN_FIGURES else "experiment", {"values": for_figure(table, judged, each[name])},
+                        folder, name)
+    return [folder / f"{name}{suffix}" for name in wanted for suffix in (".png", ".pdf")]
 
 
 def power(run: Annotated[str, typer.Argument(help="A run id, or its beginning, or the path of its folder.")],

@@ -6,6 +6,7 @@ is written, of the rule's text and the loop's, named by the hash of all that it 
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import platform
 import sys
@@ -23,6 +24,7 @@ from .events import Events
 from .files import cache_folder, digest, make_folder, read_text, write_text
 from .network import Array, Network
 from .shelf import rules
+from .starting import put_off
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -126,6 +128,8 @@ def _module(rule: str, name: str) -> ModuleType:
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
+    with put_off("scipy.linalg.cython_blas"):  # of numba's products of matrices, which no loop of ours takes
+        importlib.import_module("numba.np.arraymath")
     spec.loader.exec_module(module)
     return module
 
@@ -237,7 +241,8 @@ def _ranges(first: Ints, count: Ints) -> Ints:
 def advance(loop: Callable[..., None], herd: Herd, until: int, day_ends: bool, threads: int = 1) -> None:
     """Let everything before tick ``until`` happen to all animals of the herd, over threads with even shares of events."""
     count = len(herd.next)
-    if threads <= 1 or count < 2 * threads:
+    threads = min(threads, count)
+    if threads <= 1:
         loop(herd, 0, count, until, day_ends)
         return
     borders = np.searchsorted(herd.start, np.linspace(0, herd.start[-1], threads + 1)).clip(max=count)

@@ -66,7 +66,7 @@ def apply(rule: ModuleType, weights: Array, associability: Array, average: Array
         average[:] = rule.average(average, prediction, outcome)
     w += change
     if excitatory:
-        np.maximum(w, 0.0, out=w)
+        w[w <= 0.0] = 0.0  # nor -0.0, whose sign numpy.maximum leaves open
     weights[index] = w
 
 
@@ -123,7 +123,7 @@ class Learning:
             network.average[:] = m + part * (rule.average(m, V, none) - m)
         w += part * change
         if self.excitatory:
-            np.maximum(w, 0.0, out=w)
+            w[w <= 0.0] = 0.0
 
     def night(self, network: Network) -> None:
         """Let a night pass: see :func:`consolidate`."""

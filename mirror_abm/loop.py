@@ -38,7 +38,7 @@ def update(weights, ability, mean, cue, x, count, synapse, salience, outcome, pr
             if HAS_ASSOCIABILITY:
                 able[i] = associability(a, w, strength, alpha * there[i], prediction[i], outcome[i], shared[i])
             w += change(w, strength, alpha * there[i], prediction[i], outcome[i], shared[i], a, beta_present, beta_absent)
-            if excitatory and w < 0.0:
+            if excitatory and w <= 0.0:
                 w = 0.0
             row[i] = w
     if HAS_AVERAGE:
@@ -80,7 +80,7 @@ def rest(context, able, mean, synapse, alpha, totals, ticks, window, fine, coars
                 if HAS_AVERAGE:
                     mean[i] = m + part * (average(m, w, 0.0) - m)
                 w += part * changed
-                if excitatory and w < 0.0:
+                if excitatory and w <= 0.0:
                     w = 0.0
                 context[i] = w
 

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
-import mesa
 import networkx as nx
 import numpy as np
 
@@ -34,6 +33,10 @@ from .priors import under
 from .profile import SpeciesProfile, load_species
 from .seeds import integer
 from .shelf import accounts, rules, sources
+from .starting import put_off
+
+with put_off("scipy.spatial.distance:cdist"):  # of mesa's continuous spaces, where our animals do not live
+    import mesa
 
 CAP = 60  #: the largest group that is simulated unless told otherwise
 ENGINES = ("compiled", "agents")

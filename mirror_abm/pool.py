@@ -6,13 +6,45 @@ import os
 import signal
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from contextlib import contextmanager
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing, contextmanager
 from multiprocessing import active_children, get_context
 from typing import Any
 
+from .errors import MirrorError
 from .files import discard
+from .starting import collect_rarely
 
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+RESTARTS = 3
+
+
+def lasting(work: Callable[[Any], Any], tasks: Sequence[Any], workers: int) -> Generator[tuple[int, Any], None, None]:
+    """Yield ``(number, work(task))`` of each task as it is finished; a worker that is killed is replaced, its task done again.
+
+    With one worker, or one task, the work is done in this process.
+
+    Raises
+    ------
+    MirrorError : workers were killed more than ``RESTARTS`` times.
+    """
+    if workers == 1 or len(tasks) < 2:
+        yield from ((number, work(task)) for number, task in enumerate(tasks))
+        return
+    left, restarts = dict(enumerate(tasks)), 0
+    while left:
+        numbers = list(left)
+        try:
+            with closing(spread(work, list(left.values()), workers)) as pool:
+                for at, result in pool:
+                    del left[numbers[at]]
+                    yield numbers[at], result
+        except BrokenProcessPool:
+            restarts += 1
+            if restarts > RESTARTS:
+                hint = ("" if len(left) < len(tasks) else "In a script, put the call under `if __name__ == \"__main__\":`. ")
+                raise MirrorError(f"worker processes were killed {restarts} times (out of memory?). {hint}Or try "
+                                  "--workers 1.") from None
 
 
 def spread(work: Callable[[Any], Any], tasks: Sequence[Any], workers: int) -> Generator[tuple[int, Any], None, None]:
@@ -62,6 +94,7 @@ def _obedient() -> None:
         os._exit(128 + number)
 
     signal.signal(signal.SIGTERM, leave)
+    collect_rarely()
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -387,6 +388,12 @@ def schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | made
 
 
+@lru_cache(maxsize=64)
+def _document(text: str, name: str) -> Any:
+    """Return what the text of a file says, to read from only: experiments, and tests, load a few species again and again."""
+    return parse_yaml(text, name)
+
+
 def examined(text: str, name: str, bib: set[str], file: Path | None = None) -> tuple[list[str], SpeciesProfile | None]:
     """Return all faults of the species file ``text``, and the profile where it can be read, even if a source is not known.
 
@@ -394,7 +401,7 @@ def examined(text: str, name: str, bib: set[str], file: Path | None = None) -> t
     """
     here = LIBRARY / name if file is None else file
     try:
-        document = parse_yaml(text, name)
+        document = _document(text, name)
         if not isinstance(document, dict):
             return [f"{name}:1:1 must be a mapping of keys to values, as in species/macaca_mulatta.yaml."], None
         document = inherit.stack(document, name, here, (here.parent, LIBRARY))
@@ -437,7 +444,7 @@ def load_species(species: str | Path) -> SpeciesProfile:
         raise InputError(f"species = {species!r}: must be the name of a bundled species, or the path of a species file.")
     path = Path(species)
     if path.suffix not in (".yaml", ".yml"):
-        if str(species) not in (*library(), *variants()):
+        if str(species) not in {file.stem for file in LIBRARY.glob("*.yaml")}:
             raise unknown("species", str(species), (*library(), *variants()))
         path = LIBRARY / f"{species}.yaml"
     found, profile = faults(read_text(path), shown(path), bibliography(path), path)

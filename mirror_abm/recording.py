@@ -118,16 +118,41 @@ def finished(out: Path) -> list[Path]:
     return sorted(folders, key=lambda path: (path / "DONE").stat().st_mtime, reverse=True)
 
 
-def _part(run: Path, species: str, replicate: int) -> Path:
+def part(run: Path, species: str, replicate: int) -> Path:
+    """Return the folder of the tables of one task."""
     return run / "parts" / f"{species}.{replicate}"
 
 
-def keep(run: Path, species: str, replicate: int, tables: dict[str, pd.DataFrame]) -> None:
-    """Keep the tables of one task in the folder of the run."""
-    folder = make_folder(_part(run, species, replicate))
+def keep(folder: Path, tables: dict[str, pd.DataFrame]) -> None:
+    """Keep the tables of one task in the folder of its part."""
+    make_folder(folder)
     for name, table in tables.items():
         write_table(folder / f"{name}.parquet", table)
     write_json(folder / "DONE", {f"{name}.parquet": file_digest(folder / f"{name}.parquet") for name in sorted(tables)})
+
+
+def is_whole(folder: Path) -> bool:
+    """Return whether the part in ``folder`` was finished before, and is what was written."""
+    if not is_done(folder):
+        return False
+    try:
+        written = read_json(folder / "DONE")
+        return bool(written) and all(file_digest(folder / name) == checksum for name, checksum in written.items())
+    except (MirrorError, OSError, AttributeError):
+        return False  # damaged: it is done again
+
+
+def seal(path: Path, tables: dict[str, pd.DataFrame], documents: Iterable[str]) -> None:
+    """Write the tables and, last, ``DONE`` with the checksums of them and of ``documents``; then drop the parts."""
+    folder = make_folder(path / "tables")
+    for name, table in tables.items():
+        write_table(folder / f"{name}.parquet", table)
+    files = [*(path / name for name in documents), *sorted(folder.glob("*.parquet"))]
+    write_json(path / "DONE", {str(f.relative_to(path)): file_digest(f) for f in files})
+    try:
+        shutil.rmtree(path / "parts")
+    except OSError as error:
+        raise StorageError(f"{shown(path / 'parts')}: cannot be removed: {error.strerror}.") from None
 
 
 class Recorder:
@@ -138,36 +163,18 @@ class Recorder:
         self.path = make_folder(out / plan.id)
         write_json(self.path / "plan.json", plan.as_dict())
 
-    def _part(self, species: str, replicate: int) -> Path:
-        return _part(self.path, species, replicate)
-
     def has(self, species: str, replicate: int) -> bool:
         """Return whether this task was finished before, and is whole."""
-        folder = self._part(species, replicate)
-        if not (folder / "DONE").is_file():
-            return False
-        try:
-            written = read_json(folder / "DONE")
-            return bool(written) and all(file_digest(folder / name) == checksum for name, checksum in written.items())
-        except (MirrorError, OSError, AttributeError):
-            return False  # damaged: it is done again
+        return is_whole(part(self.path, species, replicate))
 
     def parts(self, name: str, tasks: Iterable[tuple[str, int]]) -> pd.DataFrame:
         """Return one table of all tasks, in the order of the plan."""
-        return pd.concat([read_table(self._part(*task) / f"{name}.parquet") for task in tasks], ignore_index=True)
+        return pd.concat([read_table(part(self.path, *task) / f"{name}.parquet") for task in tasks], ignore_index=True)
 
     def finish(self, tables: dict[str, pd.DataFrame], manifest: dict[str, Any]) -> Run:
         """Write the tables, the manifest and, last, ``DONE`` with the checksums of all; then drop the parts."""
-        folder = make_folder(self.path / "tables")
-        for name, table in tables.items():
-            write_table(folder / f"{name}.parquet", table)
         write_json(self.path / "manifest.json", manifest)
-        files = [self.path / "plan.json", self.path / "manifest.json", *sorted(folder.glob("*.parquet"))]
-        write_json(self.path / "DONE", {str(f.relative_to(self.path)): file_digest(f) for f in files})
-        try:
-            shutil.rmtree(self.path / "parts")
-        except OSError as error:
-            raise StorageError(f"{shown(self.path / 'parts')}: cannot be removed: {error.strerror}.") from None
+        seal(self.path, tables, ("plan.json", "manifest.json"))
         return Run(self.path)
 
 

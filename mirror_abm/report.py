@@ -13,10 +13,13 @@ from matplotlib.figure import Figure
 
 from .comparison import BASELINE
 from .errors import InputError
-from .figures.contract import Tables, style
 from .files import make_folder, write_atomically
 from .recording import Run
 from .shelf import figures
+from .starting import put_off
+
+with put_off("scipy.stats:gaussian_kde", "scipy.cluster.hierarchy"):  # of what no figure of ours draws, densities and trees
+    from .figures.contract import Tables, style
 
 MAIN = ("species_forest", "learning_curves", "sources")
 CONTRAST = ("contrast",)
@@ -62,11 +65,12 @@ def save_tables(name: str, tables: Tables, folder: Path, file: str) -> list[Path
 
 
 def _written(figure: Figure, folder: Path, name: str) -> list[Path]:
-    """Write a figure as PNG and PDF; return the files."""
+    """Write a figure as PNG and PDF, laid out once, so that both are alike; return the files."""
     files = []
     for suffix, options in ((".png", {"dpi": 200}), (".pdf", {"metadata": {"CreationDate": None}})):
         path = folder / f"{name}{suffix}"
         write_atomically(path, partial(figure.savefig, **options))
+        figure.set_layout_engine("none")
         files.append(path)
     return files
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import resource
 import sys
 import time
-from collections.abc import Callable, Generator
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -15,20 +14,19 @@ import pandas as pd
 
 from . import comparison
 from .compiled import prepare
-from .errors import InputError, Interrupted, MirrorError
+from .errors import InputError, Interrupted
 from .experience import one_of, whole
 from .files import canonical, digest
 from .model import ENGINES
 from .origin import scales
 from .plan import Plan
-from .pool import spread
-from .recording import TABLES, Recorder, Run, is_done, keep, software, verify
+from .pool import lasting
+from .recording import TABLES, Recorder, Run, is_done, keep, part, software, verify
 from .shelf import accounts, rules
 from .worker import simulate
 
 Task = tuple[str, int]
 Progress = Callable[[str, int, int], None]  #: species just finished, tasks done, tasks in all
-RESTARTS = 3
 
 
 def execute(plan: Plan, out: str | Path = "runs", workers: int = 1, progress: Progress | None = None,
@@ -60,8 +58,9 @@ def execute(plan: Plan, out: str | Path = "runs", workers: int = 1, progress: Pr
     todo = [task for task in tasks if not recorder.has(*task)]
     done = len(tasks) - len(todo)
     try:
-        with closing(_finished(plan, todo, workers, engine, recorder.path)) as finished:
-            for task in finished:
+        ordered = _longest_first(plan, todo) if workers > 1 else todo
+        with closing(lasting(partial(_do, plan, engine, recorder.path), ordered, workers)) as finished:
+            for _, task in finished:
                 done += 1
                 if progress:
                     progress(task[0], done, len(tasks))
@@ -74,29 +73,8 @@ def execute(plan: Plan, out: str | Path = "runs", workers: int = 1, progress: Pr
 
 def _do(plan: Plan, engine: str, run: Path, task: Task) -> Task:
     """Carry out one task and keep its tables; nothing large travels between processes."""
-    keep(run, *task, simulate(plan, *task, engine))
+    keep(part(run, *task), simulate(plan, *task, engine))
     return task
-
-
-def _finished(plan: Plan, todo: list[Task], workers: int, engine: str, run: Path) -> Generator[Task, None, None]:
-    """Yield each task in the order in which they are finished; a killed worker is replaced."""
-    if workers == 1 or len(todo) < 2:
-        for task in todo:
-            yield _do(plan, engine, run, task)
-        return
-    left, restarts = _longest_first(plan, todo), 0
-    while left:
-        try:
-            with closing(spread(partial(_do, plan, engine, run), left, workers)) as pool:
-                for _, task in pool:
-                    left = [other for other in left if other != task]
-                    yield task
-        except BrokenProcessPool:
-            restarts += 1
-            if restarts > RESTARTS:
-                hint = ("" if len(left) < len(todo) else "In a script, put the call under `if __name__ == \"__main__\":`. ")
-                raise MirrorError(f"worker processes were killed {restarts} times (out of memory?). {hint}Or try "
-                                  "--workers 1.") from None
 
 
 def _longest_first(plan: Plan, tasks: list[Task]) -> list[Task]:

@@ -1,7 +1,10 @@
 """The compiled engine against the agents engine: bit for bit, on random small scenarios, and what makes its source file."""
 
+import hashlib
+import os
 import subprocess
 import sys
+import time
 from itertools import combinations
 from pathlib import Path
 
@@ -10,12 +13,16 @@ import pytest
 
 import mirror_abm as ma
 from mirror_abm import compiled
+from mirror_abm.files import read_json, write_json
 from mirror_abm.model import Population
+from mirror_abm.pool import spread
 from mirror_abm.profile import SpeciesProfile, library, load_species
 from mirror_abm.shelf import accounts, layouts, rules, sources
 
 QUICK, MANY = 300, 5000
 PARTS = 10
+LIFE = 80_000  #: ticks
+LEARNED = ("weights", "sound_weights", "associability", "sound_associability", "average", "sound_average", "slow", "sound_slow")
 
 
 def scenario(number):
@@ -60,7 +67,7 @@ def scenario(number):
         options["account"], options["carrier"] = str(rng.choice(accounts.names)), bool(rng.random() < 0.5)
     options["constants"] |= {name: value for name, value in (("entrenchment", 0.1), ("overnight_return", 0.3),
                                                              ("sensitive_period", 0.5)) if rng.random() < 0.2}
-    cuts = np.sort(rng.integers(1, 200_000, 3)).tolist()
+    cuts = np.sort(rng.integers(1, LIFE, 3)).tolist()
     return SpeciesProfile.model_validate(data), options, cuts, rng.random() < 0.3
 
 
@@ -68,11 +75,7 @@ def alike(one, other):
     """Say where two populations differ in a bit of what they have learned or counted; nothing if nowhere."""
     for a, b in zip(one.learners, other.learners, strict=True):
         where = f"group {a.group} animal {a.index}"
-        if not np.array_equal(a.weights, b.weights):
-            return f"{where}: weights"
-        if not np.array_equal(a.network.sound_weights, b.network.sound_weights):
-            return f"{where}: sound weights"
-        for name in ("associability", "sound_associability", "average", "sound_average", "slow", "sound_slow"):
+        for name in LEARNED:
             if not np.array_equal(getattr(a.network, name), getattr(b.network, name)):
                 return f"{where}: {name}"
         if not a.ledger.frame().equals(b.ledger.frame()) or not a.ledger.contingency().equals(b.ledger.contingency()):
@@ -84,50 +87,132 @@ def alike(one, other):
     return ""
 
 
-def differ(number, compare="compiled"):
-    """Return where the engines differ on a scenario, and the trials it had."""
+def lived(number, engine, threads=1, loop=None):
+    """Return the population of a scenario when its life is over, or None where its rates are impossible."""
     profile, options, cuts, short_day = scenario(number)
     try:
-        one = Population(profile, engine="agents", **options)
-    except ma.MirrorError:  # an impossible rate: the other engine must refuse it too
-        with pytest.raises(ma.MirrorError):
-            Population(profile, engine="compiled", **options)
-        return "", 0
-    other = Population(profile, engine="compiled", threads=1 + number % 2, **options)
-    if compare == "interpreted":
-        other._loop = compiled.interpreted(other.learning.rule.__name__.rsplit('.', 1)[-1])
-    for population in (one, other):
-        if short_day:
-            population.day_ticks = 30_000
-            population.block_ticks = min(population.block_ticks, 20_000)
-        at = 0
-        for cut in cuts:
-            population.forward(cut - at)
-            at = cut
-            animal = population.learners[0]
-            animal.perceive(population.percept(population.repertoire.names[0]))
-            animal.act(population.repertoire.names[1])
-            animal.act(population.repertoire.names[0])
-        population.forward(1000)
-    return alike(one, other), sum(animal.ledger.trials for animal in one.learners)
+        population = Population(profile, engine=engine, threads=threads, **options)
+    except ma.MirrorError:
+        return None
+    if loop:
+        population._loop = loop(population.learning.rule.__name__.rsplit(".", 1)[-1])
+    if short_day:
+        population.day_ticks = 30_000
+        population.block_ticks = min(population.block_ticks, 20_000)
+    at = 0
+    for cut in cuts:
+        population.forward(cut - at)
+        at = cut
+        animal = population.learners[0]
+        animal.perceive(population.percept(population.repertoire.names[0]))
+        animal.act(population.repertoire.names[1])
+        animal.act(population.repertoire.names[0])
+    population.forward(1000)
+    return population
+
+
+def digest(population):
+    """Return a hash of every bit that the learners have learned and counted."""
+    parts = []
+    for animal in population.learners:
+        parts += [getattr(animal.network, name).tobytes() for name in LEARNED]
+        ledger = animal.ledger
+        parts += [repr((ledger.frame().to_numpy().tolist(), ledger.contingency().to_numpy().tolist(),
+                        [float(total) for total in ledger._totals])).encode()]
+    return hashlib.sha256(b"\x1f".join(parts)).hexdigest()
+
+
+def living(numbers, count):
+    """Yield the first ``count`` scenarios whose rates are possible, with what the agents engine made of them."""
+    for number in numbers:
+        population = lived(number, "agents")
+        if population is not None:
+            yield number, population
+            count -= 1
+            if not count:
+                return
+
+
+def digests(numbers, count):
+    """Return the digests of the first ``count`` scenarios whose rates are possible, by the compiled engine; for a worker."""
+    found = {}
+    for number in numbers:
+        population = lived(number, "compiled") if len(found) < count else None
+        if population is not None:
+            found[number] = digest(population)
+    return found
+
+
+def work(task):
+    return digests(*task)
+
+
+def once(folder, make):
+    """Return what ``make`` returns, made by the first of several test processes that ask; the others wait for it."""
+    made, claim = folder / "made.json", folder / "claimed"
+    folder.mkdir(exist_ok=True)
+    while not made.is_file():
+        try:
+            claim.touch(exist_ok=False)
+        except FileExistsError:
+            time.sleep(0.2)
+            continue
+        try:
+            write_json(made, make())
+        finally:
+            claim.unlink()  # where it failed, the next one fails by itself
+    return read_json(made)
+
+
+@pytest.fixture(scope="module")
+def by_processes(tmp_path_factory):
+    """Return the digests of the quick scenarios, by the compiled engine in two worker processes."""
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    for rule in rules.names:  # not by two processes at once
+        for scaled in (False, True):
+            compiled.prepare(rule, scaled=scaled)
+    tasks = [(range(part, 10 * QUICK, PARTS), QUICK // PARTS) for part in range(PARTS)]
+    found = once(base / "by_processes", lambda: {str(number): told for _, part in spread(work, tasks, 2)
+                                                 for number, told in part.items()})
+    return {int(number): told for number, told in found.items()}
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_the_engines_give_the_same_bits(part):
-    results = {number: differ(number) for number in range(part, QUICK, PARTS)}
-    assert {number: where for number, (where, _) in results.items() if where} == {}
-    assert sum(trials for _, trials in results.values()) > 30 * QUICK / PARTS
+def test_the_engines_give_the_same_bits_by_threads_and_by_processes(part, by_processes):
+    """The first scenarios whose rates are possible: those that cannot be are refused by both engines, and are not counted."""
+    ones = dict(living(range(part, 10 * QUICK, PARTS), QUICK // PARTS))
+    others = {number: lived(number, "compiled", threads=2) for number in ones}
+    told = {number: digest(one) for number, one in ones.items()}
+    assert len(told) == QUICK // PARTS
+    assert {number: alike(ones[number], other) or "the sign of a zero" for number, other in others.items()
+            if digest(other) != told[number]} == {}
+    assert {number: found for number, found in by_processes.items() if number % PARTS == part} == told
+    assert sum(animal.ledger.trials for one in ones.values() for animal in one.learners) > 30 * len(ones)
+    assert sum(len(herd.next) > 1 for other in others.values() for herd in other.herds) > 0.4 * len(ones)  # a learner a thread
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(100))
 def test_the_engines_give_the_same_bits_on_many_scenarios(part):
-    assert {number: where for number in range(QUICK + part, MANY, 100) if (where := differ(number)[0])} == {}
+    numbers, count = range(10 * QUICK + part, 10 * (QUICK + MANY), 100), MANY // 100
+    ones = dict(living(numbers, count))
+    assert len(ones) == count
+    told = {number: digest(one) for number, one in ones.items()}
+    assert {number: digest(lived(number, "compiled", threads=2)) for number in ones} == told
+    (_, first), (_, second) = spread(work, [(list(ones)[::2], count), (list(ones)[1::2], count)], 2)
+    assert first | second == told
+
+
+def differ(number):
+    """Return where the interpreted loop differs from the agents engine on a scenario; None where that is impossible."""
+    one = lived(number, "agents")
+    return None if one is None else alike(one, lived(number, "compiled", loop=compiled.interpreted))
 
 
 @pytest.mark.parametrize("number", range(12))
 def test_the_loop_gives_the_same_bits_without_compilation(number):
-    assert differ(number, "interpreted")[0] == ""
+    assert not differ(number)
 
 
 def test_scenarios_reach_all_that_there_is():
@@ -153,7 +238,7 @@ def test_a_fault_in_the_loop_is_seen(monkeypatch):
     text = compiled.source_text("rescorla_wagner").replace("now - covered, window, fine", "now - covered + 1, window, fine")
     assert text != compiled.source_text("rescorla_wagner")
     monkeypatch.setattr(compiled, "source_text", lambda rule: text)
-    assert any(differ(number, "interpreted")[0] for number in range(12))
+    assert any(differ(number) for number in range(12))
 
 
 def test_the_engines_give_the_same_tables_over_processes(tmp_path):

@@ -322,8 +322,9 @@ def test_a_file_of_ones_own_runs_everywhere(tmp_path):
                                    "--out", str(tmp_path / "out")])
     assert ran.exit_code == 0, ran.output
     assert "own_2026" in ran.output
-    assert (tmp_path / "out" / "own_2026.png").is_file()
-    scored = pd.read_parquet(tmp_path / "out" / "scores.parquet").set_index("account")
+    (made,) = (tmp_path / "out").iterdir()
+    assert (made / "figures" / "own_2026.png").is_file()
+    scored = pd.read_parquet(made / "tables" / "scores.parquet").set_index("account")
     assert scored.loc["associative", "verdict"] == "reproduced"
     assert scored.loc["none", "verdict"] == "not"
 

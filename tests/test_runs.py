@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 import mirror_abm as ma
-from mirror_abm import recording, runner
+from mirror_abm import pool, recording, runner
 from mirror_abm.errors import Interrupted, MirrorError, StorageError
 from mirror_abm.plan import Plan, make_plan
 from mirror_abm.profile import LIBRARY
@@ -219,7 +219,7 @@ def test_workers_that_are_killed_again_and_again_end_in_a_sentence(plan, tmp_pat
         raise BrokenProcessPool
         yield
 
-    monkeypatch.setattr(runner, "spread", broken)
+    monkeypatch.setattr(pool, "spread", broken)
     with pytest.raises(MirrorError, match=r"killed 4 times .*try --workers 1\.$"):
         execute(plan, tmp_path, workers=2)
     assert asked == [4, 4, 4, 4]

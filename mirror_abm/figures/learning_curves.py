@@ -11,11 +11,19 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.ticker import LogFormatter
 
 from .contract import MANY, MODALITY, PAGE, Tables, legend_below, modalities, readable
 
 NEEDS = {"curves": ("label", "account", "arm", "modality", "replicate", "group", "hours", "mirror_index")}
 COLUMNS, CLOSER = 4, 6  #: panels across a page, for few species and for many
+
+
+class Hours(LogFormatter):
+    """Labels where matplotlib puts them on a logarithmic axis, but plain: 0.1 and 100, no powers of ten."""
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        return f"{x:g}" if super().__call__(x, pos) else ""
 
 
 def _shape(tables: Tables) -> tuple[int, int]:
@@ -48,6 +56,8 @@ def draw(tables: Tables, figure: Figure) -> None:
                          errorbar=("pi", 90) if account != "none" else None, linestyle="--" if account == "none" else "-",
                          linewidth=1 if account == "none" else 1.4, ax=axes, legend=False)
         axes.set(xscale="log", xlabel="active hours lived", ylabel="" if many else "mirror index\n(response, execution = 1)")
+        axes.xaxis.set_major_formatter(Hours())
+        axes.xaxis.set_minor_formatter(Hours())
         axes.set_title(name, style="italic", fontsize=6 if many else None)
         axes.axhline(0, color="0.3", linewidth=0.6, zorder=0)
         axes.label_outer()
