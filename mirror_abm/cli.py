@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .plan import Plan
     from .recording import Run
 
+FEW = 20  #: groups below which a 90 % range is that between the extremes
 app = typer.Typer(name="mirror-abm", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
                   rich_markup_mode=None,
                   help="Which animals should have mirror neurons, and because of which experience.")
@@ -100,13 +101,17 @@ def _execute(plan: Plan, out: Path, workers: int | None, engine: str) -> Run:
 
 
 def _figures(run: Run, names: tuple[str, ...]) -> list[Path]:
-    """Draw the figures that are not there yet, and return their files."""
+    """Draw the figures that are not there yet, say which have nothing to show, and return the files of the others."""
     files = [run.path / "figures" / f"{name}.png" for name in names]
-    missing = [file.stem for file in files if not (file.is_file() and file.with_suffix(".pdf").is_file())]
-    if missing:
+    for file in [each for each in files if not (each.is_file() and each.with_suffix(".pdf").is_file())]:
+        from .errors import InputError
         from .report import save
 
-        save(run, missing)
+        try:
+            save(run, [file.stem])
+        except InputError as error:
+            files.remove(file)
+            _console().print(f"no {error}")
     return files
 
 
@@ -126,7 +131,7 @@ def _show_summary(run: Run) -> None:
     arm = "intact" if "intact" in set(summary["arm"]) else summary["arm"].iloc[0]
     summary = summary[summary["arm"] == arm]
     title = (f"Congruent share of motor units above its permuted expectation, mean [90 % predictive range] over "
-             f"{plan.replicates} groups" + (f", {arm}" if arm != "intact" else "")
+             f"{plan.replicates} group{'s' * (plan.replicates > 1)}" + (f", {arm}" if arm != "intact" else "")
              + (", permuted world" if plan.world != "normal" else "")
              + (f", prior {plan.prior.replace('_', ' ')}" if plan.prior != "authored" else ""))
     table = Table(title=title, title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0), title_style="bold")
@@ -146,6 +151,9 @@ def _show_summary(run: Run) -> None:
                                   for row in summary.itertuples(index=False)))
     error = summary["mc_error"].max()
     _limits(run, console)
+    if plan.replicates < FEW:
+        console.print(f"A 90 % range over {plan.replicates} group{'s' * (plan.replicates > 1)} is no wider than their extremes, "
+                      f"and too narrow; --replicates {FEW} or more.")
     if error == error:
         console.print(f"Unit of replication: the group. Largest Monte-Carlo standard error of a mean: {error:.3f}.")
 

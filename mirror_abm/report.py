@@ -15,11 +15,15 @@ from .comparison import BASELINE
 from .errors import InputError
 from .figures.contract import Tables, style
 from .files import make_folder, write_atomically
+from .recording import TABLES as RECORDED
 from .recording import Run
 from .shelf import figures
 
 MAIN = ("species_forest", "learning_curves", "sources")
 CONTRAST = ("contrast",)
+BELONGS = {"evidence": "`mirror-abm evidence --figure FILE`", "social_networks": "`mirror-abm species networks --figure FILE`",
+           "experiment": "`mirror-abm experiment run NAME`", "repair": "`mirror-abm experiment run repair`",
+           "scoreboard": "`mirror-abm experiment run all`"}  #: figures of other tables than a run's
 
 
 def standard(run: Run) -> tuple[str, ...]:
@@ -77,14 +81,14 @@ def _tables(run: Run, module: ModuleType, name: str) -> Tables:
     labels, rank = plan.labels, {name: at for at, name in enumerate(plan.in_order)}
     clades = {name: profile["taxon"]["taxonomic_class"] for name, profile in plan.profiles.items()}
     for wanted, columns in module.NEEDS.items():
-        table: Any = run.table(wanted)
+        table: Any = _table(run, wanted, name)
         arms = set(table["arm"])
         if getattr(module, "EVERY_ARM", False):
             table = table[table["arm"].isin(arms)]
             if len(arms) < 2:
                 raise InputError(f"figure {name}: run {run.id} has one arm only: make it with `mirror-abm contrast`.")
         else:
-            table = table[table["arm"] == (BASELINE if BASELINE in arms else min(arms))]
+            table = table[table["arm"] == (BASELINE if BASELINE in arms else min(arms, default=""))]
         if wanted == "ledger":
             table = _with_hours(run, table)
         table = table.assign(label=table["species"].map(labels), clade=table["species"].map(clades))
@@ -95,6 +99,13 @@ def _tables(run: Run, module: ModuleType, name: str) -> Tables:
                              f"{'no rows' if table.empty else 'no ' + ', '.join(missing)} in table {wanted}.")
         tables[wanted] = table
     return tables
+
+
+def _table(run: Run, wanted: str, figure: str) -> Any:
+    """Return the table of ``run`` that a figure needs, or say that the figure is not one of a run."""
+    if wanted not in RECORDED:
+        raise InputError(f"figure {figure}: is not drawn from a run: it belongs to {BELONGS.get(figure, 'another command')}.")
+    return run.table(wanted)
 
 
 def _with_hours(run: Run, table: Any) -> Any:
