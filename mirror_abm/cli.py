@@ -159,7 +159,7 @@ def _show_summary(run: Run) -> None:
 
 
 def _limits(run: Run, console: Any) -> None:
-    """Say what was brought down to what is possible, and which groups were capped."""
+    """Say which draws were brought to what is possible, and which groups were capped."""
     plan = run.plan
     draws = run.table("draws").drop_duplicates(["species", "replicate", "name"])
     share = draws.groupby(["species", "name"])["limited"].mean()
@@ -172,7 +172,8 @@ def _limits(run: Run, console: Any) -> None:
         told = [f"{species} {name.removeprefix('experience.')} in {value:.0%} of groups"
                 for (species, name), value in share.items() if value > 0]
     if told:
-        console.print("Draws brought down to what the drawn acts allow: " + "; ".join(told) + " (table draws).")
+        console.print(f"Draws that the drawn acts do not allow, brought to the nearest that they do: {'; '.join(told)} "
+                      "(table draws).")
     wanted = draws[draws["name"] == "group.size"]
     capped = sorted(set(wanted[wanted["value"].round() > plan.cap]["species"]))
     if capped:
@@ -298,11 +299,16 @@ def plot(run: Annotated[str, typer.Argument(help="A run id, or its beginning, or
 def explain(subject: Annotated[str, typer.Argument(help="'step', 'accounts', an account, a rule, or a species.")]) -> None:
     """Explain the order of events in a step, the accounts and what would refute them, a rule, or a species to the engine."""
     from .describe import accounts_page, item_page, species_page, step_page
-    from .profile import load_species
+    from .errors import InputError, did_you_mean
+    from .profile import library, load_species, variants
     from .shelf import accounts, rules
 
     pages = {"step": step_page, "accounts": accounts_page}
     shelf = next((each for each in (accounts, rules) if subject in each.names), None)
+    if subject.strip().lower().replace(" ", "_") not in (*pages, *library(), *variants()) and not shelf and "." not in subject:
+        names = (*pages, *accounts.names, *rules.names, *library(), *variants())
+        raise InputError(f"explain {subject!r}: must be 'step', 'accounts', an account, a rule or a species."
+                         f"{did_you_mean(subject, names)}")
     for part in (pages[subject]() if subject in pages else item_page(shelf, subject) if shelf
                  else species_page(load_species(subject))):
         _console().print(part)

@@ -77,7 +77,7 @@ def _label(table: pd.DataFrame, cell: dict[str, str]) -> pd.DataFrame:
 
 
 def _draws(population: Population) -> pd.DataFrame:
-    """Return the numbers that this replicate was run with; ``limited`` marks those brought down to what is possible."""
+    """Return the numbers that this replicate was run with; ``limited`` marks those that the life lived does not keep."""
     profile = {name: value for name, value in population.drawn.items() if not name.startswith(("actions.", "life_history"))}
     supply = population.supply
     solved = {"solved.attention": supply.attention, "solved.gaze": supply.gaze, "solved.copied": supply.copied,

@@ -288,7 +288,7 @@ NAMES = [
     (["plot", "nope"], ["run 'nope': no such run in runs. Runs there: none."]),
     (["species", "show", "octopus"], ["species = 'octopus'"]),
     (["species", "check", "folder.yaml"], ["folder.yaml: is a folder: must be a file."]),
-    (["explain", "steps"], ["species = 'steps'"]),
+    (["explain", "steps"], ["explain 'steps'"]),
 ]
 NUMBERS = [
     (["--days", "0"], ["days = 0.0: must lie in (0, 100000]."]),
