@@ -87,6 +87,7 @@ def improbable(profile: SpeciesProfile, file: Path) -> Iterator[Fault]:
     """Yield what is allowed but deserves a second look."""
     if file.stem != profile.name:
         yield Fault(("name",), f" = {profile.name!r}: the file is called {file.name}; runs and figures will say {profile.name}.")
+    yield from _unwritten(profile)
     yield from contradictions(profile)
     known = ranges()
     for path, dotted, item in _numbers(profile):
@@ -95,6 +96,15 @@ def improbable(profile: SpeciesProfile, file: Path) -> Iterator[Fault]:
         yield from _far(path, item, known.get(dotted, []), profile)
         if item.how == "guess" and item.low == item.high and not dotted.endswith(".share"):
             yield Fault((*path, "low"), f" = {item.low:g}: a guess without a range: it would be taken as certain.")
+
+
+def _unwritten(profile: SpeciesProfile) -> Iterator[Fault]:
+    """Yield the texts, other than reasons of numbers, that ``species new`` left to be written."""
+    texts: dict[tuple[str, ...], object] = {("stage",): profile.stage, ("group", "reason"): profile.group.reason}
+    texts |= {("taxon", key): value for key, value in profile.taxon.model_dump().items()}
+    for path, text in texts.items():
+        if isinstance(text, str) and text.lower().startswith(PLACEHOLDER):
+            yield Fault(path, f" = {text[:40]!r}: still to be replaced.")
 
 
 def contradictions(profile: SpeciesProfile) -> Iterator[Fault]:

@@ -104,7 +104,9 @@ def test_a_draft_validates_and_says_what_is_left_to_do(like, tmp_path):
                                                                                         "provisional", False)
     assert {item.how for item in profile.quantities().values()} == {"guess"}
     assert all(item.reason.startswith("replace:") for item in profile.quantities().values())
-    assert sum("still to be replaced" in warning for warning in found.warnings) == len(profile.quantities())
+    assert sum("still to be replaced: say how" in warning for warning in found.warnings) == len(profile.quantities())
+    for place in ("stage = ", "taxon.vernacular = "):
+        assert sum(place in warning for warning in found.warnings) == 1
     text = file.read_text()
     assert text.startswith("# yaml-language-server: $schema=profile.schema.json\n# Corvus corax.")
     assert text.count("#") > 15
