@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Any
 
 import matplotlib as mpl
-from matplotlib.figure import Figure
+from matplotlib.figure import Figure, FigureBase
 
 from .comparison import BASELINE
 from .errors import InputError
@@ -31,10 +31,17 @@ def standard(run: Run) -> tuple[str, ...]:
     return CONTRAST if run.plan.contrasts else MAIN
 
 
-def make(run: Run, name: str) -> Figure:
-    """Return figure ``name`` of a run."""
+def make(run: Run, name: str, into: Any = None) -> Any:
+    """Return figure ``name`` of a run; drawn ``into`` a figure or subfigure that is there, where one is given."""
     module = figures.load(name)
-    return picture(module, _tables(run, module, name))
+    tables = _tables(run, module, name)
+    if into is None:
+        return picture(module, tables)
+    if not isinstance(into, FigureBase):
+        raise InputError(f"into = {into!r}: must be a matplotlib Figure or SubFigure: a figure has several axes.")
+    with mpl.rc_context(rc=style()):  # type: ignore[arg-type]
+        module.draw(tables, into)
+    return into
 
 
 def picture(module: ModuleType, tables: Tables) -> Figure:

@@ -105,7 +105,7 @@ def _legend(figure: Figure, shown: list[str], accounts: list[str], several: bool
     if "none" in accounts:
         handles.append(Line2D([], [], color="0.4", **CHANCE))
         labels.append("no learning")
-    legend_below(figure, handles, labels, min(int(figure.get_figwidth() / 1.15), len(handles)))
+    legend_below(figure, handles, labels, min(max(1, int(figure.bbox.width / figure.dpi / 1.15)), len(handles)))
 
 
 def example() -> Tables:
