@@ -36,7 +36,8 @@ def run(species: str | SpeciesProfile | Sequence[str | SpeciesProfile] = (), *, 
     world : ``"normal"`` or ``"permuted"``. weights : ``"signed"`` or ``"excitatory"``.
     learners : animals per group that learn and are recorded. cap : the largest group simulated.
     knockouts : replicates in which every source is also removed alone.
-    rule : a learning rule in place of that of every account that learns. carrier : whether the animals carry what accounts of inheritance
+    rule : a learning rule in place of that of every account that learns.
+    carrier : whether the animals carry what accounts of inheritance
         assume; None draws it on the tree.
     prior : ``"authored"``, ``"rule_made"`` or ``"exchangeable"`` rates, see :mod:`mirror_abm.priors`.
     out, workers, progress, engine : see :func:`mirror_abm.runner.execute`.
