@@ -9,7 +9,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .api import plot, run
+    from .api import contrast, plot, run
     from .bare import condition
     from .board import experiment
     from .errors import MirrorError
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from .version import VERSION as __version__
 
 _WHERE = {"Animal": "model", "Expected": "mean_field", "MirrorError": "errors", "Population": "model", "Run": "recording",
-          "SpeciesProfile": "profile", "condition": "bare", "expected": "mean_field", "experiment": "board",
+          "SpeciesProfile": "profile", "condition": "bare", "contrast": "api", "expected": "mean_field", "experiment": "board",
           "horizon": "mean_field", "load_evidence": "evidence", "load_run": "recording", "load_species": "profile", "plot": "api",
           "read_log": "field_logs", "replay": "field_replay", "run": "api"}
 
-__all__ = ["Animal", "Expected", "MirrorError", "Population", "Run", "SpeciesProfile", "__version__", "condition", "expected",
-           "experiment", "horizon", "load_evidence", "load_run", "load_species", "plot", "read_log", "replay", "run"]
+__all__ = ["Animal", "Expected", "MirrorError", "Population", "Run", "SpeciesProfile", "__version__", "condition", "contrast",
+           "expected", "experiment", "horizon", "load_evidence", "load_run", "load_species", "plot", "read_log", "replay", "run"]
 
 
 def __getattr__(name: str) -> Any:

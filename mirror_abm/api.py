@@ -1,4 +1,4 @@
-"""The two doors of the package: run populations, plot what they gave."""
+"""The doors of the package: run populations, compare rearings, plot what they gave."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from .recording import Run, load_run
 from .runner import Progress, execute
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+    import pandas as pd
+    from matplotlib.figure import Figure, SubFigure
 
 
 def run(species: str | SpeciesProfile | Sequence[str | SpeciesProfile] = (), *, account: Sequence[str] | str = ACCOUNTS,
@@ -35,7 +36,8 @@ def run(species: str | SpeciesProfile | Sequence[str | SpeciesProfile] = (), *, 
     world : ``"normal"`` or ``"permuted"``. weights : ``"signed"`` or ``"excitatory"``.
     learners : animals per group that learn and are recorded. cap : the largest group simulated.
     knockouts : replicates in which every source is also removed alone.
-    rule : a learning rule in place of the accounts' own. carrier : whether the animals carry what accounts of inheritance
+    rule : a learning rule in place of that of every account that learns.
+    carrier : whether the animals carry what accounts of inheritance
         assume; None draws it on the tree.
     prior : ``"authored"``, ``"rule_made"`` or ``"exchangeable"`` rates, see :mod:`mirror_abm.priors`.
     out, workers, progress, engine : see :func:`mirror_abm.runner.execute`.
@@ -63,8 +65,46 @@ def run(species: str | SpeciesProfile | Sequence[str | SpeciesProfile] = (), *, 
     return execute(plan, out, workers, progress, engine)
 
 
-def plot(run: Run | str | Path, figure: str, out: str | Path = "runs") -> Figure:
+def contrast(run: Run | str | Path, out: str | Path = "runs") -> pd.DataFrame:
+    """Return what a rearing contrast found: the congruent share without a source minus that of the same groups intact.
+
+    Parameters
+    ----------
+    run : a run made with ``contrast=True``, or one with knock-outs; by id or path from ``out``.
+
+    Returns
+    -------
+    Table : species, account, world, modality, arm; mean difference, low and high (90 % predictive range over groups),
+    mc_error, n; unit_of_replication, the group.
+
+    Raises
+    ------
+    InputError : no such run, or one in which nothing was taken away.
+
+    Examples
+    --------
+    >>> import mirror_abm as ma
+    >>> ma.contrast(ma.run("macaca_mulatta", without="being_imitated", contrast=True))  # doctest: +SKIP
+    """
+    from .comparison import BASELINE
+    from .comparison import contrast as differences
+
+    found = run if isinstance(run, Run) else load_run(run, out)
+    groups = found.table("groups")
+    if BASELINE not in set(groups["arm"]) or groups["arm"].nunique() < 2:
+        raise InputError(f"run {found.id}: holds no contrast: run with without=SOURCE and contrast=True.")
+    return differences(groups)
+
+
+def plot(run: Run | str | Path, figure: str, out: str | Path = "runs",
+         into: Figure | SubFigure | None = None) -> Figure | SubFigure:
     """Return one figure of a run (a name on the shelf ``figures``) as a matplotlib figure.
+
+    Parameters
+    ----------
+    run : a run, or its id, the beginning of it, or its path, from ``out``.
+    into : a figure or subfigure of your own to draw in, made with ``layout="constrained"``; its size is yours. A figure has
+        several axes, so it takes more than one of yours.
 
     Raises
     ------
@@ -72,4 +112,4 @@ def plot(run: Run | str | Path, figure: str, out: str | Path = "runs") -> Figure
     """
     from .report import make
 
-    return make(run if isinstance(run, Run) else load_run(run, out), figure)
+    return make(run if isinstance(run, Run) else load_run(run, out), figure, into)

@@ -26,7 +26,7 @@ COMMENTS = {
     "stage": "the age and setting whose experience the numbers describe",
     "active_hours": "hours awake; all rates below are per active hour",
     "life_history": "how long it takes to grow up, and lives",
-    "senses": "of vision, audition, touch, olfaction, chemoreception",
+    "senses": "of vision, audition, vibration, touch, olfaction, chemoreception",
     "vocal_class": "silent, innate, limited or learned: how its sounds are acquired",
     "group": "with whom an animal lives; layout is complete, partition, small_world or solitary",
     "acts": "how much it does: own sounds per active hour, and the share of silent acts it can see itself do",
@@ -253,7 +253,8 @@ def _find(document: Any, dotted: str, name: str) -> tuple[tuple[Any, ...], Any]:
             step = None
         if step is None:
             where = ".".join(str(part) for part in path) or "the file"
-            raise InputError(f"{name} {dotted}: {where} has no {key}.{did_you_mean(key, [n for n in names if n])}")
+            raise InputError(f"{name} {dotted}: {where} has no {key}.{did_you_mean(key, [n for n in names if n])} This command "
+                             "changes what is written and adds nothing: write new keys in an editor.")
         path, here = (*path, step), here[step]
     return path, here
 

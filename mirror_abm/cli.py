@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .plan import Plan
     from .recording import Run
 
+FEW = 20  #: groups below which a 90 % range is that between the extremes
 app = typer.Typer(name="mirror-abm", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
                   rich_markup_mode=None,
                   help="Which animals should have mirror neurons, and because of which experience.")
@@ -101,13 +102,17 @@ def _execute(plan: Plan, out: Path, workers: int | None, engine: str) -> Run:
 
 
 def _figures(run: Run, names: tuple[str, ...]) -> list[Path]:
-    """Draw the figures that are not there yet, and return their files."""
+    """Draw the figures that are not there yet, say which have nothing to show, and return the files of the others."""
     files = [run.path / "figures" / f"{name}.png" for name in names]
-    missing = [file.stem for file in files if not (file.is_file() and file.with_suffix(".pdf").is_file())]
-    if missing:
+    for file in [each for each in files if not (each.is_file() and each.with_suffix(".pdf").is_file())]:
+        from .errors import InputError
         from .report import save
 
-        save(run, missing)
+        try:
+            save(run, [file.stem])
+        except InputError as error:
+            files.remove(file)
+            _console().print(f"no {error}")
     return files
 
 
@@ -127,7 +132,7 @@ def _show_summary(run: Run) -> None:
     arm = "intact" if "intact" in set(summary["arm"]) else summary["arm"].iloc[0]
     summary = summary[summary["arm"] == arm]
     title = (f"Congruent share of motor units above its permuted expectation, mean [90 % predictive range] over "
-             f"{plan.replicates} groups" + (f", {arm}" if arm != "intact" else "")
+             f"{plan.replicates} group{'s' * (plan.replicates > 1)}" + (f", {arm}" if arm != "intact" else "")
              + (", permuted world" if plan.world != "normal" else "")
              + (f", prior {plan.prior.replace('_', ' ')}" if plan.prior != "authored" else ""))
     table = Table(title=title, title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0), title_style="bold")
@@ -147,12 +152,15 @@ def _show_summary(run: Run) -> None:
                                   for row in summary.itertuples(index=False)))
     error = summary["mc_error"].max()
     _limits(run, console)
+    if plan.replicates < FEW:
+        console.print(f"A 90 % range over {plan.replicates} group{'s' * (plan.replicates > 1)} is no wider than their extremes, "
+                      f"and too narrow; --replicates {FEW} or more.")
     if error == error:
         console.print(f"Unit of replication: the group. Largest Monte-Carlo standard error of a mean: {error:.3f}.")
 
 
 def _limits(run: Run, console: Any) -> None:
-    """Say what was brought down to what is possible, and which groups were capped."""
+    """Say which draws were brought to what is possible, and which groups were capped."""
     plan = run.plan
     draws = run.table("draws").drop_duplicates(["species", "replicate", "name"])
     share = draws.groupby(["species", "name"])["limited"].mean()
@@ -165,7 +173,8 @@ def _limits(run: Run, console: Any) -> None:
         told = [f"{species} {name.removeprefix('experience.')} in {value:.0%} of groups"
                 for (species, name), value in share.items() if value > 0]
     if told:
-        console.print("Draws brought down to what the drawn acts allow: " + "; ".join(told) + " (table draws).")
+        console.print(f"Draws that the drawn acts do not allow, brought to the nearest that they do: {'; '.join(told)} "
+                      "(table draws).")
     wanted = draws[draws["name"] == "group.size"]
     capped = sorted(set(wanted[wanted["value"].round() > plan.cap]["species"]))
     if capped:
@@ -291,11 +300,16 @@ def plot(run: Annotated[str, typer.Argument(help="A run id, or its beginning, or
 def explain(subject: Annotated[str, typer.Argument(help="'step', 'accounts', an account, a rule, or a species.")]) -> None:
     """Explain the order of events in a step, the accounts and what would refute them, a rule, or a species to the engine."""
     from .describe import accounts_page, item_page, species_page, step_page
-    from .profile import load_species
+    from .errors import InputError, did_you_mean
+    from .profile import library, load_species, variants
     from .shelf import accounts, rules
 
     pages = {"step": step_page, "accounts": accounts_page}
     shelf = next((each for each in (accounts, rules) if subject in each.names), None)
+    if subject.strip().lower().replace(" ", "_") not in (*pages, *library(), *variants()) and not shelf and "." not in subject:
+        names = (*pages, *accounts.names, *rules.names, *library(), *variants())
+        raise InputError(f"explain {subject!r}: must be 'step', 'accounts', an account, a rule or a species."
+                         f"{did_you_mean(subject, names)}")
     for part in (pages[subject]() if subject in pages else item_page(shelf, subject) if shelf
                  else species_page(load_species(subject))):
         _console().print(part)

@@ -7,7 +7,8 @@
 
 In an ensemble the acts of all species are drawn from one wide range, so a draw may ask for more sights or copies than
 there are acts. Such a draw is brought down to what is possible and *named* in the table ``draws``; the values written
-in a profile, or set by hand, are not: there it is an error.
+in a profile, or set by hand, are not: there it is an error. Where complementary acts alone bring more non-matching sights
+than the share allows, nothing is left to watch (attention 0), the share lived is above the one wanted, and is named too.
 """
 
 from __future__ import annotations
@@ -84,7 +85,7 @@ def action_rates(repertoire: Repertoire, drawn: Mapping[str, float], constants: 
 
 def resolve(profile: SpeciesProfile, drawn: Mapping[str, float], constants: Constants, size: int,
             strict: bool) -> tuple[Supply, list[str]]:
-    """Return what the engine draws with in a group of ``size`` animals, and the names of fields that were brought down.
+    """Return what the engine draws with in a group of ``size`` animals, and the names of fields that it does not keep.
 
     Parameters
     ----------
@@ -148,8 +149,10 @@ def resolve(profile: SpeciesProfile, drawn: Mapping[str, float], constants: Cons
     matched = matched_sights(supply)
     if share >= 1:
         raise InputError(f"{profile.name} experience.watching_others.nonmatching_share = {share:g}: must be below 1.")
-    wanted = max(0.0, matched * share / (1 - share) - 2 * supply.complemented * supply.opening_rate)
+    wanted = matched * share / (1 - share) - 2 * supply.complemented * supply.opening_rate
     field = "experience.watching_others.nonmatching_share"
+    if wanted < 0:
+        return supply, [*limited, field]
     if wanted > supply.rate * (1 + 1e-9):
         if strict:
             raise InputError(f"{profile.name} {field} = {share:g}: must be at most "

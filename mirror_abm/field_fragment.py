@@ -21,6 +21,8 @@ from .field_logs import FORMATS, FieldLog
 from .field_rates import ALL, FIRST, LAST, garwood
 from .profile import Action, SpeciesProfile
 
+#: sources that no log tells
+UNLOGGED = {"mirrors": "rate", "self_observation": "rate", "watching_others": "nonmatching_share"}
 KEY = "your_key_here"
 PLACES = 4  #: significant digits
 
@@ -135,8 +137,17 @@ class _Fragment:
         return (f"{{value: {item.value:g}, low: {item.low:g}, high: {item.high:g}, unit: {item.unit}, source: {item.source}, "
                 f"how: {item.how},\n          reason: \"{reason}\"}}")
 
+    def unlogged(self) -> list[str]:
+        """Return the blocks of ``experience`` that no log tells, as the profile has them: left out, a source does not exist."""
+        lines = []
+        for source, field in UNLOGGED.items():
+            item = self.profile.quantities().get(f"experience.{source}.{field}")
+            if item is not None:
+                lines += [f"  {source}:  # not in a log; as {self.profile.name} has it", f"    {field}: {self._kept(item)}"]
+        return lines
+
     def experience(self) -> list[str]:
-        """Return the lines of the block ``experience`` that the log measures."""
+        """Return the block ``experience``: what the log measures, and what the profile has that no log tells."""
         seen = [action.name for action in self.profile.actions if not action.audible]
         heard = [action.name for action in self.actions("audible")]
         lines = ["experience:"]
@@ -155,7 +166,7 @@ class _Fragment:
             told = self.reason(int(counts["count"].sum()), f"answered acts, {counts['expected'].sum():.3g} of them by chance")
             lines += [f"    rate: {_quantity(*value, 'per hour', self.key, told, 10)}", "    pairs:"]
             lines += [f"      - {{act: {act}, answer: {answer}}}" for act, answer in pairs]
-        return lines if len(lines) > 1 else []
+        return lines + self.unlogged() if len(lines) > 1 else []
 
     def pairs(self, level: float = 0.05) -> list[tuple[str, str]]:
         """Return the pairs answered above chance (Holm-corrected over all pairs), the strongest answer of each act."""

@@ -130,7 +130,7 @@ def read_log(files: str | Path | Iterable[str | Path], target: str | None = None
     ------
     InputError : what cannot be read, as ``file:line``.
     """
-    paths = [files] if isinstance(files, (str, Path)) else list(files)
+    paths = list(files) if isinstance(files, Iterable) and not isinstance(files, (str, Path)) else [files]
     if not paths or not all(isinstance(path, (str, Path)) and "\0" not in str(path) for path in paths):
         raise InputError(f"log = {files!r}: must be the path of a file, or several.")
     logs = [parse_log(read_text(Path(path), LIMIT), shown(Path(path)), target, subject) for path in paths]

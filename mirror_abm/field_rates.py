@@ -67,9 +67,8 @@ class Record:
         self.time = events["start"].to_numpy(float)
         self.whom = np.full(len(events), -1)
         if seen == "target":
-            self.whom = events["target"].map(number).fillna(-1).to_numpy(np.int64)
-            unknown = (events["target"] != "") & (self.whom < 0)
-            self.whom[unknown.to_numpy()] = -2  # somebody who never acts
+            known = events["target"].map(number).fillna(-1).to_numpy(np.int64)
+            self.whom = np.where((events["target"] != "").to_numpy() & (known < 0), -2, known)  # -2: somebody who never acts
         present = np.zeros((len(self.observations), len(self.subjects)), bool)
         present[self.obs, self.who] = True
         addressed = events["target"].map(number)

@@ -88,6 +88,8 @@ def replay(events: FieldLog | pd.DataFrame | str | Path, profile: str | SpeciesP
     whole("replicates", replicates, 1, 100_000)
     species = _silent(_profile(profile))
     log, seers = _log(events, hours)
+    if not (actions is None or isinstance(actions, Mapping)):
+        raise InputError(f"actions = {actions!r}: must map behaviours to actions, for example {{'lip smack': 'lip_smack'}}.")
     log, seers = _named(log, seers, [action.name for action in species.actions], actions or {})
     names = [account] if isinstance(account, str) else list(account)
     tables: dict[str, list[pd.DataFrame]] = {"animals": [], "ledger": [], "contingency": []}

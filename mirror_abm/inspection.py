@@ -18,6 +18,14 @@ from .reading import Fault, in_order, sentences
 
 FAR = 10.0  #: this many times the relatives' median, and beyond all of them, is worth a second look
 FEW = 3  #: relatives that make a range; below, all species of the library do
+HEARD_BY = {"audition", "vibration"}  #: senses that meet an audible act
+SOCIAL = tuple(f"experience.{name}.rate" for name in ("being_imitated", "synchrony", "sound", "complementary"))
+SEEN = ("experience.being_imitated.rate", "experience.mirrors.rate", "experience.self_observation.rate",
+        "experience.synchrony.rate")
+UNSEEN = {"face", "head", "ear", "brow", "eye", "throat", "neck", "nape"}  #: effectors an animal cannot see without a mirror
+IN_YEARS = {"years": 1.0, "days": 1 / 365.25}
+AGES = (("life_history.weaning", "life_history.maturity"), ("life_history.maturity", "life_history.lifespan"),
+        ("experience.being_imitated.stage.offset", "life_history.lifespan"))
 PLACEHOLDER = "replace:"  #: how a reason begins that ``species new`` wrote
 
 
@@ -79,6 +87,8 @@ def improbable(profile: SpeciesProfile, file: Path) -> Iterator[Fault]:
     """Yield what is allowed but deserves a second look."""
     if file.stem != profile.name:
         yield Fault(("name",), f" = {profile.name!r}: the file is called {file.name}; runs and figures will say {profile.name}.")
+    yield from _unwritten(profile)
+    yield from contradictions(profile)
     known = ranges()
     for path, dotted, item in _numbers(profile):
         if item.reason.lower().startswith(PLACEHOLDER):
@@ -86,6 +96,42 @@ def improbable(profile: SpeciesProfile, file: Path) -> Iterator[Fault]:
         yield from _far(path, item, known.get(dotted, []), profile)
         if item.how == "guess" and item.low == item.high and not dotted.endswith(".share"):
             yield Fault((*path, "low"), f" = {item.low:g}: a guess without a range: it would be taken as certain.")
+
+
+def _unwritten(profile: SpeciesProfile) -> Iterator[Fault]:
+    """Yield the texts, other than reasons of numbers, that ``species new`` left to be written."""
+    texts: dict[tuple[str, ...], object] = {("stage",): profile.stage, ("group", "reason"): profile.group.reason}
+    texts |= {("taxon", key): value for key, value in profile.taxon.model_dump().items()}
+    for path, text in texts.items():
+        if isinstance(text, str) and text.lower().startswith(PLACEHOLDER):
+            yield Fault(path, f" = {text[:40]!r}: still to be replaced.")
+
+
+def contradictions(profile: SpeciesProfile) -> Iterator[Fault]:
+    """Yield what one part of a profile says and another denies; all of it can be run, so none of it is a fault.
+
+    Senses against what is perceived; a solitary life against what needs company; effectors of the animal's own face against its
+    seeing them; and ages out of order.
+    """
+    numbers, senses = profile.quantities(), set(profile.senses)
+    loud = [action.name for action in profile.actions if action.audible]
+    if loud and not senses & HEARD_BY:
+        yield Fault(("senses",), f": no {' or '.join(sorted(HEARD_BY))}, but {', '.join(loud)} would be heard.")
+    seen = [name for name in SEEN if name in numbers and numbers[name].high > 0] if not senses & {"vision"} else []
+    if seen:
+        yield Fault(("senses",), f": no vision, but {', '.join(seen)} would be sights: the engine does not read senses.")
+    if profile.group.layout == "solitary":
+        for name in SOCIAL:
+            if numbers.get(name) and numbers[name].high > 0:
+                yield Fault((*name.split("."), "value"), f" = {numbers[name].value:g}: never happens: the layout is solitary.")
+    for at, action in enumerate(profile.actions):
+        if action.visible_to_self and action.effector in UNSEEN:
+            yield Fault(("actions", at, "visible_to_self"), f" = True: but an animal cannot see its own {action.effector}.")
+    for earlier, later in AGES:
+        first, then = numbers.get(earlier), numbers.get(later)
+        if first and then and first.value * IN_YEARS[first.unit] > then.value * IN_YEARS[then.unit]:
+            yield Fault((*earlier.split("."), "value"), f" = {first.value:g} {first.unit}: is later than {later}, "
+                                                        f"{then.value:g} {then.unit}.")
 
 
 def _numbers(profile: SpeciesProfile) -> Iterator[tuple[tuple[str | int, ...], str, Quantity]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .page import Section
-from .profile import Quantity, SpeciesProfile, source_names
+from .profile import Experience, Quantity, SpeciesProfile
 
 
 def _cell(item: Quantity | None) -> str:
@@ -47,4 +47,4 @@ def compare(a: SpeciesProfile, b: SpeciesProfile, everything: bool = False) -> l
 
 
 def _sources(profile: SpeciesProfile) -> str:
-    return ", ".join(name for name in source_names() if getattr(profile.experience, name) is not None)
+    return ", ".join(name for name in Experience.model_fields if getattr(profile.experience, name) is not None)

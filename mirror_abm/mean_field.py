@@ -139,9 +139,9 @@ def expected(species: str | SpeciesProfile | Population, account: str = "associa
 
     Raises
     ------
-    InputError : naming what the mean field cannot treat: another rule than ``rescorla_wagner``, weights clipped at 0,
+    InputError : naming what the mean field cannot treat: an account that learns by another rule than ``rescorla_wagner``,
         weights that nights or age change, percepts joined over more than the shortest latency or beat, a source of experience
-        that it does not know.
+        that it does not know; a population's weights clipped at 0.
 
     Examples
     --------

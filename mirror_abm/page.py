@@ -95,7 +95,7 @@ h1{font-size:1.7em;margin:0}h1 i{font-style:italic}h2{font-size:1.1em;margin:1.8
 table{border-collapse:collapse;font-size:.86em}th{text-align:left;font-weight:600;color:#555;vertical-align:bottom}
 td,th{padding:.22em .8em .22em 0;vertical-align:top}tr:nth-child(even) td{background:#f7f6f3}
 td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}th.n{text-align:right}td.w{white-space:nowrap}
-td.long{min-width:22em}.guess{color:#a04000}svg{display:block}p{margin:.3em 0}"""
+td.long{min-width:15em}.guess{color:#a04000}svg{display:block}p{margin:.3em 0}"""
 
 
 def as_html(profile: SpeciesProfile, page: Sequence[Section]) -> str:
@@ -140,7 +140,7 @@ def _kind(cell: str) -> str:
 
 def _bar(item: Quantity) -> str:
     """Return a range as a line with a mark at the median, on a logarithmic axis."""
-    width, (first, last) = 160, DECADES
+    width, (first, last) = 112, DECADES
 
     def at(value: float) -> float:
         decade = math.log10(value) if value > 0 else first

@@ -178,7 +178,8 @@ def make_plan(species: Sequence[str | SpeciesProfile] = (), *, account: Sequence
     settings : dotted numbers of the profiles, and ``constants.NAME``, to be fixed.
     without : sources to switch off (in all animals; with ``contrast``, in the second arm only).
     knockouts : replicates in which each source is also removed alone, to find the one that carries the result.
-    rule : a learning rule in place of every account's own; carrier : whether the animals carry what accounts of inheritance
+    rule : a learning rule in place of that of every account that learns.
+    carrier : whether the animals carry what accounts of inheritance
         assume, for all species alike; None draws it on the tree.
     prior : what the rates of experience are taken to be, see :mod:`mirror_abm.priors`; settings come on top of it.
 

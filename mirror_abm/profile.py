@@ -16,12 +16,12 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validat
 
 from . import inherit
 from .citations import KEY, LIBRARY, bibliography, references, sources_in
-from .errors import InputError, did_you_mean, slipped, unknown
+from .errors import InputError, did_you_mean, slipped
 from .field_network import Network, belongs, embedded
 from .files import parse_yaml, read_text, shown
 from .quantity import draw_between
 from .reading import Fault, examine, plain, sentences, tell
-from .shelf import layouts, sources
+from .shelf import layouts
 
 __all__ = ["LIBRARY", "SpeciesProfile", "bibliography", "faults", "library", "load_species", "references", "schema",
            "variants"]
@@ -287,7 +287,8 @@ class SpeciesProfile(Strict):
     stage: Text
     active_hours: HoursPerDay
     life_history: LifeHistory
-    senses: Annotated[list[Literal["vision", "audition", "touch", "olfaction", "chemoreception"]], Field(min_length=1)]
+    senses: Annotated[list[Literal["vision", "audition", "vibration", "touch", "olfaction", "chemoreception"]],
+                      Field(min_length=1, description="for readers and checks: the engine does not read them")]
     vocal_class: Annotated[Literal["silent", "innate", "limited", "learned"],
                            Field(description="how its sounds are acquired; used by the rule-made prior")] | None = None
     group: GroupProfile
@@ -434,7 +435,7 @@ def variants(folder: Path = LIBRARY) -> tuple[str, ...]:
 
 
 def load_species(species: str | Path) -> SpeciesProfile:
-    """Return the profile of a bundled species, by name, or of a species file, by path.
+    """Return the profile of a bundled species, by name (``macaca_mulatta`` or ``Macaca mulatta``), or of a file, by path.
 
     Raises
     ------
@@ -444,16 +445,14 @@ def load_species(species: str | Path) -> SpeciesProfile:
         raise InputError(f"species = {species!r}: must be the name of a bundled species, or the path of a species file.")
     path = Path(species)
     if path.suffix not in (".yaml", ".yml"):
-        if str(species) not in {file.stem for file in LIBRARY.glob("*.yaml")}:
-            raise unknown("species", str(species), (*library(), *variants()))
-        path = LIBRARY / f"{species}.yaml"
+        name = str(species).strip().lower().replace(" ", "_")
+        if name not in {file.stem for file in LIBRARY.glob("*.yaml")}:
+            names = (*library(), *variants())
+            raise InputError(f"species = {str(species)!r}: must be one of the {len(names)} that `mirror-abm species list` names, "
+                             f"or the path of a file that ends in .yaml.{did_you_mean(name, names)}")
+        path = LIBRARY / f"{name}.yaml"
     found, profile = faults(read_text(path), shown(path), bibliography(path), path)
     if profile is None:
         more = f" ({len(found) - 1} more; `mirror-abm species check {shown(path)}` lists them)" if len(found) > 1 else ""
         raise InputError(found[0] + more)
     return profile
-
-
-def source_names() -> tuple[str, ...]:
-    """Return the sources of experience that a profile may describe."""
-    return tuple(name for name in sources.names if name in Experience.model_fields)

@@ -9,11 +9,12 @@ from types import ModuleType
 from typing import Any
 
 import matplotlib as mpl
-from matplotlib.figure import Figure
+from matplotlib.figure import Figure, FigureBase
 
 from .comparison import BASELINE
 from .errors import InputError
 from .files import make_folder, write_atomically
+from .recording import TABLES as RECORDED
 from .recording import Run
 from .shelf import figures
 from .starting import put_off
@@ -23,6 +24,9 @@ with put_off("scipy.stats:gaussian_kde", "scipy.cluster.hierarchy"):  # of what 
 
 MAIN = ("species_forest", "learning_curves", "sources")
 CONTRAST = ("contrast",)
+BELONGS = {"evidence": "`mirror-abm evidence --figure FILE`", "social_networks": "`mirror-abm species networks --figure FILE`",
+           "experiment": "`mirror-abm experiment run NAME`", "repair": "`mirror-abm experiment run repair`",
+           "scoreboard": "`mirror-abm experiment run all`"}  #: figures of other tables than a run's
 
 
 def standard(run: Run) -> tuple[str, ...]:
@@ -30,10 +34,17 @@ def standard(run: Run) -> tuple[str, ...]:
     return CONTRAST if run.plan.contrasts else MAIN
 
 
-def make(run: Run, name: str) -> Figure:
-    """Return figure ``name`` of a run."""
+def make(run: Run, name: str, into: Any = None) -> Any:
+    """Return figure ``name`` of a run; drawn ``into`` a figure or subfigure that is there, where one is given."""
     module = figures.load(name)
-    return picture(module, _tables(run, module, name))
+    tables = _tables(run, module, name)
+    if into is None:
+        return picture(module, tables)
+    if not isinstance(into, FigureBase):
+        raise InputError(f"into = {into!r}: must be a matplotlib Figure or SubFigure: a figure has several axes.")
+    with mpl.rc_context(rc=style()):  # type: ignore[arg-type]
+        module.draw(tables, into)
+    return into
 
 
 def picture(module: ModuleType, tables: Tables) -> Figure:
@@ -81,14 +92,14 @@ def _tables(run: Run, module: ModuleType, name: str) -> Tables:
     labels, rank = plan.labels, {name: at for at, name in enumerate(plan.in_order)}
     clades = {name: profile["taxon"]["taxonomic_class"] for name, profile in plan.profiles.items()}
     for wanted, columns in module.NEEDS.items():
-        table: Any = run.table(wanted)
+        table: Any = _table(run, wanted, name)
         arms = set(table["arm"])
         if getattr(module, "EVERY_ARM", False):
             table = table[table["arm"].isin(arms)]
             if len(arms) < 2:
                 raise InputError(f"figure {name}: run {run.id} has one arm only: make it with `mirror-abm contrast`.")
         else:
-            table = table[table["arm"] == (BASELINE if BASELINE in arms else min(arms))]
+            table = table[table["arm"] == (BASELINE if BASELINE in arms else min(arms, default=""))]
         if wanted == "ledger":
             table = _with_hours(run, table)
         table = table.assign(label=table["species"].map(labels), clade=table["species"].map(clades))
@@ -99,6 +110,13 @@ def _tables(run: Run, module: ModuleType, name: str) -> Tables:
                              f"{'no rows' if table.empty else 'no ' + ', '.join(missing)} in table {wanted}.")
         tables[wanted] = table
     return tables
+
+
+def _table(run: Run, wanted: str, figure: str) -> Any:
+    """Return the table of ``run`` that a figure needs, or say that the figure is not one of a run."""
+    if wanted not in RECORDED:
+        raise InputError(f"figure {figure}: is not drawn from a run: it belongs to {BELONGS.get(figure, 'another command')}.")
+    return run.table(wanted)
 
 
 def _with_hours(run: Run, table: Any) -> Any:

@@ -22,7 +22,7 @@ def simulate(plan: Plan, species: str, replicate: int, engine: str = "compiled")
     """
     collected: dict[str, list[pd.DataFrame]] = {name: [] for name in TABLES}
     for account in plan.accounts:
-        plastic = rules.load(plan.rule or accounts.load(account).RULE).PLASTIC
+        plastic = rules.load(rule_of(plan, account)).PLASTIC
         for arm in plan.arms:
             tables, met = _one(plan, species, replicate, account, arm, plastic, engine)
             _keep(collected, tables)
@@ -31,6 +31,12 @@ def simulate(plan: Plan, species: str, replicate: int, engine: str = "compiled")
                     _keep(collected, _one(plan, species, replicate, account, (source,), plastic, engine)[0] if source in met
                           else {name: table.assign(arm=arm_name((source,))) for name, table in tables.items()})
     return {name: pd.concat(parts, ignore_index=True) for name, parts in collected.items()}
+
+
+def rule_of(plan: Plan, account: str) -> str:
+    """Return the rule by which an account learns: the plan's, or its own; one that does not learn stays so, with any rule."""
+    own: str = accounts.load(account).RULE
+    return plan.rule if plan.rule and rules.load(own).PLASTIC else own
 
 
 def _keep(collected: dict[str, list[pd.DataFrame]], tables: dict[str, pd.DataFrame]) -> None:
@@ -43,7 +49,7 @@ def _one(plan: Plan, species: str, replicate: int, account: str, arm: tuple[str,
     """Return the tables of one population, and the sources from which its learners perceived anything."""
     population = Population(plan.profile(species), account, seed=plan.seed, replicate=replicate, point=plan.point,
                             constants=plan.constants, without=arm, world=plan.world, weights=plan.weights,
-                            cap=plan.cap, learners=plan.learners, collect=False, rule=plan.rule or None,
+                            cap=plan.cap, learners=plan.learners, collect=False, rule=rule_of(plan, account),
                             carrier=plan.carrier,
                             engine=engine if plastic else "agents")
     end = round(plan.days * population.day_ticks)
@@ -77,7 +83,7 @@ def _label(table: pd.DataFrame, cell: dict[str, str]) -> pd.DataFrame:
 
 
 def _draws(population: Population) -> pd.DataFrame:
-    """Return the numbers that this replicate was run with; ``limited`` marks those brought down to what is possible."""
+    """Return the numbers that this replicate was run with; ``limited`` marks those that the life lived does not keep."""
     profile = {name: value for name, value in population.drawn.items() if not name.startswith(("actions.", "life_history"))}
     supply = population.supply
     solved = {"solved.attention": supply.attention, "solved.gaze": supply.gaze, "solved.copied": supply.copied,

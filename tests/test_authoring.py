@@ -104,7 +104,9 @@ def test_a_draft_validates_and_says_what_is_left_to_do(like, tmp_path):
                                                                                         "provisional", False)
     assert {item.how for item in profile.quantities().values()} == {"guess"}
     assert all(item.reason.startswith("replace:") for item in profile.quantities().values())
-    assert sum("still to be replaced" in warning for warning in found.warnings) == len(profile.quantities())
+    assert sum("still to be replaced: say how" in warning for warning in found.warnings) == len(profile.quantities())
+    for place in ("stage = ", "taxon.vernacular = "):
+        assert sum(place in warning for warning in found.warnings) == 1
     text = file.read_text()
     assert text.startswith("# yaml-language-server: $schema=profile.schema.json\n# Corvus corax.")
     assert text.count("#") > 15
@@ -145,7 +147,7 @@ def test_a_draft_never_overwrites_and_needs_a_name(tmp_path):
     (["new", "Corvus exemplum"], 2, "corvus_exemplum.yaml: exists: it is not overwritten."),
     (["check", "."], 2, "is a folder: must be a file."),
     (["show", "corvus_exemplum.yaml", "--html", "no/such/page.html"], 3, "no/such/page.html: cannot be written: "),
-    (["diff", "octopus_vulgaris", "octopus"], 2, "species = 'octopus': must be one of"),
+    (["diff", "octopus_vulgaris", "octopus"], 2, "species = 'octopus': must be one of the 45 that `mirror-abm species list`"),
     (["cite", "octopus_vulgaris", "--format", "bib"], 2, "--format = 'bib': must be one of bibtex, text. Did you mean bibtex?"),
     (["set", "corvus_exemplum.yaml", "stage"], 2, "stage: must be NAME=VALUE"),
     (["set", "corvus_exemplum.yaml", "senses=vision"], 2, "senses: is a block: name one value in it, for example senses.0."),

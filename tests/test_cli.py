@@ -181,6 +181,20 @@ def test_paths_are_printed_whole_and_as_they_are(done, tmp_path):
     assert drawn(told) == [out / done.id / "figures" / f"{name}.png" for name in FIGURES]
 
 
+def test_a_life_without_experience_is_told_and_drawn(tmp_path):
+    """Nothing was paired, so one figure has nothing to show; the others, and one account alone, are drawn."""
+    told = typed(*TINY[:4], "--replicates", "1", "--account", "associative", "--without", "all", "--out", "runs", cwd=tmp_path)
+    assert told.returncode == 0, told.stderr
+    assert [file.stem for file in drawn(told)] == ["species_forest", "learning_curves"]
+    assert "no figure sources: run" in told.stdout
+    assert "A 90 % range over 1 group is no wider than their extremes" in " ".join(told.stdout.split())
+    run = finished(tmp_path / "runs")[0].name
+    refused(typed("plot", run, "scoreboard", cwd=tmp_path), 2, "figure scoreboard: is not drawn from a run")
+    alone = typed("contrast", OCTOPUS, "--without", "all", "--account", "associative", *TINY[2:], "--out", "runs", cwd=tmp_path)
+    assert alone.returncode == 0, alone.stderr
+    assert [file.stem for file in drawn(alone)] == ["contrast"]
+
+
 def test_contrast_prints_differences_and_its_figure(tmp_path):
     told = typed("contrast", OCTOPUS, "--without", "self_observation", *TINY[2:], "--out", "runs", cwd=tmp_path)
     assert told.returncode == 0, told.stderr
@@ -274,7 +288,7 @@ NAMES = [
     (["plot", "nope"], ["run 'nope': no such run in runs. Runs there: none."]),
     (["species", "show", "octopus"], ["species = 'octopus'"]),
     (["species", "check", "folder.yaml"], ["folder.yaml: is a folder: must be a file."]),
-    (["explain", "steps"], ["species = 'steps'"]),
+    (["explain", "steps"], ["explain 'steps'"]),
 ]
 NUMBERS = [
     (["--days", "0"], ["days = 0.0: must lie in (0, 100000]."]),

@@ -278,9 +278,9 @@ def test_the_blocks_make_a_valid_profile_with_the_rates_of_the_log():
     found = parse_yaml(text, "blocks.yaml")
     data = profile.model_dump(mode="json")
     assert "complementary" in found["experience"]
-    for name, block in found.items():
-        data[name] = block if name == "actions" else data[name] | block
-    merged = SpeciesProfile.model_validate(data)
+    merged = SpeciesProfile.model_validate(data | found)  # in place of those of the profile, as the file says
+    for name in ("mirrors", "self_observation", "watching_others"):  # no log tells them, and without them they would not exist
+        assert getattr(merged.experience, name) == getattr(profile.experience, name)
     hours = 2 * 3.0 * 4
     groom = (log.events["behaviour"] == "groom").sum()
     silent = len(log.events)
@@ -290,6 +290,14 @@ def test_the_blocks_make_a_valid_profile_with_the_rates_of_the_log():
     assert f"{hours:g} focal hours" in merged.experience.being_imitated.rate.reason
     assert 0 < merged.experience.being_imitated.rate.low < merged.experience.being_imitated.rate.value
     assert "Assumed, not measured" in text
+
+
+def test_a_log_in_which_every_act_is_addressed_is_read():
+    """All targets known: no gap turns the column into floats."""
+    log = parse_log(PLAIN.replace("63,5", "4,5"), "day.csv").observed(1.0)
+    table = rates(log, seen="target", shifts=0).set_index(["measure", "subject", "behaviour"])
+    assert table.loc[("being_imitated", "Ada", "wave"), "count"].item() == 1
+    assert Record(log, "target").whom.tolist() == [1, 0]
 
 
 def test_names_that_do_not_exist_are_refused():

@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from mirror_abm.figures.contract import Tables, account_colours
-from mirror_abm.report import picture
-from mirror_abm.shelf import figures
+from mirror_abm.figures.contract import Tables, account_colours, account_marks
+from mirror_abm.report import CONTRAST, MAIN, picture
+from mirror_abm.shelf import accounts, figures
 
 
 @pytest.mark.parametrize("name", figures.names)
@@ -55,11 +55,42 @@ def test_figures_draw_one_species_one_account_and_one_group():
     assert picture(module, one).axes
 
 
-def test_accounts_keep_their_colours_and_never_share_one():
-    names = ["associative", "none", "genetic", "hebbian"]
-    colours = account_colours(names)
-    assert len({tuple(colour) for colour in colours.values()}) == 4
-    assert account_colours(["none"])["none"] == colours["none"]
+def test_accounts_keep_their_colours_and_marks_and_never_share_one():
+    names = list(accounts.names)
+    colours, marks = account_colours(names), account_marks(names)
+    assert len({tuple(colour) for colour in colours.values()}) == len(set(marks.values())) == len(names)
+    for name in names:  # also alone: a colour that depends on who else is there changes its meaning between figures
+        assert account_colours(["mine", name])[name] == colours[name]
+        assert account_marks(["mine", name])[name] == marks[name]
+
+
+@pytest.mark.parametrize("name", [*MAIN, *CONTRAST])
+@pytest.mark.parametrize("kept", [("associative",), ("none",), tuple(accounts.names)])
+def test_figures_of_runs_draw_one_account_and_all(name, kept):
+    module = figures.load(name)
+    drawn = {table: pd.concat([rows[rows["account"] == rows["account"].iloc[0]].assign(account=account) for account in kept])
+             for table, rows in module.example().items()}
+    figure = picture(module, drawn)
+    figure.savefig(io.BytesIO(), dpi=40)
+    assert figure.axes
+
+
+def test_sources_of_several_accounts_are_those_of_one():
+    """The ledgers of accounts that live through the same events must not be added up."""
+    module = figures.load("sources")
+    ledger = module.example()["ledger"]
+    both = {"ledger": pd.concat([ledger, ledger.assign(account="hebbian"), ledger.assign(account="canalized", matched=99.0)])}
+    def rates(tables: Tables) -> list[str]:
+        return [text.get_text() for axes in picture(module, tables).axes for text in axes.texts]
+    assert rates(both) == rates({"ledger": ledger}) == ["2.8 per h", "1.4 per h", "0.5 per h", "0.25 per h"]
+
+
+def test_nothing_is_drawn_as_nothing():
+    """Rounding errors of 1e-17 must not fill the axis."""
+    module = figures.load("species_forest")
+    table = module.example()["groups"].assign(net=-1e-17)
+    low, high = picture(module, {"groups": table}).axes[0].get_xlim()
+    assert low < 0 < 0.05 <= high
 
 
 def test_luminance_alone_tells_the_main_colours_apart():

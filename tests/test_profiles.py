@@ -19,6 +19,7 @@ from mirror_abm.errors import InputError
 from mirror_abm.experience import DAYS_PER_YEAR, resolve, values
 from mirror_abm.files import read_yaml
 from mirror_abm.inherit import variant_schema
+from mirror_abm.inspection import contradictions
 from mirror_abm.model import Population
 from mirror_abm.plan import make_plan
 from mirror_abm.profile import LIBRARY, faults, library, load_species, references, schema, variants
@@ -90,6 +91,47 @@ def test_sources_that_were_not_read_say_so():
         for key in PROFILES[name].cited():
             entry = next(entry for entry in entries if re.match(r"@?\w+\{" + key + ",", entry))
             assert re.search(r"recalled|compiled|Compiled|Guesses|read", entry), key
+
+
+def test_no_profile_contradicts_itself_but_those_that_say_so():
+    """A blind burrower whose meetings are counted as sights, and a solitary animal with rates of chance meetings."""
+    told = {name: [(fault.path, fault.rest) for fault in contradictions(profile)] for name, profile in PROFILES.items()}
+    told = {name: found for name, found in told.items() if found}
+    octopus = [("experience", source, "rate", "value") for source in ("being_imitated", "synchrony")]
+    assert {name: [path for path, _ in found] for name, found in told.items()} == {
+        "heterocephalus_glaber": [("senses",)], "octopus_vulgaris": octopus, "octopus_vulgaris_captive": octopus}
+    assert "count" in (LIBRARY / "heterocephalus_glaber.yaml").read_text().split("actions:")[0].split("nearly blind")[1]
+    assert "never happen" in (LIBRARY / "octopus_vulgaris.yaml").read_text()
+
+
+@pytest.mark.parametrize(("old", "new", "path", "words"), [
+    ("senses: [vision, audition, touch]", "senses: [vision, touch]", ("senses",), "coo, grunt would be heard"),
+    ("senses: [vision, audition, touch]", "senses: [audition]", ("senses",), "experience.synchrony.rate would be sights"),
+    ("    effector: hand\n", "    effector: face\n", ("actions", 2, "visible_to_self"), "cannot see its own face"),
+    ("maturity: {value: 3.37, low: 3.015, high: 5.495", "maturity: {value: 50, low: 45, high: 60", ("life_history", "maturity",
+     "value"), "is later than life_history.lifespan, 40 years"),
+    ("weaning: {value: 298.1, low: 292, high: 425", "weaning: {value: 3000, low: 292, high: 4250", ("life_history", "weaning",
+     "value"), "is later than life_history.maturity, 3.37 years")])
+def test_a_contradiction_is_told_with_its_place(old, new, path, words):
+    text = (LIBRARY / "macaca_mulatta.yaml").read_text()
+    assert list(contradictions(PROFILES["macaca_mulatta"])) == []
+    assert old in text
+    known = {key for each in PROFILES.values() for key in each.cited()}
+    found, profile = faults(text.replace(old, new, 1), "macaca_mulatta.yaml", known)
+    assert found == []
+    told = [fault for fault in contradictions(profile) if fault.path == path]
+    assert len(told) == 1
+    assert words in told[0].rest
+
+
+def test_a_share_that_complementary_acts_alone_exceed_is_named():
+    """Exchanges bring more non-matching sights than the share allows: nothing is watched, and the table says so."""
+    profile = PROFILES["macaca_mulatta"]
+    drawn = values(profile) | {"experience.watching_others.nonmatching_share": 0.01}
+    supply, limited = resolve(profile, drawn, constants(), 10, strict=False)
+    assert supply.attention == 0.0
+    assert limited == ["experience.watching_others.nonmatching_share"]
+    assert resolve(profile, values(profile), constants(), 10, strict=False)[1] == []
 
 
 @pytest.mark.parametrize(("made", "file"), [(schema, "profile"), (lambda: variant_schema(schema()), "variant")])

@@ -5,17 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 import seaborn as sns
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 Tables = dict[str, Any]
 COLUMN, PAGE = 3.5, 7.2  #: inches: one column, the width of a page
 _PALETTE = sns.color_palette("colorblind")
-ACCOUNT = {"associative": _PALETTE[0], "none": (0.55, 0.55, 0.55)}
+ACCOUNT = {"associative": _PALETTE[0], "hebbian": _PALETTE[1], "canalized": _PALETTE[2], "genetic": _PALETTE[3],
+           "genetic_facilitated": _PALETTE[4], "epigenetic": _PALETTE[9], "motor_only": (0.75, 0.75, 0.75),
+           "none": (0.55, 0.55, 0.55)}  #: the same in every figure of every run
+MARK = {"associative": "o", "hebbian": "s", "canalized": "D", "genetic": "^", "genetic_facilitated": "v", "epigenetic": "P",
+        "motor_only": "X", "none": "d"}  #: no account is told by its colour alone
 MODALITY = {"visual": _PALETTE[0], "auditory": _PALETTE[1]}
 SOURCE = {"being_imitated": _PALETTE[0], "synchrony": _PALETTE[2], "mirrors": _PALETTE[4], "self_observation": _PALETTE[1],
           "sound": _PALETTE[8], "complementary": _PALETTE[3], "watching_others": (0.6, 0.6, 0.6)}
 MANY = 12  #: species from which on a figure sets them closer
 SHARE = "congruent share of motor units\nabove permuted expectation"
+
+
+FLAT = 0.05  #: an axis of shares or responses is never narrower: noise of 0.001 must not look like a result
 
 
 def readable(name: str) -> str:
@@ -24,9 +34,39 @@ def readable(name: str) -> str:
 
 
 def account_colours(names: list[str]) -> dict[str, Any]:
-    """Return a colour for each account, the same in every figure."""
-    spare = [_PALETTE[i] for i in (3, 4, 2, 1, 5, 9)]
-    return {name: ACCOUNT.get(name) or spare[i % len(spare)] for i, name in enumerate(names)}
+    """Return a colour for each account, the same in every figure; accounts of a user's own share what is left."""
+    own = [name for name in names if name not in ACCOUNT]
+    spare = [_PALETTE[i] for i in (5, 8, 6)]
+    return {name: ACCOUNT.get(name) or spare[own.index(name) % len(spare)] for name in names}
+
+
+def account_marks(names: list[str]) -> dict[str, str]:
+    """Return a marker for each account, the same in every figure."""
+    own = [name for name in names if name not in MARK]
+    return {name: MARK.get(name) or "*ph<>"[own.index(name) % 5] for name in names}
+
+
+def account_legend(figure: Figure, names: list[str]) -> None:
+    """Put the legend of accounts below the axes: colour and marker."""
+    colours, marks = account_colours(names), account_marks(names)
+    legend_below(figure, [Line2D([], [], marker=marks[name], markersize=4, color=colours[name]) for name in names],
+                 [readable(name) for name in names], min(4, len(names)))
+
+
+def widen(axes: Axes, along: str) -> None:
+    """Widen the limits ``along`` x or y to hold ``[0, FLAT]``, so that nothing at all looks like nothing."""
+    low, high = getattr(axes, f"get_{along}lim")()
+    if high - low < FLAT:
+        getattr(axes, f"set_{along}lim")(min(low, -0.1 * FLAT), max(high, FLAT))
+
+
+def logarithmic_hours(axes: Axes) -> None:
+    """Set a logarithmic axis of hours with plain numbers; over a short life 2 and 5 are named as well."""
+    axes.set_xscale("log")
+    low, high = axes.get_xlim()
+    axes.xaxis.set_major_locator(LogLocator(subs=(1.0,) if high / low > 20 else (1.0, 2.0, 5.0)))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda hours, _: f"{hours:g}"))
+    axes.xaxis.set_minor_formatter(NullFormatter())
 
 
 def modalities(table: Any) -> list[str]:
@@ -34,9 +74,9 @@ def modalities(table: Any) -> list[str]:
     return [name for name in MODALITY if name in set(table["modality"])]
 
 
-def row_height(species: int, few: float) -> float:
-    """Return inches for one species: ``few``, or less where there are many, so that they fill one page."""
-    return few if species <= MANY else 0.2
+def row_height(species: int, few: float, accounts: int = 1) -> float:
+    """Return inches for one species: ``few``, or less where there are many, to fill one page; more for more accounts."""
+    return max(few if species <= MANY else 0.2, accounts * (0.11 if species <= MANY else 0.075))
 
 
 def name_clades(panels: Any, table: Any, names: list[str]) -> None:

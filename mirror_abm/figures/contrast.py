@@ -7,46 +7,55 @@ from __future__ import annotations
 
 import pandas as pd
 import seaborn as sns
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
-from .contract import COLUMN, SHARE, Tables, account_colours, legend_below, modalities, readable
+from .contract import COLUMN, SHARE, Tables, account_colours, account_legend, account_marks, modalities, readable, widen
 
 NEEDS = {"groups": ("label", "account", "arm", "modality", "replicate", "group", "net")}
 EVERY_ARM = True
 
 
 def size(tables: Tables) -> tuple[float, float]:
-    """Return room for one panel per species and modality."""
+    """Return the width of the panels, and a height that grows with species, arms and accounts."""
     table = tables["groups"]
-    return max(COLUMN, 1.0 + 1.6 * len(modalities(table))), 0.9 + 2.0 * table["label"].nunique()
+    each = 0.55 + table["arm"].nunique() * max(0.4, 0.13 * table["account"].nunique())
+    return COLUMN * (0.6 + 0.7 * len(modalities(table))), 0.8 + 0.15 * (table["account"].nunique() > 4) + (
+        each * table["label"].nunique())
 
 
 def draw(tables: Tables, figure: Figure) -> None:
-    """Draw one panel per species (rows) and modality (columns)."""
+    """Draw one panel per species (rows) and modality (columns), one line of marks per arm."""
     table = tables["groups"]
     names, accounts = list(dict.fromkeys(table["label"])), list(dict.fromkeys(table["account"]))
     arms = sorted(set(table["arm"]), key=lambda arm: (arm != "intact", arm))
-    shown, colours = modalities(table), account_colours(accounts)
+    shown = modalities(table)
     panels = figure.subplots(len(names), len(shown), sharey=True, sharex=True, squeeze=False)
     for row, name in enumerate(names):
         for column, modality in enumerate(shown):
             axes = panels[row, column]
-            part = table[(table["label"] == name) & (table["modality"] == modality)]
-            wide = part.pivot_table(index=["account", "replicate", "group"], columns="arm", values="net", observed=True)
-            for (account, *_), line in wide[arms].iterrows():
-                axes.plot(range(len(arms)), line, color=colours[account], alpha=0.3, linewidth=0.7)
-            sns.pointplot(part, x="arm", y="net", hue="account", order=arms, hue_order=accounts, palette=colours, ax=axes,
-                          errorbar=("pi", 90), linestyle="none", markersize=4, dodge=0.15, legend=False,
-                          err_kws={"linewidth": 1.4})
-            axes.axhline(0, color="0.3", linewidth=0.6, zorder=0)
-            axes.set(xlabel="", ylabel=SHARE)
-            axes.set_xticks(range(len(arms)), [readable(arm).replace("without ", "without\n") for arm in arms])
-            axes.set_title(f"{name}\n{modality} mirror units")
-            axes.label_outer()
+            _arms(axes, table[(table["label"] == name) & (table["modality"] == modality)], arms, accounts)
+            axes.axvline(0, color="0.3", linewidth=0.6, zorder=0)
+            axes.set(xlabel=SHARE if row == len(names) - 1 else "", ylabel="")
+            axes.set_title(f"{modality} mirror units" if row == 0 else "", loc="right")
+        panels[row, 0].set_title(name, style="italic", loc="left", fontsize=8)
+        panels[row, 0].set_yticks(range(len(arms)), [readable(arm) for arm in arms])
+    widen(panels[0, 0], "x")
     sns.despine(figure)
-    handles = [Line2D([], [], marker="o", markersize=4, color=colours[name]) for name in accounts]
-    legend_below(figure, handles, [readable(name) for name in accounts], len(accounts))
+    account_legend(figure, accounts)
+
+
+def _arms(axes: Axes, part: pd.DataFrame, arms: list[str], accounts: list[str]) -> None:
+    """Draw the groups of one species as lines from arm to arm, and the mean and 90 % of them as marks beside the lines."""
+    colours, marks = account_colours(accounts), account_marks(accounts)
+    apart = 0.6 * (len(accounts) - 1) / len(accounts)
+    wide = part.pivot_table(index=["account", "replicate", "group"], columns="arm", values="net", observed=True)
+    for (account, *_), line in wide.reindex(columns=arms).iterrows():
+        shift = accounts.index(account) * (apart / max(1, len(accounts) - 1)) - apart / 2
+        axes.plot(line, [at + shift for at in range(len(arms))], color=colours[account], alpha=0.3, linewidth=0.7)
+    sns.pointplot(part, x="net", y="arm", hue="account", order=arms, hue_order=accounts, palette=colours, ax=axes,
+                  errorbar=("pi", 90), linestyle="none", markers=[marks[name] for name in accounts], markersize=4,
+                  dodge=apart or False, legend=False, err_kws={"linewidth": 1.4})
 
 
 def example() -> Tables:

@@ -1,6 +1,7 @@
 """Experiment: what one published experiment gives, condition by condition, to hold beside the paper's figure.
 
-Points are animals, the mark is the mean with its 95 % interval over animals (bootstrap). Above each panel stands whether the
+Points are animals, the mark is the mean with its 95 % interval (bootstrap): over animals of one draw of the constants, and where
+there are several over draws and then animals, for animals of one draw share its constants. Above each panel stands whether the
 published pattern is found; below, the pattern itself.
 """
 
@@ -45,7 +46,8 @@ def draw(tables: Tables, figure: Figure) -> None:
         sns.stripplot(few, x="value", y="condition", order=order, color=colour, size=2, alpha=0.35, jitter=0.2, ax=axes,
                       legend=False)
         sns.pointplot(part, x="value", y="condition", order=order, color="black", linestyle="none", markersize=3.5,
-                      errorbar=("ci", 95), seed=0, n_boot=400, err_kws={"linewidth": 1.3}, ax=axes)
+                      errorbar=("ci", 95), seed=0, n_boot=400, err_kws={"linewidth": 1.3}, ax=axes,
+                      units="draw" if "draw" in part else None)
         axes.axvline(0, color="0.3", linewidth=0.6, zorder=0)
         share = float(part["found"].mean())
         told = ("cannot speak" if share != share else "found" if share == 1 else "not found" if share == 0

@@ -1,29 +1,41 @@
 """Learning curves: the mirror index against active hours lived, sampled evenly on the logarithm, for learning is fast.
 
-Lines are means over groups, bands hold 90 % of them; dashed, the same animals at chance (account ``none``).
+Lines are means over groups, solid with dots for sights and dotted with triangles for sounds; bands hold 90 % of the groups.
+Dashed and without marks: the same animals at chance (account ``none``). With several accounts colours are accounts, and bands
+are left out: they would hide each other. Lines that leave the panel are of rules whose weights have no bound.
 """
 
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pandas as pd
 import seaborn as sns
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.ticker import LogFormatter
 
-from .contract import MANY, MODALITY, PAGE, Tables, legend_below, modalities, readable
+from .contract import (
+    MANY,
+    MODALITY,
+    PAGE,
+    Tables,
+    account_colours,
+    legend_below,
+    logarithmic_hours,
+    modalities,
+    readable,
+    widen,
+)
 
 NEEDS = {"curves": ("label", "account", "arm", "modality", "replicate", "group", "hours", "mirror_index")}
+LIMIT = 1.5  #: of the axis; execution drives by 1
+HOURS = "active hours lived"
+STYLE: dict[str, dict[str, Any]] = {"visual": {"linestyle": "-", "marker": "o", "linewidth": 1.3},
+                                    "auditory": {"linestyle": ":", "marker": "^", "linewidth": 1.3}}
+CHANCE: dict[str, Any] = {"linestyle": "--", "linewidth": 1}
 COLUMNS, CLOSER = 4, 6  #: panels across a page, for few species and for many
-
-
-class Hours(LogFormatter):
-    """Labels where matplotlib puts them on a logarithmic axis, but plain: 0.1 and 100, no powers of ten."""
-
-    def __call__(self, x: float, pos: int | None = None) -> str:
-        return f"{x:g}" if super().__call__(x, pos) else ""
 
 
 def _shape(tables: Tables) -> tuple[int, int]:
@@ -35,7 +47,8 @@ def _shape(tables: Tables) -> tuple[int, int]:
 def size(tables: Tables) -> tuple[float, float]:
     """Return the width of a page, less for fewer than four species, and a height that grows with the rows."""
     rows, columns = _shape(tables)
-    return (PAGE, 0.7 + 1.15 * rows) if columns > COLUMNS else (max(3.5, PAGE * columns / COLUMNS), 0.7 + 1.6 * rows)
+    least = 3.5 if tables["curves"]["account"].nunique() <= 2 else 5.4
+    return (PAGE, 0.7 + 1.15 * rows) if columns > COLUMNS else (max(least, PAGE * columns / COLUMNS), 0.7 + 1.6 * rows)
 
 
 def draw(tables: Tables, figure: Figure) -> None:
@@ -46,34 +59,53 @@ def draw(tables: Tables, figure: Figure) -> None:
     names, accounts = list(dict.fromkeys(table["label"])), list(dict.fromkeys(table["account"]))
     rows, columns = _shape(tables)
     many = columns > COLUMNS
+    several = len([name for name in accounts if name != "none"]) > 1
+    colours = account_colours(accounts)
     panels = figure.subplots(rows, columns, sharey=True, sharex=True, squeeze=False)
     for axes in panels.flat[len(names):]:
         axes.set_visible(False)
     for number, (axes, name) in enumerate(zip(panels.flat, names, strict=False)):
         for account in accounts:
             part = groups[(groups["label"] == name) & (groups["account"] == account)]
-            sns.lineplot(part, x="hours", y="mirror_index", hue="modality", hue_order=list(MODALITY), palette=MODALITY,
-                         errorbar=("pi", 90) if account != "none" else None, linestyle="--" if account == "none" else "-",
-                         linewidth=1 if account == "none" else 1.4, ax=axes, legend=False)
-        axes.set(xscale="log", xlabel="active hours lived", ylabel="" if many else "mirror index\n(response, execution = 1)")
-        axes.xaxis.set_major_formatter(Hours())
-        axes.xaxis.set_minor_formatter(Hours())
+            for modality, style in STYLE.items():
+                _line(axes, part[part["modality"] == modality], colours[account] if several else MODALITY[modality],
+                      CHANCE if account == "none" else style, band=account != "none" and not several)
+        axes.set(ylabel="" if many else "mirror index\n(response, execution = 1)", xlabel="")
         axes.set_title(name, style="italic", fontsize=6 if many else None)
         axes.axhline(0, color="0.3", linewidth=0.6, zorder=0)
         axes.label_outer()
         if number + columns >= len(names):  # the lowest of its column, though not of the figure
             axes.tick_params(labelbottom=True)
-            axes.xaxis.label.set_visible(True)
+            axes.set_xlabel(HOURS, fontsize=6.5 if many else None, visible=True)
+    logarithmic_hours(panels[0, 0])
+    widen(panels[0, 0], "y")
+    panels[0, 0].set_ylim(top=min(LIMIT, panels[0, 0].get_ylim()[1]))
     if many:
         figure.supylabel("mirror index (response, execution = 1)", fontsize=8)
     sns.despine(figure)
-    shown = modalities(table)
-    handles = [Line2D([], [], color=MODALITY[m]) for m in shown]
-    labels = [readable(m) for m in shown]
+    _legend(figure, modalities(table), accounts, several)
+
+
+def _line(axes: Axes, part: pd.DataFrame, colour: Any, look: dict[str, Any], band: bool) -> None:
+    """Draw one mean over groups, and where ``band`` what holds 90 % of them."""
+    if not part.empty:
+        sns.lineplot(part, x="hours", y="mirror_index", color=colour, errorbar=("pi", 90) if band else None, markersize=2.6,
+                     markeredgewidth=0, ax=axes, legend=False, **look)
+
+
+def _legend(figure: Figure, shown: list[str], accounts: list[str], several: bool) -> None:
+    """Put one legend below: modalities by line and mark, and accounts by colour where there are several."""
+    handles = [Line2D([], [], color="0.2" if several else MODALITY[name], markersize=3, **STYLE[name]) for name in shown]
+    labels = [readable(name) for name in shown]
+    if several:
+        colours = account_colours(accounts)
+        named = [name for name in accounts if name != "none"]
+        handles += [Line2D([], [], color=colours[name], linewidth=1.4) for name in named]
+        labels += [readable(name) for name in named]
     if "none" in accounts:
-        handles.append(Line2D([], [], color="0.4", linestyle="--", linewidth=1))
+        handles.append(Line2D([], [], color="0.4", **CHANCE))
         labels.append("no learning")
-    legend_below(figure, handles, labels, len(handles))
+    legend_below(figure, handles, labels, min(max(1, int(figure.bbox.width / figure.dpi / 1.15)), len(handles)))
 
 
 def example() -> Tables:

@@ -1,6 +1,7 @@
 """Repair: recovery with the dose of training, after deprivation and after a lesion, by account; and what then becomes of it.
 
-Left: mirror index over trials per act (the bar at 0 is before training), mean with its 95 % interval over animals. Right: after
+Left: mirror index over trials per act (the bar at 0 is before training), mean with its 95 % interval over animals (of all draws
+of the constants together, which is therefore too narrow where draws differ). Right: after
 the largest dose - rested, diluted by sights without the act, or counter-trained. Animals beyond the axes, of rules whose weights
 have no bound, stand at their edge.
 """
@@ -12,7 +13,7 @@ import seaborn as sns
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from .contract import PAGE, Tables, account_colours, legend_below, readable
+from .contract import PAGE, Tables, account_colours, account_marks, legend_below, readable
 
 NEEDS = {"values": ("experiment", "who", "account", "subjects", "condition", "replicate", "value", "unit")}
 ROWS = ("trained", "other_view", "untrained_act")
@@ -31,14 +32,18 @@ def draw(tables: Tables, figure: Figure) -> None:
     table = table.assign(value=table["value"].clip(-LIMIT, LIMIT))
     who = list(dict.fromkeys(table["who"]))
     shades = account_colours(list(dict.fromkeys(table["account"])))
-    colours = {name: shades[table.loc[table["who"] == name, "account"].iloc[0]] for name in who}
+    account = {name: table.loc[table["who"] == name, "account"].iloc[0] for name in who}
+    colours = {name: shades[account[name]] for name in who}
+    own = account_marks([*shades])
+    marks = {name: own[account[name]] for name in who}
     panels = figure.subplots(len(ROWS), 3, sharey=True, squeeze=False)
     for row, readout in enumerate(ROWS):
         for column, origin in enumerate(("deprived", "lesioned")):
             axes = panels[row, column]
             part = table[(table["origin"] == origin) & (table["readout"] == readout)]
-            sns.lineplot(part, x="dose", y="value", hue="who", hue_order=who, palette=colours, ax=axes, marker="o", markersize=3,
-                         errorbar=("ci", 95), seed=0, n_boot=200, legend=False, linewidth=1)
+            sns.lineplot(part, x="dose", y="value", hue="who", hue_order=who, palette=colours, ax=axes, style="who",
+                         style_order=who, markers=marks, dashes=False, markersize=4, errorbar=("ci", 95), seed=0, n_boot=200,
+                         legend=False, linewidth=1)
             axes.set_xscale("symlog", linthresh=10)
             axes.set_xticks([0, 10, 30, 100, 300], ["0", "10", "30", "100", "300"])
             axes.minorticks_off()
@@ -49,6 +54,7 @@ def draw(tables: Tables, figure: Figure) -> None:
         axes = panels[row, 2]
         sns.pointplot(part, x="stem", y="value", hue="who", order=list(AFTER), hue_order=who, palette=colours, ax=axes,
                       errorbar=("ci", 95), seed=0, n_boot=200, linestyle="none", markersize=3, dodge=0.5, legend=False,
+                      markers=[marks[name] for name in who],
                       err_kws={"linewidth": 1})
         axes.set_xticks(range(len(AFTER)), ["trained\n(300)", "30 nights\nlater", "then\nwatched", "counter-\ntrained"])
         axes.set(xlabel="", title="what becomes of it" if row == 0 else "")
@@ -56,7 +62,7 @@ def draw(tables: Tables, figure: Figure) -> None:
             each.axhline(0, color="0.3", linewidth=0.6, zorder=0)
             each.label_outer()
     sns.despine(figure)
-    legend_below(figure, [Line2D([], [], marker="o", markersize=4, color=colours[name]) for name in who],
+    legend_below(figure, [Line2D([], [], marker=marks[name], markersize=4, color=colours[name]) for name in who],
                  [readable(name) for name in who], min(4, len(who)))
 
 

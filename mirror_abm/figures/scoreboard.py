@@ -51,9 +51,10 @@ def draw(tables: Tables, figure: Figure) -> None:
     axes.tick_params(length=0)
     axes.grid(False)
     sns.despine(figure, left=True, bottom=True)
-    axes.set_xlabel(f"{' | '.join(kinds)} subjects (white: not run); bold: tells accounts apart; [V, A, R, P]: how it is known")
+    axes.set_xlabel(f"{' | '.join(kinds)} subjects (white: not run); ?: cannot speak; bold: tells accounts apart\n"
+                    "how the pattern is known: [V] read, [A] abstract, [R] recalled, [P] the theory's own prediction", fontsize=7)
     bar = figure.colorbar(ScalarMappable(Normalize(0, 1), colours), ax=axes, fraction=0.03, pad=0.01)
-    bar.set_label("share of draws with the published pattern")
+    bar.set_label("published pattern:\nshare of draws")
 
 
 def example() -> Tables:

@@ -43,7 +43,7 @@ def draw(tables: Tables, figure: Figure) -> None:
         for inside, face in ((True, dark), (False, "white")):
             part = rows["inside"].to_numpy(bool) == inside
             axes.scatter(rows["observed"][part], [place for place, yes in zip(places, part, strict=True) if yes], s=18, zorder=3,
-                         facecolor=face, edgecolor=dark, linewidth=1.0)
+                         facecolor=face, edgecolor=dark, linewidth=1.0, clip_on=False)
         axes.set(xlabel=title, xlim=(0, None) if statistic == "strength_cv" else (-0.02, 1.03))
         axes.tick_params(axis="y", length=0)
         axes.grid(visible=False, axis="y")

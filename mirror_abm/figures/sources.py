@@ -1,8 +1,9 @@
 """Sources: what share of the matched experience each source brought, for sights and for sounds.
 
 A matched pairing is a percept and the animal's own act of the same action within the window, weighted by contiguity
-k(dt). Numbers at the right are matched pairings per active hour, all sources together. Which source *carries* the result
-is not read from here but from knock-outs: coincidence is not cause.
+k(dt). Numbers at the right are matched pairings per active hour, all sources together. Of several accounts one is shown,
+``associative`` if it is among them, and named: most live through the same events. Which source *carries* the result is not
+read from here but from knock-outs: coincidence is not cause.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from matplotlib.patches import Patch
 from .contract import MANY, PAGE, SOURCE, Tables, legend_below, readable, row_height
 
 NEEDS = {"ledger": ("label", "account", "arm", "replicate", "group", "source", "population", "matched", "hours")}
+HATCH = {"synchrony": "////", "mirrors": "||||", "sound": "....", "complementary": "xxxx", "watching_others": "\\\\\\\\"}
 SENSES = {"sights": ("visual_other", "visual_self"), "sounds": ("auditory",)}
 
 
@@ -27,7 +29,10 @@ def size(tables: Tables) -> tuple[float, float]:
 def draw(tables: Tables, figure: Figure) -> None:
     """Draw stacked bars, one panel per sense."""
     table = tables["ledger"]
+    accounts = list(dict.fromkeys(table["account"]))
+    account = "associative" if "associative" in accounts else accounts[0]
     names = list(dict.fromkeys(table["label"]))
+    table = table[table["account"] == account]
     brought = [source for source in SOURCE if source in set(table["source"])]
     panels = figure.subplots(1, len(SENSES), sharey=True, squeeze=False)[0]
     for axes, (sense, populations) in zip(panels, SENSES.items(), strict=True):
@@ -39,19 +44,27 @@ def draw(tables: Tables, figure: Figure) -> None:
         left = pd.Series(0.0, index=names)
         for source in brought:
             width = (rate[source] / total).where(total > 0, 0.0)
-            axes.barh(names, width, left=left, color=SOURCE[source], height=0.62, edgecolor="white", linewidth=0.4)
+            axes.barh(names, width, left=left, color=SOURCE[source], height=0.62, edgecolor="white", linewidth=0.4,
+                      hatch=HATCH.get(source))
             left = left + width
         for row, name in enumerate(names):
-            axes.text(1.02, row, f"{total[name]:.3g} per h" if total[name] > 0 else "none", va="center",
+            axes.text(1.02, row, _rate(total[name]), va="center",
                       fontsize=6 if len(names) > MANY else 7)
-        axes.set(xlim=(0, 1), xlabel=f"share of matched {sense}", title=f"{sense} matched by an own act")
+        axes.set(xlim=(0, 1), xlabel=f"share of matched {sense}",
+                 title=f"{sense} matched by an own act" + (f"\n(account {readable(account)})" if len(accounts) > 1 else ""))
         axes.tick_params(axis="y", length=0)
         axes.grid(False)
         for text in axes.get_yticklabels():
             text.set_style("italic")
     panels[0].set_ylim(len(names) - 0.5, -0.5)
     sns.despine(figure, left=True)
-    legend_below(figure, [Patch(color=SOURCE[source]) for source in brought], [readable(source) for source in brought], 3)
+    legend_below(figure, [Patch(facecolor=SOURCE[source], edgecolor="white", linewidth=0, hatch=HATCH.get(source))
+                          for source in brought], [readable(source) for source in brought], 4)
+
+
+def _rate(total: float) -> str:
+    """Return matched pairings per hour to three figures, without powers of ten where there is room."""
+    return "none" if total <= 0 else f"{total:.0f} per h" if total >= 100 else f"{total:.3g} per h"
 
 
 def example() -> Tables:

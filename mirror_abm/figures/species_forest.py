@@ -8,17 +8,29 @@ from __future__ import annotations
 import pandas as pd
 import seaborn as sns
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
-from .contract import COLUMN, MANY, SHARE, Tables, account_colours, legend_below, modalities, name_clades, readable, row_height
+from .contract import (
+    COLUMN,
+    MANY,
+    SHARE,
+    Tables,
+    account_colours,
+    account_legend,
+    account_marks,
+    modalities,
+    name_clades,
+    row_height,
+    widen,
+)
 
 NEEDS = {"groups": ("label", "account", "arm", "modality", "net")}
 
 
 def size(tables: Tables) -> tuple[float, float]:
     """Return a page's width, and a height that grows with the species."""
-    count = tables["groups"]["label"].nunique()
-    return COLUMN * (0.6 + 0.7 * len(modalities(tables["groups"]))), 1.3 + row_height(count, 0.42) * count
+    table = tables["groups"]
+    count, accounts = table["label"].nunique(), table["account"].nunique()
+    return COLUMN * (0.6 + 0.7 * len(modalities(table))), 1.3 + 0.15 * (accounts > 4) + row_height(count, 0.42, accounts) * count
 
 
 def draw(tables: Tables, figure: Figure) -> None:
@@ -26,25 +38,25 @@ def draw(tables: Tables, figure: Figure) -> None:
     table = tables["groups"]
     names, accounts = list(dict.fromkeys(table["label"])), list(dict.fromkeys(table["account"]))
     shown, colours = modalities(table), account_colours(accounts)
-    many = len(names) > MANY
+    many, marks = len(names) > MANY, account_marks(accounts)
     panels = figure.subplots(1, len(shown), sharey=True, sharex=True, squeeze=False)[0]
     for axes, modality in zip(panels, shown, strict=True):
         part = table[table["modality"] == modality]
         options = {"data": part, "x": "net", "y": "label", "hue": "account", "order": names, "hue_order": accounts,
                    "palette": colours, "ax": axes, "legend": False}
         sns.stripplot(**options, dodge=len(accounts) > 1, size=1.6 if many else 2.2, alpha=0.45, jitter=0.12, zorder=1)
-        sns.pointplot(**options, dodge=0.4 if len(accounts) > 1 else False, errorbar=("pi", 90), estimator="mean",
-                      linestyle="none", markers="o", markersize=2.8 if many else 4, err_kws={"linewidth": 1 if many else 1.4},
-                      zorder=3)
+        sns.pointplot(**options, dodge=0.8 * (len(accounts) - 1) / len(accounts) or False, errorbar=("pi", 90), estimator="mean",
+                      linestyle="none", markers=[marks[name] for name in accounts], markersize=2.8 if many else 4,
+                      err_kws={"linewidth": 1 if many else 1.4}, zorder=3)
         axes.axvline(0, color="0.3", linewidth=0.8, zorder=0)
+        widen(axes, "x")
         axes.set(xlabel=SHARE, ylabel="", title=f"{modality} mirror units")
         axes.tick_params(axis="y", length=0)
         for text in axes.get_yticklabels():
             text.set_style("italic")
     name_clades(panels, table, names)
     sns.despine(figure, left=True)
-    handles = [Line2D([], [], marker="o", markersize=4, color=colours[name]) for name in accounts]
-    legend_below(figure, handles, [readable(name) for name in accounts], len(accounts))
+    account_legend(figure, accounts)
 
 
 def example() -> Tables:

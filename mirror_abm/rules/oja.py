@@ -7,7 +7,9 @@ With the activity y of motor unit i, which the act sets and what is perceived dr
 
 for every cue j, present or not (x_j = 0). At r = 1 the weight goes to P(cue | act): acts without the cue lower it, whether or
 not another cue signals them. At r = 0 it is Oja's rule itself, whose weights go to the first principal component of what is
-perceived. Source: Oja 1982, J Math Biol 15:267 (recalled); the clamping by the act is ours.
+perceived. The weights Y from sights to sounds change only in trials with a sight, as under every rule: a sound that comes
+without any sight does not lower them, so Y goes to P(this sight | sound and some sight). Source: Oja 1982, J Math Biol 15:267
+(recalled); the clamping by the act is ours.
 """
 
 CONTEXT = False
