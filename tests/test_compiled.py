@@ -21,7 +21,7 @@ from mirror_abm.shelf import accounts, layouts, rules, sources
 
 QUICK, MANY = 300, 5000
 PARTS = 10
-LIFE = 80_000  #: ticks
+LIFE = 60_000  #: ticks
 LEARNED = ("weights", "sound_weights", "associability", "sound_associability", "average", "sound_average", "slow", "sound_slow")
 
 
