@@ -16,7 +16,7 @@ import typer
 from . import commands_check, commands_evidence, commands_experiment, commands_field
 from .commands_species import app as species_app
 from .console import console as _console
-from .starting import collect_rarely
+from .starting import hurry
 
 if TYPE_CHECKING:
     from .plan import Plan
@@ -358,7 +358,7 @@ def _one_sentence() -> Iterator[None]:
 
 def main() -> None:
     """The command ``mirror-abm``."""
-    collect_rarely()
+    hurry()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
     with _one_sentence():

@@ -13,7 +13,7 @@ from typing import Any
 
 from .errors import MirrorError
 from .files import discard
-from .starting import collect_rarely
+from .starting import hurry
 
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 RESTARTS = 3
@@ -94,7 +94,7 @@ def _obedient() -> None:
         os._exit(128 + number)
 
     signal.signal(signal.SIGTERM, leave)
-    collect_rarely()
+    hurry()
 
 
 @contextmanager

@@ -15,12 +15,17 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
+_ours = False  #: this process is a command or a worker of ours, not a session or script of somebody else's
 
-def collect_rarely() -> None:
-    """Let the garbage collector look at all objects once in a million new ones, and not at the end; for processes of our own.
 
-    A million objects are a few dozen populations: the memory that cycles hold stays bounded.
+def hurry() -> None:
+    """Take the short cuts below, in a process that is our own; whoever imports the library gets the modules he knows.
+
+    The garbage collector looks at all objects once in a million new ones, and not at the end. A million objects are a few dozen
+    populations: the memory that cycles hold stays bounded.
     """
+    global _ours
+    _ours = True
     gc.set_threshold(50_000, 10, 2)
     atexit.register(gc.freeze)
 
@@ -57,8 +62,11 @@ def put_off(*wanted: str) -> Iterator[None]:
     """Let what is imported meanwhile take a module, or a function of one, without importing it until it is used.
 
     ``wanted`` : ``"scipy.cluster.hierarchy"``, or ``"scipy.stats:gaussian_kde"``. Whoever imports such a module afterwards gets
-    the real one; what is there already is not put off.
+    the real one; what is there already is not put off, and nothing is in a process that is not our own (:func:`hurry`).
     """
+    if not _ours:
+        yield
+        return
     absent: dict[str, _Absent] = {}
     for module, _, function in (name.partition(":") for name in wanted):
         parts = module.split(".")

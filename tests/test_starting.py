@@ -13,7 +13,7 @@ def python(program):
 
 def loaded(command):
     """Return the modules that a command has loaded when it ends."""
-    return set(python("import sys\nfrom mirror_abm.cli import app\n"
+    return set(python("import sys\nfrom mirror_abm.starting import hurry\nhurry()\nfrom mirror_abm.cli import app\n"
                       f"try:\n    app({command.split()!r})\nexcept SystemExit as end:\n    assert not end.code\n"
                       "print('LOADED', *sys.modules)")[1:])
 
@@ -35,7 +35,8 @@ def test_a_run_with_figures_leaves_scipy_alone(tmp_path):
 
 def test_what_was_put_off_is_there_when_it_is_used():
     """Whoever draws densities and trees with seaborn, or multiplies in numba, after us, gets the real functions."""
-    found = python("import sys, numpy as np\nimport mirror_abm as ma, mirror_abm.report\n"
+    found = python("import sys, numpy as np\nfrom mirror_abm.starting import hurry\nhurry()\n"
+                   "import mirror_abm as ma, mirror_abm.report\n"
                    "ma.Population('octopus_vulgaris', point=True, collect=False).forward(1000)\n"
                    "print(*[name for name in sys.modules if name.startswith('scipy.s')], 'then')\n"
                    "import seaborn as sns, numba\n"
@@ -48,7 +49,7 @@ def test_what_was_put_off_is_there_when_it_is_used():
 
 
 def test_a_module_may_be_put_off_and_asked_for_anything():
-    found = python("import sys\nfrom mirror_abm.starting import put_off\n"
+    found = python("import sys\nfrom mirror_abm.starting import hurry, put_off\nhurry()\n"
                    "with put_off('xml.dom.minidom:parseString'):\n"
                    "    from xml.dom.minidom import parseString\n"
                    "    print('parseString' in vars(sys.modules['xml.dom.minidom']), 'xml.dom' in sys.modules)\n"
@@ -58,10 +59,20 @@ def test_a_module_may_be_put_off_and_asked_for_anything():
     assert found == ["True", "True", "1", "False", "a"]
 
 
-def test_garbage_is_looked_for_rarely_but_is():
+def test_in_a_session_of_somebody_else_nothing_is_put_off_and_garbage_is_looked_for_as_ever():
+    found = python("import gc, sys\nbefore = gc.get_threshold()\nimport mirror_abm as ma, mirror_abm.report\n"
+                   "ma.Population('octopus_vulgaris', point=True, collect=False)\n"
+                   "import scipy.spatial.distance, mesa.experimental.continuous_space.continuous_space as space\n"
+                   "print(space.cdist is scipy.spatial.distance.cdist, gc.get_threshold() == before)\n"
+                   "print('scipy.stats' in sys.modules)")
+    assert found == ["True", "True", "True"]
+
+
+def test_garbage_is_looked_for_rarely_but_is(monkeypatch):
     before = gc.get_threshold()
+    monkeypatch.setattr(starting, "_ours", False)
     try:
-        starting.collect_rarely()
+        starting.hurry()
         young, middle, old = gc.get_threshold()
     finally:
         gc.set_threshold(*before)
