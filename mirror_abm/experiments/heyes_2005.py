@@ -6,7 +6,7 @@ other. This is one of the two facts on which the learning rates were calibrated:
 account, but it is one of its rivals.
 """
 
-from .contract import absent, higher, phase, positive, sight, trial
+from .contract import absent, higher, live, phase, positive, sight, trial
 
 CITATION, CONFIDENCE = "heyes_2005", "A"
 SPECIES, EFFECTOR = "homo_sapiens", "hand"
@@ -15,12 +15,13 @@ MEASURE = "automatic imitation (ms)"
 NOTE = "Trials per movement are assumed (the abstract gives none)."
 
 TRIALS = 144  #: per movement
+DAY = 1  #: active days between training and test
 
 CONDITIONS = {
-    "untrained": (phase(nights=1),),
-    "compatible": (phase(trial(TRIALS, see=sight("open"), do="open"), trial(TRIALS, see=sight("close"), do="close"), nights=1),),
-    "incompatible": (phase(trial(TRIALS, see=sight("open"), do="close"), trial(TRIALS, see=sight("close"), do="open"),
-                           nights=1),),
+    "untrained": (live(DAY),),
+    "compatible": (phase(trial(TRIALS, see=sight("open"), do="open"), trial(TRIALS, see=sight("close"), do="close")), live(DAY)),
+    "incompatible": (phase(trial(TRIALS, see=sight("open"), do="close"), trial(TRIALS, see=sight("close"), do="open")),
+                     live(DAY)),
 }
 
 PATTERN = (positive("compatible"), higher("compatible", "incompatible"), absent("incompatible", than="compatible", share=0.33))
