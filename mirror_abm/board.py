@@ -91,7 +91,8 @@ def scores(judged: pd.DataFrame) -> pd.DataFrame:
         verdict = ("cannot speak" if len(spoke) < len(part) / 2 or not len(spoke)
                    else "reproduced" if rate >= REPRODUCED else "not" if against > 1 - REPRODUCED else "undecided")
         rows.append((*key, rate, verdict, len(part), len(spoke), against))
-    return pd.DataFrame(rows, columns=["experiment", "account", "rule", "subjects", "rate", "verdict", "draws", "spoke", "against"])
+    keys = ["experiment", "account", "rule", "subjects"]
+    return pd.DataFrame(rows, columns=[*keys, "rate", "verdict", "draws", "spoke", "against"])
 
 
 def telling(scored: pd.DataFrame) -> dict[str, bool]:

@@ -7,10 +7,10 @@ Every claim is a margin, one number per animal, whose mean over animals must be 
     near, absent                  share |yard| - |first - second|, share |yard| - |first|
     about                         share min(|first - than|, |second - than|) - |first - second|
 
-``smallest`` is a fiftieth of the row's largest mean; the signs inside |.| are those of the means, so that a margin is a sum of the
-animals' values, and its interval Student's t. A difference *holds* if its 95 % interval excludes 0 and its mean exceeds
-``smallest``; a likeness or absence holds if its margin is positive on average, for it is published as a test that found nothing. Any
-claim is *contradicted* only if the 95 % interval of its margin excludes what was published: lies below ``smallest`` for a
+``smallest`` is a fiftieth of the row's largest mean; the signs inside |.| are those of the means, so that a margin is a sum of
+the animal's values, and its interval Student's t. A difference *holds* if its 95 % interval excludes 0 and its mean exceeds
+``smallest``; a likeness or absence holds if its margin is positive on average, for it was published as a test that found nothing.
+Any claim is *contradicted* only if the 95 % interval of its margin excludes what was published: lies below ``smallest`` for a
 difference, below 0 for a likeness. What is neither is *undecided*: the animals are too few, or too unlike, to say.
 """
 
@@ -59,7 +59,7 @@ def margin(claim: Claim, wide: pd.DataFrame) -> pd.Series:
 def judged(claim: Claim, wide: pd.DataFrame) -> str:
     """Return ``"holds"``, ``"contradicted"`` or ``"undecided"`` of a claim; ``wide`` has one row per animal of one draw.
 
-    Animals are independent; conditions are compared within the animal of the same number, which is the same animal before training.
+    Animals are independent; conditions are compared within the animal of one number, which is the same animal before training.
     """
     smallest = SMALLEST * float(wide.mean().abs().max())
     mean, low, high = interval(margin(claim, wide))

@@ -194,7 +194,8 @@ def _show(scored: pd.DataFrame, each: dict[str, Experiment]) -> None:
             f"{column} " + " / ".join(f"{counts.loc[(column, kind)].get('reproduced', 0)}"
                                       f"-{counts.loc[(column, kind)].get('not', 0)}" for kind in kinds
                                       if (column, kind) in counts.index)
-            for column in who if column in counts.index.get_level_values(0)) + " (reproduced-contradicted; what is undecided is not counted).")
+            for column in who if column in counts.index.get_level_values(0))
+            + " (reproduced-contradicted; what is undecided is not counted).")
     else:
         console.print(f"Headline: none of the {len(each)} rows tells accounts apart here.")
     console.print("Unit of replication: the animal, each raised in a group of its own and trained alone.")

@@ -30,8 +30,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 __all__ = ["ACTIONS", "CONSTANTS", "CONTRARY", "NOTE", "READOUTS", "SPEAKS", "SUBJECTS", "Claim", "Phase", "Rearing", "Stimulus",
-           "Trial", "about", "absent", "cue", "higher", "lesion", "likeness", "live", "near", "not_higher", "own_sight", "phase", "positive", "rest",
-           "reversed_sign", "robot", "sight", "sound", "tool", "trial"]
+           "Trial", "about", "absent", "cue", "higher", "lesion", "likeness", "live", "near", "not_higher", "own_sight", "phase",
+           "positive", "rest", "reversed_sign", "robot", "sight", "sound", "tool", "trial"]
 
 ACTIONS: dict[str, str] = {}
 CONSTANTS: dict[str, float] = {}

@@ -1,8 +1,8 @@
 """Scoreboard: published experiments by account - the share of draws of the constants that give the published pattern.
 
 Each cell is split: left from developed subjects, right from preset ones, where both were run. Grey: the row cannot speak under
-this account. White corner: undecided, the pattern is neither found in half of the draws nor contradicted in more. Bold: the row tells
-accounts apart. Contrary results stand among the others.
+this account. White corner: undecided, the pattern is neither found in half of the draws nor contradicted in more. Bold: the row
+tells accounts apart. Contrary results stand among the others.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ def draw(tables: Tables, figure: Figure) -> None:
         axes.add_patch(Rectangle((x, y), width, 1, facecolor="0.85" if silent else colours(float(row.rate)), edgecolor="white",
                                  linewidth=0.5))
         if row.verdict == "undecided":
-            axes.add_patch(Polygon([(x + 0.55 * width, y), (x + width, y), (x + width, y + 0.45)], facecolor="white", linewidth=0))
+            corner = [(x + 0.55 * width, y), (x + width, y), (x + width, y + 0.45)]
+            axes.add_patch(Polygon(corner, facecolor="white", linewidth=0))
         axes.text(x + width / 2, y + 0.5, "?" if silent else f"{row.rate:.2f}".removeprefix("0") if row.rate < 1 else "1",
                   ha="center", va="center", fontsize=6, color="black" if silent or row.rate > 0.6 else "white")
     for x in range(len(who) + 1):
@@ -54,8 +55,8 @@ def draw(tables: Tables, figure: Figure) -> None:
     axes.tick_params(length=0)
     axes.grid(False)
     sns.despine(figure, left=True, bottom=True)
-    axes.set_xlabel(f"{' | '.join(kinds)} subjects (white: not run; grey: cannot speak; white corner: undecided)\nbold: tells accounts apart; "
-                    "[V, A, R, P]: how it is known")
+    axes.set_xlabel(f"{' | '.join(kinds)} subjects (white: not run; grey: cannot speak; white corner: undecided)\n"
+                    "bold: tells accounts apart; [V, A, R, P]: how it is known")
     bar = figure.colorbar(ScalarMappable(Normalize(0, 1), colours), ax=axes, fraction=0.03, pad=0.01)
     bar.set_label("share of draws with the published pattern")
 
