@@ -470,6 +470,18 @@ def test_a_day_at_home_is_what_the_population_would_have_lived(monkeypatch):
     assert np.array_equal(animal.home[0], born.weights[-1])
 
 
+def test_a_lived_day_would_leave_little_of_a_reversal():
+    """The price of the balance, said in the notes and the documentation: catmur_2007, had it been tested a day later."""
+    each = protocols.load("catmur_2007")
+    conditions = {name: (rearing, (*phases, c.live(1))) for name, (rearing, phases) in each.conditions.items()}
+    cohort = subjects.replace(PRESET, animals=12)
+    at_once, later = (claims.by_animal(board.values(subjects.replace(each, conditions=which), cohort)).mean()
+                      for which in (each.conditions, conditions))
+    assert at_once["counter_mirror"] < -0.35
+    assert abs(later["counter_mirror"]) < 0.1
+    assert later["mirror"] > 0.15
+
+
 def test_conditions_live_the_same_day_and_animals_do_not():
     cohort = subjects.replace(PRESET, animals=2)
     first, again, other = one(0, cohort), one(0, cohort), one(1, cohort)
