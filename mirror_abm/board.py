@@ -11,13 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
+from .claims import by_animal, holds
+from .claims import judged as judge_claim
 from .compiled import prepare
 from .errors import InputError, unknown
 from .experience import whole
-from .experiments.contract import SMALLEST, Claim
+from .origin import rule_of
 from .protocols import Experiment, load
 from .shelf import accounts as account_shelf
 from .shelf import rules as rule_shelf
@@ -28,7 +29,7 @@ ACCOUNTS = ("associative", "hebbian", "genetic", "genetic_facilitated", "canaliz
 BASELINES = ("none", "motor_only")  #: chance, no rivals: they tell no accounts apart
 DRAWS, ANIMALS = 6, 6
 REPRODUCED = 0.5  #: pass rate from which a row counts as reproduced
-Z = 1.96  #: of a 95 % interval
+__all__ = ["ACCOUNTS", "experiment", "holds", "judge", "named", "plan", "scores", "telling", "values", "verdicts"]
 VALUES = ["experiment", "account", "rule", "subjects", "draw", "condition", "replicate", "value"]
 
 
@@ -60,58 +61,36 @@ def values(experiment: Experiment, cohort: Cohort) -> pd.DataFrame:
 
 
 # ---------------------------------------------------------------------------------------------- claims
-def holds(claim: Claim, table: pd.DataFrame) -> bool:
-    """Return whether ``claim`` holds in ``table`` (condition, replicate, value) of one draw.
-
-    A difference must have a 95 % interval over animals that excludes 0, and be at least a fiftieth of the row's largest mean;
-    likeness is judged against the yardstick that the claim names. Animals are independent, conditions are compared within the
-    animal of the same number, which is the same animal before training.
-    """
-    wide = table.pivot(index="replicate", columns="condition", values="value")
-    means = wide.mean()
-    scale = float(means.abs().max())
-    first, second, than = (wide.get(name) for name in (claim.first, claim.second, claim.than))
-    assert first is not None
-    if claim.kind == "not_higher":
-        assert second is not None
-        return float((first - second).mean()) <= SMALLEST * scale
-    if claim.kind in ("higher", "positive", "reversed"):
-        difference = first - second if claim.kind == "higher" and second is not None else first
-        difference = -difference if claim.kind == "reversed" else difference
-        mean, error = float(difference.mean()), float(difference.std(ddof=1)) / np.sqrt(len(difference))
-        return mean > SMALLEST * scale and mean > Z * (error if error == error else 0.0) and mean > 1e-9
-    if claim.kind == "about":
-        assert second is not None
-        assert than is not None
-        apart = abs(float((first - second).mean()))
-        return apart < claim.share * min(abs(float((first - than).mean())), abs(float((second - than).mean())))
-    yard = float(than.mean()) if than is not None else float(first.mean()) if claim.kind == "near" else scale
-    apart = float(first.mean()) if claim.kind == "absent" else float((first - second).mean()) if second is not None else 0.0
-    return abs(apart) < claim.share * abs(yard)
-
-
 def verdicts(experiment: Experiment, table: pd.DataFrame) -> pd.DataFrame:
-    """Return per account, rule, kind of subject and draw whether the row ``speaks`` and whether the pattern is ``found``."""
+    """Return per account, rule, kind of subject and draw whether the row ``speaks``, the pattern is ``found``, or ``against``.
+
+    ``against``: at least one claim is contradicted (:mod:`mirror_abm.claims`). Neither found nor against: undecided.
+    """
     keys = ["experiment", "account", "rule", "subjects", "draw"]
-    rows = [(*key, all(holds(claim, part) for claim in experiment.speaks), all(holds(c, part) for c in experiment.pattern))
-            for key, part in table.groupby(keys, sort=False)]
-    return pd.DataFrame(rows, columns=[*keys, "speaks", "found"])
+    rows = []
+    for key, part in table.groupby(keys, sort=False):
+        wide = by_animal(part)
+        speaks, said = ([judge_claim(claim, wide) for claim in claims] for claims in (experiment.speaks, experiment.pattern))
+        rows.append((*key, set(speaks) <= {"holds"}, set(said) == {"holds"}, "contradicted" in said))
+    return pd.DataFrame(rows, columns=[*keys, "speaks", "found", "against"])
 
 
 def scores(judged: pd.DataFrame) -> pd.DataFrame:
     """Return per experiment, account, rule and kind of subject the pass rate over draws, and the verdict.
 
-    ``rate`` is the share of draws with the published pattern among those in which the row speaks; verdict: ``cannot speak`` (in
-    fewer than half of the draws), ``reproduced`` (rate at least 0.5) or ``not``. ``draws``, ``spoke``: how many.
+    ``rate`` is the share of draws with the published pattern among those in which the row speaks, ``against`` the share in which
+    it is contradicted; verdict: ``cannot speak`` (in fewer than half of the draws), ``reproduced`` (rate at least 0.5), ``not``
+    (against in more than half) or ``undecided``. ``draws``, ``spoke``: how many.
     """
     rows = []
     for key, part in judged.groupby(["experiment", "account", "rule", "subjects"], sort=False):
         spoke = part[part["speaks"]]
-        rate = float(spoke["found"].mean()) if len(spoke) else float("nan")
+        rate, against = (float(spoke[name].mean()) if len(spoke) else float("nan") for name in ("found", "against"))
         verdict = ("cannot speak" if len(spoke) < len(part) / 2 or not len(spoke)
-                   else "reproduced" if rate >= REPRODUCED else "not")
-        rows.append((*key, rate, verdict, len(part), len(spoke)))
-    return pd.DataFrame(rows, columns=["experiment", "account", "rule", "subjects", "rate", "verdict", "draws", "spoke"])
+                   else "reproduced" if rate >= REPRODUCED else "not" if against > 1 - REPRODUCED else "undecided")
+        rows.append((*key, rate, verdict, len(part), len(spoke), against))
+    keys = ["experiment", "account", "rule", "subjects"]
+    return pd.DataFrame(rows, columns=[*keys, "rate", "verdict", "draws", "spoke", "against"])
 
 
 def telling(scored: pd.DataFrame) -> dict[str, bool]:
@@ -201,9 +180,8 @@ def plan(chosen: Iterable[str], accounts: Sequence[str], rules: Sequence[str] | 
         species.setdefault(each.species, []).append(each)
     tasks: list[Task] = []
     numbers: list[int | None] = [*range(draws)]
-    instead: list[str | None] = [*(rules or ())]
-    for draw, kind, (animal, rows), account, rule in itertools.product(
-            numbers or [None], kinds, species.items(), accounts, instead or [None]):
+    minds = dict.fromkeys((account, rule_of(account, rule)) for account in accounts for rule in rules or [""])
+    for draw, kind, (animal, rows), (account, rule) in itertools.product(numbers or [None], kinds, species.items(), minds):
         able = tuple(each.name for each in rows if kind in each.subjects)
         if able:
             tasks.append(Task(able, str(folder), Cohort(animal, account, rule, seed, draw, animals, kind, float(days),

@@ -23,7 +23,8 @@ from .version import VERSION
 
 TABLES = ("values", "verdicts", "scores")
 #: machine files whose text decides a board's numbers, beside those that decide a run's
-ENGINE = ("plan", "board", "subjects", "training", "protocols", "matching", "acquisition", "reactions", "experiments/contract")
+ENGINE = ("plan", "board", "claims", "subjects", "training", "ordinary_life", "protocols", "matching", "acquisition", "reactions",
+          "experiments/contract")
 Progress = Callable[[int, int, str], None]  #: cohorts done, cohorts in all, the cohort just done
 
 

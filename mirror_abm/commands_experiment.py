@@ -34,7 +34,7 @@ Animals = Annotated[int, typer.Option("--replicates", help="Animals per conditio
 Set = Annotated[list[str] | None, typer.Option("--set", metavar="NAME=NUMBER", help="Fix a number of the profile, or a constant, "
                                                "e.g. constants.entrenchment=0.1 (repeatable).", show_default=False)]
 OWN_FIGURES = ("repair",)  #: experiments with a figure of their own on the shelf
-MARKS = {"reproduced": "yes", "not": "no", "cannot speak": "?"}
+MARKS = {"reproduced": "yes", "not": "no", "undecided": "~", "cannot speak": "?"}
 
 
 def _table(*columns: str) -> Any:
@@ -77,6 +77,7 @@ def experiment_show(name: Annotated[str, typer.Argument(help="An experiment.")],
             table.add_row(condition, "raised", "", "; ".join(raised) or "as its profile says", "", "", "", "")
         for number, phase in enumerate(phases, start=1):
             after = [f"{phase.nights} nights"] * bool(phase.nights) + [f"pause {phase.pause:g} s"] * bool(phase.pause)
+            after += [f"{phase.days:g} days of ordinary life"] * bool(phase.days)
             rows = [trial for trial in phase.trials if trial.times]
             for trial in rows:
                 seen = " + ".join(_stimulus(stimulus) for stimulus in trial.see) or "nothing"
@@ -176,8 +177,8 @@ def _show(scored: pd.DataFrame, each: dict[str, Experiment]) -> None:
     scored = scored.assign(who=named(scored))
     who = list(dict.fromkeys(scored["who"]))
     kinds = list(dict.fromkeys(scored["subjects"]))
-    console.print(f"Share of draws with the published pattern, from {' / '.join(kinds)} subjects; yes reproduced, no not, "
-                  "? cannot speak; * tells accounts apart", soft_wrap=True)
+    console.print(f"Share of draws with the published pattern, from {' / '.join(kinds)} subjects; yes reproduced, no "
+                  "contradicted, ~ undecided, ? cannot speak; * tells accounts apart", soft_wrap=True)
     table = _table("study", "pattern known", *who)
     for name, experiment in each.items():
         rows = scored[scored["experiment"] == name].set_index(["who", "subjects"])
@@ -195,7 +196,8 @@ def _show(scored: pd.DataFrame, each: dict[str, Experiment]) -> None:
             f"{column} " + " / ".join(f"{counts.loc[(column, kind)].get('reproduced', 0)}"
                                       f"-{counts.loc[(column, kind)].get('not', 0)}" for kind in kinds
                                       if (column, kind) in counts.index)
-            for column in who if column in counts.index.get_level_values(0)) + " (reproduced-not).")
+            for column in who if column in counts.index.get_level_values(0))
+            + " (reproduced-contradicted; what is undecided is not counted).")
     else:
         console.print(f"Headline: none of the {len(each)} rows tells accounts apart here.")
     console.print("Unit of replication: the animal, each raised in a group of its own and trained alone.")

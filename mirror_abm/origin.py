@@ -9,6 +9,7 @@ from .accounts import contract
 from .errors import InputError
 from .network import Birth
 from .phylogeny import MODALITIES, carriers
+from .shelf import accounts, rules
 from .sources.contract import Supply
 
 
@@ -30,3 +31,9 @@ def birth(account: ModuleType, supply: Supply, carries: Mapping[str, bool]) -> B
 def scales(account: ModuleType) -> bool:
     """Return whether ``account`` lets some synapses learn at rates of their own, in any population."""
     return account.nonmatched is not contract.nonmatched or account.plasticity is not contract.plasticity
+
+
+def rule_of(account: str, instead: str | None = None) -> str:
+    """Return the rule by which an account learns: ``instead``, or its own; one that does not learn stays so, with any rule."""
+    own: str = accounts.load(account).RULE
+    return instead if instead and rules.load(own).PLASTIC else own

@@ -18,7 +18,7 @@ from .errors import InputError, Interrupted
 from .experience import one_of, whole
 from .files import canonical, digest
 from .model import ENGINES
-from .origin import scales
+from .origin import rule_of, scales
 from .plan import Plan
 from .pool import lasting
 from .recording import TABLES, Recorder, Run, is_done, keep, part, software, verify
@@ -50,7 +50,7 @@ def execute(plan: Plan, out: str | Path = "runs", workers: int = 1, progress: Pr
     if is_done(Path(out) / plan.id):
         return verify(Path(out) / plan.id)
     if engine == "compiled":
-        for rule, scaled in sorted({(plan.rule or module.RULE, scales(module)) for module in map(accounts.load, plan.accounts)}):
+        for rule, scaled in sorted({(rule_of(name, plan.rule), scales(accounts.load(name))) for name in plan.accounts}):
             if rules.load(rule).PLASTIC:
                 prepare(rule, scaled=scaled)
     recorder, began = Recorder(plan, Path(out)), time.perf_counter()

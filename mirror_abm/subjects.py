@@ -24,6 +24,8 @@ from .learning import Learning
 from .matching import matched
 from .model import Population
 from .network import Array, Network, kind_of
+from .ordinary_life import exchange
+from .ordinary_life import live as live_on
 from .plan import override
 from .profile import SpeciesProfile, load_species
 from .reactions import facilitation, race
@@ -131,7 +133,8 @@ def copied(network: Network) -> Network:
 class Subject:
     """One animal in the laboratory.
 
-    names : the actions of its species; ``roles`` : the study's names for some of them.
+    names : the actions of its species; ``roles`` : the study's names for some of them. home : what it knows of the context in
+    which it grew up, while it is in the laboratory's (weights, slow weights, associability).
     """
 
     network: Network
@@ -142,19 +145,17 @@ class Subject:
     address: tuple[Word, ...]
     features: dict[str, tuple[slice, Array]] = field(default_factory=dict)
     undergone: list[Phase] = field(default_factory=list)
+    home: list[Array] = field(default_factory=list)
 
     @classmethod
     def of(cls, population: Population, number: int, roles: Mapping[str, str]) -> Subject:
         """Return a copy of learner ``number`` of ``population`` as it enters the laboratory, a context that is new to it."""
         animal = population.learners[number]
         network, rule = copied(animal.network), population.learning.rule
-        network.weights[-1] = 0.0
-        if network.slow.shape == network.weights.shape:
-            network.slow[-1] = 0.0
-        if rule.ASSOCIABILITY is not None:
-            network.associability[-1] = rule.ASSOCIABILITY
+        new = [np.zeros_like(row[-1]) for row in (network.weights, network.slow, network.associability)]
+        home = exchange(network, [*new[:2], new[2] + (rule.ASSOCIABILITY or 0.0)])
         address = (population.replicate, population.profile.name, animal.group, animal.index, "laboratory")
-        return cls(network, population.learning, rule.__name__.rpartition(".")[2], population, roles, address)
+        return cls(network, population.learning, rule.__name__.rpartition(".")[2], population, roles, address, home=home)
 
     # ------------------------------------------------------------------ names and patterns
     @property
@@ -231,11 +232,13 @@ class Subject:
                 training.settle_compiled(self.network, self.learning, self.rule, given)
             for _ in range(phase.nights):
                 self.learning.night(self.network)
+            self.home = live_on(self.network, self.population, int(self.address[2]), phase.days, self.home)
 
     def lesion(self) -> None:
         """Set all weights to 0: the anatomy stays, what was learned (or built in) is gone."""
         for name in ("weights", "sound_weights", "slow", "sound_slow"):
             getattr(self.network, name)[:] = 0.0
+        self.home[:2] = [np.zeros_like(row) for row in self.home[:2]]
 
     def copy(self) -> Subject:
         """Return a copy that shares nothing with this animal."""

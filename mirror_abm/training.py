@@ -120,5 +120,7 @@ def check(phase: Phase, where: str) -> None:
             raise InputError(f"{where} trial({trial.times}): must see or do something.")
     if isinstance(phase.nights, bool) or not isinstance(phase.nights, int) or not 0 <= phase.nights <= 100_000:
         raise InputError(f"{where} nights = {phase.nights!r}: must be a whole number from 0 to 100000.")
+    if not (isinstance(phase.days, (int, float)) and 0 <= phase.days <= 1000):
+        raise InputError(f"{where} days = {phase.days!r}: must be active days from 0 to 1000.")
     if not (isinstance(phase.pause, (int, float)) and 0 <= phase.pause <= 86_400):
         raise InputError(f"{where} pause = {phase.pause!r}: must be seconds from 0 to 86400.")

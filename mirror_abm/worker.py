@@ -7,8 +7,9 @@ import pandas as pd
 
 from .laboratory import ADDRESS, UNIT_OF_REPLICATION, course, recordings
 from .model import Population
+from .origin import rule_of
 from .plan import Plan, arm_name
-from .shelf import accounts, measures, rules, sources
+from .shelf import measures, rules, sources
 
 TABLES = ("units", "ledger", "curves", "draws")
 CURVE_HOURS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
@@ -22,7 +23,7 @@ def simulate(plan: Plan, species: str, replicate: int, engine: str = "compiled")
     """
     collected: dict[str, list[pd.DataFrame]] = {name: [] for name in TABLES}
     for account in plan.accounts:
-        plastic = rules.load(rule_of(plan, account)).PLASTIC
+        plastic = rules.load(rule_of(account, plan.rule)).PLASTIC
         for arm in plan.arms:
             tables, met = _one(plan, species, replicate, account, arm, plastic, engine)
             _keep(collected, tables)
@@ -31,12 +32,6 @@ def simulate(plan: Plan, species: str, replicate: int, engine: str = "compiled")
                     _keep(collected, _one(plan, species, replicate, account, (source,), plastic, engine)[0] if source in met
                           else {name: table.assign(arm=arm_name((source,))) for name, table in tables.items()})
     return {name: pd.concat(parts, ignore_index=True) for name, parts in collected.items()}
-
-
-def rule_of(plan: Plan, account: str) -> str:
-    """Return the rule by which an account learns: the plan's, or its own; one that does not learn stays so, with any rule."""
-    own: str = accounts.load(account).RULE
-    return plan.rule if plan.rule and rules.load(own).PLASTIC else own
 
 
 def _keep(collected: dict[str, list[pd.DataFrame]], tables: dict[str, pd.DataFrame]) -> None:
@@ -49,7 +44,7 @@ def _one(plan: Plan, species: str, replicate: int, account: str, arm: tuple[str,
     """Return the tables of one population, and the sources from which its learners perceived anything."""
     population = Population(plan.profile(species), account, seed=plan.seed, replicate=replicate, point=plan.point,
                             constants=plan.constants, without=arm, world=plan.world, weights=plan.weights,
-                            cap=plan.cap, learners=plan.learners, collect=False, rule=rule_of(plan, account),
+                            cap=plan.cap, learners=plan.learners, collect=False, rule=rule_of(account, plan.rule),
                             carrier=plan.carrier,
                             engine=engine if plastic else "agents")
     end = round(plan.days * population.day_ticks)

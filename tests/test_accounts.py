@@ -6,9 +6,10 @@ import pytest
 import mirror_abm as ma
 from mirror_abm import compiled
 from mirror_abm.model import Population
+from mirror_abm.origin import rule_of
 from mirror_abm.plan import make_plan
 from mirror_abm.shelf import accounts
-from mirror_abm.worker import rule_of, simulate
+from mirror_abm.worker import simulate
 from tests.quiet import FREE, quiet_macaque
 
 OPTIONS = {"seed": 4, "point": True, "size": 4, "collect": False}
@@ -123,7 +124,7 @@ def test_each_account_says_what_would_refute_it_on_the_command_line(capsys, monk
 def test_a_rule_does_not_make_an_account_learn_that_does_not():
     """The chance baseline stays chance, and what is inherited stays without plasticity, whatever rule is asked for."""
     plan = make_plan(["octopus_vulgaris"], account=["associative", "genetic", "none"], rule="oja", days=0.02, replicates=1)
-    assert [rule_of(plan, account) for account in plan.accounts] == ["oja", "none", "none"]
+    assert [rule_of(account, plan.rule) for account in plan.accounts] == ["oja", "none", "none"]
     curves = simulate(plan, "octopus_vulgaris", 0, engine="agents")["curves"]
     moved = curves.groupby(["account", "animal", "modality"])["mirror_index"].agg(np.ptp).groupby("account").max()
     assert moved["associative"] > 0

@@ -10,7 +10,9 @@ CITATION, CONFIDENCE = "catmur_2008", "A"
 SPECIES, EFFECTOR = "homo_sapiens", "hand and foot"
 ACTIONS = {"hand": "grasp", "foot": "kick"}
 MEASURE = "response of hand units to the sight of hand minus foot (share of execution)"
-NOTE = "A region is read as the motor units of the hand act; trials per movement are assumed."
+NOTE = ("A region is read as the motor units of the hand act; trials per movement are assumed. It is tested when the "
+        "training ends: after a day of ordinary life, as in heyes_2005, nothing would be left of the reversal at these "
+        "rates.")
 
 TRIALS = 150  #: per movement
 

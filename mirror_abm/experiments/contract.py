@@ -25,12 +25,13 @@ the animal: each was raised in a group of its own, so none shares experience wit
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 __all__ = ["ACTIONS", "CONSTANTS", "CONTRARY", "NOTE", "READOUTS", "SPEAKS", "SUBJECTS", "Claim", "Phase", "Rearing", "Stimulus",
-           "Trial", "about", "absent", "cue", "higher", "lesion", "near", "not_higher", "own_sight", "phase", "positive", "rest",
-           "reversed_sign", "robot", "sight", "sound", "tool", "trial"]
+           "Trial", "about", "absent", "cue", "higher", "lesion", "likeness", "live", "near", "not_higher", "own_sight", "phase",
+           "positive", "rest", "reversed_sign", "robot", "sight", "sound", "tool", "trial"]
 
 ACTIONS: dict[str, str] = {}
 CONSTANTS: dict[str, float] = {}
@@ -78,17 +79,28 @@ def sound(action: str) -> Stimulus:
     return Stimulus(action, modality="auditory")
 
 
-def robot(action: str, like: float = 0.6, name: str = "robot") -> Stimulus:
-    """Return a robot that does ``action``: its sight overlaps with the sight of the action by ``like``; the rest is its own.
+def likeness(action: str, like: float, name: str) -> Stimulus:
+    """Return a thing that looks like ``action`` by ``like``, and is seen as clearly: its pattern is as long as the action's::
 
-    Each movement of the robot has features of its own (``name`` and the movement).
+        like * action + sqrt(1 - like^2) * own features
+
+    so that ``like`` is the cosine of the two patterns. (With own features at ``1 - like`` it would be a dimmer thing: at 0.6,
+    half as salient as a hand.)
     """
-    return Stimulus(action, like, f"{name} {action}", 1.0 - like)
+    return Stimulus(action, like, f"{name} {action}", math.sqrt(1.0 - like * like))
+
+
+def robot(action: str, like: float = 0.6, name: str = "robot") -> Stimulus:
+    """Return a robot that does ``action``: its sight is like that of the action by ``like``; the rest is its own.
+
+    Each movement of the robot has features of its own (``name`` and the movement); see :func:`likeness`.
+    """
+    return likeness(action, like, name)
 
 
 def tool(action: str, like: float = 0.3, name: str = "tool") -> Stimulus:
     """Return a tool that is used for what ``action`` is used for: it looks little like the hand that does it."""
-    return Stimulus(action, like, f"{name} {action}", 1.0 - like)
+    return likeness(action, like, name)
 
 
 def cue(name: str, salience: float = 1.0) -> Stimulus:
@@ -114,16 +126,18 @@ class Trial:
 
 @dataclass(frozen=True)
 class Phase:
-    """Trials in an order drawn for each animal, alike in all conditions; then ``nights``.
+    """Trials in an order drawn for each animal, alike in all conditions; then ``nights``, then ``days``.
 
     pause : seconds of quiet time after each trial, beyond its window; 0 unless the protocol states it.
     lesion : whether the phase begins with a lesion that sets all weights to 0.
+    days : active days of ordinary life, as the profile says, each ended by a night.
     """
 
     trials: tuple[Trial, ...] = ()
     nights: int = 0
     pause: float = 0.0
     lesion: bool = False
+    days: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -154,6 +168,11 @@ def phase(*trials: Trial, nights: int = 0, pause: float = 0.0) -> Phase:
 def rest(nights: int) -> Phase:
     """Return ``nights`` in which nothing is trained."""
     return Phase(nights=nights)
+
+
+def live(days: float) -> Phase:
+    """Return ``days`` active days in which the animal is at home, and lives on as its profile says."""
+    return Phase(days=days)
 
 
 def lesion() -> Phase:

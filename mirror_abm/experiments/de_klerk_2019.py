@@ -14,7 +14,9 @@ MEASURE, READOUTS = "mimicry (own response minus the other's, share of execution
 NOTE = ("A correlation over infants is written as three groups. What differs between them is given as trials, and "
         "switched off in the rearing; the number of trials, the mother's delay (1 s), 30 s of quiet after each, and the "
         "movements are assumed. A profile has one rate of being imitated for all effectors, so that rearing alone could "
-        "not say it. Hand looking counts as the sight of one's own hand.")
+        "not say it. Hand looking counts as the sight of one's own hand. Found at the defaults in 30 animals. In part of "
+        "the prior looking does nothing, where no unit serves the sight of own and others' hands (view_overlap near 0), "
+        "or imitation 1 s later is out of reach (tau near 0.5 s).")
 
 OCCASIONS, LATER, PAUSE = 100, -1.0, 30.0  #: per movement; seconds from the mother's act to the infant's; seconds of quiet
 REARED = Rearing(without=("being_imitated", "self_observation"))

@@ -11,10 +11,12 @@ SPECIES, EFFECTOR = "macaca_mulatta", "hand"
 ACTIONS = {"tear": "tear", "break": "grasp"}
 MEASURE, READOUTS = "response of the units of an act (share of execution)", ("heard", "seen", "other_sound", "noise")
 NOTE = ("The profile has no noisy hand acts: what monkeys experienced before they were recorded is assumed, 100 noisy "
-        "acts of each kind by themselves, heard and seen, and 100 by people, seen and heard while the monkey did nothing,"
-        " each followed by 30 s of quiet. Untrained monkeys are for comparison. Sights that were never paired with acts "
+        "acts of each kind by themselves, heard and seen, and 100 by people, seen and heard while the monkey did nothing, "
+        "each followed by 30 s of quiet. Untrained monkeys are for comparison. Sights that were never paired with acts "
         "can drive only through the sound that they retrieve. The claim on sight is met by what the monkey's life taught "
-        "already; under the associative account practice makes it less, since people's acts are watched without acting.")
+        "already; under the associative account practice makes it less, since people's acts are watched without acting. "
+        "At the defaults the pattern is found in 30 animals; where many synapses exist what is watched without acting "
+        "ends up inhibiting, which is why it is not found in part of the prior.")
 
 ACTS, PAUSE = 100, 30.0  #: of each kind, by the monkey; and by people; seconds of quiet
 

@@ -1,7 +1,8 @@
 """Scoreboard: published experiments by account - the share of draws of the constants that give the published pattern.
 
 Each cell is split: left from developed subjects, right from preset ones, where both were run. Grey: the row cannot speak under
-this account. Bold: the row tells accounts apart. Contrary results stand among the others.
+this account. White corner: undecided, the pattern is neither found in half of the draws nor contradicted in more. Bold: the row
+tells accounts apart. Contrary results stand among the others.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import seaborn as sns
 from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Polygon, Rectangle
 
 from .contract import PAGE, Tables, readable
 
@@ -35,6 +36,9 @@ def draw(tables: Tables, figure: Figure) -> None:
         silent = row.verdict == "cannot speak" or row.rate != row.rate
         axes.add_patch(Rectangle((x, y), width, 1, facecolor="0.85" if silent else colours(float(row.rate)), edgecolor="white",
                                  linewidth=0.5))
+        if row.verdict == "undecided":
+            corner = [(x + 0.55 * width, y), (x + width, y), (x + width, y + 0.45)]
+            axes.add_patch(Polygon(corner, facecolor="white", linewidth=0))
         axes.text(x + width / 2, y + 0.5, "?" if silent else f"{row.rate:.2f}".removeprefix("0") if row.rate < 1 else "1",
                   ha="center", va="center", fontsize=6, color="black" if silent or row.rate > 0.6 else "white")
     for x in range(len(who) + 1):
@@ -51,8 +55,9 @@ def draw(tables: Tables, figure: Figure) -> None:
     axes.tick_params(length=0)
     axes.grid(False)
     sns.despine(figure, left=True, bottom=True)
-    axes.set_xlabel(f"{' | '.join(kinds)} subjects (white: not run); ?: cannot speak; bold: tells accounts apart\n"
-                    "how the pattern is known: [V] read, [A] abstract, [R] recalled, [P] the theory's own prediction", fontsize=7)
+    axes.set_xlabel(f"{' | '.join(kinds)} subjects (white: not run); ?: cannot speak; white corner: undecided\nbold: tells "
+                    "accounts apart; how the pattern is known: [V] read, [A] abstract, [R] recalled, [P] the theory's prediction",
+                    fontsize=7)
     bar = figure.colorbar(ScalarMappable(Normalize(0, 1), colours), ax=axes, fraction=0.03, pad=0.01)
     bar.set_label("published pattern:\nshare of draws")
 
@@ -62,7 +67,7 @@ def example() -> Tables:
     import pandas as pd
 
     rows = [(name, account, kind, rate if account == "associative" else 0.0, verdict, True, name == "barchiesi_2013", "A")
-            for name, rate, verdict in (("cook_2010", 1.0, "reproduced"), ("barchiesi_2013", 0.1, "not"),
+            for name, rate, verdict in (("cook_2010", 1.0, "reproduced"), ("barchiesi_2013", 0.1, "undecided"),
                                         ("heyes_2005", float("nan"), "cannot speak"))
             for account in ("associative", "genetic") for kind in ("developed", "preset")]
     return {"scores": pd.DataFrame(rows, columns=list(NEEDS["scores"]))}

@@ -71,7 +71,7 @@ def test_chance_baseline_reproduces_nothing_but_the_absence() -> None:
 
 # ---------------------------------------------------------------------------------------------- what tells accounts apart
 def test_source_and_effector_go_together_under_associative_and_not_under_genetic() -> None:
-    assert all(held("de_klerk_2019", "associative").values())
+    assert all(held("de_klerk_2019", "associative", 30).values())
     genetic = held("de_klerk_2019", "genetic")
     assert not genetic["imitated_face > neither_face"]
     assert not genetic["looking_hand > neither_hand"]
@@ -148,6 +148,22 @@ def test_the_absence_in_mice_rests_on_the_quiet_between_trials() -> None:
         seen.append(mouse.drive("reach", "reach"))
     assert abs(seen[0]) < 0.1
     assert seen[1] < -0.1
+
+
+def test_rats_and_mice_respond_alike_and_what_is_watched_decides_both_rows() -> None:
+    """Said in both notes: the response as raised is the same, and is extinguished by the same sights."""
+    seen = {}
+    for name, act in (("viaro_2021", "grasp"), ("tombaz_2020", "reach")):
+        each = protocols.load(name)
+        (_, phases), = each.conditions.values()
+        for label, part in (("before", phases[:1]), ("after", phases)):
+            animals = [subjects.subject(subjects.Cohort(each.species, animals=20), n, each.actions) for n in range(20)]
+            for animal in animals:
+                animal.undergo(part)
+            seen[name, label] = sum(animal.drive(act, act) for animal in animals) / 20
+    assert seen["viaro_2021", "before"] > 0.1
+    assert abs(seen["viaro_2021", "before"] - seen["tombaz_2020", "before"]) < 0.05
+    assert max(seen["viaro_2021", "after"], seen["tombaz_2020", "after"]) < 0.05
 
 
 def test_naive_fighters_go_against_the_associative_account() -> None:
