@@ -190,7 +190,8 @@ def _accounts(used: pd.DataFrame, logs: np.ndarray, accounts: list[str]) -> pd.D
     each, free = _per_draw(logs), logs[(used["species"] != CALIBRATED).to_numpy()]
     whole, left = _factor(logs)
     return pd.DataFrame({"account": accounts, "log10_bayes_factor": whole, "mc_error": _jackknife(left),
-                         "uncalibrated": _factor(free)[0], "effective_draws": each.sum(axis=1) ** 2 / (each**2).sum(axis=1), "draws": each.shape[1],
+                         "uncalibrated": _factor(free)[0],
+                         "effective_draws": each.sum(axis=1) ** 2 / (each**2).sum(axis=1), "draws": each.shape[1],
                          "records": len(logs), "unit_of_replication": "draw"})
 
 

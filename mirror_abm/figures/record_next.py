@@ -53,13 +53,14 @@ def draw(tables: Tables, figure: Figure) -> None:
     panels = figure.subplots(1, len(compared), sharey=True, squeeze=False, gridspec_kw={"wspace": 0.06})[0]
     for axes, comparison in zip(panels, compared, strict=True):
         _panel(axes, table[table["comparison"] == comparison], len(rows))
+        axes.set_xlim(0, max(0.1, 1.02 * float(table[["high", "floor"]].max().max())))
+        axes.set_xlabel("expected bits")
         axes.set_title(ALL if comparison == ALL else f"associative vs\n{readable(comparison)}", fontsize=7.5)
     panels[0].set_yticks(range(len(rows)), rows, style="italic", fontsize=6.5 if len(rows) > MANY else 7)
     panels[0].set_ylim(len(rows) - 0.4, -0.6)
-    figure.supxlabel("expected information about the account (bits)", fontsize=8)
     sns.despine(figure, left=True)
     shown = [name for name in MARK if name in set(table["modality"])]
-    dot = {"linestyle": "none", "markersize": 4}
+    dot: dict[str, Any] = {"linestyle": "none", "markersize": 4}
     handles: list[Any] = [Line2D([], [], **dot, marker=MARK[name], color=MODALITY[name]) for name in shown]
     handles += [Line2D([], [], **dot, marker="o", color="0.3", markerfacecolor="white"), Patch(color="0.88")]
     legend_below(figure, handles, [*(f"{name} units" for name in shown), "tested before", "noise floor"], 4)
@@ -78,7 +79,6 @@ def _panel(axes: Axes, part: pd.DataFrame, rows: int) -> None:
             axes.plot(marks["bits"].clip(lower=0), marks["at"], linestyle="none", marker=mark, markersize=3.2,
                       markeredgewidth=0.7, color=MODALITY[modality], zorder=3,
                       markerfacecolor="white" if tested else MODALITY[modality])
-    axes.set_xlim(0, max(0.1, 1.05 * float(part["high"].max()), 1.05 * float(floor.max())))
     axes.locator_params(axis="x", nbins=3)
     axes.tick_params(axis="y", length=0)
     axes.grid(visible=True, axis="y", color="0.95", linewidth=0.4)
