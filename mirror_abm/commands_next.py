@@ -168,9 +168,9 @@ def record(run: RunName, animals: Animals = 3, units: Units = 40, outcome: Outco
                         prior=parse_settings(prior or ()), cost=_costs(cost), progress=_progress())
     _show_ranking(done, found.designs, animals, units, top)
     _show_choices(found.choices)
-    for name in dict.fromkeys(found.classes["class"]):
+    for name, least in dict(zip(found.classes["class"], found.classes["least"], strict=True)).items():
         if " = " in name:
-            console.print(f"One class, for no design here parts them by more than noise and 0.05 bit: {name}.")
+            console.print(f"One class, for no design here parts them by more than {least:.2f} bit: {name}.")
     console.print("Bits are about these accounts as written here, with these constants; feasibility and ethics are not in them "
                   "(--cost FILE). Unit of replication: the draw.")
     _drawn(done, "record_next", {"designs": _labelled(done, found.designs), "choices": found.choices, "classes": found.classes})
@@ -207,17 +207,19 @@ def _show_ranking(run: Run, designs: pd.DataFrame, animals: int, units: int, top
 
     console, labels = _console(), run.plan.labels
     console.print(f"Expected bits about which account is right, of {animals} animals with {units} units each [90 % interval over "
-                  f"{run.plan.replicates} draws]; = tied with the first; (n) within noise")
+                  f"{run.plan.replicates} draws]; = tied with the first; (n) within noise; whether only: bits of "
+                  "finding any or none")
     rivals = [name for name in run.plan.accounts if name in set(designs["comparison"])]
     each = designs.set_index([*DESIGN, "comparison"])
     several = len(set(designs["design"])) > 1
     rearing = ["rearing"] if several else []
-    table = _table("", "species", "modality", *rearing, ALL, *(f"vs {name}" for name in rivals), "on record")
+    table = _table("", "species", "modality", *rearing, ALL, "whether only", *(f"vs {name}" for name in rivals), "on record")
     ranked = designs[designs["comparison"] == ALL].head(top)
     for row in ranked.itertuples(index=False):
         cells = [each.loc[(row.species, row.modality, row.design, name)] for name in rivals]
         table.add_row(f"{row.rank}{' =' if row.tied else ''}", labels[row.species], row.modality,
-                      *([row.design] if several else []), f"{_bits(row)} [{row.low:.2f}, {row.high:.2f}]", *map(_bits, cells),
+                      *([row.design] if several else []), f"{_bits(row)} [{row.low:.2f}, {row.high:.2f}]",
+                      f"{row.bits_found + 0.0:.2f}", *map(_bits, cells),
                       row.tested.replace("_", " ") or "not tested")
     console.print(table)
 
@@ -234,12 +236,14 @@ def _show_choices(choices: pd.DataFrame) -> None:
         return
     console.print("\nWays of choosing among what was not tested, expected bits [90 % interval over draws]; the choice by rank is "
                   "made on half of the draws and judged on the other")
-    table = _table("about", *dict.fromkeys(choices["choice"].str.replace("_", " ")), "ranked less random", "ranked less nearest")
-    for comparison, rows in choices.groupby("comparison", sort=False):
+    table = _table("about", "among", *dict.fromkeys(choices["choice"].str.replace("_", " ")), "ranked less random",
+                   "ranked less nearest")
+    for (comparison, among), rows in choices.groupby(["comparison", "among"], sort=False):
         each = rows.set_index("choice")
         best = each.loc["ranked"]
         gains = [f"{best[f'over_{name}']:+.2f} [{best[f'over_{name}_low']:+.2f}, {best[f'over_{name}_high']:+.2f}]"
                  for name in ("random", "nearest") if name == "random" or "nearest_relative" in each.index]
         cells = [f"{row.bits:.2f} [{row.low:.2f}, {row.high:.2f}]" for row in rows.itertuples(index=False)]
-        table.add_row(str(comparison), *cells, *gains)
+        cells += ["none"] * (len(choices["choice"].unique()) - len(cells))
+        table.add_row(str(comparison), str(among), *cells, *gains)
     console.print(table)

@@ -31,12 +31,12 @@ from .weighing import cells, rivals
 if TYPE_CHECKING:
     from .recording import Run
 
-LEAST = 0.05  #: bits; accounts that no design parts by more are one class
+LEAST = 0.1  #: bits; accounts that no design parts by more are one class: a tenth of what settles the question
 CLASSES = 40  #: of each of the two outcomes of a contrast: grouping can only lower the bits
 Z = 1.645  #: of a 90 % interval
 SPLITS, BOOTSTRAPS = 100, 1000
 FOUND = ("positive", "positive_single_lab")  #: verdicts from which a relative is nearest
-ALL = "all accounts"
+ALL, BOTH = "all accounts", "both modalities"
 DESIGN = ["species", "modality", "design"]
 
 
@@ -66,10 +66,11 @@ def record_next(run: Run, *, animals: int = ANIMALS, units: int = UNITS, outcome
     -------
     Recommendation : ``designs`` with one row per species, modality, design (rearing) and comparison (a rival, against
     associative, or ``all accounts``): bits (bias-corrected), low, high (90 % interval over draws), mc_error, floor (bits that an
-    account has about itself), above_floor, cost, value (bits / cost), rank, tied (with the first), tested (verdicts on record,
-    empty if none), animals, units, draws, unit_of_replication (draw); ``choices``: comparison, choice (ranked, random,
-    nearest_relative), bits, low, high, over_random and over_nearest with their low and high, designs, unit_of_replication;
-    ``classes``: account, class, nearest, most_bits (of the design that parts it best from its nearest).
+    account has about itself), above_floor, bits_found (of whether mirror units are found, and no more), cost, value (bits /
+    cost), rank, tied (with the first), tested (verdicts on record, empty if none), animals, units, draws, unit_of_replication (draw); ``choices``: comparison, among (both modalities, or
+    one), choice (ranked, random, nearest_relative), bits, low, high, over_random and over_nearest with their low and high,
+    designs, unit_of_replication; ``classes``: account, class, nearest, most_bits (of the design that parts it best from its
+    nearest), least (bits that part).
 
     Raises
     ------
@@ -82,29 +83,30 @@ def record_next(run: Run, *, animals: int = ANIMALS, units: int = UNITS, outcome
     weights = _prior(accounts, prior)
     priced = _priced(run, cost)
     study = Study(animals, units, lab or Lab(), LEVEL)
-    made = _designs(run, accounts, study, outcome)
+    made, whether = (_designs(run, accounts, study, each) for each in (outcome, "found"))
     found: list[dict[str, Any]] = []
     values: dict[tuple[str, ...], np.ndarray] = {}
     pairs = list(combinations(range(len(accounts)), 2))
-    apart = np.zeros((len(accounts), len(accounts)))
+    apart, noise = np.zeros((len(accounts), len(accounts))), 0.0
     for number, (key, chances) in enumerate(made.items()):
         floors = [noise_floor(each, run.plan.seed, *key) for each in chances]
+        noise = max(noise, *floors)
         for one, other in pairs:
             each = pseudo_values(chances[[one, other]], np.array([0.5, 0.5]))
             floor = max(floors[one], floors[other])
-            if each.mean() > max(LEAST, floor):
-                apart[one, other] = apart[other, one] = max(apart[one, other], each.mean())
+            apart[one, other] = apart[other, one] = max(apart[one, other], each.mean())
             if one == 0:
                 values[(*key, accounts[other])] = each
-                found.append(_row(key, accounts[other], each, floor))
+                only = pseudo_values(whether[key][[one, other]], np.array([0.5, 0.5]))
+                found.append(_row(key, accounts[other], each, floor, only))
         values[(*key, ALL)] = pseudo_values(chances, weights)
-        found.append(_row(key, ALL, values[(*key, ALL)], max(floors)))
+        found.append(_row(key, ALL, values[(*key, ALL)], max(floors), pseudo_values(whether[key], weights)))
         if progress:
             progress(number + 1, len(made))
     marks = cells(load_evidence() if evidence is None else evidence)
     table = _ranked(pd.DataFrame(found), values, priced, marks).assign(animals=animals, units=units)
     return Recommendation(table.assign(draws=run.plan.replicates, unit_of_replication="draw"),
-                          _choices(table, values, marks, run.plan.seed), _classes(accounts, apart))
+                          _choices(table, values, marks, run.plan.seed), _classes(accounts, apart, max(LEAST, noise)))
 
 
 def _prior(accounts: list[str], prior: Mapping[str, float] | None) -> np.ndarray:
@@ -158,11 +160,11 @@ def _grouped(chances: np.ndarray) -> np.ndarray:
     return np.add.reduceat(chances, np.arange(0, chances.shape[-1], width), axis=-1)
 
 
-def _row(key: tuple[str, str, str], comparison: str, each: np.ndarray, floor: float) -> dict[str, Any]:
+def _row(key: tuple[str, str, str], comparison: str, each: np.ndarray, floor: float, only: np.ndarray) -> dict[str, Any]:
     bits, error = float(each.mean()), standard_error(each)
     return dict(zip(DESIGN, key, strict=True)) | {
         "comparison": comparison, "bits": bits, "low": bits - Z * error, "high": bits + Z * error, "mc_error": error,
-        "floor": floor, "above_floor": bits > floor}
+        "floor": floor, "above_floor": bits > floor, "bits_found": float(only.mean())}
 
 
 def _ranked(table: pd.DataFrame, values: dict[tuple[str, ...], np.ndarray], priced: dict[str, float],
@@ -211,17 +213,20 @@ def _choices(table: pd.DataFrame, values: dict[tuple[str, ...], np.ndarray], mar
     """
     rows: list[dict[str, Any]] = []
     free = table[table["tested"] == ""]
-    for comparison, part in free.groupby("comparison", sort=False):
+    wanted = [(comparison, among) for comparison in dict.fromkeys(free["comparison"])
+              for among in (BOTH, *dict.fromkeys(free["modality"]))]
+    for comparison, among in wanted:
+        part = free[(free["comparison"] == comparison) & ((among == BOTH) | (free["modality"] == among))]
         keys = list(part[DESIGN].itertuples(index=False, name=None))
         each = np.stack([values[(*key, comparison)] for key in keys])
-        rng = stream(seed, "choices", str(comparison))
+        rng = stream(seed, "choices", str(comparison), str(among))
         near = nearest([(species, modality) for species, modality, _ in keys], marks)
         per_draw = {"ranked": _by_rank(each, part["cost"].to_numpy(), rng), "random": each.mean(axis=0)}
         if near:
             per_draw["nearest_relative"] = each[near].mean(axis=0)
         sample = rng.integers(each.shape[1], size=(BOOTSTRAPS, each.shape[1]))
         for choice, drawn in per_draw.items():
-            row = {"comparison": comparison, "choice": choice} | _interval("bits", "", drawn, sample)
+            row = {"comparison": comparison, "among": among, "choice": choice} | _interval("bits", "", drawn, sample)
             for other in ("random", "nearest_relative"):
                 name = f"over_{other.removesuffix('_relative')}"
                 row |= _interval(name, f"{name}_", drawn - per_draw.get(other, np.full(len(drawn), np.nan)), sample)
@@ -249,12 +254,16 @@ def _by_rank(each: np.ndarray, cost: np.ndarray, rng: np.random.Generator) -> np
     return total / times
 
 
-def _classes(accounts: list[str], apart: np.ndarray) -> pd.DataFrame:
-    """Return the classes of accounts: joined where no design parts two of them by more than ``LEAST`` bits and noise."""
-    graph = nx.Graph([(i, j) for i in range(len(accounts)) for j in range(i, len(accounts)) if i == j or apart[i, j] == 0])
+def _classes(accounts: list[str], apart: np.ndarray, least: float) -> pd.DataFrame:
+    """Return the classes of accounts: joined where the best of all designs parts two of them by no more than ``least`` bits.
+
+    The best of many designs is compared with the largest of their noise floors: some design always seems to part two accounts.
+    """
+    count = range(len(accounts))
+    graph = nx.Graph([(i, j) for i in count for j in count if i == j or apart[i, j] <= least])
     member = {i: sorted(part) for part in nx.connected_components(graph) for i in part}
     rows = []
     for i, account in enumerate(accounts):
         near = min((j for j in range(len(accounts)) if j != i), key=lambda j: apart[i, j])
-        rows.append((account, " = ".join(accounts[j] for j in member[i]), accounts[near], apart[i, near]))
-    return pd.DataFrame(rows, columns=["account", "class", "nearest", "most_bits"])
+        rows.append((account, " = ".join(accounts[j] for j in member[i]), accounts[near], apart[i, near], least))
+    return pd.DataFrame(rows, columns=["account", "class", "nearest", "most_bits", "least"])
