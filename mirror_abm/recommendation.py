@@ -66,11 +66,11 @@ def record_next(run: Run, *, animals: int = ANIMALS, units: int = UNITS, outcome
     -------
     Recommendation : ``designs`` with one row per species, modality, design (rearing) and comparison (a rival, against
     associative, or ``all accounts``): bits (bias-corrected), low, high (90 % interval over draws), mc_error, floor (bits that an
-    account has about itself), above_floor, bits_found (of whether mirror units are found, and no more), cost, value (bits /
-    cost), rank, tied (with the first), tested (verdicts on record, empty if none), animals, units, draws, unit_of_replication (draw); ``choices``: comparison, among (both modalities, or
-    one), choice (ranked, random, nearest_relative), bits, low, high, over_random and over_nearest with their low and high,
-    designs, unit_of_replication; ``classes``: account, class, nearest, most_bits (of the design that parts it best from its
-    nearest), least (bits that part).
+    account has about itself), above_floor, bits_found (of whether mirror units are found, and no more), cost, value
+    (bits / cost), rank, tied (with the first), tested (verdicts on record, empty if none), animals, units, draws,
+    unit_of_replication (draw); ``choices``: comparison, among (both modalities, or one), choice (ranked, random,
+    nearest_relative), bits, low, high, over_random and over_nearest with their low and high, designs, unit_of_replication;
+    ``classes``: account, class, nearest, most_bits (of the design that parts it best from its nearest), least (bits that part).
 
     Raises
     ------
