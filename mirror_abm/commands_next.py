@@ -222,6 +222,8 @@ def _show_ranking(run: Run, designs: pd.DataFrame, animals: int, units: int, top
                       f"{row.bits_found + 0.0:.2f}", *map(_bits, cells),
                       row.tested.replace("_", " ") or "not tested")
     console.print(table)
+    if set(ranked["cost"]) != {1.0}:
+        console.print("Ranked by bits per cost; two rearings together cost twice.")
 
 
 def _bits(row: Any) -> str:

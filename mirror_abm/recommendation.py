@@ -106,7 +106,8 @@ def record_next(run: Run, *, animals: int = ANIMALS, units: int = UNITS, outcome
     marks = cells(load_evidence() if evidence is None else evidence)
     table = _ranked(pd.DataFrame(found), values, priced, marks).assign(animals=animals, units=units)
     return Recommendation(table.assign(draws=run.plan.replicates, unit_of_replication="draw"),
-                          _choices(table, values, marks, run.plan.seed), _classes(accounts, apart, max(LEAST, noise)))
+                          _choices(table, values, marks, arm_name(run.plan.arms[0]), run.plan.seed),
+                          _classes(accounts, apart, max(LEAST, noise)))
 
 
 def _prior(accounts: list[str], prior: Mapping[str, float] | None) -> np.ndarray:
@@ -205,14 +206,16 @@ def nearest(candidates: list[tuple[str, str]], marks: pd.DataFrame) -> list[int]
     return [index for index, age in enumerate(ages) if age == best < np.inf]
 
 
-def _choices(table: pd.DataFrame, values: dict[tuple[str, ...], np.ndarray], marks: pd.DataFrame, seed: int) -> pd.DataFrame:
-    """Return the bits expected of the choice by rank, of a random one, and of the nearest relative, among what was not tested.
+def _choices(table: pd.DataFrame, values: dict[tuple[str, ...], np.ndarray], marks: pd.DataFrame, first: str,
+             seed: int) -> pd.DataFrame:
+    """Return the bits expected of the choice by rank, of a random one, and of the nearest relative, among what was not tested,
+    in the rearing ``first``.
 
     The choice by rank is made on one half of the draws and judged on the other (100 random halvings): judged on the draws that
     it was made on, the best of many would look better than it is. Intervals: bootstrap over draws, 90 %.
     """
     rows: list[dict[str, Any]] = []
-    free = table[table["tested"] == ""]
+    free = table[(table["tested"] == "") & (table["design"] == first)]
     wanted = [(comparison, among) for comparison in dict.fromkeys(free["comparison"])
               for among in (BOTH, *dict.fromkeys(free["modality"]))]
     for comparison, among in wanted:

@@ -26,8 +26,8 @@ MARK = {"visual": "o", "auditory": "^"}
 
 def size(tables: Tables) -> tuple[float, float]:
     """Return a page's width, and a height that grows with the species."""
-    rows = len(_rows(tables["designs"]))
-    return PAGE, min(9.8, 1.25 + row_height(rows, 0.34) * rows)
+    rows = _rows(tables["designs"])
+    return PAGE, min(9.8, 1.25 + (0.34 if "\n" in rows[0] else row_height(len(rows), 0.34)) * len(rows))
 
 
 def _rows(table: pd.DataFrame) -> list[str]:
@@ -40,7 +40,7 @@ def _named(table: pd.DataFrame) -> pd.DataFrame:
     """Return the designs compared over all accounts, each with the name of its row."""
     part = table[table["comparison"] == ALL]
     several = len(set(part["design"])) > 1
-    return part.assign(row=part["label"] + (", " + part["design"].map(readable) if several else ""))
+    return part.assign(row=part["label"] + ("\n" + part["design"].map(readable) if several else ""))
 
 
 def draw(tables: Tables, figure: Figure) -> None:
