@@ -70,7 +70,8 @@ def between(name: str, pair: object) -> tuple[float, float]:
     try:
         low, high = (float(part) for part in pair)  # type: ignore[attr-defined]
     except (TypeError, ValueError):
-        raise InputError(f"{name} = {pair!r}: must be two numbers, low and high.") from None
+        got = ",".join(map(str, pair)) if isinstance(pair, list) else pair
+        raise InputError(f"{name} = {got!r}: must be two numbers, low and high, for example 0.1,0.9.") from None
     if not 0 <= low <= high <= 1:
         raise InputError(f"{name} = {low:g}, {high:g}: must be low and high with 0 <= low <= high <= 1.")
     return low, high

@@ -18,7 +18,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from .errors import InputError, unknown
+from .errors import InputError, did_you_mean, unknown
 from .evidence import load_evidence
 from .information import noise_floor, pseudo_values, standard_error
 from .phylogeny import tip_name, tree
@@ -128,7 +128,7 @@ def _priced(run: Run, cost: Mapping[str, float] | None) -> dict[str, float]:
     """Return the cost of an animal of each species; 1 where none is given."""
     for name, price in dict(cost or {}).items():
         if name not in run.plan.species:
-            raise unknown("cost", name, run.plan.species)
+            raise InputError(f"cost {name}: is no species of run {run.id}.{did_you_mean(name, run.plan.species)}")
         if isinstance(price, bool) or not (isinstance(price, (int, float)) and 0 < price < np.inf):
             raise InputError(f"cost {name} = {price!r}: must be a number above 0.")
     return {name: float(dict(cost or {}).get(name, 1.0)) for name in run.plan.species}

@@ -254,7 +254,8 @@ def test_costs_and_priors_rank_and_nonsense_is_refused(run):
     assert sure["bits"].max() < 0.02
     for options, said in (({"prior": {"genetik": 1}}, "Did you mean genetic"), ({"prior": {"none": 1}}, "must be one of"),
                           ({"prior": {"genetic": -1}}, "0 or more"), ({"prior": {"genetic": 0, "hebbian": 0}}, "at least two"),
-                          ({"cost": {"mus": 1}}, "must be one of"), ({"cost": {"mus_musculus": 0}}, "above 0"),
+                          ({"cost": {"mus_muscolus": 1}}, "no species of run .*Did you mean mus_musculus"),
+                          ({"cost": {"mus_musculus": 0}}, "above 0"),
                           ({"outcome": "k"}, "must be one of"), ({"animals": 0}, "animals"), ({"units": 10**6}, "units")):
         with pytest.raises(InputError, match=said):
             record_next(run, **options)
