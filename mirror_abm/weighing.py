@@ -64,6 +64,8 @@ def rivals(run: Run, least: int = 1) -> list[str]:
         raise InputError(f"run {run.id}: accounts = {', '.join(run.plan.accounts)}: must hold associative and a rival: "
                          "`mirror-abm run --account associative --account hebbian --account genetic --account canalized "
                          "--account epigenetic` makes such a run.")
+    if run.plan.point:
+        raise InputError(f"run {run.id}: point: must have drawn its numbers: an account is judged over all that is uncertain.")
     if run.plan.replicates < 4:
         raise InputError(f"run {run.id}: replicates = {run.plan.replicates}: must be at least 4, the draws that are averaged: "
                          "run more --replicates.")

@@ -190,6 +190,20 @@ def test_predictions_name_their_unit_and_a_carrier_is_as_the_tree_says(run):
     assert len(set(said.values())) == 2
 
 
+def test_a_source_flips_what_its_removal_takes_across_one_half(run, monkeypatch):
+    units = run.table("units")
+    mouse = units[(units["species"] == "mus_musculus") & (units["account"] == "associative")].copy()
+    mouse["congruent"], mouse["expected"] = 0.5, 0.0
+    gone = [mouse[mouse["replicate"] < 2].assign(arm=f"without {source}", congruent=left)
+            for source, left in (("sound", 0.0), ("mirrors", 0.45))]
+    whole = type(run).table
+    table = pd.concat([mouse, *gone])
+    monkeypatch.setattr(type(run), "table", lambda self, name: table if name == "units" else whole(self, name))
+    found = predictions(run)
+    assert found["flips"].tolist() == ["sound", "sound"]  # seen and heard; mirrors take it nowhere
+    assert (found["found"] > 0.95).all()
+
+
 def test_the_bits_of_a_run_are_those_of_its_shares(run, monkeypatch):
     rewritten(run, monkeypatch, {(s, a): 0.2 for s in run.plan.species for a in run.plan.accounts}
               | {("octopus_vulgaris", "genetic"): 0.6, ("mus_musculus", "genetic"): 0.3})
@@ -367,6 +381,10 @@ def test_runs_that_cannot_answer_are_told_what_to_type(tmp_path):
     few = ma.run("octopus_vulgaris", days=0.02, replicates=2, knockouts=0, account=["associative", "genetic"], out=tmp_path)
     with pytest.raises(InputError, match="must be at least 4"):
         record_next(few)
+    medians = ma.run("octopus_vulgaris", days=0.02, replicates=4, knockouts=0, account=["associative", "genetic"], point=True,
+                     out=tmp_path)
+    with pytest.raises(InputError, match="must have drawn its numbers"):
+        weigh(medians)
     strange = ma.run("octopus_vulgaris", days=0.02, replicates=4, knockouts=0, world="permuted", out=tmp_path)
     with pytest.raises(InputError, match="must be 'normal'"):
         predictions(strange)
