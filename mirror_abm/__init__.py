@@ -18,17 +18,22 @@ if TYPE_CHECKING:
     from .field_replay import replay
     from .mean_field import Expected, expected, horizon
     from .model import Animal, Population
+    from .prediction import Lab, predictions
     from .profile import SpeciesProfile, load_species
+    from .recommendation import record_next
     from .recording import Run, load_run
     from .version import VERSION as __version__
+    from .weighing import weigh
 
 _WHERE = {"Animal": "model", "Expected": "mean_field", "MirrorError": "errors", "Population": "model", "Run": "recording",
-          "SpeciesProfile": "profile", "condition": "bare", "contrast": "api", "expected": "mean_field", "experiment": "board",
-          "horizon": "mean_field", "load_evidence": "evidence", "load_run": "recording", "load_species": "profile", "plot": "api",
-          "read_log": "field_logs", "replay": "field_replay", "run": "api"}
+          "SpeciesProfile": "profile", "condition": "bare", "contrast": "api", "Lab": "prediction", "expected": "mean_field",
+          "experiment": "board", "horizon": "mean_field", "load_evidence": "evidence", "load_run": "recording",
+          "load_species": "profile", "plot": "api", "predictions": "prediction", "read_log": "field_logs",
+          "record_next": "recommendation", "replay": "field_replay", "run": "api", "weigh": "weighing"}
 
-__all__ = ["Animal", "Expected", "MirrorError", "Population", "Run", "SpeciesProfile", "__version__", "condition", "contrast",
-           "expected", "experiment", "horizon", "load_evidence", "load_run", "load_species", "plot", "read_log", "replay", "run"]
+__all__ = ["Animal", "Expected", "Lab", "MirrorError", "Population", "Run", "SpeciesProfile", "__version__", "condition",
+           "contrast", "expected", "experiment", "horizon", "load_evidence", "load_run", "load_species", "plot", "predictions",
+           "read_log", "record_next", "replay", "run", "weigh"]
 
 
 def __getattr__(name: str) -> Any:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from . import commands_check, commands_evidence, commands_experiment, commands_field
+from . import commands_check, commands_evidence, commands_experiment, commands_field, commands_next
 from .commands_species import app as species_app
 from .console import console as _console
 from .starting import hurry
@@ -33,6 +33,7 @@ app.add_typer(runs_app, name="runs")
 app.add_typer(commands_experiment.app, name="experiment")
 app.command("power")(commands_experiment.power)
 commands_field.register(species_app)
+commands_next.register(app)
 
 Species = Annotated[list[str] | None, typer.Argument(help="Names of bundled species, or paths of species files; all bundled "
                                                           "species if none is given.", show_default=False)]

@@ -100,7 +100,7 @@ def test_one_taxon_or_the_profile_it_speaks_to():
 
 # ------------------------------------------------------------------ nobody who predicts can see it
 BLIND = ("model", "compiled", "loop", "worker", "runner", "plan", "profile", "constants", "experience", "network", "events",
-         "laboratory", "comparison", "recording", "phylogeny", "api")
+         "laboratory", "comparison", "recording", "phylogeny", "api", "prediction", "information", "power")
 
 
 def test_engine_accounts_profiles_plan_and_worker_import_no_evidence():
@@ -110,7 +110,7 @@ def test_engine_accounts_profiles_plan_and_worker_import_no_evidence():
         below = nx.descendants(graph, name) if name in graph else set()
         assert "evidence" not in below | {name}, name
         assert not any(other.startswith("commands_") for other in below), name
-    assert set(graph.predecessors("evidence")) == {"commands_evidence"}
+    assert set(graph.predecessors("evidence")) == {"commands_evidence", "weighing", "recommendation"}  # what sits above both
 
 
 def test_no_other_file_names_the_folder_of_evidence():
