@@ -98,7 +98,8 @@ def source_text(rule: str) -> str:
     loop = read_text(Path(__file__).with_name("loop.py"))
     functions = [line.split("(")[0].removeprefix("def ") for line in loop.splitlines() if line.startswith("def ")]
     for name in functions:  # the one that is called stays whole, the update too, which vectorises better alone
-        options = {"advance": "nogil=True, cache=True", "train": "nogil=True, cache=True", "update": "nogil=True"}.get(
+        options = {"advance": "nogil=True, cache=True", "train": "nogil=True, cache=True", "update": "nogil=True, _nrt=False",
+                   "live": "nogil=True, _nrt=False"}.get(
             name, 'nogil=True, inline="always"')
         loop = loop.replace(f"\ndef {name}(", f"\n@njit({options})\ndef {name}(")
     parts = [read_text(path).replace("from __future__ import annotations\n", "")
