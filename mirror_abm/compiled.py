@@ -15,7 +15,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -25,6 +25,8 @@ from .network import Array, Network
 from .shelf import rules
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
+Made = TypeVar("Made")
+PIECES = 4  #: of a herd for each thread
 
 
 class Herd(NamedTuple):
@@ -235,15 +237,28 @@ def _ranges(first: Ints, count: Ints) -> Ints:
     return np.arange(total[-1] if len(total) else 0) + np.repeat(first - total + count, count)
 
 
-def advance(loop: Callable[..., None], herd: Herd, until: int, day_ends: bool, threads: int = 1) -> None:
-    """Let everything before tick ``until`` happen to all animals of the herd, over threads with even shares of events."""
-    count = len(herd.next)
-    if threads <= 1 or count < 2 * threads:
-        loop(herd, 0, count, until, day_ends)
-        return
-    borders = np.searchsorted(herd.start, np.linspace(0, herd.start[-1], threads + 1)).clip(max=count)
-    borders[0], borders[-1] = 0, count
+def advance(loop: Callable[..., None], herds: Sequence[Herd], until: int, day_ends: bool, threads: int = 1,
+            meanwhile: Sequence[Callable[[], Made]] = ()) -> list[Made]:
+    """Let everything before tick ``until`` happen to all animals of the herds; return what ``meanwhile`` returns.
+
+    Over threads, what is to be done meanwhile begins first, and the animals follow in pieces of about as many events, so that
+    the threads end together. What happens to an animal depends on no other, so the pieces move no bit.
+    """
+    if threads <= 1:
+        for herd in herds:
+            loop(herd, 0, len(herd.next), until, day_ends)
+        return [work() for work in meanwhile]
     with ThreadPoolExecutor(threads) as pool:
-        for part in [pool.submit(loop, herd, int(a), int(b), until, day_ends)
-                     for a, b in pairwise(borders)]:
+        made = [pool.submit(work) for work in meanwhile]
+        parts = [pool.submit(loop, herd, first, last, until, day_ends)
+                 for herd in herds for first, last in _pieces(herd, PIECES * threads)]
+        for part in parts:
             part.result()
+        return [work.result() for work in made]
+
+
+def _pieces(herd: Herd, count: int) -> list[tuple[int, int]]:
+    """Return at most ``count`` runs of animals, first and last + 1, with about as many events each."""
+    borders = np.searchsorted(herd.start, np.linspace(0, herd.start[-1], count + 1)).clip(max=len(herd.next))
+    borders[0], borders[-1] = 0, len(herd.next)
+    return [(int(first), int(last)) for first, last in pairwise(borders) if last > first]

@@ -13,7 +13,8 @@ BOTH, DONE = 3, 6  #: rows of the counts per action, after those of what was per
 TRIALS, UNPERCEIVED, QUIET = 0, 1, 2  #: the totals
 
 
-def update(weights, ability, mean, cue, x, count, rate, outcome, prediction, shared, beta_present, beta_absent, excitatory):
+def update(weights, ability, mean, cue, x, count, synapse, salience, outcome, prediction, shared, beta_present, beta_absent,
+           excitatory):
     """Apply the rule to the weights (cues, units) of the ``count`` cues present, summing the prediction in their order.
 
     ``ability`` (cues, units) and ``mean`` (units,) are the associability and the average activity, if the rule has them.
@@ -21,34 +22,32 @@ def update(weights, ability, mean, cue, x, count, rate, outcome, prediction, sha
     units = outcome.shape[0]
     for i in range(units):
         prediction[i] = 0.0
-    for j in range(count):
-        c, strength = cue[j], x[j]
+    for j in range(0, count - 1, 2):  # two cues at a time: the sums go to memory half as often
+        b, c, first, second = cue[j], cue[j + 1], x[j], x[j + 1]
+        for i in range(units):
+            prediction[i] = (prediction[i] + first * weights[b, i]) + second * weights[c, i]
+    if count % 2 == 1:
+        c, strength = cue[count - 1], x[count - 1]
         for i in range(units):
             prediction[i] += strength * weights[c, i]
     for i in range(units):
         m = mean[i] if HAS_AVERAGE else 0.0
         shared[i] = error(prediction[i], outcome[i], beta_present, beta_absent, m)
     for j in range(count):
-        c, strength = cue[j], x[j]
+        c, strength, alpha = cue[j], x[j], salience[cue[j]]
         for i in range(units):
-            w = weights[c, i]
+            w, there = weights[c, i], synapse[c, i]
+            rate = alpha * there if there else 0.0  # which compiles to a choice, not to a conversion, where synapses are flags
             a = ability[c, i] if HAS_ASSOCIABILITY else 0.0
             if HAS_ASSOCIABILITY:
-                ability[c, i] = associability(a, w, strength, rate[c, i], prediction[i], outcome[i], shared[i])
-            w += change(w, strength, rate[c, i], prediction[i], outcome[i], shared[i], a, beta_present, beta_absent)
+                ability[c, i] = associability(a, w, strength, rate, prediction[i], outcome[i], shared[i])
+            w += change(w, strength, rate, prediction[i], outcome[i], shared[i], a, beta_present, beta_absent)
             if excitatory and w < 0.0:
                 w = 0.0
             weights[c, i] = w
     if HAS_AVERAGE:
         for i in range(units):
             mean[i] = average(mean[i], prediction[i], outcome[i])
-
-
-def rates(salience, synapse, rate):
-    """Put the rate at which each synapse learns, salience times synapse (0 where none is), into ``rate`` (cues, units)."""
-    for c in range(rate.shape[0]):
-        for i in range(rate.shape[1]):
-            rate[c, i] = salience[c] * synapse[c, i]
 
 
 def quiet(ticks, window, fine, coarse):
@@ -251,13 +250,12 @@ def live(h, a, scratch, until, day_ends):
     start, following, unsettled, lows, all_opened, all_covered = h.start, h.next, h.unsettled, h.low, h.opened, h.covered
     context, units, actions = weights.shape[1] - 1, weights.shape[2], motors.shape[1]
     sights = sound_weights.shape[1]
-    cue, x, dense, outcome, heard, prediction, shared, done, seen, rate, sound_rate = scratch
+    cue, x, dense, outcome, heard, prediction, shared, done, seen = scratch
     W, Y, there, sound_there, patterns, motor = (weights[a], sound_weights[a], synapse[a], sound_synapse[a],
                                                  pattern_start[a], motors[a])
     ability, sound_ability, mean, sound_mean = abilities[a], sound_abilities[a], means[a], sound_means[a]
     able = ability[context] if HAS_ASSOCIABILITY else ability[0]
-    brought, met, totals, fading = all_brought[a], all_met[a], all_totals[a], weights[a, context]
-    resting, known = there[context], False
+    brought, met, totals, fading, resting = all_brought[a], all_met[a], all_totals[a], W[context], there[context]
     e, end, s, low, opened, covered = following[a], start[a + 1], unsettled[a], lows[a], all_opened[a], all_covered[a]
     while True:
         now = min(until, tick[e]) if e < end else until
@@ -266,18 +264,14 @@ def live(h, a, scratch, until, day_ends):
                 s += 1
             if s >= e or tick[s] + window >= now:
                 break
-            if PLASTIC and not known:
-                rates(salience, there, rate)
-                rates(salience, sound_there, sound_rate)
-                known = True
             if role[s] == ALONE:
                 enter_alone(totals, met, action[s])
                 if PLASTIC:
                     do(kind, tick, action, s, s + 1, tick[s], kernel, backward, motor, outcome)
-                    cue[0], x[0], count = context, 1.0, 1
-                    if ABSENT:
-                        count = complete(cue, x, count, dense)
-                    update(W, ability, mean, cue, x, count, rate, outcome, prediction, shared, present, absent, excitatory)
+                    cue[0], x[0] = context, 1.0
+                    count = complete(cue, x, 1, dense) if ABSENT else np.int64(1)
+                    update(W, ability, mean, cue, x, count, there, salience, outcome, prediction, shared, present, absent,
+                           excitatory)
             elif role[s] == PERCEPTS:
                 while tick[low] < tick[s] - window:
                     low += 1
@@ -288,11 +282,12 @@ def live(h, a, scratch, until, day_ends):
                                      cue, x, dense)
                     if ABSENT:
                         count = complete(cue, x, count, dense)
-                    update(W, ability, mean, cue, x, count, rate, outcome, prediction, shared, present, absent, excitatory)
+                    update(W, ability, mean, cue, x, count, there, salience, outcome, prediction, shared, present, absent,
+                           excitatory)
                     seeing = hear(cue, x, count, sights, context - units, heard) if sounds else 0
                     if seeing > 0:
-                        update(Y, sound_ability, sound_mean, cue, x, seeing, sound_rate, heard, prediction, shared, present,
-                               absent, excitatory)
+                        update(Y, sound_ability, sound_mean, cue, x, seeing, sound_there, salience, heard, prediction, shared,
+                               present, absent, excitatory)
             s += 1
         if now == until:
             break
@@ -317,8 +312,7 @@ def advance(h, first, last, until, day_ends):
     """Let everything before tick ``until`` happen to animals ``first`` ... ``last - 1``; a day ends with rest."""
     cues, units, actions = h.weights.shape[1], h.weights.shape[2], h.motor.shape[1]
     scratch = (np.zeros(cues, np.int64), np.zeros(cues), np.zeros(cues), np.zeros(units), np.zeros(units), np.zeros(units),
-               np.zeros(units), np.zeros(actions, np.bool_), np.zeros((3, actions), np.bool_), np.empty((cues, units)),
-               np.empty(h.sound_weights.shape[1:]))
+               np.zeros(units), np.zeros(actions, np.bool_), np.zeros((3, actions), np.bool_))
     for a in range(first, last):
         live(h, a, scratch, until, day_ends)
 
@@ -332,14 +326,11 @@ def train(W, Y, ability, sound_ability, mean, sound_mean, there, sound_there, sa
     """
     units = outcomes.shape[1]
     prediction, shared = np.zeros(units), np.zeros(units)
-    rate, sound_rate = np.empty(there.shape), np.empty(sound_there.shape)
-    rates(salience, there, rate)
-    rates(salience, sound_there, sound_rate)
     for t in range(stimulus.shape[0]):
         s = stimulus[t]
         a, b = first[s], first[s + 1]
-        update(W, ability, mean, cue[a:b], x[a:b], b - a, rate, outcomes[doing[t]], prediction, shared, present, absent,
-               excitatory)
+        update(W, ability, mean, cue[a:b], x[a:b], b - a, there, salience, outcomes[doing[t]], prediction, shared, present,
+               absent, excitatory)
         if seeing[s] > 0:
-            update(Y, sound_ability, sound_mean, cue[a:b], x[a:b], seeing[s], sound_rate, heard[s], prediction, shared,
-                   present, absent, excitatory)
+            update(Y, sound_ability, sound_mean, cue[a:b], x[a:b], seeing[s], sound_there, salience, heard[s], prediction,
+                   shared, present, absent, excitatory)
