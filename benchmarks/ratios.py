@@ -33,22 +33,24 @@ HOUR = 360_000  #: ticks
 ANIMALS, MANY, STEPS = 400, 20_000, (0.01, 0.1)
 PARTS = ("speed", "cores", "parts", "memory")
 Row = tuple[str, str, str]
+Programs = dict[str, Path]  #: the C program without and with ledgers, by the name of its rows
 
 
-def compile_c(folder: Path) -> Path | None:
-    """Return the C program, compiled into ``folder``; None without gcc."""
+def compile_c(folder: Path, ledger: bool = False) -> Path | None:
+    """Return the C program, compiled into ``folder``, which keeps ledgers or not; None without gcc."""
     gcc = shutil.which("gcc")
     if gcc is None:
         return None
     (folder / "numbers.h").write_text(bench.header(), encoding="utf-8")
-    program = folder / "engine"
-    subprocess.run([gcc, "-O3", "-march=native", "-Wall", "-include", str(folder / "numbers.h"), "-o", str(program),
+    program = folder / ("engine_with_ledger" if ledger else "engine")
+    flags = ["-O3", "-march=native", "-Wall", *(["-DLEDGER"] if ledger else [])]
+    subprocess.run([gcc, *flags, "-include", str(folder / "numbers.h"), "-o", str(program),
                     str(Path(__file__).parent / "peers" / "engine.c"), "-lm", "-lpthread"], check=True)
     return program
 
 
 def run_c(program: Path, animals: int, seconds: float, seed: int, threads: int = 1) -> dict[str, float]:
-    """Return what the C program reports: trials, matched, context, wall, cpu, events, queue, settlement, peak_bytes."""
+    """Return what the C program reports: trials, matched, context, matched_share, seconds, peak_bytes."""
     words = [str(program), str(animals), str(seconds), str(seed), str(threads)]
     return json.loads(subprocess.run(words, check=True, capture_output=True, text=True).stdout)
 
@@ -68,7 +70,7 @@ def wall(work: Callable[[], Any]) -> float:
 
 
 # ---------------------------------------------------------------------- one core
-def speed(program: Path | None, quick: bool) -> Iterator[Row]:
+def speed(programs: Programs, quick: bool) -> Iterator[Row]:
     """Yield CPU seconds per hour of model time and ratios to the compiled engine, on one core."""
     repetitions, hours = (3, 2) if quick else (7, 4)
     compiled, agents = bench.population(ANIMALS), bench.population(ANIMALS, engine="agents")
@@ -82,8 +84,8 @@ def speed(program: Path | None, quick: bool) -> Iterator[Row]:
 
     for repetition in range(repetitions):
         keep("compiled", cpu(lambda: compiled.forward(hours * HOUR)), hours)
-        if program:
-            keep("C, gcc -O3 -march=native", run_c(program, ANIMALS, 3600 * hours, repetition)["cpu"], hours)
+        for name, program in programs.items():
+            keep(f"{name}, gcc -O3 -march=native", run_c(program, ANIMALS, 3600 * hours, repetition)["cpu"], hours)
         for step, group in groups.items():
             keep(f"idiomatic Mesa, steps of {step * 1000:g} ms", cpu(lambda g=group, n=steps[step]: [g.step() for _ in range(n)]),
                  steps[step] * step / 3600)
@@ -109,7 +111,7 @@ def _agents(population: Any, quick: bool) -> float:
 
 
 # ---------------------------------------------------------------------- two cores
-def cores(program: Path | None, quick: bool) -> Iterator[Row]:
+def cores(programs: Programs, quick: bool) -> Iterator[Row]:
     """Yield how much more two cores do than one, by the clock; meaningless on a busy machine, so the load is shown."""
     repetitions, hours = (3, 4) if quick else (7, 10)
     yield "load of the machine before", f"{os.getloadavg()[0]:.2f}", ""
@@ -122,9 +124,9 @@ def cores(program: Path | None, quick: bool) -> Iterator[Row]:
             gains.setdefault("two processes, by their CPU times (what free cores would give)", []).append(2 * own / both)
             one, two = (wall(lambda p=p: p.forward(hours * HOUR)) for p in (single, double))
             gains.setdefault("two threads, one group", []).append(one / two)
-            if program:
+            for name, program in programs.items():
                 one, two = (run_c(program, ANIMALS, 3600 * hours, repetition, threads)["wall"] for threads in (1, 2))
-                gains.setdefault("C, two threads, one group", []).append(one / two)
+                gains.setdefault(f"{name}, two threads, one group", []).append(one / two)
     for name, values in gains.items():
         yield name, "two cores over one", f"{statistics.median(values):.3g} x ({min(values):.3g}-{max(values):.3g})"
 
@@ -189,7 +191,7 @@ class Timed:
         return draw
 
 
-def parts(program: Path | None, quick: bool) -> Iterator[Row]:
+def parts(programs: Programs, quick: bool) -> Iterator[Row]:
     """Yield how the time of the compiled engine and of the C program divides, in seconds of CPU per model hour."""
     from mirror_abm import compiled, events
 
@@ -226,15 +228,15 @@ def parts(program: Path | None, quick: bool) -> Iterator[Row]:
     ours["rest"] = total - sum(ours.values())
     for name, seconds in ours.items():
         yield f"compiled: {name}", f"{seconds / hours:.4f} s CPU per model hour", f"{seconds / total:.0%}"
-    if program:
+    for peer, program in programs.items():
         found = run_c(program, ANIMALS, 3600 * hours, 1)
         for name, key in (("random numbers and making of events", "events"), ("queue (sorting)", "queue"),
                           ("trials and settlement", "settlement")):
-            yield f"C: {name}", f"{found[key] / hours:.4f} s CPU per model hour", f"{found[key] / found['cpu']:.0%}"
+            yield f"{peer}: {name}", f"{found[key] / hours:.4f} s CPU per model hour", f"{found[key] / found['cpu']:.0%}"
 
 
 # ---------------------------------------------------------------------- memory
-def memory(program: Path | None, quick: bool) -> Iterator[Row]:
+def memory(programs: Programs, quick: bool) -> Iterator[Row]:
     """Yield the peak memory of one group of 20,000 learners, and of few and many groups one after another."""
     found = _child("--crowd", str(MANY))
     yield (f"one group of {MANY:,} animals, all learners, {found['minutes']:g} min of model time, {found['trials']:,} trials",
@@ -283,12 +285,13 @@ def main() -> int:
         worker() if told.worker else crowd(told.crowd) if told.crowd else in_turn(told.groups)
         return 0
     with tempfile.TemporaryDirectory() as folder:
-        program = compile_c(Path(folder))
-        if program is None:
+        made = {"C": compile_c(Path(folder)), "C with ledgers": compile_c(Path(folder), ledger=True)}
+        programs = {name: program for name, program in made.items() if program}
+        if not programs:
             print("gcc was not found: the rows of the C program are left out", file=sys.stderr)
         for part in told.only:
             print(f"\n{part}")
-            for name, what, value in globals()[part](program, told.quick):
+            for name, what, value in globals()[part](programs, told.quick):
                 print(f"  {name:<78} {what:<32} {value}", flush=True)
     return 0
 

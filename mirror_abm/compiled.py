@@ -23,6 +23,7 @@ from .events import Events
 from .files import cache_folder, digest, make_folder, read_text, write_text
 from .network import Array, Network
 from .shelf import rules
+from .sources.contract import swift
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 Made = TypeVar("Made")
@@ -204,20 +205,29 @@ def stack(networks: Sequence[Network], sources: int, **scalars: Any) -> Herd:
 
 def supply(herd: Herd, events: Events) -> Herd:
     """Return the herd with more events at hand, which all come after those it has; what is over is dropped."""
-    count = len(herd.next)
     keep = np.minimum(np.minimum(herd.low, herd.unsettled), herd.next)
     left = herd.start[1:] - keep
-    more = np.bincount(events.animal, minlength=count)
+    more = np.bincount(events.animal, minlength=len(keep))
     start = np.concatenate([[0], np.cumsum(left + more)])
-    old = _ranges(keep, left)
-    places = _ranges(start[:-1], left), _ranges(start[:-1] + left, more)
-    columns: dict[str, Any] = {}
-    for name, new in (("tick", events.tick), ("kind", events.kind), ("action", events.action), ("source", events.source),
-                      ("role", np.zeros(len(events.tick), np.int64))):
-        columns[name] = column = np.empty(start[-1], np.int64)
-        column[places[0]], column[places[1]] = getattr(herd, name)[old], new
+    columns: dict[str, Any] = {
+        name: _after(getattr(herd, name), keep, left, new, more, start)
+        for name, new in (("tick", events.tick), ("kind", events.kind), ("action", events.action), ("source", events.source),
+                          ("role", np.zeros(len(events.tick), np.int64)))}
     move = start[:-1] - keep
     return herd._replace(start=start, next=herd.next + move, unsettled=herd.unsettled + move, low=herd.low + move, **columns)
+
+
+@swift
+def _after(old, keep, left, new, more, start):  # type: ignore[no-untyped-def]
+    """Return for each animal ``left`` of the old numbers, from ``keep`` on, then ``more`` of the new, which are in its order."""
+    column, at = np.empty(start[-1], np.int64), 0
+    for a in range(len(keep)):
+        for i in range(left[a]):
+            column[start[a] + i] = old[keep[a] + i]
+        for i in range(more[a]):
+            column[start[a] + left[a] + i] = new[at + i]
+        at += more[a]
+    return column
 
 
 def insert(herd: Herd, animal: int, tick: int, kind: int, action: int, source: int) -> Herd:
@@ -229,12 +239,6 @@ def insert(herd: Herd, animal: int, tick: int, kind: int, action: int, source: i
     later = np.arange(len(herd.next)) > animal
     start = herd.start + np.concatenate([[0], np.arange(len(herd.next)) >= animal])
     return herd._replace(start=start, next=herd.next + later, unsettled=herd.unsettled + later, low=herd.low + later, **columns)
-
-
-def _ranges(first: Ints, count: Ints) -> Ints:
-    """Return ``first[0], first[0] + 1, ...`` (count[0] of them), and so on for each."""
-    total = np.cumsum(count)
-    return np.arange(total[-1] if len(total) else 0) + np.repeat(first - total + count, count)
 
 
 def advance(loop: Callable[..., None], herds: Sequence[Herd], until: int, day_ends: bool, threads: int = 1,
