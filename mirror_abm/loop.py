@@ -241,22 +241,16 @@ def opens(kind, role, s, e, now, opened, window, simultaneity):
 def live(h, a, scratch, until, day_ends):
     """Let everything before tick ``until`` happen to animal ``a``; a day ends with rest. Nothing in ``scratch`` is kept."""
     tick, kind, action, source, role = h.tick, h.kind, h.action, h.source, h.role
-    weights, sound_weights, synapse, sound_synapse = h.weights, h.sound_weights, h.synapse, h.sound_synapse
-    abilities, sound_abilities, means, sound_means = h.associability, h.sound_associability, h.average, h.sound_average
-    pattern_start, pattern_cue, pattern_x, motors, salience = h.pattern_start, h.pattern_cue, h.pattern_x, h.motor, h.salience
+    W, Y, there, sound_there = h.weights[a], h.sound_weights[a], h.synapse[a], h.sound_synapse[a]
+    ability, sound_ability, mean, sound_mean = h.associability[a], h.sound_associability[a], h.average[a], h.sound_average[a]
+    patterns, pattern_cue, pattern_x, motor, salience = h.pattern_start[a], h.pattern_cue, h.pattern_x, h.motor[a], h.salience
     kernel, fine, coarse, window, simultaneity, views = h.kernel, h.fine, h.coarse, h.window, h.simultaneity, h.views
-    all_brought, all_met, all_totals = h.brought, h.met, h.totals
     present, absent, backward, sounds, excitatory = h.beta_present, h.beta_absent, h.backward_efficacy, h.sounds, h.excitatory
-    start, following, unsettled, lows, all_opened, all_covered = h.start, h.next, h.unsettled, h.low, h.opened, h.covered
-    context, units, actions = weights.shape[1] - 1, weights.shape[2], motors.shape[1]
-    sights = sound_weights.shape[1]
+    brought, met, totals = h.brought[a], h.met[a], h.totals[a]
     cue, x, dense, outcome, heard, prediction, shared, done, seen = scratch
-    W, Y, there, sound_there, patterns, motor = (weights[a], sound_weights[a], synapse[a], sound_synapse[a],
-                                                 pattern_start[a], motors[a])
-    ability, sound_ability, mean, sound_mean = abilities[a], sound_abilities[a], means[a], sound_means[a]
-    able = ability[context] if HAS_ASSOCIABILITY else ability[0]
-    brought, met, totals, fading, resting = all_brought[a], all_met[a], all_totals[a], W[context], there[context]
-    e, end, s, low, opened, covered = following[a], start[a + 1], unsettled[a], lows[a], all_opened[a], all_covered[a]
+    context, units, actions, sights = W.shape[0] - 1, W.shape[1], motor.shape[0], Y.shape[0]
+    fading, resting, able = W[context], there[context], ability[context] if HAS_ASSOCIABILITY else ability[0]
+    e, end, s, low, opened, covered = h.next[a], h.start[a + 1], h.unsettled[a], h.low[a], h.opened[a], h.covered[a]
     while True:
         now = min(until, tick[e]) if e < end else until
         while True:  # settle all trials whose window is over
@@ -305,7 +299,7 @@ def live(h, a, scratch, until, day_ends):
         rest(fading, able, mean, resting, salience[context], totals, until - covered, window, fine, coarse,
              present, absent, excitatory)
         covered = until
-    following[a], unsettled[a], lows[a], all_opened[a], all_covered[a] = e, s, low, opened, covered
+    h.next[a], h.unsettled[a], h.low[a], h.opened[a], h.covered[a] = e, s, low, opened, covered
 
 
 def advance(h, first, last, until, day_ends):
