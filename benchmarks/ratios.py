@@ -33,17 +33,20 @@ HOUR = 360_000  #: ticks
 ANIMALS, MANY, STEPS = 400, 20_000, (0.01, 0.1)
 PARTS = ("speed", "cores", "parts", "memory")
 Row = tuple[str, str, str]
-Programs = dict[str, Path]  #: the C program without and with ledgers, by the name of its rows
+Programs = dict[str, Path]  #: the C programs by the name of their rows
+#: towards what ours does: the same trial updates; ledgers too; and a repertoire of any size
+C_PROGRAMS: dict[str, tuple[str, ...]] = {"C": (), "C with ledgers": ("LEDGER",),
+                                          "C with ledgers, any number of units": ("LEDGER", "ANY_UNITS")}
 
 
-def compile_c(folder: Path, ledger: bool = False) -> Path | None:
-    """Return the C program, compiled into ``folder``, which keeps ledgers or not; None without gcc."""
+def compile_c(folder: Path, *options: str) -> Path | None:
+    """Return the C program, compiled into ``folder`` with options out of LEDGER, ANY_UNITS; None without gcc."""
     gcc = shutil.which("gcc")
     if gcc is None:
         return None
     (folder / "numbers.h").write_text(bench.header(), encoding="utf-8")
-    program = folder / ("engine_with_ledger" if ledger else "engine")
-    flags = ["-O3", "-march=native", "-Wall", *(["-DLEDGER"] if ledger else [])]
+    program = folder / "_".join(["engine", *options])
+    flags = ["-O3", "-march=native", "-Wall", *(f"-D{option}" for option in options)]
     subprocess.run([gcc, *flags, "-include", str(folder / "numbers.h"), "-o", str(program),
                     str(Path(__file__).parent / "peers" / "engine.c"), "-lm", "-lpthread"], check=True)
     return program
@@ -113,7 +116,7 @@ def _agents(population: Any, quick: bool) -> float:
 # ---------------------------------------------------------------------- two cores
 def cores(programs: Programs, quick: bool) -> Iterator[Row]:
     """Yield how much more two cores do than one, by the clock; meaningless on a busy machine, so the load is shown."""
-    repetitions, hours = (3, 4) if quick else (7, 10)
+    repetitions, hours = (3, 4) if quick else (7, 14)
     yield "load of the machine before", f"{os.getloadavg()[0]:.2f}", ""
     single, double = (bench.population(ANIMALS, threads=threads) for threads in (1, 2))
     gains: dict[str, list[float]] = {}
@@ -285,7 +288,7 @@ def main() -> int:
         worker() if told.worker else crowd(told.crowd) if told.crowd else in_turn(told.groups)
         return 0
     with tempfile.TemporaryDirectory() as folder:
-        made = {"C": compile_c(Path(folder)), "C with ledgers": compile_c(Path(folder), ledger=True)}
+        made = {name: compile_c(Path(folder), *options) for name, options in C_PROGRAMS.items()}
         programs = {name: program for name, program in made.items() if program}
         if not programs:
             print("gcc was not found: the rows of the C program are left out", file=sys.stderr)

@@ -47,8 +47,8 @@ def assert_alike(one, other, measures=MEASURES):
     assert (np.abs(apart) < 4 * error).all(), dict(zip(measures, (apart / error).round(1), strict=True))
 
 
-def c_program(folder, ledger=False):
-    made = ratios.compile_c(folder, ledger)
+def c_program(folder, *options):
+    made = ratios.compile_c(folder, *options)
     if made is None:
         pytest.skip("gcc is not on this machine: the C program was not compared")
     return made
@@ -66,7 +66,7 @@ def test_the_c_program_does_the_same_work(compiled, program):
 
 
 def test_the_c_program_with_ledgers_counts_and_learns_the_same(outcomes, program, tmp_path):
-    ledger = c_program(tmp_path, ledger=True)
+    ledger = c_program(tmp_path, "LEDGER", "ANY_UNITS")
     found = [ratios.run_c(ledger, ANIMALS, 3600 * HOURS, seed) for seed in SEEDS]
     assert_alike(table(outcomes, COUNTED), table(found, COUNTED), COUNTED)
     without = ratios.run_c(program, ANIMALS, 3600 * HOURS, 1)

@@ -7,7 +7,8 @@
  *   gcc -O3 -march=native -include numbers.h -o engine engine.c -lm -lpthread && ./engine ANIMALS SECONDS SEED THREADS
  *
  * Threads share the animals; events are made by one. Prints one line of JSON. With -DLEDGER every animal keeps the ledger of the
- * Python engines too: percepts by source and population, matched and not, and the counts behind delta P.
+ * Python engines too: percepts by source and population, matched and not, and the counts behind delta P. With -DANY_UNITS the
+ * update learns the number of units when it runs, as that of the Python engines does.
  */
 #include <math.h>
 #include <pthread.h>
@@ -241,12 +242,19 @@ static void others(Rng *r, int kind) {  /* what of the acts of others is seen, o
 }
 
 /* ------------------------------------------------------------------ learning */
+#ifdef ANY_UNITS
+static volatile int any_units = N;
+#define UNITS any_units
+#else
+#define UNITS N
+#endif
 static void update(double *restrict W, const double *restrict alpha, const int *cue, const double *x, int count,
                    const double *restrict r) {
+  const int units = UNITS;
   double V[N] = {0}, e[N];
-  for (int j = 0; j < count; j++) for (int i = 0; i < N; i++) V[i] += x[j] * W[cue[j] * N + i];
-  for (int i = 0; i < N; i++) e[i] = B1 * r[i] * (1 - V[i]) + B0 * (1 - r[i]) * (0 - V[i]);
-  for (int j = 0; j < count; j++) for (int i = 0; i < N; i++) W[cue[j] * N + i] += alpha[cue[j] * N + i] * x[j] * e[i];
+  for (int j = 0; j < count; j++) for (int i = 0; i < units; i++) V[i] += x[j] * W[cue[j] * units + i];
+  for (int i = 0; i < units; i++) e[i] = B1 * r[i] * (1 - V[i]) + B0 * (1 - r[i]) * (0 - V[i]);
+  for (int j = 0; j < count; j++) for (int i = 0; i < units; i++) W[cue[j] * units + i] += alpha[cue[j] * units + i] * x[j] * e[i];
 }
 static void rest(Animal *a, long until) {
   long quiet = until - a->covered, windows = quiet / WINDOW;
