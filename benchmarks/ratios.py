@@ -127,11 +127,49 @@ def cores(programs: Programs, quick: bool) -> Iterator[Row]:
             gains.setdefault("two processes, by their CPU times (what free cores would give)", []).append(2 * own / both)
             one, two = (wall(lambda p=p: p.forward(hours * HOUR)) for p in (single, double))
             gains.setdefault("two threads, one group", []).append(one / two)
+            own = cpu(lambda: single.forward(hours * HOUR))
+            gains.setdefault("two threads, one group, by their CPU times (what free cores would give)", []).append(
+                own / on_free_cores(double, hours, 2))
             for name, program in programs.items():
                 one, two = (run_c(program, ANIMALS, 3600 * hours, repetition, threads)["wall"] for threads in (1, 2))
                 gains.setdefault(f"{name}, two threads, one group", []).append(one / two)
     for name, values in gains.items():
         yield name, "two cores over one", f"{statistics.median(values):.3g} x ({min(values):.3g}-{max(values):.3g})"
+
+
+def on_free_cores(population: Any, hours: float, threads: int) -> float:
+    """Return the seconds that ``hours`` would take on free cores: of each block of time the CPU seconds of its pieces of work,
+    each given to the thread that is free first, in their order; and all the rest one after the other."""
+    from mirror_abm import compiled, events
+
+    loop, advance, make = population._loop, compiled.advance, events.Stage.events
+    pieces: list[tuple[bool, float]] = []
+    inside = span = 0.0
+
+    def timed(function: Callable[..., Any], first: bool) -> Callable[..., Any]:
+        def measure(*given: Any) -> Any:
+            begin = time.thread_time()
+            try:
+                return function(*given)
+            finally:
+                pieces.append((first, time.thread_time() - begin))
+
+        return measure
+
+    def block(*given: Any) -> Any:
+        nonlocal inside, span
+        pieces.clear()
+        found, busy = advance(*given), [0.0] * threads
+        for _, seconds in sorted(pieces, key=lambda piece: not piece[0]):  # the events of the next block begin first
+            busy[busy.index(min(busy))] += seconds
+        inside, span = inside + sum(seconds for _, seconds in pieces), span + max(busy)
+        return found
+
+    population._loop, compiled.advance, events.Stage.events = timed(loop, False), block, timed(make, True)  # type: ignore
+    try:
+        return cpu(lambda: population.forward(round(hours * HOUR))) - inside + span
+    finally:
+        population._loop, compiled.advance, events.Stage.events = loop, advance, make  # type: ignore
 
 
 @contextmanager
