@@ -65,7 +65,13 @@ def header() -> str:
 
 
 def outcome(made: Population) -> dict[str, float]:
-    """Return what the peers report too: trials, mean matched response, mean weight of the context."""
+    """Return what the peers report too: trials, mean matched response, mean weight of the context, share matched.
+
+    The last is of all that was perceived, weighted by k(dt): from the ledgers, which of the peers only C can keep.
+    """
+    percepts, matched = (sum(np.sum(getattr(animal.ledger, name)) for animal in made.learners)
+                         for name in ("_percepts", "_matched"))
     return {"trials": sum(animal.ledger.trials for animal in made.learners),
             "matched": float(np.mean([animal.matched_response for animal in made.learners])),
-            "context": float(np.mean([animal.weights[-1].mean() for animal in made.learners]))}
+            "context": float(np.mean([animal.weights[-1].mean() for animal in made.learners])),
+            "matched_share": float(matched / percepts)}

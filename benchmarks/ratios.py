@@ -33,22 +33,27 @@ HOUR = 360_000  #: ticks
 ANIMALS, MANY, STEPS = 400, 20_000, (0.01, 0.1)
 PARTS = ("speed", "cores", "parts", "memory")
 Row = tuple[str, str, str]
+Programs = dict[str, Path]  #: the C programs by the name of their rows
+#: towards what ours does: the same trial updates; ledgers too; and a repertoire of any size
+C_PROGRAMS: dict[str, tuple[str, ...]] = {"C": (), "C with ledgers": ("LEDGER",),
+                                          "C with ledgers, any number of units": ("LEDGER", "ANY_UNITS")}
 
 
-def compile_c(folder: Path) -> Path | None:
-    """Return the C program, compiled into ``folder``; None without gcc."""
+def compile_c(folder: Path, *options: str) -> Path | None:
+    """Return the C program, compiled into ``folder`` with options out of LEDGER, ANY_UNITS; None without gcc."""
     gcc = shutil.which("gcc")
     if gcc is None:
         return None
     (folder / "numbers.h").write_text(bench.header(), encoding="utf-8")
-    program = folder / "engine"
-    subprocess.run([gcc, "-O3", "-march=native", "-Wall", "-include", str(folder / "numbers.h"), "-o", str(program),
+    program = folder / "_".join(["engine", *options])
+    flags = ["-O3", "-march=native", "-Wall", *(f"-D{option}" for option in options)]
+    subprocess.run([gcc, *flags, "-include", str(folder / "numbers.h"), "-o", str(program),
                     str(Path(__file__).parent / "peers" / "engine.c"), "-lm", "-lpthread"], check=True)
     return program
 
 
 def run_c(program: Path, animals: int, seconds: float, seed: int, threads: int = 1) -> dict[str, float]:
-    """Return what the C program reports: trials, matched, context, wall, cpu, events, queue, settlement, peak_bytes."""
+    """Return what the C program reports: trials, matched, context, matched_share, seconds, peak_bytes."""
     words = [str(program), str(animals), str(seconds), str(seed), str(threads)]
     return json.loads(subprocess.run(words, check=True, capture_output=True, text=True).stdout)
 
@@ -68,7 +73,7 @@ def wall(work: Callable[[], Any]) -> float:
 
 
 # ---------------------------------------------------------------------- one core
-def speed(program: Path | None, quick: bool) -> Iterator[Row]:
+def speed(programs: Programs, quick: bool) -> Iterator[Row]:
     """Yield CPU seconds per hour of model time and ratios to the compiled engine, on one core."""
     repetitions, hours = (3, 2) if quick else (7, 4)
     compiled, agents = bench.population(ANIMALS), bench.population(ANIMALS, engine="agents")
@@ -82,8 +87,8 @@ def speed(program: Path | None, quick: bool) -> Iterator[Row]:
 
     for repetition in range(repetitions):
         keep("compiled", cpu(lambda: compiled.forward(hours * HOUR)), hours)
-        if program:
-            keep("C, gcc -O3 -march=native", run_c(program, ANIMALS, 3600 * hours, repetition)["cpu"], hours)
+        for name, program in programs.items():
+            keep(f"{name}, gcc -O3 -march=native", run_c(program, ANIMALS, 3600 * hours, repetition)["cpu"], hours)
         for step, group in groups.items():
             keep(f"idiomatic Mesa, steps of {step * 1000:g} ms", cpu(lambda g=group, n=steps[step]: [g.step() for _ in range(n)]),
                  steps[step] * step / 3600)
@@ -109,9 +114,9 @@ def _agents(population: Any, quick: bool) -> float:
 
 
 # ---------------------------------------------------------------------- two cores
-def cores(program: Path | None, quick: bool) -> Iterator[Row]:
+def cores(programs: Programs, quick: bool) -> Iterator[Row]:
     """Yield how much more two cores do than one, by the clock; meaningless on a busy machine, so the load is shown."""
-    repetitions, hours = (3, 4) if quick else (7, 10)
+    repetitions, hours = (3, 4) if quick else (7, 14)
     yield "load of the machine before", f"{os.getloadavg()[0]:.2f}", ""
     single, double = (bench.population(ANIMALS, threads=threads) for threads in (1, 2))
     gains: dict[str, list[float]] = {}
@@ -122,11 +127,49 @@ def cores(program: Path | None, quick: bool) -> Iterator[Row]:
             gains.setdefault("two processes, by their CPU times (what free cores would give)", []).append(2 * own / both)
             one, two = (wall(lambda p=p: p.forward(hours * HOUR)) for p in (single, double))
             gains.setdefault("two threads, one group", []).append(one / two)
-            if program:
+            own = cpu(lambda: single.forward(hours * HOUR))
+            gains.setdefault("two threads, one group, by their CPU times (what free cores would give)", []).append(
+                own / on_free_cores(double, hours, 2))
+            for name, program in programs.items():
                 one, two = (run_c(program, ANIMALS, 3600 * hours, repetition, threads)["wall"] for threads in (1, 2))
-                gains.setdefault("C, two threads, one group", []).append(one / two)
+                gains.setdefault(f"{name}, two threads, one group", []).append(one / two)
     for name, values in gains.items():
         yield name, "two cores over one", f"{statistics.median(values):.3g} x ({min(values):.3g}-{max(values):.3g})"
+
+
+def on_free_cores(population: Any, hours: float, threads: int) -> float:
+    """Return the seconds that ``hours`` would take on free cores: of each block of time the CPU seconds of its pieces of work,
+    each given to the thread that is free first, in their order; and all the rest one after the other."""
+    from mirror_abm import compiled, events
+
+    loop, advance, make = population._loop, compiled.advance, events.Stage.events
+    pieces: list[tuple[bool, float]] = []
+    inside = span = 0.0
+
+    def timed(function: Callable[..., Any], first: bool) -> Callable[..., Any]:
+        def measure(*given: Any) -> Any:
+            begin = time.thread_time()
+            try:
+                return function(*given)
+            finally:
+                pieces.append((first, time.thread_time() - begin))
+
+        return measure
+
+    def block(*given: Any) -> Any:
+        nonlocal inside, span
+        pieces.clear()
+        found, busy = advance(*given), [0.0] * threads
+        for _, seconds in sorted(pieces, key=lambda piece: not piece[0]):  # the events of the next block begin first
+            busy[busy.index(min(busy))] += seconds
+        inside, span = inside + sum(seconds for _, seconds in pieces), span + max(busy)
+        return found
+
+    population._loop, compiled.advance, events.Stage.events = timed(loop, False), block, timed(make, True)  # type: ignore
+    try:
+        return cpu(lambda: population.forward(round(hours * HOUR))) - inside + span
+    finally:
+        population._loop, compiled.advance, events.Stage.events = loop, advance, make  # type: ignore
 
 
 @contextmanager
@@ -189,7 +232,7 @@ class Timed:
         return draw
 
 
-def parts(program: Path | None, quick: bool) -> Iterator[Row]:
+def parts(programs: Programs, quick: bool) -> Iterator[Row]:
     """Yield how the time of the compiled engine and of the C program divides, in seconds of CPU per model hour."""
     from mirror_abm import compiled, events
 
@@ -226,15 +269,15 @@ def parts(program: Path | None, quick: bool) -> Iterator[Row]:
     ours["rest"] = total - sum(ours.values())
     for name, seconds in ours.items():
         yield f"compiled: {name}", f"{seconds / hours:.4f} s CPU per model hour", f"{seconds / total:.0%}"
-    if program:
+    for peer, program in programs.items():
         found = run_c(program, ANIMALS, 3600 * hours, 1)
         for name, key in (("random numbers and making of events", "events"), ("queue (sorting)", "queue"),
                           ("trials and settlement", "settlement")):
-            yield f"C: {name}", f"{found[key] / hours:.4f} s CPU per model hour", f"{found[key] / found['cpu']:.0%}"
+            yield f"{peer}: {name}", f"{found[key] / hours:.4f} s CPU per model hour", f"{found[key] / found['cpu']:.0%}"
 
 
 # ---------------------------------------------------------------------- memory
-def memory(program: Path | None, quick: bool) -> Iterator[Row]:
+def memory(programs: Programs, quick: bool) -> Iterator[Row]:
     """Yield the peak memory of one group of 20,000 learners, and of few and many groups one after another."""
     found = _child("--crowd", str(MANY))
     yield (f"one group of {MANY:,} animals, all learners, {found['minutes']:g} min of model time, {found['trials']:,} trials",
@@ -283,12 +326,13 @@ def main() -> int:
         worker() if told.worker else crowd(told.crowd) if told.crowd else in_turn(told.groups)
         return 0
     with tempfile.TemporaryDirectory() as folder:
-        program = compile_c(Path(folder))
-        if program is None:
+        made = {name: compile_c(Path(folder), *options) for name, options in C_PROGRAMS.items()}
+        programs = {name: program for name, program in made.items() if program}
+        if not programs:
             print("gcc was not found: the rows of the C program are left out", file=sys.stderr)
         for part in told.only:
             print(f"\n{part}")
-            for name, what, value in globals()[part](program, told.quick):
+            for name, what, value in globals()[part](programs, told.quick):
                 print(f"  {name:<78} {what:<32} {value}", flush=True)
     return 0
 

@@ -16,7 +16,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -24,9 +24,12 @@ from .events import Events
 from .files import cache_folder, digest, make_folder, read_text, write_text
 from .network import Array, Network
 from .shelf import rules
+from .sources.contract import swift
 from .starting import put_off
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
+Made = TypeVar("Made")
+PIECES = 4  #: of a herd for each thread
 
 
 class Herd(NamedTuple):
@@ -86,6 +89,10 @@ class Herd(NamedTuple):
 #: arrays of networks that a herd stacks
 STACKED = ("weights", "sound_weights", "synapse", "sound_synapse", "associability", "sound_associability", "average",
            "sound_average", "slow", "sound_slow", "motor")
+#: of functions that are not put where they are called: those that are called from outside; the animal's life and the update,
+#: which make no arrays, so that numba need not count references to any: counting took a sixth of the time
+_OPTIONS = {"advance": "nogil=True, cache=True", "train": "nogil=True, cache=True",
+            "live": "nogil=True, _nrt=False", "update": "nogil=True, _nrt=False"}
 _FLAGS = """
 HAS_ASSOCIABILITY, HAS_AVERAGE = ASSOCIABILITY is not None, AVERAGE is not None
 QUIET_DECAYS, QUIET_TRIALS = QUIET == "decays", QUIET == "trials"
@@ -99,9 +106,8 @@ def source_text(rule: str) -> str:
     head = "# Made by mirror_abm from {}; the name of this file is the hash of what is in it.\nimport numpy as np\n{}\n"
     loop = read_text(Path(__file__).with_name("loop.py"))
     functions = [line.split("(")[0].removeprefix("def ") for line in loop.splitlines() if line.startswith("def ")]
-    for name in functions:  # the one that is called stays whole, the update too, which vectorises better alone
-        options = {"advance": "nogil=True, cache=True", "train": "nogil=True, cache=True", "update": "nogil=True"}.get(
-            name, 'nogil=True, inline="always"')
+    for name in functions:
+        options = _OPTIONS.get(name, 'nogil=True, inline="always"')
         loop = loop.replace(f"\ndef {name}(", f"\n@njit({options})\ndef {name}(")
     parts = [read_text(path).replace("from __future__ import annotations\n", "")
              for path in (rules.path / "contract.py", rules.file(rule))]
@@ -205,20 +211,29 @@ def stack(networks: Sequence[Network], sources: int, **scalars: Any) -> Herd:
 
 def supply(herd: Herd, events: Events) -> Herd:
     """Return the herd with more events at hand, which all come after those it has; what is over is dropped."""
-    count = len(herd.next)
     keep = np.minimum(np.minimum(herd.low, herd.unsettled), herd.next)
     left = herd.start[1:] - keep
-    more = np.bincount(events.animal, minlength=count)
+    more = np.bincount(events.animal, minlength=len(keep))
     start = np.concatenate([[0], np.cumsum(left + more)])
-    old = _ranges(keep, left)
-    places = _ranges(start[:-1], left), _ranges(start[:-1] + left, more)
-    columns: dict[str, Any] = {}
-    for name, new in (("tick", events.tick), ("kind", events.kind), ("action", events.action), ("source", events.source),
-                      ("role", np.zeros(len(events.tick), np.int64))):
-        columns[name] = column = np.empty(start[-1], np.int64)
-        column[places[0]], column[places[1]] = getattr(herd, name)[old], new
+    columns: dict[str, Any] = {
+        name: _after(getattr(herd, name), keep, left, new, more, start)
+        for name, new in (("tick", events.tick), ("kind", events.kind), ("action", events.action), ("source", events.source),
+                          ("role", np.zeros(len(events.tick), np.int64)))}
     move = start[:-1] - keep
     return herd._replace(start=start, next=herd.next + move, unsettled=herd.unsettled + move, low=herd.low + move, **columns)
+
+
+@swift
+def _after(old, keep, left, new, more, start):  # type: ignore[no-untyped-def]
+    """Return for each animal ``left`` of the old numbers, from ``keep`` on, then ``more`` of the new, which are in its order."""
+    column, at = np.empty(start[-1], np.int64), 0
+    for a in range(len(keep)):
+        for i in range(left[a]):
+            column[start[a] + i] = old[keep[a] + i]
+        for i in range(more[a]):
+            column[start[a] + left[a] + i] = new[at + i]
+        at += more[a]
+    return column
 
 
 def insert(herd: Herd, animal: int, tick: int, kind: int, action: int, source: int) -> Herd:
@@ -232,22 +247,35 @@ def insert(herd: Herd, animal: int, tick: int, kind: int, action: int, source: i
     return herd._replace(start=start, next=herd.next + later, unsettled=herd.unsettled + later, low=herd.low + later, **columns)
 
 
-def _ranges(first: Ints, count: Ints) -> Ints:
-    """Return ``first[0], first[0] + 1, ...`` (count[0] of them), and so on for each."""
-    total = np.cumsum(count)
-    return np.arange(total[-1] if len(total) else 0) + np.repeat(first - total + count, count)
+def advance(loop: Callable[..., None], herds: Sequence[Herd], until: int, day_ends: bool, threads: int = 1,
+            meanwhile: Sequence[Callable[[], Made]] = ()) -> list[Made]:
+    """Let everything before tick ``until`` happen to all animals of the herds; return what ``meanwhile`` returns.
+
+    What happens to an animal depends on no other, so animals are spread over threads in pieces of about as many events, which
+    moves no bit. This thread does what is to be done meanwhile, then takes pieces too. It is this one, for the system takes
+    back, each time, what the others allocate.
+    """
+    pieces = [(herd, *piece) for herd in herds for piece in _pieces(herd, 1 if threads == 1 else PIECES * threads)]
+    todo = iter(pieces)  # a list's iterator gives each piece to one thread
+
+    def take() -> None:
+        for herd, first, last in todo:
+            loop(herd, first, last, until, day_ends)
+
+    if threads == 1:
+        take()
+        return [work() for work in meanwhile]
+    with ThreadPoolExecutor(threads - 1) as pool:
+        others = [pool.submit(take) for _ in range(threads - 1)]
+        made = [work() for work in meanwhile]
+        take()
+        for other in others:
+            other.result()
+    return made
 
 
-def advance(loop: Callable[..., None], herd: Herd, until: int, day_ends: bool, threads: int = 1) -> None:
-    """Let everything before tick ``until`` happen to all animals of the herd, over threads with even shares of events."""
-    count = len(herd.next)
-    threads = min(threads, count)
-    if threads <= 1:
-        loop(herd, 0, count, until, day_ends)
-        return
-    borders = np.searchsorted(herd.start, np.linspace(0, herd.start[-1], threads + 1)).clip(max=count)
-    borders[0], borders[-1] = 0, count
-    with ThreadPoolExecutor(threads) as pool:
-        for part in [pool.submit(loop, herd, int(a), int(b), until, day_ends)
-                     for a, b in pairwise(borders)]:
-            part.result()
+def _pieces(herd: Herd, count: int) -> list[tuple[int, int]]:
+    """Return at most ``count`` runs of animals, first and last + 1, with about as many events each."""
+    borders = np.searchsorted(herd.start, np.linspace(0, herd.start[-1], count + 1)).clip(max=len(herd.next))
+    borders[0], borders[-1] = 0, len(herd.next)
+    return [(int(first), int(last)) for first, last in pairwise(borders) if last > first]

@@ -7,7 +7,7 @@ queued by the engine as trials open. Doing the same, or perceiving the same act 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -97,10 +97,10 @@ class Stage:
         acts = join_acts([self._acts, spontaneous, *(made for made, _ in brought)])
         acts, self._acts = _split(acts, acts.tick < end)
         observed = [module.observe(setting, acts) for _, module in self.active]
-        percepts = join_percepts([*(made for _, made in brought), *observed])
-        percepts = join_percepts([self._percepts, _split(percepts, percepts.animal < self.learners)[0]])
-        percepts, self._percepts = _split(percepts, percepts.tick < end)
-        return acts, percepts
+        wanted = [_split(made, made.animal < self.learners)[0] for made in (*(made for _, made in brought), *observed)]
+        parts = [_split(made, made.tick < end) for made in (self._percepts, *wanted)]
+        self._percepts = join_percepts([later for _, later in parts])
+        return acts, join_percepts([now for now, _ in parts])
 
     def events(self, start: int, end: int) -> Events:
         """Return what the learners do and perceive in ``start <= tick < end``, in the order of the engines."""
@@ -108,10 +108,9 @@ class Stage:
         acts, _ = _split(acts, acts.actor < self.learners)
         kind = np.where(percepts.kind == VISUAL_OTHER, self._viewpoints(percepts), percepts.kind + self.views - 1)
         doing = np.full(len(acts.tick), ACT)
-        columns = [np.concatenate(pair) for pair in (
-            (acts.actor, percepts.animal), (acts.tick - start, percepts.tick - start), (doing + 1, kind + 1),
-            (acts.action, self.shown[percepts.action]), (acts.origin, percepts.actor), (acts.origin, percepts.source))]
-        animal, tick, kind, action, _, source = _distinct(columns)
+        animal, tick, kind, action, _, source = _distinct(
+            (acts.actor, acts.tick - start, doing + 1, acts.action, acts.origin, acts.origin),
+            (percepts.animal, percepts.tick - start, kind + 1, self.shown[percepts.action], percepts.actor, percepts.source))
         return Events(animal, tick + start, kind - 1, action, source)
 
     def _viewpoints(self, percepts: Percepts) -> Ints:
@@ -143,26 +142,38 @@ Rows = TypeVar("Rows", Acts, Percepts)
 
 def _split(rows: Rows, keep: np.ndarray) -> tuple[Rows, Rows]:
     """Return the rows that are flagged, and the others, as the same kind of table."""
+    if keep.all():
+        return rows, type(rows)(*(column[:0] for column in rows))
     return type(rows)(*(column[keep] for column in rows)), type(rows)(*(column[~keep] for column in rows))
 
 
-def _distinct(columns: list[Ints]) -> list[Ints]:
-    """Return rows in order, each once up to its last column, of which the smallest is kept.
+def _distinct(*tables: Sequence[Ints]) -> list[Ints]:
+    """Return the rows of all tables in order, each once up to its last column, of which the smallest is kept.
 
     The columns are packed into one integer, which sorts many times as fast as six.
     """
-    if not len(columns[0]):
-        return columns
-    widths = [int(column.max()).bit_length() for column in columns]
-    if sum(widths) > 63:
-        order = np.lexsort(columns[::-1])
-        rows = np.stack(columns)[:, order]
+    columns = list(zip(*tables, strict=True))
+    if not sum(len(part) for part in columns[0]):
+        return list(tables[0])
+    widths = np.array([max(int(part.max(initial=0)) for part in column).bit_length() for column in columns])
+    if widths.sum() > 63:
+        rows = np.stack([np.concatenate(column) for column in columns])
+        rows = rows[:, np.lexsort(rows[::-1])]
         new = np.concatenate([[True], (rows[:-1, 1:] != rows[:-1, :-1]).any(axis=0)])
         return list(rows[:, new])
-    packed = columns[0].astype(np.int64)  # a copy
-    for column, width in zip(columns[1:], widths[1:], strict=True):
-        packed = (packed << width) | column
-    return list(_unpacked(packed, np.array(widths)))
+    return list(_unpacked(np.concatenate([_packed(tuple(table), widths) for table in tables]), widths))
+
+
+@swift
+def _packed(columns, widths):  # type: ignore[no-untyped-def]
+    """Return (rows,) one integer for each row of the columns, the first column in its highest bits."""
+    packed = np.empty(len(columns[0]), np.int64)
+    for i in range(len(packed)):
+        value = 0
+        for column in range(len(columns)):
+            value = (value << widths[column]) | columns[column][i]
+        packed[i] = value
+    return packed
 
 
 @swift

@@ -22,25 +22,29 @@ def update(weights, ability, mean, cue, x, count, synapse, salience, outcome, pr
     units = outcome.shape[0]
     for i in range(units):
         prediction[i] = 0.0
-    for j in range(count):
-        row, strength = weights[cue[j]], x[j]
+    for j in range(0, count - 1, 2):  # two cues at a time: the sums go to memory half as often
+        b, c, first, second = cue[j], cue[j + 1], x[j], x[j + 1]
         for i in range(units):
-            prediction[i] += strength * row[i]
+            prediction[i] = (prediction[i] + first * weights[b, i]) + second * weights[c, i]
+    if count % 2 == 1:
+        c, strength = cue[count - 1], x[count - 1]
+        for i in range(units):
+            prediction[i] += strength * weights[c, i]
     for i in range(units):
         m = mean[i] if HAS_AVERAGE else 0.0
         shared[i] = error(prediction[i], outcome[i], beta_present, beta_absent, m)
     for j in range(count):
-        row, strength, there, alpha = weights[cue[j]], x[j], synapse[cue[j]], salience[cue[j]]
-        able = ability[cue[j]] if HAS_ASSOCIABILITY else ability[0]
+        c, strength, alpha = cue[j], x[j], salience[cue[j]]
         for i in range(units):
-            w = row[i]
-            a = able[i] if HAS_ASSOCIABILITY else 0.0
+            w, there = weights[c, i], synapse[c, i]
+            rate = alpha * there if there else 0.0  # which compiles to a choice, not to a conversion, where synapses are flags
+            a = ability[c, i] if HAS_ASSOCIABILITY else 0.0
             if HAS_ASSOCIABILITY:
-                able[i] = associability(a, w, strength, alpha * there[i], prediction[i], outcome[i], shared[i])
-            w += change(w, strength, alpha * there[i], prediction[i], outcome[i], shared[i], a, beta_present, beta_absent)
-            if excitatory and w <= 0.0:
+                ability[c, i] = associability(a, w, strength, rate, prediction[i], outcome[i], shared[i])
+            w += change(w, strength, rate, prediction[i], outcome[i], shared[i], a, beta_present, beta_absent)
+            if excitatory and w <= 0.0:  # not -0.0 either
                 w = 0.0
-            row[i] = w
+            weights[c, i] = w
     if HAS_AVERAGE:
         for i in range(units):
             mean[i] = average(mean[i], prediction[i], outcome[i])
@@ -159,9 +163,8 @@ def do(kind, tick, action, low, e, opened, kernel, backward_efficacy, motor, out
         if kind[j] == ACT:
             apart = tick[j] - opened
             strength = kernel[abs(apart)] * (backward_efficacy if apart < 0 else 1.0)
-            doing = motor[action[j]]
             for i in range(outcome.shape[0]):
-                outcome[i] = max(outcome[i], doing[i] * strength)
+                outcome[i] = max(outcome[i], motor[action[j], i] * strength)
 
 
 def nearest(kind, tick, action, low, e, opened, kernel, seen):
@@ -201,15 +204,14 @@ def enter(kind, tick, action, source, role, s, e, low, views, kernel, brought, m
             met[population, what] += 1.0
             if done[what]:
                 met[BOTH + population, what] += 1.0
-        row = brought[source[j], population]
-        row[0] += 1.0
+        brought[source[j], population, 0] += 1.0
         if acts:
             match, other, lag = nearest(kind, tick, action, low, e, tick[s], kernel, what)
-            row[2] += match
-            row[3] += other
-            row[4] += match * lag
+            brought[source[j], population, 2] += match
+            brought[source[j], population, 3] += other
+            brought[source[j], population, 4] += match * lag
         else:
-            row[1] += 1.0
+            brought[source[j], population, 1] += 1.0
     for j in range(low, e):
         if kind[j] == ACT:
             done[action[j]] = False
@@ -236,78 +238,77 @@ def opens(kind, role, s, e, now, opened, window, simultaneity):
     return PERCEPTS
 
 
+def live(h, a, scratch, until, day_ends):
+    """Let everything before tick ``until`` happen to animal ``a``; a day ends with rest. Nothing in ``scratch`` is kept."""
+    tick, kind, action, source, role = h.tick, h.kind, h.action, h.source, h.role
+    W, Y, there, sound_there = h.weights[a], h.sound_weights[a], h.synapse[a], h.sound_synapse[a]
+    ability, sound_ability, mean, sound_mean = h.associability[a], h.sound_associability[a], h.average[a], h.sound_average[a]
+    patterns, pattern_cue, pattern_x, motor, salience = h.pattern_start[a], h.pattern_cue, h.pattern_x, h.motor[a], h.salience
+    kernel, fine, coarse, window, simultaneity, views = h.kernel, h.fine, h.coarse, h.window, h.simultaneity, h.views
+    present, absent, backward, sounds, excitatory = h.beta_present, h.beta_absent, h.backward_efficacy, h.sounds, h.excitatory
+    brought, met, totals = h.brought[a], h.met[a], h.totals[a]
+    cue, x, dense, outcome, heard, prediction, shared, done, seen = scratch
+    context, units, actions, sights = W.shape[0] - 1, W.shape[1], motor.shape[0], Y.shape[0]
+    fading, resting, able = W[context], there[context], ability[context] if HAS_ASSOCIABILITY else ability[0]
+    e, end, s, low, opened, covered = h.next[a], h.start[a + 1], h.unsettled[a], h.low[a], h.opened[a], h.covered[a]
+    while True:
+        now = min(until, tick[e]) if e < end else until
+        while True:  # settle all trials whose window is over
+            while s < e and role[s] == JOINED:
+                s += 1
+            if s >= e or tick[s] + window >= now:
+                break
+            if role[s] == ALONE:
+                enter_alone(totals, met, action[s])
+                if PLASTIC:
+                    do(kind, tick, action, s, s + 1, tick[s], kernel, backward, motor, outcome)
+                    cue[0], x[0] = context, 1.0
+                    count = complete(cue, x, 1, dense) if ABSENT else np.int64(1)
+                    update(W, ability, mean, cue, x, count, there, salience, outcome, prediction, shared, present, absent,
+                           excitatory)
+            elif role[s] == PERCEPTS:
+                while tick[low] < tick[s] - window:
+                    low += 1
+                enter(kind, tick, action, source, role, s, e, low, views, kernel, brought, met, totals, done, seen)
+                if PLASTIC:
+                    do(kind, tick, action, low, e, tick[s], kernel, backward, motor, outcome)
+                    count = compound(kind, action, role, s, e, actions, patterns, pattern_cue, pattern_x, context,
+                                     cue, x, dense)
+                    if ABSENT:
+                        count = complete(cue, x, count, dense)
+                    update(W, ability, mean, cue, x, count, there, salience, outcome, prediction, shared, present, absent,
+                           excitatory)
+                    seeing = hear(cue, x, count, sights, context - units, heard) if sounds else 0
+                    if seeing > 0:
+                        update(Y, sound_ability, sound_mean, cue, x, seeing, sound_there, salience, heard, prediction, shared,
+                               present, absent, excitatory)
+            s += 1
+        if now == until:
+            break
+        role[e] = opens(kind, role, s, e, now, opened, window, simultaneity)
+        if role[e] != JOINED:
+            opened = now if role[e] == PERCEPTS else opened
+            if now > covered:
+                rest(fading, able, mean, resting, salience[context], totals, now - covered, window, fine, coarse,
+                     present, absent, excitatory)
+            covered = now + window
+        e += 1
+    while low < s and tick[low] < until - 2 * window:  # no trial will look back further
+        low += 1
+    if day_ends and until > covered:
+        rest(fading, able, mean, resting, salience[context], totals, until - covered, window, fine, coarse,
+             present, absent, excitatory)
+        covered = until
+    h.next[a], h.unsettled[a], h.low[a], h.opened[a], h.covered[a] = e, s, low, opened, covered
+
+
 def advance(h, first, last, until, day_ends):
     """Let everything before tick ``until`` happen to animals ``first`` ... ``last - 1``; a day ends with rest."""
-    tick, kind, action, source, role = h.tick, h.kind, h.action, h.source, h.role
-    weights, sound_weights, synapse, sound_synapse = h.weights, h.sound_weights, h.synapse, h.sound_synapse
-    abilities, sound_abilities, means, sound_means = h.associability, h.sound_associability, h.average, h.sound_average
-    pattern_start, pattern_cue, pattern_x, motors, salience = h.pattern_start, h.pattern_cue, h.pattern_x, h.motor, h.salience
-    kernel, fine, coarse, window, simultaneity, views = h.kernel, h.fine, h.coarse, h.window, h.simultaneity, h.views
-    all_brought, all_met, all_totals = h.brought, h.met, h.totals
-    present, absent, backward, sounds, excitatory = h.beta_present, h.beta_absent, h.backward_efficacy, h.sounds, h.excitatory
-    start, following, unsettled, lows, all_opened, all_covered = h.start, h.next, h.unsettled, h.low, h.opened, h.covered
-    context, units, actions = weights.shape[1] - 1, weights.shape[2], motors.shape[1]
-    sights = sound_weights.shape[1]
-    cue, x, dense = np.zeros(context + 1, np.int64), np.zeros(context + 1), np.zeros(context + 1)
-    outcome, heard, prediction, shared = np.zeros(units), np.zeros(units), np.zeros(units), np.zeros(units)
-    done, seen = np.zeros(actions, np.bool_), np.zeros((3, actions), np.bool_)
+    cues, units, actions = h.weights.shape[1], h.weights.shape[2], h.motor.shape[1]
+    scratch = (np.zeros(cues, np.int64), np.zeros(cues), np.zeros(cues), np.zeros(units), np.zeros(units), np.zeros(units),
+               np.zeros(units), np.zeros(actions, np.bool_), np.zeros((3, actions), np.bool_))
     for a in range(first, last):
-        W, Y, there, sound_there, patterns, motor = (weights[a], sound_weights[a], synapse[a], sound_synapse[a],
-                                                     pattern_start[a], motors[a])
-        ability, sound_ability, mean, sound_mean = abilities[a], sound_abilities[a], means[a], sound_means[a]
-        able = ability[context] if HAS_ASSOCIABILITY else ability[0]
-        brought, met, totals, fading = all_brought[a], all_met[a], all_totals[a], weights[a, context]
-        e, end, s, low, opened, covered = following[a], start[a + 1], unsettled[a], lows[a], all_opened[a], all_covered[a]
-        while True:
-            now = min(until, tick[e]) if e < end else until
-            while True:  # settle all trials whose window is over
-                while s < e and role[s] == JOINED:
-                    s += 1
-                if s >= e or tick[s] + window >= now:
-                    break
-                if role[s] == ALONE:
-                    enter_alone(totals, met, action[s])
-                    if PLASTIC:
-                        do(kind, tick, action, s, s + 1, tick[s], kernel, backward, motor, outcome)
-                        cue[0], x[0], count = context, 1.0, 1
-                        if ABSENT:
-                            count = complete(cue, x, count, dense)
-                        update(W, ability, mean, cue, x, count, there, salience, outcome, prediction, shared, present, absent,
-                               excitatory)
-                elif role[s] == PERCEPTS:
-                    while tick[low] < tick[s] - window:
-                        low += 1
-                    enter(kind, tick, action, source, role, s, e, low, views, kernel, brought, met, totals, done, seen)
-                    if PLASTIC:
-                        do(kind, tick, action, low, e, tick[s], kernel, backward, motor, outcome)
-                        count = compound(kind, action, role, s, e, actions, patterns, pattern_cue, pattern_x, context,
-                                         cue, x, dense)
-                        if ABSENT:
-                            count = complete(cue, x, count, dense)
-                        update(W, ability, mean, cue, x, count, there, salience, outcome, prediction, shared, present, absent,
-                               excitatory)
-                        seeing = hear(cue, x, count, sights, context - units, heard) if sounds else 0
-                        if seeing > 0:
-                            update(Y, sound_ability, sound_mean, cue, x, seeing, sound_there, salience, heard, prediction,
-                                   shared, present, absent, excitatory)
-                s += 1
-            if now == until:
-                break
-            role[e] = opens(kind, role, s, e, now, opened, window, simultaneity)
-            if role[e] != JOINED:
-                opened = now if role[e] == PERCEPTS else opened
-                if now > covered:
-                    rest(fading, able, mean, there[context], salience[context], totals, now - covered, window, fine, coarse,
-                         present, absent, excitatory)
-                covered = now + window
-            e += 1
-        while low < s and tick[low] < until - 2 * window:  # no trial will look back further
-            low += 1
-        if day_ends and until > covered:
-            rest(fading, able, mean, there[context], salience[context], totals, until - covered, window, fine, coarse,
-                 present, absent, excitatory)
-            covered = until
-        following[a], unsettled[a], lows[a], all_opened[a], all_covered[a] = e, s, low, opened, covered
+        live(h, a, scratch, until, day_ends)
 
 
 def train(W, Y, ability, sound_ability, mean, sound_mean, there, sound_there, salience, stimulus, doing, first, cue, x, seeing,

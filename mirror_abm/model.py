@@ -11,7 +11,7 @@ import warnings
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 import networkx as nx
@@ -265,6 +265,7 @@ class Population(mesa.Model):
         self._settlements: list[tuple[int, int, int, Animal, Trial]] = []
         self._serial = 0
         self._agenda: deque[tuple[int, int, int, int, int, int]] = deque()
+        self._ahead: list[Events] = []
         self._made_until, self.threads = 0, whole("threads", threads, 1, 256)
         self.engine = _engine(engine, animal_class)
         self.block_ticks = block_ticks(self.supply, self.size, self.timing.per_second, self.day_ticks)
@@ -329,7 +330,7 @@ class Population(mesa.Model):
                 self._make_block()
             border = min(until, self._made_until)
             if self.herds:
-                self._advance(border)
+                self._advance(border, more=border < until)
             else:
                 self._happen(border)
                 if self.tick % self.day_ticks == 0:
@@ -355,8 +356,9 @@ class Population(mesa.Model):
     def _make_block(self) -> None:
         """Make the events of the next block of time (or what is left of the day), in all groups."""
         start = self._made_until
-        self._made_until = end = min(start + self.block_ticks, (start // self.day_ticks + 1) * self.day_ticks)
-        made = [stage.events(start, end) for stage in self._stages]
+        self._made_until = end = self._block_end(start)
+        made = self._ahead or [stage.events(start, end) for stage in self._stages]
+        self._ahead = []
         if self.herds:
             self.herds = [compiled.supply(herd, events) for herd, events in zip(self.herds, made, strict=True)]
             return
@@ -366,13 +368,23 @@ class Population(mesa.Model):
         rows = (events.tick, group, events.animal, events.kind, events.action, events.source)
         self._agenda = deque(zip(*(column[order].tolist() for column in rows), strict=True))
 
-    def _advance(self, until: int) -> None:
-        """Let everything before tick ``until`` happen, in the compiled engine."""
+    def _block_end(self, start: int) -> int:
+        """Return where the block of time that begins at ``start`` ends: with the day at the latest."""
+        return min(start + self.block_ticks, (start // self.day_ticks + 1) * self.day_ticks)
+
+    def _advance(self, until: int, more: bool) -> None:
+        """Let everything before tick ``until`` happen, in the compiled engine.
+
+        Over threads, if ``more`` is to come, the events of the next block are made meanwhile: they depend on no animal.
+        """
         for animal, *what in reversed(self.told):
             self.herds[animal.group] = compiled.insert(self.herds[animal.group], animal.index, self.tick, *what)
         self.told.clear()
+        meanwhile = []
+        if more and self.threads > 1 and until == self._made_until:
+            meanwhile = [partial(stage.events, until, self._block_end(until)) for stage in self._stages]
+        self._ahead = compiled.advance(self._loop, self.herds, until, until % self.day_ticks == 0, self.threads, meanwhile)
         for herd in self.herds:
-            compiled.advance(self._loop, herd, until, until % self.day_ticks == 0, self.threads)
             if until % self.day_ticks == 0 and self.learning.entrenches:
                 consolidate(herd.weights, herd.slow, self.constants)
                 consolidate(herd.sound_weights, herd.sound_slow, self.constants)

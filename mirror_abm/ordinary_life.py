@@ -51,7 +51,7 @@ def live(network: Network, population: Population, group: int, days: float, home
             backward_efficacy=float(learning.constants.backward_efficacy), beta_present=float(learning.constants.beta_present),
             beta_absent=float(learning.constants.beta_absent), sounds=learning.sounds, excitatory=learning.excitatory)
         herd = compiled.supply(herd, day_of(population, group, number, ticks))
-        compiled.advance(loop, herd, ticks, True)
+        compiled.advance(loop, [herd], ticks, True)
         if ticks == population.day_ticks:
             learning.night(network)
         left, number = left - ticks, number + 1

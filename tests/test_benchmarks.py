@@ -17,10 +17,11 @@ import ratios  # noqa: E402
 from peers.idiomatic_mesa import Group  # noqa: E402
 
 MEASURES = ("trials", "matched", "context")
+COUNTED = (*MEASURES, "matched_share")
 
 
-def table(rows):
-    return np.array([[row[name] for name in MEASURES] for row in rows])
+def table(rows, measures=MEASURES):
+    return np.array([[row[name] for name in measures] for row in rows])
 
 
 def ours(seed):
@@ -30,29 +31,47 @@ def ours(seed):
 
 
 @pytest.fixture(scope="module")
-def compiled():
-    return table([ours(seed) for seed in SEEDS])
+def outcomes():
+    return [ours(seed) for seed in SEEDS]
 
 
-def assert_alike(one, other):
+@pytest.fixture(scope="module")
+def compiled(outcomes):
+    return table(outcomes)
+
+
+def assert_alike(one, other, measures=MEASURES):
     """Each mean lies within four standard errors of the difference, as seeds vary."""
     apart = one.mean(axis=0) - other.mean(axis=0)
     error = np.sqrt(one.var(axis=0, ddof=1) / len(one) + other.var(axis=0, ddof=1) / len(other))
-    assert (np.abs(apart) < 4 * error).all(), dict(zip(MEASURES, (apart / error).round(1), strict=True))
+    assert (np.abs(apart) < 4 * error).all(), dict(zip(measures, (apart / error).round(1), strict=True))
+
+
+def c_program(folder, *options):
+    made = ratios.compile_c(folder, *options)
+    if made is None:
+        pytest.skip("gcc is not on this machine: the C program was not compared")
+    return made
 
 
 @pytest.fixture(scope="module")
 def program(tmp_path_factory):
-    made = ratios.compile_c(tmp_path_factory.mktemp("c"))
-    if made is None:
-        pytest.skip("gcc is not on this machine: the C program was not compared")
-    return made
+    return c_program(tmp_path_factory.mktemp("c"))
 
 
 def test_the_c_program_does_the_same_work(compiled, program):
     found = table([ratios.run_c(program, ANIMALS, 3600 * HOURS, seed) for seed in SEEDS])
     assert (found[:, 0] > 100 * ANIMALS * HOURS).all()
     assert_alike(compiled, found)
+
+
+def test_the_c_program_with_ledgers_counts_and_learns_the_same(outcomes, program, tmp_path):
+    ledger = c_program(tmp_path, "LEDGER", "ANY_UNITS")
+    found = [ratios.run_c(ledger, ANIMALS, 3600 * HOURS, seed) for seed in SEEDS]
+    assert_alike(table(outcomes, COUNTED), table(found, COUNTED), COUNTED)
+    without = ratios.run_c(program, ANIMALS, 3600 * HOURS, 1)
+    assert [without[name] for name in MEASURES] == [found[0][name] for name in MEASURES]
+    assert without["matched_share"] == 0 < found[0]["matched_share"]
 
 
 def test_the_c_program_gives_the_same_over_threads(program):

@@ -311,6 +311,26 @@ def test_wrong_engines_are_refused(options, message):
         Population("macaca_mulatta", **options)
 
 
+def test_a_block_that_is_made_ahead_is_the_one_that_was_due():
+    """Over threads, the next block is made while this one is lived: at every cut, the same bits, and nothing left over."""
+    made = []
+
+    def alone(population):
+        one = population._stages[0].events
+        population._stages[0].events = lambda start, end: made.append((population.threads, start, end)) or one(start, end)
+        population.block_ticks, population.day_ticks = 7_000, 40_000
+        return population
+
+    one, two = (alone(Population("macaca_mulatta", seed=1, size=12, threads=threads, collect=False)) for threads in (1, 2))
+    for ticks in (1, 20_000, 6_999, 90_000):
+        for population in (one, two):
+            population.forward(ticks)
+        assert alike(one, two) == ""
+        assert two._ahead == []
+    assert [block[1:] for block in made if block[0] == 1] == [block[1:] for block in made if block[0] == 2]
+    assert len(made) > 20
+
+
 def test_more_threads_than_animals_change_nothing():
     one, many = (Population("homo_sapiens", seed=1, point=True, size=9, threads=threads, collect=False) for threads in (1, 4))
     for population in (one, many):

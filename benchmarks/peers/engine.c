@@ -1,4 +1,4 @@
-/* The same population in C: making of events, queue, trials, settlement and sound; no ledger. The peer for speed.
+/* The same population in C: making of events, queue, trials, settlement and sound. The peer for speed.
  *
  * One group of n animals on a complete network with log-normal ties, all of them learners. What is seen, heard, copied,
  * answered and learned follows the same description as the Python engines; every number comes from a header that
@@ -6,7 +6,9 @@
  *
  *   gcc -O3 -march=native -include numbers.h -o engine engine.c -lm -lpthread && ./engine ANIMALS SECONDS SEED THREADS
  *
- * Threads share the animals; events are made by one. Prints one line of JSON.
+ * Threads share the animals; events are made by one. Prints one line of JSON. With -DLEDGER every animal keeps the ledger of the
+ * Python engines too: percepts by source and population, matched and not, and the counts behind delta P. With -DANY_UNITS the
+ * update learns the number of units when it runs, as that of the Python engines does.
  */
 #include <math.h>
 #include <pthread.h>
@@ -52,27 +54,34 @@ typedef struct { int32_t tick, actor, action; } Act;
 typedef struct {                       /* events in order of (tick, act before percept, kind, action), packed in one number */
   uint64_t *at; uint8_t *role; int count, room, next, unsettled, low;
 } List;
-static inline uint64_t packed(int tick, int kind, int action) { return (uint64_t)tick << 16 | (uint64_t)(kind + 1) << 8 | action; }
-#define TICK(e) ((int)((e) >> 16))
-#define KIND(e) ((int)((e) >> 8 & 255) - 1)  /* -1: an act */
-#define ACTION(e) ((int)((e) & 255))
+static inline uint64_t packed(int tick, int kind, int action, int source) {
+  return (uint64_t)tick << 20 | (uint64_t)(kind + 1) << 12 | (uint64_t)action << 4 | source;
+}
+#define TICK(e) ((int)((e) >> 20))
+#define KIND(e) ((int)((e) >> 12 & 255) - 1)  /* -1: an act */
+#define ACTION(e) ((int)((e) >> 4 & 255))
+#define SOURCE(e) ((int)((e) & 15))
+enum { IMITATED, HEARD, COMPLEMENTARY, TOGETHER, ONESELF, MIRRORED, WATCHED, SOURCES };  /* routes first, in their order */
 typedef struct {
   double W[C * N], Y[N * N], alphaW[C * N], alphaY[N * N], motor[K * N], x[ROWS * C];
   int cue[ROWS * C], cues[ROWS];
   long covered, opened;
+#ifdef LEDGER
+  double brought[SOURCES][KINDS][5], met[2 * KINDS + 1][K], trials, unperceived, quiet;
+#endif
 } Animal;
 
 static int n; static Animal *animals; static List *lists;
 static double *seen_hazard, *heard_hazard, *cumulative, kernel[WINDOW + 1], fine[WINDOW], coarse[4096];
 static struct { Act *at; int count, room; } acts, waiting;
 
-static void see(int animal, int tick, int kind, int action) {
+static void see(int animal, int tick, int kind, int action, int source) {
   List *l = lists + animal;
   if (l->count == l->room) {
     l->room = l->room ? 2 * l->room : 1024;
     l->at = realloc(l->at, l->room * sizeof *l->at); l->role = realloc(l->role, l->room);
   }
-  l->at[l->count++] = packed(tick, kind, action);
+  l->at[l->count++] = packed(tick, kind, action, source);
 }
 static void act(int end, int tick, int actor, int action) {  /* in this block, or kept for a later one */
   if (tick < end) {
@@ -170,7 +179,7 @@ static void spontaneous(Rng *r, int start, int end) {  /* with copies, answers a
           if (chance <= 0 || uniform(r) >= chance) continue;
           int who = partner(r, i), then = tick + latency(r), kind = route == 1 ? SOUND : SIGHT;
           int what = route == 1 ? k : route == 2 ? COMPLEMENT[k] : uniform(r) < FIDELITY ? k : another(r, k);
-          act(end, then, who, what); see(who, tick, kind, k); see(i, then, kind, what);
+          act(end, then, who, what); see(who, tick, kind, k, route); see(i, then, kind, what, route);
         }
       }
 }
@@ -185,7 +194,7 @@ static void synchrony(Rng *r, int start, int end) {
     for (int beat = 0; beat < BEATS && members > 1; beat++) {
       int tick = begin + BEAT_TICKS * beat, p;
       for (int i = 0; i < n; i++) if ((acting[i] = in[i] && uniform(r) < COHERENCE)) act(end, tick, i, action);
-      for (int i = 0; i < n; i++) if (in[i]) { do p = partner(r, i); while (!in[p]); if (acting[p]) see(i, tick, SIGHT, action); }
+      for (int i = 0; i < n; i++) if (in[i]) { do p = partner(r, i); while (!in[p]); if (acting[p]) see(i, tick, SIGHT, action, TOGETHER); }
     }
   }
   free(in); free(acting);
@@ -202,13 +211,13 @@ static void oneself(Rng *r, int start, int end) {  /* acts are done, seen, heard
   for (int b = 0; b < bouts; b++) mirrored[bout[2 * b]] = 1;
   for (int j = 0; j < acts.count; j++) {
     Act x = acts.at[j];
-    see(x.actor, x.tick, -1, x.action);
-    if (VISIBLE[x.action] && uniform(r) < GAZE) see(x.actor, x.tick, OWN, x.action);
-    if (AUDIBLE[x.action]) see(x.actor, x.tick, SOUND, x.action);
+    see(x.actor, x.tick, -1, x.action, 0);
+    if (VISIBLE[x.action] && uniform(r) < GAZE) see(x.actor, x.tick, OWN, x.action, ONESELF);
+    if (AUDIBLE[x.action]) see(x.actor, x.tick, SOUND, x.action, ONESELF);
     if (mirrored[x.actor])
       for (int b = 0; b < bouts; b++)
         if (bout[2 * b] == x.actor && x.tick >= bout[2 * b + 1] && x.tick < bout[2 * b + 1] + MIRROR_TICKS) {
-          see(x.actor, x.tick, SIGHT, x.action); break;
+          see(x.actor, x.tick, SIGHT, x.action, MIRRORED); break;
         }
   }
   free(mirrored);
@@ -226,19 +235,26 @@ static void others(Rng *r, int kind) {  /* what of the acts of others is seen, o
     for (int left = poisson(r, sum); left > 0; left--) {
       int who = search(sums, n, uniform(r) * sum);
       Act x = sorted[from[who] + below(r, from[who + 1] - from[who])];
-      see(i, x.tick, kind, x.action);
+      see(i, x.tick, kind, x.action, kind == SIGHT ? WATCHED : HEARD);
     }
   }
   free(from); free(sorted); free(sums); free(count);
 }
 
 /* ------------------------------------------------------------------ learning */
+#ifdef ANY_UNITS
+static volatile int any_units = N;
+#define UNITS any_units
+#else
+#define UNITS N
+#endif
 static void update(double *restrict W, const double *restrict alpha, const int *cue, const double *x, int count,
                    const double *restrict r) {
+  const int units = UNITS;
   double V[N] = {0}, e[N];
-  for (int j = 0; j < count; j++) for (int i = 0; i < N; i++) V[i] += x[j] * W[cue[j] * N + i];
-  for (int i = 0; i < N; i++) e[i] = B1 * r[i] * (1 - V[i]) + B0 * (1 - r[i]) * (0 - V[i]);
-  for (int j = 0; j < count; j++) for (int i = 0; i < N; i++) W[cue[j] * N + i] += alpha[cue[j] * N + i] * x[j] * e[i];
+  for (int j = 0; j < count; j++) for (int i = 0; i < units; i++) V[i] += x[j] * W[cue[j] * units + i];
+  for (int i = 0; i < units; i++) e[i] = B1 * r[i] * (1 - V[i]) + B0 * (1 - r[i]) * (0 - V[i]);
+  for (int j = 0; j < count; j++) for (int i = 0; i < units; i++) W[cue[j] * units + i] += alpha[cue[j] * units + i] * x[j] * e[i];
 }
 static void rest(Animal *a, long until) {
   long quiet = until - a->covered, windows = quiet / WINDOW;
@@ -248,6 +264,9 @@ static void rest(Animal *a, long until) {
   f *= coarse[windows];
   for (int i = 0; i < N; i++) a->W[CONTEXT * N + i] *= f;
   a->covered = until;
+#ifdef LEDGER
+  a->quiet += (double)quiet / WINDOW;
+#endif
 }
 static int present(const Animal *a, const List *l, int s, int e, int *cue, double *x, double *dense) {
   int k = 0, more = 0;
@@ -267,6 +286,29 @@ static int present(const Animal *a, const List *l, int s, int e, int *cue, doubl
   cue[k] = CONTEXT; x[k] = 1;
   return k + 1;
 }
+#ifdef LEDGER
+static void enter(Animal *a, const List *l, int s, int e, int low) {  /* the trial that event s opened, into the ledger */
+  const uint64_t *at = l->at; char done[K] = {0}, seen[KINDS][K] = {{0}}; int acts = 0;
+  a->trials++;
+  for (int j = low; j < e; j++)
+    if (KIND(at[j]) < 0) { acts = 1; if (!done[ACTION(at[j])]) { done[ACTION(at[j])] = 1; a->met[2 * KINDS][ACTION(at[j])]++; } }
+  for (int j = s; j < e; j++) {
+    int kind = KIND(at[j]), what = ACTION(at[j]);
+    if (kind < 0) continue;
+    if (j > s && l->role[j] != JOINED) break;
+    if (!seen[kind][what]) { seen[kind][what] = 1; a->met[kind][what]++; if (done[what]) a->met[KINDS + kind][what]++; }
+    double *row = a->brought[SOURCE(at[j])][kind], match = 0, other = 0; int lag = 0;
+    row[0]++;
+    if (!acts) { row[1]++; continue; }
+    for (int k = low; k < e; k++)
+      if (KIND(at[k]) < 0) {
+        int apart = TICK(at[k]) - TICK(at[s]); double weight = kernel[abs(apart)];
+        if (ACTION(at[k]) == what) { if (weight > match) { match = weight; lag = apart; } } else if (weight > other) other = weight;
+      }
+    row[2] += match; row[3] += other; row[4] += match * lag;
+  }
+}
+#endif
 static long live(Animal *a, List *l, int until) {  /* what happens to one animal before tick `until` */
   long settled = 0; double r[N], heard[N], x[C], dense[C]; int cue[C], s = l->unsettled, low = l->low, e = l->next;
   const uint64_t *at = l->at; uint8_t *role = l->role;
@@ -280,11 +322,17 @@ static long live(Animal *a, List *l, int until) {  /* what happens to one animal
       settled++;
       memset(r, 0, sizeof r);
       if (role[s] == ALONE) {
+#ifdef LEDGER
+        a->trials++; a->unperceived++; a->met[2 * KINDS][ACTION(at[s])]++;
+#endif
         cue[0] = CONTEXT; x[0] = 1;
         update(a->W, a->alphaW, cue, x, 1, a->motor + ACTION(at[s]) * N);
         continue;
       }
       while (TICK(at[low]) < TICK(at[s]) - WINDOW) low++;
+#ifdef LEDGER
+      enter(a, l, s, e, low);
+#endif
       for (int j = low; j < e; j++)
         if (KIND(at[j]) < 0) {
           double k = kernel[abs(TICK(at[j]) - TICK(at[s]))], *motor = a->motor + ACTION(at[j]) * N;
@@ -338,7 +386,7 @@ static void *work(void *given) {
     List *l = lists + i; int fresh = l->count - l->next, kept = l->next;
     if (fresh > room) spare = realloc(spare, (room = 2 * fresh) * sizeof *spare);
     sort(l->at + l->next, spare, fresh);
-    for (int j = l->next; j < l->count; j++) if (j == l->next || l->at[j] != l->at[j - 1]) l->at[kept++] = l->at[j];  /* twice is once */
+    for (int j = l->next; j < l->count; j++) if (j == l->next || l->at[j] >> 4 != l->at[j - 1] >> 4) l->at[kept++] = l->at[j];  /* twice is once */
     l->count = kept;
   }
   sorted = seconds();
@@ -374,7 +422,7 @@ int main(int argc, char **argv) {
   for (int i = 0; i <= WINDOW; i++) kernel[i] = exp(-i / TAU_TICKS);
   for (int i = 0; i < WINDOW; i++) fine[i] = pow(1 - CONTEXT_ALPHA * B0, (double)i / WINDOW);
   for (int i = 0; i < 4096; i++) coarse[i] = pow(1 - CONTEXT_ALPHA * B0, i);
-  animals = malloc(n * sizeof *animals); lists = calloc(n, sizeof *lists);
+  animals = calloc(n, sizeof *animals); lists = calloc(n, sizeof *lists);
   for (int i = 0; i < n; i++) born(animals + i, &rng);
   befriend(&rng);
   double began = wall(), making = 0;
@@ -403,9 +451,16 @@ int main(int argc, char **argv) {
     rest(animals + i, end); response += matched(animals + i) / n;
     for (int j = 0; j < N; j++) context += animals[i].W[CONTEXT * N + j] / N / n;
   }
+  double matched_share = 0;  /* of what was perceived, weighted by k(dt) */
+#ifdef LEDGER
+  double match = 0, percepts = 0;
+  for (int i = 0; i < n; i++)
+    for (int k = 0; k < SOURCES * KINDS; k++) { percepts += animals[i].brought[k / KINDS][k % KINDS][0]; match += animals[i].brought[k / KINDS][k % KINDS][2]; }
+  matched_share = match / percepts;
+#endif
   struct rusage used; getrusage(RUSAGE_SELF, &used);
-  printf("{\"trials\": %ld, \"matched\": %.9f, \"context\": %.9f, \"wall\": %.6f, \"cpu\": %.6f, \"events\": %.6f, \"queue\": %.6f, "
-         "\"settlement\": %.6f, \"peak_bytes\": %ld}\n", trials, response, context, elapsed, making + sorting + settling, making,
+  printf("{\"trials\": %ld, \"matched\": %.9f, \"context\": %.9f, \"matched_share\": %.9f, \"wall\": %.6f, \"cpu\": %.6f, \"events\": %.6f, \"queue\": %.6f, "
+         "\"settlement\": %.6f, \"peak_bytes\": %ld}\n", trials, response, context, matched_share, elapsed, making + sorting + settling, making,
          sorting, settling, used.ru_maxrss * 1024L);
   return 0;
 }
