@@ -122,6 +122,7 @@ def cores(programs: Programs, quick: bool) -> Iterator[Row]:
     gains: dict[str, list[float]] = {}
     with workers(2) as ask:
         for repetition in range(repetitions):
+            gains.setdefault("bare arithmetic in two threads (what the machine gives now)", []).append(bare())
             (one, own), (two, both) = ask([hours]), ask([hours, hours])
             gains.setdefault("two processes, a group each", []).append(2 * one / two)
             gains.setdefault("two processes, by their CPU times (what free cores would give)", []).append(2 * own / both)
@@ -135,6 +136,25 @@ def cores(programs: Programs, quick: bool) -> Iterator[Row]:
                 gains.setdefault(f"{name}, two threads, one group", []).append(one / two)
     for name, values in gains.items():
         yield name, "two cores over one", f"{statistics.median(values):.3g} x ({min(values):.3g}-{max(values):.3g})"
+
+
+def bare() -> float:
+    """Return how much more two threads do than one of what needs no memory: 2 on two free cores, whatever the program."""
+    from threading import Thread
+
+    from numba import njit
+
+    @njit(nogil=True)  # type: ignore[untyped-decorator,unused-ignore]
+    def multiply(times: int) -> float:
+        product = 1.0
+        for _ in range(times):
+            product = product * 1.0000001 + 1e-9
+        return product
+
+    multiply(1)
+    threads = [Thread(target=multiply, args=(50_000_000,)) for _ in range(2)]
+    one = wall(lambda: multiply(50_000_000))
+    return 2 * one / wall(lambda: [getattr(thread, what)() for what in ("start", "join") for thread in threads])
 
 
 def on_free_cores(population: Any, hours: float, threads: int) -> float:
