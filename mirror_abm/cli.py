@@ -16,6 +16,7 @@ import typer
 from . import commands_check, commands_evidence, commands_experiment, commands_field, commands_next
 from .commands_species import app as species_app
 from .console import console as _console
+from .console import ranged
 from .starting import hurry
 
 if TYPE_CHECKING:
@@ -117,14 +118,6 @@ def _figures(run: Run, names: tuple[str, ...]) -> list[Path]:
     return files
 
 
-def _number(value: float, digits: int) -> str:
-    return f"{round(value, digits) + 0.0:.{digits}f}"
-
-
-def _range(row: Any, digits: int = 2) -> str:
-    return f"{_number(row.mean, digits)} [{_number(row.low, digits)}, {_number(row.high, digits)}]"
-
-
 def _show_summary(run: Run) -> None:
     """Print the comparative table: one row per species and account, both modalities."""
     from rich.table import Table
@@ -144,9 +137,12 @@ def _show_summary(run: Run) -> None:
         best = max(cells.values(), key=lambda row: row.mean)
         kind = "none" if best.kind == "none" else f"{best.modality}, {best.kind}"
         source = f"{best.main_source.replace('_', ' ')} ({best.main_drop:.2f})" if best.main_source else "-"
-        table.add_row(plan.labels[species], account, _range(cells["visual"]), _range(cells["auditory"]),
-                      kind, source)
+        heard = any(act["audible"] for act in plan.profiles[species]["actions"])
+        ranges = {name: ranged(row.mean, row.low, row.high) for name, row in cells.items()}
+        table.add_row(plan.labels[species], account, ranges["visual"], ranges["auditory"] if heard else "-", kind, source)
     console.print(table)
+    if "-" in tuple(table.columns[3].cells):
+        console.print("-: no act of the species is heard.")
     if plan.world != "normal":
         console.print("Counter-mirror share (congruent with what the permuted world shows): "
                       + "; ".join(f"{row.species} {row.account} {row.modality} {row.counter:.3f}"
@@ -232,7 +228,7 @@ def contrast(species: Species = None, without: Without = None, account: Account 
     for name in ("species", "account", "modality", "difference", "Monte-Carlo error"):
         table.add_column(name, no_wrap=name == "difference")
     for row in found.sort_values(["species", "account", "modality"], ascending=[True, True, False]).itertuples(index=False):
-        table.add_row(plan.labels[row.species], row.account, row.modality, _range(row, 3),
+        table.add_row(plan.labels[row.species], row.account, row.modality, ranged(row.mean, row.low, row.high, 3),
                       f"{row.mc_error:.4f}" if row.mc_error == row.mc_error else "one group")
     _console().print(table)
     _finish(done, ("contrast",))

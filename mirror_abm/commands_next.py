@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .console import console as _console
-from .console import plain_table
+from .console import plain_table, ranged
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -104,11 +104,14 @@ def predict(run: RunName, animals: Animals = 3, units: Units = 40, sensitivity: 
         cells = {row.modality: row for row in rows.itertuples(index=False)}
         best = max(cells.values(), key=lambda row: row.mean)
         told = [text for name in ("visual", "auditory") for text in (
-            f"{cells[name].found:.2f}", f"{cells[name].mean:.2f} [{cells[name].low:.2f}, {cells[name].high:.2f}]")]
+            (f"{cells[name].found:.2f}", ranged(cells[name].mean, cells[name].low, cells[name].high)) if name in cells
+            else ("-", "-"))]
         flips = "; ".join(f"{row.modality}: {row.flips.replace('_', ' ')}" for row in cells.values() if row.flips)
         table.add_row(label, account, *told, best.kind if best.kind == "none" else f"{best.modality}, {best.kind}",
                       best.main_source.replace("_", " ") or "-", flips or "-")
     console.print(table)
+    if (found.groupby("label")["modality"].nunique() < 2).any():
+        console.print("-: no act of the species is heard.")
     console.print(f"Unit of replication: the draw. Monte-Carlo standard error of a chance at most {found['mc_error'].max():.2f}."
                   + ("" if done.plan.knockouts else " No source was removed in this run (--knockouts 0): flips are not known."))
     _drawn(done, "predictions", {"predictions": found})

@@ -48,3 +48,13 @@ def plain_table(title: str, *columns: str) -> Any:
     for name in columns:
         table.add_column(name)
     return table
+
+
+def decimal(value: float, digits: int = 2) -> str:
+    """Return a number as text, never as -0.00."""
+    return f"{round(value, digits) + 0.0:.{digits}f}"
+
+
+def ranged(mean: float, low: float, high: float, digits: int = 2) -> str:
+    """Return a mean and its range as text."""
+    return f"{decimal(mean, digits)} [{decimal(low, digits)}, {decimal(high, digits)}]"

@@ -199,6 +199,12 @@ def intact(units: pd.DataFrame) -> pd.DataFrame:
     return units[units["arm"] == ARM] if ARM in set(units["arm"]) else units
 
 
+def perceptible(run: Run, table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that a study could fill: none of sounds in a species no act of which is heard."""
+    silent = {name for name in run.plan.species if not any(act["audible"] for act in run.plan.profiles[name]["actions"])}
+    return table[~(table["species"].isin(silent) & (table["modality"] == "auditory"))]
+
+
 def normal(run: Run) -> None:
     """Refuse a run of the permuted world: no study is made there."""
     if run.plan.world != "normal":
@@ -215,15 +221,16 @@ def predictions(run: Run, *, animals: int = ANIMALS, units: int = UNITS, lab: La
 
     Returns
     -------
-    Table : species, account, modality, animals, units, found (P(the study finds congruent units beyond their permuted
-    expectation | account), :func:`finds`, mean over draws), mc_error (its standard error over draws), draws, mean, low, high
+    Table of the cells that can be filled (:func:`perceptible`): species, account, modality, animals, units, found (P(the study
+    finds congruent units beyond their permuted expectation | account), :func:`finds`, mean over draws), mc_error (its standard
+    error over draws), draws, mean, low, high
     (congruent share above its permuted expectation, 90 % predictive range), kind, main_source, flips (sources whose removal
     alone takes ``found`` across one half, in the draws in which they were removed; empty if none, or none was removed),
     unit_of_replication (draw).
     """
     normal(run)
     study = Study(animals, units, lab or Lab(), level)
-    table, summary = run.table("units"), run.table("summary")
+    table, summary = perceptible(run, run.table("units")), run.table("summary")
     main = intact(table)
     removed = table[table["arm"].str.startswith("without ") & ~table["arm"].isin(set(main["arm"]))]
     gone = dict(list(removed.groupby(CELL, observed=True)))

@@ -24,7 +24,7 @@ from .information import noise_floor, pseudo_values, standard_error
 from .phylogeny import tip_name, tree
 from .plan import arm_name
 from .power import LEVEL
-from .prediction import ANIMALS, OUTCOMES, UNITS, Draws, Lab, Study, outcomes
+from .prediction import ANIMALS, OUTCOMES, UNITS, Draws, Lab, Study, outcomes, perceptible
 from .seeds import stream
 from .weighing import cells, rivals
 
@@ -137,11 +137,11 @@ def _priced(run: Run, cost: Mapping[str, float] | None) -> dict[str, float]:
 def _designs(run: Run, accounts: list[str], study: Study, outcome: str) -> dict[tuple[str, str, str], np.ndarray]:
     """Return P(outcome | account, draw), (account, draw, outcome), of each design: each arm, and the first with each other."""
     arms, numbers = [arm_name(arm) for arm in run.plan.arms], list(range(run.plan.replicates))
-    units = run.table("units")
+    units = perceptible(run, run.table("units"))
     cell = dict(list(units[units["arm"].isin(arms)].groupby(["species", "modality", "arm", "account"], observed=True)))
     made: dict[tuple[str, str, str], np.ndarray] = {}
     for species in run.plan.species:
-        for modality in dict.fromkeys(units["modality"]):
+        for modality in dict.fromkeys(units.loc[units["species"] == species, "modality"]):
             each = {arm: np.stack([outcomes(Draws.of(cell[(species, modality, arm, account)], numbers), study, outcome)
                                    for account in accounts]) for arm in arms}
             made |= {(species, modality, arm): chances for arm, chances in each.items()}
