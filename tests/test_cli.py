@@ -126,8 +126,10 @@ def test_run_prints_table_range_figures_and_folder_and_again_at_once(tmp_path):
     assert f"run {name}: 1 species x 2 groups, 0.02 active days, accounts associative, none, 1 worker." in told.stderr
     rows = [line for line in told.stdout.splitlines() if line.startswith("Octopus vulgaris")]
     assert [re.split(r"\s{2,}", row)[1] for row in rows] == ["associative", "none"]
-    for row in rows:
-        assert len(re.findall(RANGE, row)) == 2
+    for row in rows:  # no act of an octopus is heard: nothing was measured, and no zero is told
+        assert len(re.findall(RANGE, row)) == 1
+        assert re.split(r"\s{2,}", row)[3] == "-"
+    assert "\n-: no act of the species is heard.\n" in told.stdout
     assert "over 2 groups" in " ".join(told.stdout.split())
     assert [file.name for file in drawn(told)] == [f"{name}.png" for name in FIGURES]
     for file in drawn(told):

@@ -177,7 +177,10 @@ def evidence(*records):
 
 def test_predictions_name_their_unit_and_a_carrier_is_as_the_tree_says(run):
     table = predictions(run)
-    assert len(table) == 3 * 4 * 2
+    assert len(table) == 5 * 4
+    cells = {*table[["species", "modality"]].itertuples(index=False, name=None)}
+    assert ("mus_musculus", "auditory") in cells
+    assert ("octopus_vulgaris", "auditory") not in cells  # no act of it is heard: there is no such study
     assert set(table["unit_of_replication"]) == {"draw"}
     assert set(table["draws"]) == {5}
     assert table["found"].between(0, 1).all()
@@ -242,6 +245,7 @@ def test_permuting_species_permutes_the_bits(run, monkeypatch):
     assert one["macaca_mulatta"]["visual"] == pytest.approx(other["octopus_vulgaris"]["visual"], abs=1e-12)
     assert one["octopus_vulgaris"]["visual"] == pytest.approx(other["macaca_mulatta"]["visual"], abs=1e-12)
     assert one["mus_musculus"]["visual"] == pytest.approx(other["mus_musculus"]["visual"], abs=1e-12)
+    assert ("octopus_vulgaris", "auditory") not in one.index
     assert abs(one["macaca_mulatta"]["visual"] - one["octopus_vulgaris"]["visual"]) > 0.01  # there was something to permute
 
 
