@@ -26,10 +26,11 @@ def test_help_and_species_load_no_more_than_they_need():
     assert not {"pandas", "mesa", "seaborn", "matplotlib"} & loaded("experiment list")
 
 
-def test_a_run_with_figures_leaves_scipy_alone(tmp_path):
+def test_a_run_with_figures_leaves_most_of_scipy_alone(tmp_path):
+    """Mesa 3.5 needs ``scipy.spatial`` for classes of its own, which cannot be put off."""
     found = loaded(f"run octopus_vulgaris --days 0.01 --replicates 1 --out {tmp_path}")
     assert {"mesa", "numba", "seaborn", "pandas"} <= found
-    assert not {name for name in found if name.startswith(("scipy.stats", "scipy.spatial", "scipy.linalg", "scipy.cluster"))}
+    assert not {name for name in found if name.startswith(("scipy.stats", "scipy.cluster"))}
     assert len(list(tmp_path.glob("*/figures/*.p*"))) == 6
 
 
@@ -38,7 +39,7 @@ def test_what_was_put_off_is_there_when_it_is_used():
     found = python("import sys, numpy as np\nfrom mirror_abm.starting import hurry\nhurry()\n"
                    "import mirror_abm as ma, mirror_abm.report\n"
                    "ma.Population('octopus_vulgaris', point=True, collect=False).forward(1000)\n"
-                   "print(*[name for name in sys.modules if name.startswith('scipy.s')], 'then')\n"
+                   "print(*[name for name in sys.modules if name.startswith('scipy.stats')], 'then')\n"
                    "import seaborn as sns, numba\n"
                    "sns.kdeplot(np.arange(9.0), cumulative=True)\nsns.clustermap(np.arange(9.0).reshape(3, 3))\n"
                    "from mesa.experimental.continuous_space.continuous_space import cdist\n"
