@@ -13,28 +13,32 @@ import pandas as pd
 
 from .board import Task, judge, prepare_rules, scores, work
 from .errors import Interrupted
-from .files import canonical, digest, file_digest, make_folder, read_table, write_json
-from .plan import code_hashes
+from .files import canonical, digest, make_folder, read_table, write_json
+from .fingerprint import fingerprint, source_digest
+from .matching import REFERENCE
+from .plan import used
 from .pool import lasting
 from .profile import load_species
 from .protocols import load
 from .recording import is_done, is_whole, keep, seal, verify
-from .version import VERSION
 
 TABLES = ("values", "verdicts", "scores")
-#: machine files whose text decides a board's numbers, beside those that decide a run's
-ENGINE = ("plan", "board", "claims", "subjects", "training", "ordinary_life", "protocols", "matching", "acquisition", "reactions",
-          "experiments/contract")
+WORK = ("board_folder",)  #: the module from which everything that a board executes is reached
 Progress = Callable[[int, int, str], None]  #: cohorts done, cohorts in all, the cohort just done
 
 
 def described(tasks: Sequence[Task]) -> dict[str, Any]:
     """Return all that a board is made of, as plain values; its hash is the board's id."""
-    here, files = Path(__file__).parent, {(name, task.folder) for task in tasks for name in task.names}
-    return {"version": VERSION, "cohorts": [[list(task.names), list(astuple(task.cohort))] for task in tasks],
-            "profiles": {name: load_species(name).model_dump(mode="json") for name in {task.cohort.species for task in tasks}},
-            "experiments": {name: file_digest(load(name, folder).file) for name, folder in files},
-            "code": code_hashes() | {f"{name}.py": file_digest(here / f"{name}.py")[:16] for name in ENGINE}}
+    experiments = {(name, task.folder) for task in tasks for name in task.names}
+    profiles = {name: load_species(name) for name in {task.cohort.species for task in tasks}}
+    items: dict[str, set[str]] = {"rules": {REFERENCE, *(task.cohort.rule for task in tasks if task.cohort.rule)}}
+    for task in tasks:
+        for shelf, chosen in used([task.cohort.account], "", profiles.values()).items():
+            items.setdefault(shelf, set()).update(chosen)
+    return {"cohorts": [[list(task.names), list(astuple(task.cohort))] for task in tasks],
+            "profiles": {name: profile.model_dump(mode="json") for name, profile in profiles.items()},
+            "experiments": {name: source_digest(load(name, folder).file) for name, folder in experiments},
+            "code": fingerprint(WORK, items)}
 
 
 def board_id(tasks: Sequence[Task]) -> str:

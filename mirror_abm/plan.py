@@ -6,7 +6,6 @@ import json
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -15,10 +14,12 @@ from . import constants as constants_module
 from . import phylogeny
 from .errors import InputError, did_you_mean
 from .experience import WEIGHTS, WORLDS, mapping, one_of, resolve, switched_off, values, whole
-from .files import canonical, digest, file_digest
+from .files import canonical, digest
+from .fingerprint import fingerprint
+from .origin import rule_of
 from .priors import under
 from .profile import SpeciesProfile, library, load_species
-from .shelf import accounts, layouts, measures, rules, sources
+from .shelf import accounts, rules, sources
 from .version import VERSION
 
 SCHEMA = 1  #: version of the tables
@@ -26,9 +27,7 @@ ACCOUNTS = ("associative", "none")
 #: the order in which figures and tables show classes of animals; others follow by name
 CLASSES = ("Mammalia", "Aves", "Reptilia", "Amphibia", "Actinopterygii", "Chondrichthyes", "Cephalopoda", "Insecta")
 DAYS, REPLICATES, LEARNERS, KNOCKOUTS, CAP = 5.0, 20, 2, 4, 60
-#: machine files whose text decides numbers
-ENGINE = ("constants", "quantity", "seeds", "experience", "group", "network", "learning", "origin", "events", "ledger", "model",
-          "compiled", "loop", "phylogeny", "priors", "laboratory", "comparison", "statistics", "runner")
+TASK = ("runner",)  #: the modules from which everything that a run executes is reached
 
 
 @dataclass(frozen=True)
@@ -68,8 +67,8 @@ class Plan:
 
     @property
     def id(self) -> str:
-        """The run id: twelve hexadecimal digits of the plan's hash."""
-        return digest(canonical(self.as_dict()))[:12]
+        """The run id: twelve hexadecimal digits of the plan's hash; what a release changed counts by its code, not its number."""
+        return digest(canonical({name: value for name, value in self.as_dict().items() if name != "version"}))[:12]
 
     def profile(self, name: str) -> SpeciesProfile:
         """Return the resolved profile of one species."""
@@ -110,16 +109,26 @@ def arm_name(without: Sequence[str]) -> str:
     return "without " + "+".join(without) if without else "intact"
 
 
-def code_hashes() -> dict[str, str]:
-    """Return the hash of every file whose text decides numbers: the engine's, and those on its shelves."""
-    here = Path(__file__).parent
-    found = {f"{name}.py": here / f"{name}.py" for name in ENGINE} | {"tree.nwk": phylogeny.FOLDER / "tree.nwk"}
-    for shelf in (rules, sources, layouts, accounts, measures):
-        found |= {f"{shelf.folder}/{name}.py": shelf.file(name) for name in shelf.names}
-        contract = shelf.path / "contract.py"
-        if contract.is_file():
-            found[f"{shelf.folder}/contract.py"] = contract
-    return {name: file_digest(path)[:16] for name, path in sorted(found.items())}
+def used(names: Sequence[str], rule: str = "", profiles: Iterable[SpeciesProfile] = ()) -> dict[str, list[str]]:
+    """Return the items of shelves that a task under some accounts uses, by shelf: a new file beside them changes nothing.
+
+    Every source of experience is used, for each brings events, and each is removed alone to find the one that matters.
+    """
+    learned = {accounts.load(name).RULE for name in names} | {rule_of(name, rule) for name in names}
+    found = {"accounts": set(names), "rules": learned, "sources": set(sources.names), "measures": set[str](),
+             "layouts": {profile.group.layout for profile in profiles}}
+    return {shelf: sorted(items) for shelf, items in found.items()}
+
+
+def inherited(names: Iterable[str], carrier: bool | None) -> bool:
+    """Return whether an account asks the tree which lineages carry what it assumes."""
+    return carrier is None and any(accounts.load(name).INHERITED for name in names)
+
+
+def code_hashes(names: Sequence[str], rule: str, profiles: Iterable[SpeciesProfile], carrier: bool | None) -> dict[str, str]:
+    """Return the hash of every file whose text decides a run's numbers; the tree is one where an account asks for it."""
+    data = [phylogeny.FOLDER / "tree.nwk"] if inherited(names, carrier) else []
+    return fingerprint(TASK, used(names, rule, profiles), data)
 
 
 def parse_settings(settings: Iterable[str]) -> dict[str, float]:
@@ -217,8 +226,9 @@ def make_plan(species: Sequence[str | SpeciesProfile] = (), *, account: Sequence
         rules.load(rule)
     if carrier is not None and not isinstance(carrier, bool):
         raise InputError(f"carrier = {carrier!r}: must be True, False, or None for a draw on the tree.")
-    if carrier is None:
-        _on_the_tree(names, profiles)
+    if inherited(names, carrier):
+        for profile in profiles.values():
+            phylogeny.carriers(0, 0, profile.taxon.scientific, "visual")  # refuses a species that has no place in the tree
     off = switched_off(without)
     if contrast and not off:
         raise InputError("contrast: name at least one source with --without.")
@@ -227,11 +237,5 @@ def make_plan(species: Sequence[str | SpeciesProfile] = (), *, account: Sequence
     return Plan(species=tuple(sorted(profiles)), profiles={k: v.model_dump(mode="json") for k, v in profiles.items()},
                 accounts=names, arms=((), off) if contrast else (off,), days=float(days), replicates=replicates, seed=seed,
                 point=bool(point), constants=fixed, world=world, weights=weights, learners=learners,
-                knockouts=min(knockouts, replicates), cap=cap, code=code_hashes(), prior=prior, rule=rule, carrier=carrier)
-
-
-def _on_the_tree(names: Iterable[str], profiles: dict[str, SpeciesProfile]) -> None:
-    """Refuse species that have no place in the tree, where an account asks for it."""
-    if any(accounts.load(name).INHERITED for name in names):
-        for profile in profiles.values():
-            phylogeny.carriers(0, 0, profile.taxon.scientific, "visual")
+                knockouts=min(knockouts, replicates), cap=cap, prior=prior, rule=rule,
+                carrier=carrier, code=code_hashes(names, rule, profiles.values(), carrier))
