@@ -284,6 +284,24 @@ def test_costs_and_priors_rank_and_nonsense_is_refused(run):
         Lab(sensitivity="most")
 
 
+def test_designs_that_differ_by_rounding_alone_rank_by_name_and_stay_within_the_floor(run, monkeypatch):
+    each = {("macaca_mulatta", "mus_musculus", "octopus_vulgaris")[i]: [0.1 + 0.1 * i, 0.3, 0.37, 0.2, 0.41] for i in range(3)}
+    rewritten(run, monkeypatch, {(name, account): shares for name, shares in each.items()
+                                 for account in ("associative", "genetic", "hebbian")})
+    designs = record_next(run).designs  # under every account the same: no design tells anything
+    assert (designs["bits"].abs() < 1e-12).all()
+    for _, part in designs.groupby("comparison"):
+        told = part[["species", "modality", "design"]].to_numpy().tolist()
+        assert told == sorted(told)
+    assert designs["tied"].all()
+    assert not designs["above_floor"].any()
+
+
+def test_a_chance_equal_to_the_level_is_not_below_it():
+    assert [critical(n, 0.5, 0.5**n) for n in range(2, 12)] == [n + 1 for n in range(2, 12)]
+    assert critical(1, 0.05, 0.05) == 2
+
+
 def test_a_rearing_contrast_is_a_design_and_tells_at_least_what_its_arms_tell(tmp_path):
     raised = ma.run("octopus_vulgaris", days=0.02, replicates=4, account=["associative", "genetic"], without=["self_observation"],
                     contrast=True, out=tmp_path)
