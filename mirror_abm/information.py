@@ -20,6 +20,8 @@ import numpy as np
 from .seeds import stream
 
 SPLITS = 40  #: random halvings of the draws of one account, for the noise floor
+DIGITS = 12  #: of bits; what lies beyond is rounding, and other processors round otherwise (docs/exactness.md)
+ALIKE = 10.0**-DIGITS
 
 
 def mutual_information(chances: np.ndarray, prior: np.ndarray) -> np.ndarray:

@@ -26,7 +26,7 @@ import pandas as pd
 
 from .errors import InputError, unknown
 from .experience import whole
-from .power import ARM, LEVEL
+from .power import ARM, LEVEL, ROUNDING
 from .statistics import predictive
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ def outcomes(draws: Draws, study: Study, outcome: str = "net") -> np.ndarray:
 def critical(n: int, p: float, level: float) -> int:
     """Return the smallest k with ``P(Binomial(n, p) >= k) < level``; n + 1 if there is none."""
     tail = np.cumsum(binomial(n, np.array(p))[::-1])[::-1]
-    below = np.flatnonzero(tail < level)
+    below = np.flatnonzero(tail < level * (1 - ROUNDING))
     return int(below[0]) if below.size else n + 1
 
 
@@ -254,6 +254,7 @@ def _flips(found: np.ndarray, numbers: list[int], removed: pd.DataFrame | None, 
     for arm, part in removed.groupby("arm", observed=True) if removed is not None else ():
         same = [number for number in numbers if number in set(part["replicate"])]
         before = found[[numbers.index(number) for number in same]].mean()
-        if (before >= 0.5) != (finds(Draws.of(part, same), study).mean() >= 0.5):
+        after, half = finds(Draws.of(part, same), study).mean(), 0.5 - ROUNDING
+        if (before >= half) != (after >= half):
             told.append(str(arm).removeprefix("without "))
     return ", ".join(told)

@@ -20,7 +20,7 @@ import pandas as pd
 
 from .errors import InputError, did_you_mean, unknown
 from .evidence import load_evidence
-from .information import noise_floor, pseudo_values, standard_error
+from .information import ALIKE, DIGITS, noise_floor, pseudo_values, standard_error
 from .phylogeny import tip_name, tree
 from .plan import arm_name
 from .power import LEVEL
@@ -165,7 +165,7 @@ def _row(key: tuple[str, str, str], comparison: str, each: np.ndarray, floor: fl
     bits, error = float(each.mean()), standard_error(each)
     return dict(zip(DESIGN, key, strict=True)) | {
         "comparison": comparison, "bits": bits, "low": bits - Z * error, "high": bits + Z * error, "mc_error": error,
-        "floor": floor, "above_floor": bits > floor, "bits_found": float(only.mean())}
+        "floor": floor, "above_floor": bits > floor + ALIKE, "bits_found": float(only.mean())}
 
 
 def _ranked(table: pd.DataFrame, values: dict[tuple[str, ...], np.ndarray], priced: dict[str, float],
@@ -174,12 +174,13 @@ def _ranked(table: pd.DataFrame, values: dict[tuple[str, ...], np.ndarray], pric
     arms = np.where(table["design"].str.contains(" and "), 2, 1)
     table = table.assign(cost=table["species"].map(priced) * arms, tested=_tested(table, marks))
     table["value"] = table["bits"] / table["cost"]
-    table = table.sort_values(["comparison", "value", *DESIGN], ascending=[True, False, True, True, True], kind="stable")
+    table = table.assign(_value=table["value"].round(DIGITS)).sort_values(
+        ["comparison", "_value", *DESIGN], ascending=[True, False, True, True, True], kind="stable").drop(columns="_value")
     table["rank"] = table.groupby("comparison").cumcount() + 1
     tied = []
     for comparison, part in table.groupby("comparison", sort=False):
         rows = [values[(*key, comparison)] / price for *key, price in part[[*DESIGN, "cost"]].itertuples(index=False)]
-        tied += [float((rows[0] - row).mean()) <= Z * standard_error(rows[0] - row) for row in rows]
+        tied += [float((rows[0] - row).mean()) <= Z * standard_error(rows[0] - row) + ALIKE for row in rows]
     return table.assign(tied=tied).reset_index(drop=True)
 
 
@@ -251,7 +252,7 @@ def _by_rank(each: np.ndarray, cost: np.ndarray, rng: np.random.Generator) -> np
     for _ in range(SPLITS):
         order = rng.permutation(count)
         for own, other in ((order[: count // 2], order[count // 2 :]), (order[count // 2 :], order[: count // 2])):
-            chosen = int(np.argmax(each[:, own].mean(axis=1) / cost))
+            chosen = int(np.argmax((each[:, own].mean(axis=1) / cost).round(DIGITS)))  # of equals, the first
             total[other] += each[chosen, other]
             times[other] += 1
     return total / times
@@ -267,6 +268,6 @@ def _classes(accounts: list[str], apart: np.ndarray, least: float) -> pd.DataFra
     member = {i: sorted(part) for part in nx.connected_components(graph) for i in part}
     rows = []
     for i, account in enumerate(accounts):
-        near = min((j for j in range(len(accounts)) if j != i), key=lambda j: apart[i, j])
+        near = min((j for j in range(len(accounts)) if j != i), key=lambda j: round(apart[i, j], DIGITS))
         rows.append((account, " = ".join(accounts[j] for j in member[i]), accounts[near], apart[i, near], least))
     return pd.DataFrame(rows, columns=["account", "class", "nearest", "most_bits", "least"])
