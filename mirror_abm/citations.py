@@ -55,6 +55,11 @@ def bibliography(file: Path) -> set[str]:
     return references() | (references(file.parent) if beside.is_file() else set())
 
 
+def unlisted(key: str, bib: set[str]) -> str:
+    """Return the end of the sentence about a source that no file of references has: `` = 'key': is not in ...``."""
+    return f" = {key[:60]!r}: is not in references.bib.{did_you_mean(key, bib)}"
+
+
 def cited(keys: Iterable[str], folders: Iterable[Path] = ()) -> list[Reference]:
     """Return the entries of ``keys``, sorted, from the files of references in ``folders`` and the library's.
 

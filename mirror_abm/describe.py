@@ -62,7 +62,7 @@ def expected_page(profile: SpeciesProfile) -> Iterator[Any]:
     from .mean_field import expected
 
     try:
-        found = expected(profile, groups=2, learners=2)
+        found = expected(profile)
     except InputError as error:
         yield f"expected responses: {error}"
         return

@@ -7,15 +7,16 @@ and ``not_tested`` is a verdict of its own, never a zero.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from .citations import references, unlisted
 from .errors import InputError, did_you_mean
 from .files import parse_yaml, read_text, shown
+from .reading import Fault, examine, first, plain, sentences
 
 FOLDER = next(p for p in (Path(__file__).parent / "species", Path(__file__).parents[1] / "species") if p.is_dir()) / "evidence"
 
@@ -110,63 +111,16 @@ def schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | Taxon.model_json_schema()
 
 
-def _place(document: Any, path: tuple[Any, ...], name: str, at_key: bool = False) -> str:
-    """Return ``file:line:column`` of the value at ``path`` (or of its key), or of the nearest thing around it."""
-    line = column = 0
-    for number, key in enumerate(path, start=1):
-        marks = getattr(document, "lc", None)
-        if marks is None or not (key in document if isinstance(document, dict) else isinstance(key, int)):
-            break
-        if isinstance(document, dict):
-            block = isinstance(document[key], (dict, list)) or (at_key and number == len(path))
-            line, column = marks.key(key) if block else marks.value(key)
-        else:
-            line, column = (marks.item if hasattr(marks, "item") else marks.value)(key)
-        document = document[key]
-    return f"{name}:{line + 1}:{column + 1}"
-
-
-def _sentence(error: Any, document: Any, name: str) -> str:
-    """Return pydantic's finding as one sentence with its place."""
-    path, kind, got = error["loc"], error["type"], error["input"]
-    dotted = ".".join(str(part) for part in path)
-    if kind == "extra_forbidden":
-        model: type[BaseModel] = Taxon if len(path) == 1 else Record if len(path) == 3 else Panel if "panel" in path else Units
-        near = did_you_mean(path[-1], model.model_fields) or f" Keys here: {', '.join(model.model_fields)}."
-        return f"{_place(document, path, name, at_key=True)} {dotted}: unknown key.{near}"
-    place = _place(document, path, name)
-    if kind == "missing":
-        return f"{place} {dotted}: is missing."
-    value = f" = {got[:60]!r}" if isinstance(got, str) else f" = {got}" if isinstance(got, (bool, int, float)) else ""
-    if kind == "value_error":
-        return f"{place} {dotted}: {error['ctx']['error']!s}."
-    hint = did_you_mean(got, re.findall(r"'([^']+)'", error["ctx"]["expected"])) if kind == "literal_error" else ""
-    return f"{place} {dotted}{value}: {error['msg'][0].lower()}{error['msg'][1:]}.{hint}"
-
-
-def _plain(value: Any) -> Any:
-    """Return a document as plain dicts, lists and scalars."""
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    return next((kind(value) for kind in (int, float, str) if not isinstance(value, bool) and isinstance(value, kind)), value)
-
-
 def faults(text: str, name: str, bib: set[str]) -> tuple[list[str], Taxon | None]:
     """Return all faults of the evidence file ``text`` as sentences, and its records if there are none."""
     document = parse_yaml(text, name)
     if not isinstance(document, dict):
         return [f"{name}:1:1 must be a mapping of keys to values, as in species/evidence/macaca.yaml."], None
-    try:
-        taxon = Taxon.model_validate(_plain(document))
-    except ValidationError as error:
-        told = sorted(error.errors(include_url=False), key=lambda item: item["type"] != "extra_forbidden")
-        return [_sentence(item, document, name) for item in told], None  # a misspelt key before the one that it should be
-    wrong = [f"{_place(document, ('records', i, 'cite', j), name)} records.{i}.cite.{j} = {key!r}: is not in "
-             f"references.bib.{did_you_mean(key, bib)}"
-             for i, record in enumerate(taxon.records) for j, key in enumerate(record.cite) if key not in bib]
-    return wrong, None if wrong else taxon
+    found, taxon = examine(Taxon, plain(document))
+    if taxon is not None:
+        found = [Fault(("records", i, "cite", j), unlisted(key, bib))
+                 for i, record in enumerate(taxon.records) for j, key in enumerate(record.cite) if key not in bib]
+    return sentences(found, document, name), None if found else taxon
 
 
 def _rows(taxon: Taxon, file: str) -> list[dict[str, Any]]:
@@ -214,12 +168,12 @@ def load_evidence(species: str | None = None, folder: str | Path | None = None) 
     files = sorted(home.glob("*.yaml"))
     if not files:
         raise InputError(f"{shown(home)}: holds no evidence: must be a folder of files TAXON.yaml.")
-    bib = set(re.findall(r"^@\w+\{([^,\s]+),", read_text(home / "references.bib", 4_000_000), re.MULTILINE))
+    bib = references(home)
     rows: list[dict[str, Any]] = []
     for path in files:
         found, taxon = faults(read_text(path), shown(path), bib)
         if taxon is None:
-            raise InputError(found[0] + (f" ({len(found) - 1} more in this file)" if len(found) > 1 else ""))
+            raise InputError(first(found) + (f" ({len(found) - 1} more in this file)" if len(found) > 1 else ""))
         rows += _rows(taxon, path.stem)
     table = pd.DataFrame(rows).astype(dict.fromkeys(("row", "recorded", "mirror", "animals"), "Int64"))
     return table if species is None else _only(table, species)

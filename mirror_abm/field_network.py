@@ -20,10 +20,11 @@ from typing import Any, TypeVar
 
 import networkx as nx
 import numpy as np
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from .errors import InputError, MirrorError
 from .files import read_text, shown
+from .reading import examine, worded
 
 Profile = TypeVar("Profile", bound=BaseModel)
 LIMIT = 64 * 1024 * 1024
@@ -80,12 +81,12 @@ def embedded(profile: Profile, folder: Path) -> tuple[Profile, list[str]]:
         found = read_network(folder / group.network)
         number = {animal: index for index, animal in enumerate(found.graph)}
         ties = sorted((number[a], number[b], float(weight)) for a, b, weight in found.graph.edges(data="weight"))
-        made = type(group).model_validate(group.model_dump() | {"network": {
-            "file": group.network, "animals": [str(animal) for animal in found.graph], "ties": ties}})
-    except ValidationError as error:
-        return profile, [error.errors()[0]["msg"].removeprefix("Value error, ") + "."]
     except MirrorError as error:
         return profile, [str(error)]
+    faults, made = examine(type(group), group.model_dump() | {"network": {
+        "file": group.network, "animals": [str(animal) for animal in found.graph], "ties": ties}})
+    if faults:
+        return profile, [worded(fault) for fault in faults]
     for repair in found.repairs:
         warnings.warn(f"{found.name}: {repair}.", stacklevel=3)
     return profile.model_copy(update={"group": made}), []

@@ -1,4 +1,9 @@
-"""Rules are compared at the same speed: betas scaled so that a lone cue is acquired as fast as by Rescorla-Wagner."""
+"""Rules are compared at the same speed: betas scaled so that a lone cue is acquired as fast as by Rescorla-Wagner.
+
+Speed is the trials to half of what the act demands, a response of 0.5, not to half of where the rule ends: a Hebbian weight
+ends nowhere but at its bound, covariance ends lower the faster its average runs, and half of a straight line is its middle
+at any speed. The board and ``mirror-abm check`` both ask here.
+"""
 
 from __future__ import annotations
 

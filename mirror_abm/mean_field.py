@@ -67,7 +67,7 @@ class Expected:
         if self.population.supply.copied_until < hours < math.inf:
             raise InputError(f"hours = {hours:g}: must be at most {self.population.supply.copied_until:g}, the end of "
                              "experience.being_imitated.stage. Simulate what comes after, with `run`.")
-        return pd.concat([unit_responses(self.population, item.animal, item.network(hours)) for item in self.prospects],
+        return pd.concat([unit_responses(self.population, item.animal, item.at(hours)) for item in self.prospects],
                          ignore_index=True)
 
     @cached_property
@@ -129,7 +129,7 @@ class Expected:
 
 
 def expected(species: str | SpeciesProfile | Population, account: str = "associative", *, seed: int = 0, replicate: int = 0,
-             groups: int = 4, learners: int = 2, point: bool = True, constants: Mapping[str, float] | None = None,
+             groups: int = 2, learners: int = 2, point: bool = True, constants: Mapping[str, float] | None = None,
              without: Iterable[str] = (), world: str = "normal", size: int | None = None, cap: int = CAP) -> Expected:
     """Return what animals of a species are expected to meet and to learn, without simulating them.
 
@@ -227,7 +227,7 @@ def unit_responses(population: Population, animal: Animal, network: Network) -> 
 
 def _matched(population: Population, item: Prospect, hours: float, kind: int) -> float:
     """Return the mean response of one animal's motor units to the stimuli of their own actions at an age."""
-    network, shown = item.network(hours), np.flatnonzero(_perceivable(population, kind))
+    network, shown = item.at(hours), np.flatnonzero(_perceivable(population, kind))
     code = 0 if kind == VISUAL_OTHER else population.views + kind - 1
     seen = network.response(np.stack([network.pattern(code, int(action)) for action in shown]))
     return float(seen[network.motor[shown] == 1.0].mean())

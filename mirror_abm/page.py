@@ -74,7 +74,7 @@ def _actions(profile: SpeciesProfile) -> Section:
 
 def outlook(profile: SpeciesProfile) -> list[Section]:
     """Return what follows from the rates before any simulation: events per hour, matched share, contingency per action."""
-    supply, expected = supply_of(profile), prospects(profile)
+    supply, (expected, why) = supply_of(profile), prospects(profile)
     words = []
     for population, name in WORDS.items():
         these = [item for item in expected if item.population == population]
@@ -82,9 +82,11 @@ def outlook(profile: SpeciesProfile) -> list[Section]:
         if total > 0:
             words.append(f"{name} {total:.3g} an hour, {sum(item.matched for item in these) / total:.0%} of them matched")
     text = (f"Expected before any simulation, at the medians, per active hour: {supply.rate:.4g} acts; "
-            + ("; ".join(words) if words else "nothing is perceived that it can do itself") + ".")
+            + ("; ".join(words) if words else "nothing is perceived that it can do itself") + "."
+            + (f" No delta P: {why}" if why else ""))
     rows = [(item.action, item.effector, WORDS[item.population], f"{item.acts:.3g}", f"{item.matched:.3g}",
-             f"{item.nonmatched:.3g}", f"{item.matched_share:.2f}", f"{item.delta_p:.2f}") for item in expected]
+             f"{item.nonmatched:.3g}", f"{item.matched_share:.2f}", "-" if math.isnan(item.delta_p) else f"{item.delta_p:.2f}")
+            for item in expected]
     return [Section("contingency expected per action", text, ("action", "effector", "perceived as", "done per hour", "matched",
                                                               "non-matched", "matched share", "delta P"), rows)]
 

@@ -2,8 +2,7 @@
 
 Each is the effect that its textbook design measures on the engine's own rule (``mirror-abm check`` prints the table), with a
 context of the default salience, and is *shown* where it is at least a tenth of what is at stake: of the response of the
-control, or of 1. Rules are compared at one acquisition: ``beta_present`` is scaled so that a lone cue takes as many trials
-to half of where it gets in 200 as under Rescorla-Wagner.
+control, or of 1. Rules are compared at one speed of acquisition, as on the board (:mod:`mirror_abm.matching`).
 """
 
 from __future__ import annotations
@@ -11,13 +10,13 @@ from __future__ import annotations
 import inspect
 import math
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
 
 import numpy as np
 import pandas as pd
 
 from .bare import condition
 from .constants import Constants
+from .matching import matched_betas
 from .network import Array
 from .oracles import settle
 from .shelf import rules
@@ -29,45 +28,20 @@ LONG = 600  #: trials that come close to an asymptote
 POINT = Constants()
 
 
-def acquisition_half_life(rule: str, beta: float) -> float:
-    """Return the trials that a lone cue takes to half of where 200 trials bring it, interpolated."""
-    course = _weights([("A", "M", 200)], rule, "A", beta, 0.0)
-    half = course[-1] / 2
-    after = int(np.argmax(course >= half))
-    return math.inf if course[-1] <= 0 else after - 1 + (half - course[after - 1]) / (course[after] - course[after - 1])
+def betas(rule: str) -> tuple[float, float]:
+    """Return ``beta_present`` and ``beta_absent`` at which ``rule`` acquires as fast as Rescorla-Wagner does at the defaults."""
+    return matched_betas(rule, ALPHA, POINT.beta_present, POINT.beta_absent)
 
 
-@cache
-def matched_rate(rule: str) -> float:
-    """Return the factor of the rates at which ``rule`` acquires as fast as Rescorla-Wagner does at the global constants.
-
-    A rule that no factor changes (a straight line has its half in the middle) keeps the global rates.
-    """
-    wanted = acquisition_half_life("rescorla_wagner", POINT.beta_present)
-    low, high = 0.1, min(10.0, 0.95 / POINT.beta_present)
-    if not rules.load(rule).PLASTIC:
-        return 1.0
-    slow, fast = (acquisition_half_life(rule, POINT.beta_present * factor) for factor in (low, high))
-    if not fast < wanted < slow:
-        return 1.0
-    for _ in range(40):
-        middle = math.sqrt(low * high)
-        if acquisition_half_life(rule, POINT.beta_present * middle) > wanted:
-            low = middle
-        else:
-            high = middle
-    return math.sqrt(low * high)
-
-
-def _weights(design: Sequence[object], rule: str, cue: str, beta: float, context: float) -> Array:
-    table = condition(design, rule, alpha=ALPHA, beta_present=beta, beta_absent=beta * POINT.beta_absent / POINT.beta_present,
-                      context=context)
+def _weights(design: Sequence[object], rule: str, cue: str) -> Array:
+    present, absent = betas(rule)
+    table = condition(design, rule, alpha=ALPHA, beta_present=present, beta_absent=absent, context=CONTEXT)
     return table[(table["cue"] == cue) & (table["motor"] == "M")]["weight"].to_numpy()
 
 
 def response(design: Sequence[object], rule: str, cue: str = "A") -> float:
-    """Return what ``cue`` drives in M at the end of a design, at the matched rate."""
-    return float(_weights(design, rule, cue, POINT.beta_present * matched_rate(rule), CONTEXT)[-1])
+    """Return what ``cue`` drives in M at the end of a design, at the matched speed."""
+    return float(_weights(design, rule, cue)[-1])
 
 
 def _loss(control: float, treated: float) -> float:
@@ -79,10 +53,8 @@ def _graded(rule: str, outcome: float, trials: int = 40) -> float:
     """Return what a cue drives after pairings with an act of graded outcome r = k(dt)."""
     module, weights = rules.load(rule), np.zeros(1)
     able, average = np.full((1, 1), module.ASSOCIABILITY or 0.0), np.full(1, module.AVERAGE or 0.0)
-    beta = POINT.beta_present * matched_rate(rule)
     for _ in range(trials):
-        weights = settle(module, weights, [1.0], outcome, ALPHA, (beta, beta * POINT.beta_absent / POINT.beta_present), able,
-                         average)
+        weights = settle(module, weights, [1.0], outcome, ALPHA, betas(rule), able, average)
     return float(weights[0])
 
 

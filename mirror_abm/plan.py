@@ -6,9 +6,7 @@ import json
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from pydantic import ValidationError
+from typing import Any, cast
 
 from . import constants as constants_module
 from . import phylogeny
@@ -19,6 +17,7 @@ from .fingerprint import fingerprint
 from .origin import rule_of
 from .priors import under
 from .profile import SpeciesProfile, library, load_species
+from .reading import examine, worded
 from .shelf import accounts, rules, sources
 from .version import VERSION
 
@@ -167,11 +166,11 @@ def override(profile: SpeciesProfile, settings: dict[str, float]) -> SpeciesProf
         for key in name.split("."):
             here = next(a for a in here if a["name"] == key) if isinstance(here, list) else here[key]
         here.update(value=number, low=number, high=number, how="guess", reason="set by hand for this run")
-    try:
-        return SpeciesProfile.model_validate(data)
-    except ValidationError as error:
-        message = error.errors()[0]["msg"].removeprefix("Value error, ")
-        raise InputError(f"--set {', '.join(f'{k}={v:g}' for k, v in settings.items())}: {message}.") from None
+    found, made = examine(SpeciesProfile, data)
+    if found:
+        innermost = max(found, key=lambda fault: len(fault.path))  # a sum is wrong because a part of it is
+        raise InputError(f"--set {', '.join(f'{k}={v:g}' for k, v in settings.items())}: {worded(innermost)}")
+    return cast(SpeciesProfile, made)
 
 
 def make_plan(species: Sequence[str | SpeciesProfile] = (), *, account: Sequence[str] | str = ACCOUNTS, days: float = DAYS,

@@ -15,12 +15,12 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from . import inherit
-from .citations import KEY, LIBRARY, bibliography, references, sources_in
+from .citations import KEY, LIBRARY, bibliography, references, sources_in, unlisted
 from .errors import InputError, did_you_mean, slipped
 from .field_network import Network, belongs, embedded
 from .files import parse_yaml, read_text, shown
 from .quantity import draw_between
-from .reading import Fault, examine, plain, sentences, tell
+from .reading import Fault, examine, first, plain, sentences, tell
 from .shelf import layouts
 
 __all__ = ["LIBRARY", "SpeciesProfile", "bibliography", "faults", "library", "load_species", "references", "schema",
@@ -410,8 +410,7 @@ def examined(text: str, name: str, bib: set[str], file: Path | None = None) -> t
         return getattr(error, "sentences", [str(error)]), None
     data = inherit.merged(plain(layer) for layer in inherit.documents(document))
     found, profile = examine(SpeciesProfile, data)
-    found += [Fault((*path, "source"), f" = {key[:60]!r}: is not in references.bib.{did_you_mean(key, bib)}")
-              for path, key in sources_in(data) if key not in bib]
+    found += [Fault((*path, "source"), unlisted(key, bib)) for path, key in sources_in(data) if key not in bib]
     if profile is not None:
         profile, told = embedded(profile, here.parent)
         found += [Fault(("group", "network"), f": {sentence}") for sentence in told]
@@ -454,5 +453,5 @@ def load_species(species: str | Path) -> SpeciesProfile:
     found, profile = faults(read_text(path), shown(path), bibliography(path), path)
     if profile is None:
         more = f" ({len(found) - 1} more; `mirror-abm species check {shown(path)}` lists them)" if len(found) > 1 else ""
-        raise InputError(found[0] + more)
+        raise InputError(first(found) + more)
     return profile

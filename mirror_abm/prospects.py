@@ -1,27 +1,20 @@
-"""What a species can expect before any simulation: percepts and contingency per action, from rates alone.
+"""What a species can expect before any simulation, per action: percepts from rates alone, contingency from the mean field.
 
-Percepts of action a in one population of sensory units come matched at rate m_a and non-matched at rate o_a (each source's
-``expected``, split over the actions it shows in proportion to how often they are done). In a trial, open for ``window`` W
-before and after the percept, a is done by chance with b_a = 1 - exp(-2 W r_a); a copy later than W falls outside it. So
-
-    P(a done | a perceived)     = (m_a + o_a b_a) / (m_a + o_a)
-    P(a done | a not perceived) = W max(0, r_a - m_a)
-    delta P = P(a done | a perceived) - P(a done | a not perceived)
-
-with r_a all acts of a per unit of time. Learning saturates at what the contingency allows; how fast depends on m_a. What is
-seen by the way while a copy or an answer is made is left out: against the ledgers of simulated groups delta P is right within
-about 0.1, for the sight of acts that sound 0.15.
+Percepts of an action in one population of sensory units come matched or non-matched, each source's ``expected`` split over the
+actions it shows in proportion to how often they are done. Delta P is that of :func:`mirror_abm.mean_field.expected`, which goes
+through the trials: what is seen while a copy or an answer is made, two percepts in one window, copies that come too late.
+Learning saturates at what the contingency allows; how fast depends on the matched percepts.
 """
 
 from __future__ import annotations
 
 import math
-from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
 
 from .constants import Constants
+from .errors import InputError
 from .experience import Repertoire, resolve, values
 from .profile import SpeciesProfile
 from .shelf import sources
@@ -79,22 +72,33 @@ class Prospect(NamedTuple):
         return self.matched / (self.matched + self.nonmatched)
 
 
-def prospects(profile: SpeciesProfile) -> list[Prospect]:
-    """Return one row per population of sensory units and action that can be perceived there, at the medians."""
-    supply, repertoire, point = supply_of(profile), Repertoire.of(profile), Constants()
-    window, done = point.window / 3600, supply.action_rate * (supply.rate / max(supply.own_rate, 1e-300))
-    in_time = NormalDist(0, 1).cdf(math.log(point.window / supply.latency) / supply.latency_sd)
-    late = {"being_imitated": in_time, "sound": in_time}
-    by_chance = 1 - np.exp(-2 * window * done)
+def prospects(profile: SpeciesProfile) -> tuple[list[Prospect], str]:
+    """Return one row per population of sensory units and action that can be perceived there, at the medians.
+
+    Where the mean field cannot treat a species, ``delta_p`` is nan and the second value says why; else it is empty.
+    """
+    supply, repertoire = supply_of(profile), Repertoire.of(profile)
+    delta, why = _contingency(profile)
+    done = supply.action_rate * (supply.rate / max(supply.own_rate, 1e-300))
     rows = []
     for population in KINDS:
-        matched, other, paired = (np.zeros_like(done) for _ in range(3))
-        for source, parts in flows(supply).items():
-            for where, m, o in parts:
-                if where == population:
-                    matched, other, paired = matched + m, other + o, paired + m * late.get(source, 1.0)
+        matched, other = np.zeros_like(done), np.zeros_like(done)
+        for where, m, o in (part for source in flows(supply).values() for part in source):
+            if where == population:
+                matched, other = matched + m, other + o
         for a in np.flatnonzero(matched + other > 0):
-            given = (paired[a] + (matched[a] + other[a] - paired[a]) * by_chance[a]) / (matched[a] + other[a])
-            rows.append(Prospect(population, repertoire.names[a], repertoire.effectors[a], float(done[a]), float(matched[a]),
-                                 float(other[a]), float(given - window * max(0.0, done[a] - paired[a]))))
-    return rows
+            name = repertoire.names[a]
+            rows.append(Prospect(population, name, repertoire.effectors[a], float(done[a]), float(matched[a]), float(other[a]),
+                                 delta.get((population, name), math.nan)))
+    return rows, why
+
+
+def _contingency(profile: SpeciesProfile) -> tuple[dict[tuple[str, str], float], str]:
+    """Return delta P by population and action, and why it is not known where it is not."""
+    from .mean_field import expected  # with the model and its libraries, which a species file alone does not need
+
+    try:
+        table = expected(profile).contingency
+    except InputError as error:
+        return {}, str(error)
+    return table.set_index(["population", "action"])["delta_p"].to_dict(), ""

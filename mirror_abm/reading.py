@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from types import UnionType
 from typing import Any, NamedTuple, Union, get_args, get_origin
 
@@ -248,17 +248,25 @@ def examine(model: type[BaseModel], data: Any) -> tuple[list[Fault], Any]:
         if len(faults) < MOST:
             faults.append(_value_fault(item, path, model))
     faults.extend(_checked(_partial(model, data, (), bad), ()))
-    return faults, None
+    return faults or [_value_fault(item, (), model) for item in errors], None  # a check that cannot be made again
 
 
 def sentences(faults: Iterable[Fault], document: Any, name: str) -> list[str]:
     """Return faults as sentences ``file:line:column name = got: must ...``, in the order of the file, each once."""
-    told = []
-    for fault in faults:
-        dotted = ".".join(str(part) for part in fault.path)
-        rest = fault.rest if fault.rest.endswith((".", "?")) else f"{fault.rest}."
-        told.append(f"{place_of(document, fault.path, name, fault.at_key)} {dotted}{rest if dotted else rest.strip(': ')}")
+    told = [f"{place_of(document, fault.path, name, fault.at_key)} {worded(fault)}" for fault in faults]
     return in_order(told)
+
+
+def worded(fault: Fault) -> str:
+    """Return a fault as ``name = got: must ...``, without its place."""
+    dotted = ".".join(str(part) for part in fault.path)
+    rest = fault.rest if fault.rest.endswith((".", "?")) else f"{fault.rest}."
+    return f"{dotted}{rest if dotted else rest.strip(': ')}"
+
+
+def first(told: Sequence[str]) -> str:
+    """Return the sentence to tell where one alone is told: a misspelt key before the one that it should be, which is missing."""
+    return next((sentence for sentence in told if ": unknown key." in sentence), told[0])
 
 
 def in_order(told: Iterable[str]) -> list[str]:

@@ -311,7 +311,7 @@ NUMBERS = [
     (["--set", "constants.taw=1"], ["constants = 'taw'", "Did you mean tau?"]),
     (["--set", f"{RATE}=nan"], [f"--set {RATE}=nan"]),
     (["--set", f"{RATE}=1e6"], [f"{RATE} = 1e+06: must be at most "]), (["--set", "group.size=0"], ["group.size"]),
-    (["--set", f"{RATE}=-1"], [f"--set {RATE}=-1", "must not be negative"]),
+    (["--set", f"{RATE}=-1"], [f"--set {RATE}=-1: {RATE}.low = -1: must not be negative. Did you mean 1?"]),
     (["--set", "constants.tau=-1"], ["constants.tau = -1: must lie in [0.01, 60]."]), ([OCTOPUS], ["named twice"]),
     (["folder.yaml"], ["folder.yaml: is a folder: must be a file."]), ([""], ["species = ''"]),
 ]

@@ -5,11 +5,12 @@ import math
 import numpy as np
 import pytest
 
-from mirror_abm import oracles, phenomena
+from mirror_abm import oracles, phenomena, subjects
 from mirror_abm.constants import constants
 from mirror_abm.learning import Learning, Timing, consolidate, maturity
 from mirror_abm.model import Population
 from mirror_abm.shelf import rules
+from mirror_abm.subjects import Cohort
 from tests.quiet import FREE, quiet_macaque
 
 BARE = {"seed": 2, "point": True, "size": 1, "collect": False, "without": ("all",)}
@@ -59,12 +60,25 @@ def test_acquired_equivalence_through_sound_is_the_product_of_two_acquisitions(s
     assert shown.loc["acquired_equivalence", "rescorla_wagner"] == pytest.approx(0.5 * step * step, abs=1e-12)
 
 
-def test_rules_are_compared_at_one_acquisition_half_life():
-    wanted = phenomena.acquisition_half_life("rescorla_wagner", 0.1)
-    assert wanted == pytest.approx(math.log(0.5 + 0.5 * 0.97**200) / math.log(0.97), abs=0.02)
-    for rule in ("mackintosh", "pearce_hall", "oja", "separable_error", "covariance"):
-        factor = phenomena.matched_rate(rule)
-        assert phenomena.acquisition_half_life(rule, 0.1 * factor) == pytest.approx(wanted, rel=0.02), rule
+@pytest.mark.parametrize("rule", rules.names)
+def test_check_and_the_board_compare_rules_at_one_speed(rule):
+    """The betas of the phenomena are those of an animal of the board that has their salience."""
+    board = subjects._constants(Cohort("macaca_mulatta", rule=rule, settings=(("constants.alpha", phenomena.ALPHA),)), rule)
+    expected = constants(**board)
+    assert phenomena.betas(rule) == (expected.beta_present, expected.beta_absent)
+
+
+@pytest.mark.parametrize("rule", [name for name in rules.names if name != "none"])
+def test_rules_reach_half_of_what_the_act_demands_in_as_many_trials(rule):
+    wanted = math.log(0.5) / math.log(1 - phenomena.ALPHA * 0.1)
+    course = phenomena.condition([("A", "M", 60)], rule, phenomena.ALPHA, *phenomena.betas(rule), context=0)
+    reached = course[course["cue"] == "A"].set_index("trial")["weight"]
+    assert reached[math.floor(wanted)] < 0.5 < reached[math.ceil(wanted)]
+
+
+def test_a_hebbian_weight_grows_by_equal_steps_to_one_half():
+    assert phenomena.betas("hebbian")[0] == pytest.approx(0.5 / (math.log(0.5) / math.log(0.97)) / 0.3, rel=1e-3)
+    assert phenomena.acquisition("hebbian") == pytest.approx(40 * 0.3 * phenomena.betas("hebbian")[0], abs=1e-9)
 
 
 def pair(population, seen, done, times):

@@ -21,7 +21,7 @@ from mirror_abm.files import read_yaml
 from mirror_abm.inherit import variant_schema
 from mirror_abm.inspection import contradictions
 from mirror_abm.model import Population
-from mirror_abm.plan import make_plan
+from mirror_abm.plan import make_plan, override
 from mirror_abm.profile import LIBRARY, faults, library, load_species, references, schema, variants
 from mirror_abm.reading import plain
 from mirror_abm.report import picture
@@ -427,3 +427,17 @@ def test_figures_of_the_whole_library_keep_to_one_page_and_name_every_species(na
     assert {PROFILES[species].taxon.scientific for species in SPECIES} <= words
     if name == "species_forest":
         assert {"Mammalia", "Aves", "Insecta"} <= words
+
+
+def test_of_a_number_set_by_hand_the_fault_is_told_and_not_what_follows_from_it():
+    """A share below 0 also upsets the sum of shares; both are found, and the innermost is what to mend."""
+    said = r"^--set actions.coo.share=-2: actions.0.share.low = -2: must not be negative. Did you mean 2\?$"
+    with pytest.raises(InputError, match=said):
+        override(load_species("macaca_mulatta"), {"actions.coo.share": -2})
+
+
+def test_one_fault_alone_is_the_misspelt_key_and_not_the_one_that_it_should_be(tmp_path):
+    text = (LIBRARY / "macaca_mulatta.yaml").read_text().replace("context:", "contxt:", 1)
+    (tmp_path / "m.yaml").write_text(text)
+    with pytest.raises(InputError, match=r"contxt: unknown key. Did you mean context\? \(1 more"):
+        load_species(tmp_path / "m.yaml")

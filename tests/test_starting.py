@@ -20,9 +20,10 @@ def loaded(command):
 
 def test_help_and_species_load_no_more_than_they_need():
     assert not {"numpy", "pandas", "numba", "pydantic"} & loaded("--help")
-    shown = loaded("species show octopus_vulgaris")
-    assert "mirror_abm.profile" in shown
-    assert not {"pandas", "mesa", "seaborn", "matplotlib"} & shown
+    listed = loaded("species list")
+    assert "mirror_abm.profile" in listed
+    assert not {"pandas", "mesa", "seaborn", "matplotlib"} & listed
+    assert not {"seaborn", "matplotlib", "scipy.stats"} & loaded("species show octopus_vulgaris")
     assert not {"pandas", "mesa", "seaborn", "matplotlib"} & loaded("experiment list")
 
 
