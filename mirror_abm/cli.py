@@ -32,7 +32,6 @@ app.add_typer(species_app, name="species")
 app.command("check")(commands_check.check)
 app.add_typer(runs_app, name="runs")
 app.add_typer(commands_experiment.app, name="experiment")
-app.command("power")(commands_experiment.power)
 commands_field.register(species_app)
 commands_next.register(app)
 

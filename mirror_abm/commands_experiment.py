@@ -239,35 +239,3 @@ def _draw(table: pd.DataFrame, judged: pd.DataFrame, scored: pd.DataFrame, each:
             save_tables(name if name in OWN_FIGURES else "experiment", {"values": for_figure(table, judged, each[name])},
                         folder, name)
     return [folder / f"{name}{suffix}" for name in wanted for suffix in (".png", ".pdf")]
-
-
-def power(run: Annotated[str, typer.Argument(help="A run id, or its beginning, or the path of its folder.")],
-          animals: Annotated[list[int] | None, typer.Option(help="Animals of the study (repeatable) [default: 1, 2, 3, 5, 10].",
-                                                            show_default=False)] = None,
-          units: Annotated[int, typer.Option(help="Units recorded in each.")] = 50,
-          level: Annotated[float, typer.Option(help="Level of the test against permuted labels.")] = 0.05,
-          out: Annotated[Path, typer.Option(help="Folder for runs.")] = Path("runs")) -> None:
-    """Show how likely n animals and m units are to show mirror units, in the world of a run."""
-    import pandas as pd
-
-    from .errors import InputError
-    from .experience import whole
-    from .power import SIZES, detection_power
-    from .recording import load_run
-
-    whole("units", units, 1, 100_000)
-    if not 0 < level < 1:
-        raise InputError(f"level = {level:g}: must lie between 0 and 1.")
-    done = load_run(run, out)
-    table, most = done.table("units"), done.plan.replicates
-    sizes = [whole("animals", size, 1, 100_000) for size in animals or [size for size in SIZES if size <= most]]
-    found = pd.concat([detection_power(table, size, units, level) for size in sizes])
-    shown = _table("species", "account", "modality", *(f"n = {size}" for size in sizes))
-    for (species, account, modality), rows in found.groupby(["species", "account", "modality"], sort=False):
-        shown.add_row(species, account, modality, *(f"{row.power:.2f}" for row in rows.itertuples(index=False)))
-    console = _console()
-    console.print(f"Chance that n animals with {units} units each show more congruent units than permuted labels would give "
-                  f"(p < {level:g})")
-    console.print(shown)
-    console.print(f"Unit of replication: the group, one animal of each. Monte-Carlo standard error at most "
-                  f"{found['mc_error'].max():.3f}.")

@@ -1,4 +1,4 @@
-"""The commands ``mirror-abm predict | weigh | next``: what studies should find, what was found, what to record next."""
+"""The commands ``mirror-abm power | predict | weigh | next``: what studies should find, what was found, what to record next."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ Top = Annotated[int, typer.Option(help="Rows of the ranking that are printed.")]
 
 def register(app: typer.Typer) -> None:
     """Add the commands to ``app``."""
+    app.command("power")(power)
     app.command("predict")(predict)
     app.command("weigh")(weigh)
     app.command("next")(record)
@@ -86,6 +87,34 @@ def _labelled(run: Run, table: pd.DataFrame) -> pd.DataFrame:
     known = table[table["species"].isin(list(rank))]
     known = known.assign(label=known["species"].map(plan.labels), clade=known["species"].map(clades))
     return known.sort_values("species", key=lambda names: names.map(rank), kind="stable").reset_index(drop=True)
+
+
+def power(run: RunName,
+          animals: Annotated[list[int] | None, typer.Option(help="Animals of the study (repeatable) [default: 1, 2, 3, 5, 10].",
+                                                            show_default=False)] = None,
+          units: Units = 40, level: Annotated[float, typer.Option(help="Level of the test against permuted labels.")] = 0.05,
+          sensitivity: Sensitivity = "0.4,1", false_positive: False_ = "0,0.05", out: Out = Path("runs")) -> None:
+    """Show how likely studies of n animals and m units are to find mirror units, and how many they will count, by n."""
+    from .power import SIZES, detection_power
+    from .recording import load_run
+
+    done = load_run(run, out)
+    found = detection_power(done, list(dict.fromkeys(animals or SIZES)), units=units, level=level,
+                            lab=_lab(sensitivity, false_positive))
+    sizes = [f"n = {size}" for size in dict.fromkeys(found["animals"])]
+    chances, counts = (_table("species", "account", "modality", *sizes) for _ in range(2))
+    for key, rows in _labelled(done, found).groupby(["label", "account", "modality"], sort=False):
+        each = list(rows.itertuples(index=False))
+        chances.add_row(*key, *(f"{row.found:.2f}" for row in each))
+        counts.add_row(*key, *(f"{row.counted:.0f} [{row.counted_low}, {row.counted_high}]" for row in each))
+    console = _console()
+    console.print(f"P(a study of n animals with {units} units each finds congruent units beyond permuted labels, p < {level:g} | "
+                  f"account), over {done.plan.replicates} draws")
+    console.print(chances)
+    console.print("Units that it will call congruent, mean [90 % predictive range]")
+    console.print(counts)
+    console.print("Unit of replication: the draw, in which all animals of a study live. Monte-Carlo standard error of a chance "
+                  f"at most {found['mc_error'].max():.2f}.")
 
 
 def predict(run: RunName, animals: Animals = 3, units: Units = 40, sensitivity: Sensitivity = "0.4,1",

@@ -26,7 +26,6 @@ import pandas as pd
 
 from .errors import InputError, unknown
 from .experience import whole
-from .power import ARM, LEVEL, ROUNDING
 from .statistics import predictive
 
 if TYPE_CHECKING:
@@ -34,6 +33,8 @@ if TYPE_CHECKING:
 
 OUTCOMES = ("net", "congruent", "found")
 ANIMALS, UNITS = 3, 40
+ARM, LEVEL = "intact", 0.05
+ROUNDING = 1e-12  #: a chance equal to the level is not below it, however a processor rounds it (docs/exactness.md)
 LARGEST = 20_000  #: units of a study, all animals together
 CELL = ["species", "account", "modality"]
 
@@ -180,8 +181,8 @@ def critical(n: int, p: float, level: float) -> int:
 def finds(draws: Draws, study: Study) -> np.ndarray:
     """Return P(the study finds mirror units | draw), shape (draw,).
 
-    As in :mod:`mirror_abm.power`: the count k of N = n m units is such that ``P(Binomial(N, p) >= k) < level``, with p what
-    permuted labels would give in this draw, as the laboratory calls units.
+    It does if its count k of N = n m units is such that ``P(Binomial(N, p) >= k) < level``, with p what permuted labels would
+    give in this draw, as the laboratory calls units.
     """
     total = study.animals * study.units
     chance = (draws.weight * draws.expected).sum(axis=1)
@@ -211,6 +212,30 @@ def normal(run: Run) -> None:
         raise InputError(f"run {run.id}: world = {run.plan.world!r}: must be 'normal', the world in which studies are made.")
 
 
+def cells(run: Run) -> dict[tuple[str, str, str], tuple[list[int], Draws]]:
+    """Return per species, account and modality in which a study can be made the numbers of the draws, and the draws."""
+    normal(run)
+    found = {}
+    for key, part in intact(perceptible(run, run.table("units"))).groupby(CELL, sort=True, observed=True):
+        numbers = sorted(set(part["replicate"]))
+        found[key] = numbers, Draws.of(part, numbers)
+    return found
+
+
+def foreseen(draws: Draws, study: Study) -> dict[str, float]:
+    """Return what a study will find, over draws.
+
+    found : the chance that it finds congruent units beyond their permuted expectation (:func:`finds`, mean over draws);
+    mc_error : its standard error over draws; draws : their number. counted, counted_low, counted_high : how many of its units
+    it will call congruent, the mean and the 90 % predictive range.
+    """
+    found, counts = finds(draws, study), outcomes(draws, study, "congruent").mean(axis=0)
+    error = float(found.std(ddof=1) / np.sqrt(len(found))) if len(found) > 1 else np.nan
+    low, high = (int(np.searchsorted(np.cumsum(counts), share)) for share in (0.05, 0.95))
+    return {"found": float(found.mean()), "mc_error": error, "draws": len(found),
+            "counted": float(counts @ np.arange(len(counts))), "counted_low": low, "counted_high": high}
+
+
 def predictions(run: Run, *, animals: int = ANIMALS, units: int = UNITS, lab: Lab | None = None,
                 level: float = LEVEL) -> pd.DataFrame:
     """Return what a study of n animals and m units should find, per species, account and modality, over draws.
@@ -221,31 +246,27 @@ def predictions(run: Run, *, animals: int = ANIMALS, units: int = UNITS, lab: La
 
     Returns
     -------
-    Table of the cells that can be filled (:func:`perceptible`): species, account, modality, animals, units, found (P(the study
-    finds congruent units beyond their permuted expectation | account), :func:`finds`, mean over draws), mc_error (its standard
-    error over draws), draws, mean, low, high
+    Table of the cells that can be filled (:func:`perceptible`): species, account, modality, animals, units, found, mc_error,
+    draws, counted, counted_low, counted_high (see :func:`foreseen`), mean, low, high
     (congruent share above its permuted expectation, 90 % predictive range), kind, main_source, flips (sources whose removal
     alone takes ``found`` across one half, in the draws in which they were removed; empty if none, or none was removed),
     unit_of_replication (draw).
     """
-    normal(run)
     study = Study(animals, units, lab or Lab(), level)
+    found = cells(run)
     table, summary = perceptible(run, run.table("units")), run.table("summary")
-    main = intact(table)
-    removed = table[table["arm"].str.startswith("without ") & ~table["arm"].isin(set(main["arm"]))]
+    removed = table[table["arm"].str.startswith("without ") & ~table["arm"].isin(set(intact(table)["arm"]))]
     gone = dict(list(removed.groupby(CELL, observed=True)))
     ranges = predictive(intact(run.table("groups")), CELL, "net", unit="population").set_index(CELL)
     facts = intact(summary).drop_duplicates(CELL).set_index(CELL)
     rows = []
-    for key, part in main.groupby(CELL, sort=True, observed=True):
-        numbers = sorted(set(part["replicate"]))
-        found = finds(Draws.of(part, numbers), study)
+    for key, (numbers, draws) in found.items():
         share, fact = ranges.loc[key], facts.loc[key]
-        error = found.std(ddof=1) / np.sqrt(len(found)) if len(found) > 1 else np.nan
-        rows.append((*key, animals, units, found.mean(), error, len(found), share["mean"], share["low"], share["high"],
-                     fact["kind"], fact["main_source"], _flips(found, numbers, gone.get(key), study), "draw"))
-    return pd.DataFrame(rows, columns=[*CELL, "animals", "units", "found", "mc_error", "draws", "mean", "low", "high", "kind",
-                                       "main_source", "flips", "unit_of_replication"])
+        rows.append({**dict(zip(CELL, key, strict=True)), "animals": animals, "units": units, **foreseen(draws, study),
+                     "mean": share["mean"], "low": share["low"], "high": share["high"], "kind": fact["kind"],
+                     "main_source": fact["main_source"],
+                     "flips": _flips(finds(draws, study), numbers, gone.get(key), study)})
+    return pd.DataFrame(rows).assign(unit_of_replication="draw")
 
 
 def _flips(found: np.ndarray, numbers: list[int], removed: pd.DataFrame | None, study: Study) -> str:

@@ -23,8 +23,7 @@ from .evidence import load_evidence
 from .information import ALIKE, DIGITS, noise_floor, pseudo_values, standard_error
 from .phylogeny import tip_name, tree
 from .plan import arm_name
-from .power import LEVEL
-from .prediction import ANIMALS, OUTCOMES, UNITS, Draws, Lab, Study, outcomes, perceptible
+from .prediction import ANIMALS, LEVEL, OUTCOMES, UNITS, Draws, Lab, Study, outcomes, perceptible
 from .seeds import stream
 from .weighing import cells, rivals
 

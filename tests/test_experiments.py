@@ -17,7 +17,6 @@ from mirror_abm import (
     matching,
     ordinary_life,
     phenomena,
-    power,
     protocols,
     reactions,
     shelf,
@@ -704,22 +703,3 @@ def test_the_opposite_takes_more_trials_than_the_same():
     same, other = ([needed(n, *pair) for n in range(3)] for pair in (("open", "close"), ("close", "open")))
     assert max(same) < min(other) < 600
     assert needed(0, "close", "open", "genetic") == 600  # never
-
-
-def test_power_grows_with_the_study_and_is_nothing_by_chance():
-    rng = np.random.Generator(np.random.PCG64(4))
-    rows = [("s", account, "visual", r, 0, a, u, rng.random() < share, 0.1) for account, share in (("real", 0.3), ("chance", 0.1))
-            for r in range(12) for a in range(2) for u in range(40)]
-    units = pd.DataFrame(rows, columns=list(power.NEEDS))
-    small, large = power.detection_power(units, 1, 10), power.detection_power(units, 4, 40)
-    assert small.set_index("account").power["real"] + 0.3 < large.set_index("account").power["real"] > 0.95
-    assert large.set_index("account").power["chance"] < 0.12
-    with pytest.raises(InputError, match="at most 12"):
-        power.detection_power(units, 13, 10)
-
-
-def test_the_binomial_tail_is_the_sum_of_its_terms():
-    for n, p in ((12, 0.3), (40, 0.05)):
-        for k in range(n + 1):
-            terms = [math.comb(n, j) * p**j * (1 - p) ** (n - j) for j in range(k, n + 1)]
-            assert power.at_least(k, n, p) == pytest.approx(sum(terms), rel=1e-9)

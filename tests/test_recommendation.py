@@ -1,6 +1,7 @@
 """What to record next, what should be found, what was found: closed forms, invariances, and what must not appear."""
 
 import math
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -9,12 +10,13 @@ import pytest
 from typer.testing import CliRunner
 
 import mirror_abm as ma
-from mirror_abm import power, recommendation, weighing
+from mirror_abm import recommendation, weighing
 from mirror_abm.cli import app
 from mirror_abm.errors import InputError
 from mirror_abm.information import mutual_information, noise_floor, pseudo_values
 from mirror_abm.phylogeny import carriers
-from mirror_abm.prediction import Draws, Lab, Study, binomial, critical, finds, outcomes, predictions
+from mirror_abm.power import detection_power
+from mirror_abm.prediction import Draws, Lab, Study, binomial, critical, finds, foreseen, outcomes, predictions
 from mirror_abm.recommendation import record_next, together
 from mirror_abm.shelf import figures
 from mirror_abm.weighing import RELIABILITY, weigh
@@ -126,18 +128,33 @@ def test_the_bias_of_few_draws_is_taken_off_and_what_is_left_stays_below_the_flo
 
 
 # ------------------------------------------------------------------ finding
-def test_finding_is_the_test_of_detection_power():
+def test_a_study_finds_where_its_count_is_improbable_under_permuted_labels():
     for n, p in ((20, 0.1), (120, 0.03), (7, 0.6), (5, 0.0), (5, 1.0)):
         least = critical(n, p, 0.05)
-        assert power.at_least(least, n, p) < 0.05 or least == n + 1
-        assert power.at_least(least - 1, n, p) >= 0.05
+        assert terms(n, p)[least:].sum() < 0.05 or least == n + 1
+        assert terms(n, p)[least - 1:].sum() >= 0.05
     chance = float(finds(draws(0.4, expected=0.1), study(1, 20))[0])
     assert chance == pytest.approx(terms(20, 0.4)[critical(20, 0.1, 0.05):].sum(), abs=1e-12)
-    rng = np.random.Generator(np.random.PCG64(4))
-    rows = [("s", "a", "visual", r, 0, 0, u, u < 12, 0.1) for r in range(3) for u in rng.permutation(40)]
-    drawn = power.detection_power(pd.DataFrame(rows, columns=list(power.NEEDS)), 1, 10, studies=4000)["power"][0]
-    hyper = sum(math.comb(12, k) * math.comb(28, 10 - k) for k in range(critical(10, 0.1, 0.05), 11)) / math.comb(40, 10)
-    assert drawn == pytest.approx(hyper, abs=0.03)  # units of one animal are drawn without replacement there
+
+
+def test_a_study_lives_in_one_draw_so_that_more_animals_do_not_make_half_of_the_draws_all():
+    """Where every second draw has mirror units, half of all studies find them, however many animals each has."""
+    two = draws(0.5, 0.0)
+    for animals in (1, 3, 10):
+        assert foreseen(two, study(animals, 40))["found"] == pytest.approx(0.5, abs=1e-6)
+
+
+def test_power_grows_with_the_study():
+    small, large = (foreseen(draws(0.3, 0.25, expected=0.1), study(*size))["found"] for size in ((1, 10), (4, 40)))
+    assert small + 0.3 < large > 0.95
+
+
+def test_the_number_counted_is_that_of_the_mixture_over_draws():
+    said, n = foreseen(draws(0.1, 0.6), study(2, 10)), 20
+    mixed = (terms(n, 0.1) + terms(n, 0.6)) / 2
+    assert said["counted"] == pytest.approx(n * 0.35)
+    assert mixed[: said["counted_low"]].sum() < 0.05 <= mixed[: said["counted_low"] + 1].sum()
+    assert mixed[: said["counted_high"]].sum() < 0.95 <= mixed[: said["counted_high"] + 1].sum()
 
 
 def test_chance_alone_is_found_no_more_often_than_its_level():
@@ -173,6 +190,37 @@ def record(profile, verdict, modality="visual", **more):
 
 def evidence(*records):
     return pd.DataFrame(list(records))
+
+
+def printed(run, *words):
+    told = CliRunner().invoke(app, [words[0], str(run.path), *words[1:]], env={"COLUMNS": "250"})
+    assert told.exit_code == 0, told.output
+    return told.stdout
+
+
+@pytest.mark.parametrize("lab", [(), ("--sensitivity", "0.5,0.5", "--false-positive", "0.02,0.02")])
+def test_power_and_predict_give_one_chance(run, lab):
+    """The two commands, and the two functions, whatever the laboratory is."""
+    power, predict = printed(run, "power", "--animals", "3", *lab), printed(run, "predict", *lab)
+    chances = power[: power.index("Units that it will call")]
+    found = {}
+    for line in predict.splitlines():
+        if match := re.match(r"(\w+ \w+) +(\w+) +(\d\.\d\d) .*?\] +(?:(\d\.\d\d) .*?\]|-)", line):
+            found[match[1], match[2], "visual"] = match[3]
+            found |= {(match[1], match[2], "auditory"): match[4]} if match[4] else {}
+    said = {(match[1], match[2], match[3]): match[4] for match in re.finditer(
+        r"(?m)^(\w+ \w+) +(\w+) +(visual|auditory) +(\d\.\d\d)", chances)}
+    assert len(said) == 5 * 4
+    assert said == found
+
+
+def test_every_size_of_study_is_the_prediction_for_it(run):
+    sizes = detection_power(run, (1, 4), units=25, level=0.01)
+    for animals, part in sizes.groupby("animals"):
+        one = predictions(run, animals=animals, units=25, level=0.01)
+        pd.testing.assert_frame_equal(part.reset_index(drop=True), one[list(part.columns)])
+    assert set(sizes["unit_of_replication"]) == {"draw"}
+    assert (sizes[sizes["account"] == "none"]["found"] < 0.01).all()
 
 
 def test_predictions_name_their_unit_and_a_carrier_is_as_the_tree_says(run):
