@@ -212,10 +212,12 @@ def _cell(rows: pd.DataFrame, who: str, kind: str) -> str:
 
 def _means(table: pd.DataFrame, experiment: Experiment) -> None:
     """Print the condition means of one experiment, with intervals over animals and draws."""
+    from .statistics import ends
+
     found = table.groupby(["account", "rule", "subjects", "condition"], sort=False)["value"]
     shown = _table("account", "rule", "subjects", "condition", experiment.unit, "95 % of animals", "animals")
     for key, values in found:
-        low, high = values.quantile([0.025, 0.975])
+        low, high = ends(values, 0.95)
         shown.add_row(*(str(part) for part in key), f"{values.mean():.3g}", f"[{low:.3g}, {high:.3g}]", str(len(values)))
     for column in shown.columns:
         column.no_wrap = True

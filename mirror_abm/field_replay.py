@@ -35,6 +35,7 @@ from .network import kind_of
 from .profile import SpeciesProfile, load_species
 from .seeds import stream
 from .shelf import sources
+from .statistics import ends
 
 SEEN_BY = ("all", "target", "column")
 REPLICATES = 10
@@ -108,8 +109,9 @@ def _groups(animals: pd.DataFrame) -> pd.DataFrame:
     each = animals.groupby(["account", "modality", "replicate"], sort=True)[["mirror_index", "matched", "nonmatched"]].mean()
     grouped = each.groupby(["account", "modality"], sort=True)
     index = grouped["mirror_index"]
+    low, high = ends(index)
     return grouped.mean().assign(
-        mean=index.mean(), low=index.quantile(0.05), high=index.quantile(0.95), replicates=grouped.size(), expected=0.0,
+        mean=index.mean(), low=low, high=high, replicates=grouped.size(), expected=0.0,
         animals=animals["animal"].nunique(), unit_of_replication="group").reset_index()
 
 

@@ -10,6 +10,7 @@ from statistics import median
 from typing import NamedTuple
 
 from .errors import Faults, InputError
+from .experience import DAYS_PER_YEAR
 from .files import cache_folder, canonical, digest, parse_yaml, read_json, read_text, shown, write_json
 from .inherit import stack
 from .plan import make_plan
@@ -23,7 +24,7 @@ SOCIAL = tuple(f"experience.{name}.rate" for name in ("being_imitated", "synchro
 SEEN = ("experience.being_imitated.rate", "experience.mirrors.rate", "experience.self_observation.rate",
         "experience.synchrony.rate")
 UNSEEN = {"face", "head", "ear", "brow", "eye", "throat", "neck", "nape"}  #: effectors an animal cannot see without a mirror
-IN_YEARS = {"years": 1.0, "days": 1 / 365.25}
+IN_YEARS = {"years": 1.0, "days": 1 / DAYS_PER_YEAR}
 AGES = (("life_history.weaning", "life_history.maturity"), ("life_history.maturity", "life_history.lifespan"),
         ("experience.being_imitated.stage.offset", "life_history.lifespan"))
 PLACEHOLDER = "replace:"  #: how a reason begins that ``species new`` wrote

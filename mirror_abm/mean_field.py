@@ -20,6 +20,7 @@ import numpy as np
 import pandas as pd
 
 from .errors import InputError
+from .experience import DAYS_PER_YEAR
 from .mean_field_animals import Prospect, prospect
 from .mean_field_outcomes import HAPPENS, Outcomes
 from .mean_field_trials import TREATED
@@ -31,7 +32,6 @@ from .sources.contract import AUDITORY, KINDS, VISUAL_OTHER, VISUAL_SELF
 
 RULE = "rescorla_wagner"
 STIMULI = {("visual", "other"): VISUAL_OTHER, ("visual", "self"): VISUAL_SELF, ("auditory", "other"): AUDITORY}
-DAYS_A_YEAR = 365.25
 NEAR, NOTHING = 0.01, 0.01  #: the horizon is within 1 % of the asymptote; an asymptote below this is nothing learned
 AGES = np.geomspace(0.1, 1e7, 65)  #: active hours at which the approach is looked at
 
@@ -102,7 +102,7 @@ class Expected:
     def horizon(self) -> pd.DataFrame:
         """How long it takes (see the class)."""
         profile = self.population.profile
-        maturity, rows = profile.life_history.maturity.value * DAYS_A_YEAR, []
+        maturity, rows = profile.life_history.maturity.value * DAYS_PER_YEAR, []
         end = min(maturity, self.population.supply.copied_until / profile.active_hours.value)
         for modality, kind in (("visual", VISUAL_OTHER), ("auditory", AUDITORY)):
             if _perceivable(self.population, kind).any():

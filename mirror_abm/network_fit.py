@@ -27,6 +27,7 @@ from .errors import InputError
 from .experience import whole
 from .group import network as social_network
 from .seeds import integer
+from .statistics import ends
 
 STATISTICS = ("density", "modularity", "strength_cv", "dyad_gini", "weight_cv", "weight_gini")
 JUDGED = ("modularity", "strength_cv", "dyad_gini")
@@ -137,7 +138,7 @@ def resemblance(observed: Numbers, fitted: Mapping[str, Any], groups: int = GROU
     rows = []
     for name in STATISTICS:
         if name in observed and observed[name] == observed[name]:
-            low, high = made[name].quantile(0.05), made[name].quantile(0.95)
+            low, high = ends(made[name])
             slack = 1e-9
             rows.append((name, float(observed[name]), made[name].mean(), low, high,
                          bool(low - slack <= observed[name] <= high + slack), groups, fitted["size"]))

@@ -17,6 +17,7 @@ from .citations import LIBRARY
 from .errors import InputError, unknown
 from .files import parse_table, read_text, shown
 from .network_fit import STATISTICS, fit, resemblance, solve
+from .statistics import ends
 
 FILE = LIBRARY / "networks.csv"
 KEY = "sah_2019"
@@ -50,7 +51,7 @@ def library_table(networks: pd.DataFrame, species: Mapping[str, str], groups: in
 def _one(rows: pd.DataFrame, name: str, interaction: str, groups: int, seed: int) -> pd.DataFrame:
     """Return the rows of one species."""
     columns = ["animals", *STATISTICS]
-    middle, low, high = (rows[columns].quantile(at) for at in (0.5, 0.05, 0.95))
+    middle, (low, high) = rows[columns].median(), ends(rows[columns])
     fitted = fit(middle.to_dict(), seed)
     bounds = [solve(fitted["layout"], fitted["size"], fitted["unit_size"], float(at["dyad_gini"]), seed) for at in (low, high)]
     compared = resemblance(middle.to_dict(), fitted, groups, seed)

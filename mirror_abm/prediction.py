@@ -24,8 +24,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from .comparison import BASELINE
 from .errors import InputError, unknown
 from .experience import whole
+from .information import standard_error
 from .statistics import predictive
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 
 OUTCOMES = ("net", "congruent", "found")
 ANIMALS, UNITS = 3, 40
-ARM, LEVEL = "intact", 0.05
+LEVEL = 0.05
 ROUNDING = 1e-12  #: a chance equal to the level is not below it, however a processor rounds it (docs/exactness.md)
 LARGEST = 20_000  #: units of a study, all animals together
 CELL = ["species", "account", "modality"]
@@ -197,7 +199,7 @@ def finds(draws: Draws, study: Study) -> np.ndarray:
 
 def intact(units: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of the arm that a run is about: with all sources, if it has such animals."""
-    return units[units["arm"] == ARM] if ARM in set(units["arm"]) else units
+    return units[units["arm"] == BASELINE] if BASELINE in set(units["arm"]) else units
 
 
 def perceptible(run: Run, table: pd.DataFrame) -> pd.DataFrame:
@@ -230,9 +232,8 @@ def foreseen(draws: Draws, study: Study) -> dict[str, float]:
     it will call congruent, the mean and the 90 % predictive range.
     """
     found, counts = finds(draws, study), outcomes(draws, study, "congruent").mean(axis=0)
-    error = float(found.std(ddof=1) / np.sqrt(len(found))) if len(found) > 1 else np.nan
     low, high = (int(np.searchsorted(np.cumsum(counts), share)) for share in (0.05, 0.95))
-    return {"found": float(found.mean()), "mc_error": error, "draws": len(found),
+    return {"found": float(found.mean()), "mc_error": standard_error(found), "draws": len(found),
             "counted": float(counts @ np.arange(len(counts))), "counted_low": low, "counted_high": high}
 
 

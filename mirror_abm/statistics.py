@@ -7,6 +7,7 @@ says what was replicated, and everything below that unit is averaged first.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -28,6 +29,12 @@ def per_unit(table: pd.DataFrame, by: Sequence[str], values: Sequence[str], *, u
     return table.groupby(keys, sort=True, observed=True)[list(values)].mean().reset_index()
 
 
+def ends(values: Any, level: float = 0.9) -> tuple[Any, Any]:
+    """Return the ends of the central range that holds ``level`` of some values (pandas: a column, a table, or groups of one)."""
+    tail = (1 - level) / 2
+    return values.quantile(tail), values.quantile(1 - tail)
+
+
 def predictive(table: pd.DataFrame, by: Sequence[str], value: str, *, unit: str, level: float = 0.9) -> pd.DataFrame:
     """Return mean, predictive range and Monte-Carlo error of ``value`` over units of replication.
 
@@ -36,8 +43,8 @@ def predictive(table: pd.DataFrame, by: Sequence[str], value: str, *, unit: str,
     """
     units = per_unit(table, by, [value], unit=unit)
     grouped = units.groupby(list(by), sort=True, observed=True)[value]
-    tail = (1 - level) / 2
-    result = pd.DataFrame({"mean": grouped.mean(), "low": grouped.quantile(tail), "high": grouped.quantile(1 - tail),
+    low, high = ends(grouped, level)
+    result = pd.DataFrame({"mean": grouped.mean(), "low": low, "high": high,
                            "mc_error": grouped.std(ddof=1) / grouped.size() ** 0.5, "n": grouped.size()})
     return result.reset_index().assign(unit_of_replication=unit)
 

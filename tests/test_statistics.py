@@ -13,7 +13,9 @@ from mirror_abm.experience import values
 from mirror_abm.measures import congruence, mirror_index
 from mirror_abm.quantity import draw_between
 from mirror_abm.seeds import integer, stream, uniform
-from mirror_abm.statistics import paired, per_unit, predictive
+from mirror_abm.statistics import ends, paired, per_unit, predictive
+
+from .test_house import FILES, module
 
 
 def recordings(executed, observed, counter=None):
@@ -138,3 +140,10 @@ def test_constants_refuse_nonsense(name, value, message):
     with pytest.raises(ma.MirrorError, match=message):
         check(name, value)
     assert Constants().beta_absent < Constants().beta_present
+
+
+def test_a_range_has_its_ends_from_one_place():
+    """Other quantiles are a threshold of noise and the ends of a bootstrap, which no table calls a predictive range."""
+    assert {module(path) for path in FILES if "quantile(" in path.read_text()} == {"statistics", "information", "recommendation"}
+    low, high = ends(pd.Series(range(101)), 0.9)
+    assert (low, high) == (pytest.approx(5), pytest.approx(95))
