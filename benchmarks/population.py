@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from mirror_abm.model import Population
-from mirror_abm.profile import SpeciesProfile, load_species
+from mirror_abm.engine.population import Population
+from mirror_abm.profile.species import SpeciesProfile, load_species
 
 SPECIES, SEED = "macaca_mulatta", 1
 

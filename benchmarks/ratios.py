@@ -160,7 +160,8 @@ def bare() -> float:
 def on_free_cores(population: Any, hours: float, threads: int) -> float:
     """Return the seconds that ``hours`` would take on free cores: of each block of time the CPU seconds of its pieces of work,
     each given to the thread that is free first, in their order; and all the rest one after the other."""
-    from mirror_abm import compiled, events
+    from mirror_abm.engine import compiled
+    from mirror_abm.experience import events
 
     loop, advance, make = population._loop, compiled.advance, events.Stage.events
     pieces: list[tuple[bool, float]] = []
@@ -254,7 +255,8 @@ class Timed:
 
 def parts(programs: Programs, quick: bool) -> Iterator[Row]:
     """Yield how the time of the compiled engine and of the C program divides, in seconds of CPU per model hour."""
-    from mirror_abm import compiled, events
+    from mirror_abm.engine import compiled
+    from mirror_abm.experience import events
 
     hours, spent, original = 4 if quick else 20, dict.fromkeys(("block", "events", "supply", "loop"), 0.0), {}
 

@@ -9,27 +9,33 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .api import contrast, plot, run
-    from .bare import condition
-    from .board import experiment
-    from .errors import MirrorError
-    from .evidence import load_evidence
-    from .field_logs import read_log
-    from .field_replay import replay
-    from .mean_field import Expected, expected, horizon
-    from .model import Animal, Population
-    from .prediction import Lab, predictions
-    from .profile import SpeciesProfile, load_species
-    from .recommendation import record_next
-    from .recording import Run, load_run
+    from .base.errors import MirrorError
+    from .conditioning.design import condition
+    from .engine.population import Animal, Population
+    from .field.log import read_log
+    from .field.replay import replay
+    from .inference.evidence import load_evidence
+    from .inference.prediction import Lab, predictions
+    from .inference.recommendation import record_next
+    from .inference.weighing import weigh
+    from .laboratory.board import experiment
+    from .mean_field.expected import Expected, expected, horizon
+    from .profile.species import SpeciesProfile, load_species
+    from .simulation.api import contrast, plot, run
+    from .simulation.archive import Run, load_run
     from .version import VERSION as __version__
-    from .weighing import weigh
 
-_WHERE = {"Animal": "model", "Expected": "mean_field", "MirrorError": "errors", "Population": "model", "Run": "recording",
-          "SpeciesProfile": "profile", "condition": "bare", "contrast": "api", "Lab": "prediction", "expected": "mean_field",
-          "experiment": "board", "horizon": "mean_field", "load_evidence": "evidence", "load_run": "recording",
-          "load_species": "profile", "plot": "api", "predictions": "prediction", "read_log": "field_logs",
-          "record_next": "recommendation", "replay": "field_replay", "run": "api", "weigh": "weighing"}
+_WHERE = {"Animal": "engine.population", "Expected": "mean_field.expected",
+          "MirrorError": "base.errors", "Population": "engine.population",
+          "Run": "simulation.archive", "SpeciesProfile": "profile.species",
+          "condition": "conditioning.design", "contrast": "simulation.api",
+          "Lab": "inference.prediction", "expected": "mean_field.expected",
+          "experiment": "laboratory.board", "horizon": "mean_field.expected",
+          "load_evidence": "inference.evidence", "load_run": "simulation.archive",
+          "load_species": "profile.species", "plot": "simulation.api",
+          "predictions": "inference.prediction", "read_log": "field.log",
+          "record_next": "inference.recommendation", "replay": "field.replay",
+          "run": "simulation.api", "weigh": "inference.weighing"}
 
 __all__ = ["Animal", "Expected", "Lab", "MirrorError", "Population", "Run", "SpeciesProfile", "__version__", "condition",
            "contrast", "expected", "experiment", "horizon", "load_evidence", "load_run", "load_species", "plot", "predictions",

@@ -1,7 +1,7 @@
 """A macaque to which nothing happens by itself, so that a test can say all that happens to it."""
 
-from mirror_abm.plan import override
-from mirror_abm.profile import load_species
+from mirror_abm.profile.species import load_species
+from mirror_abm.simulation.plan import override
 
 FREE = {"acts_rate": 0.01, "exchange_rate": 0.0, "connectivity": 1.0, "initial_sd": 0.0}
 

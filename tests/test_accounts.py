@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 import mirror_abm as ma
-from mirror_abm import compiled
-from mirror_abm.model import Population
-from mirror_abm.origin import rule_of
-from mirror_abm.plan import make_plan
-from mirror_abm.shelf import accounts
-from mirror_abm.worker import simulate
+from mirror_abm.animal.birth import rule_of
+from mirror_abm.base.shelf import accounts
+from mirror_abm.engine import compiled
+from mirror_abm.engine.population import Population
+from mirror_abm.simulation.plan import make_plan
+from mirror_abm.simulation.task import simulate
 from tests.quiet import FREE, quiet_macaque
 
 OPTIONS = {"seed": 4, "point": True, "size": 4, "collect": False}
@@ -104,14 +104,14 @@ def test_early_social_input_sets_the_start_and_the_pace_of_the_epigenetic_accoun
 
 
 def _imitated(rate):
-    from mirror_abm.plan import override
-    from mirror_abm.profile import load_species
+    from mirror_abm.profile.species import load_species
+    from mirror_abm.simulation.plan import override
 
     return override(load_species("macaca_mulatta"), {"experience.being_imitated.rate": rate})
 
 
 def test_each_account_says_what_would_refute_it_on_the_command_line(capsys, monkeypatch):
-    from mirror_abm.cli import main
+    from mirror_abm.cli.main import main
 
     with monkeypatch.context() as patch:
         patch.setattr("sys.argv", ["mirror-abm", "explain", "accounts"])

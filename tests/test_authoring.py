@@ -16,21 +16,21 @@ from ruamel.yaml import YAML
 from typer.testing import CliRunner
 
 import mirror_abm as ma
-from mirror_abm.authoring import change, new, scientific
-from mirror_abm.citations import cited, entries, plain_letters
-from mirror_abm.cli import app
-from mirror_abm.errors import Faults, InputError
-from mirror_abm.inspection import inspect, ranges
-from mirror_abm.likeness import compare
-from mirror_abm.marked import parse_yaml
-from mirror_abm.model import Population
-from mirror_abm.page import WORDS, as_html, outlook, sections
-from mirror_abm.plan import override
-from mirror_abm.profile import LIBRARY, SpeciesProfile, library, load_species, references, schema
-from mirror_abm.prospects import prospects
-from mirror_abm.reading import plain
-from mirror_abm.report import make
-from mirror_abm.shelf import figures, layouts
+from mirror_abm.base.errors import Faults, InputError
+from mirror_abm.base.shelf import figures, layouts
+from mirror_abm.base.yaml_text import parse_yaml
+from mirror_abm.cli.main import app
+from mirror_abm.engine.population import Population
+from mirror_abm.field.draft import change, new, scientific
+from mirror_abm.field.inspection import inspect, ranges
+from mirror_abm.mean_field.outlook import prospects
+from mirror_abm.profile.citations import cited, entries, plain_letters
+from mirror_abm.profile.faults import plain
+from mirror_abm.profile.species import LIBRARY, SpeciesProfile, library, load_species, references, schema
+from mirror_abm.report.difference import compare
+from mirror_abm.report.figures import make
+from mirror_abm.report.page import WORDS, as_html, outlook, sections
+from mirror_abm.simulation.plan import override
 
 GOOD = Path(__file__).parent / "data" / "good.yaml"
 RATE = "experience.being_imitated.rate"
@@ -43,7 +43,7 @@ def profiles():
 
 
 def typed(*words, cwd=None):
-    return subprocess.run([sys.executable, "-m", "mirror_abm.cli", "species", *words], cwd=cwd, capture_output=True, text=True,
+    return subprocess.run([sys.executable, "-m", "mirror_abm", "species", *words], cwd=cwd, capture_output=True, text=True,
                           timeout=180, check=False)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mirror_abm.inspection import inspect
+from mirror_abm.field.inspection import inspect
 
 GOOD = (Path(__file__).parent / "data" / "good.yaml").read_text(encoding="utf-8")
 RATE = "    rate: {value: 3, low: 0.5, high: 10, unit: per hour, source: heyes_2010, how: guess, reason: made up}"

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mirror_abm.model import Population
+from mirror_abm.engine.population import Population
 
 FOLDER = Path(__file__).parents[1] / "benchmarks"
 ANIMALS, HOURS, SEEDS = 40, 1, range(1, 13)

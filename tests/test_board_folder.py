@@ -12,9 +12,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from mirror_abm import board, board_folder, pool
-from mirror_abm.errors import Interrupted, StorageError
-from mirror_abm.recording import is_done
+from mirror_abm.base import processes
+from mirror_abm.base.errors import Interrupted, StorageError
+from mirror_abm.laboratory import board, board_archive
+from mirror_abm.simulation.archive import is_done
 
 ACCOUNTS = ("none", "motor_only")  # nothing is to be learned before the trials, nor compiled
 
@@ -31,12 +32,12 @@ def tasks():
 @pytest.fixture(scope="module")
 def whole(tasks, tmp_path_factory):
     """The board, made without a break."""
-    return board_folder.execute(tasks, tmp_path_factory.mktemp("boards"))
+    return board_archive.execute(tasks, tmp_path_factory.mktemp("boards"))
 
 
 def same(one, other):
     return one.name == other.name and all((one / "tables" / f"{name}.parquet").read_bytes()
-                                          == (other / "tables" / f"{name}.parquet").read_bytes() for name in board_folder.TABLES)
+                                          == (other / "tables" / f"{name}.parquet").read_bytes() for name in board_archive.TABLES)
 
 
 def stop_after(number):
@@ -49,29 +50,29 @@ def stop_after(number):
 
 def counted(monkeypatch):
     """Return the list of the tasks that are worked on from now on."""
-    done, work = [], board_folder.work
-    monkeypatch.setattr(board_folder, "work", lambda task: done.append(task) or work(task))
+    done, work = [], board_archive.work
+    monkeypatch.setattr(board_archive, "work", lambda task: done.append(task) or work(task))
     return done
 
 
 def test_the_tables_are_those_of_the_tasks(tasks, whole):
-    values, judged, scored = board_folder.tables(whole)
+    values, judged, scored = board_archive.tables(whole)
     direct = pd.concat([board.work(task) for task in tasks], ignore_index=True)
     pd.testing.assert_frame_equal(values, direct, check_exact=True, check_dtype=False)
     assert len(judged) == len(tasks) == 4
     pd.testing.assert_frame_equal(scored, board.scores(board.judge(direct)), check_exact=True, check_dtype=False)
-    assert set(json.loads((whole / "DONE").read_text())) == {"plan.json", *(f"tables/{n}.parquet" for n in board_folder.TABLES)}
+    assert set(json.loads((whole / "DONE").read_text())) == {"plan.json", *(f"tables/{n}.parquet" for n in board_archive.TABLES)}
     assert not (whole / "parts").exists()
 
 
 def test_an_interrupted_board_is_resumed_and_nothing_is_done_twice(tasks, whole, tmp_path, monkeypatch):
     told = rf"^board {whole.name}: interrupted with 3 of 4 cohorts done; type the same command again to resume\.$"
     with pytest.raises(Interrupted, match=told):
-        board_folder.execute(tasks, tmp_path, progress=stop_after(3))
+        board_archive.execute(tasks, tmp_path, progress=stop_after(3))
     assert not is_done(tmp_path / whole.name)
     assert not (tmp_path / whole.name / "tables").exists()
     again, reported = counted(monkeypatch), []
-    resumed = board_folder.execute(tasks, tmp_path, progress=lambda done, total, what: reported.append((done, total)))
+    resumed = board_archive.execute(tasks, tmp_path, progress=lambda done, total, what: reported.append((done, total)))
     assert again == [tasks[3]]
     assert reported == [(4, 4)]
     assert same(resumed, whole)
@@ -79,39 +80,39 @@ def test_an_interrupted_board_is_resumed_and_nothing_is_done_twice(tasks, whole,
 
 def test_a_damaged_part_is_done_again(tasks, whole, tmp_path, monkeypatch):
     with pytest.raises(Interrupted):
-        board_folder.execute(tasks, tmp_path, progress=stop_after(2))
+        board_archive.execute(tasks, tmp_path, progress=stop_after(2))
     (tmp_path / whole.name / "parts" / "0" / "values.parquet").write_bytes(b"half")
     again = counted(monkeypatch)
-    assert same(board_folder.execute(tasks, tmp_path), whole)
+    assert same(board_archive.execute(tasks, tmp_path), whole)
     assert again == [tasks[0], tasks[2], tasks[3]]
 
 
 def test_a_finished_board_is_not_made_again(tasks, whole, monkeypatch):
-    monkeypatch.setattr(board_folder, "work", None)
+    monkeypatch.setattr(board_archive, "work", None)
     before = {path: path.stat().st_mtime_ns for path in whole.rglob("*")}
-    assert board_folder.execute(tasks, whole.parent) == whole
+    assert board_archive.execute(tasks, whole.parent) == whole
     assert {path: path.stat().st_mtime_ns for path in whole.rglob("*")} == before
 
 
 def test_a_finished_board_that_was_changed_is_refused(tasks, tmp_path):
-    path = board_folder.execute(tasks, tmp_path)
+    path = board_archive.execute(tasks, tmp_path)
     (path / "tables" / "scores.parquet").write_bytes(b"better")
     with pytest.raises(StorageError, match=r"scores\.parquet: is not what was written: delete the folder"):
-        board_folder.execute(tasks, tmp_path)
+        board_archive.execute(tasks, tmp_path)
 
 
 def test_whatever_a_board_is_made_of_changes_its_id(tasks, whole, tmp_path):
-    ids = {board_folder.board_id(made(**change)) for change in (
+    ids = {board_archive.board_id(made(**change)) for change in (
         {}, {"seed": 1}, {"draws": 3}, {"replicates": 3}, {"settings": {"constants.tau": 2.0}})}
     assert whole.name in ids
     assert len(ids) == 5
-    assert board_folder.board_id(made()) == whole.name
+    assert board_archive.board_id(made()) == whole.name
     shipped = Path(board.load("cook_2010").file)
     (tmp_path / "references.bib").write_text((shipped.parent / "references.bib").read_text())
     text, own = shipped.read_text(), []
     for edited in (text, text.replace('"""', '"""Edited: ', 1), f"{text}EDITED = 1\n"):  # a file of one's own, then edited
         (tmp_path / "mine_2010.py").write_text(edited)
-        own.append(board_folder.board_id(board.plan(["mine_2010"], ACCOUNTS, None, ["preset"], 2, 2, 0, 1.0, {}, tmp_path)))
+        own.append(board_archive.board_id(board.plan(["mine_2010"], ACCOUNTS, None, ["preset"], 2, 2, 0, 1.0, {}, tmp_path)))
     assert own[0] == own[1]  # a docstring does not count
     assert len({*ids, *own}) == 7
 
@@ -128,9 +129,9 @@ def test_a_task_whose_worker_was_killed_is_done_again_and_the_others_are_kept(ta
         for number, task in enumerate(given[1:], start=1):
             yield number, work(task)
 
-    monkeypatch.setattr(pool, "spread", broken)
+    monkeypatch.setattr(processes, "spread", broken)
     again = counted(monkeypatch)
-    assert same(board_folder.execute(tasks, tmp_path, workers=2), whole)
+    assert same(board_archive.execute(tasks, tmp_path, workers=2), whole)
     assert asked == [4, 3, 2]
     assert again == tasks
 
@@ -138,10 +139,10 @@ def test_a_task_whose_worker_was_killed_is_done_again_and_the_others_are_kept(ta
 KILLED = """
 import os, signal
 from pathlib import Path
-from mirror_abm import board, board_folder
+from mirror_abm.laboratory import board, board_archive
 
 if __name__ == "__mp_main__":  # in the workers only
-    work = board_folder.work
+    work = board_archive.work
 
     def die_once(task):
         try:
@@ -150,12 +151,12 @@ if __name__ == "__mp_main__":  # in the workers only
             return work(task)
         os.kill(os.getpid(), signal.SIGKILL)
 
-    board_folder.work = die_once
+    board_archive.work = die_once
 
 if __name__ == "__main__":
     told = []
     tasks = board.plan(["cook_2010"], ["none", "motor_only"], None, ["preset"], 2, 2, 0, 1.0, {})
-    board_folder.execute(tasks, Path("boards"), 2, lambda done, total, what: told.append(done))
+    board_archive.execute(tasks, Path("boards"), 2, lambda done, total, what: told.append(done))
     print(told)
 """
 
@@ -171,7 +172,7 @@ def test_a_board_goes_on_after_a_worker_is_killed(whole, tmp_path):
 
 def test_the_command_interrupted_says_so_and_the_same_command_goes_on(tmp_path):
     """Ctrl-C ends with exit code 4; what was done is not done again; the third time all is there at once."""
-    command = [sys.executable, "-m", "mirror_abm.cli", "experiment", "run", "cook_2010", "--account", "none", "--subjects",
+    command = [sys.executable, "-m", "mirror_abm", "experiment", "run", "cook_2010", "--account", "none", "--subjects",
                "preset", "--prior-draws", "40", "--replicates", "2", "--workers", "1", "--out", "boards"]
     first = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     while first.poll() is None and not list(tmp_path.glob("boards/*/parts/*/DONE")):

@@ -14,12 +14,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from mirror_abm.plan import make_plan
-from mirror_abm.profile import LIBRARY, library
-from mirror_abm.recording import TABLES, finished, is_done, load_run
-from mirror_abm.runner import execute
+from mirror_abm.profile.species import LIBRARY, library
+from mirror_abm.simulation.archive import TABLES, finished, is_done, load_run
+from mirror_abm.simulation.plan import make_plan
+from mirror_abm.simulation.runner import execute
 
-COMMAND = [sys.executable, "-m", "mirror_abm.cli"]
+COMMAND = [sys.executable, "-m", "mirror_abm"]
 OCTOPUS = "octopus_vulgaris"
 TINY = ["run", OCTOPUS, "--days", "0.02", "--replicates", "2", "--workers", "1"]
 RANGE = r"-?\d\.\d\d \[-?\d\.\d\d, -?\d\.\d\d\]"
@@ -96,7 +96,7 @@ def copy(done, tmp_path):
 
 # ------------------------------------------------------------------ what it prints
 def test_help_is_instant_and_imports_nothing_heavy():
-    told = subprocess.run([sys.executable, "-X", "importtime", "-m", "mirror_abm.cli", "--help"], capture_output=True,
+    told = subprocess.run([sys.executable, "-X", "importtime", "-m", "mirror_abm", "--help"], capture_output=True,
                           text=True, timeout=180, check=False)
     assert told.returncode == 0
     assert "explain" in told.stdout
@@ -108,14 +108,14 @@ def test_help_is_instant_and_imports_nothing_heavy():
 
 def test_the_command_is_installed_under_its_name():
     found = entry_points(group="console_scripts", name="mirror-abm")
-    assert [point.value for point in found] == ["mirror_abm.cli:main"]
+    assert [point.value for point in found] == ["mirror_abm.cli.main:main"]
 
 
 @pytest.mark.parametrize("words", [["run"], ["contrast"], ["species"], ["runs", "show"], ["plot"], ["explain"]])
 def test_every_command_has_help(words):
     told = typed(*words, "--help")
     assert told.returncode == 0
-    assert told.stdout.startswith(f"Usage: python -m mirror_abm.cli {' '.join(words)} ")
+    assert told.stdout.startswith(f"Usage: python -m mirror_abm {' '.join(words)} ")
     assert told.stderr == ""
 
 
@@ -317,7 +317,7 @@ NUMBERS = [
 ]
 MANY = """
 import contextlib, io, json, sys
-from mirror_abm.cli import main
+from mirror_abm.cli.main import main
 results = []
 for words in json.load(sys.stdin):
     sys.argv, out, err, code = ["mirror-abm", *words], io.StringIO(), io.StringIO(), 0

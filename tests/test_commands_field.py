@@ -12,7 +12,7 @@ NETWORK = "source,target,weight\na,b,3\nb,c,2\na,c,1\nc,d,4\nd,e,2\nc,e,1\ne,e,5
 
 
 def typed(*words, folder):
-    done = subprocess.run([sys.executable, "-m", "mirror_abm.cli", "species", *map(str, words)], capture_output=True, text=True,
+    done = subprocess.run([sys.executable, "-m", "mirror_abm", "species", *map(str, words)], capture_output=True, text=True,
                           cwd=folder, timeout=120, check=False)
     assert "Traceback" not in done.stderr
     return done

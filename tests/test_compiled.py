@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 
 import mirror_abm as ma
-from mirror_abm import compiled
-from mirror_abm.files import read_json, write_json
-from mirror_abm.model import Population
-from mirror_abm.pool import spread
-from mirror_abm.profile import SpeciesProfile, library, load_species
-from mirror_abm.shelf import accounts, layouts, rules, sources
+from mirror_abm.base.files import read_json, write_json
+from mirror_abm.base.processes import spread
+from mirror_abm.base.shelf import accounts, layouts, rules, sources
+from mirror_abm.engine import compiled
+from mirror_abm.engine.population import Population
+from mirror_abm.profile.species import SpeciesProfile, library, load_species
 
 QUICK, MANY = 300, 5000
 PARTS = 10

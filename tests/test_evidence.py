@@ -13,13 +13,14 @@ import pytest
 from typer.testing import CliRunner
 
 import mirror_abm as ma
-from mirror_abm import evidence, reading
-from mirror_abm.cli import app
-from mirror_abm.commands_evidence import _tables
-from mirror_abm.errors import InputError
-from mirror_abm.marked import parse_yaml
-from mirror_abm.phylogeny import tree
-from mirror_abm.profile import library, load_species
+from mirror_abm.base.errors import InputError
+from mirror_abm.base.yaml_text import parse_yaml
+from mirror_abm.cli.evidence import _tables
+from mirror_abm.cli.main import app
+from mirror_abm.inference import evidence
+from mirror_abm.profile import faults
+from mirror_abm.profile.species import library, load_species
+from mirror_abm.profile.tree import tree
 
 from .test_house import FILES, HOME, imports, module
 
@@ -100,8 +101,11 @@ def test_one_taxon_or_the_profile_it_speaks_to():
 
 
 # ------------------------------------------------------------------ nobody who predicts can see it
-BLIND = ("model", "compiled", "loop", "worker", "runner", "plan", "profile", "constants", "experience", "network", "events",
-         "laboratory", "comparison", "recording", "phylogeny", "api", "prediction", "information", "power")
+BLIND = ("engine.population", "engine.compiled", "engine.loop", "simulation.task",
+         "simulation.runner", "simulation.plan", "profile.species", "animal.constants",
+         "experience.supply", "animal.network", "experience.events", "simulation.recordings",
+         "simulation.summary", "simulation.archive", "profile.tree", "simulation.api",
+         "inference.prediction", "inference.information", "inference.power")
 
 
 def test_engine_accounts_profiles_plan_and_worker_import_no_evidence():
@@ -109,16 +113,17 @@ def test_engine_accounts_profiles_plan_and_worker_import_no_evidence():
     blind = [*BLIND, *(module(path) for path in FILES if path.parent.name in ("accounts", "rules", "sources", "measures"))]
     for name in blind:
         below = nx.descendants(graph, name) if name in graph else set()
-        assert "evidence" not in below | {name}, name
-        assert not any(other.startswith("commands_") for other in below), name
-    assert set(graph.predecessors("evidence")) == {"commands_evidence", "weighing", "recommendation"}  # what sits above both
+        assert "inference.evidence" not in below | {name}, name
+        assert not any(other.startswith("cli.") for other in below), name
+    assert set(graph.predecessors("inference.evidence")) == {"cli.evidence", "inference.weighing",
+                                                             "inference.recommendation"}  # what sits above both
 
 
 def test_no_other_file_names_the_folder_of_evidence():
     """Neither as a path in one piece nor as a part put to one with a slash."""
     for path in FILES:
         code = re.sub(r'"""(?:.|\n)*?"""', "", path.read_text())
-        if module(path) not in ("evidence", "commands_evidence"):
+        if module(path) not in ("inference.evidence", "cli.evidence"):
             assert not re.search(r"""evidence/|/\s*["']evidence""", code), path
     assert re.search(r"""/\s*["']evidence""", Path(evidence.__file__).read_text())
 
@@ -128,14 +133,14 @@ def test_a_replicate_opens_no_file_of_evidence():
 import sys
 opened = []
 sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == "open" else None)
-from mirror_abm.plan import make_plan
-from mirror_abm.worker import simulate
+from mirror_abm.simulation.plan import make_plan
+from mirror_abm.simulation.task import simulate
 plan = make_plan(["octopus_vulgaris"], account=["genetic"], days=0.01, replicates=1, knockouts=0)
 simulate(plan, "octopus_vulgaris", 0, "agents")
 assert any("octopus_vulgaris.yaml" in path for path in opened)
 assert any("tree.nwk" in path for path in opened)
 assert not any("species/evidence" in path for path in opened), opened
-assert "mirror_abm.evidence" not in sys.modules
+assert "mirror_abm.inference.evidence" not in sys.modules
 """
     subprocess.run([sys.executable, "-c", program], check=True, timeout=120)
 
@@ -175,8 +180,8 @@ def test_all_faults_of_a_file_are_told_at_once_by_those_who_tell_the_faults_of_a
     assert [sentence.split(": ")[0].split(" ", 1)[1] for sentence in told] == [
         "rank = 3", "records.0.units.mirror = 20", "records.0.scope = 'out'"]
     assert all(re.search(r"must (be|have) ", sentence) for sentence in told)
-    found, _ = reading.examine(evidence.Taxon, reading.plain(parse_yaml(text, "t.yaml")))
-    assert told == reading.sentences(found, parse_yaml(text, "t.yaml"), "t.yaml")
+    found, _ = faults.examine(evidence.Taxon, faults.plain(parse_yaml(text, "t.yaml")))
+    assert told == faults.sentences(found, parse_yaml(text, "t.yaml"), "t.yaml")
 
 
 def test_no_fault_is_worded_but_in_one_place():
@@ -223,8 +228,8 @@ def test_the_figure_holds_every_placed_record_once(tmp_path, table):
 
 
 def test_marks_stand_at_the_species_and_column_of_the_record():
-    from mirror_abm.report import picture
-    from mirror_abm.shelf import figures
+    from mirror_abm.base.shelf import figures
+    from mirror_abm.report.figures import picture
 
     shelf_item = figures.load("evidence")
     figure = picture(shelf_item, shelf_item.example())

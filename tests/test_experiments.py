@@ -10,24 +10,16 @@ import pytest
 from typer.testing import CliRunner
 
 import mirror_abm as ma
-from mirror_abm import (
-    board,
-    claims,
-    constants,
-    matching,
-    ordinary_life,
-    phenomena,
-    protocols,
-    reactions,
-    shelf,
-    subjects,
-    training,
-)
-from mirror_abm.cli import app
-from mirror_abm.errors import InputError
+from mirror_abm.animal import constants
+from mirror_abm.animal.learning import Timing
+from mirror_abm.base import shelf
+from mirror_abm.base.errors import InputError
+from mirror_abm.cli.main import app
+from mirror_abm.conditioning import acquisition_rate, phenomena
+from mirror_abm.engine.population import Population
 from mirror_abm.experiments import contract as c
-from mirror_abm.learning import Timing
-from mirror_abm.model import Population
+from mirror_abm.laboratory import board, claims, experiment, home_life, readouts, training
+from mirror_abm.laboratory import subject as subjects
 
 PRESET = subjects.Cohort("homo_sapiens", animals=3, kind="preset")
 ROLES = {"open": "wave", "close": "grasp"}
@@ -137,26 +129,26 @@ def test_reaction_times_are_the_course_of_the_lead():
     """Integrate the two response units, instead of solving for the lead."""
     for instructed, other in ((0.0, 0.0), (0.6, 0.0), (-0.3, 0.8), (1.0, -1.0)):
         a = b = time = 0.0
-        while a - b < reactions.LEAD:
-            da = 1 + reactions.LEARNED * instructed - a - reactions.INHIBITION * b
-            db = reactions.LEARNED * other - b - reactions.INHIBITION * a
+        while a - b < readouts.LEAD:
+            da = 1 + readouts.LEARNED * instructed - a - readouts.INHIBITION * b
+            db = readouts.LEARNED * other - b - readouts.INHIBITION * a
             a, b, time = a + 0.001 * da, b + 0.001 * db, time + 0.001
-        assert reactions.race(instructed, other) == pytest.approx(200 + 200 * time, rel=0.002)
-    assert reactions.race(1, 0) < reactions.race(0, 0) < reactions.race(0, 1)
-    assert np.isfinite(reactions.race(-1e9, 1e9))
+        assert readouts.race(instructed, other) == pytest.approx(200 + 200 * time, rel=0.002)
+    assert readouts.race(1, 0) < readouts.race(0, 0) < readouts.race(0, 1)
+    assert np.isfinite(readouts.race(-1e9, 1e9))
 
 
 def test_evoked_potentials_are_early_by_slow_and_late_by_fast_weights():
-    assert reactions.facilitation(1.0, 1.0, 100) == 0
-    assert reactions.facilitation(1.0, 0.0, 250) < 0.05 < 0.8 < reactions.facilitation(1.0, 0.0, 320)
-    assert reactions.facilitation(0.0, 1.0, 250) > 0.8
-    assert reactions.facilitation(0.5, 0.5, 400) == pytest.approx(0.5, abs=0.01)
+    assert readouts.facilitation(1.0, 1.0, 100) == 0
+    assert readouts.facilitation(1.0, 0.0, 250) < 0.05 < 0.8 < readouts.facilitation(1.0, 0.0, 320)
+    assert readouts.facilitation(0.0, 1.0, 250) > 0.8
+    assert readouts.facilitation(0.5, 0.5, 400) == pytest.approx(0.5, abs=0.01)
 
 
 @pytest.mark.parametrize("rule", [name for name in shelf.rules.names if name != "none"])
 def test_rules_are_compared_at_one_half_life(rule):
     point = constants.constants()
-    betas = matching.matched_betas(rule, point.alpha, point.beta_present, point.beta_absent)
+    betas = acquisition_rate.matched_betas(rule, point.alpha, point.beta_present, point.beta_absent)
     lone = ma.condition([("A", "M", 60)], rule=rule, alpha=point.alpha, beta_present=betas[0], beta_absent=betas[1], context=0)
     course = lone.query("cue == 'A'").set_index("trial").weight
     wanted = np.log(0.5) / np.log(1 - point.alpha * point.beta_present)
@@ -264,8 +256,8 @@ def test_intervals_are_those_of_student():
 # ---------------------------------------------------------------------------------------------- the shelf
 @pytest.mark.parametrize("name", shelf.experiments.names)
 def test_each_experiment_is_whole_and_cited(name):
-    each = protocols.load(name)
-    entry = protocols.references(each.file)[each.citation]
+    each = experiment.load(name)
+    entry = experiment.references(each.file)[each.citation]
     assert "read" in entry or "recalled" in entry
     assert each.pattern
     assert each.unit
@@ -357,7 +349,7 @@ def test_one_response_shows_the_contingency_and_no_rescue_by_a_signal(rule):
 
 def cook_at_length(pairs, rule, animals, **settings):
     """Return the groups of cook_2010 (one row per animal) after ``pairs`` counter-mirror trials per movement."""
-    each = protocols.load("cook_2010")
+    each = experiment.load("cook_2010")
     conditions = {name: (rearing, tuple(subjects.replace(phase, trials=tuple(
         subjects.replace(trial, times=pairs * (trial.times > 0)) for trial in phase.trials)) for phase in phases))
         for name, (rearing, phases) in each.conditions.items()}
@@ -426,7 +418,7 @@ def test_no_one_setting_gives_both_an_abolished_and_a_spared_response():
 
 def test_a_day_of_life_and_not_the_training_takes_the_reversal_back():
     """The training alone, as the same animals end it: reversed; so the lived day is what abolishes."""
-    drill = protocols.load("heyes_2005").conditions["incompatible"][1]
+    drill = experiment.load("heyes_2005").conditions["incompatible"][1]
     assert drill[-1].days == 1
     found = []
     for phases in (drill[:-1], drill):
@@ -441,7 +433,7 @@ def test_a_day_of_life_and_not_the_training_takes_the_reversal_back():
 # ---------------------------------------------------------------------------------------------- ordinary life
 def test_a_day_at_home_is_what_the_population_would_have_lived(monkeypatch):
     """The events of the group's own stage, put through the agents engine: the same weights as the laboratory's day."""
-    events, ticks, made = [], [], ordinary_life.day_of
+    events, ticks, made = [], [], home_life.day_of
 
     def remembered(population, group, number, length):
         found = made(population, group, number, length)
@@ -449,7 +441,7 @@ def test_a_day_at_home_is_what_the_population_would_have_lived(monkeypatch):
         ticks.append(length)
         return found
 
-    monkeypatch.setattr(ordinary_life, "day_of", remembered)
+    monkeypatch.setattr(home_life, "day_of", remembered)
     cohort = subjects.replace(PRESET, animals=2)
     animal = one(1, cohort)
     animal.undergo((c.live(0.02),))
@@ -471,7 +463,7 @@ def test_a_day_at_home_is_what_the_population_would_have_lived(monkeypatch):
 
 def test_a_lived_day_would_leave_little_of_a_reversal():
     """The price of the balance, said in the notes and the documentation: catmur_2007, had it been tested a day later."""
-    each = protocols.load("catmur_2007")
+    each = experiment.load("catmur_2007")
     conditions = {name: (rearing, (*phases, c.live(1))) for name, (rearing, phases) in each.conditions.items()}
     cohort = subjects.replace(PRESET, animals=12)
     at_once, later = (claims.by_animal(board.values(subjects.replace(each, conditions=which), cohort)).mean()
@@ -487,7 +479,7 @@ def test_conditions_live_the_same_day_and_animals_do_not():
     again.undergo((c.phase(c.trial(30, see=c.sight("open"), do="close")),))
     population = first.population
     assert again.population is population
-    lived = [ordinary_life.day_of(population, group, 0, 100_000) for group in (0, 1)]
+    lived = [home_life.day_of(population, group, 0, 100_000) for group in (0, 1)]
     assert not np.array_equal(lived[0].tick, lived[1].tick)
     for animal in (first, again, other):
         animal.undergo((c.live(0.1),))
@@ -537,7 +529,7 @@ def test_a_dimmer_robot_leaves_the_human_bias():
 
 def bias(like, amplitude):
     """Return which claims of press_2007 hold with a robot of this likeness, whose own features have this amplitude."""
-    each = protocols.load("press_2007")
+    each = experiment.load("press_2007")
 
     def as_seen(stimulus):
         return subjects.replace(stimulus, like=like, amplitude=amplitude) if stimulus.name else stimulus

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from scipy import stats
 
 import mirror_abm as ma
-from mirror_abm.errors import InputError, MirrorError
-from mirror_abm.field_fragment import fragment, renamed
-from mirror_abm.field_logs import FieldLog, parse_log, read_log
-from mirror_abm.field_rates import Record, counts, garwood, rates
-from mirror_abm.files import parse_yaml
-from mirror_abm.profile import SpeciesProfile, load_species
+from mirror_abm.base.errors import InputError, MirrorError
+from mirror_abm.base.files import parse_yaml
+from mirror_abm.field.fragment import fragment, renamed
+from mirror_abm.field.log import FieldLog, parse_log, read_log
+from mirror_abm.field.rates import Record, counts, garwood, rates
+from mirror_abm.profile.species import SpeciesProfile, load_species
 
 V8 = """Observation id\tObservation date\tDescription\tObservation duration\tObservation type\tSource\tTime offset (s)\tMedia duration (s)\tFPS\tSubject\tBehavior\tBehavioral category\tModifier #1\tBehavior type\tTime\tMedia file name\tImage index\tImage file path\tComment
 o1\t2024-01-01 10:00:00\t\t600.0\tMedia file(s)\tx.mp4\t0.0\t600.0\t25.0\tAda\tgroom\t\tBo\tSTART\t1.0\tx\t1\tNA\t

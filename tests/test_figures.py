@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from mirror_abm.base.shelf import accounts, figures
 from mirror_abm.figures.contract import Tables, account_colours, account_marks
-from mirror_abm.report import CONTRAST, MAIN, picture
-from mirror_abm.shelf import accounts, figures
+from mirror_abm.report.figures import CONTRAST, MAIN, picture
 
 
 @pytest.mark.parametrize("name", figures.names)

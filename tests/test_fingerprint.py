@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 import mirror_abm
-from mirror_abm import board_folder, fingerprint, phylogeny
-from mirror_abm.board import plan as board_plan
-from mirror_abm.fingerprint import EXEMPT, essence
-from mirror_abm.plan import TASK, Plan, make_plan, used
-from mirror_abm.shelf import accounts
+from mirror_abm.base import fingerprint
+from mirror_abm.base.fingerprint import EXEMPT, essence
+from mirror_abm.base.shelf import accounts
+from mirror_abm.laboratory import board_archive
+from mirror_abm.laboratory.board import plan as board_plan
+from mirror_abm.profile import tree
+from mirror_abm.simulation.plan import TASK, Plan, make_plan, used
 
 HOME = Path(mirror_abm.__file__).parent
 RUNS = {
@@ -36,11 +38,12 @@ def trace(frame, event, given):
     if event == "line":
         lines.setdefault(file, set()).add(frame.f_lineno)
     return trace
-from mirror_abm import phylogeny, runner
-from mirror_abm.plan import make_plan
+from mirror_abm.profile import tree
+from mirror_abm.simulation import runner
+from mirror_abm.simulation.plan import make_plan
 plan = make_plan(options.pop("species"), **options)
 opened.clear()
-phylogeny._bundled.cache_clear()  # a worker of its own has not read it
+tree._bundled.cache_clear()  # a worker of its own has not read it
 sys.settrace(trace)
 runner.execute(plan, out, engine=engine)
 sys.settrace(None)
@@ -81,7 +84,7 @@ def test_whatever_a_task_imports_or_opens_is_in_its_id(told, name):
     imported = {Path(file).relative_to(HOME).as_posix() for file in told[name]["imported"] if Path(file).is_relative_to(HOME)}
     assert len(imported) > 30
     assert imported - exempt <= set(code), imported - exempt - set(code)
-    library = phylogeny.FOLDER
+    library = tree.FOLDER
     data = {Path(file).name for file in told[name]["opened"] if Path(file).is_relative_to(library)}
     assert data <= set(code), data
     read = {Path(file) for file in told[name]["opened"] if Path(file).is_relative_to(HOME) and file.endswith(".py")}
@@ -174,11 +177,11 @@ def test_what_a_run_does_not_use_leaves_its_id_alone(copy, monkeypatch, tmp_path
         (copy / folder / "another.py").write_text('"""Another."""\nX = 1\n')
     assert of_run(RUNS["plain"], copy) == code
     ids = {name: of_run(options).id for name, options in RUNS.items()}
-    library = Path(shutil.copytree(phylogeny.FOLDER, tmp_path / "species"))
+    library = Path(shutil.copytree(tree.FOLDER, tmp_path / "species"))
     written = (library / "tree.nwk").read_text()
     leaf = written.replace("Apis_mellifera:64.25", "(Apis_nova:1,Apis_mellifera:1)Apis:63.25")
     (library / "tree.nwk").write_text(leaf)
-    monkeypatch.setattr(phylogeny, "FOLDER", library)
+    monkeypatch.setattr(tree, "FOLDER", library)
     assert leaf != written
     changed = {name for name, options in RUNS.items() if of_run(options).id != ids[name]}
     assert changed == {"inherited", "canalized"}  # only these ask the tree
@@ -189,15 +192,16 @@ def test_a_release_alone_changes_no_id_and_stands_in_the_plan():
     plan = of_run(RUNS["plain"])
     later = Plan.from_dict(plan.as_dict() | {"version": "99.0"})
     assert (later.id, later.version) == (plan.id, "99.0")
-    assert Plan.from_dict(plan.as_dict() | {"code": plan.code | {"worker.py": "0" * 16}}).id != plan.id
+    assert Plan.from_dict(plan.as_dict() | {"code": plan.code | {"simulation/task.py": "0" * 16}}).id != plan.id
 
 
 def test_a_board_counts_what_it_executes():
     tasks = board_plan(["cook_2010"], accounts=["associative", "hebbian"], rules=None, kinds=["preset"], draws=1,
                        animals=2, seed=0, days=0.0, settings={})
-    code = board_folder.described(tasks)["code"]
+    code = board_archive.described(tasks)["code"]
     own = f"rules/{accounts.load('hebbian').RULE}.py"
-    for name in ("board.py", "claims.py", "subjects.py", "matching.py", "rules/rescorla_wagner.py", own, "loop.py",
-                 "accounts/hebbian.py", "experiments/contract.py", "reactions.py"):
+    for name in ("laboratory/board.py", "laboratory/claims.py", "laboratory/subject.py",
+                 "conditioning/acquisition_rate.py", "rules/rescorla_wagner.py", own, "engine/loop.py",
+                 "accounts/hebbian.py", "experiments/contract.py", "laboratory/readouts.py"):
         assert name in code, name
     assert not {"rules/mackintosh.py", "tree.nwk", "accounts/genetic.py"} & set(code)

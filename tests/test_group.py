@@ -4,14 +4,14 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from mirror_abm.constants import constants
-from mirror_abm.errors import InputError, MirrorError
-from mirror_abm.experience import Repertoire
-from mirror_abm.group import network as social_network
-from mirror_abm.group import relative_ties
-from mirror_abm.network import Birth, build, stimulus
-from mirror_abm.profile import load_species
-from mirror_abm.shelf import layouts
+from mirror_abm.animal.constants import constants
+from mirror_abm.animal.network import Birth, build, stimulus
+from mirror_abm.base.errors import InputError, MirrorError
+from mirror_abm.base.shelf import layouts
+from mirror_abm.experience.supply import Repertoire
+from mirror_abm.experience.ties import network as social_network
+from mirror_abm.experience.ties import relative_ties
+from mirror_abm.profile.species import load_species
 
 MACAQUE = Repertoire.of(load_species("macaca_mulatta"))
 

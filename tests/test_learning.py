@@ -5,12 +5,14 @@ import math
 import numpy as np
 import pytest
 
-from mirror_abm import oracles, phenomena, subjects
-from mirror_abm.constants import constants
-from mirror_abm.learning import Learning, Timing, consolidate, maturity
-from mirror_abm.model import Population
-from mirror_abm.shelf import rules
-from mirror_abm.subjects import Cohort
+from mirror_abm.animal.constants import constants
+from mirror_abm.animal.learning import Learning, Timing, consolidate, maturity
+from mirror_abm.base.shelf import rules
+from mirror_abm.conditioning import closed_forms as oracles
+from mirror_abm.conditioning import phenomena
+from mirror_abm.engine.population import Population
+from mirror_abm.laboratory import subject
+from mirror_abm.laboratory.subject import Cohort
 from tests.quiet import FREE, quiet_macaque
 
 BARE = {"seed": 2, "point": True, "size": 1, "collect": False, "without": ("all",)}
@@ -63,7 +65,7 @@ def test_acquired_equivalence_through_sound_is_the_product_of_two_acquisitions(s
 @pytest.mark.parametrize("rule", rules.names)
 def test_check_and_the_board_compare_rules_at_one_speed(rule):
     """The betas of the phenomena are those of an animal of the board that has their salience."""
-    board = subjects._constants(Cohort("macaca_mulatta", rule=rule, settings=(("constants.alpha", phenomena.ALPHA),)), rule)
+    board = subject._constants(Cohort("macaca_mulatta", rule=rule, settings=(("constants.alpha", phenomena.ALPHA),)), rule)
     expected = constants(**board)
     assert phenomena.betas(rule) == (expected.beta_present, expected.beta_absent)
 

@@ -8,13 +8,13 @@ import pandas as pd
 import pytest
 
 import mirror_abm as ma
-from mirror_abm import mean_field_trials
-from mirror_abm.mean_field import by_action, unit_responses
-from mirror_abm.mean_field_learning import Block, _repeated, learn
-from mirror_abm.mean_field_outcomes import Outcomes
-from mirror_abm.model import Animal, Population
-from mirror_abm.profile import library, load_species
-from mirror_abm.shelf import sources
+from mirror_abm.base.shelf import sources
+from mirror_abm.engine.population import Animal, Population
+from mirror_abm.mean_field import episodes
+from mirror_abm.mean_field.expected import by_action, unit_responses
+from mirror_abm.mean_field.outcomes import Outcomes
+from mirror_abm.mean_field.weights import Block, _repeated, learn
+from mirror_abm.profile.species import library, load_species
 
 TOLERANCE = 0.02
 QUICK = ("macaca_mulatta", "danio_rerio", "octopus_vulgaris")
@@ -200,9 +200,9 @@ def test_beats_in_a_row_are_the_product_of_their_steps():
 def test_outcomes_are_those_of_a_million_drawn_windows():
     """The strongest act in a window, by drawing acts: by chance, and with a copy that follows the trial."""
     supply = Population("macaca_mulatta", point=True, size=2, engine="agents").supply
-    timeline = mean_field_trials.Timeline.of(supply, 300, 100.0, 20)
+    timeline = episodes.Timeline.of(supply, 300, 100.0, 20)
     amplitudes, acts = np.array([[1.0, 0.4], [0.3, 1.0]]), np.array([400.0, 150.0])
-    course = mean_field_trials.Course([], [], np.zeros(2), 0.0, acts, np.zeros(2))
+    course = episodes.Course([], [], np.zeros(2), 0.0, acts, np.zeros(2))
     outcomes = Outcomes(amplitudes, course, timeline, 1.0, 0.7, 0.5)
     rng, draws = np.random.Generator(np.random.PCG64(1)), 200_000
 
@@ -219,7 +219,7 @@ def test_outcomes_are_those_of_a_million_drawn_windows():
     np.testing.assert_allclose(outcomes(()), best.mean(axis=0), atol=0.003)
     latency = strength(np.clip(np.exp(0.6 * rng.standard_normal(draws)), 0.2, 5.0))
     best = np.maximum(best, latency[:, None] * amplitudes[0])
-    np.testing.assert_allclose(outcomes((((1.0, 0, mean_field_trials.AFTER),),)), best.mean(axis=0), atol=0.004)
+    np.testing.assert_allclose(outcomes((((1.0, 0, episodes.AFTER),),)), best.mean(axis=0), atol=0.004)
 
 
 def test_partners_are_looked_at_as_often_as_when_drawn():
@@ -228,7 +228,7 @@ def test_partners_are_looked_at_as_often_as_when_drawn():
     joins = rng.random((200_000, 4)) < p
     joins = joins[(joins * ties).sum(axis=1) > 0]
     chance = joins * ties / (joins * ties).sum(axis=1, keepdims=True)
-    look, fellows = mean_field_trials.partners(ties, p)
+    look, fellows = episodes.partners(ties, p)
     np.testing.assert_allclose(look, chance.mean(axis=0), atol=0.003)
     drawn = (chance.T @ joins) / chance.sum(axis=0)[:, None].clip(1e-9)
     np.testing.assert_allclose(fellows[:3], drawn[:3], atol=0.006)
@@ -309,11 +309,11 @@ def test_a_stage_of_life_that_begins_late_is_refused_and_one_that_ends_bounds_th
 
 
 def test_a_source_that_it_does_not_know_is_refused_unless_it_is_off(monkeypatch):
-    monkeypatch.setattr("mirror_abm.mean_field.TREATED", tuple(name for name in sources.names if name != "mirrors"))
+    monkeypatch.setattr("mirror_abm.mean_field.expected.TREATED", tuple(name for name in sources.names if name != "mirrors"))
     with pytest.raises(ma.MirrorError, match="sources: mirrors cannot be treated"):
         ma.expected("octopus_vulgaris", groups=1)
     assert len(ma.expected("octopus_vulgaris", groups=1, without=("mirrors",)).units)
-    assert set(mean_field_trials.TREATED) == set(sources.names)
+    assert set(episodes.TREATED) == set(sources.names)
 
 
 @pytest.mark.parametrize("hours", [-1, "3", True, math.nan])

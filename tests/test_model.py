@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 import mirror_abm as ma
-from mirror_abm.events import ACT, _distinct
-from mirror_abm.model import Population
+from mirror_abm.engine.population import Population
+from mirror_abm.experience.events import ACT, _distinct
 from tests import reference
 
 FULL = {"connectivity": 1.0, "initial_sd": 0.0}

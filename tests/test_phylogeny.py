@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from mirror_abm import phylogeny
-from mirror_abm.cli import app
-from mirror_abm.errors import InputError
-from mirror_abm.phylogeny import (
+from mirror_abm.base.errors import InputError
+from mirror_abm.cli.main import app
+from mirror_abm.profile import tree as phylogeny
+from mirror_abm.profile.tree import (
     FOLDER,
     Prior,
     Tree,

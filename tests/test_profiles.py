@@ -13,19 +13,21 @@ import pytest
 from jsonschema import Draft202012Validator
 from matplotlib.text import Text
 
-from mirror_abm import inherit, plan, priors
-from mirror_abm.constants import constants
-from mirror_abm.errors import InputError
-from mirror_abm.experience import DAYS_PER_YEAR, resolve, values
-from mirror_abm.files import read_yaml
-from mirror_abm.inherit import variant_schema
-from mirror_abm.inspection import contradictions
-from mirror_abm.model import Population
-from mirror_abm.plan import make_plan, override
-from mirror_abm.profile import LIBRARY, faults, library, load_species, references, schema, variants
-from mirror_abm.reading import plain
-from mirror_abm.report import picture
-from mirror_abm.shelf import figures, sources
+from mirror_abm.animal.constants import constants
+from mirror_abm.base.errors import InputError
+from mirror_abm.base.files import read_yaml
+from mirror_abm.base.shelf import figures, sources
+from mirror_abm.engine.population import Population
+from mirror_abm.experience.supply import DAYS_PER_YEAR, resolve, values
+from mirror_abm.field.inspection import contradictions
+from mirror_abm.profile import inheritance
+from mirror_abm.profile import prior as priors
+from mirror_abm.profile.faults import plain
+from mirror_abm.profile.inheritance import variant_schema
+from mirror_abm.profile.species import LIBRARY, faults, library, load_species, references, schema, variants
+from mirror_abm.report.figures import picture
+from mirror_abm.simulation import plan
+from mirror_abm.simulation.plan import make_plan, override
 
 SPECIES, VARIANTS = library(), variants()
 PROFILES = {name: load_species(name) for name in (*SPECIES, *VARIANTS)}
@@ -233,8 +235,8 @@ def test_a_missing_number_of_a_variant_is_not_taken_from_its_parent(tmp_path):
 def test_merging_goes_by_key_and_replaces_numbers_and_lists():
     child = {"a": {"b": {"value": 1}, "c": [1]}, "e": None}
     parent = {"a": {"b": {"value": 2, "low": 0}, "c": [1, 2], "d": 3}, "e": {"f": 1}, "g": 4}
-    assert inherit.merged([child, parent]) == {"a": {"b": {"value": 1}, "c": [1], "d": 3}, "e": None, "g": 4}
-    assert inherit.merged([{"x": {"y": 1}}, {"x": {"z": 2}}, {"x": {"y": 3, "w": 4}}]) == {"x": {"y": 1, "z": 2, "w": 4}}
+    assert inheritance.merged([child, parent]) == {"a": {"b": {"value": 1}, "c": [1], "d": 3}, "e": None, "g": 4}
+    assert inheritance.merged([{"x": {"y": 1}}, {"x": {"z": 2}}, {"x": {"y": 3, "w": 4}}]) == {"x": {"y": 1, "z": 2, "w": 4}}
 
 
 # ---------------------------------------------------------------------- stages of life

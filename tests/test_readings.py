@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from mirror_abm.files import read_yaml
-from mirror_abm.profile import library, load_species, references, variants
-from mirror_abm.reading import plain
+from mirror_abm.base.files import read_yaml
+from mirror_abm.profile.faults import plain
+from mirror_abm.profile.species import library, load_species, references, variants
 
 FOLDER = Path(__file__).parent / "readings"
 READINGS = {path.stem: plain(read_yaml(path)) for path in sorted(FOLDER.glob("*.yaml"))}

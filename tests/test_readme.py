@@ -6,7 +6,7 @@ from pathlib import Path
 from matplotlib.figure import Figure
 
 import mirror_abm as ma
-from mirror_abm.errors import InputError
+from mirror_abm.base.errors import InputError
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 #: what is made smaller, so that the test stays quick; each must stand in the text

@@ -10,16 +10,16 @@ import pytest
 from typer.testing import CliRunner
 
 import mirror_abm as ma
-from mirror_abm import recommendation, weighing
-from mirror_abm.cli import app
-from mirror_abm.errors import InputError
-from mirror_abm.information import mutual_information, noise_floor, pseudo_values
-from mirror_abm.phylogeny import carriers
-from mirror_abm.power import detection_power
-from mirror_abm.prediction import Draws, Lab, Study, binomial, critical, finds, foreseen, outcomes, predictions
-from mirror_abm.recommendation import record_next, together
-from mirror_abm.shelf import figures
-from mirror_abm.weighing import RELIABILITY, weigh
+from mirror_abm.base.errors import InputError
+from mirror_abm.base.shelf import figures
+from mirror_abm.cli.main import app
+from mirror_abm.inference import recommendation, weighing
+from mirror_abm.inference.information import mutual_information, noise_floor, pseudo_values
+from mirror_abm.inference.power import detection_power
+from mirror_abm.inference.prediction import Draws, Lab, Study, binomial, critical, finds, foreseen, outcomes, predictions
+from mirror_abm.inference.recommendation import record_next, together
+from mirror_abm.inference.weighing import RELIABILITY, weigh
+from mirror_abm.profile.tree import carriers
 
 PERFECT = Lab((1.0, 1.0), (0.0, 0.0))
 EVEN = np.array([0.5, 0.5])

@@ -13,14 +13,15 @@ import pandas as pd
 import pytest
 
 import mirror_abm as ma
-from mirror_abm import pool, recording, runner
-from mirror_abm.errors import Interrupted, MirrorError, StorageError
-from mirror_abm.plan import Plan, make_plan
-from mirror_abm.profile import LIBRARY
-from mirror_abm.recording import TABLES, is_done, load_run
-from mirror_abm.runner import execute
-from mirror_abm.shelf import sources
-from mirror_abm.worker import simulate
+from mirror_abm.base import processes
+from mirror_abm.base.errors import Interrupted, MirrorError, StorageError
+from mirror_abm.base.shelf import sources
+from mirror_abm.profile.species import LIBRARY
+from mirror_abm.simulation import archive, runner
+from mirror_abm.simulation.archive import TABLES, is_done, load_run
+from mirror_abm.simulation.plan import Plan, make_plan
+from mirror_abm.simulation.runner import execute
+from mirror_abm.simulation.task import simulate
 
 OCTOPUS, SPARROW = "octopus_vulgaris", "melospiza_georgiana"
 TINY = {"days": 0.02, "replicates": 2}
@@ -139,9 +140,9 @@ def test_a_plan_damaged_while_interrupted_is_written_anew(plan, run, tmp_path):
 KILLED = """
 import os, signal, sys, time
 from multiprocessing.connection import Connection
-from mirror_abm import worker
-from mirror_abm.plan import make_plan
-from mirror_abm.runner import execute
+from mirror_abm.simulation import task
+from mirror_abm.simulation.plan import make_plan
+from mirror_abm.simulation.runner import execute
 
 def first(name):
     try:
@@ -155,7 +156,7 @@ def die_once():
         os.kill(os.getpid(), signal.SIGKILL)
 
 if __name__ == "__mp_main__":  # in the workers only
-    record, send = worker.recordings, Connection._send
+    record, send = task.recordings, Connection._send
 
     def recordings(population):
         die_once()
@@ -179,9 +180,9 @@ if __name__ == "__mp_main__":  # in the workers only
         return send(self, buf, write)
 
     if sys.argv[1] == "at work":
-        worker.recordings = recordings
+        task.recordings = recordings
     elif sys.argv[1] == "beside a busy one":
-        worker.recordings = one_busy
+        task.recordings = one_busy
     else:
         Connection._send = cut_short
 
@@ -219,7 +220,7 @@ def test_workers_that_are_killed_again_and_again_end_in_a_sentence(plan, tmp_pat
         raise BrokenProcessPool
         yield
 
-    monkeypatch.setattr(pool, "spread", broken)
+    monkeypatch.setattr(processes, "spread", broken)
     with pytest.raises(MirrorError, match=r"killed 4 times .*try --workers 1\.$"):
         execute(plan, tmp_path, workers=2)
     assert asked == [4, 4, 4, 4]
@@ -227,7 +228,7 @@ def test_workers_that_are_killed_again_and_again_end_in_a_sentence(plan, tmp_pat
 
 
 def test_a_disk_that_fills_up_before_done_leaves_an_unfinished_run_that_resumes(plan, run, tmp_path, monkeypatch):
-    written, write = [], recording.write_json
+    written, write = [], archive.write_json
 
     def full(path, value):
         if path.name == "manifest.json":
@@ -235,7 +236,7 @@ def test_a_disk_that_fills_up_before_done_leaves_an_unfinished_run_that_resumes(
         write(path, value)
 
     with monkeypatch.context() as patch:
-        patch.setattr(recording, "write_json", full)
+        patch.setattr(archive, "write_json", full)
         with pytest.raises(StorageError, match="No space left"):
             execute(plan, tmp_path)
     folder = tmp_path / plan.id
@@ -247,7 +248,7 @@ def test_a_disk_that_fills_up_before_done_leaves_an_unfinished_run_that_resumes(
             written.append(sorted(str(p.relative_to(folder)) for p in folder.rglob("*.*") if "parts" not in p.parts))
         write(path, value)
 
-    monkeypatch.setattr(recording, "write_json", note)
+    monkeypatch.setattr(archive, "write_json", note)
     monkeypatch.setattr(runner, "simulate", None)
     assert fingerprint(execute(plan, tmp_path)) == fingerprint(run)
     assert written == [sorted(["plan.json", "manifest.json", *(f"tables/{name}.parquet" for name in TABLES)])]

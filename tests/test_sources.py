@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from mirror_abm.comparison import animals, groups
-from mirror_abm.experience import Repertoire, resolve, switched_off, values
-from mirror_abm.laboratory import course, panel, recordings
+from mirror_abm.base.shelf import sources
+from mirror_abm.engine.population import Population
+from mirror_abm.experience.supply import Repertoire, resolve, switched_off, values
 from mirror_abm.measures.congruence import measure
-from mirror_abm.model import Population
-from mirror_abm.plan import override
-from mirror_abm.profile import library, load_species
-from mirror_abm.shelf import sources
+from mirror_abm.profile.species import library, load_species
+from mirror_abm.simulation.plan import override
+from mirror_abm.simulation.recordings import course, panel, recordings
+from mirror_abm.simulation.summary import animals, groups
 from mirror_abm.sources.contract import KINDS
 
 ALL = sources.names

@@ -4,7 +4,7 @@ import gc
 import subprocess
 import sys
 
-from mirror_abm import starting
+from mirror_abm.base import startup
 
 
 def python(program):
@@ -13,7 +13,7 @@ def python(program):
 
 def loaded(command):
     """Return the modules that a command has loaded when it ends."""
-    return set(python("import sys\nfrom mirror_abm.starting import hurry\nhurry()\nfrom mirror_abm.cli import app\n"
+    return set(python("import sys\nfrom mirror_abm.base.startup import hurry\nhurry()\nfrom mirror_abm.cli.main import app\n"
                       f"try:\n    app({command.split()!r})\nexcept SystemExit as end:\n    assert not end.code\n"
                       "print('LOADED', *sys.modules)")[1:])
 
@@ -21,7 +21,7 @@ def loaded(command):
 def test_help_and_species_load_no_more_than_they_need():
     assert not {"numpy", "pandas", "numba", "pydantic"} & loaded("--help")
     listed = loaded("species list")
-    assert "mirror_abm.profile" in listed
+    assert "mirror_abm.profile.species" in listed
     assert not {"pandas", "mesa", "seaborn", "matplotlib"} & listed
     assert not {"seaborn", "matplotlib", "scipy.stats"} & loaded("species show octopus_vulgaris")
     assert not {"pandas", "mesa", "seaborn", "matplotlib"} & loaded("experiment list")
@@ -37,8 +37,8 @@ def test_a_run_with_figures_leaves_most_of_scipy_alone(tmp_path):
 
 def test_what_was_put_off_is_there_when_it_is_used():
     """Whoever draws densities and trees with seaborn, or multiplies in numba, after us, gets the real functions."""
-    found = python("import sys, numpy as np\nfrom mirror_abm.starting import hurry\nhurry()\n"
-                   "import mirror_abm as ma, mirror_abm.report\n"
+    found = python("import sys, numpy as np\nfrom mirror_abm.base.startup import hurry\nhurry()\n"
+                   "import mirror_abm as ma, mirror_abm.report.figures\n"
                    "ma.Population('octopus_vulgaris', point=True, collect=False).forward(1000)\n"
                    "print(*[name for name in sys.modules if name.startswith('scipy.stats')], 'then')\n"
                    "import seaborn as sns, numba\n"
@@ -51,7 +51,7 @@ def test_what_was_put_off_is_there_when_it_is_used():
 
 
 def test_a_module_may_be_put_off_and_asked_for_anything():
-    found = python("import sys\nfrom mirror_abm.starting import hurry, put_off\nhurry()\n"
+    found = python("import sys\nfrom mirror_abm.base.startup import hurry, put_off\nhurry()\n"
                    "with put_off('xml.dom.minidom:parseString'):\n"
                    "    from xml.dom.minidom import parseString\n"
                    "    print('parseString' in vars(sys.modules['xml.dom.minidom']), 'xml.dom' in sys.modules)\n"
@@ -62,7 +62,7 @@ def test_a_module_may_be_put_off_and_asked_for_anything():
 
 
 def test_in_a_session_of_somebody_else_nothing_is_put_off_and_garbage_is_looked_for_as_ever():
-    found = python("import gc, sys\nbefore = gc.get_threshold()\nimport mirror_abm as ma, mirror_abm.report\n"
+    found = python("import gc, sys\nbefore = gc.get_threshold()\nimport mirror_abm as ma, mirror_abm.report.figures\n"
                    "ma.Population('octopus_vulgaris', point=True, collect=False)\n"
                    "import scipy.spatial.distance, mesa.experimental.continuous_space.continuous_space as space\n"
                    "print(space.cdist is scipy.spatial.distance.cdist, gc.get_threshold() == before)\n"
@@ -72,9 +72,9 @@ def test_in_a_session_of_somebody_else_nothing_is_put_off_and_garbage_is_looked_
 
 def test_garbage_is_looked_for_rarely_but_is(monkeypatch):
     before = gc.get_threshold()
-    monkeypatch.setattr(starting, "_ours", False)
+    monkeypatch.setattr(startup, "_ours", False)
     try:
-        starting.hurry()
+        startup.hurry()
         young, middle, old = gc.get_threshold()
     finally:
         gc.set_threshold(*before)

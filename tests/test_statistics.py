@@ -7,13 +7,13 @@ import pandas as pd
 import pytest
 
 import mirror_abm as ma
-from mirror_abm import constants as constants_module
-from mirror_abm.constants import Constants, check, describe
-from mirror_abm.experience import values
+from mirror_abm.animal import constants as constants_module
+from mirror_abm.animal.constants import Constants, check, describe
+from mirror_abm.base.seeds import integer, stream, uniform
+from mirror_abm.experience.supply import values
 from mirror_abm.measures import congruence, mirror_index
-from mirror_abm.quantity import draw_between
-from mirror_abm.seeds import integer, stream, uniform
-from mirror_abm.statistics import ends, paired, per_unit, predictive
+from mirror_abm.profile.quantity import draw_between
+from mirror_abm.simulation.statistics import ends, paired, per_unit, predictive
 
 from .test_house import FILES, module
 

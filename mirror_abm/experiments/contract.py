@@ -10,8 +10,9 @@ An experiment is one file, named ``author_year.py``, that defines
 ``CONDITIONS`` : name -> the phases that an animal of this condition goes through, after the rearing common to all; or name ->
     (:class:`Rearing`, phases).
 ``MEASURE`` : what ``measure`` returns, with its unit, for the axis. ``measure(subject)`` : a number, from what the subject
-    (:class:`mirror_abm.subjects.Subject`) answers; weights are never read. ``READOUTS`` : if it returns several, as a mapping,
-    their names; each condition then counts once per readout, as ``condition_readout``.
+    (:class:`mirror_abm.laboratory.subject.Subject`) answers; weights are never read. ``READOUTS`` :
+    if it returns several, as a mapping, their names; each condition then counts once per readout,
+    as ``condition_readout``.
 ``PATTERN`` : the published pattern: claims that must all hold. ``SPEAKS`` : claims that must hold for the row to speak at all,
     e.g. that there is something to be abolished; where they fail, the row is neither for nor against.
 ``SUBJECTS`` : the kinds of subject; ``"developed"`` is raised by the species' profile, ``"preset"`` is a newborn whose matched

@@ -133,7 +133,7 @@ class Ties:
 
 @dataclass(frozen=True)
 class Supply:
-    """Field numbers turned into what the engine draws with (see :mod:`mirror_abm.experience`).
+    """Field numbers turned into what the engine draws with (see :mod:`mirror_abm.experience.supply`).
 
     Attributes
     ----------

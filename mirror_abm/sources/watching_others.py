@@ -2,7 +2,7 @@
 
 An act is seen by each other animal with chance ``attention x relative tie`` (ties are normalised over the row of the
 watcher, so that a big group does not drown it in sights). ``attention`` is solved from the profile's share of
-non-matching sights (see :mod:`mirror_abm.experience`).
+non-matching sights (see :mod:`mirror_abm.experience.supply`).
 """
 
 from __future__ import annotations

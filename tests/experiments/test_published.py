@@ -12,9 +12,9 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from mirror_abm import board, protocols, subjects
-from mirror_abm.acquisition import choice
 from mirror_abm.experiments.contract import phase, sight, trial
+from mirror_abm.laboratory import board, experiment, subject
+from mirror_abm.laboratory.acquisition import choice
 
 ROWS = ("de_klerk_2019", "rayson_2017", "vanderwert_2015", "range_2011", "mui_2008", "prather_2008", "kohler_2002",
         "caggiano_2011", "gallese_1996", "ferrari_2005", "tombaz_2020", "viaro_2021", "yang_2023", "jola_2012")
@@ -24,7 +24,7 @@ ONE_CONDITION = {"caggiano_2011", "gallese_1996", "tombaz_2020", "viaro_2021"}  
 def held(name: str, account: str, replicates: int = 12) -> dict[str, bool]:
     """Return which claims of an experiment hold, by their words."""
     table = board.experiment(name, account=account, replicates=replicates)
-    return {str(claim): board.holds(claim, table) for claim in protocols.load(name).pattern}
+    return {str(claim): board.holds(claim, table) for claim in experiment.load(name).pattern}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -36,10 +36,10 @@ def compiled() -> None:
 
 @pytest.mark.parametrize("name", ROWS)
 def test_row_keeps_the_contract(name: str) -> None:
-    each = protocols.load(name)
+    each = experiment.load(name)
     assert each.citation == name
-    assert f"@article{{{name}," in protocols.references(each.file)[each.citation]
-    note = protocols.references(each.file)[each.citation].lower()
+    assert f"@article{{{name}," in experiment.references(each.file)[each.citation]
+    note = experiment.references(each.file)[each.citation].lower()
     assert any(word in note for word in ("abstract read", "recalled", "shares read"))
     assert len(each.note) > 60  # each says what it had to assume
     assert len(each.conditions) > 1 or name in ONE_CONDITION
@@ -55,13 +55,13 @@ def test_row_runs_quickly_and_its_readouts_are_not_constant(name: str) -> None:
     start = time.process_time()
     table = board.experiment(name, replicates=3)
     assert time.process_time() - start < 5.0
-    each = protocols.load(name)
+    each = experiment.load(name)
     assert list(dict.fromkeys(table["condition"])) == list(each.columns)
     assert table.groupby("condition")["value"].nunique().max() > 1  # animals differ
 
 
 def test_contrary_rows_are_marked_and_only_those() -> None:
-    assert {name for name in ROWS if protocols.load(name).contrary} == {"yang_2023", "jola_2012"}
+    assert {name for name in ROWS if experiment.load(name).contrary} == {"yang_2023", "jola_2012"}
 
 
 def test_chance_baseline_reproduces_nothing_but_the_absence() -> None:
@@ -100,8 +100,8 @@ def test_rearing_changes_nothing_in_born_mirrors() -> None:
     for name in ("vanderwert_2015", "rayson_2017"):
         table = board.experiment(name, account="genetic", replicates=4).pivot(
             index="replicate", columns="condition", values="value")
-        first, second = protocols.load(name).conditions
-        for readout in protocols.load(name).readouts:
+        first, second = experiment.load(name).conditions
+        for readout in experiment.load(name).readouts:
             pd.testing.assert_series_equal(table[f"{first}_{readout}"], table[f"{second}_{readout}"], check_names=False)
 
 
@@ -140,10 +140,10 @@ def test_absence_in_mice_is_predicted_by_one_account_and_not_by_another() -> Non
 
 def test_the_absence_in_mice_rests_on_the_quiet_between_trials() -> None:
     """Said in the row's note: back to back, the context learns the acts, and the reach that is watched becomes an inhibitor."""
-    (_, phases), = protocols.load("tombaz_2020").conditions.values()
+    (_, phases), = experiment.load("tombaz_2020").conditions.values()
     seen = []
     for pause in (30.0, 0.0):
-        mouse = subjects.subject(subjects.Cohort("mus_musculus_captive", animals=2), 0, {"reach": "grasp_food"})
+        mouse = subject.subject(subject.Cohort("mus_musculus_captive", animals=2), 0, {"reach": "grasp_food"})
         mouse.undergo(tuple(replace(each, pause=pause) for each in phases))
         seen.append(mouse.drive("reach", "reach"))
     assert abs(seen[0]) < 0.1
@@ -154,10 +154,10 @@ def test_rats_and_mice_respond_alike_and_what_is_watched_decides_both_rows() -> 
     """Said in both notes: the response as raised is the same, and is extinguished by the same sights."""
     seen = {}
     for name, act in (("viaro_2021", "grasp"), ("tombaz_2020", "reach")):
-        each = protocols.load(name)
+        each = experiment.load(name)
         (_, phases), = each.conditions.values()
         for label, part in (("before", phases[:1]), ("after", phases)):
-            animals = [subjects.subject(subjects.Cohort(each.species, animals=20), n, each.actions) for n in range(20)]
+            animals = [subject.subject(subject.Cohort(each.species, animals=20), n, each.actions) for n in range(20)]
             for animal in animals:
                 animal.undergo(part)
             seen[name, label] = sum(animal.drive(act, act) for animal in animals) / 20
@@ -188,7 +188,7 @@ def test_choice_is_even_without_a_difference_and_normal_in_it() -> None:
 
 
 def test_course_of_learning_repeats_the_training_bit_for_bit() -> None:
-    animal = subjects.subject(subjects.Cohort("canis_familiaris", animals=2, kind="preset"), 1, {})
+    animal = subject.subject(subject.Cohort("canis_familiaris", animals=2, kind="preset"), 1, {})
     block = phase(trial(7, see=sight("paw"), do="sniff"), trial(5, see=sight("sniff"), do="paw"))
     animal.undergo((block,) * 4)
     course = animal.learning_curve(lambda dog: dog.drive("paw", "sniff"))

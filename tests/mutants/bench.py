@@ -1,7 +1,8 @@
 """What kills the mutants: small functions that each assert a closed form or a property, none of which compares the two engines.
 
-A killer gets the name of the engine whose text is at stake: ``agents`` (:mod:`mirror_abm.model`), or ``loop``, the compiled
-engine's text run by Python itself. Numbers are written out here, not taken from the package. ``KILLERS`` holds them by name.
+A killer gets the name of the engine whose text is at stake: ``agents``
+(:mod:`mirror_abm.engine.population`), or ``loop``, the compiled engine's text run by Python itself.
+Numbers are written out here, not taken from the package. ``KILLERS`` holds them by name.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from functools import cache
 
 import numpy as np
 
-from mirror_abm import compiled
-from mirror_abm.model import Population
+from mirror_abm.engine import compiled
+from mirror_abm.engine.population import Population
 from tests.quiet import quiet_macaque
 
 ALL = ("being_imitated", "complementary", "mirrors", "self_observation", "sound", "synchrony", "watching_others")

@@ -8,11 +8,11 @@ from itertools import permutations
 import numpy as np
 import pandas as pd
 
-from mirror_abm import comparison, statistics
-from mirror_abm.laboratory import recordings
-from mirror_abm.ledger import Ledger
+from mirror_abm.base.shelf import sources
+from mirror_abm.experience.ledger import Ledger
 from mirror_abm.measures import congruence, mirror_index
-from mirror_abm.shelf import sources
+from mirror_abm.simulation import statistics, summary
+from mirror_abm.simulation.recordings import recordings
 
 from .bench import close, killer, live, lone
 from .killers_world import stage
@@ -96,9 +96,9 @@ def what_a_source_carries(engine):
                            "group": 0, "animal": 0, "congruent": flag, "counter": False, "kind": "broad" if flag else "none",
                            "expected": 0.1, "mirror_index": 0.0}
                           for arm, flags in (("intact", (1, 1, 0, 0)), ("without sound", (1, 0, 0, 0))) for flag in flags])
-    groups = comparison.groups(comparison.animals(units))
+    groups = summary.groups(summary.animals(units))
     close(groups.set_index("arm").loc["intact", "net"], 0.4)
-    drops = comparison.knockouts(groups)
+    drops = summary.knockouts(groups)
     assert drops["source"].tolist() == ["sound"]
     close(drops["drop"], 0.25)
 

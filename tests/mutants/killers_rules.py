@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from mirror_abm import oracles
-from mirror_abm.constants import constants
-from mirror_abm.learning import consolidate
-from mirror_abm.phylogeny import carriers
-from mirror_abm.shelf import rules
+from mirror_abm.animal.constants import constants
+from mirror_abm.animal.learning import consolidate
+from mirror_abm.base.shelf import rules
+from mirror_abm.conditioning import closed_forms
+from mirror_abm.profile.tree import carriers
 
 from .bench import close, killer, live, lone, weight
 
 
 def holds(rule):
-    found = oracles.check([rule])
+    found = closed_forms.check([rule])
     assert found["holds"].all(), found[~found["holds"]]
 
 
@@ -26,15 +26,15 @@ def rescorla_wagner_forms(engine):
     moved = [rule.change(at, 1.0, 0.3, at, out, rule.error(at, out, 0.1, 0.03, 0.0), 0.0, 0.1, 0.03) for out in (r, 0.0)]
     close(f * moved[0] + (1 - f) * moved[1], 0.0)
     close(rule.change(w, 0.4, 0.3, 0.2, 1.0, rule.error(0.2, 1.0, 0.1, 0.03, 0.0), 0.0, 0.1, 0.03), 0.3 * 0.4 * 0.1 * 0.8)
-    close(oracles.final([("A", "M", 9), ("A", None, 4)], "rescorla_wagner"), (1 - 0.97**9) * (1 - 0.3 * 0.03) ** 4)
-    close(oracles.settle(rule, [0.0, 0.5], [1.0, 1.0], 0.0), [-0.3 * 0.03 * 0.5, 0.5 - 0.3 * 0.03 * 0.5])
+    close(closed_forms.final([("A", "M", 9), ("A", None, 4)], "rescorla_wagner"), (1 - 0.97**9) * (1 - 0.3 * 0.03) ** 4)
+    close(closed_forms.settle(rule, [0.0, 0.5], [1.0, 1.0], 0.0), [-0.3 * 0.03 * 0.5, 0.5 - 0.3 * 0.03 * 0.5])
     holds("rescorla_wagner")
 
 
 @killer
 def separable_forms(engine):
     """The closed forms of the linear operator; the company of another cue makes no difference."""
-    close(oracles.final([("AB", "M", 30), ("AB", None, 5)], "separable_error"), (1 - 0.97**30) * (1 - 0.3 * 0.03) ** 5)
+    close(closed_forms.final([("AB", "M", 30), ("AB", None, 5)], "separable_error"), (1 - 0.97**30) * (1 - 0.3 * 0.03) ** 5)
     holds("separable_error")
 
 
@@ -42,7 +42,7 @@ def separable_forms(engine):
 def hebbian_forms(engine):
     """Hebb counts coincidences, weighted by the strength of cue and act, and by nothing else."""
     holds("hebbian")
-    state = oracles.settle(rules.load("hebbian"), [0.7, 0.2], [0.4, 1.0], 0.5)
+    state = closed_forms.settle(rules.load("hebbian"), [0.7, 0.2], [0.4, 1.0], 0.5)
     close(state, [0.7 + 0.3 * 0.1 * 0.4 * 0.5, 0.2 + 0.3 * 0.1 * 0.5])
 
 
@@ -57,10 +57,10 @@ def covariance_forms(engine):
     holds("covariance")
     average, rule = np.zeros(1), rules.load("covariance")
     for _ in range(50):
-        oracles.settle(rule, [0.0], [1.0], 1.0, average=average)
+        closed_forms.settle(rule, [0.0], [1.0], 1.0, average=average)
     close(average, 1 - 0.98**50)
-    close(oracles.settle(rule, [0.99], [1.0], 1.0, alpha=1.0, betas=(0.5, 0.5)), 1.0)
-    close(oracles.settle(rule, [-0.99], [1.0], 0.0, alpha=1.0, betas=(0.5, 0.5), average=np.ones(1)), -1.0)
+    close(closed_forms.settle(rule, [0.99], [1.0], 1.0, alpha=1.0, betas=(0.5, 0.5)), 1.0)
+    close(closed_forms.settle(rule, [-0.99], [1.0], 0.0, alpha=1.0, betas=(0.5, 0.5), average=np.ones(1)), -1.0)
 
 
 @killer
@@ -68,7 +68,7 @@ def mackintosh_forms(engine):
     """The closed forms; associability moves by 0.1 (the others' error - the own), and the own error alone is learned from."""
     holds("mackintosh")
     able, rule = np.array([[0.5], [0.5]]), rules.load("mackintosh")
-    w = oracles.settle(rule, [0.6, 0.1], [1.0, 1.0], 1.0, ability=able)
+    w = closed_forms.settle(rule, [0.6, 0.1], [1.0, 1.0], 1.0, ability=able)
     close(w, [0.6 + 0.3 * 0.5 * 0.1 * 0.4, 0.1 + 0.3 * 0.5 * 0.1 * 0.9])
     close(able[:, 0], [0.5 + 0.1 * (0.9 - 0.4), 0.5 + 0.1 * (0.4 - 0.9)])
 
@@ -80,7 +80,7 @@ def pearce_hall_forms(engine):
     for start, r, moved in ((0.4, 1.0, 0.3 * 0.8 * 0.1), (0.4, 0.0, -0.3 * 0.8 * 0.03 * 0.4),
                             (0.7, 0.5, -0.3 * 0.8 * 0.03 * 0.2)):
         able = np.array([[0.8]])
-        close(oracles.settle(rules.load("pearce_hall"), [start], [1.0], r, ability=able), start + moved)
+        close(closed_forms.settle(rules.load("pearce_hall"), [start], [1.0], r, ability=able), start + moved)
         close(able, 0.1 * abs(r - start) + 0.9 * 0.8)
 
 

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from mirror_abm.profile import load_species
+from mirror_abm.profile.species import load_species
 from tests import reference
 
 from .bench import ONE_UNIT, close, context, killer, live, lone, population, weight

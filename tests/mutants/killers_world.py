@@ -7,12 +7,12 @@ from functools import cache
 
 import numpy as np
 
-from mirror_abm.constants import constants
-from mirror_abm.events import Stage, _distinct, derangement
-from mirror_abm.experience import Repertoire, resolve, values
-from mirror_abm.group import relative_ties
-from mirror_abm.profile import load_species
-from mirror_abm.seeds import stream
+from mirror_abm.animal.constants import constants
+from mirror_abm.base.seeds import stream
+from mirror_abm.experience.events import Stage, _distinct, derangement
+from mirror_abm.experience.supply import Repertoire, resolve, values
+from mirror_abm.experience.ties import relative_ties
+from mirror_abm.profile.species import load_species
 
 from .bench import ALL, close, killer, population, rows
 

@@ -22,10 +22,10 @@ class Mutant(NamedTuple):
     @property
     def engine(self) -> str:
         """The engine on which the killer works."""
-        return "loop" if self.file in ("loop.py", "compiled.py") else "agents"
+        return "loop" if self.file in ("engine/loop.py", "engine/compiled.py") else "agents"
 
 
-RW, MODEL, LOOP, LEARN, NET = "rules/rescorla_wagner.py", "model.py", "loop.py", "learning.py", "network.py"
+RW, MODEL, LOOP, LEARN, NET = "rules/rescorla_wagner.py", "engine/population.py", "engine/loop.py", "animal/learning.py", "animal/network.py"
 
 MUTANTS = [Mutant(*fields) for fields in [
     # the rules
@@ -126,7 +126,7 @@ MUTANTS = [Mutant(*fields) for fields in [
     ("nothing permuted", NET, 'rng.permutation(n) for name in', 'np.arange(n) for name in', "permutations_are_independent"),
     ("self-view shared for opaque acts", NET, " & np.array(repertoire.visible)[owner]", "", "opaque_acts"),
     ("all synapses are born as if matching", NET, "matched[\"visual\"] * birth.visual", "birth.visual", "carriers_are_born_with_it"),
-    ("carriers drawn per species", "phylogeny.py", "aged.ages[node])[carries[parent]]", "aged.ages[node])[uniform(seed, *address, name) < root]",
+    ("carriers drawn per species", "profile/tree.py", "aged.ages[node])[carries[parent]]", "aged.ages[node])[uniform(seed, *address, name) < root]",
      "kinship"),
     # the sources
     ("copier's experience forgotten", "sources/being_imitated.py",
@@ -139,9 +139,9 @@ MUTANTS = [Mutant(*fields) for fields in [
      "imitation"),
     ("a chance taken for a hazard", "sources/contract.py", "-np.log1p(-np.minimum(factor * self.ties.share[:last], CERTAIN))",
      "np.minimum(factor * self.ties.share[:last], CERTAIN)", "attention"),
-    ("ties normalised by the maximum", "group.py", "weight / total[owner]", "weight / weight.max()", "ties_share_attention"),
-    ("attention not solved", "experience.py", "attention=min(1.0, wanted / supply.rate)", "attention=min(1.0, share)", "attention_is_solved"),
-    ("imitation at its rate as a chance", "experience.py", 'copied=chance(rate("being_imitated"), own,', 'copied=chance(rate("being_imitated"), 2 * own,',
+    ("ties normalised by the maximum", "experience/ties.py", "weight / total[owner]", "weight / weight.max()", "ties_share_attention"),
+    ("attention not solved", "experience/supply.py", "attention=min(1.0, wanted / supply.rate)", "attention=min(1.0, share)", "attention_is_solved"),
+    ("imitation at its rate as a chance", "experience/supply.py", 'copied=chance(rate("being_imitated"), own,', 'copied=chance(rate("being_imitated"), 2 * own,',
      "attention_is_solved"),
     ("draws from another's stream", "sources/sound.py", 'setting.stream(SPONTANEOUS, f"{me} answers")', 'setting.stream(SPONTANEOUS, "being_imitated")',
      "own_streams"),
@@ -154,28 +154,28 @@ MUTANTS = [Mutant(*fields) for fields in [
     ("own face seen", "sources/self_observation.py", "looks & supply.visible[acts.action]", "looks", "self_observation"),
     ("copies seen at full fidelity promised", "sources/being_imitated.py", "return rate * 2 * supply.fidelity,", "return rate * 2,",
      "sources_promise"),
-    ("visible acts at the rate of all", "experience.py", '"visible": constants.acts_rate * visible,', '"visible": constants.acts_rate,',
+    ("visible acts at the rate of all", "experience/supply.py", '"visible": constants.acts_rate * visible,', '"visible": constants.acts_rate,',
      "acts_come_as_often_as_they_should"),
-    ("the permuted world looks normal", "events.py", "self.shown[percepts.action]", "percepts.action", "permuted_world"),
-    ("the permuted world within an effector", "events.py", "4 * (effectors[done] != effectors[seen])", "4 * (effectors[done] == effectors[seen])",
+    ("the permuted world looks normal", "experience/events.py", "self.shown[percepts.action]", "percepts.action", "permuted_world"),
+    ("the permuted world within an effector", "experience/events.py", "4 * (effectors[done] != effectors[seen])", "4 * (effectors[done] == effectors[seen])",
      "permuted_world"),
-    ("the same perceived twice in a tick", "events.py", "packed[i] >> last != packed[i - 1] >> last", "True", "once_in_a_tick"),
-    ("a stream that ignores its address", "seeds.py", "for word in words)", "for word in words[:1])", "addresses"),
+    ("the same perceived twice in a tick", "experience/events.py", "packed[i] >> last != packed[i - 1] >> last", "True", "once_in_a_tick"),
+    ("a stream that ignores its address", "base/seeds.py", "for word in words)", "for word in words[:1])", "addresses"),
     # ledger, measures, statistics
-    ("expected not divided among the others", "ledger.py", "nonmatched / (len(self.actions) - 1)", "nonmatched / len(self.actions)", "ledger"),
-    ("delta P without the acts in pairs taken out", "ledger.py", "(self._done[a] - both)", "self._done[a]", "ledger"),
-    ("matched for non-matched", "ledger.py", "if action == seen:", "if action != seen:", "ledger_of_an_animal"),
+    ("expected not divided among the others", "experience/ledger.py", "nonmatched / (len(self.actions) - 1)", "nonmatched / len(self.actions)", "ledger"),
+    ("delta P without the acts in pairs taken out", "experience/ledger.py", "(self._done[a] - both)", "self._done[a]", "ledger"),
+    ("matched for non-matched", "experience/ledger.py", "if action == seen:", "if action != seen:", "ledger_of_an_animal"),
     ("chance of congruence without correction", "measures/congruence.py", "(observed + executed - 1) / panel - ", "(observed + executed) / panel - ",
      "chance_of_congruence"),
     ("criterion of the best sight", "measures/congruence.py", "criterion * executed[rows, best_executed, None]",
      "criterion * observed[rows, best_observed, None]", "chance_of_congruence"),
     ("index over all actions", "measures/mirror_index.py", "(observed.shape[1] - 1)", "observed.shape[1]", "index_by_hand"),
-    ("animals counted as units", "statistics.py", '"group": ["replicate", "group"]', '"group": ["replicate", "group", "animal"]',
+    ("animals counted as units", "simulation/statistics.py", '"group": ["replicate", "group"]', '"group": ["replicate", "group", "animal"]',
      "unit_of_replication"),
-    ("what a source carries with the wrong sign", "comparison.py", 'drop=-single["difference"]', 'drop=single["difference"]',
+    ("what a source carries with the wrong sign", "simulation/summary.py", 'drop=-single["difference"]', 'drop=single["difference"]',
      "what_a_source_carries"),
-    ("chance not taken off the share", "comparison.py", 'kinds["share"] - kinds["expected"]', 'kinds["share"]', "what_a_source_carries"),
-    ("noise of one trial for ten", "laboratory.py", "constants.trial_noise / np.sqrt(constants.trials)", "constants.trial_noise",
+    ("chance not taken off the share", "simulation/summary.py", 'kinds["share"] - kinds["expected"]', 'kinds["share"]', "what_a_source_carries"),
+    ("noise of one trial for ten", "simulation/recordings.py", "constants.trial_noise / np.sqrt(constants.trials)", "constants.trial_noise",
      "recording_noise"),
     # the loop
     ("leak between animals (loop)", LOOP, "W, Y, there, sound_there = h.weights[a],", "W, Y, there, sound_there = h.weights[0],", "other_animals"),
@@ -208,6 +208,6 @@ MUTANTS = [Mutant(*fields) for fields in [
     ("sounds of another unit (loop)", LOOP, "heard[cue[j] - first] = x[j]", "heard[cue[j] - first - 1] = x[j]", "chain"),
     ("matched for non-matched (loop)", LOOP, "if action[k] == seen:", "if action[k] != seen:", "ledger_of_an_animal"),
     ("sight without act not counted (loop)", LOOP, "brought[source[j], population, 1] += 1.0", "brought[source[j], population, 1] += 0.0", "ledger_of_an_animal"),
-    ("patterns of the first animal for all (loop)", "compiled.py", "starts[number] = filled + np", "starts[number] = np", "other_animals"),
-    ("events of a block lost (loop)", "compiled.py", "unsettled=herd.unsettled + move", "unsettled=herd.next + move", "the_text"),
+    ("patterns of the first animal for all (loop)", "engine/compiled.py", "starts[number] = filled + np", "starts[number] = np", "other_animals"),
+    ("events of a block lost (loop)", "engine/compiled.py", "unsettled=herd.unsettled + move", "unsettled=herd.next + move", "the_text"),
 ]]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mirror_abm.model import Population
+from mirror_abm.engine.population import Population
 from tests.properties.world import ENGINES, bounded, events, learned, same, still, tell
 
 BOTH = pytest.mark.parametrize("engine", ENGINES)

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
-from mirror_abm.model import Population
+from mirror_abm.engine.population import Population
 
 ENGINES = ("agents", "compiled")
 

@@ -1,0 +1,15 @@
+"""The ground that every room stands on: nothing here knows any biology.
+
+In the order of the data:
+
+errors : the exceptions, one sentence each
+files : the only module that opens files
+yaml_text : YAML with the line and column of every value
+seeds : the only module that makes random streams
+shelf : the shelves and the variants on them
+fingerprint : the hash of the files that decide numbers
+processes : tasks over processes
+startup : commands that start fast
+
+It may import nothing of the package but ``version``.
+"""

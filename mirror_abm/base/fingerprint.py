@@ -1,0 +1,153 @@
+"""What a computation is made of: every file of ours that it can execute, found by following imports, and the hash of each.
+
+A run id must change whenever a line changes that the run executes, and must not change for a comment. So nothing is listed
+by hand: starting from the modules that carry a task out, imports are followed through the source, those inside functions
+too, and each file counts with its text, comments and docstrings cut out. Only the standard library is used, and only
+what reads the same on every Python: ``ast.dump``, ``ast.unparse`` and ``tokenize`` differ between versions.
+
+What imports cannot show is found, or told, as follows:
+
+- ``measures.load("congruence")``: an item of a shelf that is named in so many words is followed;
+- an item whose name is only known at run time (an account, a rule, a layout) is given by the caller, as ``items``;
+- ``Path(__file__).with_name("loop.py")``: a file beside a module that is named in a string is followed;
+- data files are given by the caller, as ``data``.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+HOME = Path(__file__).parents[1]  #: the package
+#: files that imports reach and that decide no number, each for a reason
+EXEMPT = {
+    "__init__.py": "the face: names of public objects, loaded on first use",
+    "version.py": "stands in the manifest; what a release changed counts by its own text",
+}
+_STRING = r'"""(?:\\.|[^\\])*?"""|"(?:\\.|[^"\\\n])*"'
+_TOKEN = re.compile("|".join((_STRING, _STRING.replace('"', "'"), r"(#[^\n]*)")), re.DOTALL)
+
+
+def plain(data: bytes) -> str:
+    """Return text whose lines end alike, wherever it was checked out."""
+    return data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _statements(tree: ast.Module) -> Iterator[ast.stmt]:
+    """Yield every statement that can be executed, at any depth: what is for type checkers alone is left out."""
+    todo: list[ast.stmt] = list(tree.body)
+    while todo:
+        node = todo.pop()
+        yield node
+        checked = isinstance(node, ast.If) and getattr(node.test, "id", getattr(node.test, "attr", "")) == "TYPE_CHECKING"
+        for field in ("body", "orelse", "finalbody", "handlers", "cases"):
+            for inner in getattr(node, field, ()) if not (checked and field == "body") else ():
+                todo += inner.body if isinstance(inner, (ast.ExceptHandler, ast.match_case)) else [inner]
+
+
+def essence(text: str, tree: ast.Module | None = None) -> str:
+    """Return Python source without comments, docstrings, blank lines and trailing spaces: what it does stays as written."""
+    lines = text.encode().split(b"\n")  # ast counts columns in bytes
+    for node in _statements(tree or ast.parse(text)):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            first, last = node.lineno - 1, (node.end_lineno or node.lineno) - 1
+            before, after = lines[first][: node.col_offset], lines[last][node.end_col_offset :]
+            lines[first : last + 1] = [before + after, *[b""] * (last - first)]
+    uncommented = _TOKEN.sub(lambda found: "" if found[1] is not None else found[0], b"\n".join(lines).decode())
+    return "\n".join(line.rstrip() for line in uncommented.split("\n") if line.strip())
+
+
+class _Source(NamedTuple):
+    """What a source file is and names: its hash; imports (level, module, name); items (shelf, name); files beside it."""
+
+    hash: str
+    imports: tuple[tuple[int, str, str], ...]
+    items: tuple[tuple[str, str], ...]
+    beside: tuple[str, ...]
+
+
+@lru_cache(maxsize=1024)
+def _read(data: bytes) -> _Source:
+    """Return what is to be known of a source file."""
+    text = plain(data)
+    tree = ast.parse(text)
+    code = essence(text, tree)
+    imports: list[tuple[int, str, str]] = []
+    for node in _statements(tree):
+        if isinstance(node, ast.Import):
+            imports += [(0, alias.name, "") for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            imports += [(node.level, node.module or "", alias.name) for alias in node.names]
+    return _Source(hashlib.sha256(code.encode()).hexdigest()[:16], tuple(imports),
+                   tuple(re.findall(r"\b(\w+)\.load\(\"(\w+)\"", code)), tuple(re.findall(r"\"(\w+\.py)\"", code)))
+
+
+def source_digest(path: Path) -> str:
+    """Return the hash of one Python file, as :func:`fingerprint` counts it."""
+    return _read(path.read_bytes()).hash
+
+
+def _files(home: Path, parts: list[str]) -> list[Path]:
+    """Return the files that importing ``mirror_abm.<parts>`` executes: the module's, and its packages'."""
+    found = [home.joinpath(*parts[:end], "__init__.py") for end in range(len(parts))]
+    last = home.joinpath(*parts)
+    return [path for path in (*found, last.with_suffix(".py") if parts else last, last / "__init__.py") if path.is_file()]
+
+
+def _reached(home: Path, path: Path) -> Iterable[Path]:
+    """Yield the files that the file ``path`` of the package at ``home`` names, by import or in a string."""
+    source = _read(path.read_bytes())
+    package = list(path.relative_to(home).parent.parts)
+    for level, module, name in source.imports:
+        if level == 0:
+            if module.split(".")[0] != home.name:
+                continue
+            base = module.split(".")[1:]
+        else:
+            base = package[: len(package) - (level - 1)] + (module.split(".") if module else [])
+        yield from _files(home, base)
+        if name:
+            yield from _files(home, [*base, name])
+    for folder, name in source.items:
+        yield from _files(home, [folder, name])
+    yield from (path.with_name(name) for name in source.beside if path.with_name(name).is_file())
+
+
+def fingerprint(roots: Iterable[str], items: Mapping[str, Iterable[str]] | None = None, data: Iterable[Path] = (),
+                home: Path = HOME) -> dict[str, str]:
+    """Return the hash of every file that can be executed from ``roots`` on, and of ``data``, by its path in the package.
+
+    Parameters
+    ----------
+    roots : iterable of str
+        Modules that carry the task out, as dotted names within the package, e.g. ``"simulation.runner"``.
+    items : mapping of str to iterable of str, optional
+        Items of shelves that are used, by folder, e.g. ``{"accounts": ["associative"]}``; a shelf's contract goes with them.
+    data : iterable of Path, optional
+        Data files that are read on the way; each counts with its text, line ends made alike.
+    home : Path, optional
+        Folder of the package.
+
+    Returns
+    -------
+    dict of str to str
+        Sixteen hexadecimal digits of SHA-256 by path relative to ``home``, sorted; data files by name. The same source
+        gives the same digits on every Python and with any line ends.
+    """
+    chosen = {folder: ["contract", *names] for folder, names in (items or {}).items()}
+    names = [*roots, *(f"{folder}.{name}" for folder, names in chosen.items() for name in names)]
+    todo = [path for name in names for path in _files(home, name.split("."))]
+    found: dict[str, str] = {}
+    while todo:
+        path = todo.pop()
+        name = path.relative_to(home).as_posix()
+        if name not in found and name not in EXEMPT:
+            found[name] = _read(path.read_bytes()).hash
+            todo += _reached(home, path)
+    found |= {path.name: hashlib.sha256(plain(path.read_bytes()).encode()).hexdigest()[:16] for path in data}
+    return dict(sorted(found.items()))

@@ -1,0 +1,110 @@
+"""Tasks over processes: what a run and the board of experiments have in common."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing, contextmanager
+from multiprocessing import active_children, get_context
+from typing import Any
+
+from .errors import MirrorError
+from .files import discard
+from .startup import hurry
+
+_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+RESTARTS = 3
+
+
+def lasting(work: Callable[[Any], Any], tasks: Sequence[Any], workers: int) -> Generator[tuple[int, Any], None, None]:
+    """Yield ``(number, work(task))`` of each task as it is finished; a worker that is killed is replaced, its task done again.
+
+    With one worker, or one task, the work is done in this process.
+
+    Raises
+    ------
+    MirrorError : workers were killed more than ``RESTARTS`` times.
+    """
+    if workers == 1 or len(tasks) < 2:
+        yield from ((number, work(task)) for number, task in enumerate(tasks))
+        return
+    left, restarts = dict(enumerate(tasks)), 0
+    while left:
+        numbers = list(left)
+        try:
+            with closing(spread(work, list(left.values()), workers)) as pool:
+                for at, result in pool:
+                    del left[numbers[at]]
+                    yield numbers[at], result
+        except BrokenProcessPool:
+            restarts += 1
+            if restarts > RESTARTS:
+                hint = ("" if len(left) < len(tasks) else "In a script, put the call under `if __name__ == \"__main__\":`. ")
+                raise MirrorError(f"worker processes were killed {restarts} times (out of memory?). {hint}Or try "
+                                  "--workers 1.") from None
+
+
+def spread(work: Callable[[Any], Any], tasks: Sequence[Any], workers: int) -> Generator[tuple[int, Any], None, None]:
+    """Yield ``(number, work(task))`` of each task as it is finished, over at most ``workers`` processes.
+
+    Raises
+    ------
+    BrokenProcessPool : a worker was killed; what it and the others had in hand is lost, and they are gone.
+    """
+    for name in _THREADS:
+        os.environ.setdefault(name, "1")
+    pool = ProcessPoolExecutor(min(workers, len(tasks)), mp_context=get_context("spawn"), initializer=_obedient)
+    others = set(active_children())
+    try:
+        with _deaf():
+            numbers: dict[Future[Any], int] = {pool.submit(work, task): number for number, task in enumerate(tasks)}
+        waiting = set(numbers)
+        while waiting:
+            finished, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in finished:
+                yield numbers[future], future.result()
+    except BaseException:
+        _end(set(active_children()) - others)  # first: the pool's own shutdown waits for every worker
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown(wait=True)
+
+
+def _end(children: set[Any]) -> None:
+    """End workers that nobody waits for any more; one that is deep in compiled code hears nothing and is killed."""
+    for child in children:
+        child.terminate()
+    for child in children:
+        child.join(2)
+        if child.is_alive():
+            child.kill()
+
+
+def _obedient() -> None:
+    """Let a worker that is told to end remove what it has half written and end there and then.
+
+    It may not raise: the pool would take ``SystemExit`` for the result of the task, and wait for ever for the worker.
+    """
+
+    def leave(number: int, _: object) -> None:
+        discard()
+        os._exit(128 + number)
+
+    signal.signal(signal.SIGTERM, leave)
+    hurry()
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Start processes that Ctrl-C does not reach: it is for this one to stop them, without their tracebacks."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

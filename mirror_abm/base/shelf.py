@@ -1,0 +1,83 @@
+"""A shelf: a folder in which each file is one variant, found by its file name.
+
+Nothing is registered. A variant is a module that defines every name its shelf asks for; what it leaves out is what the
+shelf's ``contract`` says, if that defines it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cached_property
+from pathlib import Path
+from types import ModuleType
+
+from .errors import MirrorError, unknown
+
+
+class Shelf:
+    """The variants in ``mirror_abm/<folder>/``.
+
+    Parameters
+    ----------
+    folder : name of the sub-package, e.g. ``"rules"``.
+    what : what one variant is called in a sentence, e.g. ``"rule"``.
+    required : names that every variant must define.
+    """
+
+    def __init__(self, folder: str, what: str, required: tuple[str, ...]):
+        self.folder, self.what, self.required = folder, what, required
+
+    @property
+    def path(self) -> Path:
+        return Path(__file__).parents[1] / self.folder
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The variants, in alphabetical order."""
+        found = [item.name for item in pkgutil.iter_modules([str(self.path)])]
+        return tuple(sorted(name for name in found if name != "contract" and not name.startswith("_")))
+
+    def load(self, name: str) -> ModuleType:
+        """Return the module of variant ``name``; an unknown name, or a variant that breaks the contract, is an error."""
+        if not isinstance(name, str) or name not in self.names:
+            raise unknown(self.what, name, self.names)
+        module = importlib.import_module(f"mirror_abm.{self.folder}.{name}")
+        for item, value in self._defaults.items():
+            if not hasattr(module, item):
+                setattr(module, item, value)
+        missing = [item for item in self.required if not hasattr(module, item)]
+        if missing:
+            raise MirrorError(f"mirror_abm/{self.folder}/{name}.py: a {self.what} must define {', '.join(missing)}.")
+        return module
+
+    @cached_property
+    def _defaults(self) -> dict[str, object]:
+        """What the shelf's contract defines of what is required, for variants that leave it out."""
+        if not (self.path / "contract.py").is_file():
+            return {}
+        contract = importlib.import_module(f"mirror_abm.{self.folder}.contract")
+        return {item: getattr(contract, item) for item in self.required if hasattr(contract, item)}
+
+    def file(self, name: str) -> Path:
+        """Return the file of variant ``name``."""
+        if name not in self.names:
+            raise unknown(self.what, name, self.names)
+        return self.path / f"{name}.py"
+
+    def summary(self, name: str) -> str:
+        """Return the first line of the variant's docstring."""
+        return (self.load(name).__doc__ or "").strip().splitlines()[0]
+
+
+rules = Shelf("rules", "learning rule", ("error", "change", "associability", "average", "PLASTIC", "CONTEXT", "ABSENT",
+                                         "ASSOCIABILITY", "AVERAGE", "QUIET", "ORACLES", "ABSENCES"))
+sources = Shelf("sources", "source of experience", ("originate", "observe", "expected", "EXPLAINED"))
+layouts = Shelf("layouts", "social layout", ("graph",))
+accounts = Shelf("accounts", "account", ("RULE", "REFUTED_BY", "INHERITED", "SUPPLY", "WITHOUT", "OPTIONS",
+                                         "matched_weight", "nonmatched", "plasticity", "supply"))
+measures = Shelf("measures", "measure", ("measure", "NEEDS"))
+figures = Shelf("figures", "figure", ("draw", "size", "NEEDS", "example"))
+experiments = Shelf("experiments", "experiment", ("CITATION", "CONFIDENCE", "SPECIES", "EFFECTOR", "ACTIONS", "CONDITIONS",
+                                                  "MEASURE", "READOUTS", "PATTERN", "SPEAKS", "SUBJECTS", "CONSTANTS",
+                                                  "CONTRARY", "NOTE", "measure"))

@@ -1,0 +1,172 @@
+"""The commands ``mirror-abm species ...``: list, show, check, new, set, diff, cite."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .console import console
+
+if TYPE_CHECKING:
+    from ..profile.citations import Reference
+    from ..profile.species import SpeciesProfile
+
+app = typer.Typer(no_args_is_help=True, help="List, show, compare, check and write species profiles, and cite their sources.")
+
+One = Annotated[str, typer.Argument(help="Name of a bundled species, or path of a species file.")]
+Files = Annotated[list[Path], typer.Argument(help="Species files.")]
+
+
+def _references(profiles: list[SpeciesProfile], given: list[str]) -> list[Reference]:
+    """Return the references of some profiles, those of a file's own ``references.bib`` included."""
+    from ..profile.citations import cited
+
+    keys = {key for profile in profiles for key in profile.cited()}
+    return cited(keys, [Path(name).parent for name in given if name.endswith((".yaml", ".yml"))])
+
+
+@app.command("list")
+def species_list() -> None:
+    """List the bundled species, and after them their variants, which inherit from one."""
+    from rich.table import Table
+
+    from ..profile.species import library, load_species, variants
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for name in ("name", "species", "stage", "actions", "status"):
+        table.add_column(name)
+    for name in (*library(), *variants()):
+        profile = load_species(name)
+        table.add_row(name, f"{profile.taxon.scientific} ({profile.taxon.vernacular})", profile.stage,
+                      str(len(profile.actions)), profile.status.replace("_", " "))
+    console().print(table)
+
+
+@app.command("show")
+def species_show(species: One, html: Annotated[Path | None, typer.Option(help="Write the page to this file instead.",
+                                                                         show_default=False)] = None) -> None:
+    """Show a profile as a page: every number with range, source and reason, what it does, what follows, whom to cite."""
+    from ..base.files import shown, write_text
+    from ..profile.species import load_species
+    from ..report.explanation import tables
+    from ..report.page import as_html, sections
+
+    profile = load_species(species)
+    page = sections(profile, _references([profile], [species]))
+    if html is not None:
+        write_text(html, as_html(profile, page))
+        console().print(f"page    {shown(html)}")
+        return
+    for part in tables(page):
+        console().print(part)
+
+
+@app.command("check")
+def species_check(files: Files, strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False) -> None:
+    """Report all faults and improbable values of species files, each with file:line:column, and what the engine makes of them."""
+    from ..base.errors import MirrorError
+    from ..field.inspection import inspect
+
+    failed = False
+    for file in files:
+        try:
+            found = inspect(file)
+        except MirrorError as error:
+            if len(files) == 1:
+                raise
+            console(stderr=True).print(str(error))
+            failed = True
+            continue
+        for sentence in found.faults:
+            console(stderr=True).print(sentence)
+        if found.profile is not None:
+            _summary(found.profile, found.name, len(found.warnings))
+        for sentence in found.warnings:
+            console(stderr=strict).print(sentence if strict else f"warning: {sentence}")
+        if found.profile is not None:
+            _outlook(found.profile)
+        failed = failed or bool(found.faults) or (strict and bool(found.warnings))
+    if failed:
+        raise typer.Exit(2)
+
+
+def _summary(profile: SpeciesProfile, name: str, warnings: int) -> None:
+    numbers = profile.quantities()
+    guesses = sum(item.how == "guess" for item in numbers.values())
+    told = f"; {warnings} warning{'s' * (warnings != 1)}" if warnings else ""
+    console().print(f"{name}: no faults. {profile.taxon.scientific}, {len(profile.actions)} actions, {len(numbers)} numbers, "
+                    f"{guesses} of them guesses{told}.")
+
+
+def _outlook(profile: SpeciesProfile) -> None:
+    """Print what the engine will make of a species file that has no faults."""
+    from ..report.explanation import tables
+    from ..report.page import outlook
+
+    for part in tables(outlook(profile)):
+        console().print(part)
+
+
+@app.command("new")
+def species_new(name: Annotated[str, typer.Argument(help="corvus_corax, or 'Corvus corax'.")],
+                like: Annotated[str | None, typer.Option(help="A species, or a species file, whose numbers and actions are taken "
+                                                              "over as guesses [default: the middle of the library].",
+                                                         show_default=False)] = None,
+                out: Annotated[Path, typer.Option(help="Folder for the file.")] = Path()) -> None:
+    """Write a commented draft of a species file that validates, with its schema and a place for sources beside it."""
+    from ..base.files import shown
+    from ..field.draft import new
+
+    written = new(name, like, out)
+    for file in written:
+        console().print(f"written {shown(file)}")
+    console().print(f"Replace its guesses, then `mirror-abm species check {shown(written[0])}` and "
+                    f"`mirror-abm run {shown(written[0])}`.")
+
+
+@app.command("set")
+def species_set(file: Annotated[Path, typer.Argument(help="A species file.")],
+                setting: Annotated[str, typer.Argument(metavar="NAME=VALUE", help="As experience.being_imitated.rate=3.")],
+                low: Annotated[float | None, typer.Option(help="Lowest value.", show_default=False)] = None,
+                high: Annotated[float | None, typer.Option(help="Highest value.", show_default=False)] = None,
+                source: Annotated[str | None, typer.Option(help="Key of a reference.", show_default=False)] = None,
+                how: Annotated[str | None, typer.Option(help="measured, derived or guess.", show_default=False)] = None,
+                reason: Annotated[str | None, typer.Option(help="How the number is known.", show_default=False)] = None) -> None:
+    """Change one value of a species file in place; comments and all else stay as they are."""
+    from ..base.errors import InputError
+    from ..base.files import shown
+    from ..field.draft import change
+
+    name, sign, value = setting.partition("=")
+    if not sign or not name.strip() or not value.strip():
+        raise InputError(f"{setting}: must be NAME=VALUE, for example experience.being_imitated.rate=3.")
+    change(file, name.strip(), value.strip(), low=low, high=high, source=source, how=how, reason=reason)
+    console().print(f"{shown(file)}: {name.strip()} is now {value.strip()}.")
+
+
+@app.command("diff")
+def species_diff(first: One, second: One,
+                 everything: Annotated[bool, typer.Option("--all", help="Also what is equal.")] = False) -> None:
+    """Show two profiles side by side: numbers, ratios, whether ranges overlap, actions that only one has."""
+    from ..profile.species import load_species
+    from ..report.difference import compare
+    from ..report.explanation import tables
+
+    for part in tables(compare(load_species(first), load_species(second), everything)):
+        console().print(part)
+
+
+@app.command("cite")
+def species_cite(species: Annotated[list[str], typer.Argument(help="Names of bundled species, or paths of species files.")],
+                 form: Annotated[str, typer.Option("--format", help="text or bibtex.")] = "text") -> None:
+    """Print the references of exactly the sources that some profiles use."""
+    from ..base.errors import unknown
+    from ..profile.species import load_species
+
+    if form not in ("text", "bibtex"):
+        raise unknown("--format", form, ("bibtex", "text"))
+    found: list[Any] = _references([load_species(name) for name in species], species)
+    for item in found:
+        console().print(item.written if form == "bibtex" else item.text)

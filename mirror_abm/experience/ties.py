@@ -1,0 +1,54 @@
+"""Profile and layout -> social network: networkx at the border, arrays inside."""
+
+from __future__ import annotations
+
+import networkx as nx
+import numpy as np
+
+from ..base.errors import InputError
+from ..base.seeds import stream
+from ..base.shelf import layouts
+from ..profile.observed_network import Network
+from ..sources.contract import Ties
+
+
+def network(layout: str, size: int, unit_size: float, tie_inequality: float, *address: int | str,
+            observed: str | Network | None = None) -> nx.Graph:
+    """Return the weighted social network of one group.
+
+    ``address`` is the seed and the words of the random stream; the same address gives the same network. ``observed`` is the
+    network of a profile whose layout is an observed one.
+    """
+    module, rng = layouts.load(layout), stream(int(address[0]), *address[1:])
+    if not hasattr(module, "NETWORK"):
+        return nx.Graph(module.graph(size, max(1, round(unit_size)), tie_inequality, rng))
+    graph = observed.graph() if isinstance(observed, Network) else nx.empty_graph(0)
+    if len(graph) < size:
+        raise InputError(f"layout = {layout!r}: needs an observed network of at least {size} animals, has {len(graph)}: name its "
+                         "file as group.network in the species file.")
+    return nx.Graph(module.graph(size, max(1, round(unit_size)), tie_inequality, rng, graph))
+
+
+def relative_ties(graph: nx.Graph) -> Ties:
+    """Return the relative ties ``w_ij / sum_j w_ij``: row i is how animal i's attention is shared out.
+
+    Animals are numbered in the order of the graph's nodes. Raises :class:`InputError` for a weight that is not a positive
+    number, or a tie to oneself.
+    """
+    for first, second, data in graph.edges(data=True):
+        weight = data.get("weight", 1.0)
+        if first == second:
+            raise InputError(f"network: animal {first} has a tie to itself: remove it.")
+        if not (isinstance(weight, (int, float)) and np.isfinite(weight) and weight > 0):
+            raise InputError(f"network: tie {first}-{second} has weight {weight!r}: must be a positive number.")
+    if graph.number_of_nodes() == 0:
+        raise InputError("network: has no animals.")
+    number = {node: index for index, node in enumerate(graph.nodes)}
+    ends = np.array([(number[a], number[b]) for a, b in graph.edges], dtype=np.int64).reshape(-1, 2)
+    weight = np.array([float(data.get("weight", 1.0)) for _, _, data in graph.edges(data=True)])
+    owner, other = np.concatenate([ends[:, 0], ends[:, 1]]), np.concatenate([ends[:, 1], ends[:, 0]])
+    order = np.lexsort((other, owner))
+    owner, other, weight = owner[order], other[order], np.concatenate([weight, weight])[order]
+    total = np.bincount(owner, weights=weight, minlength=len(number))
+    start = np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=len(number)))])
+    return Ties(start, other, weight / total[owner])

@@ -1,0 +1,15 @@
+"""From a field notebook to a species file.
+
+In the order of the data:
+
+log : coded behaviour to one table of acts
+rates : acts to rates
+fragment : rates to blocks of a species file
+replay : the events of a log, lived through
+network_fit : the layout that fits an observed network
+network_library : the observed networks of the library
+draft : writing species files
+inspection : a species file before it is run
+
+It may import every room up to ``mean_field``, and the contracts of shelves.
+"""

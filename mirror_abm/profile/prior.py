@@ -1,0 +1,103 @@
+"""Three priors on the rates of experience, so that a reader sees how much of a conclusion the guesses carry.
+
+``authored``
+    The files as they are: every number by people who knew which species are positive.
+``rule_made``
+    One formula for all species alike. It reads three things of a profile - how many animals live together, which effectors
+    the animal can see, how it acquires its sounds - and no record of mirror neurons::
+
+        S = ln(max(1, n)) / ln(60), at most 1        n = group.size, 1 where the layout is solitary: sociality, 0 to 1
+        V = e_visible / e_silent                     effectors of silent acts: those it sees do them, of all
+        C = 0 silent, 1 innate, 2 limited, 3 learned        vocal class
+
+        acts.visible_share                             = V, between 0.01 and 0.6      [a third, 3 times, at most 0.9]
+        acts.audible_rate                              = 0 if C = 0, else 3 * 3^C     [/10, *10]
+        experience.being_imitated.rate                 = 0.05 * 40^S                  [/10, *10]
+        experience.synchrony.rate                      = 0.1 * 100^S                  [/10, *10]
+        experience.mirrors.rate                        = 0.005                        [/10, *10]
+        experience.self_observation.rate               = 60 * V                       [/10, *10]
+        experience.sound.rate                          = 0.1 * S * acts.audible_rate  [/10, *10]
+        experience.watching_others.nonmatching_share   = 0.95 - 0.15 * S              [-0.2, +0.04]
+
+``exchangeable``
+    All species share the pooled range: for each of these numbers the median of the library's values, the smallest low and
+    the greatest high, over its species (variants apart) that can have the experience at all.
+
+Under every prior a number whose range is 0 stays 0 (what anatomy rules out no prior brings in), a block that is left out
+stays out, and group, repertoire, life history, exchanges and stages of life are the file's. Draws keep their address: the
+quantile of a number is the same under all three.
+"""
+
+from __future__ import annotations
+
+import math
+import statistics
+from functools import cache
+
+from ..base.errors import InputError
+from ..experience.supply import one_of
+from .species import Quantity, SpeciesProfile, library, load_species
+
+PRIORS = ("authored", "rule_made", "exchangeable")
+RATES = ("acts.visible_share", "acts.audible_rate", "experience.being_imitated.rate", "experience.synchrony.rate",
+         "experience.mirrors.rate", "experience.self_observation.rate", "experience.sound.rate",
+         "experience.watching_others.nonmatching_share")
+CLASSES = ("silent", "innate", "limited", "learned")
+Range = tuple[float, float, float]  #: value, low, high
+
+
+def under(profile: SpeciesProfile, prior: str) -> SpeciesProfile:
+    """Return ``profile`` with its rates as ``prior`` has them.
+
+    Raises
+    ------
+    InputError : no such prior, or a profile without ``vocal_class`` under ``rule_made``.
+    """
+    if one_of("prior", prior, PRIORS) == "authored":
+        return profile
+    made = rule_made(profile) if prior == "rule_made" else pooled()
+    source, how = ("rule_made_prior_2026", "guess") if prior == "rule_made" else ("species_table_2026", "derived")
+    reason = ("by the formula that is the same for all species" if prior == "rule_made" else
+              "pooled over the library: median of the values, smallest low, greatest high")
+    data = profile.model_dump(mode="json")
+    for name, (value, low, high) in made.items():
+        given = profile.quantities().get(name)
+        if given is not None and given.high > 0:
+            block = data
+            for key in name.split("."):
+                block = block[key]
+            block.update(value=value, low=low, high=high, source=source, how=how, reason=reason)
+    return SpeciesProfile.model_validate(data)
+
+
+def rule_made(profile: SpeciesProfile) -> dict[str, Range]:
+    """Return value, low and high of each rate by the formula in the module's text."""
+    if profile.vocal_class is None:
+        raise InputError(f"{profile.name} vocal_class: is missing: the prior rule_made is computed from it; must be one of "
+                         f"{', '.join(CLASSES)}.")
+    animals = 1.0 if profile.group.layout == "solitary" else max(1.0, profile.group.size.value)
+    social = min(1.0, math.log(animals) / math.log(60))
+    silent = {action.effector for action in profile.actions if not action.audible}
+    visible = {action.effector for action in profile.actions if action.kind == "visible"}
+    share = min(0.6, max(0.01, len(visible) / len(silent))) if silent else 0.01
+    voice = CLASSES.index(profile.vocal_class)
+    audible = 3.0 * 3**voice if voice else 0.0
+    nonmatching = 0.95 - 0.15 * social
+    rates = {"acts.audible_rate": audible, "experience.being_imitated.rate": 0.05 * 40**social,
+             "experience.synchrony.rate": 0.1 * 100**social, "experience.mirrors.rate": 0.005,
+             "experience.self_observation.rate": 60 * share, "experience.sound.rate": 0.1 * social * audible}
+    return {name: (rate, rate / 10, rate * 10) for name, rate in rates.items()} | {
+        "acts.visible_share": (share, share / 3, min(0.9, 3 * share)),
+        "experience.watching_others.nonmatching_share": (nonmatching, nonmatching - 0.2, nonmatching + 0.04)}
+
+
+@cache
+def pooled() -> dict[str, Range]:
+    """Return value, low and high of each rate over the bundled species that can have the experience."""
+    every: dict[str, list[Quantity]] = {name: [] for name in RATES}
+    for species in library():
+        for name, item in load_species(species).quantities().items():
+            if name in every and item.high > 0:
+                every[name].append(item)
+    return {name: (statistics.median(item.value for item in items), min(item.low for item in items),
+                   max(item.high for item in items)) for name, items in every.items()}

@@ -1,0 +1,15 @@
+"""A run, from its plan to its folder.
+
+In the order of the data:
+
+plan : everything a run is, frozen
+task : one replicate of one species
+recordings : what an experimenter would measure
+statistics : tidy tables to tidy tables
+summary : units to verdicts
+archive : the folder of a run
+runner : tasks over processes
+api : run, contrast and plot, as users call them
+
+It may import every room up to ``engine``, and the contracts of shelves.
+"""
