@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 
 import mirror_abm as ma
 from mirror_abm.base.errors import Faults, InputError
+from mirror_abm.base.library import LIBRARY
 from mirror_abm.base.shelf import figures, layouts
 from mirror_abm.base.yaml_text import parse_yaml
 from mirror_abm.cli.main import app
@@ -26,7 +27,7 @@ from mirror_abm.field.inspection import inspect, ranges
 from mirror_abm.mean_field.outlook import prospects
 from mirror_abm.profile.citations import cited, entries, plain_letters
 from mirror_abm.profile.faults import plain
-from mirror_abm.profile.species import LIBRARY, SpeciesProfile, library, load_species, references, schema
+from mirror_abm.profile.species import SpeciesProfile, library, load_species, references, schema
 from mirror_abm.report.difference import compare
 from mirror_abm.report.figures import make
 from mirror_abm.report.page import WORDS, as_html, outlook, sections

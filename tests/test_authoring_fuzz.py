@@ -14,8 +14,9 @@ from ruamel.yaml import YAML
 
 from mirror_abm.base.errors import MirrorError
 from mirror_abm.base.files import LIMIT
+from mirror_abm.base.library import LIBRARY
 from mirror_abm.field.inspection import inspect
-from mirror_abm.profile.species import LIBRARY, SpeciesProfile, examined, faults, library, references
+from mirror_abm.profile.species import SpeciesProfile, examined, faults, library, references
 
 HERE = Path(__file__).parent / "data"
 GOOD = (HERE / "good.yaml").read_text(encoding="utf-8")

@@ -14,7 +14,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from mirror_abm.profile.species import LIBRARY, library
+from mirror_abm.base.library import LIBRARY
+from mirror_abm.profile.species import library
 from mirror_abm.simulation.archive import TABLES, finished, is_done, load_run
 from mirror_abm.simulation.plan import make_plan
 from mirror_abm.simulation.runner import execute

@@ -11,10 +11,10 @@ import pytest
 import mirror_abm
 from mirror_abm.base import fingerprint
 from mirror_abm.base.fingerprint import EXEMPT, essence
+from mirror_abm.base.library import LIBRARY
 from mirror_abm.base.shelf import accounts
 from mirror_abm.laboratory import board_archive
 from mirror_abm.laboratory.board import plan as board_plan
-from mirror_abm.profile import tree
 from mirror_abm.simulation.plan import TASK, Plan, make_plan, used
 
 HOME = Path(mirror_abm.__file__).parent
@@ -84,7 +84,7 @@ def test_whatever_a_task_imports_or_opens_is_in_its_id(told, name):
     imported = {Path(file).relative_to(HOME).as_posix() for file in told[name]["imported"] if Path(file).is_relative_to(HOME)}
     assert len(imported) > 30
     assert imported - exempt <= set(code), imported - exempt - set(code)
-    library = tree.FOLDER
+    library = LIBRARY
     data = {Path(file).name for file in told[name]["opened"] if Path(file).is_relative_to(library)}
     assert data <= set(code), data
     read = {Path(file) for file in told[name]["opened"] if Path(file).is_relative_to(HOME) and file.endswith(".py")}
@@ -177,11 +177,11 @@ def test_what_a_run_does_not_use_leaves_its_id_alone(copy, monkeypatch, tmp_path
         (copy / folder / "another.py").write_text('"""Another."""\nX = 1\n')
     assert of_run(RUNS["plain"], copy) == code
     ids = {name: of_run(options).id for name, options in RUNS.items()}
-    library = Path(shutil.copytree(tree.FOLDER, tmp_path / "species"))
+    library = Path(shutil.copytree(LIBRARY, tmp_path / "species"))
     written = (library / "tree.nwk").read_text()
     leaf = written.replace("Apis_mellifera:64.25", "(Apis_nova:1,Apis_mellifera:1)Apis:63.25")
     (library / "tree.nwk").write_text(leaf)
-    monkeypatch.setattr(tree, "FOLDER", library)
+    monkeypatch.setattr("mirror_abm.simulation.plan.LIBRARY", library)
     assert leaf != written
     changed = {name for name, options in RUNS.items() if of_run(options).id != ids[name]}
     assert changed == {"inherited", "canalized"}  # only these ask the tree

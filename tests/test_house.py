@@ -25,9 +25,7 @@ STREET = (("base",), ("profile",), ("animal",), ("experience", "conditioning"), 
 FLOOR = {room: floor for floor, rooms in enumerate(STREET) for room in rooms}
 #: imports against the street that are still to be taken out: this list may only get shorter
 KNOWN = {
-    ("animal.network", "experience.supply"),
     ("cli.evidence", "figures.evidence"),
-    ("profile.prior", "experience.supply"),
     ("simulation.api", "report.figures"),
 }
 #: names with an underscore that one room takes from another: the same

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 import mirror_abm as ma
 from mirror_abm.base.errors import InputError, MirrorError
 from mirror_abm.base.files import parse_yaml
+from mirror_abm.base.library import LIBRARY
 from mirror_abm.experience.ties import network as social_network
 from mirror_abm.field.network_fit import STATISTICS, fit, gini, resemblance, statistics
 from mirror_abm.field.network_library import library_table, lines, observed_networks
-from mirror_abm.profile.citations import LIBRARY, bibliography
+from mirror_abm.profile.citations import bibliography
 from mirror_abm.profile.observed_network import parse_network, read_network
 from mirror_abm.profile.species import GroupProfile, faults, load_species
 from mirror_abm.simulation.plan import make_plan

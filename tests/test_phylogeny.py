@@ -9,25 +9,13 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
+from mirror_abm.animal import carriers as carriers_module
+from mirror_abm.animal.carriers import Prior, carriers, transition
 from mirror_abm.base.errors import InputError
+from mirror_abm.base.library import LIBRARY
 from mirror_abm.cli.main import app
 from mirror_abm.profile import tree as phylogeny
-from mirror_abm.profile.tree import (
-    FOLDER,
-    Prior,
-    Tree,
-    carriers,
-    covariance,
-    graft,
-    newick,
-    parse_newick,
-    redated,
-    redraw,
-    relatives,
-    transition,
-    tree,
-    trees,
-)
+from mirror_abm.profile.tree import Tree, covariance, graft, newick, parse_newick, redated, redraw, relatives, tree, trees
 
 TINY = parse_newick("((A_a:1,B_b:1)X:2,C_c:3)R;")
 SMALL = parse_newick("((A_a:10,B_b:10)X:80,C_c:90)R;")
@@ -37,10 +25,10 @@ SMALL = parse_newick("((A_a:10,B_b:10)X:80,C_c:90)R;")
 def rates(monkeypatch):
     """Fix the rates and the root, unequal so that gain and loss cannot be mistaken for each other."""
     for name, value in (("GAIN", 0.01), ("LOSS", 0.003), ("ROOT", 0.8)):
-        monkeypatch.setattr(phylogeny, name, Prior(value, value, value, "", ""))
-    phylogeny._states.cache_clear()
+        monkeypatch.setattr(carriers_module, name, Prior(value, value, value, "", ""))
+    carriers_module._states.cache_clear()
     yield np.array([[-0.01, 0.01], [0.003, -0.003]]), np.array([0.2, 0.8])
-    phylogeny._states.cache_clear()
+    carriers_module._states.cache_clear()
 
 
 def exponential(generator, years):
@@ -77,7 +65,7 @@ def test_tips_carry_as_often_as_the_chain_says(rates):
 def test_rates_root_and_ages_are_integrated():
     """P(two sisters agree) over the priors, by quadrature: with equal expected rates each carries half of the time."""
     u = (np.arange(60) + 0.5) / 60
-    rate = np.array([phylogeny.GAIN.draw(x) for x in u])
+    rate = np.array([carriers_module.GAIN.draw(x) for x in u])
     gain, loss = np.meshgrid(rate, rate)
     total = gain + loss
     wanted = {}
@@ -112,14 +100,14 @@ def test_sisters_are_more_alike_than_distant_species_on_the_real_tree():
 def test_the_answer_does_not_depend_on_who_is_asked_first_or_at_all():
     species = tree().tips
     first = {name: carriers(5, 3, name, "visual") for name in species}
-    phylogeny._states.cache_clear()
+    carriers_module._states.cache_clear()
     assert {name: carriers(5, 3, name, "visual") for name in reversed(species)} == first
-    phylogeny._states.cache_clear()
+    carriers_module._states.cache_clear()
     assert carriers(5, 3, "octopus_vulgaris", "visual") == first["octopus_vulgaris"]
 
 
 def test_modalities_and_replicates_are_drawn_apart():
-    tables = {m: np.array([carriers(0, r, "homo_sapiens", m) for r in range(250)]) for m in phylogeny.MODALITIES}
+    tables = {m: np.array([carriers(0, r, "homo_sapiens", m) for r in range(250)]) for m in carriers_module.MODALITIES}
     agree = (tables["visual"] == tables["auditory"]).mean()
     assert 0.37 < agree < 0.63
     assert 0.37 < tables["visual"].mean() < 0.63
@@ -236,8 +224,8 @@ def test_the_tree_of_the_library():
 
 
 def test_every_node_has_its_source_and_the_table_agrees_with_the_tree():
-    table = pd.read_csv(FOLDER / "tree_nodes.csv").set_index("clade")
-    dated, bib = tree(), (FOLDER / "references.bib").read_text()
+    table = pd.read_csv(LIBRARY / "tree_nodes.csv").set_index("clade")
+    dated, bib = tree(), (LIBRARY / "references.bib").read_text()
     inner = {dated.names[node]: dated.ages[node] for node in set(dated.parents) if node >= 0}
     assert set(table.index) == set(inner)
     for clade, row in table.iterrows():

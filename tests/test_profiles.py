@@ -16,6 +16,7 @@ from matplotlib.text import Text
 from mirror_abm.animal.constants import constants
 from mirror_abm.base.errors import InputError
 from mirror_abm.base.files import read_yaml
+from mirror_abm.base.library import LIBRARY
 from mirror_abm.base.shelf import figures, sources
 from mirror_abm.engine.population import Population
 from mirror_abm.experience.supply import DAYS_PER_YEAR, resolve, values
@@ -24,7 +25,7 @@ from mirror_abm.profile import inheritance
 from mirror_abm.profile import prior as priors
 from mirror_abm.profile.faults import plain
 from mirror_abm.profile.inheritance import variant_schema
-from mirror_abm.profile.species import LIBRARY, faults, library, load_species, references, schema, variants
+from mirror_abm.profile.species import faults, library, load_species, references, schema, variants
 from mirror_abm.report.figures import picture
 from mirror_abm.simulation import plan
 from mirror_abm.simulation.plan import make_plan, override

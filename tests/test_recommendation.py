@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 import mirror_abm as ma
+from mirror_abm.animal.carriers import carriers
 from mirror_abm.base.errors import InputError
 from mirror_abm.base.shelf import figures
 from mirror_abm.cli.main import app
@@ -19,7 +20,6 @@ from mirror_abm.inference.power import detection_power
 from mirror_abm.inference.prediction import Draws, Lab, Study, binomial, critical, finds, foreseen, outcomes, predictions
 from mirror_abm.inference.recommendation import record_next, together
 from mirror_abm.inference.weighing import RELIABILITY, weigh
-from mirror_abm.profile.tree import carriers
 
 PERFECT = Lab((1.0, 1.0), (0.0, 0.0))
 EVEN = np.array([0.5, 0.5])

@@ -15,8 +15,8 @@ import pytest
 import mirror_abm as ma
 from mirror_abm.base import processes
 from mirror_abm.base.errors import Interrupted, MirrorError, StorageError
+from mirror_abm.base.library import LIBRARY
 from mirror_abm.base.shelf import sources
-from mirror_abm.profile.species import LIBRARY
 from mirror_abm.simulation import archive, runner
 from mirror_abm.simulation.archive import TABLES, is_done, load_run
 from mirror_abm.simulation.plan import Plan, make_plan

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from mirror_abm.animal.repertoire import Repertoire
 from mirror_abm.base.shelf import sources
 from mirror_abm.engine.population import Population
-from mirror_abm.experience.supply import Repertoire, resolve, switched_off, values
+from mirror_abm.experience.supply import resolve, switched_off, values
 from mirror_abm.measures.congruence import measure
 from mirror_abm.profile.species import library, load_species
 from mirror_abm.simulation.plan import override

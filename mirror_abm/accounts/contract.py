@@ -3,7 +3,7 @@
 ``RULE`` : a name on the shelf ``rules``. ``REFUTED_BY`` : what would refute it.
 ``matched_weight(carrier, supply)`` : what the synapse from the sight (or sound) of an action to the same action has at birth
     beyond the random initial weight; ``carrier`` says whether the animal's lineage carries the heritable system, and is drawn
-    on the tree (:func:`mirror_abm.profile.tree.carriers`) where ``INHERITED`` is true; ``supply`` is the experience to come.
+    on the tree (:func:`mirror_abm.animal.carriers.carriers`) where ``INHERITED`` is true; ``supply`` is the experience to come.
 ``nonmatched(carrier)`` : how fast the synapses that join what does not match learn, relative to the others.
 ``plasticity(supply)`` : how fast all synapses learn, relative to other accounts.
 ``SUPPLY`` : whether the account changes the *supply* of experience; ``supply(supply)`` : what it makes of it; ``WITHOUT`` :

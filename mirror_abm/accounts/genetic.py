@@ -1,7 +1,7 @@
 """Genetic (Rizzolatti, Gallese): the mirror mechanism is inherited, for understanding actions, and needs no learning.
 
 Which lineages carry it is never named by hand: it is gained and lost along the tree, per modality, with rates and root drawn
-(:func:`mirror_abm.profile.tree.carriers`). In carriers the sight of an action excites the same action at birth, above the
+(:func:`mirror_abm.animal.carriers.carriers`). In carriers the sight of an action excites the same action at birth, above the
 criterion, and experience changes nothing.
 """
 

@@ -3,7 +3,9 @@
 In the order of the data:
 
 constants : the constants shared by all species
+repertoire : its actions
 network : its units and synapses
+carriers : which lineages carry a heritable mirror system
 birth : what an account gives to a newborn animal
 learning : trials, quiet time, nights, growing up
 

@@ -8,8 +8,8 @@ from types import ModuleType
 from ..accounts import contract
 from ..base.errors import InputError
 from ..base.shelf import accounts, rules
-from ..profile.tree import MODALITIES, carriers
 from ..sources.contract import Supply
+from .carriers import MODALITIES, carriers
 from .network import Birth
 
 

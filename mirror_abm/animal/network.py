@@ -21,8 +21,8 @@ import numpy as np
 
 from ..base.errors import InputError, unknown
 from ..base.seeds import Word, stream
-from ..experience.supply import Repertoire
 from .constants import Constants
+from .repertoire import Repertoire
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 Flags = np.ndarray[Any, np.dtype[np.bool_]]

@@ -3,8 +3,11 @@
 In the order of the data:
 
 errors : the exceptions, one sentence each
+checks : the checks of single values
 files : the only module that opens files
 yaml_text : YAML with the line and column of every value
+strict : blocks of a file in which only the named keys may stand
+library : where the bundled species are
 seeds : the only module that makes random streams
 shelf : the shelves and the variants on them
 fingerprint : the hash of the files that decide numbers

@@ -122,8 +122,8 @@ def experiment_run(name: Annotated[list[str], typer.Argument(help="Experiments, 
 
     Interrupted, the same command resumes; a board that is done is shown as it is.
     """
+    from ..base.checks import whole
     from ..base.files import make_folder, shown
-    from ..experience.supply import whole
     from ..laboratory import board
     from ..laboratory.board_archive import tables
     from ..laboratory.experiment import load, names

@@ -80,9 +80,9 @@ def from_events(files: Files, hours: Hours = None, target: Target = None, subjec
                 shifts: Shifts = 199, like: Like = None, names: As = None, write: Write = None, table: Table = None,
                 key: Key = "your_key_here", seed: Seed = 0) -> None:
     """Read coded behaviour logs (BORIS, ELAN, plain tables) into rates with intervals, or blocks of a species file."""
+    from ..base.checks import whole
     from ..base.errors import InputError
     from ..base.files import shown, write_csv, write_text
-    from ..experience.supply import whole
     from ..field.fragment import fragment, renamed
     from ..field.log import FORMATS, read_log
     from ..field.rates import ALL, rates
@@ -119,8 +119,8 @@ def from_events(files: Files, hours: Hours = None, target: Target = None, subjec
 def from_network(file: Network, groups: Groups = 50, bipartite: Bipartite = False, write: Write = None,
                  key: Key = "your_key_here", seed: Seed = 0) -> None:
     """Fit a layout to an observed network, and say how well groups made by it resemble the observed one."""
+    from ..base.checks import whole
     from ..base.files import shown, write_text
-    from ..experience.supply import whole
     from ..field.network_fit import fit, resemblance, statistics
     from ..field.network_library import block
     from ..profile.observed_network import read_network

@@ -189,7 +189,7 @@ def record(run: RunName, animals: Animals = 3, units: Units = 40, outcome: Outco
            prior: Prior = None, sensitivity: Sensitivity = "0.4,1", false_positive: False_ = "0,0.05", top: Top = 12,
            out: Out = Path("runs")) -> None:
     """Rank what to record next: the bits that a study of each species is expected to give about which account is right."""
-    from ..experience.supply import whole
+    from ..base.checks import whole
     from ..inference.recommendation import record_next
     from ..simulation.archive import load_run
     from ..simulation.plan import parse_settings

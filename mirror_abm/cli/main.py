@@ -72,9 +72,9 @@ def _execute(plan: Plan, out: Path, workers: int | None, engine: str) -> Run:
     """Carry out the plan with a progress bar on the standard error."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+    from ..base.checks import one_of, whole
     from ..base.files import make_folder
     from ..engine.population import ENGINES
-    from ..experience.supply import one_of, whole
     from ..simulation.archive import is_done
     from ..simulation.runner import execute
 

@@ -21,13 +21,15 @@ from ..animal import constants as constants_module
 from ..animal.birth import birth, carried
 from ..animal.learning import Learning, Timing, consolidate, maturity
 from ..animal.network import Network, build, kind_of, stimulus
+from ..animal.repertoire import Repertoire
+from ..base.checks import mapping, one_of, whole
 from ..base.errors import InputError, unknown
 from ..base.seeds import integer
 from ..base.shelf import accounts, rules, sources
 from ..base.startup import put_off
 from ..experience.events import ACT, Events, Script, Stage, block_ticks, derangement
 from ..experience.ledger import Ledger
-from ..experience.supply import WEIGHTS, WORLDS, Repertoire, mapping, one_of, resolve, switched_off, values, whole
+from ..experience.supply import WEIGHTS, WORLDS, resolve, switched_off, values
 from ..experience.ties import network as social_network
 from ..experience.ties import relative_ties
 from ..profile.prior import under

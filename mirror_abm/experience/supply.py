@@ -14,14 +14,13 @@ than the share allows, nothing is left to watch (attention 0), the share lived i
 from __future__ import annotations
 
 import math
-import operator
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 
 from ..animal.constants import Constants
+from ..animal.repertoire import Repertoire
 from ..base.errors import Faults, InputError, unknown
 from ..base.seeds import uniform
 from ..base.shelf import sources
@@ -31,29 +30,6 @@ from ..sources.contract import Supply
 WORLDS = ("normal", "permuted")  #: permuted: each act looks and sounds like another one
 WEIGHTS = ("signed", "excitatory")  #: excitatory: clipped at 0
 DAYS_PER_YEAR = 365.25  #: active days, so an age in years is this many times the active hours of a day
-
-
-@dataclass(frozen=True)
-class Repertoire:
-    """The actions of a species, as arrays over K actions."""
-
-    names: tuple[str, ...]
-    effectors: tuple[str, ...]
-    visible: tuple[bool, ...]
-    audible: tuple[bool, ...]
-    kinds: tuple[str, ...]
-    shares: tuple[float, ...]
-
-    @classmethod
-    def of(cls, profile: SpeciesProfile) -> Repertoire:
-        """Return the repertoire of ``profile``."""
-        actions = profile.actions
-        return cls(tuple(a.name for a in actions), tuple(a.effector for a in actions),
-                   tuple(a.visible_to_self for a in actions), tuple(a.audible for a in actions),
-                   tuple(a.kind for a in actions), tuple(a.share.value for a in actions))
-
-    def __len__(self) -> int:
-        return len(self.names)
 
 
 #: the numbers of a profile that an ensemble draws
@@ -193,25 +169,3 @@ def switched_off(without: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(sources.names)) if "all" in names else tuple(sorted(set(names)))
 
 
-def mapping(what: str, got: object) -> dict[str, Any]:
-    """Return ``got`` if it maps names to values, or an empty mapping for None, else raise the sentence that says so."""
-    if got is None:
-        return {}
-    if not isinstance(got, Mapping) or not all(isinstance(name, str) for name in got):
-        raise InputError(f"{what} = {got!r}: must map names to numbers, for example {{'constants.tau': 2}}.")
-    return dict(got)
-
-
-def one_of(what: str, got: str, options: tuple[str, ...]) -> str:
-    """Return ``got`` if it is one of ``options``, else raise the sentence that says so."""
-    if got not in options:
-        raise unknown(what, got, options)
-    return got
-
-
-def whole(what: str, got: Any, least: int = 1, most: int = 1_000_000) -> int:
-    """Return ``got`` if it is a whole number within ``[least, most]``, else raise the sentence that says so."""
-    number = operator.index(got) if hasattr(got, "__index__") and not isinstance(got, bool) else least - 1
-    if not least <= number <= most:
-        raise InputError(f"{what} = {got!r}: must be a whole number from {least} to {most}.")
-    return number

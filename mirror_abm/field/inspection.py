@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from ..base.errors import Faults, InputError
 from ..base.files import cache_folder, canonical, digest, parse_yaml, read_json, read_text, shown, write_json
+from ..base.library import LIBRARY
 from ..experience.supply import DAYS_PER_YEAR
 from ..profile.faults import Fault, in_order, sentences
 from ..profile.inheritance import stack
-from ..profile.species import LIBRARY, Quantity, SpeciesProfile, bibliography, examined, library, load_species
+from ..profile.species import Quantity, SpeciesProfile, bibliography, examined, library, load_species
 from ..simulation.plan import make_plan
 
 FAR = 10.0  #: this many times the relatives' median, and beyond all of them, is worth a second look

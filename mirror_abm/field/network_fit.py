@@ -23,9 +23,9 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
+from ..base.checks import whole
 from ..base.errors import InputError
 from ..base.seeds import integer
-from ..experience.supply import whole
 from ..experience.ties import network as social_network
 from ..simulation.statistics import ends
 

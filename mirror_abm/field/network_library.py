@@ -15,7 +15,7 @@ import pandas as pd
 
 from ..base.errors import InputError, unknown
 from ..base.files import parse_table, read_text, shown
-from ..profile.citations import LIBRARY
+from ..base.library import LIBRARY
 from ..simulation.statistics import ends
 from .network_fit import STATISTICS, fit, resemblance, solve
 

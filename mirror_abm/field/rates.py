@@ -30,8 +30,8 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from ..base.checks import one_of, whole
 from ..base.seeds import stream
-from ..experience.supply import one_of, whole
 from .log import FieldLog
 
 FIRST, LAST = 0.2, 5.0  #: seconds; the definition of being imitated in a species profile

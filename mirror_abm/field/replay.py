@@ -25,12 +25,12 @@ import numpy as np
 import pandas as pd
 
 from ..animal.network import kind_of
+from ..base.checks import one_of, whole
 from ..base.errors import InputError, did_you_mean
 from ..base.seeds import stream
 from ..base.shelf import sources
 from ..engine.population import Population
 from ..experience.events import ACT, Events
-from ..experience.supply import one_of, whole
 from ..profile.species import SpeciesProfile, load_species
 from ..simulation.recordings import course
 from ..simulation.statistics import ends

@@ -11,27 +11,21 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from ..base.errors import InputError, did_you_mean
 from ..base.files import parse_yaml, read_text, shown
+from ..base.library import LIBRARY
+from ..base.strict import Name, Strict
 from ..profile.citations import references, unlisted
 from ..profile.faults import Fault, examine, first, plain, sentences
 
-FOLDER = next(p for p in (Path(__file__).parents[1] / "species", Path(__file__).parents[2] / "species")
-              if p.is_dir()) / "evidence"
+FOLDER = LIBRARY / "evidence"
 
 Verdict = Literal["positive", "positive_single_lab", "indirect", "contested", "negative", "related_not_mirror", "not_tested",
                   "unknown"]
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Text = Annotated[str, Field(min_length=1, max_length=400)]
 Count = Annotated[int, Field(ge=0, le=10_000_000, strict=True)]
-
-
-class Strict(BaseModel):
-    """A block in which only the named keys may stand."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Units(Strict):

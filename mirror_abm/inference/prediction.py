@@ -24,8 +24,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ..base.checks import whole
 from ..base.errors import InputError, unknown
-from ..experience.supply import whole
 from ..simulation.statistics import predictive
 from ..simulation.summary import BASELINE
 from .information import standard_error

@@ -14,11 +14,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..animal.birth import rule_of
+from ..base.checks import whole
 from ..base.errors import InputError, unknown
 from ..base.shelf import accounts as account_shelf
 from ..base.shelf import rules as rule_shelf
 from ..engine.compiled import prepare
-from ..experience.supply import whole
 from .claims import by_animal, holds
 from .claims import judged as judge_claim
 from .experiment import Experiment, load

@@ -13,10 +13,10 @@ from types import ModuleType
 from typing import Any
 
 from ..animal import constants as constants_module
+from ..base.checks import mapping
 from ..base.errors import InputError, MirrorError, unknown
 from ..base.files import read_text, shown
 from ..base.shelf import experiments as shelf
-from ..experience.supply import mapping
 from ..experiments import contract
 from ..experiments.contract import Claim, Phase, Rearing
 from ..profile.species import load_species

@@ -15,9 +15,10 @@ from typing import NamedTuple
 import numpy as np
 
 from ..animal.constants import Constants
+from ..animal.repertoire import Repertoire
 from ..base.errors import InputError
 from ..base.shelf import sources
-from ..experience.supply import Repertoire, resolve, values
+from ..experience.supply import resolve, values
 from ..profile.species import SpeciesProfile
 from ..sources.contract import KINDS, Supply
 

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from ..base.errors import Faults, did_you_mean
 from ..base.files import read_text, shown
+from ..base.library import LIBRARY
 
-LIBRARY = next(p for p in (Path(__file__).parents[1] / "species", Path(__file__).parents[2] / "species") if p.is_dir())
 LIMIT = 4_000_000  #: bytes of a file of references
 
 #: LaTeX accents and the combining characters they stand for

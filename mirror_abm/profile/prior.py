@@ -34,8 +34,8 @@ import math
 import statistics
 from functools import cache
 
+from ..base.checks import one_of
 from ..base.errors import InputError
-from ..experience.supply import one_of
 from .species import Quantity, SpeciesProfile, library, load_species
 
 PRIORS = ("authored", "rule_made", "exchangeable")

@@ -12,30 +12,21 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, Field, field_validator, model_validator
 
 from ..base.errors import InputError, did_you_mean, slipped
 from ..base.files import parse_yaml, read_text, shown
+from ..base.library import LIBRARY
 from ..base.shelf import layouts
+from ..base.strict import Finite, Flag, Name, Strict, Text
 from . import inheritance
-from .citations import KEY, LIBRARY, bibliography, references, sources_in, unlisted
+from .citations import KEY, bibliography, references, sources_in, unlisted
 from .faults import Fault, examine, first, plain, sentences, tell
 from .observed_network import Network, belongs, embedded
 from .quantity import draw_between
 
-__all__ = ["LIBRARY", "SpeciesProfile", "bibliography", "faults", "library", "load_species", "references", "schema",
+__all__ = ["SpeciesProfile", "bibliography", "faults", "library", "load_species", "references", "schema",
            "variants"]
-
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
-Text = Annotated[str, Field(min_length=1, max_length=600)]
-Flag = Annotated[bool, Field(strict=True)]
-Finite = Annotated[float, Field(allow_inf_nan=False)]
-
-
-class Strict(BaseModel):
-    """A block in which only the named keys may stand."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Quantity(Strict):

@@ -1,4 +1,4 @@
-"""The dated tree of the species: shared history, and which species carry a heritable mirror system.
+"""The dated tree of the species: the history that they share.
 
 ``species/tree.nwk`` is the tree (million years, every node named), ``species/tree_nodes.csv`` says where each age comes
 from. Ages differ between sources by 20-40 %: :func:`redated` draws them, and ``species/trees.nwk`` holds 100 such trees.
@@ -16,39 +16,14 @@ from pathlib import Path
 
 import numpy as np
 
-from ..base.errors import InputError, did_you_mean, unknown
+from ..base.errors import InputError, did_you_mean
 from ..base.files import read_text, shown
+from ..base.library import LIBRARY
 from ..base.seeds import uniform
-from .quantity import draw_between
 
-FOLDER = next(p for p in (Path(__file__).parents[1] / "species", Path(__file__).parents[2] / "species") if p.is_dir())
 LIMIT = 4_000_000  #: bytes of a file of trees
 NODES = 20_000  #: the most nodes of a tree
 SHARED, TOTAL = 1.2, 1.4  #: an age is off by up to the factor TOTAL, of which SHARED is common to the whole tree
-MODALITIES = ("visual", "auditory")
-
-
-@dataclass(frozen=True)
-class Prior:
-    """A number that no source gives: its median, range, unit, and why these."""
-
-    default: float
-    low: float
-    high: float
-    unit: str
-    reason: str
-
-    def draw(self, u: float) -> float:
-        """Return the value at quantile ``u`` (see :func:`mirror_abm.profile.quantity.draw_between`)."""
-        return draw_between(u, self.default, self.low, self.high, self.unit)
-
-
-_PACE = ("from one change in 5,000 million years of descent, about once on the tree of 38 species, to one in 50, once in an "
-         "order of mammals; gain and loss have one range, so that the chance of carrying is 1/2 for every species: the "
-         "account favours none")
-GAIN = Prior(0.002, 0.0002, 0.02, "per million years", _PACE)
-LOSS = Prior(0.002, 0.0002, 0.02, "per million years", _PACE)
-ROOT = Prior(0.5, 0.0, 1.0, "share", "chance that the common ancestor of all species carried; nothing is known of it")
 
 
 @dataclass(frozen=True)
@@ -219,7 +194,7 @@ def newick(tree: Tree) -> str:
 
 def trees(path: str | Path | None = None) -> tuple[Tree, ...]:
     """Return the trees of a file, one a line; by default the 100 trees that carry the uncertainty of ages."""
-    file = Path(path) if path is not None else FOLDER / "trees.nwk"
+    file = Path(path) if path is not None else LIBRARY / "trees.nwk"
     lines = [(number, line) for number, line in enumerate(read_text(file, LIMIT).splitlines(), 1) if line.strip()]
     if not lines:
         raise InputError(f"{shown(file)}: holds no tree.")
@@ -228,7 +203,7 @@ def trees(path: str | Path | None = None) -> tuple[Tree, ...]:
 
 @lru_cache(maxsize=1)
 def _bundled() -> Tree:
-    return tree(FOLDER / "tree.nwk")
+    return tree(LIBRARY / "tree.nwk")
 
 
 def tree(path: str | Path | None = None) -> Tree:
@@ -318,58 +293,3 @@ def graft(tree: Tree, species: str, beside: str, age: float) -> Tree:
     return Tree((*names, name), (*parents, below), (*ages, 0.0))
 
 
-def transition(gain: float, loss: float, years: float) -> tuple[float, float]:
-    """Return P(carries after ``years`` | did not before) and P(carries | did), ``years`` in million years::
-
-        s = gain + loss;  P01 = gain/s (1 - exp(-s t));  P11 = 1 - loss/s (1 - exp(-s t))
-    """
-    total = gain + loss
-    changed = -math.expm1(-total * years) / total if total > 0 else years
-    return gain * changed, 1 - loss * changed
-
-
-@lru_cache(maxsize=512)
-def _states(dated: Tree, seed: int, replicate: int, modality: str, point: bool) -> dict[str, bool]:
-    """Return which tips carry in one replicate; every draw belongs to (seed, replicate, modality, name of the clade)."""
-    address = (replicate, "phylogeny", modality)
-    gain, loss, root = (prior.default if point else prior.draw(uniform(seed, *address, "prior", name))
-                        for name, prior in (("gain", GAIN), ("loss", LOSS), ("root", ROOT)))
-    aged = dated if point else redated(dated, seed, replicate)
-    carries: list[bool] = []
-    for node, name in enumerate(aged.names):
-        if node == 0:
-            chance = root
-        else:
-            parent = aged.parents[node]
-            chance = transition(gain, loss, aged.ages[parent] - aged.ages[node])[carries[parent]]
-        carries.append(uniform(seed, *address, "node", name) < chance)
-    return {name: carries[index] for index, name in enumerate(aged.names)}
-
-
-def carriers(seed: int, replicate: int, species: str, modality: str, *, carrier: bool | None = None, point: bool = False,
-             tree: Tree | None = None) -> bool:
-    """Return whether a species carries a heritable mirror system of ``modality`` in one replicate.
-
-    Gain and loss along the tree, a two-state continuous-time Markov chain (:func:`transition`), with the rates, the root
-    and the ages drawn once per (seed, replicate, modality) - ages per (seed, replicate) - for all species together:
-    whichever species are in a run, and in whatever order they are asked for, the answer is the same.
-
-    Parameters
-    ----------
-    species : profile name or scientific name. modality : ``"visual"`` or ``"auditory"``.
-    carrier : the answer itself, for work on one species, which then needs no place in the tree.
-    point : rates at their medians and ages as in the file; the changes are still drawn.
-    tree : another tree than ``species/tree.nwk``.
-
-    Raises
-    ------
-    InputError : a modality that does not exist, or a species without a place in the tree: the sentence says how to add it.
-    """
-    if modality not in MODALITIES:
-        raise unknown("modality", modality, MODALITIES)
-    if carrier is not None:
-        if not isinstance(carrier, bool):
-            raise InputError(f"carrier = {carrier!r}: must be True or False, or None for the tree to say.")
-        return carrier
-    dated = tree or _bundled()
-    return _states(dated, seed, replicate, modality, point)[dated.names[dated.place(species)]]

@@ -9,9 +9,10 @@ from rich.table import Table
 
 from ..animal import constants as constants_module
 from ..animal.constants import Constants
+from ..animal.repertoire import Repertoire
 from ..base.shelf import Shelf, accounts, sources
 from ..experience.events import ORDER
-from ..experience.supply import Repertoire, action_rates, resolve, values
+from ..experience.supply import action_rates, resolve, values
 from ..profile.species import SpeciesProfile
 from .page import Section
 

@@ -10,12 +10,14 @@ from typing import Any, cast
 
 from ..animal import constants as constants_module
 from ..animal.birth import rule_of
+from ..animal.carriers import carriers
+from ..base.checks import finite, mapping, one_of, whole
 from ..base.errors import InputError, did_you_mean
 from ..base.files import canonical, digest
 from ..base.fingerprint import fingerprint
+from ..base.library import LIBRARY
 from ..base.shelf import accounts, rules, sources
-from ..experience.supply import WEIGHTS, WORLDS, mapping, one_of, resolve, switched_off, values, whole
-from ..profile import tree
+from ..experience.supply import WEIGHTS, WORLDS, resolve, switched_off, values
 from ..profile.faults import examine, worded
 from ..profile.prior import under
 from ..profile.species import SpeciesProfile, library, load_species
@@ -126,7 +128,7 @@ def inherited(names: Iterable[str], carrier: bool | None) -> bool:
 
 def code_hashes(names: Sequence[str], rule: str, profiles: Iterable[SpeciesProfile], carrier: bool | None) -> dict[str, str]:
     """Return the hash of every file whose text decides a run's numbers; the tree is one where an account asks for it."""
-    data = [tree.FOLDER / "tree.nwk"] if inherited(names, carrier) else []
+    data = [LIBRARY / "tree.nwk"] if inherited(names, carrier) else []
     return fingerprint(TASK, used(names, rule, profiles), data)
 
 
@@ -143,13 +145,6 @@ def parse_settings(settings: Iterable[str]) -> dict[str, float]:
             raise InputError(f"--set {text}: must be NAME=NUMBER, for example experience.being_imitated.rate=0.")
         parsed[name.strip()] = number
     return parsed
-
-
-def _number(name: str, value: object) -> float:
-    """Return the value of a setting as the command line reads it."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
-        raise InputError(f"{name} = {value!r}: must be a finite number.")
-    return float(value)
 
 
 def override(profile: SpeciesProfile, settings: dict[str, float]) -> SpeciesProfile:
@@ -203,7 +198,7 @@ def make_plan(species: Sequence[str | SpeciesProfile] = (), *, account: Sequence
         raise InputError(f"days = {days!r}: must lie in (0, 100000].")
     for what, got, options in (("world", world, WORLDS), ("weights", weights, WEIGHTS)):
         one_of(what, got, options)
-    given = {name: _number(name, value) for name, value in mapping("settings", settings).items()}
+    given = {name: finite(name, value) for name, value in mapping("settings", settings).items()}
     chosen = [under(item if isinstance(item, SpeciesProfile) else load_species(item), prior)
               for item in (species or library())]
     fixed = {k.removeprefix("constants."): v for k, v in given.items() if k.startswith("constants.")}
@@ -227,7 +222,7 @@ def make_plan(species: Sequence[str | SpeciesProfile] = (), *, account: Sequence
         raise InputError(f"carrier = {carrier!r}: must be True, False, or None for a draw on the tree.")
     if inherited(names, carrier):
         for profile in profiles.values():
-            tree.carriers(0, 0, profile.taxon.scientific, "visual")  # refuses a species that has no place in the tree
+            carriers(0, 0, profile.taxon.scientific, "visual")  # refuses a species that has no place in the tree
     off = switched_off(without)
     if contrast and not off:
         raise InputError("contrast: name at least one source with --without.")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ..animal.repertoire import Repertoire
 from ..base.seeds import stream
 from ..engine.population import Animal, Population
 from ..experience.events import derangement
-from ..experience.supply import Repertoire
 
 MODALITIES = ("visual", "auditory")
 UNIT_OF_REPLICATION = "group"

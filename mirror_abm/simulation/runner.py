@@ -13,13 +13,13 @@ from pathlib import Path
 import pandas as pd
 
 from ..animal.birth import rule_of, scales
+from ..base.checks import one_of, whole
 from ..base.errors import InputError, Interrupted
 from ..base.files import canonical, digest
 from ..base.processes import lasting
 from ..base.shelf import accounts, rules
 from ..engine.compiled import prepare
 from ..engine.population import ENGINES
-from ..experience.supply import one_of, whole
 from . import summary
 from .archive import TABLES, Recorder, Run, is_done, keep, part, software, verify
 from .plan import Plan

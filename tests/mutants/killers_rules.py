@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from mirror_abm.animal.carriers import carriers
 from mirror_abm.animal.constants import constants
 from mirror_abm.animal.learning import consolidate
 from mirror_abm.base.shelf import rules
 from mirror_abm.conditioning import closed_forms
-from mirror_abm.profile.tree import carriers
 
 from .bench import close, killer, live, lone, weight
 

@@ -8,9 +8,10 @@ from functools import cache
 import numpy as np
 
 from mirror_abm.animal.constants import constants
+from mirror_abm.animal.repertoire import Repertoire
 from mirror_abm.base.seeds import stream
 from mirror_abm.experience.events import Stage, _distinct, derangement
-from mirror_abm.experience.supply import Repertoire, resolve, values
+from mirror_abm.experience.supply import resolve, values
 from mirror_abm.experience.ties import relative_ties
 from mirror_abm.profile.species import load_species
 

@@ -126,7 +126,7 @@ MUTANTS = [Mutant(*fields) for fields in [
     ("nothing permuted", NET, 'rng.permutation(n) for name in', 'np.arange(n) for name in', "permutations_are_independent"),
     ("self-view shared for opaque acts", NET, " & np.array(repertoire.visible)[owner]", "", "opaque_acts"),
     ("all synapses are born as if matching", NET, "matched[\"visual\"] * birth.visual", "birth.visual", "carriers_are_born_with_it"),
-    ("carriers drawn per species", "profile/tree.py", "aged.ages[node])[carries[parent]]", "aged.ages[node])[uniform(seed, *address, name) < root]",
+    ("carriers drawn per species", "animal/carriers.py", "aged.ages[node])[carries[parent]]", "aged.ages[node])[uniform(seed, *address, name) < root]",
      "kinship"),
     # the sources
     ("copier's experience forgotten", "sources/being_imitated.py",

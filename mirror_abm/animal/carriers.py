@@ -1,0 +1,98 @@
+"""Which species carry a heritable mirror system: gained and lost along the tree, at rates that no source gives.
+
+Nothing here knows what was found in any species.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..base.errors import InputError, unknown
+from ..base.seeds import uniform
+from ..profile.quantity import draw_between
+from ..profile.tree import Tree, redated
+from ..profile.tree import tree as library_tree
+
+MODALITIES = ("visual", "auditory")
+
+
+@dataclass(frozen=True)
+class Prior:
+    """A number that no source gives: its median, range, unit, and why these."""
+
+    default: float
+    low: float
+    high: float
+    unit: str
+    reason: str
+
+    def draw(self, u: float) -> float:
+        """Return the value at quantile ``u`` (see :func:`mirror_abm.profile.quantity.draw_between`)."""
+        return draw_between(u, self.default, self.low, self.high, self.unit)
+
+
+_PACE = ("from one change in 5,000 million years of descent, about once on the tree of 38 species, to one in 50, once in an "
+         "order of mammals; gain and loss have one range, so that the chance of carrying is 1/2 for every species: the "
+         "account favours none")
+GAIN = Prior(0.002, 0.0002, 0.02, "per million years", _PACE)
+LOSS = Prior(0.002, 0.0002, 0.02, "per million years", _PACE)
+ROOT = Prior(0.5, 0.0, 1.0, "share", "chance that the common ancestor of all species carried; nothing is known of it")
+
+
+def transition(gain: float, loss: float, years: float) -> tuple[float, float]:
+    """Return P(carries after ``years`` | did not before) and P(carries | did), ``years`` in million years::
+
+        s = gain + loss;  P01 = gain/s (1 - exp(-s t));  P11 = 1 - loss/s (1 - exp(-s t))
+    """
+    total = gain + loss
+    changed = -math.expm1(-total * years) / total if total > 0 else years
+    return gain * changed, 1 - loss * changed
+
+
+@lru_cache(maxsize=512)
+def _states(dated: Tree, seed: int, replicate: int, modality: str, point: bool) -> dict[str, bool]:
+    """Return which tips carry in one replicate; every draw belongs to (seed, replicate, modality, name of the clade)."""
+    address = (replicate, "phylogeny", modality)
+    gain, loss, root = (prior.default if point else prior.draw(uniform(seed, *address, "prior", name))
+                        for name, prior in (("gain", GAIN), ("loss", LOSS), ("root", ROOT)))
+    aged = dated if point else redated(dated, seed, replicate)
+    carries: list[bool] = []
+    for node, name in enumerate(aged.names):
+        if node == 0:
+            chance = root
+        else:
+            parent = aged.parents[node]
+            chance = transition(gain, loss, aged.ages[parent] - aged.ages[node])[carries[parent]]
+        carries.append(uniform(seed, *address, "node", name) < chance)
+    return {name: carries[index] for index, name in enumerate(aged.names)}
+
+
+def carriers(seed: int, replicate: int, species: str, modality: str, *, carrier: bool | None = None, point: bool = False,
+             tree: Tree | None = None) -> bool:
+    """Return whether a species carries a heritable mirror system of ``modality`` in one replicate.
+
+    Gain and loss along the tree, a two-state continuous-time Markov chain (:func:`transition`), with the rates, the root
+    and the ages drawn once per (seed, replicate, modality) - ages per (seed, replicate) - for all species together:
+    whichever species are in a run, and in whatever order they are asked for, the answer is the same.
+
+    Parameters
+    ----------
+    species : profile name or scientific name. modality : ``"visual"`` or ``"auditory"``.
+    carrier : the answer itself, for work on one species, which then needs no place in the tree.
+    point : rates at their medians and ages as in the file; the changes are still drawn.
+    tree : another tree than ``species/tree.nwk``.
+
+    Raises
+    ------
+    InputError : a modality that does not exist, or a species without a place in the tree: the sentence says how to add it.
+    """
+    if modality not in MODALITIES:
+        raise unknown("modality", modality, MODALITIES)
+    if carrier is not None:
+        if not isinstance(carrier, bool):
+            raise InputError(f"carrier = {carrier!r}: must be True or False, or None for the tree to say.")
+        return carrier
+    dated = tree or library_tree()
+    return _states(dated, seed, replicate, modality, point)[dated.names[dated.place(species)]]
