@@ -23,6 +23,74 @@ FOLDERS = {each.folder for each in SHELVES}
 STREET = (("base",), ("profile",), ("animal",), ("experience", "conditioning"), ("engine",), ("simulation", "mean_field"),
           ("laboratory", "field", "inference", "report"), ("cli",))
 FLOOR = {room: floor for floor, rooms in enumerate(STREET) for room in rooms}
+#: modules that no test file of their name tests: the tests of their room do
+UNNAMED = {
+    "animal.birth",
+    "animal.carriers",
+    "animal.constants",
+    "animal.network",
+    "animal.repertoire",
+    "base.checks",
+    "base.errors",
+    "base.files",
+    "base.library",
+    "base.processes",
+    "base.seeds",
+    "base.shelf",
+    "base.strict",
+    "base.yaml_text",
+    "cli.check",
+    "cli.console",
+    "cli.evidence",
+    "cli.experiment",
+    "cli.inference",
+    "cli.species",
+    "conditioning.acquisition_rate",
+    "conditioning.closed_forms",
+    "conditioning.design",
+    "conditioning.phenomena",
+    "engine.loop",
+    "engine.numbering",
+    "experience.events",
+    "experience.ledger",
+    "experience.supply",
+    "field.fragment",
+    "field.network_library",
+    "field.rates",
+    "field.replay",
+    "inference.information",
+    "inference.power",
+    "inference.prediction",
+    "inference.weighing",
+    "laboratory.acquisition",
+    "laboratory.board",
+    "laboratory.claims",
+    "laboratory.home_life",
+    "laboratory.readouts",
+    "laboratory.subject",
+    "laboratory.training",
+    "mean_field.animals",
+    "mean_field.episodes",
+    "mean_field.outcomes",
+    "mean_field.outlook",
+    "mean_field.weights",
+    "profile.citations",
+    "profile.faults",
+    "profile.inheritance",
+    "profile.observed_network",
+    "profile.prior",
+    "profile.quantity",
+    "report.difference",
+    "report.explanation",
+    "report.figures",
+    "report.page",
+    "simulation.api",
+    "simulation.archive",
+    "simulation.plan",
+    "simulation.recordings",
+    "simulation.summary",
+    "simulation.task",
+}
 #: imports against the street that are still to be taken out: this list may only get shorter
 KNOWN = {
     ("cli.evidence", "figures.evidence"),
@@ -253,3 +321,22 @@ def test_a_room_s_face_is_a_docstring_that_names_its_modules(room):
     assert len(ast.parse(text).body) == 1
     told = re.findall(r"^(\w+) : ", ast.get_docstring(ast.parse(text)), re.MULTILINE)
     assert sorted(told) == sorted(path.stem for path in (HOME / room).glob("*.py") if path.stem != "__init__")
+
+
+def without_a_test_of_their_name():
+    tests = Path(__file__).parent
+    return {module(path) for room, path in rooms() if path.stem != "__init__"
+            and not (tests / room / f"test_{path.stem}.py").is_file()}
+
+
+def test_every_module_has_a_test_file_of_its_name_or_is_listed():
+    assert without_a_test_of_their_name() == UNNAMED
+
+
+def test_tests_stand_where_the_modules_stand():
+    """A folder of tests is a room, a shelf, or one of the kinds of test that go across rooms."""
+    across = {"another_machine", "cases", "crash", "data", "mutants", "oracles", "properties", "readings"}
+    here = Path(__file__).parent
+    folders = {path.name for path in here.iterdir() if (path / "__init__.py").is_file()}
+    assert folders <= set(FLOOR) | FOLDERS | across
+    assert {path.stem for path in here.glob("test_*.py")} == {"test_benchmarks", "test_exact", "test_house", "test_readme"}

@@ -8,7 +8,7 @@ import pytest
 
 from mirror_abm.field.inspection import inspect
 
-GOOD = (Path(__file__).parent / "data" / "good.yaml").read_text(encoding="utf-8")
+GOOD = (Path(__file__).parents[1] / "data" / "good.yaml").read_text(encoding="utf-8")
 RATE = "    rate: {value: 3, low: 0.5, high: 10, unit: per hour, source: heyes_2010, how: guess, reason: made up}"
 TAIL = "unit: animals, source: heyes_2010, how: guess, reason: made up}"
 

@@ -18,7 +18,7 @@ from mirror_abm.base.library import LIBRARY
 from mirror_abm.field.inspection import inspect
 from mirror_abm.profile.species import SpeciesProfile, examined, faults, library, references
 
-HERE = Path(__file__).parent / "data"
+HERE = Path(__file__).parents[1] / "data"
 GOOD = (HERE / "good.yaml").read_text(encoding="utf-8")
 HOLD, PREEN = GOOD.index("  - name: hold"), GOOD.index("  - name: preen")
 SMALL = (GOOD[:HOLD] + GOOD[PREEN:]).replace("{value: 0.7, low: 0.5, high: 0.9", "{value: 1, low: 1, high: 1")  # quick to read

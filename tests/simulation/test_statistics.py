@@ -15,7 +15,7 @@ from mirror_abm.measures import congruence, mirror_index
 from mirror_abm.profile.quantity import draw_between
 from mirror_abm.simulation.statistics import ends, paired, per_unit, predictive
 
-from .test_house import FILES, module
+from ..test_house import FILES, module
 
 
 def recordings(executed, observed, counter=None):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-EXAMPLE = Path(__file__).parents[1] / "docs" / "example_log.tsv"
+EXAMPLE = Path(__file__).parents[2] / "docs" / "example_log.tsv"
 NETWORK = "source,target,weight\na,b,3\nb,c,2\na,c,1\nc,d,4\nd,e,2\nc,e,1\ne,e,5\n"
 
 

@@ -33,7 +33,7 @@ from mirror_abm.report.figures import make
 from mirror_abm.report.page import WORDS, as_html, outlook, sections
 from mirror_abm.simulation.plan import override
 
-GOOD = Path(__file__).parent / "data" / "good.yaml"
+GOOD = Path(__file__).parents[1] / "data" / "good.yaml"
 RATE = "experience.being_imitated.rate"
 
 

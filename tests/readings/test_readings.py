@@ -12,7 +12,7 @@ from mirror_abm.base.files import read_yaml
 from mirror_abm.profile.faults import plain
 from mirror_abm.profile.species import library, load_species, references, variants
 
-FOLDER = Path(__file__).parent / "readings"
+FOLDER = Path(__file__).parents[1] / "readings"
 READINGS = {path.stem: plain(read_yaml(path)) for path in sorted(FOLDER.glob("*.yaml"))}
 PROFILES = {name: load_species(name) for name in (*library(), *variants())}
 COMPARED = ("group.size", "life_history.", "acts.", "experience.")
@@ -155,6 +155,6 @@ def test_life_and_group_were_read_in_more_than_the_table(name):
 def test_the_readme_tells_how_little_of_the_rates_was_read_twice_in_earnest():
     items: list[dict[str, Any]] = [item for reading in READINGS.values() for item in reading["numbers"].values()]
     copied = sum(item["source"] == [TABLE] for item in items)
-    text = " ".join((Path(__file__).parents[1] / "species" / "README.md").read_text(encoding="utf-8").split())
+    text = " ".join((Path(__file__).parents[2] / "species" / "README.md").read_text(encoding="utf-8").split())
     assert f"{len(READINGS)} profiles are read twice" in text
     assert f"{copied} of {len(items)} numbers" in text

@@ -639,7 +639,7 @@ def test_the_timing_of_the_laboratory_is_the_engine_s():
 
 
 # ---------------------------------------------------------------------------------------------- protocols that nobody published
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 
 
 def test_the_example_of_the_documentation_runs_as_it_stands(tmp_path):

@@ -22,7 +22,7 @@ from mirror_abm.profile import faults
 from mirror_abm.profile.species import library, load_species
 from mirror_abm.profile.tree import tree
 
-from .test_house import FILES, HOME, imports, module
+from ..test_house import FILES, HOME, imports, module
 
 GOOD = """taxon: Macaca mulatta
 rank: species
