@@ -35,8 +35,11 @@ PARTS = ("speed", "cores", "parts", "memory")
 Row = tuple[str, str, str]
 Programs = dict[str, Path]  #: the C programs by the name of their rows
 #: towards what ours does: the same trial updates; ledgers too; and a repertoire of any size
-C_PROGRAMS: dict[str, tuple[str, ...]] = {"C": (), "C with ledgers": ("LEDGER",),
-                                          "C with ledgers, any number of units": ("LEDGER", "ANY_UNITS")}
+C_PROGRAMS: dict[str, tuple[str, ...]] = {
+    "C": (),
+    "C with ledgers": ("LEDGER",),
+    "C with ledgers, any number of units": ("LEDGER", "ANY_UNITS"),
+}
 
 
 def compile_c(folder: Path, *options: str) -> Path | None:
@@ -47,12 +50,26 @@ def compile_c(folder: Path, *options: str) -> Path | None:
     (folder / "numbers.h").write_text(bench.header(), encoding="utf-8")
     program = folder / "_".join(["engine", *options])
     flags = ["-O3", "-march=native", "-Wall", *(f"-D{option}" for option in options)]
-    subprocess.run([gcc, *flags, "-include", str(folder / "numbers.h"), "-o", str(program),
-                    str(Path(__file__).parent / "peers" / "engine.c"), "-lm", "-lpthread"], check=True)
+    subprocess.run(
+        [
+            gcc,
+            *flags,
+            "-include",
+            str(folder / "numbers.h"),
+            "-o",
+            str(program),
+            str(Path(__file__).parent / "peers" / "engine.c"),
+            "-lm",
+            "-lpthread",
+        ],
+        check=True,
+    )
     return program
 
 
-def run_c(program: Path, animals: int, seconds: float, seed: int, threads: int = 1) -> dict[str, float]:
+def run_c(
+    program: Path, animals: int, seconds: float, seed: int, threads: int = 1
+) -> dict[str, float]:
     """Return what the C program reports: trials, matched, context, matched_share, seconds, peak_bytes."""
     words = [str(program), str(animals), str(seconds), str(seed), str(threads)]
     return json.loads(subprocess.run(words, check=True, capture_output=True, text=True).stdout)
@@ -88,16 +105,28 @@ def speed(programs: Programs, quick: bool) -> Iterator[Row]:
     for repetition in range(repetitions):
         keep("compiled", cpu(lambda: compiled.forward(hours * HOUR)), hours)
         for name, program in programs.items():
-            keep(f"{name}, gcc -O3 -march=native", run_c(program, ANIMALS, 3600 * hours, repetition)["cpu"], hours)
+            keep(
+                f"{name}, gcc -O3 -march=native",
+                run_c(program, ANIMALS, 3600 * hours, repetition)["cpu"],
+                hours,
+            )
         for step, group in groups.items():
-            keep(f"idiomatic Mesa, steps of {step * 1000:g} ms", cpu(lambda g=group, n=steps[step]: [g.step() for _ in range(n)]),
-                 steps[step] * step / 3600)
-        agents.forward(HOUR // 60)  # a block of events is made at once: its cost is spread over the block below
+            keep(
+                f"idiomatic Mesa, steps of {step * 1000:g} ms",
+                cpu(lambda g=group, n=steps[step]: [g.step() for _ in range(n)]),
+                steps[step] * step / 3600,
+            )
+        agents.forward(
+            HOUR // 60
+        )  # a block of events is made at once: its cost is spread over the block below
         keep("agents", _agents(agents, quick), 1)
     for name, values in times.items():
         ratios = [value / own for value, own in zip(values, times["compiled"], strict=True)]
-        yield (f"{name}, {ANIMALS} animals, one core", f"{statistics.median(values):.3g} s CPU per model hour",
-               f"{statistics.median(ratios):.3g} x ({min(ratios):.3g}-{max(ratios):.3g})")
+        yield (
+            f"{name}, {ANIMALS} animals, one core",
+            f"{statistics.median(values):.3g} s CPU per model hour",
+            f"{statistics.median(ratios):.3g} x ({min(ratios):.3g}-{max(ratios):.3g})",
+        )
 
 
 def _agents(population: Any, quick: bool) -> float:
@@ -110,7 +139,10 @@ def _agents(population: Any, quick: bool) -> float:
         start = population._made_until
         made = cpu(population._make_block) / (population._made_until - start)
         _agents.making = made  # type: ignore[attr-defined]
-    return cpu(lambda: population.forward(ticks)) * HOUR / ticks + getattr(_agents, "making", 0.0) * HOUR
+    return (
+        cpu(lambda: population.forward(ticks)) * HOUR / ticks
+        + getattr(_agents, "making", 0.0) * HOUR
+    )
 
 
 # ---------------------------------------------------------------------- two cores
@@ -122,20 +154,32 @@ def cores(programs: Programs, quick: bool) -> Iterator[Row]:
     gains: dict[str, list[float]] = {}
     with workers(2) as ask:
         for repetition in range(repetitions):
-            gains.setdefault("bare arithmetic in two threads (what the machine gives now)", []).append(bare())
+            gains.setdefault(
+                "bare arithmetic in two threads (what the machine gives now)", []
+            ).append(bare())
             (one, own), (two, both) = ask([hours]), ask([hours, hours])
             gains.setdefault("two processes, a group each", []).append(2 * one / two)
-            gains.setdefault("two processes, by their CPU times (what free cores would give)", []).append(2 * own / both)
+            gains.setdefault(
+                "two processes, by their CPU times (what free cores would give)", []
+            ).append(2 * own / both)
             one, two = (wall(lambda p=p: p.forward(hours * HOUR)) for p in (single, double))
             gains.setdefault("two threads, one group", []).append(one / two)
             own = cpu(lambda: single.forward(hours * HOUR))
-            gains.setdefault("two threads, one group, by their CPU times (what free cores would give)", []).append(
-                own / on_free_cores(double, hours, 2))
+            gains.setdefault(
+                "two threads, one group, by their CPU times (what free cores would give)", []
+            ).append(own / on_free_cores(double, hours, 2))
             for name, program in programs.items():
-                one, two = (run_c(program, ANIMALS, 3600 * hours, repetition, threads)["wall"] for threads in (1, 2))
+                one, two = (
+                    run_c(program, ANIMALS, 3600 * hours, repetition, threads)["wall"]
+                    for threads in (1, 2)
+                )
                 gains.setdefault(f"{name}, two threads, one group", []).append(one / two)
     for name, values in gains.items():
-        yield name, "two cores over one", f"{statistics.median(values):.3g} x ({min(values):.3g}-{max(values):.3g})"
+        yield (
+            name,
+            "two cores over one",
+            f"{statistics.median(values):.3g} x ({min(values):.3g}-{max(values):.3g})",
+        )
 
 
 def bare() -> float:
@@ -154,7 +198,13 @@ def bare() -> float:
     multiply(1)
     threads = [Thread(target=multiply, args=(50_000_000,)) for _ in range(2)]
     one = wall(lambda: multiply(50_000_000))
-    return 2 * one / wall(lambda: [getattr(thread, what)() for what in ("start", "join") for thread in threads])
+    return (
+        2
+        * one
+        / wall(
+            lambda: [getattr(thread, what)() for what in ("start", "join") for thread in threads]
+        )
+    )
 
 
 def on_free_cores(population: Any, hours: float, threads: int) -> float:
@@ -181,12 +231,18 @@ def on_free_cores(population: Any, hours: float, threads: int) -> float:
         nonlocal inside, span
         pieces.clear()
         found, busy = advance(*given), [0.0] * threads
-        for _, seconds in sorted(pieces, key=lambda piece: not piece[0]):  # the events of the next block begin first
+        for _, seconds in sorted(
+            pieces, key=lambda piece: not piece[0]
+        ):  # the events of the next block begin first
             busy[busy.index(min(busy))] += seconds
         inside, span = inside + sum(seconds for _, seconds in pieces), span + max(busy)
         return found
 
-    population._loop, compiled.advance, events.Stage.events = timed(loop, False), block, timed(make, True)  # type: ignore
+    population._loop, compiled.advance, events.Stage.events = (
+        timed(loop, False),
+        block,
+        timed(make, True),
+    )  # type: ignore
     try:
         return cpu(lambda: population.forward(round(hours * HOUR))) - inside + span
     finally:
@@ -200,7 +256,10 @@ def workers(count: int) -> Iterator[Callable[[list[float]], tuple[float, float]]
     It returns the seconds on the clock until all have, and the most CPU seconds that one of them needed.
     """
     words = [sys.executable, __file__, "--worker"]
-    running = [subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(count)]
+    running = [
+        subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for _ in range(count)
+    ]
     try:
         for process in running:
             assert process.stdout
@@ -211,7 +270,11 @@ def workers(count: int) -> Iterator[Callable[[list[float]], tuple[float, float]]
             for process, wanted in zip(running, hours, strict=False):
                 assert process.stdin
                 print(wanted, file=process.stdin, flush=True)
-            used = [float(process.stdout.readline()) for process in running[: len(hours)] if process.stdout]
+            used = [
+                float(process.stdout.readline())
+                for process in running[: len(hours)]
+                if process.stdout
+            ]
             return time.perf_counter() - begin, max(used)
 
         yield ask
@@ -258,7 +321,11 @@ def parts(programs: Programs, quick: bool) -> Iterator[Row]:
     from mirror_abm.engine import compiled
     from mirror_abm.experience import events
 
-    hours, spent, original = 4 if quick else 20, dict.fromkeys(("block", "events", "supply", "loop"), 0.0), {}
+    hours, spent, original = (
+        4 if quick else 20,
+        dict.fromkeys(("block", "events", "supply", "loop"), 0.0),
+        {},
+    )
 
     def timed(owner: Any, name: str, key: str) -> None:
         original[owner, name] = function = getattr(owner, name)
@@ -274,8 +341,12 @@ def parts(programs: Programs, quick: bool) -> Iterator[Row]:
 
     make, original[events, "stream"] = events.stream, events.stream
     events.stream = lambda *words: Timed(make(*words))  # type: ignore[assignment,return-value]
-    for owner, name, key in ((events.Stage, "block", "block"), (events.Stage, "events", "events"),
-                             (compiled, "supply", "supply"), (compiled, "advance", "loop")):
+    for owner, name, key in (
+        (events.Stage, "block", "block"),
+        (events.Stage, "events", "events"),
+        (compiled, "supply", "supply"),
+        (compiled, "advance", "loop"),
+    ):
         timed(owner, name, key)
     try:
         population = bench.population(ANIMALS)
@@ -285,41 +356,74 @@ def parts(programs: Programs, quick: bool) -> Iterator[Row]:
     finally:
         for (owner, name), function in original.items():
             setattr(owner, name, function)
-    ours = {"random numbers": Timed.spent, "making of events": spent["block"] - Timed.spent,
-            "queue (sorting, supply)": spent["events"] - spent["block"] + spent["supply"],
-            "trials and settlement": spent["loop"]}
+    ours = {
+        "random numbers": Timed.spent,
+        "making of events": spent["block"] - Timed.spent,
+        "queue (sorting, supply)": spent["events"] - spent["block"] + spent["supply"],
+        "trials and settlement": spent["loop"],
+    }
     ours["rest"] = total - sum(ours.values())
     for name, seconds in ours.items():
-        yield f"compiled: {name}", f"{seconds / hours:.4f} s CPU per model hour", f"{seconds / total:.0%}"
+        yield (
+            f"compiled: {name}",
+            f"{seconds / hours:.4f} s CPU per model hour",
+            f"{seconds / total:.0%}",
+        )
     for peer, program in programs.items():
         found = run_c(program, ANIMALS, 3600 * hours, 1)
-        for name, key in (("random numbers and making of events", "events"), ("queue (sorting)", "queue"),
-                          ("trials and settlement", "settlement")):
-            yield f"{peer}: {name}", f"{found[key] / hours:.4f} s CPU per model hour", f"{found[key] / found['cpu']:.0%}"
+        for name, key in (
+            ("random numbers and making of events", "events"),
+            ("queue (sorting)", "queue"),
+            ("trials and settlement", "settlement"),
+        ):
+            yield (
+                f"{peer}: {name}",
+                f"{found[key] / hours:.4f} s CPU per model hour",
+                f"{found[key] / found['cpu']:.0%}",
+            )
 
 
 # ---------------------------------------------------------------------- memory
 def memory(programs: Programs, quick: bool) -> Iterator[Row]:
     """Yield the peak memory of one group of 20,000 learners, and of few and many groups one after another."""
     found = _child("--crowd", str(MANY))
-    yield (f"one group of {MANY:,} animals, all learners, {found['minutes']:g} min of model time, {found['trials']:,} trials",
-           "peak memory", f"{found['peak'] / 2**30:.2f} GiB")
+    yield (
+        f"one group of {MANY:,} animals, all learners, {found['minutes']:g} min of model time, {found['trials']:,} trials",
+        "peak memory",
+        f"{found['peak'] / 2**30:.2f} GiB",
+    )
     few, many = 4, 16 if quick else 64
     peaks = {count: _child("--groups", str(count))["peak"] for count in (few, many)}
     for count, peak in peaks.items():
-        yield f"{count} groups of {ANIMALS} one after another", "peak memory", f"{peak / 2**20:.0f} MiB"
+        yield (
+            f"{count} groups of {ANIMALS} one after another",
+            "peak memory",
+            f"{peak / 2**20:.0f} MiB",
+        )
     yield f"{many} groups over {few}", "peak memory", f"{peaks[many] / peaks[few]:.3f} x"
 
 
 def _child(*words: str) -> dict[str, Any]:
-    return json.loads(subprocess.run([sys.executable, __file__, *words], check=True, capture_output=True, text=True).stdout)
+    return json.loads(
+        subprocess.run(
+            [sys.executable, __file__, *words], check=True, capture_output=True, text=True
+        ).stdout
+    )
 
 
 def crowd(animals: int, minutes: float = 5.0) -> None:
     """Live some minutes in one large group; print trials and peak memory."""
     population = bench.population(animals, layout="small_world")
     population.forward(round(minutes * HOUR / 60))
-    print(json.dumps({"minutes": minutes, "trials": bench.outcome(population)["trials"], "peak": peak_bytes()}))
+    print(
+        json.dumps(
+            {
+                "minutes": minutes,
+                "trials": bench.outcome(population)["trials"],
+                "peak": peak_bytes(),
+            }
+        )
+    )
 
 
 def in_turn(count: int) -> None:
@@ -331,7 +435,9 @@ def in_turn(count: int) -> None:
 
 def peak_bytes() -> int:
     """Return the most memory that this process has held."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (
+        1 if sys.platform == "darwin" else 1024
+    )
 
 
 # ---------------------------------------------------------------------- the table
@@ -339,7 +445,9 @@ def main() -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(description=str(__doc__).split("\n")[0])
     parser.add_argument("--quick", action="store_true", help="fewer and shorter repetitions")
-    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="some parts of the table")
+    parser.add_argument(
+        "--only", nargs="+", choices=PARTS, default=PARTS, help="some parts of the table"
+    )
     parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--crowd", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--groups", type=int, help=argparse.SUPPRESS)

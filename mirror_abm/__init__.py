@@ -25,21 +25,56 @@ if TYPE_CHECKING:
     from .simulation.archive import Run, load_run
     from .version import VERSION as __version__
 
-_WHERE = {"Animal": "engine.population", "Expected": "mean_field.expected",
-          "MirrorError": "base.errors", "Population": "engine.population",
-          "Run": "simulation.archive", "SpeciesProfile": "profile.species",
-          "condition": "conditioning.design", "contrast": "simulation.api",
-          "Lab": "inference.prediction", "expected": "mean_field.expected",
-          "experiment": "laboratory.board", "horizon": "mean_field.expected",
-          "load_evidence": "inference.evidence", "load_run": "simulation.archive",
-          "load_species": "profile.species", "plot": "simulation.api",
-          "predictions": "inference.prediction", "read_log": "field.log",
-          "record_next": "inference.recommendation", "replay": "field.replay",
-          "run": "simulation.api", "weigh": "inference.weighing"}
+_WHERE = {
+    "Animal": "engine.population",
+    "Expected": "mean_field.expected",
+    "MirrorError": "base.errors",
+    "Population": "engine.population",
+    "Run": "simulation.archive",
+    "SpeciesProfile": "profile.species",
+    "condition": "conditioning.design",
+    "contrast": "simulation.api",
+    "Lab": "inference.prediction",
+    "expected": "mean_field.expected",
+    "experiment": "laboratory.board",
+    "horizon": "mean_field.expected",
+    "load_evidence": "inference.evidence",
+    "load_run": "simulation.archive",
+    "load_species": "profile.species",
+    "plot": "simulation.api",
+    "predictions": "inference.prediction",
+    "read_log": "field.log",
+    "record_next": "inference.recommendation",
+    "replay": "field.replay",
+    "run": "simulation.api",
+    "weigh": "inference.weighing",
+}
 
-__all__ = ["Animal", "Expected", "Lab", "MirrorError", "Population", "Run", "SpeciesProfile", "__version__", "condition",
-           "contrast", "expected", "experiment", "horizon", "load_evidence", "load_run", "load_species", "plot", "predictions",
-           "read_log", "record_next", "replay", "run", "weigh"]
+__all__ = [
+    "Animal",
+    "Expected",
+    "Lab",
+    "MirrorError",
+    "Population",
+    "Run",
+    "SpeciesProfile",
+    "__version__",
+    "condition",
+    "contrast",
+    "expected",
+    "experiment",
+    "horizon",
+    "load_evidence",
+    "load_run",
+    "load_species",
+    "plot",
+    "predictions",
+    "read_log",
+    "record_next",
+    "replay",
+    "run",
+    "weigh",
+]
 
 
 def __getattr__(name: str) -> Any:

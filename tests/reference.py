@@ -18,8 +18,13 @@ def trials_of(acts, percepts, window, simultaneity):
         else:
             found.append((tick, [(kind, action)]))
     opened = [tick for tick, _ in found]
-    trials = [(tick, seen, [(t - tick, a) for t, a in acts if abs(t - tick) <= window]) for tick, seen in found]
-    alone = [(t, [], [(0, a)]) for t, a in acts if not any(abs(t - tick) <= window for tick in opened)]
+    trials = [
+        (tick, seen, [(t - tick, a) for t, a in acts if abs(t - tick) <= window])
+        for tick, seen in found
+    ]
+    alone = [
+        (t, [], [(0, a)]) for t, a in acts if not any(abs(t - tick) <= window for tick in opened)
+    ]
     return trials, alone
 
 
@@ -62,22 +67,37 @@ def learn(network, acts, percepts, constants, end, rest_at_end=True):
             continue
         r = [0.0] * n
         for dt, action in what:
-            k = math.exp(-abs(dt) / per_second / constants.tau) * (constants.backward_efficacy if dt < 0 else 1)
+            k = math.exp(-abs(dt) / per_second / constants.tau) * (
+                constants.backward_efficacy if dt < 0 else 1
+            )
             r = [max(r[i], network.motor[action][i] * k) for i in range(n)]
-        x = [max([0.0] + [float(network.pattern(kind, action)[j]) for kind, action in seen]) for j in range(cues)]
+        x = [
+            max([0.0] + [float(network.pattern(kind, action)[j]) for kind, action in seen])
+            for j in range(cues)
+        ]
         x[-1] = 1.0
-        _settle(W, x, r, network.synapse, [constants.alpha] * (cues - 1) + [constants.alpha * constants.context_salience],
-                constants)
+        _settle(
+            W,
+            x,
+            r,
+            network.synapse,
+            [constants.alpha] * (cues - 1) + [constants.alpha * constants.context_salience],
+            constants,
+        )
         vision = [x[j] for j in range(len(Y))]
         if any(vision):
-            _settle(Y, vision, x[heard:-1], network.sound_synapse, [constants.alpha] * len(Y), constants)
+            _settle(
+                Y, vision, x[heard:-1], network.sound_synapse, [constants.alpha] * len(Y), constants
+            )
     return W, Y
 
 
 def _settle(W, x, r, synapse, alpha, constants):
     for i in range(len(r)):
         V = sum(x[k] * W[k][i] for k in range(len(W)) if x[k])
-        error = constants.beta_present * r[i] * (1 - V) + constants.beta_absent * (1 - r[i]) * (0 - V)
+        error = constants.beta_present * r[i] * (1 - V) + constants.beta_absent * (1 - r[i]) * (
+            0 - V
+        )
         for j in range(len(W)):
             if x[j] and synapse[j][i]:
                 W[j][i] += alpha[j] * x[j] * error

@@ -44,7 +44,9 @@ def assert_alike(one, other, measures=MEASURES):
     """Each mean lies within four standard errors of the difference, as seeds vary."""
     apart = one.mean(axis=0) - other.mean(axis=0)
     error = np.sqrt(one.var(axis=0, ddof=1) / len(one) + other.var(axis=0, ddof=1) / len(other))
-    assert (np.abs(apart) < 4 * error).all(), dict(zip(measures, (apart / error).round(1), strict=True))
+    assert (np.abs(apart) < 4 * error).all(), dict(
+        zip(measures, (apart / error).round(1), strict=True)
+    )
 
 
 def c_program(folder, *options):
@@ -102,8 +104,11 @@ def test_a_peer_that_does_less_is_found_out(compiled):
 
 
 def test_the_mesa_model_knows_nothing_of_ours():
-    assert "mirror_abm" not in "".join(line for line in (FOLDER / "peers" / "idiomatic_mesa.py").read_text().splitlines()
-                                       if "import" in line)
+    assert "mirror_abm" not in "".join(
+        line
+        for line in (FOLDER / "peers" / "idiomatic_mesa.py").read_text().splitlines()
+        if "import" in line
+    )
 
 
 def test_the_numbers_are_those_of_the_profile():

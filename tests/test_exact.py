@@ -24,12 +24,17 @@ def newer_code():
     for core in ("numpy._core", "numpy.core"):
         if importlib.util.find_spec(core):
             module = importlib.import_module(f"{core}._multiarray_umath")
-            return " ".join(name for name in module.__cpu_dispatch__ if module.__cpu_features__.get(name))
+            return " ".join(
+                name for name in module.__cpu_dispatch__ if module.__cpu_features__.get(name)
+            )
     raise AssertionError("NumPy says nowhere what it switches by processor")
 
 
-MACHINES = {"here": {}, "older": {"OPENBLAS_CORETYPE": "Prescott", "NPY_DISABLE_CPU_FEATURES": newer_code()},
-            "last bit": {"PYTHONPATH": str(ANOTHER)}}
+MACHINES = {
+    "here": {},
+    "older": {"OPENBLAS_CORETYPE": "Prescott", "NPY_DISABLE_CPU_FEATURES": newer_code()},
+    "last bit": {"PYTHONPATH": str(ANOTHER)},
+}
 
 
 @pytest.fixture(scope="module")
@@ -38,10 +43,20 @@ def samples():
     home = str(TESTS.parent)
     started = {}
     for machine, changed in MACHINES.items():
-        path = os.pathsep.join([*filter(None, [changed.get("PYTHONPATH")]), home, *filter(None, [os.environ.get("PYTHONPATH")])])
+        path = os.pathsep.join(
+            [
+                *filter(None, [changed.get("PYTHONPATH")]),
+                home,
+                *filter(None, [os.environ.get("PYTHONPATH")]),
+            ]
+        )
         started[machine] = subprocess.Popen(
-            [sys.executable, str(ANOTHER / "sample.py")], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-            env=os.environ | changed | {"PYTHONPATH": path})
+            [sys.executable, str(ANOTHER / "sample.py")],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=os.environ | changed | {"PYTHONPATH": path},
+        )
     found = {}
     for machine, process in started.items():
         out, err = process.communicate()
@@ -65,21 +80,32 @@ def furthest(one, other):
 
 def test_the_other_machines_are_others(samples):
     """Else nothing is tried below; BLAS that is not OpenBLAS on x86 has no other kernel to offer."""
-    assert samples["last bit"]["numbers"]["draws.value"] != samples["here"]["numbers"]["draws.value"]
+    assert (
+        samples["last bit"]["numbers"]["draws.value"] != samples["here"]["numbers"]["draws.value"]
+    )
     assert samples["last bit"]["weights"] != samples["here"]["weights"]
     if samples["older"]["product"] == samples["here"]["product"]:
         pytest.skip("this BLAS has one kernel")
 
 
 def test_weights_are_the_same_to_the_bit_whatever_multiplies_matrices(samples):
-    assert samples["older"]["weights"] == samples["here"]["weights"]  # JSON keeps all digits of a number
+    assert (
+        samples["older"]["weights"] == samples["here"]["weights"]
+    )  # JSON keeps all digits of a number
 
 
 @pytest.mark.parametrize("machine", ["older", "last bit"])
 def test_what_is_counted_said_or_ranked_is_the_same_everywhere(samples, machine):
     here, there = samples["here"]["counted"], samples[machine]["counted"]
-    assert {"units.kind", "units.congruent", "designs.rank", "designs.tied", "designs.above_floor", "ledger.percepts",
-            "classes.class"} <= set(here)
+    assert {
+        "units.kind",
+        "units.congruent",
+        "designs.rank",
+        "designs.tied",
+        "designs.above_floor",
+        "ledger.percepts",
+        "classes.class",
+    } <= set(here)
     assert [name for name in here if here[name] != there[name]] == []
 
 

@@ -10,10 +10,13 @@ from mirror_abm.base.errors import InputError
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 #: what is made smaller, so that the test stays quick; each must stand in the text
-SMALLER = {"days=1, replicates=6": "days=0.02, replicates=2", "replicates=40": "replicates=2",
-           'Population("macaca_mulatta", seed=1)': 'Population("macaca_mulatta", seed=1, size=3, learners=1)',
-           'ma.expected("macaca_mulatta")': 'ma.expected("macaca_mulatta", groups=1, learners=1)',
-           'ma.horizon("macaca_mulatta")': 'ma.horizon("octopus_vulgaris", groups=1, learners=1)'}
+SMALLER = {
+    "days=1, replicates=6": "days=0.02, replicates=2",
+    "replicates=40": "replicates=2",
+    'Population("macaca_mulatta", seed=1)': 'Population("macaca_mulatta", seed=1, size=3, learners=1)',
+    'ma.expected("macaca_mulatta")': 'ma.expected("macaca_mulatta", groups=1, learners=1)',
+    'ma.horizon("macaca_mulatta")': 'ma.horizon("octopus_vulgaris", groups=1, learners=1)',
+}
 
 
 def test_the_python_of_the_readme_runs_as_it_stands(tmp_path, monkeypatch):
@@ -44,7 +47,17 @@ def _draw_into_figures_of_ones_own(run):
         else:
             raise AssertionError("an axes cannot hold a figure of several")
     table = ma.contrast(run)  # its knock-outs are contrasts, too
-    assert set(table["arm"]) == {f"without {name}" for name in ("being_imitated", "complementary", "mirrors", "self_observation",
-                                                                "sound", "synchrony", "watching_others")}
+    assert set(table["arm"]) == {
+        f"without {name}"
+        for name in (
+            "being_imitated",
+            "complementary",
+            "mirrors",
+            "self_observation",
+            "sound",
+            "synchrony",
+            "watching_others",
+        )
+    }
     assert (table["low"] <= table["mean"]).all()
     assert set(table["unit_of_replication"]) == {"group"}

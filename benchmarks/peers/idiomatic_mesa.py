@@ -107,7 +107,9 @@ class Animal(mesa.Agent):
         model, p, random = self.model, self.model.p, self.random
         self.act(action)
         if random.random() < p["copied"]:
-            self.answered(action, action if random.random() < p["fidelity"] else model.choose(action), OTHER)
+            self.answered(
+                action, action if random.random() < p["fidelity"] else model.choose(action), OTHER
+            )
         if model.audible[action] and random.random() < p["answered"]:
             self.answered(action, action, SOUND)
         if p["complement"][action] >= 0 and random.random() < p["complemented"]:
@@ -118,7 +120,9 @@ class Animal(mesa.Agent):
         model = self.model
         partner = model.partner(self)
         partner.perceive(kind, action)
-        model.answers.setdefault(model.now + model.latency(), []).append((partner, self, answer, kind))
+        model.answers.setdefault(model.now + model.latency(), []).append(
+            (partner, self, answer, kind)
+        )
 
     def act(self, action: int) -> None:
         """Perform an action now; it is noticed by oneself and by others."""
@@ -167,19 +171,30 @@ class Animal(mesa.Agent):
             outcome = np.zeros(model.units)
             for step, action in self.acts:
                 if step <= trial.opened + model.window:
-                    np.maximum(outcome, self.motor[action] * model.kernel[abs(step - trial.opened)], out=outcome)
+                    np.maximum(
+                        outcome,
+                        self.motor[action] * model.kernel[abs(step - trial.opened)],
+                        out=outcome,
+                    )
             for kind, action in trial.percepts:
                 np.maximum(x, self.seen[kind, action], out=x)
         self.update(self.weights, self.alpha, x, outcome)
         sights = x[: model.units]
         if sights.any():
-            self.update(self.sound_weights, self.sound_alpha, sights, x[2 * model.units : 3 * model.units])
+            self.update(
+                self.sound_weights, self.sound_alpha, sights, x[2 * model.units : 3 * model.units]
+            )
         self.settled += 1
 
-    def update(self, weights: np.ndarray, alpha: np.ndarray, x: np.ndarray, outcome: np.ndarray) -> None:
+    def update(
+        self, weights: np.ndarray, alpha: np.ndarray, x: np.ndarray, outcome: np.ndarray
+    ) -> None:
         """Change the weights of the cues present by their shared error."""
         p, prediction = self.model.p, x @ weights
-        error = p["beta_present"] * outcome * (1 - prediction) - p["beta_absent"] * (1 - outcome) * prediction
+        error = (
+            p["beta_present"] * outcome * (1 - prediction)
+            - p["beta_absent"] * (1 - outcome) * prediction
+        )
         weights += alpha * (x[:, None] * error)
 
     def matched(self) -> float:
@@ -188,7 +203,9 @@ class Animal(mesa.Agent):
         for action in range(model.actions):
             sight = self.seen[OTHER, action]
             retrieved = np.clip(sight[:n] @ self.sound_weights, 0, 1)
-            response = sight @ self.weights + model.p["mediation"] * (retrieved @ self.weights[2 * n : 3 * n])
+            response = sight @ self.weights + model.p["mediation"] * (
+                retrieved @ self.weights[2 * n : 3 * n]
+            )
             found.append(response[self.motor[action] == 1].mean())
         return float(np.mean(found))
 
@@ -211,20 +228,30 @@ class Group(mesa.Model):
         self.owner = np.repeat(np.arange(self.actions), p["units"])
         self.visible, self.audible = np.array(p["visible"], bool), np.array(p["audible"], bool)
         effector = np.array(p["effector"])
-        self.overlap = np.where(effector[:, None] == effector[self.owner], p["overlap_same"], p["overlap_other"])
-        self.window, self.simultaneity = round(p["window"] * per_second), round(p["simultaneity"] * per_second)
+        self.overlap = np.where(
+            effector[:, None] == effector[self.owner], p["overlap_same"], p["overlap_other"]
+        )
+        self.window, self.simultaneity = (
+            round(p["window"] * per_second),
+            round(p["simultaneity"] * per_second),
+        )
         self.kernel = np.exp(-np.arange(self.window + 1) / (p["tau"] * per_second))
         self.fading = 1 - p["context_alpha"] * p["beta_absent"]
         self.act_gap = 3600 * per_second / sum(p["rate"])
         self.mirror_gap = 3600 * per_second / max(p["mirror_rate"], 1e-9)
-        self.mirror_steps, self.beat = round(p["mirror_duration"] * per_second), round(p["beat"] * per_second)
+        self.mirror_steps, self.beat = (
+            round(p["mirror_duration"] * per_second),
+            round(p["beat"] * per_second),
+        )
         joining = p["participation"] * (1 - (1 - p["participation"]) ** (animals - 1))
         self.bout_gap = 3600 * per_second * joining / p["bout_rate"]
         ties = np.exp(p["tie_inequality"] * self.generator.standard_normal((animals, animals)))
         ties = np.triu(ties, 1) + np.triu(ties, 1).T
         share = ties / ties.sum(axis=1, keepdims=True)
         self.choosing = share.cumsum(axis=1)
-        self.seeing, self.hearing = (np.minimum(1, p[name] * share.T).copy() for name in ("attention", "hearing"))
+        self.seeing, self.hearing = (
+            np.minimum(1, p[name] * share.T).copy() for name in ("attention", "hearing")
+        )
         self.answers: dict[int, list[tuple[Animal, Animal, int, int]]] = {}
         self.beats: dict[int, list[tuple[np.ndarray, int]]] = {}
         self.next_bout = int(self.random.expovariate(1 / self.bout_gap))
@@ -251,20 +278,29 @@ class Group(mesa.Model):
     def partner(self, animal: Animal) -> Animal:
         """Return another animal, drawn by tie."""
         row = self.choosing[self.number[animal]]
-        return self.animals[min(int(np.searchsorted(row, self.random.random(), side="right")), len(row) - 1)]
+        return self.animals[
+            min(int(np.searchsorted(row, self.random.random(), side="right")), len(row) - 1)
+        ]
 
     def latency(self) -> int:
         """Return the latency of an answer in steps: log-normal within 0.2-5 s."""
-        seconds = min(5.0, max(0.2, self.p["latency"] * math.exp(self.p["latency_sd"] * self.random.gauss(0, 1))))
+        seconds = min(
+            5.0,
+            max(0.2, self.p["latency"] * math.exp(self.p["latency_sd"] * self.random.gauss(0, 1))),
+        )
         return max(1, round(seconds / self.step_length))
 
     def noticed(self, actor: Animal, action: int) -> None:
         """Let others see an act, and hear it if it makes a sound, each by its tie to the actor."""
         index = self.number[actor]
-        for watcher in np.flatnonzero(self.generator.random(len(self.animals)) < self.seeing[index]):
+        for watcher in np.flatnonzero(
+            self.generator.random(len(self.animals)) < self.seeing[index]
+        ):
             self.animals[watcher].perceive(OTHER, action)
         if self.audible[action]:
-            for hearer in np.flatnonzero(self.generator.random(len(self.animals)) < self.hearing[index]):
+            for hearer in np.flatnonzero(
+                self.generator.random(len(self.animals)) < self.hearing[index]
+            ):
                 self.animals[hearer].perceive(SOUND, action)
 
     def begin_bout(self) -> None:
@@ -291,6 +327,8 @@ class Group(mesa.Model):
 
     def outcome(self) -> dict[str, float]:
         """Return trials settled, mean matched response, mean weight of the context."""
-        return {"trials": sum(animal.settled for animal in self.animals),
-                "matched": float(np.mean([animal.matched() for animal in self.animals])),
-                "context": float(np.mean([animal.weights[-1].mean() for animal in self.animals]))}
+        return {
+            "trials": sum(animal.settled for animal in self.animals),
+            "matched": float(np.mean([animal.matched() for animal in self.animals])),
+            "context": float(np.mean([animal.weights[-1].mean() for animal in self.animals])),
+        }

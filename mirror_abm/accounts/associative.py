@@ -2,6 +2,8 @@
 
 RULE = "rescorla_wagner"
 
-REFUTED_BY = ("a matched response in animals with no correlated experience of seeing and doing; "
-              "no effect of contingency when the number of pairings is held fixed; "
-              "a clade that still explains what is left once ecology is controlled")
+REFUTED_BY = (
+    "a matched response in animals with no correlated experience of seeing and doing; "
+    "no effect of contingency when the number of pairings is held fixed; "
+    "a clade that still explains what is left once ecology is controlled"
+)

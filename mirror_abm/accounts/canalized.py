@@ -14,9 +14,11 @@ SUPPLY = True
 
 GAZE = 0.8  #: chance that an infant watches its own visible act; assumed
 
-REFUTED_BY = ("mirror units for acts that the animal cannot see itself do, in animals that are not imitated; "
-              "no fall of mirror responses when the sight of the own hands is prevented; "
-              "a fall of the response where acts come without the sight (contingency), or where another cue predicts them")
+REFUTED_BY = (
+    "mirror units for acts that the animal cannot see itself do, in animals that are not imitated; "
+    "no fall of mirror responses when the sight of the own hands is prevented; "
+    "a fall of the response where acts come without the sight (contingency), or where another cue predicts them"
+)
 
 
 def supply(supply: Supply) -> Supply:

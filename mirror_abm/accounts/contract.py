@@ -17,7 +17,17 @@ from __future__ import annotations
 
 from ..sources.contract import Supply
 
-__all__ = ["INHERITED", "OPTIONS", "SUPPLY", "WITHOUT", "Supply", "matched_weight", "nonmatched", "plasticity", "supply"]
+__all__ = [
+    "INHERITED",
+    "OPTIONS",
+    "SUPPLY",
+    "WITHOUT",
+    "Supply",
+    "matched_weight",
+    "nonmatched",
+    "plasticity",
+    "supply",
+]
 
 INHERITED = False
 SUPPLY = False

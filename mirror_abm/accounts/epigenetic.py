@@ -16,10 +16,12 @@ WEIGHT = 0.1  #: at birth, of a matching synapse, at the most; assumed
 
 OPTIONS = {"sensitive_period": 10.0}
 
-REFUTED_BY = ("full recovery of mirror responses in animals deprived early and trained as adults; "
-              "the same learning of other sensorimotor associations in animals with and without early social input, while "
-              "mirror responses differ - or the other way round; "
-              "no difference between mother- and nursery-reared animals given the same later experience")
+REFUTED_BY = (
+    "full recovery of mirror responses in animals deprived early and trained as adults; "
+    "the same learning of other sensorimotor associations in animals with and without early social input, while "
+    "mirror responses differ - or the other way round; "
+    "no difference between mother- and nursery-reared animals given the same later experience"
+)
 
 
 def early_input(supply: Supply) -> float:

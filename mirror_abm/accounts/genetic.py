@@ -13,9 +13,11 @@ INHERITED = True
 
 WEIGHT = 0.5  #: at birth, of each synapse that matches; assumed: twice the criterion, so that one synapse is enough
 
-REFUTED_BY = ("counter-training that abolishes or reverses a mirror response; "
-              "animals of a carrying species that, raised without correlated experience, have no mirror units; "
-              "mirror units for sights that no ancestor met: tools, robots, arbitrary shapes")
+REFUTED_BY = (
+    "counter-training that abolishes or reverses a mirror response; "
+    "animals of a carrying species that, raised without correlated experience, have no mirror units; "
+    "mirror units for sights that no ancestor met: tools, robots, arbitrary shapes"
+)
 
 
 def matched_weight(carrier: bool, supply: Supply) -> float:

@@ -13,9 +13,11 @@ INHERITED = True
 WEIGHT = 0.15  #: at birth, of each synapse that matches; assumed: below the criterion, so that experience has to help
 CAP = 0.2  #: how fast what does not match is learned in carriers, relative to what does; assumed
 
-REFUTED_BY = ("counter-mirror training that works as fast as mirror training; "
-              "the same response at birth in every species, or none; "
-              "the same share of mirror and of counter-mirror units in animals raised in a permuted world")
+REFUTED_BY = (
+    "counter-mirror training that works as fast as mirror training; "
+    "the same response at birth in every species, or none; "
+    "the same share of mirror and of counter-mirror units in animals raised in a permuted world"
+)
 
 
 def matched_weight(carrier: bool, supply: Supply) -> float:

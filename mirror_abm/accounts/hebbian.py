@@ -6,6 +6,8 @@ cue predicts already is learned again.
 
 RULE = "covariance"
 
-REFUTED_BY = ("blocking, or a response saved by a signal for the acts that come without it: cues compete; "
-              "counter-training that undoes what matching built faster than the covariance of seeing and doing changes; "
-              "a matched response in animals with no correlated experience of seeing and doing")
+REFUTED_BY = (
+    "blocking, or a response saved by a signal for the acts that come without it: cues compete; "
+    "counter-training that undoes what matching built faster than the covariance of seeing and doing changes; "
+    "a matched response in animals with no correlated experience of seeing and doing"
+)

@@ -13,10 +13,14 @@ from .carriers import MODALITIES, carriers
 from .network import Birth
 
 
-def carried(account: ModuleType, carrier: bool | None, seed: int, replicate: int, scientific: str) -> dict[str, bool]:
+def carried(
+    account: ModuleType, carrier: bool | None, seed: int, replicate: int, scientific: str
+) -> dict[str, bool]:
     """Return whether the animals carry a heritable system, by modality: as told, or drawn on the tree if the account asks."""
     if carrier is not None and not isinstance(carrier, bool):
-        raise InputError(f"carrier = {carrier!r}: must be True, False, or None for a draw on the tree.")
+        raise InputError(
+            f"carrier = {carrier!r}: must be True, False, or None for a draw on the tree."
+        )
     if not account.INHERITED or carrier is not None:
         return dict.fromkeys(MODALITIES, bool(carrier))
     return {modality: carriers(seed, replicate, scientific, modality) for modality in MODALITIES}
@@ -24,13 +28,19 @@ def carried(account: ModuleType, carrier: bool | None, seed: int, replicate: int
 
 def birth(account: ModuleType, supply: Supply, carries: Mapping[str, bool]) -> Birth:
     """Return what ``account`` gives to a newborn of a population with that supply of experience."""
-    return Birth(**{name: float(account.matched_weight(each, supply)) for name, each in carries.items()},
-                 plasticity=float(account.plasticity(supply)), nonmatched=float(account.nonmatched(any(carries.values()))))
+    return Birth(
+        **{name: float(account.matched_weight(each, supply)) for name, each in carries.items()},
+        plasticity=float(account.plasticity(supply)),
+        nonmatched=float(account.nonmatched(any(carries.values()))),
+    )
 
 
 def scales(account: ModuleType) -> bool:
     """Return whether ``account`` lets some synapses learn at rates of their own, in any population."""
-    return account.nonmatched is not contract.nonmatched or account.plasticity is not contract.plasticity
+    return (
+        account.nonmatched is not contract.nonmatched
+        or account.plasticity is not contract.plasticity
+    )
 
 
 def rule_of(account: str, instead: str | None = None) -> str:

@@ -33,18 +33,26 @@ class Prior:
         return draw_between(u, self.default, self.low, self.high, self.unit)
 
 
-_PACE = ("from one change in 5,000 million years of descent, about once on the tree of 38 species, to one in 50, once in an "
-         "order of mammals; gain and loss have one range, so that the chance of carrying is 1/2 for every species: the "
-         "account favours none")
+_PACE = (
+    "from one change in 5,000 million years of descent, about once on the tree of 38 species, to one in 50, once in an "
+    "order of mammals; gain and loss have one range, so that the chance of carrying is 1/2 for every species: the "
+    "account favours none"
+)
 GAIN = Prior(0.002, 0.0002, 0.02, "per million years", _PACE)
 LOSS = Prior(0.002, 0.0002, 0.02, "per million years", _PACE)
-ROOT = Prior(0.5, 0.0, 1.0, "share", "chance that the common ancestor of all species carried; nothing is known of it")
+ROOT = Prior(
+    0.5,
+    0.0,
+    1.0,
+    "share",
+    "chance that the common ancestor of all species carried; nothing is known of it",
+)
 
 
 def transition(gain: float, loss: float, years: float) -> tuple[float, float]:
     """Return P(carries after ``years`` | did not before) and P(carries | did), ``years`` in million years::
 
-        s = gain + loss;  P01 = gain/s (1 - exp(-s t));  P11 = 1 - loss/s (1 - exp(-s t))
+    s = gain + loss;  P01 = gain/s (1 - exp(-s t));  P11 = 1 - loss/s (1 - exp(-s t))
     """
     total = gain + loss
     changed = -math.expm1(-total * years) / total if total > 0 else years
@@ -55,8 +63,10 @@ def transition(gain: float, loss: float, years: float) -> tuple[float, float]:
 def _states(dated: Tree, seed: int, replicate: int, modality: str, point: bool) -> dict[str, bool]:
     """Return which tips carry in one replicate; every draw belongs to (seed, replicate, modality, name of the clade)."""
     address = (replicate, "phylogeny", modality)
-    gain, loss, root = (prior.default if point else prior.draw(uniform(seed, *address, "prior", name))
-                        for name, prior in (("gain", GAIN), ("loss", LOSS), ("root", ROOT)))
+    gain, loss, root = (
+        prior.default if point else prior.draw(uniform(seed, *address, "prior", name))
+        for name, prior in (("gain", GAIN), ("loss", LOSS), ("root", ROOT))
+    )
     aged = dated if point else redated(dated, seed, replicate)
     carries: list[bool] = []
     for node, name in enumerate(aged.names):
@@ -69,8 +79,16 @@ def _states(dated: Tree, seed: int, replicate: int, modality: str, point: bool) 
     return {name: carries[index] for index, name in enumerate(aged.names)}
 
 
-def carriers(seed: int, replicate: int, species: str, modality: str, *, carrier: bool | None = None, point: bool = False,
-             tree: Tree | None = None) -> bool:
+def carriers(
+    seed: int,
+    replicate: int,
+    species: str,
+    modality: str,
+    *,
+    carrier: bool | None = None,
+    point: bool = False,
+    tree: Tree | None = None,
+) -> bool:
     """Return whether a species carries a heritable mirror system of ``modality`` in one replicate.
 
     Gain and loss along the tree, a two-state continuous-time Markov chain (:func:`transition`), with the rates, the root
@@ -92,7 +110,9 @@ def carriers(seed: int, replicate: int, species: str, modality: str, *, carrier:
         raise unknown("modality", modality, MODALITIES)
     if carrier is not None:
         if not isinstance(carrier, bool):
-            raise InputError(f"carrier = {carrier!r}: must be True or False, or None for the tree to say.")
+            raise InputError(
+                f"carrier = {carrier!r}: must be True or False, or None for the tree to say."
+            )
         return carrier
     dated = tree or library_tree()
     return _states(dated, seed, replicate, modality, point)[dated.names[dated.place(species)]]

@@ -27,11 +27,24 @@ from ..base.seeds import uniform
 from ..profile.quantity import draw_between
 
 
-def _constant(default: float, unit: str, basis: str, reason: str, low: float | None = None, high: float | None = None,
-              bounds: tuple[float, float] = (0.0, math.inf)) -> Any:
+def _constant(
+    default: float,
+    unit: str,
+    basis: str,
+    reason: str,
+    low: float | None = None,
+    high: float | None = None,
+    bounds: tuple[float, float] = (0.0, math.inf),
+) -> Any:
     """Declare a constant: its range defaults to the point ``default``; ``bounds`` are what can be computed at all."""
-    metadata = {"unit": unit, "basis": basis, "reason": reason, "bounds": bounds,
-                "low": default if low is None else low, "high": default if high is None else high}
+    metadata = {
+        "unit": unit,
+        "basis": basis,
+        "reason": reason,
+        "bounds": bounds,
+        "low": default if low is None else low,
+        "high": default if high is None else high,
+    }
     return field(default=default, metadata=metadata)
 
 
@@ -44,80 +57,236 @@ class Constants:
 
     # learning
     alpha: float = _constant(0.3, "share", "calibrated", "salience of a sensory cue", bounds=_SHARE)
-    beta_present: float = _constant(0.1, "share", "calibrated", "learning rate when the act occurs", bounds=_SHARE)
+    beta_present: float = _constant(
+        0.1, "share", "calibrated", "learning rate when the act occurs", bounds=_SHARE
+    )
     beta_absent: float = _constant(
-        0.03, "share", "calibrated", "learning rate when the act does not occur; below beta_present, for with equal "
-        "rates two equally frequent responses show no contingency effect", bounds=_SHARE)
-    context_salience: float = _constant(0.3, "share", "assumed", "salience of the context relative to a cue's",
-                                        bounds=_SHARE)
+        0.03,
+        "share",
+        "calibrated",
+        "learning rate when the act does not occur; below beta_present, for with equal "
+        "rates two equally frequent responses show no contingency effect",
+        bounds=_SHARE,
+    )
+    context_salience: float = _constant(
+        0.3, "share", "assumed", "salience of the context relative to a cue's", bounds=_SHARE
+    )
     backward_efficacy: float = _constant(
-        1.0, "share", "assumed", "weight of act-then-see relative to see-then-act; 1 because act-then-see training "
-        "works in people (Bunlon et al. 2015); 0 is the forward-only ablation", bounds=_SHARE)
-    mediation: float = _constant(0.5, "share", "assumed", "how strongly the sound that a sight retrieves drives acts",
-                                 0.0, 1.0, _SHARE)
+        1.0,
+        "share",
+        "assumed",
+        "weight of act-then-see relative to see-then-act; 1 because act-then-see training "
+        "works in people (Bunlon et al. 2015); 0 is the forward-only ablation",
+        bounds=_SHARE,
+    )
+    mediation: float = _constant(
+        0.5,
+        "share",
+        "assumed",
+        "how strongly the sound that a sight retrieves drives acts",
+        0.0,
+        1.0,
+        _SHARE,
+    )
     # options that the literature disputes, off by default
-    entrenchment: float = _constant(0.0, "share", "assumed", "share of the way that slow weights go towards the fast ones "
-                                    "in a night; 0: there are none", bounds=_SHARE)
-    overnight_return: float = _constant(0.0, "share", "assumed", "share of the way that fast weights fall back towards "
-                                        "the slow ones in a night", bounds=_SHARE)
-    sensitive_period: float = _constant(0.0, "days", "assumed", "active days in which the plasticity of youth falls by "
-                                        "half; 0: it does not fall", bounds=(0.0, 100_000.0))
-    adult_plasticity: float = _constant(0.1, "share", "assumed", "plasticity left after a sensitive period, relative to "
-                                        "birth", bounds=_SHARE)
+    entrenchment: float = _constant(
+        0.0,
+        "share",
+        "assumed",
+        "share of the way that slow weights go towards the fast ones in a night; 0: there are none",
+        bounds=_SHARE,
+    )
+    overnight_return: float = _constant(
+        0.0,
+        "share",
+        "assumed",
+        "share of the way that fast weights fall back towards the slow ones in a night",
+        bounds=_SHARE,
+    )
+    sensitive_period: float = _constant(
+        0.0,
+        "days",
+        "assumed",
+        "active days in which the plasticity of youth falls by half; 0: it does not fall",
+        bounds=(0.0, 100_000.0),
+    )
+    adult_plasticity: float = _constant(
+        0.1,
+        "share",
+        "assumed",
+        "plasticity left after a sensitive period, relative to birth",
+        bounds=_SHARE,
+    )
     # time
-    tick: float = _constant(0.01, "seconds", "definition", "the grain of time; halving it changes nothing",
-                            bounds=(0.0005, 0.1))
-    tau: float = _constant(1.0, "seconds", "assumed", "time constant of the contiguity kernel", 0.5, 2.0,
-                           (0.01, 60.0))
-    window: float = _constant(3.0, "seconds", "assumed", "a trial is settled this long after it opened",
-                              bounds=(0.1, 60.0))
-    simultaneity: float = _constant(0.2, "seconds", "assumed", "percepts this close are one compound", bounds=(0.0, 5.0))
+    tick: float = _constant(
+        0.01,
+        "seconds",
+        "definition",
+        "the grain of time; halving it changes nothing",
+        bounds=(0.0005, 0.1),
+    )
+    tau: float = _constant(
+        1.0, "seconds", "assumed", "time constant of the contiguity kernel", 0.5, 2.0, (0.01, 60.0)
+    )
+    window: float = _constant(
+        3.0,
+        "seconds",
+        "assumed",
+        "a trial is settled this long after it opened",
+        bounds=(0.1, 60.0),
+    )
+    simultaneity: float = _constant(
+        0.2, "seconds", "assumed", "percepts this close are one compound", bounds=(0.0, 5.0)
+    )
     # network
-    units_per_action: float = _constant(4, "count", "definition", "units per action and population", bounds=(1, 32))
-    views: float = _constant(1, "count", "definition", "viewpoints from which others are seen", bounds=(1, 8))
-    view_kernel: float = _constant(0.3, "share", "assumed", "response of a unit to its action one viewpoint away",
-                                   bounds=_SHARE)
-    overlap_same: float = _constant(0.5, "share", "assumed", "chance that a unit also responds to another action of "
-                                    "the same effector", bounds=_SHARE)
-    overlap_other: float = _constant(0.08, "share", "assumed", "chance that a unit also responds to an action of "
-                                     "another effector", bounds=_SHARE)
-    connectivity: float = _constant(0.25, "share", "calibrated", "chance that a synapse exists; learning makes none",
-                                    0.1, 1.0, (0.01, 1.0))
-    initial_sd: float = _constant(0.02, "weight", "assumed", "standard deviation of the initial weights",
-                                  bounds=(0.0, 1.0))
+    units_per_action: float = _constant(
+        4, "count", "definition", "units per action and population", bounds=(1, 32)
+    )
+    views: float = _constant(
+        1, "count", "definition", "viewpoints from which others are seen", bounds=(1, 8)
+    )
+    view_kernel: float = _constant(
+        0.3,
+        "share",
+        "assumed",
+        "response of a unit to its action one viewpoint away",
+        bounds=_SHARE,
+    )
+    overlap_same: float = _constant(
+        0.5,
+        "share",
+        "assumed",
+        "chance that a unit also responds to another action of the same effector",
+        bounds=_SHARE,
+    )
+    overlap_other: float = _constant(
+        0.08,
+        "share",
+        "assumed",
+        "chance that a unit also responds to an action of another effector",
+        bounds=_SHARE,
+    )
+    connectivity: float = _constant(
+        0.25,
+        "share",
+        "calibrated",
+        "chance that a synapse exists; learning makes none",
+        0.1,
+        1.0,
+        (0.01, 1.0),
+    )
+    initial_sd: float = _constant(
+        0.02, "weight", "assumed", "standard deviation of the initial weights", bounds=(0.0, 1.0)
+    )
     view_overlap: float = _constant(
-        0.25, "share", "assumed", "chance that a unit for the sight of another's visible act serves the sight of one's "
-        "own too; the only thing that carries self-observation over to others", 0.0, 0.5, _SHARE)
+        0.25,
+        "share",
+        "assumed",
+        "chance that a unit for the sight of another's visible act serves the sight of one's "
+        "own too; the only thing that carries self-observation over to others",
+        0.0,
+        0.5,
+        _SHARE,
+    )
     # behaviour and experience: in no source for most species, so the same for all
-    acts_rate: float = _constant(200.0, "per hour", "assumed", "silent acts begun per active hour", 50.0, 600.0,
-                                 (0.01, 7200.0))
-    latency: float = _constant(1.0, "seconds", "assumed", "median latency of a copy, log-normal within 0.2-5 s (the "
-                               "span by which being imitated is defined in the species table)", 0.5, 2.0, (0.2, 5.0))
-    latency_sd: float = _constant(0.6, "log units", "assumed", "standard deviation of the logarithm of the latency",
-                                  bounds=(0.0, 3.0))
-    fidelity: float = _constant(0.8, "share", "assumed", "chance that a copy is the same action", 0.5, 1.0, _SHARE)
-    mirror_duration: float = _constant(20.0, "seconds", "assumed", "length of a bout before a mirroring surface",
-                                       5.0, 60.0, (0.01, 3600.0))
-    synchrony_duration: float = _constant(5.0, "seconds", "assumed", "length of a bout of synchrony", 2.0, 15.0,
-                                          (0.1, 3600.0))
-    synchrony_tempo: float = _constant(60.0, "per minute", "assumed", "beats in a bout of synchrony", 30.0, 120.0,
-                                       (1.0, 600.0))
-    synchrony_participation: float = _constant(0.5, "share", "assumed", "chance of joining a bout of one's group",
-                                               0.2, 0.9, (0.01, 1.0))
-    synchrony_coherence: float = _constant(0.7, "share", "assumed", "chance of acting on a beat", 0.4, 0.95, _SHARE)
-    exchange_rate: float = _constant(2.0, "per hour", "assumed", "complementary exchanges that an animal opens per active "
-                                     "hour, where a profile names such pairs of acts", 0.2, 20.0, (0.0, 3600.0))
-    hearing: float = _constant(1.0, "animals", "assumed", "others within earshot, as a number of average group "
-                               "members", 0.3, 3.0, (0.0, 100.0))
-    tie_inequality: float = _constant(1.0, "log units", "assumed", "standard deviation of the logarithm of tie "
-                                      "strength where a profile gives none", 0.5, 1.5, (0.0, 5.0))
+    acts_rate: float = _constant(
+        200.0,
+        "per hour",
+        "assumed",
+        "silent acts begun per active hour",
+        50.0,
+        600.0,
+        (0.01, 7200.0),
+    )
+    latency: float = _constant(
+        1.0,
+        "seconds",
+        "assumed",
+        "median latency of a copy, log-normal within 0.2-5 s (the "
+        "span by which being imitated is defined in the species table)",
+        0.5,
+        2.0,
+        (0.2, 5.0),
+    )
+    latency_sd: float = _constant(
+        0.6,
+        "log units",
+        "assumed",
+        "standard deviation of the logarithm of the latency",
+        bounds=(0.0, 3.0),
+    )
+    fidelity: float = _constant(
+        0.8, "share", "assumed", "chance that a copy is the same action", 0.5, 1.0, _SHARE
+    )
+    mirror_duration: float = _constant(
+        20.0,
+        "seconds",
+        "assumed",
+        "length of a bout before a mirroring surface",
+        5.0,
+        60.0,
+        (0.01, 3600.0),
+    )
+    synchrony_duration: float = _constant(
+        5.0, "seconds", "assumed", "length of a bout of synchrony", 2.0, 15.0, (0.1, 3600.0)
+    )
+    synchrony_tempo: float = _constant(
+        60.0, "per minute", "assumed", "beats in a bout of synchrony", 30.0, 120.0, (1.0, 600.0)
+    )
+    synchrony_participation: float = _constant(
+        0.5, "share", "assumed", "chance of joining a bout of one's group", 0.2, 0.9, (0.01, 1.0)
+    )
+    synchrony_coherence: float = _constant(
+        0.7, "share", "assumed", "chance of acting on a beat", 0.4, 0.95, _SHARE
+    )
+    exchange_rate: float = _constant(
+        2.0,
+        "per hour",
+        "assumed",
+        "complementary exchanges that an animal opens per active "
+        "hour, where a profile names such pairs of acts",
+        0.2,
+        20.0,
+        (0.0, 3600.0),
+    )
+    hearing: float = _constant(
+        1.0,
+        "animals",
+        "assumed",
+        "others within earshot, as a number of average group members",
+        0.3,
+        3.0,
+        (0.0, 100.0),
+    )
+    tie_inequality: float = _constant(
+        1.0,
+        "log units",
+        "assumed",
+        "standard deviation of the logarithm of tie strength where a profile gives none",
+        0.5,
+        1.5,
+        (0.0, 5.0),
+    )
     # recording
-    criterion: float = _constant(0.25, "share", "calibrated", "a sight is effective if the unit's response exceeds "
-                                 "this share of its best execution response", 0.15, 0.4, (0.0, 2.0))
-    trial_noise: float = _constant(0.15, "response", "assumed", "standard deviation of one recorded trial",
-                                   bounds=(0.0, 10.0))
-    trials: float = _constant(10, "count", "assumed", "recorded trials per action and condition", bounds=(1, 10000))
-    panel: float = _constant(8, "count", "definition", "actions in the standard panel", bounds=(2, 64))
+    criterion: float = _constant(
+        0.25,
+        "share",
+        "calibrated",
+        "a sight is effective if the unit's response exceeds "
+        "this share of its best execution response",
+        0.15,
+        0.4,
+        (0.0, 2.0),
+    )
+    trial_noise: float = _constant(
+        0.15, "response", "assumed", "standard deviation of one recorded trial", bounds=(0.0, 10.0)
+    )
+    trials: float = _constant(
+        10, "count", "assumed", "recorded trials per action and condition", bounds=(1, 10000)
+    )
+    panel: float = _constant(
+        8, "count", "definition", "actions in the standard panel", bounds=(2, 64)
+    )
 
 
 WHOLE = ("units_per_action", "views", "trials", "panel")
@@ -153,7 +322,9 @@ def constants(**values: float) -> Constants:
     """
     made = replace(Constants(), **{name: check(name, value) for name, value in values.items()})
     if made.simultaneity > made.window:
-        raise InputError(f"constants.simultaneity = {made.simultaneity:g}: must be at most constants.window, {made.window:g}.")
+        raise InputError(
+            f"constants.simultaneity = {made.simultaneity:g}: must be at most constants.window, {made.window:g}."
+        )
     return made
 
 
@@ -167,5 +338,7 @@ def draw(seed: int, replicate: int, fixed: dict[str, float] | None = None) -> Co
         low, high = item.metadata["low"], item.metadata["high"]
         if low < high:
             u = uniform(seed, replicate, "constants", name)
-            values[name] = draw_between(u, getattr(Constants, name), low, high, item.metadata["unit"])
+            values[name] = draw_between(
+                u, getattr(Constants, name), low, high, item.metadata["unit"]
+            )
     return constants(**(values | (fixed or {})))

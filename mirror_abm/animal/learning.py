@@ -33,10 +33,14 @@ class Timing:
         per_second = 1 / constants.tick
         window = max(1, round(constants.window * per_second))
         rate = 1 - constants.alpha * constants.context_salience * plasticity * constants.beta_absent
-        return cls(per_second, window, round(constants.simultaneity * per_second),
-                   tuple(math.exp(-dt / per_second / constants.tau) for dt in range(window + 1)),
-                   tuple(math.pow(rate, n / window) for n in range(window)),
-                   tuple(math.pow(rate, n) for n in range(4096)))
+        return cls(
+            per_second,
+            window,
+            round(constants.simultaneity * per_second),
+            tuple(math.exp(-dt / per_second / constants.tau) for dt in range(window + 1)),
+            tuple(math.pow(rate, n / window) for n in range(window)),
+            tuple(math.pow(rate, n) for n in range(4096)),
+        )
 
     def quiet(self, ticks: int) -> float:
         """Return ``(1 - alpha_context beta_absent)^n`` with n = ticks / window: what quiet time leaves of the context."""
@@ -48,8 +52,19 @@ class Timing:
         return factor * self.coarse[windows]
 
 
-def apply(rule: ModuleType, weights: Array, associability: Array, average: Array, index: np.ndarray, x: Array, alpha: Array,
-          outcome: Array, beta_present: float, beta_absent: float, excitatory: bool = False) -> None:
+def apply(
+    rule: ModuleType,
+    weights: Array,
+    associability: Array,
+    average: Array,
+    index: np.ndarray,
+    x: Array,
+    alpha: Array,
+    outcome: Array,
+    beta_present: float,
+    beta_absent: float,
+    excitatory: bool = False,
+) -> None:
     """Change ``weights`` (cues, units) by one trial of ``rule``; the prediction is summed in the order of the cues.
 
     ``index`` (k,) are the cues of the trial, ``x`` (k, 1) their strengths, ``alpha`` (k, units) their saliences, 0 where no
@@ -58,7 +73,9 @@ def apply(rule: ModuleType, weights: Array, associability: Array, average: Array
     w = weights[index]
     a = associability[index] if rule.ASSOCIABILITY is not None else 0.0
     prediction = np.add.reduce(x * w, axis=0)
-    shared = rule.error(prediction, outcome, beta_present, beta_absent, average if rule.AVERAGE is not None else 0.0)
+    shared = rule.error(
+        prediction, outcome, beta_present, beta_absent, average if rule.AVERAGE is not None else 0.0
+    )
     change = rule.change(w, x, alpha, prediction, outcome, shared, a, beta_present, beta_absent)
     if rule.ASSOCIABILITY is not None:
         associability[index] = rule.associability(a, w, x, alpha, prediction, outcome, shared)
@@ -89,11 +106,33 @@ class Learning:
         if not self.rule.PLASTIC:
             return
         constants = self.constants
-        apply(self.rule, network.weights, network.associability, network.average, cues.index, cues.x, cues.alpha, outcome,
-              constants.beta_present, constants.beta_absent, self.excitatory)
+        apply(
+            self.rule,
+            network.weights,
+            network.associability,
+            network.average,
+            cues.index,
+            cues.x,
+            cues.alpha,
+            outcome,
+            constants.beta_present,
+            constants.beta_absent,
+            self.excitatory,
+        )
         if cues.seen and self.sounds:
-            apply(self.rule, network.sound_weights, network.sound_associability, network.sound_average, cues.sight_index,
-                  cues.sight_x, cues.sight_alpha, cues.sound, constants.beta_present, constants.beta_absent, self.excitatory)
+            apply(
+                self.rule,
+                network.sound_weights,
+                network.sound_associability,
+                network.sound_average,
+                cues.sight_index,
+                cues.sight_x,
+                cues.sight_alpha,
+                cues.sound,
+                constants.beta_present,
+                constants.beta_absent,
+                self.excitatory,
+            )
 
     def rest(self, network: Network, ticks: int) -> None:
         """Let quiet time pass: trials of the context alone, without an act."""
@@ -116,9 +155,13 @@ class Learning:
         alpha, none = network.salience[-1] * network.synapse[-1], np.zeros(len(w))
         V = 1.0 * w
         shared = rule.error(V, none, constants.beta_present, constants.beta_absent, m)
-        change = rule.change(w, 1.0, alpha, V, none, shared, a, constants.beta_present, constants.beta_absent)
+        change = rule.change(
+            w, 1.0, alpha, V, none, shared, a, constants.beta_present, constants.beta_absent
+        )
         if rule.ASSOCIABILITY is not None:
-            network.associability[-1] = a + part * (rule.associability(a, w, 1.0, alpha, V, none, shared) - a)
+            network.associability[-1] = a + part * (
+                rule.associability(a, w, 1.0, alpha, V, none, shared) - a
+            )
         if rule.AVERAGE is not None:
             network.average[:] = m + part * (rule.average(m, V, none) - m)
         w += part * change
@@ -134,7 +177,10 @@ class Learning:
     @property
     def entrenches(self) -> bool:
         """Whether nights consolidate what the days taught."""
-        return bool(self.rule.PLASTIC and (self.constants.entrenchment > 0 or self.constants.overnight_return > 0))
+        return bool(
+            self.rule.PLASTIC
+            and (self.constants.entrenchment > 0 or self.constants.overnight_return > 0)
+        )
 
 
 def consolidate(weights: Array, slow: Array, constants: Constants) -> None:

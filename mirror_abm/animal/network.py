@@ -114,9 +114,13 @@ class Network:
     def banks(self) -> dict[str, slice]:
         """Where each population stands among the cues."""
         n, first = self.units, self.sight.shape[0] * self.units
-        return {"visual_other": slice(0, first), "visual_self": slice(first, first + n),
-                "auditory": slice(first + n, first + 2 * n), "neutral": slice(first + 2 * n, len(self.weights) - 1),
-                "context": slice(len(self.weights) - 1, len(self.weights))}
+        return {
+            "visual_other": slice(0, first),
+            "visual_self": slice(first, first + n),
+            "auditory": slice(first + n, first + 2 * n),
+            "neutral": slice(first + 2 * n, len(self.weights) - 1),
+            "context": slice(len(self.weights) - 1, len(self.weights)),
+        }
 
     def pattern(self, kind: int, action: int) -> Array:
         """Return (C,) what a percept excites: kind 0 ... V - 1 a viewpoint on another, V one's own act, V + 1 its sound."""
@@ -142,9 +146,16 @@ class Network:
         x[-1] = 1.0
         index, banks = np.arange(len(x)) if self.absent else np.flatnonzero(x), self.banks
         sight = index[index < banks["visual_other"].stop]
-        return Cues(index, x[index, None], self.salience[index, None] * self.synapse[index],
-                    sight, x[sight, None], self.salience[sight, None] * self.sound_synapse[sight],
-                    x[banks["auditory"]], bool((x[sight] > 0).any()))
+        return Cues(
+            index,
+            x[index, None],
+            self.salience[index, None] * self.synapse[index],
+            sight,
+            x[sight, None],
+            self.salience[sight, None] * self.sound_synapse[sight],
+            x[banks["auditory"]],
+            bool((x[sight] > 0).any()),
+        )
 
     def scale(self, plasticity: float, base: Array) -> None:
         """Let all cues have ``plasticity`` times the salience ``base`` from now on."""
@@ -160,9 +171,13 @@ class Network:
         """
         pattern, banks = np.asarray(pattern, dtype=float).copy(), self.banks
         pattern[..., banks["context"]] = 0.0
-        retrieved = np.einsum("...c,cm->...m", pattern[..., banks["visual_other"]], self.sound_weights)
+        retrieved = np.einsum(
+            "...c,cm->...m", pattern[..., banks["visual_other"]], self.sound_weights
+        )
         direct = np.einsum("...c,cm->...m", pattern, self.weights)
-        chained = np.einsum("...c,cm->...m", np.clip(retrieved, 0.0, 1.0), self.weights[banks["auditory"]])
+        chained = np.einsum(
+            "...c,cm->...m", np.clip(retrieved, 0.0, 1.0), self.weights[banks["auditory"]]
+        )
         return np.asarray(direct + self.mediation * chained)
 
 
@@ -173,13 +188,21 @@ def _bank(repertoire: Repertoire, constants: Constants, u: int, rng: np.random.G
     effectors = np.array(repertoire.effectors)
     same = effectors[:, None] == effectors[owner][None, :]
     chance, amplitude = rng.random((k, k * u)), 0.2 + 0.4 * rng.random((k, k * u))
-    pattern = np.where(chance < np.where(same, constants.overlap_same, constants.overlap_other), amplitude, 0.0)
+    pattern = np.where(
+        chance < np.where(same, constants.overlap_same, constants.overlap_other), amplitude, 0.0
+    )
     pattern[owner, np.arange(k * u)] = 1.0
     return pattern
 
 
-def build(repertoire: Repertoire, constants: Constants, birth: Birth, seed: int, *address: Word,
-          rule: ModuleType | None = None) -> Network:
+def build(
+    repertoire: Repertoire,
+    constants: Constants,
+    birth: Birth,
+    seed: int,
+    *address: Word,
+    rule: ModuleType | None = None,
+) -> Network:
     """Return the network of one newborn animal.
 
     ``address`` and ``seed`` name its random streams: patterns, anatomy and initial weights each draw from their own, so
@@ -201,7 +224,9 @@ def build(repertoire: Repertoire, constants: Constants, birth: Birth, seed: int,
     order = {name: rng.permutation(n) for name in ("self", "sound", "motor")}
     others = [rng.permutation(n) for _ in range(views)]
     banks = [_bank(repertoire, constants, u, draw(f"sight {view}")) for view in range(views)]
-    own, heard, motor = (_bank(repertoire, constants, u, draw(name)) for name in ("self", "sound", "motor"))
+    own, heard, motor = (
+        _bank(repertoire, constants, u, draw(name)) for name in ("self", "sound", "motor")
+    )
     cues = (views + 2) * n + 1
     sight, self_sight, sound = np.zeros((views, k, cues)), np.zeros((k, cues)), np.zeros((k, cues))
     for view in range(views):
@@ -209,7 +234,9 @@ def build(repertoire: Repertoire, constants: Constants, birth: Birth, seed: int,
             turn = min((view - bank) % views, (bank - view) % views)
             sight[view][:, bank * n + others[bank]] = banks[bank] * constants.view_kernel**turn
     owner = np.repeat(np.arange(k), u)
-    shared = (draw("shared").random(n) < constants.view_overlap) & np.array(repertoire.visible)[owner]
+    shared = (draw("shared").random(n) < constants.view_overlap) & np.array(repertoire.visible)[
+        owner
+    ]
     self_sight[:, views * n + order["self"][~shared]] = own[:, ~shared]
     self_sight[:, others[0][shared]] = own[:, shared]
     sound[:, (views + 1) * n + order["sound"]] = heard
@@ -226,11 +253,24 @@ def build(repertoire: Repertoire, constants: Constants, birth: Birth, seed: int,
     weights += synapse * (matched["visual"] * birth.visual + matched["auditory"] * birth.auditory)
     salience = np.full(cues, constants.alpha)
     salience[-1] = constants.alpha * constants.context_salience
-    made = Network(sight, self_sight, sound, doing, synapse, sound_synapse, weights, sound_weights, salience,
-                   constants.mediation)
+    made = Network(
+        sight,
+        self_sight,
+        sound,
+        doing,
+        synapse,
+        sound_synapse,
+        weights,
+        sound_weights,
+        salience,
+        constants.mediation,
+    )
     _stable(made, constants)
     if birth.scaled:
-        factor = np.where(matched["visual"] | matched["auditory"], 1.0, birth.nonmatched) * birth.plasticity
+        factor = (
+            np.where(matched["visual"] | matched["auditory"], 1.0, birth.nonmatched)
+            * birth.plasticity
+        )
         factor[-1] = birth.plasticity
         made.synapse, made.sound_synapse = synapse * factor, sound_synapse * birth.plasticity
     _equip(made, constants, rule)
@@ -240,8 +280,10 @@ def build(repertoire: Repertoire, constants: Constants, birth: Birth, seed: int,
 def _matched(sight: Array, sound: Array, motor: Array) -> dict[str, Flags]:
     """Return (C, n) which synapses join own units of the sight, of the sound of an action with own motor units of it."""
     doing = (motor == 1.0).astype(float)
-    return {"visual": (sight == 1.0).any(axis=0).T.astype(float) @ doing > 0,
-            "auditory": (sound == 1.0).T.astype(float) @ doing > 0}
+    return {
+        "visual": (sight == 1.0).any(axis=0).T.astype(float) @ doing > 0,
+        "auditory": (sound == 1.0).T.astype(float) @ doing > 0,
+    }
 
 
 def _equip(network: Network, constants: Constants, rule: ModuleType | None) -> None:
@@ -253,7 +295,9 @@ def _equip(network: Network, constants: Constants, rule: ModuleType | None) -> N
             network.salience[-1] = network.weights[-1] = 0.0
         for prefix, weights in pairs:
             if rule.ASSOCIABILITY is not None:
-                setattr(network, f"{prefix}associability", np.full(weights.shape, rule.ASSOCIABILITY))
+                setattr(
+                    network, f"{prefix}associability", np.full(weights.shape, rule.ASSOCIABILITY)
+                )
             if rule.AVERAGE is not None:
                 setattr(network, f"{prefix}average", np.full(network.units, rule.AVERAGE))
     if constants.entrenchment > 0 or constants.overnight_return > 0:
@@ -263,12 +307,18 @@ def _equip(network: Network, constants: Constants, rule: ModuleType | None) -> N
 
 def _stable(network: Network, constants: Constants) -> None:
     """Refuse a setting in which one settlement overshoots its target."""
-    patterns = [(network.sight**2 @ network.salience).max(), (network.self_sight**2 @ network.salience).max(),
-                (network.sound**2 @ network.salience).max(), network.salience[-1]]
+    patterns = [
+        (network.sight**2 @ network.salience).max(),
+        (network.self_sight**2 @ network.salience).max(),
+        (network.sound**2 @ network.salience).max(),
+        network.salience[-1],
+    ]
     step = constants.beta_present * float(sum(patterns))
     if step >= 1:
-        raise InputError(f"constants: beta_present x sum(alpha x^2) = {step:.3g} for an act seen, seen by oneself and heard "
-                         "at once: must be below 1, or learning oscillates. Lower alpha, beta_present or units_per_action.")
+        raise InputError(
+            f"constants: beta_present x sum(alpha x^2) = {step:.3g} for an act seen, seen by oneself and heard "
+            "at once: must be below 1, or learning oscillates. Lower alpha, beta_present or units_per_action."
+        )
 
 
 def kind_of(views: int, view: str | int, modality: str) -> int:
@@ -278,15 +328,26 @@ def kind_of(views: int, view: str | int, modality: str) -> int:
     """
     if modality not in ("visual", "auditory"):
         raise unknown("modality", modality, ("visual", "auditory"))
-    if not (view in ("other", "self") if isinstance(view, str) else type(view) is int and 0 <= view < views):
-        raise InputError(f"view = {view!r}: must be 'other', 'self', or a viewpoint from 0 to {views - 1}.")
+    if not (
+        view in ("other", "self")
+        if isinstance(view, str)
+        else type(view) is int and 0 <= view < views
+    ):
+        raise InputError(
+            f"view = {view!r}: must be 'other', 'self', or a viewpoint from 0 to {views - 1}."
+        )
     if modality == "auditory":
         return views + 1
     return view if isinstance(view, int) else views if view == "self" else 0
 
 
-def stimulus(network: Network, names: Sequence[str], given: str | Sequence[float] | Array, view: str | int = "other",
-             modality: str = "visual") -> Array:
+def stimulus(
+    network: Network,
+    names: Sequence[str],
+    given: str | Sequence[float] | Array,
+    view: str | int = "other",
+    modality: str = "visual",
+) -> Array:
     """Return (C,) the pattern of a stimulus: an action by name, or any pattern over the units of its population.
 
     Parameters
@@ -303,9 +364,13 @@ def stimulus(network: Network, names: Sequence[str], given: str | Sequence[float
     try:
         amplitudes = np.asarray(given, dtype=float)
     except (TypeError, ValueError):
-        raise InputError(f"stimulus = {given!r}: must be an action's name or {network.units} finite numbers.") from None
+        raise InputError(
+            f"stimulus = {given!r}: must be an action's name or {network.units} finite numbers."
+        ) from None
     if amplitudes.shape != (network.units,) or not np.isfinite(amplitudes).all():
-        raise InputError(f"stimulus of shape {amplitudes.shape}: must be an action's name or {network.units} finite numbers.")
+        raise InputError(
+            f"stimulus of shape {amplitudes.shape}: must be an action's name or {network.units} finite numbers."
+        )
     pattern = np.zeros(len(network.weights))
     pattern[kind * network.units : (kind + 1) * network.units] = amplitudes
     return pattern

@@ -22,9 +22,14 @@ class Repertoire:
     def of(cls, profile: SpeciesProfile) -> Repertoire:
         """Return the repertoire of ``profile``."""
         actions = profile.actions
-        return cls(tuple(a.name for a in actions), tuple(a.effector for a in actions),
-                   tuple(a.visible_to_self for a in actions), tuple(a.audible for a in actions),
-                   tuple(a.kind for a in actions), tuple(a.share.value for a in actions))
+        return cls(
+            tuple(a.name for a in actions),
+            tuple(a.effector for a in actions),
+            tuple(a.visible_to_self for a in actions),
+            tuple(a.audible for a in actions),
+            tuple(a.kind for a in actions),
+            tuple(a.share.value for a in actions),
+        )
 
     def __len__(self) -> int:
         return len(self.names)

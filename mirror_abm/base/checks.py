@@ -15,7 +15,9 @@ def mapping(what: str, got: object) -> dict[str, Any]:
     if got is None:
         return {}
     if not isinstance(got, Mapping) or not all(isinstance(name, str) for name in got):
-        raise InputError(f"{what} = {got!r}: must map names to numbers, for example {{'constants.tau': 2}}.")
+        raise InputError(
+            f"{what} = {got!r}: must map names to numbers, for example {{'constants.tau': 2}}."
+        )
     return dict(got)
 
 
@@ -28,7 +30,11 @@ def one_of(what: str, got: str, options: tuple[str, ...]) -> str:
 
 def whole(what: str, got: Any, least: int = 1, most: int = 1_000_000) -> int:
     """Return ``got`` if it is a whole number within ``[least, most]``, else raise the sentence that says so."""
-    number = operator.index(got) if hasattr(got, "__index__") and not isinstance(got, bool) else least - 1
+    number = (
+        operator.index(got)
+        if hasattr(got, "__index__") and not isinstance(got, bool)
+        else least - 1
+    )
     if not least <= number <= most:
         raise InputError(f"{what} = {got!r}: must be a whole number from {least} to {most}.")
     return number

@@ -41,7 +41,9 @@ class Interrupted(MirrorError):
 
 def closest(got: object, options: Iterable[str]) -> str | None:
     """Return the option nearest to ``got``, or None where nothing is near."""
-    found = difflib.get_close_matches(str(got), [str(option) for option in options], n=1, cutoff=0.6)
+    found = difflib.get_close_matches(
+        str(got), [str(option) for option in options], n=1, cutoff=0.6
+    )
     return found[0] if found else None
 
 
@@ -53,7 +55,14 @@ def did_you_mean(got: object, options: Iterable[str]) -> str:
 
 def slipped(number: float, low: float, high: float) -> str:
     """Return `` Did you mean 0.17?`` where the decimal point slipped by one or two places."""
-    near = next((number * factor for factor in (0.1, 10, 0.01, 100) if low <= number * factor <= high and number > 0), None)
+    near = next(
+        (
+            number * factor
+            for factor in (0.1, 10, 0.01, 100)
+            if low <= number * factor <= high and number > 0
+        ),
+        None,
+    )
     return "" if near is None else f" Did you mean {near:g}?"
 
 
@@ -61,4 +70,6 @@ def unknown(what: str, got: object, options: Iterable[str], where: str = "") -> 
     """Return the error for a name that is not one of ``options``."""
     names = sorted(options)
     prefix = f"{where} " if where else ""
-    return InputError(f"{prefix}{what} = {got!r}: must be one of {', '.join(names)}.{did_you_mean(got, names)}")
+    return InputError(
+        f"{prefix}{what} = {got!r}: must be one of {', '.join(names)}.{did_you_mean(got, names)}"
+    )

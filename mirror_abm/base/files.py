@@ -61,7 +61,9 @@ def read_yaml(path: Path) -> Any:
 
 def canonical(value: Any) -> str:
     """Return ``value`` as JSON with sorted keys and no spaces: the same value, the same text."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    )
 
 
 def digest(data: bytes | str) -> str:
@@ -82,7 +84,9 @@ def _storage(path: Path) -> Iterator[None]:
     except OSError as error:
         if isinstance(error, StorageError):
             raise
-        raise StorageError(f"{shown(path)}: cannot be written: {error.strerror or error}.") from None
+        raise StorageError(
+            f"{shown(path)}: cannot be written: {error.strerror or error}."
+        ) from None
 
 
 def make_folder(path: Path) -> Path:
@@ -99,7 +103,9 @@ def make_folder(path: Path) -> Path:
 def write_atomically(path: Path, write: Callable[[Path], None]) -> None:
     """Call ``write`` on a temporary file beside ``path``, flush it to the disk, and move it into place."""
     with _storage(path):
-        temporary = path.with_name(f".{path.stem}-{secrets.token_hex(6)}{path.suffix}")  # named first: it can be removed
+        temporary = path.with_name(
+            f".{path.stem}-{secrets.token_hex(6)}{path.suffix}"
+        )  # named first: it can be removed
         _half_written.add(temporary)
         try:
             write(temporary)
@@ -142,12 +148,16 @@ def read_json(path: Path) -> Any:
     try:
         return json.loads(read_text(path, limit=64 * 1024 * 1024))
     except json.JSONDecodeError as error:
-        raise InputError(f"{shown(path)}:{error.lineno}:{error.colno} is not JSON: {error.msg}.") from None
+        raise InputError(
+            f"{shown(path)}:{error.lineno}:{error.colno} is not JSON: {error.msg}."
+        ) from None
 
 
 def write_table(path: Path, table: pd.DataFrame) -> None:
     """Write a table as Parquet, atomically; the same table gives the same bytes with the same versions."""
-    write_atomically(path, lambda temporary: table.to_parquet(temporary, index=False, compression="zstd"))
+    write_atomically(
+        path, lambda temporary: table.to_parquet(temporary, index=False, compression="zstd")
+    )
 
 
 def read_table(path: Path) -> pd.DataFrame:
@@ -162,7 +172,9 @@ def read_table(path: Path) -> pd.DataFrame:
         raise StorageError(f"{shown(path)}: cannot be read: {str(error).rstrip('.')}.") from None
 
 
-def parse_table(text: str, name: str, separator: str, first: int = 0, header: bool = True) -> pd.DataFrame:
+def parse_table(
+    text: str, name: str, separator: str, first: int = 0, header: bool = True
+) -> pd.DataFrame:
     """Return the delimited table in ``text`` from line ``first`` (from 0) on, every cell as text, '' where there is none.
 
     The row i of the table is line ``first + i + 2`` of the file (``+ 1`` without ``header``), blank lines counted.
@@ -174,18 +186,30 @@ def parse_table(text: str, name: str, separator: str, first: int = 0, header: bo
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", pd.errors.ParserWarning)
-            found = pd.read_csv(io.StringIO(lines), sep=separator, header=0 if header else None, dtype=str, na_filter=False,
-                                skip_blank_lines=False, index_col=False, engine="c")
+            found = pd.read_csv(
+                io.StringIO(lines),
+                sep=separator,
+                header=0 if header else None,
+                dtype=str,
+                na_filter=False,
+                skip_blank_lines=False,
+                index_col=False,
+                engine="c",
+            )
     except pd.errors.ParserWarning:
-        raise InputError(f"{name}: rows have more cells than the header: put cells that hold the separator in quotes.") from None
+        raise InputError(
+            f"{name}: rows have more cells than the header: put cells that hold the separator in quotes."
+        ) from None
     except pd.errors.EmptyDataError:
         return pd.DataFrame()
     except (pd.errors.ParserError, ValueError, OverflowError) as error:
         told = " ".join(str(error).removeprefix("Error tokenizing data. C error: ").split())
         wrong = re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", told)
         if wrong:
-            raise InputError(f"{name}:{int(wrong[2]) + first} has {wrong[3]} cells: must have at most {wrong[1]}, as the rows "
-                             "above; put cells that hold the separator in quotes.") from None
+            raise InputError(
+                f"{name}:{int(wrong[2]) + first} has {wrong[3]} cells: must have at most {wrong[1]}, as the rows "
+                "above; put cells that hold the separator in quotes."
+            ) from None
         raise InputError(f"{name}: cannot be read as a table: {told[:200].rstrip('.')}.") from None
     return found.fillna("")
 
@@ -204,7 +228,10 @@ def cache_folder() -> Path:
     try:
         return make_folder(Path(home) / "mirror_abm")
     except StorageError:
-        return make_folder(Path(tempfile.gettempdir()) / f"mirror_abm-{os.getuid() if hasattr(os, 'getuid') else 0}")
+        return make_folder(
+            Path(tempfile.gettempdir())
+            / f"mirror_abm-{os.getuid() if hasattr(os, 'getuid') else 0}"
+        )
 
 
 def nowhere() -> int:

@@ -44,21 +44,34 @@ def _statements(tree: ast.Module) -> Iterator[ast.stmt]:
     while todo:
         node = todo.pop()
         yield node
-        checked = isinstance(node, ast.If) and getattr(node.test, "id", getattr(node.test, "attr", "")) == "TYPE_CHECKING"
+        checked = (
+            isinstance(node, ast.If)
+            and getattr(node.test, "id", getattr(node.test, "attr", "")) == "TYPE_CHECKING"
+        )
         for field in ("body", "orelse", "finalbody", "handlers", "cases"):
             for inner in getattr(node, field, ()) if not (checked and field == "body") else ():
-                todo += inner.body if isinstance(inner, (ast.ExceptHandler, ast.match_case)) else [inner]
+                todo += (
+                    inner.body
+                    if isinstance(inner, (ast.ExceptHandler, ast.match_case))
+                    else [inner]
+                )
 
 
 def essence(text: str, tree: ast.Module | None = None) -> str:
     """Return Python source without comments, docstrings, blank lines and trailing spaces: what it does stays as written."""
     lines = text.encode().split(b"\n")  # ast counts columns in bytes
     for node in _statements(tree or ast.parse(text)):
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+        if (
+            isinstance(node, ast.Expr)
+            and isinstance(node.value, ast.Constant)
+            and isinstance(node.value.value, str)
+        ):
             first, last = node.lineno - 1, (node.end_lineno or node.lineno) - 1
             before, after = lines[first][: node.col_offset], lines[last][node.end_col_offset :]
             lines[first : last + 1] = [before + after, *[b""] * (last - first)]
-    uncommented = _TOKEN.sub(lambda found: "" if found[1] is not None else found[0], b"\n".join(lines).decode())
+    uncommented = _TOKEN.sub(
+        lambda found: "" if found[1] is not None else found[0], b"\n".join(lines).decode()
+    )
     return "\n".join(line.rstrip() for line in uncommented.split("\n") if line.strip())
 
 
@@ -83,8 +96,12 @@ def _read(data: bytes) -> _Source:
             imports += [(0, alias.name, "") for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             imports += [(node.level, node.module or "", alias.name) for alias in node.names]
-    return _Source(hashlib.sha256(code.encode()).hexdigest()[:16], tuple(imports),
-                   tuple(re.findall(r"\b(\w+)\.load\(\"(\w+)\"", code)), tuple(re.findall(r"\"(\w+\.py)\"", code)))
+    return _Source(
+        hashlib.sha256(code.encode()).hexdigest()[:16],
+        tuple(imports),
+        tuple(re.findall(r"\b(\w+)\.load\(\"(\w+)\"", code)),
+        tuple(re.findall(r"\"(\w+\.py)\"", code)),
+    )
 
 
 def source_digest(path: Path) -> str:
@@ -96,7 +113,11 @@ def _files(home: Path, parts: list[str]) -> list[Path]:
     """Return the files that importing ``mirror_abm.<parts>`` executes: the module's, and its packages'."""
     found = [home.joinpath(*parts[:end], "__init__.py") for end in range(len(parts))]
     last = home.joinpath(*parts)
-    return [path for path in (*found, last.with_suffix(".py") if parts else last, last / "__init__.py") if path.is_file()]
+    return [
+        path
+        for path in (*found, last.with_suffix(".py") if parts else last, last / "__init__.py")
+        if path.is_file()
+    ]
 
 
 def _reached(home: Path, path: Path) -> Iterable[Path]:
@@ -118,8 +139,12 @@ def _reached(home: Path, path: Path) -> Iterable[Path]:
     yield from (path.with_name(name) for name in source.beside if path.with_name(name).is_file())
 
 
-def fingerprint(roots: Iterable[str], items: Mapping[str, Iterable[str]] | None = None, data: Iterable[Path] = (),
-                home: Path = HOME) -> dict[str, str]:
+def fingerprint(
+    roots: Iterable[str],
+    items: Mapping[str, Iterable[str]] | None = None,
+    data: Iterable[Path] = (),
+    home: Path = HOME,
+) -> dict[str, str]:
     """Return the hash of every file that can be executed from ``roots`` on, and of ``data``, by its path in the package.
 
     Parameters
@@ -149,5 +174,8 @@ def fingerprint(roots: Iterable[str], items: Mapping[str, Iterable[str]] | None 
         if name not in found and name not in EXEMPT:
             found[name] = _read(path.read_bytes()).hash
             todo += _reached(home, path)
-    found |= {path.name: hashlib.sha256(plain(path.read_bytes()).encode()).hexdigest()[:16] for path in data}
+    found |= {
+        path.name: hashlib.sha256(plain(path.read_bytes()).encode()).hexdigest()[:16]
+        for path in data
+    }
     return dict(sorted(found.items()))

@@ -19,7 +19,9 @@ _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 RESTARTS = 3
 
 
-def lasting(work: Callable[[Any], Any], tasks: Sequence[Any], workers: int) -> Generator[tuple[int, Any], None, None]:
+def lasting(
+    work: Callable[[Any], Any], tasks: Sequence[Any], workers: int
+) -> Generator[tuple[int, Any], None, None]:
     """Yield ``(number, work(task))`` of each task as it is finished; a worker that is killed is replaced, its task done again.
 
     With one worker, or one task, the work is done in this process.
@@ -42,12 +44,20 @@ def lasting(work: Callable[[Any], Any], tasks: Sequence[Any], workers: int) -> G
         except BrokenProcessPool:
             restarts += 1
             if restarts > RESTARTS:
-                hint = ("" if len(left) < len(tasks) else "In a script, put the call under `if __name__ == \"__main__\":`. ")
-                raise MirrorError(f"worker processes were killed {restarts} times (out of memory?). {hint}Or try "
-                                  "--workers 1.") from None
+                hint = (
+                    ""
+                    if len(left) < len(tasks)
+                    else 'In a script, put the call under `if __name__ == "__main__":`. '
+                )
+                raise MirrorError(
+                    f"worker processes were killed {restarts} times (out of memory?). {hint}Or try "
+                    "--workers 1."
+                ) from None
 
 
-def spread(work: Callable[[Any], Any], tasks: Sequence[Any], workers: int) -> Generator[tuple[int, Any], None, None]:
+def spread(
+    work: Callable[[Any], Any], tasks: Sequence[Any], workers: int
+) -> Generator[tuple[int, Any], None, None]:
     """Yield ``(number, work(task))`` of each task as it is finished, over at most ``workers`` processes.
 
     Raises
@@ -56,18 +66,24 @@ def spread(work: Callable[[Any], Any], tasks: Sequence[Any], workers: int) -> Ge
     """
     for name in _THREADS:
         os.environ.setdefault(name, "1")
-    pool = ProcessPoolExecutor(min(workers, len(tasks)), mp_context=get_context("spawn"), initializer=_obedient)
+    pool = ProcessPoolExecutor(
+        min(workers, len(tasks)), mp_context=get_context("spawn"), initializer=_obedient
+    )
     others = set(active_children())
     try:
         with _deaf():
-            numbers: dict[Future[Any], int] = {pool.submit(work, task): number for number, task in enumerate(tasks)}
+            numbers: dict[Future[Any], int] = {
+                pool.submit(work, task): number for number, task in enumerate(tasks)
+            }
         waiting = set(numbers)
         while waiting:
             finished, waiting = wait(waiting, return_when=FIRST_COMPLETED)
             for future in finished:
                 yield numbers[future], future.result()
     except BaseException:
-        _end(set(active_children()) - others)  # first: the pool's own shutdown waits for every worker
+        _end(
+            set(active_children()) - others
+        )  # first: the pool's own shutdown waits for every worker
         pool.shutdown(wait=False, cancel_futures=True)
         raise
     pool.shutdown(wait=True)

@@ -36,7 +36,9 @@ class Shelf:
     def names(self) -> tuple[str, ...]:
         """The variants, in alphabetical order."""
         found = [item.name for item in pkgutil.iter_modules([str(self.path)])]
-        return tuple(sorted(name for name in found if name != "contract" and not name.startswith("_")))
+        return tuple(
+            sorted(name for name in found if name != "contract" and not name.startswith("_"))
+        )
 
     def load(self, name: str) -> ModuleType:
         """Return the module of variant ``name``; an unknown name, or a variant that breaks the contract, is an error."""
@@ -48,7 +50,9 @@ class Shelf:
                 setattr(module, item, value)
         missing = [item for item in self.required if not hasattr(module, item)]
         if missing:
-            raise MirrorError(f"mirror_abm/{self.folder}/{name}.py: a {self.what} must define {', '.join(missing)}.")
+            raise MirrorError(
+                f"mirror_abm/{self.folder}/{name}.py: a {self.what} must define {', '.join(missing)}."
+            )
         return module
 
     @cached_property
@@ -70,14 +74,64 @@ class Shelf:
         return (self.load(name).__doc__ or "").strip().splitlines()[0]
 
 
-rules = Shelf("rules", "learning rule", ("error", "change", "associability", "average", "PLASTIC", "CONTEXT", "ABSENT",
-                                         "ASSOCIABILITY", "AVERAGE", "QUIET", "ORACLES", "ABSENCES"))
-sources = Shelf("sources", "source of experience", ("originate", "observe", "expected", "EXPLAINED"))
+rules = Shelf(
+    "rules",
+    "learning rule",
+    (
+        "error",
+        "change",
+        "associability",
+        "average",
+        "PLASTIC",
+        "CONTEXT",
+        "ABSENT",
+        "ASSOCIABILITY",
+        "AVERAGE",
+        "QUIET",
+        "ORACLES",
+        "ABSENCES",
+    ),
+)
+sources = Shelf(
+    "sources", "source of experience", ("originate", "observe", "expected", "EXPLAINED")
+)
 layouts = Shelf("layouts", "social layout", ("graph",))
-accounts = Shelf("accounts", "account", ("RULE", "REFUTED_BY", "INHERITED", "SUPPLY", "WITHOUT", "OPTIONS",
-                                         "matched_weight", "nonmatched", "plasticity", "supply"))
+accounts = Shelf(
+    "accounts",
+    "account",
+    (
+        "RULE",
+        "REFUTED_BY",
+        "INHERITED",
+        "SUPPLY",
+        "WITHOUT",
+        "OPTIONS",
+        "matched_weight",
+        "nonmatched",
+        "plasticity",
+        "supply",
+    ),
+)
 measures = Shelf("measures", "measure", ("measure", "NEEDS"))
 figures = Shelf("figures", "figure", ("draw", "size", "NEEDS", "example"))
-experiments = Shelf("experiments", "experiment", ("CITATION", "CONFIDENCE", "SPECIES", "EFFECTOR", "ACTIONS", "CONDITIONS",
-                                                  "MEASURE", "READOUTS", "PATTERN", "SPEAKS", "SUBJECTS", "CONSTANTS",
-                                                  "CONTRARY", "NOTE", "measure"))
+experiments = Shelf(
+    "experiments",
+    "experiment",
+    (
+        "CITATION",
+        "CONFIDENCE",
+        "SPECIES",
+        "EFFECTOR",
+        "ACTIONS",
+        "CONDITIONS",
+        "MEASURE",
+        "READOUTS",
+        "PATTERN",
+        "SPEAKS",
+        "SUBJECTS",
+        "CONSTANTS",
+        "CONTRARY",
+        "NOTE",
+        "measure",
+    ),
+)

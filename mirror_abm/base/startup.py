@@ -77,7 +77,7 @@ def put_off(*wanted: str) -> Iterator[None]:
                 if end == len(parts) and function:
                     setattr(stub, function, _called_later(name, function))
                 elif end < len(parts):
-                    setattr(stub, parts[end], absent[".".join(parts[:end + 1])])
+                    setattr(stub, parts[end], absent[".".join(parts[: end + 1])])
     sys.modules.update(absent)
     try:
         yield

@@ -31,11 +31,18 @@ MOST = 200  #: refusals told of one file
 
 Place = tuple[int, int]  #: line and column, counted from 0
 
-_WORDS = {**dict.fromkeys(("", "~", "null", "Null", "NULL"), None), **dict.fromkeys(("true", "True", "TRUE"), True),
-          **dict.fromkeys(("false", "False", "FALSE"), False)}
+_WORDS = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
 _INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
-_REFUSED = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_FLOAT = re.compile(
+    r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
+)
+_REFUSED = re.compile(
+    r"[^\t\n\r\x20-\x7e\x85\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 
 
 class Places:
@@ -87,8 +94,14 @@ def scalar(text: str, plain: bool) -> Any:
     if _INT.fullmatch(text):
         return int(text, 0) if text[:2] in ("0o", "0x") else int(text)
     if _FLOAT.fullmatch(text):
-        return float(text.replace(".inf", "inf").replace(".Inf", "inf").replace(".INF", "inf").replace(".nan", "nan").replace(
-            ".NaN", "nan").replace(".NAN", "nan"))
+        return float(
+            text.replace(".inf", "inf")
+            .replace(".Inf", "inf")
+            .replace(".INF", "inf")
+            .replace(".nan", "nan")
+            .replace(".NaN", "nan")
+            .replace(".NAN", "nan")
+        )
     return text
 
 
@@ -97,7 +110,9 @@ class _Builder:
 
     def __init__(self, name: str):
         self.name, self.refused = name, list[str]()
-        self.open: list[tuple[Any, Any, Place]] = []  # what is being filled, the key that waits for its value, its place
+        self.open: list[
+            tuple[Any, Any, Place]
+        ] = []  # what is being filled, the key that waits for its value, its place
         self.root: Any = None
         self.nodes = 0
         self.documents = 0
@@ -147,7 +162,9 @@ class _Builder:
             self.refuse(at, "a YAML tag (!) is not allowed here: write the plain value.")
         if isinstance(event, ScalarEvent):
             if len(event.value) > DIGITS and _INT.fullmatch(event.value) and event.implicit[0]:
-                self.refuse(at, f"is a number of {len(event.value)} digits: must have at most {DIGITS}.")
+                self.refuse(
+                    at, f"is a number of {len(event.value)} digits: must have at most {DIGITS}."
+                )
                 self.add(at, None)
             else:
                 self.add(at, scalar(event.value, event.implicit[0] and event.style in (None, "")))
@@ -183,7 +200,10 @@ class _Builder:
         elif key == "<<":
             self.refuse(at, "a YAML merge key (<<) is not allowed here: write the values out.")
         elif key in holder:
-            self.refuse(at, f"{key}: stands twice in one block, first in line {holder.lc.key(key)[0] + 1}: must stand once.")
+            self.refuse(
+                at,
+                f"{key}: stands twice in one block, first in line {holder.lc.key(key)[0] + 1}: must stand once.",
+            )
         else:
             return key
         return None
@@ -202,8 +222,12 @@ def parse_yaml(text: str, name: str) -> Any:
     strange = _REFUSED.search(text, 1 if text.startswith("\ufeff") else 0)
     if strange:
         before = text[: strange.start()].split("\n")
-        raise Faults([f"{name}:{len(before)}:{len(before[-1]) + 1} the character U+{ord(strange.group()):04X} "
-                      "is not allowed in YAML."])
+        raise Faults(
+            [
+                f"{name}:{len(before)}:{len(before[-1]) + 1} the character U+{ord(strange.group()):04X} "
+                "is not allowed in YAML."
+            ]
+        )
     try:
         return _Builder(name).build(YAML(typ="safe", pure=True).parse(text))
     except MarkedYAMLError as error:
@@ -211,7 +235,16 @@ def parse_yaml(text: str, name: str) -> Any:
         place = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else name
         problem = " ".join(str(error.problem or error.context or "is not YAML").split())
         raise Faults([f"{place} is not YAML 1.2: {problem}."]) from None
-    except (YAMLError, RecursionError, ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError) as error:
+    except (
+        YAMLError,
+        RecursionError,
+        ValueError,
+        KeyError,
+        IndexError,
+        TypeError,
+        AttributeError,
+        AssertionError,
+    ) as error:
         if isinstance(error, InputError):
             raise
         raise Faults([f"{name}: is not YAML 1.2: {' '.join(str(error).split())[:200]}."]) from None
@@ -220,6 +253,9 @@ def parse_yaml(text: str, name: str) -> Any:
 def span(text: str, place: Place) -> tuple[int, int]:
     """Return where the scalar that stands at ``place`` begins and ends in ``text``."""
     for event in YAML(typ="safe", pure=True).parse(text):
-        if isinstance(event, ScalarEvent) and (event.start_mark.line, event.start_mark.column) == place:
+        if (
+            isinstance(event, ScalarEvent)
+            and (event.start_mark.line, event.start_mark.column) == place
+        ):
             return event.start_mark.index, event.end_mark.index
     raise InputError(f"line {place[0] + 1}, column {place[1] + 1}: no single value stands there.")

@@ -6,7 +6,10 @@ from typing import Annotated, Any
 
 import typer
 
-Rules = Annotated[list[str] | None, typer.Argument(help="Learning rules; all if none is given.", show_default=False)]
+Rules = Annotated[
+    list[str] | None,
+    typer.Argument(help="Learning rules; all if none is given.", show_default=False),
+]
 
 
 def check(names: Rules = None) -> None:
@@ -26,13 +29,19 @@ def check(names: Rules = None) -> None:
     screen.print()
     screen.print(_phenomenon_table(effects))
     screen.print()
-    for name, design in effects.drop_duplicates("phenomenon")[["phenomenon", "design"]].itertuples(index=False):
+    for name, design in effects.drop_duplicates("phenomenon")[["phenomenon", "design"]].itertuples(
+        index=False
+    ):
         screen.print(f"{name.replace('_', ' ')} - {design}")
     for row in effects[~effects["holds"]].itertuples():
-        screen.print(f"{row.rule} shows {row.phenomenon.replace('_', ' ')} ({row.effect:.2f}), which its file says it must not.")
+        screen.print(
+            f"{row.rule} shows {row.phenomenon.replace('_', ' ')} ({row.effect:.2f}), which its file says it must not."
+        )
     failed = int((~found["holds"]).sum() + (~effects["holds"]).sum())
-    screen.print(f"{len(found)} closed forms and {len(effects)} phenomena of {len(chosen)} rules: "
-                 + ("all as the rules say." if not failed else f"{failed} not as the rules say."))
+    screen.print(
+        f"{len(found)} closed forms and {len(effects)} phenomena of {len(chosen)} rules: "
+        + ("all as the rules say." if not failed else f"{failed} not as the rules say.")
+    )
     if failed:
         raise typer.Exit(1)
 
@@ -40,10 +49,18 @@ def check(names: Rules = None) -> None:
 def _oracle_table(found: Any) -> Any:
     from .console import plain_table
 
-    table = plain_table("closed forms", "rule", "oracle", "formula", "error", "tolerance", "verdict")
+    table = plain_table(
+        "closed forms", "rule", "oracle", "formula", "error", "tolerance", "verdict"
+    )
     for row in found.itertuples():
-        table.add_row(row.rule, row.oracle, row.formula, f"{row.error:.1e}", f"{row.tolerance:.0e}",
-                      "holds" if row.holds else "FAILS")
+        table.add_row(
+            row.rule,
+            row.oracle,
+            row.formula,
+            f"{row.error:.1e}",
+            f"{row.tolerance:.0e}",
+            "holds" if row.holds else "FAILS",
+        )
     return table
 
 
@@ -51,10 +68,15 @@ def _phenomenon_table(effects: Any) -> Any:
     from .console import plain_table
 
     names = list(dict.fromkeys(effects["rule"]))
-    table = plain_table("phenomena: size of the effect; + shown (at least 0.1 of what is at stake), - not shown, * must not be",
-                        "phenomenon", *(name.replace("_", " ") for name in names))
+    table = plain_table(
+        "phenomena: size of the effect; + shown (at least 0.1 of what is at stake), - not shown, * must not be",
+        "phenomenon",
+        *(name.replace("_", " ") for name in names),
+    )
     for phenomenon, rows in effects.groupby("phenomenon", sort=False):
-        cells = {row.rule: f"{'+' if row.shown else '-'}{'*' if row.forbidden else ''} {row.effect + 0.0:.2f}" for row in
-                 rows.round(2).itertuples()}
+        cells = {
+            row.rule: f"{'+' if row.shown else '-'}{'*' if row.forbidden else ''} {row.effect + 0.0:.2f}"
+            for row in rows.round(2).itertuples()
+        }
         table.add_row(str(phenomenon).replace("_", " "), *(cells[name] for name in names))
     return table

@@ -25,19 +25,32 @@ def console(stderr: bool = False) -> Any:
                 width = self.width
                 for column in objects[0].columns:
                     cells = [str(cell) for cell in (column.header, *column.cells)]
-                    column.min_width = max(len(part) for cell in cells for part in ([cell] if column.no_wrap else cell.split())
-                                           or [""])
-                self.width = max(width, sum((column.min_width or 0) + 2 for column in objects[0].columns))
+                    column.min_width = max(
+                        len(part)
+                        for cell in cells
+                        for part in ([cell] if column.no_wrap else cell.split()) or [""]
+                    )
+                self.width = max(
+                    width, sum((column.min_width or 0) + 2 for column in objects[0].columns)
+                )
                 super().print(*objects, **options)
                 self.width = width
             else:
                 super().print(*objects, **({"soft_wrap": True} | options if objects else options))
 
     terminal = (sys.stderr if stderr else sys.stdout).isatty() or "COLUMNS" in os.environ
-    return Plain(stderr=stderr, highlight=False, markup=False, emoji=False, width=None if terminal else 120)
+    return Plain(
+        stderr=stderr, highlight=False, markup=False, emoji=False, width=None if terminal else 120
+    )
 
 
-PLAIN: dict[str, Any] = {"box": None, "pad_edge": False, "padding": (0, 2, 0, 0), "title_justify": "left", "title_style": "bold"}
+PLAIN: dict[str, Any] = {
+    "box": None,
+    "pad_edge": False,
+    "padding": (0, 2, 0, 0),
+    "title_justify": "left",
+    "title_style": "bold",
+}
 
 
 def plain_table(title: str, *columns: str) -> Any:

@@ -11,18 +11,50 @@ import typer
 if TYPE_CHECKING:
     import pandas as pd
 
-PLAIN: dict[str, Any] = {"box": None, "pad_edge": False, "padding": (0, 2, 0, 0), "title_justify": "left", "title_style": "bold"}
-Taxon = Annotated[str | None, typer.Argument(help="A taxon or a profile; all if none is given.", show_default=False)]
-Figure = Annotated[Path | None, typer.Option("--figure", metavar="FILE", help="Draw the tree with the verdicts into FILE, "
-                                             ".png, .pdf or .svg, instead of printing.", show_default=False)]
+PLAIN: dict[str, Any] = {
+    "box": None,
+    "pad_edge": False,
+    "padding": (0, 2, 0, 0),
+    "title_justify": "left",
+    "title_style": "bold",
+}
+Taxon = Annotated[
+    str | None,
+    typer.Argument(help="A taxon or a profile; all if none is given.", show_default=False),
+]
+Figure = Annotated[
+    Path | None,
+    typer.Option(
+        "--figure",
+        metavar="FILE",
+        help="Draw the tree with the verdicts into FILE, .png, .pdf or .svg, instead of printing.",
+        show_default=False,
+    ),
+]
 
-Species = Annotated[str | None, typer.Argument(help="A species; the whole tree if none is given.", show_default=False)]
-Beside = Annotated[str | None, typer.Option(help="The relative beside which a new species is to stand.", show_default=False)]
-Age = Annotated[float | None, typer.Option(help="Age of their last common ancestor, million years.", show_default=False)]
-Draw = Annotated[int | None, typer.Option(help="Draw the ages of all nodes this many times.", show_default=False)]
+Species = Annotated[
+    str | None,
+    typer.Argument(help="A species; the whole tree if none is given.", show_default=False),
+]
+Beside = Annotated[
+    str | None,
+    typer.Option(help="The relative beside which a new species is to stand.", show_default=False),
+]
+Age = Annotated[
+    float | None,
+    typer.Option(help="Age of their last common ancestor, million years.", show_default=False),
+]
+Draw = Annotated[
+    int | None, typer.Option(help="Draw the ages of all nodes this many times.", show_default=False)
+]
 Seed = Annotated[int, typer.Option(help="Seed of these draws.")]
-Out = Annotated[Path | None, typer.Option(help="Write Newick, one tree a line, to this file instead of printing it.",
-                                          show_default=False)]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        help="Write Newick, one tree a line, to this file instead of printing it.",
+        show_default=False,
+    ),
+]
 
 
 def register(app: typer.Typer, console: Callable[[], Any]) -> None:
@@ -34,8 +66,14 @@ def register(app: typer.Typer, console: Callable[[], Any]) -> None:
         evidence(console(), species, figure)
 
     @app.command("tree")
-    def tree_command(species: Species = None, beside: Beside = None, age: Age = None, draw: Draw = None, seed: Seed = 0,
-                     out: Out = None) -> None:
+    def tree_command(
+        species: Species = None,
+        beside: Beside = None,
+        age: Age = None,
+        draw: Draw = None,
+        seed: Seed = 0,
+        out: Out = None,
+    ) -> None:
         """Show the dated tree and the relatives of a species; give a species a place in it; draw its ages anew."""
         tree(console(), species, beside, age, draw, seed, out)
 
@@ -48,20 +86,34 @@ def evidence(console: Any, species: str | None, figure: Path | None) -> None:
     if figure is not None:
         _draw(console, table, figure)
         return
-    for title, part in (("In scope of what is simulated", table[table["scope"] == "in"]),
-                        ("Out of scope", table[table["scope"] == "out"])):
+    for title, part in (
+        ("In scope of what is simulated", table[table["scope"] == "in"]),
+        ("Out of scope", table[table["scope"] == "out"]),
+    ):
         if not part.empty:
             console.print(_page(title, part))
     count = table.drop_duplicates("record")
-    console.print(f"{len(count)} records of {count['taxon'].nunique()} taxa; "
-                  + ", ".join(f"{number} {name}" for name, number in count["read"].value_counts().items())
-                  + ". Not tested is not negative; a species without a record was not searched, as far as is known.")
-    console.print("cite: " + ", ".join(sorted({key for keys in count["cite"] for key in keys.split()}))
-                  + " (species/evidence/references.bib)")
+    console.print(
+        f"{len(count)} records of {count['taxon'].nunique()} taxa; "
+        + ", ".join(f"{number} {name}" for name, number in count["read"].value_counts().items())
+        + ". Not tested is not negative; a species without a record was not searched, as far as is known."
+    )
+    console.print(
+        "cite: "
+        + ", ".join(sorted({key for keys in count["cite"] for key in keys.split()}))
+        + " (species/evidence/references.bib)"
+    )
 
 
-def tree(console: Any, species: str | None, beside: str | None, age: float | None, draw: int | None, seed: int,
-         out: Path | None) -> None:
+def tree(
+    console: Any,
+    species: str | None,
+    beside: str | None,
+    age: float | None,
+    draw: int | None,
+    seed: int,
+    out: Path | None,
+) -> None:
     """Print the tree or the relatives of a species; or print or write it with a species more, or with ages drawn anew."""
     from ..base.errors import InputError
     from ..base.files import shown, write_text
@@ -70,7 +122,9 @@ def tree(console: Any, species: str | None, beside: str | None, age: float | Non
 
     made = dated()
     if (beside is None) != (age is None) or (beside is not None and species is None):
-        raise InputError("--beside and --age go together, with the name of the species that is to have a place.")
+        raise InputError(
+            "--beside and --age go together, with the name of the species that is to have a place."
+        )
     if draw is not None and not 1 <= draw <= 10_000:
         raise InputError(f"--draw {draw}: must lie between 1 and 10,000.")
     if species is not None and beside is not None and age is not None:
@@ -80,7 +134,9 @@ def tree(console: Any, species: str | None, beside: str | None, age: float | Non
             console.print(f"{split:9.2f}  {other}")
         console.print("million years since the last common ancestor; sources differ by 20-40 %")
         return
-    text = "\n".join(newick(each) for each in ((made,) if draw is None else redraw(made, draw, seed)))
+    text = "\n".join(
+        newick(each) for each in ((made,) if draw is None else redraw(made, draw, seed))
+    )
     if out is None:
         console.print(text)
     else:
@@ -94,17 +150,32 @@ def _page(title: str, part: pd.DataFrame) -> Any:
 
     inside = part["scope"].iloc[0] == "in"
     page = Table(title=title, **PLAIN)
-    for name in ("taxon", "looked for", "area", "verdict", "read", "speaks to" if inside else "why not"):
+    for name in (
+        "taxon",
+        "looked for",
+        "area",
+        "verdict",
+        "read",
+        "speaks to" if inside else "why not",
+    ):
         page.add_column(name)
     for row in part.astype(object).where(part.notna(), "").itertuples(index=False):
         units = f"; {row.mirror or '?'} of {row.recorded} cells" if row.recorded != "" else ""
         units += f"; {row.animals} animals" if row.animals != "" else ""
-        what = ", ".join(text for text in (row.panel_effector, row.panel_actions.replace(" ", ", "), row.panel_what)
-                         if text and text != "unknown")
+        what = ", ".join(
+            text
+            for text in (row.panel_effector, row.panel_actions.replace(" ", ", "), row.panel_what)
+            if text and text != "unknown"
+        )
         speaks = f"{row.panel_measure}, {row.panel_modality}" + (f": {what}" if what else "")
-        page.add_row(row.taxon, row.looked_for, "-" if row.area == "unknown" else row.area,
-                     (row.panel_verdict or row.verdict).replace("_", " ") + units, row.read,
-                     speaks.replace("_", " ") if inside else row.reason)
+        page.add_row(
+            row.taxon,
+            row.looked_for,
+            "-" if row.area == "unknown" else row.area,
+            (row.panel_verdict or row.verdict).replace("_", " ") + units,
+            row.read,
+            speaks.replace("_", " ") if inside else row.reason,
+        )
     return page
 
 
@@ -135,14 +206,29 @@ def _tables(table: pd.DataFrame) -> tuple[dict[str, Any], list[str]]:
 
     dated = tree()
     label = {name: name.replace("_", " ").capitalize() for name in dated.tips}
-    nodes = pd.DataFrame({"node": range(len(dated.names)), "parent": dated.parents, "age": dated.ages,
-                          "label": [label.get(name, name) for name in dated.names],
-                          "tip": [name in label for name in dated.names]})
+    nodes = pd.DataFrame(
+        {
+            "node": range(len(dated.names)),
+            "parent": dated.parents,
+            "age": dated.ages,
+            "label": [label.get(name, name) for name in dated.names],
+            "tip": [name in label for name in dated.names],
+        }
+    )
     placed = table[table["profile"].isin(dated.tips)]
     column = {("single_units", "visual"): COLUMNS[0], ("single_units", "auditory"): COLUMNS[1]}
-    kinds = [COLUMNS[4] if row.scope == "out" else COLUMNS[3] if row.panel_measure == "automatic_imitation"
-             else column.get((row.panel_measure, row.panel_modality), COLUMNS[2]) for row in placed.itertuples(index=False)]
-    found = placed.assign(label=placed["profile"].map(label), column=kinds,
-                          verdict=placed["panel_verdict"].fillna(placed["verdict"])).query("verdict != 'unknown'")
+    kinds = [
+        COLUMNS[4]
+        if row.scope == "out"
+        else COLUMNS[3]
+        if row.panel_measure == "automatic_imitation"
+        else column.get((row.panel_measure, row.panel_modality), COLUMNS[2])
+        for row in placed.itertuples(index=False)
+    ]
+    found = placed.assign(
+        label=placed["profile"].map(label),
+        column=kinds,
+        verdict=placed["panel_verdict"].fillna(placed["verdict"]),
+    ).query("verdict != 'unknown'")
     found = found.drop_duplicates(["record", "label", "column", "verdict"])
     return {"tree": nodes, "evidence": found}, sorted(set(table["taxon"]) - set(placed["taxon"]))

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from ..profile.citations import Reference
     from ..profile.species import SpeciesProfile
 
-app = typer.Typer(no_args_is_help=True, help="List, show, compare, check and write species profiles, and cite their sources.")
+app = typer.Typer(
+    no_args_is_help=True,
+    help="List, show, compare, check and write species profiles, and cite their sources.",
+)
 
 One = Annotated[str, typer.Argument(help="Name of a bundled species, or path of a species file.")]
 Files = Annotated[list[Path], typer.Argument(help="Species files.")]
@@ -39,14 +42,23 @@ def species_list() -> None:
         table.add_column(name)
     for name in (*library(), *variants()):
         profile = load_species(name)
-        table.add_row(name, f"{profile.taxon.scientific} ({profile.taxon.vernacular})", profile.stage,
-                      str(len(profile.actions)), profile.status.replace("_", " "))
+        table.add_row(
+            name,
+            f"{profile.taxon.scientific} ({profile.taxon.vernacular})",
+            profile.stage,
+            str(len(profile.actions)),
+            profile.status.replace("_", " "),
+        )
     console().print(table)
 
 
 @app.command("show")
-def species_show(species: One, html: Annotated[Path | None, typer.Option(help="Write the page to this file instead.",
-                                                                         show_default=False)] = None) -> None:
+def species_show(
+    species: One,
+    html: Annotated[
+        Path | None, typer.Option(help="Write the page to this file instead.", show_default=False)
+    ] = None,
+) -> None:
     """Show a profile as a page: every number with range, source and reason, what it does, what follows, whom to cite."""
     from ..base.files import shown, write_text
     from ..profile.species import load_species
@@ -64,7 +76,10 @@ def species_show(species: One, html: Annotated[Path | None, typer.Option(help="W
 
 
 @app.command("check")
-def species_check(files: Files, strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False) -> None:
+def species_check(
+    files: Files,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
+) -> None:
     """Report all faults and improbable values of species files, each with file:line:column, and what the engine makes of them."""
     from ..base.errors import MirrorError
     from ..field.inspection import inspect
@@ -96,8 +111,10 @@ def _summary(profile: SpeciesProfile, name: str, warnings: int) -> None:
     numbers = profile.quantities()
     guesses = sum(item.how == "guess" for item in numbers.values())
     told = f"; {warnings} warning{'s' * (warnings != 1)}" if warnings else ""
-    console().print(f"{name}: no faults. {profile.taxon.scientific}, {len(profile.actions)} actions, {len(numbers)} numbers, "
-                    f"{guesses} of them guesses{told}.")
+    console().print(
+        f"{name}: no faults. {profile.taxon.scientific}, {len(profile.actions)} actions, {len(numbers)} numbers, "
+        f"{guesses} of them guesses{told}."
+    )
 
 
 def _outlook(profile: SpeciesProfile) -> None:
@@ -110,11 +127,18 @@ def _outlook(profile: SpeciesProfile) -> None:
 
 
 @app.command("new")
-def species_new(name: Annotated[str, typer.Argument(help="corvus_corax, or 'Corvus corax'.")],
-                like: Annotated[str | None, typer.Option(help="A species, or a species file, whose numbers and actions are taken "
-                                                              "over as guesses [default: the middle of the library].",
-                                                         show_default=False)] = None,
-                out: Annotated[Path, typer.Option(help="Folder for the file.")] = Path()) -> None:
+def species_new(
+    name: Annotated[str, typer.Argument(help="corvus_corax, or 'Corvus corax'.")],
+    like: Annotated[
+        str | None,
+        typer.Option(
+            help="A species, or a species file, whose numbers and actions are taken "
+            "over as guesses [default: the middle of the library].",
+            show_default=False,
+        ),
+    ] = None,
+    out: Annotated[Path, typer.Option(help="Folder for the file.")] = Path(),
+) -> None:
     """Write a commented draft of a species file that validates, with its schema and a place for sources beside it."""
     from ..base.files import shown
     from ..field.draft import new
@@ -122,18 +146,30 @@ def species_new(name: Annotated[str, typer.Argument(help="corvus_corax, or 'Corv
     written = new(name, like, out)
     for file in written:
         console().print(f"written {shown(file)}")
-    console().print(f"Replace its guesses, then `mirror-abm species check {shown(written[0])}` and "
-                    f"`mirror-abm run {shown(written[0])}`.")
+    console().print(
+        f"Replace its guesses, then `mirror-abm species check {shown(written[0])}` and "
+        f"`mirror-abm run {shown(written[0])}`."
+    )
 
 
 @app.command("set")
-def species_set(file: Annotated[Path, typer.Argument(help="A species file.")],
-                setting: Annotated[str, typer.Argument(metavar="NAME=VALUE", help="As experience.being_imitated.rate=3.")],
-                low: Annotated[float | None, typer.Option(help="Lowest value.", show_default=False)] = None,
-                high: Annotated[float | None, typer.Option(help="Highest value.", show_default=False)] = None,
-                source: Annotated[str | None, typer.Option(help="Key of a reference.", show_default=False)] = None,
-                how: Annotated[str | None, typer.Option(help="measured, derived or guess.", show_default=False)] = None,
-                reason: Annotated[str | None, typer.Option(help="How the number is known.", show_default=False)] = None) -> None:
+def species_set(
+    file: Annotated[Path, typer.Argument(help="A species file.")],
+    setting: Annotated[
+        str, typer.Argument(metavar="NAME=VALUE", help="As experience.being_imitated.rate=3.")
+    ],
+    low: Annotated[float | None, typer.Option(help="Lowest value.", show_default=False)] = None,
+    high: Annotated[float | None, typer.Option(help="Highest value.", show_default=False)] = None,
+    source: Annotated[
+        str | None, typer.Option(help="Key of a reference.", show_default=False)
+    ] = None,
+    how: Annotated[
+        str | None, typer.Option(help="measured, derived or guess.", show_default=False)
+    ] = None,
+    reason: Annotated[
+        str | None, typer.Option(help="How the number is known.", show_default=False)
+    ] = None,
+) -> None:
     """Change one value of a species file in place; comments and all else stay as they are."""
     from ..base.errors import InputError
     from ..base.files import shown
@@ -141,14 +177,21 @@ def species_set(file: Annotated[Path, typer.Argument(help="A species file.")],
 
     name, sign, value = setting.partition("=")
     if not sign or not name.strip() or not value.strip():
-        raise InputError(f"{setting}: must be NAME=VALUE, for example experience.being_imitated.rate=3.")
-    change(file, name.strip(), value.strip(), low=low, high=high, source=source, how=how, reason=reason)
+        raise InputError(
+            f"{setting}: must be NAME=VALUE, for example experience.being_imitated.rate=3."
+        )
+    change(
+        file, name.strip(), value.strip(), low=low, high=high, source=source, how=how, reason=reason
+    )
     console().print(f"{shown(file)}: {name.strip()} is now {value.strip()}.")
 
 
 @app.command("diff")
-def species_diff(first: One, second: One,
-                 everything: Annotated[bool, typer.Option("--all", help="Also what is equal.")] = False) -> None:
+def species_diff(
+    first: One,
+    second: One,
+    everything: Annotated[bool, typer.Option("--all", help="Also what is equal.")] = False,
+) -> None:
     """Show two profiles side by side: numbers, ratios, whether ranges overlap, actions that only one has."""
     from ..profile.species import load_species
     from ..report.difference import compare
@@ -159,8 +202,12 @@ def species_diff(first: One, second: One,
 
 
 @app.command("cite")
-def species_cite(species: Annotated[list[str], typer.Argument(help="Names of bundled species, or paths of species files.")],
-                 form: Annotated[str, typer.Option("--format", help="text or bibtex.")] = "text") -> None:
+def species_cite(
+    species: Annotated[
+        list[str], typer.Argument(help="Names of bundled species, or paths of species files.")
+    ],
+    form: Annotated[str, typer.Option("--format", help="text or bibtex.")] = "text",
+) -> None:
     """Print the references of exactly the sources that some profiles use."""
     from ..base.errors import unknown
     from ..profile.species import load_species

@@ -29,7 +29,18 @@ def half_life(rule: str, alpha: float, beta_present: float, beta_absent: float) 
     index, x, salience, outcome = np.arange(1), np.ones((1, 1)), np.full((1, 1), alpha), np.ones(1)
     before = 0.0
     for trial in range(TRIALS):
-        apply(module, weights, associability, average, index, x, salience, outcome, beta_present, beta_absent)
+        apply(
+            module,
+            weights,
+            associability,
+            average,
+            index,
+            x,
+            salience,
+            outcome,
+            beta_present,
+            beta_absent,
+        )
         now = float(weights[0, 0])
         if now >= HALF:
             return trial + (HALF - before) / (now - before)
@@ -38,7 +49,9 @@ def half_life(rule: str, alpha: float, beta_present: float, beta_absent: float) 
 
 
 @lru_cache(maxsize=256)
-def matched_betas(rule: str, alpha: float, beta_present: float, beta_absent: float) -> tuple[float, float]:
+def matched_betas(
+    rule: str, alpha: float, beta_present: float, beta_absent: float
+) -> tuple[float, float]:
     """Return the betas, in the same ratio, at which ``rule`` acquires a lone cue as fast as Rescorla-Wagner with those given.
 
     A rule that cannot be that fast with any beta up to 1 keeps the nearest it can.
@@ -58,5 +71,7 @@ def matched_betas(rule: str, alpha: float, beta_present: float, beta_absent: flo
 
 def matched(rule: str, constants: Constants) -> dict[str, float]:
     """Return ``beta_present`` and ``beta_absent`` for ``rule`` at the half-life that ``constants`` give Rescorla-Wagner."""
-    present, absent = matched_betas(rule, constants.alpha, constants.beta_present, constants.beta_absent)
+    present, absent = matched_betas(
+        rule, constants.alpha, constants.beta_present, constants.beta_absent
+    )
     return {"beta_present": present, "beta_absent": absent}

@@ -19,7 +19,11 @@ from ..base.shelf import rules
 from .design import condition
 
 EXACT = 1e-10
-A, B1, B0 = 0.3, 0.1, 0.03  #: salience and rates at which closed forms are computed, as the global constants have them
+A, B1, B0 = (
+    0.3,
+    0.1,
+    0.03,
+)  #: salience and rates at which closed forms are computed, as the global constants have them
 
 Check = Callable[[str], tuple[float, float]]
 _CHECKS: dict[tuple[str, str], Check] = {}
@@ -37,29 +41,60 @@ def _oracle(*where: str) -> Callable[[Check], Check]:
     return keep
 
 
-def final(design: Sequence[object], rule: str, cue: str = "A", **options: float | dict[str, float]) -> float:
+def final(
+    design: Sequence[object], rule: str, cue: str = "A", **options: float | dict[str, float]
+) -> float:
     """Return the weight of ``cue`` on M after a design without context, unless ``context`` is given."""
-    settings: dict[str, object] = {"alpha": A, "beta_present": B1, "beta_absent": B0, "context": 0.0}
+    settings: dict[str, object] = {
+        "alpha": A,
+        "beta_present": B1,
+        "beta_absent": B0,
+        "context": 0.0,
+    }
     table = condition(design, rule, **(settings | options))  # type: ignore[arg-type]
     return float(table[(table["cue"] == cue) & (table["motor"] == "M")]["weight"].iloc[-1])
 
 
-def settle(rule: ModuleType, weights: Array, x: Sequence[float], r: float, alpha: float = A,
-           betas: tuple[float, float] = (B1, B0), ability: Array | None = None, average: Array | None = None) -> Array:
+def settle(
+    rule: ModuleType,
+    weights: Array,
+    x: Sequence[float],
+    r: float,
+    alpha: float = A,
+    betas: tuple[float, float] = (B1, B0),
+    ability: Array | None = None,
+    average: Array | None = None,
+) -> Array:
     """Return (cues,) the weights after one trial with strengths ``x`` and outcome ``r``; the state is changed in place."""
     w, strength = np.array(weights, dtype=float)[:, None], np.array(x, dtype=float)
     index = np.arange(len(w)) if rule.ABSENT else np.flatnonzero(strength)
     able = np.full(w.shape, rule.ASSOCIABILITY or 0.0) if ability is None else ability
     mean = np.full(1, rule.AVERAGE or 0.0) if average is None else average
-    apply(rule, w, able, mean, index, strength[index, None], np.full((len(index), 1), alpha), np.array([r]), *betas)
+    apply(
+        rule,
+        w,
+        able,
+        mean,
+        index,
+        strength[index, None],
+        np.full((len(index), 1), alpha),
+        np.array([r]),
+        *betas,
+    )
     return w[:, 0]
 
 
 Trial = tuple[float, tuple[float, ...], float]  #: chance, strengths, outcome
 
 
-def expectation(rule: ModuleType, start: Array, trials: Iterable[Trial], count: int, alpha: float = A,
-                betas: tuple[float, float] = (B1, B0)) -> tuple[Array, Array]:
+def expectation(
+    rule: ModuleType,
+    start: Array,
+    trials: Iterable[Trial],
+    count: int,
+    alpha: float = A,
+    betas: tuple[float, float] = (B1, B0),
+) -> tuple[Array, Array]:
     """Return mean and variance of the weights after ``count`` independent trials, over all sequences of them."""
     first, second, kinds = np.zeros(len(start)), np.zeros(len(start)), list(trials)
     for sequence in product(kinds, repeat=count):
@@ -119,14 +154,20 @@ def _inhibition(rule: str) -> tuple[float, float]:
 
 def _cells(p_s: float, p_no: float) -> list[Trial]:
     """Return trials half with S (and the context, the second cue), with these chances of the act."""
-    return [(0.5 * p_s, (1.0, 1.0), 1.0), (0.5 * (1 - p_s), (1.0, 1.0), 0.0), (0.5 * p_no, (0.0, 1.0), 1.0),
-            (0.5 * (1 - p_no), (0.0, 1.0), 0.0)]
+    return [
+        (0.5 * p_s, (1.0, 1.0), 1.0),
+        (0.5 * (1 - p_s), (1.0, 1.0), 0.0),
+        (0.5 * p_no, (0.0, 1.0), 1.0),
+        (0.5 * (1 - p_no), (0.0, 1.0), 0.0),
+    ]
 
 
 @_oracle("rescorla_wagner: contingency")
 def _contingency(rule: str) -> tuple[float, float]:
     module = rules.load(rule)
-    at = np.array([0.8 - 0.3, 0.3])  # V_S = P(M | S) - P(M | not S), the context P(M | not S): no mean change from there
+    at = np.array(
+        [0.8 - 0.3, 0.3]
+    )  # V_S = P(M | S) - P(M | not S), the context P(M | not S): no mean change from there
     mean, _ = expectation(module, at, _cells(0.8, 0.3), 1, betas=(B1, B1))
     return float(np.abs(mean - at).max()), EXACT
 
@@ -153,7 +194,14 @@ def _mean_path(rule: str) -> tuple[float, float]:
 @_oracle("rescorla_wagner: stationary variance", "separable_error: stationary variance")
 def _variance(rule: str) -> tuple[float, float]:
     eta, p, count = 0.6, 0.3, 10
-    _, variance = expectation(rules.load(rule), np.zeros(1), [(p, (1.0,), 1.0), (1 - p, (1.0,), 0.0)], count, 1.0, (eta, eta))
+    _, variance = expectation(
+        rules.load(rule),
+        np.zeros(1),
+        [(p, (1.0,), 1.0), (1 - p, (1.0,), 0.0)],
+        count,
+        1.0,
+        (eta, eta),
+    )
     stationary = eta * p * (1 - p) / (2 - eta)
     return abs(float(variance[0]) - stationary * (1 - (1 - eta) ** (2 * count))), EXACT
 
@@ -161,10 +209,21 @@ def _variance(rule: str) -> tuple[float, float]:
 @_oracle("rescorla_wagner: counter-training")
 def _counter_training(rule: str) -> tuple[float, float]:
     step = A * B1
-    table = condition([("A", "M", 3000), ("A", "N", 60)], rule, alpha=A, beta_present=B1, beta_absent=B1, context=0.0)
-    wide = table[(table["cue"] == "A") & (table["trial"] >= 3000)].pivot_table(index="trial", columns="motor", values="weight")
+    table = condition(
+        [("A", "M", 3000), ("A", "N", 60)],
+        rule,
+        alpha=A,
+        beta_present=B1,
+        beta_absent=B1,
+        context=0.0,
+    )
+    wide = table[(table["cue"] == "A") & (table["trial"] >= 3000)].pivot_table(
+        index="trial", columns="motor", values="weight"
+    )
     n = np.arange(61)
-    error = max(np.abs(wide["M"] - (1 - step) ** n).max(), np.abs(wide["N"] - (1 - (1 - step) ** n)).max())
+    error = max(
+        np.abs(wide["M"] - (1 - step) ** n).max(), np.abs(wide["N"] - (1 - (1 - step) ** n)).max()
+    )
     crossing = np.argmax((wide["N"] > wide["M"]).to_numpy())
     return float(error) + float(crossing != np.ceil(np.log(2) / -np.log(1 - step))), EXACT
 
@@ -178,13 +237,18 @@ def _co_occurrence(rule: str) -> tuple[float, float]:
 @_oracle("oja: conditional probability")
 def _conditional(rule: str) -> tuple[float, float]:
     p, count = 0.35, 9
-    mean, _ = expectation(rules.load(rule), np.zeros(1), [(p, (1.0,), 1.0), (1 - p, (0.0,), 1.0)], count)
+    mean, _ = expectation(
+        rules.load(rule), np.zeros(1), [(p, (1.0,), 1.0), (1 - p, (0.0,), 1.0)], count
+    )
     return abs(float(mean[0]) - p * (1 - (1 - A * B1) ** count)), EXACT
 
 
 @_oracle("oja: principal component")
 def _principal(rule: str) -> tuple[float, float]:
-    module, patterns = rules.load(rule), np.array([[1.0, 0.8, 0.0], [1.0, 0.0, 0.3], [0.2, 0.5, 0.9], [0.0, 0.4, 0.0]])
+    module, patterns = (
+        rules.load(rule),
+        np.array([[1.0, 0.8, 0.0], [1.0, 0.0, 0.3], [0.2, 0.5, 0.9], [0.0, 0.4, 0.0]]),
+    )
     first = np.linalg.eigh(patterns.T @ patterns)[1][:, -1]
     weights = np.full(3, 0.3)
     for alpha in (0.05, 0.01, 0.002):  # ever smaller steps
@@ -204,11 +268,16 @@ def _running_average(rule: str) -> tuple[float, float]:
 
 @_oracle("covariance: covariance")
 def _covariance(rule: str) -> tuple[float, float]:
-    module, trials = rules.load(rule), [(0.4, 1.0, 1.0), (0.2, 1.0, 0.0), (0.1, 0.0, 1.0), (0.3, 0.0, 0.0)]
+    module, trials = (
+        rules.load(rule),
+        [(0.4, 1.0, 1.0), (0.2, 1.0, 0.0), (0.1, 0.0, 1.0), (0.3, 0.0, 0.0)],
+    )
     mean_x, mean_r = 0.6, 0.5
     covariance = sum(chance * x * r for chance, x, r in trials) - mean_x * mean_r
-    moved = sum(chance * float(settle(module, np.array([0.2]), [x], r, average=np.array([mean_r]))[0] - 0.2)
-                for chance, x, r in trials)
+    moved = sum(
+        chance * float(settle(module, np.array([0.2]), [x], r, average=np.array([mean_r]))[0] - 0.2)
+        for chance, x, r in trials
+    )
     return abs(moved - A * B1 * covariance), EXACT
 
 
@@ -270,5 +339,3 @@ def check(names: Iterable[str] | None = None) -> pd.DataFrame:
             error, tolerance = _CHECKS[rule, name](rule)
             rows.append((rule, name, formula, error, tolerance, error <= tolerance))
     return pd.DataFrame(rows, columns=["rule", "oracle", "formula", "error", "tolerance", "holds"])
-
-

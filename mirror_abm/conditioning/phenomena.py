@@ -36,7 +36,9 @@ def betas(rule: str) -> tuple[float, float]:
 
 def _weights(design: Sequence[object], rule: str, cue: str) -> Array:
     present, absent = betas(rule)
-    table = condition(design, rule, alpha=ALPHA, beta_present=present, beta_absent=absent, context=CONTEXT)
+    table = condition(
+        design, rule, alpha=ALPHA, beta_present=present, beta_absent=absent, context=CONTEXT
+    )
     return table[(table["cue"] == cue) & (table["motor"] == "M")]["weight"].to_numpy()
 
 
@@ -66,7 +68,9 @@ def acquisition(rule: str) -> float:
 
 def extinction(rule: str) -> float:
     """A+, then A-: share of the response lost in 200 trials without the act."""
-    return _loss(response([("A", "M", 40)], rule), response([("A", "M", 40), ("A", None, 200)], rule))
+    return _loss(
+        response([("A", "M", 40)], rule), response([("A", "M", 40), ("A", None, 200)], rule)
+    )
 
 
 def overshadowing(rule: str) -> float:
@@ -76,8 +80,10 @@ def overshadowing(rule: str) -> float:
 
 def blocking(rule: str) -> float:
     """A+, then AB+, against C+, then AB+: share of B's response that the training of its companion takes."""
-    return _loss(response([("C", "M", LONG), ("AB", "M", 40)], rule, "B"),
-                 response([("A", "M", LONG), ("AB", "M", 40)], rule, "B"))
+    return _loss(
+        response([("C", "M", LONG), ("AB", "M", 40)], rule, "B"),
+        response([("A", "M", LONG), ("AB", "M", 40)], rule, "B"),
+    )
 
 
 def overexpectation(rule: str) -> float:
@@ -93,12 +99,18 @@ def conditioned_inhibition(rule: str) -> float:
 
 def latent_inhibition(rule: str) -> float:
     """X-, then X+, against X+ after as many trials without X: share of the response that pre-exposure takes."""
-    return _loss(response([("", None, 40), ("A", "M", 20)], rule), response([("A", None, 40), ("A", "M", 20)], rule))
+    return _loss(
+        response([("", None, 40), ("A", "M", 20)], rule),
+        response([("A", None, 40), ("A", "M", 20)], rule),
+    )
 
 
 def contingency(rule: str) -> float:
     """A+ with as many acts without A, against A+ with as many trials without either: share of A's response lost."""
-    return _loss(response([[("A", "M", LONG), ("", None, LONG)]], rule), response([[("A", "M", LONG), ("", "M", LONG)]], rule))
+    return _loss(
+        response([[("A", "M", LONG), ("", None, LONG)]], rule),
+        response([[("A", "M", LONG), ("", "M", LONG)]], rule),
+    )
 
 
 def signalled_outcomes(rule: str) -> float:
@@ -111,7 +123,9 @@ def signalled_outcomes(rule: str) -> float:
 
 def act_then_see(rule: str) -> float:
     """A seen 0.5 s after the act: the response after 40 pairings, relative to the act half a second after A."""
-    before, after = (math.exp(-0.5 / POINT.tau) * efficacy for efficacy in (1.0, POINT.backward_efficacy))
+    before, after = (
+        math.exp(-0.5 / POINT.tau) * efficacy for efficacy in (1.0, POINT.backward_efficacy)
+    )
     forward = _graded(rule, before)
     return _graded(rule, after) / forward if forward > 0.02 else 0.0
 
@@ -128,9 +142,22 @@ def acquired_equivalence(rule: str) -> float:
 
 
 PHENOMENA: Mapping[str, Callable[[str], float]] = {
-    function.__name__: function for function in (
-        acquisition, extinction, overshadowing, blocking, overexpectation, conditioned_inhibition, latent_inhibition,
-        contingency, signalled_outcomes, act_then_see, delay, acquired_equivalence)}
+    function.__name__: function
+    for function in (
+        acquisition,
+        extinction,
+        overshadowing,
+        blocking,
+        overexpectation,
+        conditioned_inhibition,
+        latent_inhibition,
+        contingency,
+        signalled_outcomes,
+        act_then_see,
+        delay,
+        acquired_equivalence,
+    )
+}
 
 
 def table(names: Sequence[str] | None = None) -> pd.DataFrame:
@@ -143,5 +170,17 @@ def table(names: Sequence[str] | None = None) -> pd.DataFrame:
         for name, measure in PHENOMENA.items():
             effect, forbidden = measure(rule), name in rules.load(rule).ABSENCES
             shown = effect >= SHOWN
-            rows.append((rule, name, inspect.getdoc(measure), effect, shown, forbidden, not (forbidden and shown)))
-    return pd.DataFrame(rows, columns=["rule", "phenomenon", "design", "effect", "shown", "forbidden", "holds"])
+            rows.append(
+                (
+                    rule,
+                    name,
+                    inspect.getdoc(measure),
+                    effect,
+                    shown,
+                    forbidden,
+                    not (forbidden and shown),
+                )
+            )
+    return pd.DataFrame(
+        rows, columns=["rule", "phenomenon", "design", "effect", "shown", "forbidden", "holds"]
+    )

@@ -8,13 +8,33 @@ which defines ``error``, ``change``, ``associability``, ``average`` and the flag
 # ruff: noqa: F821
 # mypy: disable-error-code="name-defined,no-untyped-def"
 
-ACT, JOINED, PERCEPTS, ALONE, COVERED = -1, 0, 1, 2, 3  #: the kind of an act; the role of an event in its trial
+ACT, JOINED, PERCEPTS, ALONE, COVERED = (
+    -1,
+    0,
+    1,
+    2,
+    3,
+)  #: the kind of an act; the role of an event in its trial
 BOTH, DONE = 3, 6  #: rows of the counts per action, after those of what was perceived
 TRIALS, UNPERCEIVED, QUIET = 0, 1, 2  #: the totals
 
 
-def update(weights, ability, mean, cue, x, count, synapse, salience, outcome, prediction, shared, beta_present, beta_absent,
-           excitatory):
+def update(
+    weights,
+    ability,
+    mean,
+    cue,
+    x,
+    count,
+    synapse,
+    salience,
+    outcome,
+    prediction,
+    shared,
+    beta_present,
+    beta_absent,
+    excitatory,
+):
     """Apply the rule to the weights (cues, units) of the ``count`` cues present, summing the prediction in their order.
 
     ``ability`` (cues, units) and ``mean`` (units,) are the associability and the average activity, if the rule has them.
@@ -37,11 +57,24 @@ def update(weights, ability, mean, cue, x, count, synapse, salience, outcome, pr
         c, strength, alpha = cue[j], x[j], salience[cue[j]]
         for i in range(units):
             w, there = weights[c, i], synapse[c, i]
-            rate = alpha * there if there else 0.0  # which compiles to a choice, not to a conversion, where synapses are flags
+            # a choice, which compiles to no conversion where synapses are flags
+            rate = alpha * there if there else 0.0
             a = ability[c, i] if HAS_ASSOCIABILITY else 0.0
             if HAS_ASSOCIABILITY:
-                ability[c, i] = associability(a, w, strength, rate, prediction[i], outcome[i], shared[i])
-            w += change(w, strength, rate, prediction[i], outcome[i], shared[i], a, beta_present, beta_absent)
+                ability[c, i] = associability(
+                    a, w, strength, rate, prediction[i], outcome[i], shared[i]
+                )
+            w += change(
+                w,
+                strength,
+                rate,
+                prediction[i],
+                outcome[i],
+                shared[i],
+                a,
+                beta_present,
+                beta_absent,
+            )
             if excitatory and w <= 0.0:  # not -0.0 either
                 w = 0.0
             weights[c, i] = w
@@ -61,7 +94,21 @@ def quiet(ticks, window, fine, coarse):
     return factor * coarse[windows]
 
 
-def rest(context, able, mean, synapse, alpha, totals, ticks, window, fine, coarse, beta_present, beta_absent, excitatory):
+def rest(
+    context,
+    able,
+    mean,
+    synapse,
+    alpha,
+    totals,
+    ticks,
+    window,
+    fine,
+    coarse,
+    beta_present,
+    beta_absent,
+    excitatory,
+):
     """Let ``ticks`` of quiet time pass: for the weights of the context, its associability, and the average activity."""
     totals[QUIET] += ticks / window
     if PLASTIC and QUIET_DECAYS:
@@ -78,9 +125,13 @@ def rest(context, able, mean, synapse, alpha, totals, ticks, window, fine, coars
                 a = able[i] if HAS_ASSOCIABILITY else 0.0
                 m = mean[i] if HAS_AVERAGE else 0.0
                 shared = error(w, 0.0, beta_present, beta_absent, m)
-                changed = change(w, 1.0, alpha * synapse[i], w, 0.0, shared, a, beta_present, beta_absent)
+                changed = change(
+                    w, 1.0, alpha * synapse[i], w, 0.0, shared, a, beta_present, beta_absent
+                )
                 if HAS_ASSOCIABILITY:
-                    able[i] = a + part * (associability(a, w, 1.0, alpha * synapse[i], w, 0.0, shared) - a)
+                    able[i] = a + part * (
+                        associability(a, w, 1.0, alpha * synapse[i], w, 0.0, shared) - a
+                    )
                 if HAS_AVERAGE:
                     mean[i] = m + part * (average(m, w, 0.0) - m)
                 w += part * changed
@@ -96,7 +147,9 @@ def joined(kind, role, s, j):
     return 1 if j == s or role[j] == JOINED else -1
 
 
-def compound(kind, action, role, s, e, actions, pattern_start, pattern_cue, pattern_x, context, cue, x, dense):
+def compound(
+    kind, action, role, s, e, actions, pattern_start, pattern_cue, pattern_x, context, cue, x, dense
+):
     """Put the cues of the trial opened by event ``s`` into ``cue`` and ``x``, in order, the context last; return how many."""
     count, more = 0, False
     for j in range(s + 1, e):
@@ -182,7 +235,9 @@ def nearest(kind, tick, action, low, e, opened, kernel, seen):
     return match, other, lag
 
 
-def enter(kind, tick, action, source, role, s, e, low, views, kernel, brought, met, totals, done, seen):
+def enter(
+    kind, tick, action, source, role, s, e, low, views, kernel, brought, met, totals, done, seen
+):
     """Enter the trial of percepts opened by event ``s`` into the ledger; the acts near it are among ``low`` ... ``e - 1``."""
     acts = False
     totals[TRIALS] += 1.0
@@ -242,15 +297,50 @@ def live(h, a, scratch, until, day_ends):
     """Let everything before tick ``until`` happen to animal ``a``; a day ends with rest. Nothing in ``scratch`` is kept."""
     tick, kind, action, source, role = h.tick, h.kind, h.action, h.source, h.role
     W, Y, there, sound_there = h.weights[a], h.sound_weights[a], h.synapse[a], h.sound_synapse[a]
-    ability, sound_ability, mean, sound_mean = h.associability[a], h.sound_associability[a], h.average[a], h.sound_average[a]
-    patterns, pattern_cue, pattern_x, motor, salience = h.pattern_start[a], h.pattern_cue, h.pattern_x, h.motor[a], h.salience
-    kernel, fine, coarse, window, simultaneity, views = h.kernel, h.fine, h.coarse, h.window, h.simultaneity, h.views
-    present, absent, backward, sounds, excitatory = h.beta_present, h.beta_absent, h.backward_efficacy, h.sounds, h.excitatory
+    ability, sound_ability, mean, sound_mean = (
+        h.associability[a],
+        h.sound_associability[a],
+        h.average[a],
+        h.sound_average[a],
+    )
+    patterns, pattern_cue, pattern_x, motor, salience = (
+        h.pattern_start[a],
+        h.pattern_cue,
+        h.pattern_x,
+        h.motor[a],
+        h.salience,
+    )
+    kernel, fine, coarse, window, simultaneity, views = (
+        h.kernel,
+        h.fine,
+        h.coarse,
+        h.window,
+        h.simultaneity,
+        h.views,
+    )
+    present, absent, backward, sounds, excitatory = (
+        h.beta_present,
+        h.beta_absent,
+        h.backward_efficacy,
+        h.sounds,
+        h.excitatory,
+    )
     brought, met, totals = h.brought[a], h.met[a], h.totals[a]
     cue, x, dense, outcome, heard, prediction, shared, done, seen = scratch
     context, units, actions, sights = W.shape[0] - 1, W.shape[1], motor.shape[0], Y.shape[0]
-    fading, resting, able = W[context], there[context], ability[context] if HAS_ASSOCIABILITY else ability[0]
-    e, end, s, low, opened, covered = h.next[a], h.start[a + 1], h.unsettled[a], h.low[a], h.opened[a], h.covered[a]
+    fading, resting, able = (
+        W[context],
+        there[context],
+        ability[context] if HAS_ASSOCIABILITY else ability[0],
+    )
+    e, end, s, low, opened, covered = (
+        h.next[a],
+        h.start[a + 1],
+        h.unsettled[a],
+        h.low[a],
+        h.opened[a],
+        h.covered[a],
+    )
     while True:
         now = min(until, tick[e]) if e < end else until
         while True:  # settle all trials whose window is over
@@ -264,24 +354,95 @@ def live(h, a, scratch, until, day_ends):
                     do(kind, tick, action, s, s + 1, tick[s], kernel, backward, motor, outcome)
                     cue[0], x[0] = context, 1.0
                     count = complete(cue, x, 1, dense) if ABSENT else np.int64(1)
-                    update(W, ability, mean, cue, x, count, there, salience, outcome, prediction, shared, present, absent,
-                           excitatory)
+                    update(
+                        W,
+                        ability,
+                        mean,
+                        cue,
+                        x,
+                        count,
+                        there,
+                        salience,
+                        outcome,
+                        prediction,
+                        shared,
+                        present,
+                        absent,
+                        excitatory,
+                    )
             elif role[s] == PERCEPTS:
                 while tick[low] < tick[s] - window:
                     low += 1
-                enter(kind, tick, action, source, role, s, e, low, views, kernel, brought, met, totals, done, seen)
+                enter(
+                    kind,
+                    tick,
+                    action,
+                    source,
+                    role,
+                    s,
+                    e,
+                    low,
+                    views,
+                    kernel,
+                    brought,
+                    met,
+                    totals,
+                    done,
+                    seen,
+                )
                 if PLASTIC:
                     do(kind, tick, action, low, e, tick[s], kernel, backward, motor, outcome)
-                    count = compound(kind, action, role, s, e, actions, patterns, pattern_cue, pattern_x, context,
-                                     cue, x, dense)
+                    count = compound(
+                        kind,
+                        action,
+                        role,
+                        s,
+                        e,
+                        actions,
+                        patterns,
+                        pattern_cue,
+                        pattern_x,
+                        context,
+                        cue,
+                        x,
+                        dense,
+                    )
                     if ABSENT:
                         count = complete(cue, x, count, dense)
-                    update(W, ability, mean, cue, x, count, there, salience, outcome, prediction, shared, present, absent,
-                           excitatory)
+                    update(
+                        W,
+                        ability,
+                        mean,
+                        cue,
+                        x,
+                        count,
+                        there,
+                        salience,
+                        outcome,
+                        prediction,
+                        shared,
+                        present,
+                        absent,
+                        excitatory,
+                    )
                     seeing = hear(cue, x, count, sights, context - units, heard) if sounds else 0
                     if seeing > 0:
-                        update(Y, sound_ability, sound_mean, cue, x, seeing, sound_there, salience, heard, prediction, shared,
-                               present, absent, excitatory)
+                        update(
+                            Y,
+                            sound_ability,
+                            sound_mean,
+                            cue,
+                            x,
+                            seeing,
+                            sound_there,
+                            salience,
+                            heard,
+                            prediction,
+                            shared,
+                            present,
+                            absent,
+                            excitatory,
+                        )
             s += 1
         if now == until:
             break
@@ -289,15 +450,41 @@ def live(h, a, scratch, until, day_ends):
         if role[e] != JOINED:
             opened = now if role[e] == PERCEPTS else opened
             if now > covered:
-                rest(fading, able, mean, resting, salience[context], totals, now - covered, window, fine, coarse,
-                     present, absent, excitatory)
+                rest(
+                    fading,
+                    able,
+                    mean,
+                    resting,
+                    salience[context],
+                    totals,
+                    now - covered,
+                    window,
+                    fine,
+                    coarse,
+                    present,
+                    absent,
+                    excitatory,
+                )
             covered = now + window
         e += 1
     while low < s and tick[low] < until - 2 * window:  # no trial will look back further
         low += 1
     if day_ends and until > covered:
-        rest(fading, able, mean, resting, salience[context], totals, until - covered, window, fine, coarse,
-             present, absent, excitatory)
+        rest(
+            fading,
+            able,
+            mean,
+            resting,
+            salience[context],
+            totals,
+            until - covered,
+            window,
+            fine,
+            coarse,
+            present,
+            absent,
+            excitatory,
+        )
         covered = until
     h.next[a], h.unsettled[a], h.low[a], h.opened[a], h.covered[a] = e, s, low, opened, covered
 
@@ -305,14 +492,43 @@ def live(h, a, scratch, until, day_ends):
 def advance(h, first, last, until, day_ends):
     """Let everything before tick ``until`` happen to animals ``first`` ... ``last - 1``; a day ends with rest."""
     cues, units, actions = h.weights.shape[1], h.weights.shape[2], h.motor.shape[1]
-    scratch = (np.zeros(cues, np.int64), np.zeros(cues), np.zeros(cues), np.zeros(units), np.zeros(units), np.zeros(units),
-               np.zeros(units), np.zeros(actions, np.bool_), np.zeros((3, actions), np.bool_))
+    scratch = (
+        np.zeros(cues, np.int64),
+        np.zeros(cues),
+        np.zeros(cues),
+        np.zeros(units),
+        np.zeros(units),
+        np.zeros(units),
+        np.zeros(units),
+        np.zeros(actions, np.bool_),
+        np.zeros((3, actions), np.bool_),
+    )
     for a in range(first, last):
         live(h, a, scratch, until, day_ends)
 
 
-def train(W, Y, ability, sound_ability, mean, sound_mean, there, sound_there, salience, stimulus, doing, first, cue, x, seeing,
-          heard, outcomes, present, absent, excitatory):
+def train(
+    W,
+    Y,
+    ability,
+    sound_ability,
+    mean,
+    sound_mean,
+    there,
+    sound_there,
+    salience,
+    stimulus,
+    doing,
+    first,
+    cue,
+    x,
+    seeing,
+    heard,
+    outcomes,
+    present,
+    absent,
+    excitatory,
+):
     """Settle stated trials of one animal, one after the other: trial t shows ``stimulus[t]`` with ``outcomes[doing[t]]``.
 
     The cues of stimulus s are ``cue[first[s]] ... cue[first[s + 1] - 1]``, in order, at strengths ``x``; the first
@@ -323,8 +539,36 @@ def train(W, Y, ability, sound_ability, mean, sound_mean, there, sound_there, sa
     for t in range(stimulus.shape[0]):
         s = stimulus[t]
         a, b = first[s], first[s + 1]
-        update(W, ability, mean, cue[a:b], x[a:b], b - a, there, salience, outcomes[doing[t]], prediction, shared, present,
-               absent, excitatory)
+        update(
+            W,
+            ability,
+            mean,
+            cue[a:b],
+            x[a:b],
+            b - a,
+            there,
+            salience,
+            outcomes[doing[t]],
+            prediction,
+            shared,
+            present,
+            absent,
+            excitatory,
+        )
         if seeing[s] > 0:
-            update(Y, sound_ability, sound_mean, cue[a:b], x[a:b], seeing[s], sound_there, salience, heard[s], prediction,
-                   shared, present, absent, excitatory)
+            update(
+                Y,
+                sound_ability,
+                sound_mean,
+                cue[a:b],
+                x[a:b],
+                seeing[s],
+                sound_there,
+                salience,
+                heard[s],
+                prediction,
+                shared,
+                present,
+                absent,
+                excitatory,
+            )

@@ -37,12 +37,21 @@ from ..profile.species import SpeciesProfile, load_species
 from . import compiled
 from .numbering import Numbering
 
-with put_off("scipy.spatial.distance:cdist"):  # of mesa's continuous spaces, where our animals do not live
+with put_off(
+    "scipy.spatial.distance:cdist"
+):  # of mesa's continuous spaces, where our animals do not live
     import mesa
 
 CAP = 60  #: the largest group that is simulated unless told otherwise
 ENGINES = ("compiled", "agents")
-HOOKS = ("act", "perceive", "rest", "settle", "learn", "_begin")  #: what only the agents engine calls
+HOOKS = (
+    "act",
+    "perceive",
+    "rest",
+    "settle",
+    "learn",
+    "_begin",
+)  #: what only the agents engine calls
 
 
 class Percept(NamedTuple):
@@ -88,14 +97,30 @@ class Animal(mesa.Agent):
     def network(self) -> Network:
         """The animal's network, made when it is first asked for: most animals only behave."""
         model = self.model
-        return build(model.repertoire, model.constants, model.birth, model.seed_value, model.replicate, model.profile.name,
-                     self.group, self.index, rule=model.learning.rule)
+        return build(
+            model.repertoire,
+            model.constants,
+            model.birth,
+            model.seed_value,
+            model.replicate,
+            model.profile.name,
+            self.group,
+            self.index,
+            rule=model.learning.rule,
+        )
 
     @cached_property
     def ledger(self) -> Ledger:
         """The ledger of the animal's experience."""
-        herds, names = self.model.herds, (sources.names, self.model.repertoire.names, self.model.timing.kernel)
-        return Ledger.over(*names, herds[self.group], self.index) if herds and self.learns else Ledger(*names)
+        herds, names = (
+            self.model.herds,
+            (sources.names, self.model.repertoire.names, self.model.timing.kernel),
+        )
+        return (
+            Ledger.over(*names, herds[self.group], self.index)
+            if herds and self.learns
+            else Ledger(*names)
+        )
 
     @property
     def weights(self) -> np.ndarray:
@@ -156,9 +181,13 @@ class Animal(mesa.Agent):
             return
         while acts and acts[0][0] < trial.opened - window:
             acts.popleft()
-        near = [(tick - trial.opened, action) for tick, action in acts if tick <= trial.opened + window]
+        near = [
+            (tick - trial.opened, action) for tick, action in acts if tick <= trial.opened + window
+        ]
         views = self.model.views
-        self.ledger.trial([(p.source, max(0, p.kind - views + 1), p.action) for p in trial.percepts], near)
+        self.ledger.trial(
+            [(p.source, max(0, p.kind - views + 1), p.action) for p in trial.percepts], near
+        )
         self.learn(trial, near)
 
     def learn(self, trial: Trial, acts: Sequence[tuple[int, int]]) -> None:
@@ -172,12 +201,20 @@ class Animal(mesa.Agent):
             return
         outcome = np.zeros(network.units)
         for dt, action in acts:
-            strength = model.timing.kernel[abs(dt)] * (model.constants.backward_efficacy if dt < 0 else 1.0)
+            strength = model.timing.kernel[abs(dt)] * (
+                model.constants.backward_efficacy if dt < 0 else 1.0
+            )
             np.maximum(outcome, network.motor[action] * strength, out=outcome)
-        model.learning.settle(network, network.cues(tuple(sorted({(p.kind, p.action) for p in trial.percepts}))), outcome)
+        model.learning.settle(
+            network,
+            network.cues(tuple(sorted({(p.kind, p.action) for p in trial.percepts}))),
+            outcome,
+        )
 
     # ------------------------------------------------------------------ what an experimenter can ask
-    def respond(self, given: str | Sequence[float], view: str | int = "other", modality: str = "visual") -> np.ndarray:
+    def respond(
+        self, given: str | Sequence[float], view: str | int = "other", modality: str = "visual"
+    ) -> np.ndarray:
         """Return (n,) what a stimulus drives in the motor units, beyond what the context drives alone.
 
         Parameters
@@ -186,12 +223,17 @@ class Animal(mesa.Agent):
         view : ``"other"``, ``"self"``, or the number of a viewpoint.
         modality : ``"visual"`` or ``"auditory"``.
         """
-        return self.network.response(stimulus(self.network, self.model.repertoire.names, given, view, modality))
+        return self.network.response(
+            stimulus(self.network, self.model.repertoire.names, given, view, modality)
+        )
 
     def matched(self, view: str | int = "other", modality: str = "visual") -> float:
         """Return the mean response of the motor units of each action to the sight (or sound) of that action."""
         names = self.model.repertoire.names
-        found = [self.respond(name, view, modality)[self.network.motor[i] == 1.0].mean() for i, name in enumerate(names)]
+        found = [
+            self.respond(name, view, modality)[self.network.motor[i] == 1.0].mean()
+            for i, name in enumerate(names)
+        ]
         return float(np.mean(found))
 
     @property
@@ -227,22 +269,50 @@ class Population(mesa.Model):
     ``step()`` advances one active day. Raises :class:`~mirror_abm.base.errors.InputError` for anything that is not allowed.
     """
 
-    def __init__(self, species: str | SpeciesProfile, account: str = "associative", *, seed: int = 0, replicate: int = 0,
-                 groups: int = 1, point: bool = False, constants: Mapping[str, float] | None = None,
-                 without: Iterable[str] = (), world: str = "normal", weights: str = "signed", size: int | None = None,
-                 cap: int = CAP, learners: int | None = None, animal_class: type[Animal] = Animal, engine: str = "compiled",
-                 threads: int = 1, rule: str | None = None, carrier: bool | None = None, collect: bool = True,
-                 prior: str = "authored"):
-        self.seed_value, self.replicate = whole("seed", seed, 0, 2**63 - 1), whole("replicate", replicate, 0, 2**63 - 1)
+    def __init__(
+        self,
+        species: str | SpeciesProfile,
+        account: str = "associative",
+        *,
+        seed: int = 0,
+        replicate: int = 0,
+        groups: int = 1,
+        point: bool = False,
+        constants: Mapping[str, float] | None = None,
+        without: Iterable[str] = (),
+        world: str = "normal",
+        weights: str = "signed",
+        size: int | None = None,
+        cap: int = CAP,
+        learners: int | None = None,
+        animal_class: type[Animal] = Animal,
+        engine: str = "compiled",
+        threads: int = 1,
+        rule: str | None = None,
+        carrier: bool | None = None,
+        collect: bool = True,
+        prior: str = "authored",
+    ):
+        self.seed_value, self.replicate = (
+            whole("seed", seed, 0, 2**63 - 1),
+            whole("replicate", replicate, 0, 2**63 - 1),
+        )
         if not (isinstance(animal_class, type) and issubclass(animal_class, Animal)):
-            raise InputError(f"animal_class = {animal_class!r}: must be mirror_abm.Animal or a subclass of it.")
+            raise InputError(
+                f"animal_class = {animal_class!r}: must be mirror_abm.Animal or a subclass of it."
+            )
         super().__init__(rng=integer(seed, replicate, "mesa"))
-        self.profile = under(species if isinstance(species, SpeciesProfile) else load_species(species), prior)
+        self.profile = under(
+            species if isinstance(species, SpeciesProfile) else load_species(species), prior
+        )
         self.account, self.account_name = accounts.load(account), account
         rule_name = self.account.RULE if rule is None else rule
         fixed = self.account.OPTIONS | mapping("constants", constants)
-        self.constants = (constants_module.constants(**fixed) if point
-                          else constants_module.draw(self.seed_value, self.replicate, fixed))
+        self.constants = (
+            constants_module.constants(**fixed)
+            if point
+            else constants_module.draw(self.seed_value, self.replicate, fixed)
+        )
         self.views = int(self.constants.views)
         self.repertoire = Repertoire.of(self.profile)
         self.without = tuple(sorted({*switched_off(without), *switched_off(self.account.WITHOUT)}))
@@ -250,17 +320,37 @@ class Population(mesa.Model):
         one_of("world", world, WORLDS)
         self.drawn = values(self.profile, None if point else self.seed_value, self.replicate)
         self.cap, self.size = cap, _size(self.drawn, size, cap)
-        resolve(self.profile, values(self.profile), constants_module.constants(**fixed),
-                max(1, round(self.profile.quantities()["group.size"].value)), strict=True)
-        self.supply, self.limited = resolve(self.profile, self.drawn, self.constants, self.size, strict=False)
+        resolve(
+            self.profile,
+            values(self.profile),
+            constants_module.constants(**fixed),
+            max(1, round(self.profile.quantities()["group.size"].value)),
+            strict=True,
+        )
+        self.supply, self.limited = resolve(
+            self.profile, self.drawn, self.constants, self.size, strict=False
+        )
         self.supply = self.account.supply(self.supply)
-        self.birth = birth(self.account, self.supply, carried(self.account, carrier, self.seed_value, replicate,
-                                                              self.profile.taxon.scientific))
+        self.birth = birth(
+            self.account,
+            self.supply,
+            carried(
+                self.account, carrier, self.seed_value, replicate, self.profile.taxon.scientific
+            ),
+        )
         self.timing = Timing.of(self.constants, self.birth.plasticity)
-        self.learning = Learning(rules.load(rule_name), self.constants, self.timing, any(self.repertoire.audible),
-                                 self.excitatory)
-        shown = (derangement(self.repertoire.effectors, self.repertoire.kinds) if world == "permuted"
-                 else np.arange(len(self.repertoire)))
+        self.learning = Learning(
+            rules.load(rule_name),
+            self.constants,
+            self.timing,
+            any(self.repertoire.audible),
+            self.excitatory,
+        )
+        shown = (
+            derangement(self.repertoire.effectors, self.repertoire.kinds)
+            if world == "permuted"
+            else np.arange(len(self.repertoire))
+        )
         self.world, self.shown = world, shown
         self.tick = 0
         self.day_ticks = round(self.profile.active_hours.value * 3600 * self.timing.per_second)
@@ -270,7 +360,9 @@ class Population(mesa.Model):
         self._ahead: list[Events] = []
         self._made_until, self.threads = 0, whole("threads", threads, 1, 256)
         self.engine = _engine(engine, animal_class)
-        self.block_ticks = block_ticks(self.supply, self.size, self.timing.per_second, self.day_ticks)
+        self.block_ticks = block_ticks(
+            self.supply, self.size, self.timing.per_second, self.day_ticks
+        )
         self.herds: list[compiled.Herd] = []
         self.told: list[tuple[Animal, int, int, int]] = []
         self.networks: list[nx.Graph] = []
@@ -278,14 +370,20 @@ class Population(mesa.Model):
         self._animals: list[list[Animal]] = []
         for group in range(whole("groups", groups)):
             self._add_group(group, learners, animal_class)
-        self._learners = [animal for members in self._animals for animal in members if animal.learns]
+        self._learners = [
+            animal for members in self._animals for animal in members if animal.learns
+        ]
         if self.engine == "compiled":
             compiled.prepare(rule_name, scaled=self.birth.scaled)
             self._loop = compiled.engine(rule_name)
-            self.herds = [self._herd([animal for animal in members if animal.learns]) for members in self._animals]
+            self.herds = [
+                self._herd([animal for animal in members if animal.learns])
+                for members in self._animals
+            ]
         self.datacollector = mesa.DataCollector(
             model_reporters={"day": lambda model: model.tick / model.day_ticks},
-            agent_reporters={"group": "group", "matched_response": "matched_response"})
+            agent_reporters={"group": "group", "matched_response": "matched_response"},
+        )
         self.collect = collect
 
     def _add_group(self, group: int, learners: int | None, animal_class: type[Animal]) -> None:
@@ -293,23 +391,52 @@ class Population(mesa.Model):
         address = (self.replicate, self.profile.name, group)
         drawn, size = self.drawn, self.size
         inequality = drawn.get("group.tie_inequality", self.constants.tie_inequality)
-        graph: nx.Graph = social_network(self.profile.group.layout, size, drawn.get("group.unit_size", size), inequality,
-                                         self.seed_value, *address, "ties", observed=self.profile.group.network)
+        graph: nx.Graph = social_network(
+            self.profile.group.layout,
+            size,
+            drawn.get("group.unit_size", size),
+            inequality,
+            self.seed_value,
+            *address,
+            "ties",
+            observed=self.profile.group.network,
+        )
         self.networks.append(graph)
         learning = size if learners is None else min(size, whole("learners", learners))
-        self._stages.append(Stage(self.supply, relative_ties(graph), learning, self.shown, self.views, self.without,
-                                  self.timing.per_second, self.seed_value, *address))
-        self._animals.append([animal_class(self, group, index, index < learning) for index in range(size)])
+        self._stages.append(
+            Stage(
+                self.supply,
+                relative_ties(graph),
+                learning,
+                self.shown,
+                self.views,
+                self.without,
+                self.timing.per_second,
+                self.seed_value,
+                *address,
+            )
+        )
+        self._animals.append(
+            [animal_class(self, group, index, index < learning) for index in range(size)]
+        )
 
     def _herd(self, learners: Sequence[Animal]) -> compiled.Herd:
         """Return the arrays of the learners of one group; their networks become views of them."""
         constants, timing = self.constants, self.timing
         return compiled.stack(
-            [animal.network for animal in learners], len(sources.names), kernel=np.array(timing.kernel),
-            fine=np.array(timing.fine), coarse=np.array(timing.coarse), window=timing.window,
-            simultaneity=timing.simultaneity, backward_efficacy=float(constants.backward_efficacy),
-            beta_present=float(constants.beta_present), beta_absent=float(constants.beta_absent),
-            sounds=self.learning.sounds, excitatory=self.excitatory)
+            [animal.network for animal in learners],
+            len(sources.names),
+            kernel=np.array(timing.kernel),
+            fine=np.array(timing.fine),
+            coarse=np.array(timing.coarse),
+            window=timing.window,
+            simultaneity=timing.simultaneity,
+            backward_efficacy=float(constants.backward_efficacy),
+            beta_present=float(constants.beta_present),
+            beta_absent=float(constants.beta_absent),
+            sounds=self.learning.sounds,
+            excitatory=self.excitatory,
+        )
 
     def script(self, group: int, events: Events) -> None:
         """Let a group live through the given events, and nothing else; they are to be in order (see :class:`Events`)."""
@@ -350,7 +477,9 @@ class Population(mesa.Model):
         for animal in self._learners:
             network = animal.network
             base = np.full(len(network.salience), self.constants.alpha)
-            base[-1] = self.constants.alpha * self.constants.context_salience * self.learning.rule.CONTEXT
+            base[-1] = (
+                self.constants.alpha * self.constants.context_salience * self.learning.rule.CONTEXT
+            )
             network.scale(now, base)
         for herd in self.herds:
             herd.fine[:], herd.coarse[:] = self.timing.fine, self.timing.coarse
@@ -362,7 +491,9 @@ class Population(mesa.Model):
         made = self._ahead or [stage.events(start, end) for stage in self._stages]
         self._ahead = []
         if self.herds:
-            self.herds = [compiled.supply(herd, events) for herd, events in zip(self.herds, made, strict=True)]
+            self.herds = [
+                compiled.supply(herd, events) for herd, events in zip(self.herds, made, strict=True)
+            ]
             return
         events = Events(*(np.concatenate(columns) for columns in zip(*made, strict=True)))
         group = np.repeat(np.arange(len(made)), [len(part.tick) for part in made])
@@ -380,12 +511,18 @@ class Population(mesa.Model):
         Over threads, if ``more`` is to come, the events of the next block are made meanwhile: they depend on no animal.
         """
         for animal, *what in reversed(self.told):
-            self.herds[animal.group] = compiled.insert(self.herds[animal.group], animal.index, self.tick, *what)
+            self.herds[animal.group] = compiled.insert(
+                self.herds[animal.group], animal.index, self.tick, *what
+            )
         self.told.clear()
         meanwhile = []
         if more and self.threads > 1 and until == self._made_until:
-            meanwhile = [partial(stage.events, until, self._block_end(until)) for stage in self._stages]
-        self._ahead = compiled.advance(self._loop, self.herds, until, until % self.day_ticks == 0, self.threads, meanwhile)
+            meanwhile = [
+                partial(stage.events, until, self._block_end(until)) for stage in self._stages
+            ]
+        self._ahead = compiled.advance(
+            self._loop, self.herds, until, until % self.day_ticks == 0, self.threads, meanwhile
+        )
         for herd in self.herds:
             if until % self.day_ticks == 0 and self.learning.entrenches:
                 consolidate(herd.weights, herd.slow, self.constants)
@@ -412,7 +549,10 @@ class Population(mesa.Model):
     def settle_at(self, tick: int, animal: Animal, trial: Trial) -> None:
         """Queue the settlement of ``trial``; within a tick, settlements come in order of group and animal."""
         self._serial += 1
-        heapq.heappush(self._settlements, (tick, animal.group * self.size + animal.index, self._serial, animal, trial))
+        heapq.heappush(
+            self._settlements,
+            (tick, animal.group * self.size + animal.index, self._serial, animal, trial),
+        )
 
     def _settle(self) -> None:
         tick, _, _, animal, trial = heapq.heappop(self._settlements)
@@ -428,12 +568,19 @@ class Population(mesa.Model):
             raise unknown("action", action, self.repertoire.names)
         return self.repertoire.names.index(action)
 
-    def percept(self, action: str, source: str = "watching_others", view: str | int = "other",
-                modality: str = "visual") -> Percept:
+    def percept(
+        self,
+        action: str,
+        source: str = "watching_others",
+        view: str | int = "other",
+        modality: str = "visual",
+    ) -> Percept:
         """Return the percept of ``action``, for :meth:`Animal.perceive`."""
         if source not in sources.names:
             raise unknown("source", source, sources.names)
-        return Percept(kind_of(self.views, view, modality), self.action(action), sources.names.index(source))
+        return Percept(
+            kind_of(self.views, view, modality), self.action(action), sources.names.index(source)
+        )
 
     @property
     def hours(self) -> float:
@@ -451,7 +598,10 @@ def _engine(wanted: str, animal_class: type[Animal]) -> str:
     one_of("engine", wanted, ENGINES)
     changed = [name for name in HOOKS if getattr(animal_class, name) is not getattr(Animal, name)]
     if changed and wanted == "compiled":
-        warnings.warn(f"{animal_class.__name__} overrides {', '.join(changed)}: the agents engine is used.", stacklevel=3)
+        warnings.warn(
+            f"{animal_class.__name__} overrides {', '.join(changed)}: the agents engine is used.",
+            stacklevel=3,
+        )
         return "agents"
     return wanted
 

@@ -63,8 +63,18 @@ class Stage:
     without : sources that are switched off.
     """
 
-    def __init__(self, supply: Supply, ties: Ties, learners: int, shown: Ints, views: int,
-                 without: Iterable[str], ticks_per_second: float, seed: int, *address: int | str):
+    def __init__(
+        self,
+        supply: Supply,
+        ties: Ties,
+        learners: int,
+        shown: Ints,
+        views: int,
+        without: Iterable[str],
+        ticks_per_second: float,
+        seed: int,
+        *address: int | str,
+    ):
         streams: dict[tuple[str, str], np.random.Generator] = {}
 
         def draws(origin: str, purpose: str) -> np.random.Generator:
@@ -74,17 +84,31 @@ class Stage:
 
         names = sources.names
         self.active = [(name, sources.load(name)) for name in names if name not in set(without)]
-        self.setting = Setting(size=ties.size, ties=ties, supply=supply, sources=names, origins=(SPONTANEOUS, *names),
-                               stream=draws, anew=lambda *words: stream(seed, *address, *words), learners=learners,
-                               ticks_per_second=ticks_per_second)
+        self.setting = Setting(
+            size=ties.size,
+            ties=ties,
+            supply=supply,
+            sources=names,
+            origins=(SPONTANEOUS, *names),
+            stream=draws,
+            anew=lambda *words: stream(seed, *address, *words),
+            learners=learners,
+            ticks_per_second=ticks_per_second,
+        )
         self.learners, self.shown, self.views = learners, shown, views
         self._acts, self._percepts = no_acts(), no_percepts()
 
     def _spontaneous(self) -> Acts:
         """Return the acts that animals begin by themselves: of each action a Poisson process in each animal."""
         setting, rates = self.setting, self.setting.supply.action_rate
-        counts = setting.stream(SPONTANEOUS, "how many").poisson(rates * setting.hours, (setting.size, len(rates))).ravel()
-        tick = setting.stream(SPONTANEOUS, "when").integers(setting.start, setting.end, counts.sum())
+        counts = (
+            setting.stream(SPONTANEOUS, "how many")
+            .poisson(rates * setting.hours, (setting.size, len(rates)))
+            .ravel()
+        )
+        tick = setting.stream(SPONTANEOUS, "when").integers(
+            setting.start, setting.end, counts.sum()
+        )
         which = np.repeat(np.arange(len(counts)), counts)
         return Acts(tick, which // len(rates), which % len(rates), np.zeros(len(which), np.int64))
 
@@ -97,7 +121,10 @@ class Stage:
         acts = join_acts([self._acts, spontaneous, *(made for made, _ in brought)])
         acts, self._acts = _split(acts, acts.tick < end)
         observed = [module.observe(setting, acts) for _, module in self.active]
-        wanted = [_split(made, made.animal < self.learners)[0] for made in (*(made for _, made in brought), *observed)]
+        wanted = [
+            _split(made, made.animal < self.learners)[0]
+            for made in (*(made for _, made in brought), *observed)
+        ]
         parts = [_split(made, made.tick < end) for made in (self._percepts, *wanted)]
         self._percepts = join_percepts([later for _, later in parts])
         return acts, join_percepts([now for now, _ in parts])
@@ -106,11 +133,23 @@ class Stage:
         """Return what the learners do and perceive in ``start <= tick < end``, in the order of the engines."""
         acts, percepts = self.block(start, end)
         acts, _ = _split(acts, acts.actor < self.learners)
-        kind = np.where(percepts.kind == VISUAL_OTHER, self._viewpoints(percepts), percepts.kind + self.views - 1)
+        kind = np.where(
+            percepts.kind == VISUAL_OTHER,
+            self._viewpoints(percepts),
+            percepts.kind + self.views - 1,
+        )
         doing = np.full(len(acts.tick), ACT)
         animal, tick, kind, action, _, source = _distinct(
             (acts.actor, acts.tick - start, doing + 1, acts.action, acts.origin, acts.origin),
-            (percepts.animal, percepts.tick - start, kind + 1, self.shown[percepts.action], percepts.actor, percepts.source))
+            (
+                percepts.animal,
+                percepts.tick - start,
+                kind + 1,
+                self.shown[percepts.action],
+                percepts.actor,
+                percepts.source,
+            ),
+        )
         return Events(animal, tick + start, kind - 1, action, source)
 
     def _viewpoints(self, percepts: Percepts) -> Ints:
@@ -119,7 +158,9 @@ class Stage:
         if self.views > 1:
             for number, name in enumerate(self.setting.sources):
                 rows = np.flatnonzero(percepts.source == number)
-                view[rows] = self.setting.stream(name, "viewpoint").integers(self.views, size=len(rows))
+                view[rows] = self.setting.stream(name, "viewpoint").integers(
+                    self.views, size=len(rows)
+                )
         return view
 
 
@@ -144,7 +185,9 @@ def _split(rows: Rows, keep: np.ndarray) -> tuple[Rows, Rows]:
     """Return the rows that are flagged, and the others, as the same kind of table."""
     if keep.all():
         return rows, type(rows)(*(column[:0] for column in rows))
-    return type(rows)(*(column[keep] for column in rows)), type(rows)(*(column[~keep] for column in rows))
+    return type(rows)(*(column[keep] for column in rows)), type(rows)(
+        *(column[~keep] for column in rows)
+    )
 
 
 def _distinct(*tables: Sequence[Ints]) -> list[Ints]:
@@ -155,13 +198,17 @@ def _distinct(*tables: Sequence[Ints]) -> list[Ints]:
     columns = list(zip(*tables, strict=True))
     if not sum(len(part) for part in columns[0]):
         return list(tables[0])
-    widths = np.array([max(int(part.max(initial=0)) for part in column).bit_length() for column in columns])
+    widths = np.array(
+        [max(int(part.max(initial=0)) for part in column).bit_length() for column in columns]
+    )
     if widths.sum() > 63:
         rows = np.stack([np.concatenate(column) for column in columns])
         rows = rows[:, np.lexsort(rows[::-1])]
         new = np.concatenate([[True], (rows[:-1, 1:] != rows[:-1, :-1]).any(axis=0)])
         return list(rows[:, new])
-    return list(_unpacked(np.concatenate([_packed(tuple(table), widths) for table in tables]), widths))
+    return list(
+        _unpacked(np.concatenate([_packed(tuple(table), widths) for table in tables]), widths)
+    )
 
 
 @swift
@@ -220,7 +267,9 @@ def derangement(effectors: tuple[str, ...], kinds: tuple[str, ...]) -> Ints:
     for done in range(count):
         for seen in range(count):
             if done != seen:
-                fit = 1 + 4 * (effectors[done] != effectors[seen]) + 2 * (kinds[done] == kinds[seen])
+                fit = (
+                    1 + 4 * (effectors[done] != effectors[seen]) + 2 * (kinds[done] == kinds[seen])
+                )
                 graph.add_edge(("done", done), ("seen", seen), weight=fit)
     pairs = nx.max_weight_matching(graph, maxcardinality=True)
     shown = np.arange(count)

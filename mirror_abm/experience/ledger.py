@@ -39,7 +39,14 @@ class Ledger:
         self._totals: Any = [0.0, 0.0, 0.0]
 
     @classmethod
-    def over(cls, sources: Sequence[str], actions: Sequence[str], kernel: Sequence[float], herd: Any, animal: int) -> Ledger:
+    def over(
+        cls,
+        sources: Sequence[str],
+        actions: Sequence[str],
+        kernel: Sequence[float],
+        herd: Any,
+        animal: int,
+    ) -> Ledger:
         """Return the ledger of one animal of a compiled herd: a view on the herd's arrays, which go on counting."""
         made = cls(sources, actions, kernel)
         brought, met, made._totals = herd.brought[animal], herd.met[animal], herd.totals[animal]
@@ -73,7 +80,9 @@ class Ledger:
         self._totals[1] += 1
         self._done[action] += 1
 
-    def trial(self, percepts: Sequence[tuple[int, int, int]], acts: Sequence[tuple[int, int]]) -> None:
+    def trial(
+        self, percepts: Sequence[tuple[int, int, int]], acts: Sequence[tuple[int, int]]
+    ) -> None:
         """Count one trial: its percepts ``(source, kind, action)`` and the own acts ``(ticks after opening, action)``."""
         self._totals[0] += 1
         kernel = self.kernel
@@ -114,10 +123,33 @@ class Ledger:
                     continue
                 matched, nonmatched = self._matched[s][p], self._nonmatched[s][p]
                 expected = nonmatched / (len(self.actions) - 1)
-                rows.append((source, population, int(self._percepts[s][p]), matched, nonmatched, expected, matched - expected,
-                             int(self._without[s][p]), self._lag[s][p] / matched / ticks_per_second if matched else np.nan))
-        return pd.DataFrame(rows, columns=["source", "population", "percepts", "matched", "nonmatched", "expected", "net",
-                                           "without_act", "mean_lag"])
+                rows.append(
+                    (
+                        source,
+                        population,
+                        int(self._percepts[s][p]),
+                        matched,
+                        nonmatched,
+                        expected,
+                        matched - expected,
+                        int(self._without[s][p]),
+                        self._lag[s][p] / matched / ticks_per_second if matched else np.nan,
+                    )
+                )
+        return pd.DataFrame(
+            rows,
+            columns=[
+                "source",
+                "population",
+                "percepts",
+                "matched",
+                "nonmatched",
+                "expected",
+                "net",
+                "without_act",
+                "mean_lag",
+            ],
+        )
 
     def contingency(self) -> pd.DataFrame:
         """Return delta P per action and population: P(done | perceived) - P(done | not perceived), over trials."""
@@ -127,6 +159,15 @@ class Ledger:
             for a, action in enumerate(self.actions):
                 seen, both = int(self._seen[p][a]), int(self._both[p][a])
                 if seen and trials > seen:
-                    rows.append((population, action, seen, both, both / seen
-                                 - (self._done[a] - both) / (trials - seen)))
-        return pd.DataFrame(rows, columns=["population", "action", "perceived", "paired", "delta_p"])
+                    rows.append(
+                        (
+                            population,
+                            action,
+                            seen,
+                            both,
+                            both / seen - (self._done[a] - both) / (trials - seen),
+                        )
+                    )
+        return pd.DataFrame(
+            rows, columns=["population", "action", "perceived", "paired", "delta_p"]
+        )

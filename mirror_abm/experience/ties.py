@@ -12,8 +12,14 @@ from ..profile.observed_network import Network
 from ..sources.contract import Ties
 
 
-def network(layout: str, size: int, unit_size: float, tie_inequality: float, *address: int | str,
-            observed: str | Network | None = None) -> nx.Graph:
+def network(
+    layout: str,
+    size: int,
+    unit_size: float,
+    tie_inequality: float,
+    *address: int | str,
+    observed: str | Network | None = None,
+) -> nx.Graph:
     """Return the weighted social network of one group.
 
     ``address`` is the seed and the words of the random stream; the same address gives the same network. ``observed`` is the
@@ -24,8 +30,10 @@ def network(layout: str, size: int, unit_size: float, tie_inequality: float, *ad
         return nx.Graph(module.graph(size, max(1, round(unit_size)), tie_inequality, rng))
     graph = observed.graph() if isinstance(observed, Network) else nx.empty_graph(0)
     if len(graph) < size:
-        raise InputError(f"layout = {layout!r}: needs an observed network of at least {size} animals, has {len(graph)}: name its "
-                         "file as group.network in the species file.")
+        raise InputError(
+            f"layout = {layout!r}: needs an observed network of at least {size} animals, has {len(graph)}: name its "
+            "file as group.network in the species file."
+        )
     return nx.Graph(module.graph(size, max(1, round(unit_size)), tie_inequality, rng, graph))
 
 
@@ -40,13 +48,18 @@ def relative_ties(graph: nx.Graph) -> Ties:
         if first == second:
             raise InputError(f"network: animal {first} has a tie to itself: remove it.")
         if not (isinstance(weight, (int, float)) and np.isfinite(weight) and weight > 0):
-            raise InputError(f"network: tie {first}-{second} has weight {weight!r}: must be a positive number.")
+            raise InputError(
+                f"network: tie {first}-{second} has weight {weight!r}: must be a positive number."
+            )
     if graph.number_of_nodes() == 0:
         raise InputError("network: has no animals.")
     number = {node: index for index, node in enumerate(graph.nodes)}
     ends = np.array([(number[a], number[b]) for a, b in graph.edges], dtype=np.int64).reshape(-1, 2)
     weight = np.array([float(data.get("weight", 1.0)) for _, _, data in graph.edges(data=True)])
-    owner, other = np.concatenate([ends[:, 0], ends[:, 1]]), np.concatenate([ends[:, 1], ends[:, 0]])
+    owner, other = (
+        np.concatenate([ends[:, 0], ends[:, 1]]),
+        np.concatenate([ends[:, 1], ends[:, 0]]),
+    )
     order = np.lexsort((other, owner))
     owner, other, weight = owner[order], other[order], np.concatenate([weight, weight])[order]
     total = np.bincount(owner, weights=weight, minlength=len(number))

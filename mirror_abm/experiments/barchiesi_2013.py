@@ -11,30 +11,49 @@ from .contract import higher, near, phase, positive, sight, trial
 CITATION, CONFIDENCE = "barchiesi_2013", "V"
 SPECIES, EFFECTOR = "homo_sapiens", "wrist"
 ACTIONS = {"extend": "wave", "flex": "grasp"}
-MEASURE, READOUTS = "motor evoked potential: muscle x movement seen (share of execution)", ("250", "320")
+MEASURE, READOUTS = (
+    "motor evoked potential: muscle x movement seen (share of execution)",
+    ("250", "320"),
+)
 CONTRARY = True
-NOTE = ("Only the times were read in a text; trials per movement are assumed. The moment at which the fast response takes "
-        "over was put between the two times for this very study: with entrenchment the row is a demonstration, no test. "
-        "It fails at the defaults because one weight serves both times: 100 trials reverse the response at 250 ms as much "
-        "as that at 320 ms. Two timescales of learning mend it, or a second route.")
+NOTE = (
+    "Only the times were read in a text; trials per movement are assumed. The moment at which the fast response takes "
+    "over was put between the two times for this very study: with entrenchment the row is a demonstration, no test. "
+    "It fails at the defaults because one weight serves both times: 100 trials reverse the response at 250 ms as much "
+    "as that at 320 ms. Two timescales of learning mend it, or a second route."
+)
 
 TRIALS = 100  #: per movement
 
 CONDITIONS = {
     "untrained": (),
-    "trained": (phase(trial(TRIALS, see=sight("extend"), do="flex"), trial(TRIALS, see=sight("flex"), do="extend")),),
+    "trained": (
+        phase(
+            trial(TRIALS, see=sight("extend"), do="flex"),
+            trial(TRIALS, see=sight("flex"), do="extend"),
+        ),
+    ),
 }
 
 SPEAKS = (positive("untrained_250"),)
-PATTERN = (near("trained_250", "untrained_250", than="untrained_250"), higher("untrained_320", "trained_320"))
+PATTERN = (
+    near("trained_250", "untrained_250", than="untrained_250"),
+    higher("untrained_320", "trained_320"),
+)
 
 
 def measure(subject):
     """Return the muscle x movement interaction at both times."""
+
     def at(ms):
         def mep(seen, muscle):
             return subject.motor_evoked_potential(seen, muscle, ms)
 
-        return (mep("extend", "extend") - mep("extend", "flex") + mep("flex", "flex") - mep("flex", "extend")) / 2
+        return (
+            mep("extend", "extend")
+            - mep("extend", "flex")
+            + mep("flex", "flex")
+            - mep("flex", "extend")
+        ) / 2
 
     return {"250": at(250), "320": at(320)}

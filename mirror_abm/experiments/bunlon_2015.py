@@ -16,10 +16,18 @@ NOTE = "The delay from act to sight, 0.4 s, and the trials per movement are assu
 TRIALS, LATER = 100, -0.4  #: per movement; seconds from the sight to the act
 
 CONDITIONS = {
-    "compatible": (phase(trial(TRIALS, see=sight("index"), do="index", delay=LATER),
-                         trial(TRIALS, see=sight("middle"), do="middle", delay=LATER)),),
-    "incompatible": (phase(trial(TRIALS, see=sight("index"), do="middle", delay=LATER),
-                           trial(TRIALS, see=sight("middle"), do="index", delay=LATER)),),
+    "compatible": (
+        phase(
+            trial(TRIALS, see=sight("index"), do="index", delay=LATER),
+            trial(TRIALS, see=sight("middle"), do="middle", delay=LATER),
+        ),
+    ),
+    "incompatible": (
+        phase(
+            trial(TRIALS, see=sight("index"), do="middle", delay=LATER),
+            trial(TRIALS, see=sight("middle"), do="index", delay=LATER),
+        ),
+    ),
 }
 
 PATTERN = (higher("compatible", "incompatible"),)

@@ -10,10 +10,12 @@ CITATION, CONFIDENCE = "caggiano_2011", "V"
 SPECIES, EFFECTOR = "macaca_mulatta", "hand"
 MEASURE, READOUTS = "share of motor units", ("dependent", "independent")
 CONSTANTS = {"views": 3}
-NOTE = ("A unit depends on the viewpoint if it is a mirror unit from some of the three and not from all. Published "
-        "shares, 74 and 26 % of mirror neurons, are not fitted, only their order is judged. No trials: what was seen is "
-        "what the monkey's life brought, from viewpoints as the profile's experience gives them; preset animals got the "
-        "first viewpoint alone, and are left out.")
+NOTE = (
+    "A unit depends on the viewpoint if it is a mirror unit from some of the three and not from all. Published "
+    "shares, 74 and 26 % of mirror neurons, are not fitted, only their order is judged. No trials: what was seen is "
+    "what the monkey's life brought, from viewpoints as the profile's experience gives them; preset animals got the "
+    "first viewpoint alone, and are left out."
+)
 SUBJECTS = ("developed",)
 
 CONDITIONS = {"monkeys": ()}
@@ -23,7 +25,14 @@ PATTERN = (higher("monkeys_dependent", "monkeys_independent"), positive("monkeys
 
 def measure(subject):
     """Return the shares of units that are congruent from one or two viewpoints, and from all three."""
-    views = [subject.single_units(lambda act, view=view: sight(act, view), label=f"view {view}").set_index("unit")["congruent"]
-             for view in range(3)]
+    views = [
+        subject.single_units(
+            lambda act, view=view: sight(act, view), label=f"view {view}"
+        ).set_index("unit")["congruent"]
+        for view in range(3)
+    ]
     seen = sum(view.astype(int) for view in views)
-    return {"dependent": float(((seen > 0) & (seen < 3)).mean()), "independent": float((seen == 3).mean())}
+    return {
+        "dependent": float(((seen > 0) & (seen < 3)).mean()),
+        "independent": float((seen == 3).mean()),
+    }

@@ -17,13 +17,20 @@ SESSIONS, TRIALS = 10, 40
 
 def practice(own, other):
     """Return practice in which one style is done and seen in others who do it too, and the other only seen."""
-    return (phase(trial(TRIALS, see=sight(own), do=own), trial(TRIALS, see=sight(other)), nights=1),) * SESSIONS
+    return (
+        phase(trial(TRIALS, see=sight(own), do=own), trial(TRIALS, see=sight(other)), nights=1),
+    ) * SESSIONS
 
 
-CONDITIONS = {"ballet_dancers": practice("ballet", "capoeira"), "capoeira_dancers": practice("capoeira", "ballet")}
+CONDITIONS = {
+    "ballet_dancers": practice("ballet", "capoeira"),
+    "capoeira_dancers": practice("capoeira", "ballet"),
+}
 
-PATTERN = (higher("ballet_dancers_ballet", "ballet_dancers_capoeira"),
-           higher("capoeira_dancers_capoeira", "capoeira_dancers_ballet"))
+PATTERN = (
+    higher("ballet_dancers_ballet", "ballet_dancers_capoeira"),
+    higher("capoeira_dancers_capoeira", "capoeira_dancers_ballet"),
+)
 
 
 def measure(subject):

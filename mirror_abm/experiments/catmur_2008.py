@@ -10,15 +10,29 @@ CITATION, CONFIDENCE = "catmur_2008", "A"
 SPECIES, EFFECTOR = "homo_sapiens", "hand and foot"
 ACTIONS = {"hand": "grasp", "foot": "kick"}
 MEASURE = "response of hand units to the sight of hand minus foot (share of execution)"
-NOTE = ("A region is read as the motor units of the hand act; trials per movement are assumed. It is tested when the "
-        "training ends: after a day of ordinary life, as in heyes_2005, nothing would be left of the reversal at these "
-        "rates.")
+NOTE = (
+    "A region is read as the motor units of the hand act; trials per movement are assumed. It is tested when the "
+    "training ends: after a day of ordinary life, as in heyes_2005, nothing would be left of the reversal at these "
+    "rates."
+)
 
 TRIALS = 150  #: per movement
 
 CONDITIONS = {
-    "compatible": (phase(trial(TRIALS, see=sight("hand"), do="hand"), trial(TRIALS, see=sight("foot"), do="foot"), nights=1),),
-    "incompatible": (phase(trial(TRIALS, see=sight("hand"), do="foot"), trial(TRIALS, see=sight("foot"), do="hand"), nights=1),),
+    "compatible": (
+        phase(
+            trial(TRIALS, see=sight("hand"), do="hand"),
+            trial(TRIALS, see=sight("foot"), do="foot"),
+            nights=1,
+        ),
+    ),
+    "incompatible": (
+        phase(
+            trial(TRIALS, see=sight("hand"), do="foot"),
+            trial(TRIALS, see=sight("foot"), do="hand"),
+            nights=1,
+        ),
+    ),
 }
 
 PATTERN = (positive("compatible"), reversed_sign("incompatible"))
@@ -26,4 +40,6 @@ PATTERN = (positive("compatible"), reversed_sign("incompatible"))
 
 def measure(subject):
     """Return how much more the units of the hand respond to the sight of a hand than of a foot."""
-    return subject.population_response("hand", ("hand",)) - subject.population_response("foot", ("hand",))
+    return subject.population_response("hand", ("hand",)) - subject.population_response(
+        "foot", ("hand",)
+    )

@@ -9,28 +9,46 @@ from .contract import higher, phase, positive, sight, trial
 CITATION, CONFIDENCE = "cavallo_2014", "V"
 SPECIES, EFFECTOR = "homo_sapiens", "fingers"
 ACTIONS = {"index": "grasp", "little": "wave"}
-MEASURE, READOUTS = "motor evoked potential: muscle x movement seen (share of execution)", ("200", "250", "320")
+MEASURE, READOUTS = (
+    "motor evoked potential: muscle x movement seen (share of execution)",
+    ("200", "250", "320"),
+)
 NOTE = "Only the times were read in a text; trials per movement and day, and the days, are assumed."
 
 TRIALS, SESSIONS = 100, 4  #: per movement and day; days
 
 CONDITIONS = {
     "untrained": (phase(nights=SESSIONS),),
-    "trained": (phase(trial(TRIALS, see=sight("index"), do="little"), trial(TRIALS, see=sight("little"), do="index"), nights=1),)
+    "trained": (
+        phase(
+            trial(TRIALS, see=sight("index"), do="little"),
+            trial(TRIALS, see=sight("little"), do="index"),
+            nights=1,
+        ),
+    )
     * SESSIONS,
 }
 
 SPEAKS = (positive("untrained_250"),)
-PATTERN = (higher("untrained_200", "trained_200"), higher("untrained_250", "trained_250"),
-           higher("untrained_320", "trained_320"))
+PATTERN = (
+    higher("untrained_200", "trained_200"),
+    higher("untrained_250", "trained_250"),
+    higher("untrained_320", "trained_320"),
+)
 
 
 def measure(subject):
     """Return the muscle x movement interaction at all times."""
+
     def at(ms):
         def mep(seen, muscle):
             return subject.motor_evoked_potential(seen, muscle, ms)
 
-        return (mep("index", "index") - mep("index", "little") + mep("little", "little") - mep("little", "index")) / 2
+        return (
+            mep("index", "index")
+            - mep("index", "little")
+            + mep("little", "little")
+            - mep("little", "index")
+        ) / 2
 
     return {time: at(float(time)) for time in READOUTS}

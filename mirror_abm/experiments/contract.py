@@ -30,9 +30,39 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["ACTIONS", "CONSTANTS", "CONTRARY", "NOTE", "READOUTS", "SPEAKS", "SUBJECTS", "Claim", "Phase", "Rearing", "Stimulus",
-           "Trial", "about", "absent", "cue", "higher", "lesion", "likeness", "live", "near", "not_higher", "own_sight", "phase",
-           "positive", "rest", "reversed_sign", "robot", "sight", "sound", "tool", "trial"]
+__all__ = [
+    "ACTIONS",
+    "CONSTANTS",
+    "CONTRARY",
+    "NOTE",
+    "READOUTS",
+    "SPEAKS",
+    "SUBJECTS",
+    "Claim",
+    "Phase",
+    "Rearing",
+    "Stimulus",
+    "Trial",
+    "about",
+    "absent",
+    "cue",
+    "higher",
+    "lesion",
+    "likeness",
+    "live",
+    "near",
+    "not_higher",
+    "own_sight",
+    "phase",
+    "positive",
+    "rest",
+    "reversed_sign",
+    "robot",
+    "sight",
+    "sound",
+    "tool",
+    "trial",
+]
 
 ACTIONS: dict[str, str] = {}
 CONSTANTS: dict[str, float] = {}
@@ -154,11 +184,21 @@ class Rearing:
     days: float | None = None
 
 
-def trial(times: int, see: Stimulus | tuple[Stimulus, ...] = (), do: str | tuple[str, ...] = (), delay: float = 0.3,
-          probability: float = 1.0) -> Trial:
+def trial(
+    times: int,
+    see: Stimulus | tuple[Stimulus, ...] = (),
+    do: str | tuple[str, ...] = (),
+    delay: float = 0.3,
+    probability: float = 1.0,
+) -> Trial:
     """Return ``times`` trials: ``see`` something, ``do`` something ``delay`` seconds later (earlier, if negative)."""
-    return Trial(times, (see,) if isinstance(see, Stimulus) else tuple(see), (do,) if isinstance(do, str) else tuple(do),
-                 delay, probability)
+    return Trial(
+        times,
+        (see,) if isinstance(see, Stimulus) else tuple(see),
+        (do,) if isinstance(do, str) else tuple(do),
+        delay,
+        probability,
+    )
 
 
 def phase(*trials: Trial, nights: int = 0, pause: float = 0.0) -> Phase:
@@ -196,12 +236,15 @@ class Claim:
     share: float = 0.5
 
     def __str__(self) -> str:
-        words = {"not_higher": f"{self.first} not > {self.second}", "higher": f"{self.first} > {self.second}",
-                 "positive": f"{self.first} > 0",
-                 "reversed": f"{self.first} < 0",
-                 "about": f"{self.first} = {self.second} (nearer than to {self.than})",
-                 "near": f"{self.first} = {self.second} (within {self.share:.0%} of {self.than or self.first})",
-                 "absent": f"{self.first} = 0 (below {self.share:.0%} of {self.than or 'the largest mean'})"}
+        words = {
+            "not_higher": f"{self.first} not > {self.second}",
+            "higher": f"{self.first} > {self.second}",
+            "positive": f"{self.first} > 0",
+            "reversed": f"{self.first} < 0",
+            "about": f"{self.first} = {self.second} (nearer than to {self.than})",
+            "near": f"{self.first} = {self.second} (within {self.share:.0%} of {self.than or self.first})",
+            "absent": f"{self.first} = 0 (below {self.share:.0%} of {self.than or 'the largest mean'})",
+        }
         return words[self.kind]
 
 

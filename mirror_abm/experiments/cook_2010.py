@@ -12,7 +12,9 @@ CITATION, CONFIDENCE = "cook_2010", "A"
 SPECIES, EFFECTOR = "homo_sapiens", "hand"
 ACTIONS = {"open": "wave", "close": "grasp"}
 MEASURE = "automatic imitation left (ms)"
-NOTE = "The numbers of trials are assumed; the salience of the signal, 3 times a sensory cue's, too."
+NOTE = (
+    "The numbers of trials are assumed; the salience of the signal, 3 times a sensory cue's, too."
+)
 
 SIGNAL = 3.0  #: salience of what announces the extra responses, relative to a sensory cue's
 PAIRS = 150  #: counter-mirror trials per movement
@@ -20,15 +22,27 @@ PAIRS = 150  #: counter-mirror trials per movement
 
 def training(announced=(), extra=0):
     """Return counter-mirror training, with ``extra`` responses of each kind to nothing, or to what announces them."""
-    return (phase(trial(PAIRS, see=sight("open"), do="close"), trial(PAIRS, see=sight("close"), do="open"),
-                  trial(extra, see=announced, do="open"), trial(extra, see=announced, do="close")),)
+    return (
+        phase(
+            trial(PAIRS, see=sight("open"), do="close"),
+            trial(PAIRS, see=sight("close"), do="open"),
+            trial(extra, see=announced, do="open"),
+            trial(extra, see=announced, do="close"),
+        ),
+    )
 
 
-CONDITIONS = {"contingent": training(), "signalled": training(cue("signal", SIGNAL), PAIRS),
-              "noncontingent": training(extra=PAIRS)}
+CONDITIONS = {
+    "contingent": training(),
+    "signalled": training(cue("signal", SIGNAL), PAIRS),
+    "noncontingent": training(extra=PAIRS),
+}
 
-PATTERN = (higher("noncontingent", "contingent"), higher("noncontingent", "signalled"),
-           about("contingent", "signalled", than="noncontingent"))
+PATTERN = (
+    higher("noncontingent", "contingent"),
+    higher("noncontingent", "signalled"),
+    about("contingent", "signalled", than="noncontingent"),
+)
 
 
 def measure(subject):

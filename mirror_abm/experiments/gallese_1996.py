@@ -11,15 +11,20 @@ from .contract import higher
 CITATION, CONFIDENCE = "gallese_1996", "R"
 SPECIES, EFFECTOR, SUBJECTS = "macaca_mulatta", "hand, mouth, face", ("developed",)
 MEASURE, READOUTS = "share of motor units", ("none", "broad", "strict", "non_congruent")
-NOTE = ("A calibration row: it says whether the calibration still holds over the prior, and what rivals make of the same "
-        "constants. The order is recalled. The panel of acts is the standard one, not the paper's. Preset animals are "
-        "left out: in them the share of mirror units is what was set. Six animals do not decide broad against strict: the "
-        "order is found at the defaults in 30.")
+NOTE = (
+    "A calibration row: it says whether the calibration still holds over the prior, and what rivals make of the same "
+    "constants. The order is recalled. The panel of acts is the standard one, not the paper's. Preset animals are "
+    "left out: in them the share of mirror units is what was set. Six animals do not decide broad against strict: the "
+    "order is found at the defaults in 30."
+)
 
 CONDITIONS = {"monkeys": ()}
 
-PATTERN = (higher("monkeys_none", "monkeys_broad"), higher("monkeys_broad", "monkeys_strict"),
-           higher("monkeys_strict", "monkeys_non_congruent"))
+PATTERN = (
+    higher("monkeys_none", "monkeys_broad"),
+    higher("monkeys_broad", "monkeys_strict"),
+    higher("monkeys_strict", "monkeys_non_congruent"),
+)
 
 
 def measure(subject):

@@ -16,8 +16,20 @@ TRIALS = 100  #: per movement
 
 CONDITIONS = {
     "untrained": (phase(nights=1),),
-    "compatible": (phase(trial(TRIALS, see=sight("hand"), do="hand"), trial(TRIALS, see=sight("foot"), do="foot"), nights=1),),
-    "incompatible": (phase(trial(TRIALS, see=sight("hand"), do="foot"), trial(TRIALS, see=sight("foot"), do="hand"), nights=1),),
+    "compatible": (
+        phase(
+            trial(TRIALS, see=sight("hand"), do="hand"),
+            trial(TRIALS, see=sight("foot"), do="foot"),
+            nights=1,
+        ),
+    ),
+    "incompatible": (
+        phase(
+            trial(TRIALS, see=sight("hand"), do="foot"),
+            trial(TRIALS, see=sight("foot"), do="hand"),
+            nights=1,
+        ),
+    ),
 }
 
 SPEAKS = (positive("untrained"),)

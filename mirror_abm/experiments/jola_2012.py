@@ -11,16 +11,24 @@ CITATION, CONFIDENCE, CONTRARY = "jola_2012", "A", True
 SPECIES, EFFECTOR = "homo_sapiens", "arm"
 ACTIONS = {"ballet": "wave", "other": "reach"}
 MEASURE, READOUTS = "motor evoked potential (share of execution)", ("ballet", "other")
-NOTE = ("One act of the arm stands for each performance. Years of watching are 10 evenings of 40 sights without an act "
-        "(assumed). Spectators of Indian dance, for whom the effect depended on a score of empathy, are left out. The row "
-        "fails because every sight without an act is a trial of extinction: 400 of them take the response from 0.19 to "
-        "0.03. Spectators who move along covertly, or a part of the response that is visual or affective, would mend it.")
+NOTE = (
+    "One act of the arm stands for each performance. Years of watching are 10 evenings of 40 sights without an act "
+    "(assumed). Spectators of Indian dance, for whom the effect depended on a score of empathy, are left out. The row "
+    "fails because every sight without an act is a trial of extinction: 400 of them take the response from 0.19 to "
+    "0.03. Spectators who move along covertly, or a part of the response that is visual or affective, would mend it."
+)
 
 EVENINGS, SIGHTS = 10, 40
 
-CONDITIONS = {"novices": (phase(),), "spectators": (phase(trial(SIGHTS, see=sight("ballet")), nights=1),) * EVENINGS}
+CONDITIONS = {
+    "novices": (phase(),),
+    "spectators": (phase(trial(SIGHTS, see=sight("ballet")), nights=1),) * EVENINGS,
+}
 
-PATTERN = (higher("spectators_ballet", "spectators_other"), higher("spectators_ballet", "novices_ballet"))
+PATTERN = (
+    higher("spectators_ballet", "spectators_other"),
+    higher("spectators_ballet", "novices_ballet"),
+)
 
 
 def measure(subject):

@@ -10,30 +10,44 @@ CITATION, CONFIDENCE = "mui_2008", "A"
 SPECIES, EFFECTOR = "melopsittacus_undulatus", "bill and leg"
 ACTIONS = {"peck": "peck", "step": "step"}
 MEASURE, READOUTS = "discrimination (correct minus wrong responses)", ("first", "all", "last")
-NOTE = ("The 10 sessions are published; 20 trials per movement in each are assumed, each ending with the response that is "
-        "fed. The choice is the more strongly driven response, with the noise of one recorded trial. A film counts as the "
-        "sight of a bird. The row fails on its end: both groups are at the ceiling after two or three sessions (0.998 and "
-        "0.992 after the last), where the birds still differed after 10. Slower learning in the cage would mend it, with "
-        "fewer paired trials or less salient films; more animals do not.")
+NOTE = (
+    "The 10 sessions are published; 20 trials per movement in each are assumed, each ending with the response that is "
+    "fed. The choice is the more strongly driven response, with the noise of one recorded trial. A film counts as the "
+    "sight of a bird. The row fails on its end: both groups are at the ceiling after two or three sessions (0.998 and "
+    "0.992 after the last), where the birds still differed after 10. Slower learning in the cage would mend it, with "
+    "fewer paired trials or less salient films; more animals do not."
+)
 
 SESSIONS, TRIALS = 10, 20  #: per movement and session
 
 
 def training(for_peck, for_step):
     """Return sessions in which the sight of each movement is followed by what is fed for."""
-    return (phase(trial(TRIALS, see=sight("peck"), do=for_peck), trial(TRIALS, see=sight("step"), do=for_step), nights=1),
-            ) * SESSIONS
+    return (
+        phase(
+            trial(TRIALS, see=sight("peck"), do=for_peck),
+            trial(TRIALS, see=sight("step"), do=for_step),
+            nights=1,
+        ),
+    ) * SESSIONS
 
 
 CONDITIONS = {"compatible": training("peck", "step"), "incompatible": training("step", "peck")}
 
-PATTERN = (higher("compatible_first", "incompatible_first"), higher("compatible_all", "incompatible_all"),
-           higher("compatible_last", "incompatible_last"), positive("incompatible_last"))
+PATTERN = (
+    higher("compatible_first", "incompatible_first"),
+    higher("compatible_all", "incompatible_all"),
+    higher("compatible_last", "incompatible_last"),
+    positive("incompatible_last"),
+)
 
 
 def measure(subject):
     """Return the discrimination after the first session, on average over sessions, and after the last."""
     sign = 1 if subject.undergone[0].trials[0].do == ("peck",) else -1
-    course = subject.learning_curve(lambda bird: sign * (
-        bird.correct("peck", "peck", "step") + bird.correct("step", "step", "peck") - 1))
+    course = subject.learning_curve(
+        lambda bird: (
+            sign * (bird.correct("peck", "peck", "step") + bird.correct("step", "step", "peck") - 1)
+        )
+    )
     return {"first": course[0], "all": sum(course) / len(course), "last": course[-1]}

@@ -11,27 +11,45 @@ CITATION, CONFIDENCE = "press_2007", "A"
 SPECIES, EFFECTOR = "homo_sapiens", "hand"
 ACTIONS = {"open": "wave", "close": "grasp"}
 MEASURE, READOUTS = "automatic imitation (ms)", ("human", "robot")
-NOTE = ("The robot is as salient as a hand and looks like it by 0.6 (the cosine of the patterns, assumed); trials per "
-        "movement are assumed. The pattern is found for any likeness from 0.3 to 0.9. It is not with a dimmer robot, one "
-        "whose own features are at 1 - 0.6: then all that it teaches helps the hand as much, and the human bias stays. "
-        "Incompatible training reverses the effect of the robot here, and lowers that of the hand, which the abstract "
-        "does not report.")
+NOTE = (
+    "The robot is as salient as a hand and looks like it by 0.6 (the cosine of the patterns, assumed); trials per "
+    "movement are assumed. The pattern is found for any likeness from 0.3 to 0.9. It is not with a dimmer robot, one "
+    "whose own features are at 1 - 0.6: then all that it teaches helps the hand as much, and the human bias stays. "
+    "Incompatible training reverses the effect of the robot here, and lowers that of the hand, which the abstract "
+    "does not report."
+)
 
 TRIALS = 100  #: per movement
 
 CONDITIONS = {
     "untrained": (phase(nights=1),),
-    "compatible": (phase(trial(TRIALS, see=robot("open"), do="open"), trial(TRIALS, see=robot("close"), do="close"), nights=1),),
-    "incompatible": (phase(trial(TRIALS, see=robot("open"), do="close"), trial(TRIALS, see=robot("close"), do="open"),
-                           nights=1),),
+    "compatible": (
+        phase(
+            trial(TRIALS, see=robot("open"), do="open"),
+            trial(TRIALS, see=robot("close"), do="close"),
+            nights=1,
+        ),
+    ),
+    "incompatible": (
+        phase(
+            trial(TRIALS, see=robot("open"), do="close"),
+            trial(TRIALS, see=robot("close"), do="open"),
+            nights=1,
+        ),
+    ),
 }
 
 SPEAKS = (higher("untrained_human", "untrained_robot"),)
-PATTERN = (higher("compatible_robot", "untrained_robot"), not_higher("compatible_human", "compatible_robot"),
-           not_higher("incompatible_robot", "untrained_robot"))
+PATTERN = (
+    higher("compatible_robot", "untrained_robot"),
+    not_higher("compatible_human", "compatible_robot"),
+    not_higher("incompatible_robot", "untrained_robot"),
+)
 
 
 def measure(subject):
     """Return automatic imitation of the human and of the robot hand."""
-    return {"human": subject.automatic_imitation("open", "close", sight),
-            "robot": subject.automatic_imitation("open", "close", robot)}
+    return {
+        "human": subject.automatic_imitation("open", "close", sight),
+        "robot": subject.automatic_imitation("open", "close", robot),
+    }

@@ -11,10 +11,12 @@ CITATION, CONFIDENCE = "range_2011", "V"
 SPECIES, EFFECTOR = "canis_familiaris", "head and forepaw"
 ACTIONS = {"head": "sniff", "paw": "paw"}
 MEASURE, READOUTS = "share (of the trials given, of responses)", ("trials", "correct", "errors")
-NOTE = ("85 % is the published criterion. Assumed: blocks of 10 trials per movement, at most 30 of them; each trial ends "
-        "with the response that is fed; the choice is the more strongly driven response, with the noise of one recorded "
-        "trial; the owner's hand and head count as the sight of a dog's. Errors after the transfer are those before its "
-        "first reward: that they are more follows from the criterion, for any account under which it is reached.")
+NOTE = (
+    "85 % is the published criterion. Assumed: blocks of 10 trials per movement, at most 30 of them; each trial ends "
+    "with the response that is fed; the choice is the more strongly driven response, with the noise of one recorded "
+    "trial; the owner's hand and head count as the sight of a dog's. Errors after the transfer are those before its "
+    "first reward: that they are more follows from the criterion, for any account under which it is reached."
+)
 
 CRITERION = 0.85
 BLOCKS, TRIALS = 30, 10  #: at most; per movement
@@ -22,13 +24,21 @@ BLOCKS, TRIALS = 30, 10  #: at most; per movement
 
 def training(for_head, for_paw):
     """Return blocks in which the sight of each movement is followed by what is fed for."""
-    return (phase(trial(TRIALS, see=sight("head"), do=for_head), trial(TRIALS, see=sight("paw"), do=for_paw)),) * BLOCKS
+    return (
+        phase(
+            trial(TRIALS, see=sight("head"), do=for_head),
+            trial(TRIALS, see=sight("paw"), do=for_paw),
+        ),
+    ) * BLOCKS
 
 
 CONDITIONS = {"same": training("head", "paw"), "opposite": training("paw", "head")}
 
-PATTERN = (higher("opposite_trials", "same_trials"), near("opposite_correct", "same_correct"),
-           higher("opposite_errors", "same_errors"))
+PATTERN = (
+    higher("opposite_trials", "same_trials"),
+    near("opposite_correct", "same_correct"),
+    higher("opposite_errors", "same_errors"),
+)
 
 
 def imitation(subject):
@@ -39,6 +49,12 @@ def imitation(subject):
 def measure(subject):
     """Return trials to criterion, correct responses when training ends, and errors when all are to do the same."""
     same = subject.undergone[0].trials[0].do == ("head",)
-    trained, trials = subject.to_criterion(lambda dog: imitation(dog) if same else 1 - imitation(dog), CRITERION)
+    trained, trials = subject.to_criterion(
+        lambda dog: imitation(dog) if same else 1 - imitation(dog), CRITERION
+    )
     score = imitation(trained)
-    return {"trials": trials / (2 * BLOCKS * TRIALS), "correct": score if same else 1 - score, "errors": 1 - score}
+    return {
+        "trials": trials / (2 * BLOCKS * TRIALS),
+        "correct": score if same else 1 - score,
+        "errors": 1 - score,
+    }

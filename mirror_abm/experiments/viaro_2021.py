@@ -9,31 +9,49 @@ from .contract import absent, cue, higher, own_sight, phase, positive, sight, tr
 CITATION, CONFIDENCE = "viaro_2021", "A"
 SPECIES, EFFECTOR = "rattus_norvegicus_captive", "forepaw"
 ACTIONS = {"grasp": "grasp_pellet", "groom": "lick_paw"}
-MEASURE, READOUTS = "response of the units of grasping (share of execution)", ("grasp", "groom", "food")
-NOTE = ("Licking the paw stands for grooming. Practice, 200 grasps of which one in five is seen by the rat itself, and "
-        "100 grasps watched without acting, each followed by 30 s of quiet, are assumed, and are the same as in "
-        "tombaz_2020: only the species' experience can separate the rows. No response to grooming is read as less than a "
-        "quarter of that to grasping. As in tombaz_2020 the quiet matters: without it grasping that is watched inhibits. "
-        "The row is not found because 100 grasps are watched without acting: rats as raised respond by 0.14 of execution, "
-        "after 20 by 0.07, after 100 by 0.02. The mice of tombaz_2020 do the same (0.16, 0.09, 0.02), for the guessed "
-        "rates of both captive profiles are nearly the same: the model does not tell the two species apart, and the "
-        "number of acts that are watched decides which of the two rows fails. Rats that do themselves more of what they "
-        "watch than these rates say would mend it.")
+MEASURE, READOUTS = (
+    "response of the units of grasping (share of execution)",
+    ("grasp", "groom", "food"),
+)
+NOTE = (
+    "Licking the paw stands for grooming. Practice, 200 grasps of which one in five is seen by the rat itself, and "
+    "100 grasps watched without acting, each followed by 30 s of quiet, are assumed, and are the same as in "
+    "tombaz_2020: only the species' experience can separate the rows. No response to grooming is read as less than a "
+    "quarter of that to grasping. As in tombaz_2020 the quiet matters: without it grasping that is watched inhibits. "
+    "The row is not found because 100 grasps are watched without acting: rats as raised respond by 0.14 of execution, "
+    "after 20 by 0.07, after 100 by 0.02. The mice of tombaz_2020 do the same (0.16, 0.09, 0.02), for the guessed "
+    "rates of both captive profiles are nearly the same: the model does not tell the two species apart, and the "
+    "number of acts that are watched decides which of the two rows fails. Rats that do themselves more of what they "
+    "watch than these rates say would mend it."
+)
 SUBJECTS = ("developed",)
 
 GRASPS, SEEN, WATCHED, PAUSE = 200, 40, 100, 30.0
 
 CONDITIONS = {
-    "rats": (phase(trial(GRASPS - SEEN, do="grasp"),
-                   trial(SEEN, see=own_sight("grasp"), do="grasp", delay=0.0), nights=1, pause=PAUSE),
-             phase(trial(WATCHED, see=sight("grasp")), pause=PAUSE)),
+    "rats": (
+        phase(
+            trial(GRASPS - SEEN, do="grasp"),
+            trial(SEEN, see=own_sight("grasp"), do="grasp", delay=0.0),
+            nights=1,
+            pause=PAUSE,
+        ),
+        phase(trial(WATCHED, see=sight("grasp")), pause=PAUSE),
+    ),
 }
 
-PATTERN = (positive("rats_grasp"), higher("rats_grasp", "rats_groom"), absent("rats_groom", than="rats_grasp"),
-           absent("rats_food", than="rats_grasp"))
+PATTERN = (
+    positive("rats_grasp"),
+    higher("rats_grasp", "rats_groom"),
+    absent("rats_groom", than="rats_grasp"),
+    absent("rats_food", than="rats_grasp"),
+)
 
 
 def measure(subject):
     """Return the response of the units of grasping to what is watched."""
-    return {"grasp": subject.drive("grasp", "grasp"), "groom": subject.drive("groom", "grasp"),
-            "food": subject.drive(cue("food"), "grasp")}
+    return {
+        "grasp": subject.drive("grasp", "grasp"),
+        "groom": subject.drive("groom", "grasp"),
+        "food": subject.drive(cue("food"), "grasp"),
+    }

@@ -43,7 +43,11 @@ def gini(values: np.ndarray[Any, Any]) -> float:
     """Return the Gini coefficient ``sum_i (2 i - n - 1) x_i / (n sum x)`` of values in ascending order."""
     x = np.sort(np.asarray(values, dtype=float))
     n = len(x)
-    return float(((2 * np.arange(1, n + 1) - n - 1) * x).sum() / (n * x.sum())) if n and x.sum() > 0 else 0.0
+    return (
+        float(((2 * np.arange(1, n + 1) - n - 1) * x).sum() / (n * x.sum()))
+        if n and x.sum() > 0
+        else 0.0
+    )
 
 
 def _cv(values: np.ndarray[Any, Any]) -> float:
@@ -54,20 +58,36 @@ def modularity(graph: nx.Graph, seed: int = 0) -> float:
     """Return the weighted modularity of the best of five partitions by the Louvain method; 0 without ties."""
     if not graph.number_of_edges():
         return 0.0
-    found = [nx.community.louvain_communities(graph, weight="weight", seed=integer(seed, "louvain", turn)) for turn in range(5)]
+    found = [
+        nx.community.louvain_communities(
+            graph, weight="weight", seed=integer(seed, "louvain", turn)
+        )
+        for turn in range(5)
+    ]
     return max(float(nx.community.modularity(graph, parts, weight="weight")) for parts in found)
 
 
 def statistics(graph: nx.Graph, seed: int = 0) -> dict[str, float]:
     """Return the statistics (``STATISTICS``) of a weighted network, and ``animals``."""
-    weights = np.array([weight for *_, weight in graph.edges(data="weight", default=1.0)], dtype=float)
+    weights = np.array(
+        [weight for *_, weight in graph.edges(data="weight", default=1.0)], dtype=float
+    )
     strength = np.array([value for _, value in graph.degree(weight="weight")], dtype=float)
     density = float(nx.density(graph))
-    return {"animals": float(len(graph)), "density": density, "modularity": modularity(graph, seed), "strength_cv": _cv(strength),
-            "dyad_gini": 1 - density * (1 - gini(weights)), "weight_cv": _cv(weights), "weight_gini": gini(weights)}
+    return {
+        "animals": float(len(graph)),
+        "density": density,
+        "modularity": modularity(graph, seed),
+        "strength_cv": _cv(strength),
+        "dyad_gini": 1 - density * (1 - gini(weights)),
+        "weight_cv": _cv(weights),
+        "weight_gini": gini(weights),
+    }
 
 
-def _made(layout: str, size: int, unit_size: float, inequality: float, seed: int, turn: int) -> nx.Graph:
+def _made(
+    layout: str, size: int, unit_size: float, inequality: float, seed: int, turn: int
+) -> nx.Graph:
     return social_network(layout, size, unit_size, inequality, seed, "network fit", turn)
 
 
@@ -80,7 +100,14 @@ def solve(layout: str, size: int, unit_size: float, wanted: float, seed: int) ->
     """Return the tie_inequality of a layout at which the mean dyad_gini is the wanted one, within [0, WIDEST]."""
 
     def mean(inequality: float) -> float:
-        return float(np.mean([_dyad_gini(_made(layout, size, unit_size, inequality, seed, turn)) for turn in range(turns)]))
+        return float(
+            np.mean(
+                [
+                    _dyad_gini(_made(layout, size, unit_size, inequality, seed, turn))
+                    for turn in range(turns)
+                ]
+            )
+        )
 
     low, high, turns = 0.0, WIDEST, max(TRIES, round(240 / size))  # small groups scatter more
     if mean(low) >= wanted:
@@ -103,44 +130,106 @@ def fit(observed: Numbers, seed: int = 0) -> dict[str, Any]:
     """
     missing = [name for name in ("animals", "density", *JUDGED) if name not in observed]
     if missing:
-        raise InputError(f"statistics: {missing[0]} is missing: must have animals, density, {', '.join(JUDGED)}.")
+        raise InputError(
+            f"statistics: {missing[0]} is missing: must have animals, density, {', '.join(JUDGED)}."
+        )
     size = min(LARGEST, max(2, round(observed["animals"])))
     if observed["density"] == 0 or observed["animals"] < 2:
-        return {"layout": "solitary", "unit_size": 1.0, "unit_low": 1.0, "unit_high": 1.0, "tie_inequality": 0.0,
-                "distance": 0.0, "size": size}
+        return {
+            "layout": "solitary",
+            "unit_size": 1.0,
+            "unit_low": 1.0,
+            "unit_high": 1.0,
+            "tie_inequality": 0.0,
+            "distance": 0.0,
+            "size": size,
+        }
     tried = []
     for layout, unit_size in _candidates(size):
         inequality = solve(layout, size, unit_size, observed["dyad_gini"], seed)
-        made = pd.DataFrame([statistics(_made(layout, size, unit_size, inequality, seed, turn), seed) for turn in range(TRIES)])
+        made = pd.DataFrame(
+            [
+                statistics(_made(layout, size, unit_size, inequality, seed, turn), seed)
+                for turn in range(TRIES)
+            ]
+        )
         distance = float(sum((made[name].mean() - observed[name]) ** 2 for name in JUDGED))
         tried.append((distance, layout, unit_size, round(inequality, 3)))
     best = min(tried)
-    near = [unit for distance, layout, unit, _ in tried if layout == best[1] and distance <= best[0] + NEAR]
-    return {"layout": best[1], "unit_size": best[2], "unit_low": min(near), "unit_high": max(near), "tie_inequality": best[3],
-            "distance": best[0], "size": size}
+    near = [
+        unit
+        for distance, layout, unit, _ in tried
+        if layout == best[1] and distance <= best[0] + NEAR
+    ]
+    return {
+        "layout": best[1],
+        "unit_size": best[2],
+        "unit_low": min(near),
+        "unit_high": max(near),
+        "tie_inequality": best[3],
+        "distance": best[0],
+        "size": size,
+    }
 
 
 def _candidates(size: int) -> list[tuple[str, float]]:
     """Return the layouts to try, and the sizes of their units."""
-    units = sorted({max(2, round(size / parts)) for parts in (2, 3, 4, 5, 6, 8, 10, 12, 15, 20) if size / parts >= 1.5})
-    return [("complete", float(size)), ("small_world", float(size)), *(("partition", float(unit)) for unit in units)]
+    units = sorted(
+        {
+            max(2, round(size / parts))
+            for parts in (2, 3, 4, 5, 6, 8, 10, 12, 15, 20)
+            if size / parts >= 1.5
+        }
+    )
+    return [
+        ("complete", float(size)),
+        ("small_world", float(size)),
+        *(("partition", float(unit)) for unit in units),
+    ]
 
 
-def resemblance(observed: Numbers, fitted: Mapping[str, Any], groups: int = GROUPS, seed: int = 0) -> pd.DataFrame:
+def resemblance(
+    observed: Numbers, fitted: Mapping[str, Any], groups: int = GROUPS, seed: int = 0
+) -> pd.DataFrame:
     """Return one row per statistic: observed, and what groups made by the fitted layout give.
 
     Columns: statistic, observed, mean, low, high (90 % range over ``groups`` groups), inside (whether the observed lies within
     the range), groups, size, unit_of_replication.
     """
     whole("groups", groups, 2, 10_000)
-    made = pd.DataFrame([statistics(_made(fitted["layout"], fitted["size"], fitted["unit_size"], fitted["tie_inequality"], seed,
-                                          1000 + turn), seed) for turn in range(groups)])
+    made = pd.DataFrame(
+        [
+            statistics(
+                _made(
+                    fitted["layout"],
+                    fitted["size"],
+                    fitted["unit_size"],
+                    fitted["tie_inequality"],
+                    seed,
+                    1000 + turn,
+                ),
+                seed,
+            )
+            for turn in range(groups)
+        ]
+    )
     rows = []
     for name in STATISTICS:
         if name in observed and observed[name] == observed[name]:
             low, high = ends(made[name])
             slack = 1e-9
-            rows.append((name, float(observed[name]), made[name].mean(), low, high,
-                         bool(low - slack <= observed[name] <= high + slack), groups, fitted["size"]))
-    return pd.DataFrame(rows, columns=["statistic", "observed", "mean", "low", "high", "inside", "groups", "size"]).assign(
-        unit_of_replication="group")
+            rows.append(
+                (
+                    name,
+                    float(observed[name]),
+                    made[name].mean(),
+                    low,
+                    high,
+                    bool(low - slack <= observed[name] <= high + slack),
+                    groups,
+                    fitted["size"],
+                )
+            )
+    return pd.DataFrame(
+        rows, columns=["statistic", "observed", "mean", "low", "high", "inside", "groups", "size"]
+    ).assign(unit_of_replication="group")

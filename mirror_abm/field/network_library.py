@@ -23,11 +23,19 @@ FILE = LIBRARY / "networks.csv"
 KEY = "sah_2019"
 LEFT_OUT = ("FE_mating", "dominance")
 #: of which kind of tie a species' networks are taken, the first there is
-BEST = ("grooming", "physical_contact", "non_physical_social_interaction", "group_membership", "spatial_proximity")
+BEST = (
+    "grooming",
+    "physical_contact",
+    "non_physical_social_interaction",
+    "group_membership",
+    "spatial_proximity",
+)
 WORDS = ("species", "interaction", "statistic", "layout", "source", "unit_of_replication")
 
 
-def library_table(networks: pd.DataFrame, species: Mapping[str, str], groups: int = 50, seed: int = 0) -> pd.DataFrame:
+def library_table(
+    networks: pd.DataFrame, species: Mapping[str, str], groups: int = 50, seed: int = 0
+) -> pd.DataFrame:
     """Return the table that is shipped, from the statistics of many networks.
 
     Parameters
@@ -36,13 +44,27 @@ def library_table(networks: pd.DataFrame, species: Mapping[str, str], groups: in
         nan, bip of networks to leave out.
     species : name in the library, by scientific name.
     """
-    sound = networks[~networks["bip"] & (networks["zero"] == 0) & (networks["nan"] == 0) & ~networks["it"].isin(LEFT_OUT)]
-    named = sound.rename(columns={"n": "animals", "Qw": "modularity", "CVs": "strength_cv", "CVw": "weight_cv",
-                                  "giniw": "weight_gini"})
+    sound = networks[
+        ~networks["bip"]
+        & (networks["zero"] == 0)
+        & (networks["nan"] == 0)
+        & ~networks["it"].isin(LEFT_OUT)
+    ]
+    named = sound.rename(
+        columns={
+            "n": "animals",
+            "Qw": "modularity",
+            "CVs": "strength_cv",
+            "CVw": "weight_cv",
+            "giniw": "weight_gini",
+        }
+    )
     named = named.assign(dyad_gini=1 - named["density"] * (1 - named["weight_gini"]))
     parts = []
     for scientific, rows in named.groupby("sp", sort=True):
-        if scientific in species and len(kinds := [kind for kind in BEST if kind in set(rows["it"])]):
+        if scientific in species and len(
+            kinds := [kind for kind in BEST if kind in set(rows["it"])]
+        ):
             chosen = rows[rows["it"] == kinds[0]]
             parts.append(_one(chosen, species[str(scientific)], kinds[0], groups, seed))
     return pd.concat(parts, ignore_index=True)
@@ -53,14 +75,27 @@ def _one(rows: pd.DataFrame, name: str, interaction: str, groups: int, seed: int
     columns = ["animals", *STATISTICS]
     middle, (low, high) = rows[columns].median(), ends(rows[columns])
     fitted = fit(middle.to_dict(), seed)
-    bounds = [solve(fitted["layout"], fitted["size"], fitted["unit_size"], float(at["dyad_gini"]), seed) for at in (low, high)]
+    bounds = [
+        solve(fitted["layout"], fitted["size"], fitted["unit_size"], float(at["dyad_gini"]), seed)
+        for at in (low, high)
+    ]
     compared = resemblance(middle.to_dict(), fitted, groups, seed)
     return compared.assign(
-        species=name, interaction=interaction, networks=len(rows), animals=middle["animals"],
-        observed_low=[low[each] for each in compared["statistic"]], observed_high=[high[each] for each in compared["statistic"]],
-        layout=fitted["layout"], unit_size=fitted["unit_size"], unit_low=fitted["unit_low"], unit_high=fitted["unit_high"],
-        tie_inequality=fitted["tie_inequality"], tie_low=min(bounds[0], fitted["tie_inequality"]),
-        tie_high=max(bounds[1], fitted["tie_inequality"]), source=KEY).round(4)
+        species=name,
+        interaction=interaction,
+        networks=len(rows),
+        animals=middle["animals"],
+        observed_low=[low[each] for each in compared["statistic"]],
+        observed_high=[high[each] for each in compared["statistic"]],
+        layout=fitted["layout"],
+        unit_size=fitted["unit_size"],
+        unit_low=fitted["unit_low"],
+        unit_high=fitted["unit_high"],
+        tie_inequality=fitted["tie_inequality"],
+        tie_low=min(bounds[0], fitted["tie_inequality"]),
+        tie_high=max(bounds[1], fitted["tie_inequality"]),
+        source=KEY,
+    ).round(4)
 
 
 def observed_networks(species: str | None = None) -> pd.DataFrame:
@@ -72,7 +107,10 @@ def observed_networks(species: str | None = None) -> pd.DataFrame:
     """
     table = parse_table(read_text(FILE), shown(FILE), ",")
     numbers = [column for column in table.columns if column not in (*WORDS, "inside")]
-    table = table.assign(**{column: pd.to_numeric(table[column]) for column in numbers}, inside=table["inside"] == "True")
+    table = table.assign(
+        **{column: pd.to_numeric(table[column]) for column in numbers},
+        inside=table["inside"] == "True",
+    )
     if species is None:
         return table
     if species not in set(table["species"]):
@@ -84,18 +122,39 @@ def block(fitted: Mapping[str, Any], key: str, what: str) -> str:
     """Return the lines of ``group`` that a fit gives, as YAML text."""
     found = [f"  layout: {fitted['layout']}"]
     if fitted["layout"] == "partition":
-        found += _quantity("unit_size", fitted["unit_size"], fitted["unit_low"], fitted["unit_high"], "animals", key,
-                           f"{what}: units that reproduce its modularity; the range fits about as well")
+        found += _quantity(
+            "unit_size",
+            fitted["unit_size"],
+            fitted["unit_low"],
+            fitted["unit_high"],
+            "animals",
+            key,
+            f"{what}: units that reproduce its modularity; the range fits about as well",
+        )
     if fitted["layout"] != "solitary":
         value = fitted["tie_inequality"]
-        found += _quantity("tie_inequality", value, fitted.get("tie_low", value), fitted.get("tie_high", value), "log units", key,
-                           f"{what}: inequality over all pairs of animals, absent ties counted as 0")
-    return "\n".join(["group:  # these lines in place of the same ones of the species file", *found]) + "\n"
+        found += _quantity(
+            "tie_inequality",
+            value,
+            fitted.get("tie_low", value),
+            fitted.get("tie_high", value),
+            "log units",
+            key,
+            f"{what}: inequality over all pairs of animals, absent ties counted as 0",
+        )
+    return (
+        "\n".join(["group:  # these lines in place of the same ones of the species file", *found])
+        + "\n"
+    )
 
 
-def _quantity(name: str, value: float, low: float, high: float, unit: str, key: str, reason: str) -> list[str]:
-    return [f"  {name}: {{value: {value:g}, low: {low:g}, high: {high:g}, unit: {unit}, source: {key}, how: derived,",
-            f"          reason: \"{reason}\"}}"]
+def _quantity(
+    name: str, value: float, low: float, high: float, unit: str, key: str, reason: str
+) -> list[str]:
+    return [
+        f"  {name}: {{value: {value:g}, low: {low:g}, high: {high:g}, unit: {unit}, source: {key}, how: derived,",
+        f'          reason: "{reason}"}}',
+    ]
 
 
 def lines(table: pd.DataFrame) -> list[str]:
@@ -104,5 +163,7 @@ def lines(table: pd.DataFrame) -> list[str]:
         raise InputError("networks: none.")
     row = table.iloc[0].to_dict()
     count, kind = int(row["networks"]), row["interaction"].replace("_", " ")
-    what = f"fitted to {'one network' if count == 1 else f'the medians of {count} networks'} ({kind})"
+    what = (
+        f"fitted to {'one network' if count == 1 else f'the medians of {count} networks'} ({kind})"
+    )
     return block(row, row["source"], what).splitlines()

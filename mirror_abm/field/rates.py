@@ -61,14 +61,24 @@ class Record:
         self.subjects = sorted(events["subject"].unique())
         self.behaviours = sorted(events["behaviour"].unique())
         number = {name: index for index, name in enumerate(self.subjects)}
-        self.obs = events["observation"].map({name: i for i, name in enumerate(self.observations)}).to_numpy(np.int64)
+        self.obs = (
+            events["observation"]
+            .map({name: i for i, name in enumerate(self.observations)})
+            .to_numpy(np.int64)
+        )
         self.who = events["subject"].map(number).to_numpy(np.int64)
-        self.what = events["behaviour"].map({name: i for i, name in enumerate(self.behaviours)}).to_numpy(np.int64)
+        self.what = (
+            events["behaviour"]
+            .map({name: i for i, name in enumerate(self.behaviours)})
+            .to_numpy(np.int64)
+        )
         self.time = events["start"].to_numpy(float)
         self.whom = np.full(len(events), -1)
         if seen == "target":
             known = events["target"].map(number).fillna(-1).to_numpy(np.int64)
-            self.whom = np.where((events["target"] != "").to_numpy() & (known < 0), -2, known)  # -2: somebody who never acts
+            self.whom = np.where(
+                (events["target"] != "").to_numpy() & (known < 0), -2, known
+            )  # -2: somebody who never acts
         present = np.zeros((len(self.observations), len(self.subjects)), bool)
         present[self.obs, self.who] = True
         addressed = events["target"].map(number)
@@ -81,14 +91,23 @@ class Record:
         """Return the times with the record of every subject rotated within its observation."""
         by = rng.random((len(self.observations), len(self.subjects)))[self.obs, self.who]
         length = self.lengths[self.obs]
-        return np.asarray(np.where(length > 0, (self.time + by * length) % np.maximum(length, 1e-9), self.time))
+        return np.asarray(
+            np.where(length > 0, (self.time + by * length) % np.maximum(length, 1e-9), self.time)
+        )
 
     def _line(self, time: Array) -> tuple[Array, float]:
         """Return times laid one observation after the other, with room between."""
         start = np.concatenate([[0.0], np.cumsum(self.lengths + 100 * LAST)])
         return time + start[self.obs], float(start[-1])
 
-    def followed(self, answer: int, time: Array, first: float = FIRST, last: float = LAST, of: Array | None = None) -> Array:
+    def followed(
+        self,
+        answer: int,
+        time: Array,
+        first: float = FIRST,
+        last: float = LAST,
+        of: Array | None = None,
+    ) -> Array:
         """Return whether an other does behaviour ``answer`` in ``(first, last]`` after each act (of the rows ``of``).
 
         Acts addressed to somebody else are not counted: of all acts in the window, less one's own, those that addressed
@@ -101,7 +120,9 @@ class Record:
 
         def within(of_rows: Array, owner: Array | float, key: Array | float) -> Array:
             placed, query = np.sort(at[of_rows] + key * span), at[asked] + owner * span
-            return np.searchsorted(placed, query + last, "right") - np.searchsorted(placed, query + first, "right")
+            return np.searchsorted(placed, query + last, "right") - np.searchsorted(
+                placed, query + first, "right"
+            )
 
         found = within(rows, 0.0, 0.0) - within(rows, me, self.who[rows] + 1.0)
         aimed = rows[self.whom[rows] != -1]
@@ -129,7 +150,9 @@ class Record:
         kinds = len(self.behaviours)
         found = np.zeros((kinds, kinds, len(self.subjects), len(self.observations)))
         frame = pd.DataFrame({"o": self.obs, "w": self.who, "b": self.what})
-        acts = {key: np.asarray(rows) for key, rows in frame.groupby(["o", "w", "b"]).indices.items()}
+        acts = {
+            key: np.asarray(rows) for key, rows in frame.groupby(["o", "w", "b"]).indices.items()
+        }
         others: dict[tuple[int, int], list[int]] = {}
         for o, w, b in acts:
             others.setdefault((o, b), []).append(w)
@@ -142,7 +165,9 @@ class Record:
             key = (o, other, y, watcher if aimed.any() else -1)
             if key not in known:
                 times = np.sort(self.time[rows[~aimed | (self.whom[rows] == watcher)]])
-                gaps = np.diff(times, append=times[0] + self.lengths[o]) if len(times) else np.empty(0)
+                gaps = (
+                    np.diff(times, append=times[0] + self.lengths[o]) if len(times) else np.empty(0)
+                )
                 known[key] = gaps, _covered(gaps, LAST - FIRST, self.lengths[o])
             return known[key]
 
@@ -152,14 +177,21 @@ class Record:
             for y in range(kinds):
                 seen = [record(o, other, y, w) for other in others.get((o, y), ()) if other != w]
                 missed = np.prod([1 - chance for _, chance in seen])
-                edge = sum(1 - np.prod([1 - _covered(gaps, window, self.lengths[o]) for gaps, _ in seen]) for window in cut)
+                edge = sum(
+                    1 - np.prod([1 - _covered(gaps, window, self.lengths[o]) for gaps, _ in seen])
+                    for window in cut
+                )
                 found[b, y, w, o] = (len(rows) - len(cut)) * (1 - missed) + edge
         return found
 
 
 def _covered(gaps: Array, window: float, length: float) -> float:
     """Return the chance that a window somewhere on the circle holds at least one act."""
-    return float(np.minimum(np.minimum(gaps, max(window, 0.0)).sum() / length, 1.0)) if length > 0 else 1.0
+    return (
+        float(np.minimum(np.minimum(gaps, max(window, 0.0)).sum() / length, 1.0))
+        if length > 0
+        else 1.0
+    )
 
 
 def counts(record: Record, time: Array) -> tuple[Array, Array]:
@@ -190,12 +222,18 @@ def rates(log: FieldLog, seen: str = "target", shifts: int = SHIFTS, seed: int =
     """
     one_of("seen", seen, SEEN)
     whole("shifts", shifts, 0, 1_000_000)
-    record = Record(log.observed() if set(log.events["observation"].unique()) - set(log.seconds) else log, seen)
+    record = Record(
+        log.observed() if set(log.events["observation"].unique()) - set(log.seconds) else log, seen
+    )
     pairs, bouts = counts(record, record.time)
     chance = record.by_chance()
     cost = len(record.time) * len(record.behaviours)
     turns = min(shifts, max(19, int(WORK / max(cost, 1)))) if shifts else 0
-    reached, more, mean = np.ones(pairs.shape[:2]), np.ones(len(record.behaviours) + 1), np.zeros(bouts.shape)
+    reached, more, mean = (
+        np.ones(pairs.shape[:2]),
+        np.ones(len(record.behaviours) + 1),
+        np.zeros(bouts.shape),
+    )
     same_all, rng = 1.0, stream(seed, "field", "rotation")
     own = np.trace(pairs.sum(axis=(2, 3)))
     for _ in range(turns):
@@ -206,13 +244,29 @@ def rates(log: FieldLog, seen: str = "target", shifts: int = SHIFTS, seed: int =
         same_all += np.trace(total) >= own
         mean += together / turns
     share = 1 / (turns + 1) if turns else float("nan")
-    rows = _table(record, pairs, bouts, chance, mean if turns else mean * np.nan, reached * share, more * share,
-                  float(same_all * share))
+    rows = _table(
+        record,
+        pairs,
+        bouts,
+        chance,
+        mean if turns else mean * np.nan,
+        reached * share,
+        more * share,
+        float(same_all * share),
+    )
     return _finish(rows, turns)
 
 
-def _table(record: Record, pairs: Array, bouts: Array, chance: Array, mean: Array, p_pairs: Array, p_bouts: Array,
-           p_same: float) -> list[tuple[Any, ...]]:
+def _table(
+    record: Record,
+    pairs: Array,
+    bouts: Array,
+    chance: Array,
+    mean: Array,
+    p_pairs: Array,
+    p_bouts: Array,
+    p_same: float,
+) -> list[tuple[Any, ...]]:
     """Return the rows of the table of rates, each with its counts by observation."""
     rows: list[tuple[Any, ...]] = []
     kinds, hours = len(record.behaviours), record.hours.T
@@ -220,20 +274,60 @@ def _table(record: Record, pairs: Array, bouts: Array, chance: Array, mean: Arra
     np.add.at(done, (record.what, record.who, record.obs), 1)
     diagonal = np.arange(kinds)
     same, by_luck = pairs[diagonal, diagonal], chance[diagonal, diagonal]
-    for measure, number, luck, p, p_all in (("acts", done, done * np.nan, None, np.nan),
-                                            ("being_imitated", same, by_luck, p_pairs[diagonal, diagonal], p_same),
-                                            ("synchrony", bouts, mean, p_bouts[:-1], p_bouts[-1])):
-        rows.append((measure, ALL, ALL, "", number.sum(axis=(0, 1)), luck.sum(), hours.sum(axis=0), p_all))
+    for measure, number, luck, p, p_all in (
+        ("acts", done, done * np.nan, None, np.nan),
+        ("being_imitated", same, by_luck, p_pairs[diagonal, diagonal], p_same),
+        ("synchrony", bouts, mean, p_bouts[:-1], p_bouts[-1]),
+    ):
+        rows.append(
+            (measure, ALL, ALL, "", number.sum(axis=(0, 1)), luck.sum(), hours.sum(axis=0), p_all)
+        )
         for b, behaviour in enumerate(record.behaviours):
             one = np.nan if p is None else float(p[b])
-            rows.append((measure, ALL, behaviour, "", number[b].sum(axis=0), luck[b].sum(), hours.sum(axis=0), one))
+            rows.append(
+                (
+                    measure,
+                    ALL,
+                    behaviour,
+                    "",
+                    number[b].sum(axis=0),
+                    luck[b].sum(),
+                    hours.sum(axis=0),
+                    one,
+                )
+            )
         for s, subject in enumerate(record.subjects):
-            rows.append((measure, subject, ALL, "", number[:, s].sum(axis=0), luck[:, s].sum(), hours[s], np.nan))
-            rows.extend((measure, subject, behaviour, "", number[b, s], luck[b, s].sum(), hours[s], np.nan)
-                        for b, behaviour in enumerate(record.behaviours))
+            rows.append(
+                (
+                    measure,
+                    subject,
+                    ALL,
+                    "",
+                    number[:, s].sum(axis=0),
+                    luck[:, s].sum(),
+                    hours[s],
+                    np.nan,
+                )
+            )
+            rows.extend(
+                (measure, subject, behaviour, "", number[b, s], luck[b, s].sum(), hours[s], np.nan)
+                for b, behaviour in enumerate(record.behaviours)
+            )
     for x, behaviour in enumerate(record.behaviours):
-        rows.extend(("complementary", ALL, behaviour, answer, pairs[x, y].sum(axis=0), chance[x, y].sum(), hours.sum(axis=0),
-                     float(p_pairs[x, y])) for y, answer in enumerate(record.behaviours) if x != y)
+        rows.extend(
+            (
+                "complementary",
+                ALL,
+                behaviour,
+                answer,
+                pairs[x, y].sum(axis=0),
+                chance[x, y].sum(),
+                hours.sum(axis=0),
+                float(p_pairs[x, y]),
+            )
+            for y, answer in enumerate(record.behaviours)
+            if x != y
+        )
     return rows
 
 
@@ -246,11 +340,22 @@ def _finish(rows: list[tuple[Any, ...]], turns: int) -> pd.DataFrame:
     table = pd.DataFrame([row[:4] for row in rows], columns=KEYS)
     with np.errstate(divide="ignore", invalid="ignore"):
         return table.assign(
-            count=count.astype(int), expected=expected, focal_hours=hours, rate=count / hours, low=low / hours, high=high / hours,
-            net=(count - expected) / hours, net_low=np.maximum(low - expected, 0) / hours,
-            net_high=np.maximum(high - expected, 0) / hours, p_chance=[row[7] for row in rows], shifts=turns,
-            observations=[int((row[6] > 0).sum()) for row in rows], dispersion=[_dispersion(row[4], row[6]) for row in rows],
-            unit="per focal hour", unit_of_replication="observation")
+            count=count.astype(int),
+            expected=expected,
+            focal_hours=hours,
+            rate=count / hours,
+            low=low / hours,
+            high=high / hours,
+            net=(count - expected) / hours,
+            net_low=np.maximum(low - expected, 0) / hours,
+            net_high=np.maximum(high - expected, 0) / hours,
+            p_chance=[row[7] for row in rows],
+            shifts=turns,
+            observations=[int((row[6] > 0).sum()) for row in rows],
+            dispersion=[_dispersion(row[4], row[6]) for row in rows],
+            unit="per focal hour",
+            unit_of_replication="observation",
+        )
 
 
 def _dispersion(counts: Array, hours: Array) -> float:

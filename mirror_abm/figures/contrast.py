@@ -10,7 +10,17 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from .contract import COLUMN, SHARE, Tables, account_colours, account_legend, account_marks, modalities, readable, widen
+from .contract import (
+    COLUMN,
+    SHARE,
+    Tables,
+    account_colours,
+    account_legend,
+    account_marks,
+    modalities,
+    readable,
+    widen,
+)
 
 NEEDS = {"groups": ("label", "account", "arm", "modality", "replicate", "group", "net")}
 EVERY_ARM = True
@@ -20,8 +30,9 @@ def size(tables: Tables) -> tuple[float, float]:
     """Return the width of the panels, and a height that grows with species, arms and accounts."""
     table = tables["groups"]
     each = 0.55 + table["arm"].nunique() * max(0.4, 0.13 * table["account"].nunique())
-    return COLUMN * (0.6 + 0.7 * len(modalities(table))), 0.8 + 0.15 * (table["account"].nunique() > 4) + (
-        each * table["label"].nunique())
+    return COLUMN * (0.6 + 0.7 * len(modalities(table))), 0.8 + 0.15 * (
+        table["account"].nunique() > 4
+    ) + (each * table["label"].nunique())
 
 
 def draw(tables: Tables, figure: Figure) -> None:
@@ -34,7 +45,12 @@ def draw(tables: Tables, figure: Figure) -> None:
     for row, name in enumerate(names):
         for column, modality in enumerate(shown):
             axes = panels[row, column]
-            _arms(axes, table[(table["label"] == name) & (table["modality"] == modality)], arms, accounts)
+            _arms(
+                axes,
+                table[(table["label"] == name) & (table["modality"] == modality)],
+                arms,
+                accounts,
+            )
             axes.axvline(0, color="0.3", linewidth=0.6, zorder=0)
             axes.set(xlabel=SHARE if row == len(names) - 1 else "", ylabel="")
             axes.set_title(f"{modality} mirror units" if row == 0 else "", loc="right")
@@ -49,19 +65,52 @@ def _arms(axes: Axes, part: pd.DataFrame, arms: list[str], accounts: list[str]) 
     """Draw the groups of one species as lines from arm to arm, and the mean and 90 % of them as marks beside the lines."""
     colours, marks = account_colours(accounts), account_marks(accounts)
     apart = 0.6 * (len(accounts) - 1) / len(accounts)
-    wide = part.pivot_table(index=["account", "replicate", "group"], columns="arm", values="net", observed=True)
+    wide = part.pivot_table(
+        index=["account", "replicate", "group"], columns="arm", values="net", observed=True
+    )
     for (account, *_), line in wide.reindex(columns=arms).iterrows():
         shift = accounts.index(account) * (apart / max(1, len(accounts) - 1)) - apart / 2
-        axes.plot(line, [at + shift for at in range(len(arms))], color=colours[account], alpha=0.3, linewidth=0.7)
-    sns.pointplot(part, x="net", y="arm", hue="account", order=arms, hue_order=accounts, palette=colours, ax=axes,
-                  errorbar=("pi", 90), linestyle="none", markers=[marks[name] for name in accounts], markersize=4,
-                  dodge=apart or False, legend=False, err_kws={"linewidth": 1.4})
+        axes.plot(
+            line,
+            [at + shift for at in range(len(arms))],
+            color=colours[account],
+            alpha=0.3,
+            linewidth=0.7,
+        )
+    sns.pointplot(
+        part,
+        x="net",
+        y="arm",
+        hue="account",
+        order=arms,
+        hue_order=accounts,
+        palette=colours,
+        ax=axes,
+        errorbar=("pi", 90),
+        linestyle="none",
+        markers=[marks[name] for name in accounts],
+        markersize=4,
+        dodge=apart or False,
+        legend=False,
+        err_kws={"linewidth": 1.4},
+    )
 
 
 def example() -> Tables:
     """Return one species, with and without being imitated."""
-    rows = [("Macaca mulatta", account, arm, modality, replicate, 0,
-             (account == "associative") * (0.2 - 0.1 * (arm != "intact")) + 0.01 * replicate)
-            for account in ("associative", "none") for arm in ("intact", "without being_imitated")
-            for modality in ("visual", "auditory") for replicate in range(5)]
+    rows = [
+        (
+            "Macaca mulatta",
+            account,
+            arm,
+            modality,
+            replicate,
+            0,
+            (account == "associative") * (0.2 - 0.1 * (arm != "intact")) + 0.01 * replicate,
+        )
+        for account in ("associative", "none")
+        for arm in ("intact", "without being_imitated")
+        for modality in ("visual", "auditory")
+        for replicate in range(5)
+    ]
     return {"groups": pd.DataFrame(rows, columns=list(NEEDS["groups"]))}

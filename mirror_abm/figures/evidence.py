@@ -16,9 +16,18 @@ from matplotlib.lines import Line2D
 
 from .contract import PAGE, Tables, legend_below, readable
 
-NEEDS = {"tree": ("node", "parent", "age", "label", "tip"), "evidence": ("label", "column", "verdict")}
+NEEDS = {
+    "tree": ("node", "parent", "age", "label", "tip"),
+    "evidence": ("label", "column", "verdict"),
+}
 
-COLUMNS = ("cells,\nseen", "cells,\nheard", "imaging,\nEEG, PET", "automatic\nimitation", "out of\nscope")
+COLUMNS = (
+    "cells,\nseen",
+    "cells,\nheard",
+    "imaging,\nEEG, PET",
+    "automatic\nimitation",
+    "out of\nscope",
+)
 #: marks tell the verdicts apart without colour
 VERDICT: dict[str, dict[str, Any]] = {
     "positive": {"marker": "o", "color": "#0173b2", "mfc": "#0173b2"},
@@ -27,7 +36,8 @@ VERDICT: dict[str, dict[str, Any]] = {
     "contested": {"marker": "D", "color": "#de8f05", "mfc": "white"},
     "negative": {"marker": "X", "color": "#b22222", "mfc": "#b22222"},
     "related_not_mirror": {"marker": "s", "color": "0.45", "mfc": "0.8"},
-    "not_tested": {"marker": "_", "color": "0.45", "mfc": "0.45"}}
+    "not_tested": {"marker": "_", "color": "0.45", "mfc": "0.45"},
+}
 
 
 def size(tables: Tables) -> tuple[float, float]:
@@ -38,7 +48,9 @@ def size(tables: Tables) -> tuple[float, float]:
 def draw(tables: Tables, figure: Figure) -> None:
     """Draw the tree on the left, the verdicts on the right."""
     tree = tables["tree"].reset_index(drop=True)
-    left, right = figure.subplots(1, 2, sharey=True, gridspec_kw={"width_ratios": (1.0, 1.35), "wspace": 0.02})
+    left, right = figure.subplots(
+        1, 2, sharey=True, gridspec_kw={"width_ratios": (1.0, 1.35), "wspace": 0.02}
+    )
     rows = _branches(left, tree)
     _verdicts(right, tables["evidence"], rows)
     right.set_yticks(list(rows.values()), list(rows), style="italic")
@@ -47,8 +59,18 @@ def draw(tables: Tables, figure: Figure) -> None:
     for axes in (left, right):
         axes.spines[["top", "right", "left"]].set_visible(False)
     shown = [name for name in VERDICT if name in set(tables["evidence"]["verdict"])]
-    handles = [Line2D([], [], linestyle="none", markersize=4.5, marker=VERDICT[name]["marker"], color=VERDICT[name]["color"],
-                      markerfacecolor=VERDICT[name]["mfc"]) for name in shown]
+    handles = [
+        Line2D(
+            [],
+            [],
+            linestyle="none",
+            markersize=4.5,
+            marker=VERDICT[name]["marker"],
+            color=VERDICT[name]["color"],
+            markerfacecolor=VERDICT[name]["mfc"],
+        )
+        for name in shown
+    ]
     legend_below(figure, handles, [readable(name) for name in shown], 4)
 
 
@@ -56,7 +78,9 @@ def _branches(axes: Axes, tree: pd.DataFrame) -> dict[str, int]:
     """Draw the tree over the square root of age, so that young splits show; return the row of each tip."""
     tips = tree[tree["tip"]]
     rows = {label: row for row, label in enumerate(tips["label"])}
-    height = {node: float(rows[label]) for node, label in zip(tips["node"], tips["label"], strict=True)}
+    height = {
+        node: float(rows[label]) for node, label in zip(tips["node"], tips["label"], strict=True)
+    }
     age = dict(zip(tree["node"], np.sqrt(tree["age"]), strict=True))
     children = tree[tree["parent"] >= 0].groupby("parent")["node"].apply(list)
     for node in sorted(children.index, reverse=True):
@@ -81,9 +105,16 @@ def _verdicts(axes: Axes, table: pd.DataFrame, rows: dict[str, int]) -> None:
         step = min(0.15, 0.8 / max(1, len(order)))
         for number, verdict in enumerate(order):
             look = VERDICT[verdict]
-            axes.plot(COLUMNS.index(column) + step * (number - (len(order) - 1) / 2), rows[label], linestyle="none",
-                      markersize=4.5, marker=look["marker"], color=look["color"], markerfacecolor=look["mfc"],
-                      alpha=0.55 if column == COLUMNS[-1] else 1.0)
+            axes.plot(
+                COLUMNS.index(column) + step * (number - (len(order) - 1) / 2),
+                rows[label],
+                linestyle="none",
+                markersize=4.5,
+                marker=look["marker"],
+                color=look["color"],
+                markerfacecolor=look["mfc"],
+                alpha=0.55 if column == COLUMNS[-1] else 1.0,
+            )
     axes.set_xticks(range(len(COLUMNS)), COLUMNS)
     axes.set_xlim(-0.5, len(COLUMNS) - 0.5)
     axes.xaxis.tick_top()
@@ -98,10 +129,23 @@ def _verdicts(axes: Axes, table: pd.DataFrame, rows: dict[str, int]) -> None:
 
 def example() -> Tables:
     """Return three species with one record each."""
-    tree = pd.DataFrame([(0, -1, 90.0, "Euarchontoglires", False), (1, 0, 29.0, "Catarrhini", False),
-                         (2, 1, 0.0, "Macaca mulatta", True), (3, 1, 0.0, "Homo sapiens", True),
-                         (4, 0, 0.0, "Mus musculus", True)], columns=["node", "parent", "age", "label", "tip"])
-    found = pd.DataFrame([("Macaca mulatta", COLUMNS[0], "positive"), ("Homo sapiens", COLUMNS[3], "contested"),
-                          ("Mus musculus", COLUMNS[0], "negative"), ("Mus musculus", COLUMNS[4], "positive")],
-                         columns=["label", "column", "verdict"])
+    tree = pd.DataFrame(
+        [
+            (0, -1, 90.0, "Euarchontoglires", False),
+            (1, 0, 29.0, "Catarrhini", False),
+            (2, 1, 0.0, "Macaca mulatta", True),
+            (3, 1, 0.0, "Homo sapiens", True),
+            (4, 0, 0.0, "Mus musculus", True),
+        ],
+        columns=["node", "parent", "age", "label", "tip"],
+    )
+    found = pd.DataFrame(
+        [
+            ("Macaca mulatta", COLUMNS[0], "positive"),
+            ("Homo sapiens", COLUMNS[3], "contested"),
+            ("Mus musculus", COLUMNS[0], "negative"),
+            ("Mus musculus", COLUMNS[4], "positive"),
+        ],
+        columns=["label", "column", "verdict"],
+    )
     return {"tree": tree, "evidence": found}

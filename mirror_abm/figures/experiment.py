@@ -13,7 +13,20 @@ from matplotlib.figure import Figure
 
 from .contract import PAGE, Tables, account_colours, readable
 
-NEEDS = {"values": ("experiment", "who", "account", "subjects", "condition", "replicate", "value", "unit", "pattern", "found")}
+NEEDS = {
+    "values": (
+        "experiment",
+        "who",
+        "account",
+        "subjects",
+        "condition",
+        "replicate",
+        "value",
+        "unit",
+        "pattern",
+        "found",
+    )
+}
 POINTS = 60  #: animals shown one by one, at the most
 
 
@@ -43,22 +56,54 @@ def draw(tables: Tables, figure: Figure) -> None:
             continue
         colour = colours[part["account"].iloc[0]]
         few = part.groupby("condition", sort=False).head(POINTS)
-        sns.stripplot(few, x="value", y="condition", order=order, color=colour, size=2, alpha=0.35, jitter=0.2, ax=axes,
-                      legend=False)
-        sns.pointplot(part, x="value", y="condition", order=order, color="black", linestyle="none", markersize=3.5,
-                      errorbar=("ci", 95), seed=0, n_boot=400, err_kws={"linewidth": 1.3}, ax=axes,
-                      units="draw" if "draw" in part else None)
+        sns.stripplot(
+            few,
+            x="value",
+            y="condition",
+            order=order,
+            color=colour,
+            size=2,
+            alpha=0.35,
+            jitter=0.2,
+            ax=axes,
+            legend=False,
+        )
+        sns.pointplot(
+            part,
+            x="value",
+            y="condition",
+            order=order,
+            color="black",
+            linestyle="none",
+            markersize=3.5,
+            errorbar=("ci", 95),
+            seed=0,
+            n_boot=400,
+            err_kws={"linewidth": 1.3},
+            ax=axes,
+            units="draw" if "draw" in part else None,
+        )
         axes.axvline(0, color="0.3", linewidth=0.6, zorder=0)
         share = float(part["found"].mean())
-        told = ("cannot speak" if share != share else "found" if share == 1 else "not found" if share == 0
-                else f"found in {share:.0%} of draws")
+        told = (
+            "cannot speak"
+            if share != share
+            else "found"
+            if share == 1
+            else "not found"
+            if share == 0
+            else f"found in {share:.0%} of draws"
+        )
         axes.set_title(f"{readable(name)}\n{kind}: pattern {told}")
         axes.set(xlabel="", ylabel="condition" if axes in panels[::columns] else "")
         axes.set_yticks(range(len(order)), [readable(condition) for condition in order])
-    for axes in panels[len(cells):]:
+    for axes in panels[len(cells) :]:
         axes.set_axis_off()
     first = table.iloc[0]
-    figure.supxlabel(f"{first['unit']}\npublished ({first['experiment']}): {readable(_wrapped(first['pattern']))}", fontsize=8)
+    figure.supxlabel(
+        f"{first['unit']}\npublished ({first['experiment']}): {readable(_wrapped(first['pattern']))}",
+        fontsize=8,
+    )
     sns.despine(figure)
 
 
@@ -74,9 +119,21 @@ def _wrapped(text: str) -> str:
 
 def example() -> Tables:
     """Return one experiment under two accounts."""
-    rows = [("cook_2010", account, account, "developed", condition, animal, value * (account == "associative") + animal,
-             "automatic imitation left (ms)", "noncontingent > contingent; noncontingent > signalled",
-             float(account == "associative"))
-            for account in ("associative", "genetic") for condition, value in (("contingent", -50), ("noncontingent", -40))
-            for animal in range(6)]
+    rows = [
+        (
+            "cook_2010",
+            account,
+            account,
+            "developed",
+            condition,
+            animal,
+            value * (account == "associative") + animal,
+            "automatic imitation left (ms)",
+            "noncontingent > contingent; noncontingent > signalled",
+            float(account == "associative"),
+        )
+        for account in ("associative", "genetic")
+        for condition, value in (("contingent", -50), ("noncontingent", -40))
+        for animal in range(6)
+    ]
     return {"values": pd.DataFrame(rows, columns=list(NEEDS["values"]))}

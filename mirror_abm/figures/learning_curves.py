@@ -29,11 +29,15 @@ from .contract import (
     widen,
 )
 
-NEEDS = {"curves": ("label", "account", "arm", "modality", "replicate", "group", "hours", "mirror_index")}
+NEEDS = {
+    "curves": ("label", "account", "arm", "modality", "replicate", "group", "hours", "mirror_index")
+}
 LIMIT = 1.5  #: of the axis; execution drives by 1
 HOURS = "active hours lived"
-STYLE: dict[str, dict[str, Any]] = {"visual": {"linestyle": "-", "marker": "o", "linewidth": 1.3},
-                                    "auditory": {"linestyle": ":", "marker": "^", "linewidth": 1.3}}
+STYLE: dict[str, dict[str, Any]] = {
+    "visual": {"linestyle": "-", "marker": "o", "linewidth": 1.3},
+    "auditory": {"linestyle": ":", "marker": "^", "linewidth": 1.3},
+}
 CHANCE: dict[str, Any] = {"linestyle": "--", "linewidth": 1}
 COLUMNS, CLOSER = 4, 6  #: panels across a page, for few species and for many
 
@@ -48,28 +52,42 @@ def size(tables: Tables) -> tuple[float, float]:
     """Return the width of a page, less for fewer than four species, and a height that grows with the rows."""
     rows, columns = _shape(tables)
     least = 3.5 if tables["curves"]["account"].nunique() <= 2 else 5.4
-    return (PAGE, 0.7 + 1.15 * rows) if columns > COLUMNS else (max(least, PAGE * columns / COLUMNS), 0.7 + 1.6 * rows)
+    return (
+        (PAGE, 0.7 + 1.15 * rows)
+        if columns > COLUMNS
+        else (max(least, PAGE * columns / COLUMNS), 0.7 + 1.6 * rows)
+    )
 
 
 def draw(tables: Tables, figure: Figure) -> None:
     """Draw one panel per species."""
     table = tables["curves"]
     keys = ["label", "account", "modality", "replicate", "group", "hours"]
-    groups = table[table["hours"] > 0].groupby(keys, sort=False, observed=True)["mirror_index"].mean().reset_index()
+    groups = (
+        table[table["hours"] > 0]
+        .groupby(keys, sort=False, observed=True)["mirror_index"]
+        .mean()
+        .reset_index()
+    )
     names, accounts = list(dict.fromkeys(table["label"])), list(dict.fromkeys(table["account"]))
     rows, columns = _shape(tables)
     many = columns > COLUMNS
     several = len([name for name in accounts if name != "none"]) > 1
     colours = account_colours(accounts)
     panels = figure.subplots(rows, columns, sharey=True, sharex=True, squeeze=False)
-    for axes in panels.flat[len(names):]:
+    for axes in panels.flat[len(names) :]:
         axes.set_visible(False)
     for number, (axes, name) in enumerate(zip(panels.flat, names, strict=False)):
         for account in accounts:
             part = groups[(groups["label"] == name) & (groups["account"] == account)]
             for modality, style in STYLE.items():
-                _line(axes, part[part["modality"] == modality], colours[account] if several else MODALITY[modality],
-                      CHANCE if account == "none" else style, band=account != "none" and not several)
+                _line(
+                    axes,
+                    part[part["modality"] == modality],
+                    colours[account] if several else MODALITY[modality],
+                    CHANCE if account == "none" else style,
+                    band=account != "none" and not several,
+                )
         axes.set(ylabel="" if many else "mirror index\n(response, execution = 1)", xlabel="")
         axes.set_title(name, style="italic", fontsize=6 if many else None)
         axes.axhline(0, color="0.3", linewidth=0.6, zorder=0)
@@ -89,13 +107,26 @@ def draw(tables: Tables, figure: Figure) -> None:
 def _line(axes: Axes, part: pd.DataFrame, colour: Any, look: dict[str, Any], band: bool) -> None:
     """Draw one mean over groups, and where ``band`` what holds 90 % of them."""
     if not part.empty:
-        sns.lineplot(part, x="hours", y="mirror_index", color=colour, errorbar=("pi", 90) if band else None, markersize=2.6,
-                     markeredgewidth=0, ax=axes, legend=False, **look)
+        sns.lineplot(
+            part,
+            x="hours",
+            y="mirror_index",
+            color=colour,
+            errorbar=("pi", 90) if band else None,
+            markersize=2.6,
+            markeredgewidth=0,
+            ax=axes,
+            legend=False,
+            **look,
+        )
 
 
 def _legend(figure: Figure, shown: list[str], accounts: list[str], several: bool) -> None:
     """Put one legend below: modalities by line and mark, and accounts by colour where there are several."""
-    handles = [Line2D([], [], color="0.2" if several else MODALITY[name], markersize=3, **STYLE[name]) for name in shown]
+    handles = [
+        Line2D([], [], color="0.2" if several else MODALITY[name], markersize=3, **STYLE[name])
+        for name in shown
+    ]
     labels = [readable(name) for name in shown]
     if several:
         colours = account_colours(accounts)
@@ -105,13 +136,31 @@ def _legend(figure: Figure, shown: list[str], accounts: list[str], several: bool
     if "none" in accounts:
         handles.append(Line2D([], [], color="0.4", **CHANCE))
         labels.append("no learning")
-    legend_below(figure, handles, labels, min(max(1, int(figure.bbox.width / figure.dpi / 1.15)), len(handles)))
+    legend_below(
+        figure,
+        handles,
+        labels,
+        min(max(1, int(figure.bbox.width / figure.dpi / 1.15)), len(handles)),
+    )
 
 
 def example() -> Tables:
     """Return two species under two accounts."""
-    rows = [(label, account, "intact", modality, replicate, 0, hours,
-             (account == "associative") * scale * (1 - math.exp(-hours)) + 0.01 * replicate)
-            for label, scale in (("Macaca mulatta", 0.3), ("Octopus vulgaris", 0.1)) for account in ("associative", "none")
-            for modality in ("visual", "auditory") for replicate in range(4) for hours in (0.1, 0.5, 1, 2, 5, 10)]
+    rows = [
+        (
+            label,
+            account,
+            "intact",
+            modality,
+            replicate,
+            0,
+            hours,
+            (account == "associative") * scale * (1 - math.exp(-hours)) + 0.01 * replicate,
+        )
+        for label, scale in (("Macaca mulatta", 0.3), ("Octopus vulgaris", 0.1))
+        for account in ("associative", "none")
+        for modality in ("visual", "auditory")
+        for replicate in range(4)
+        for hours in (0.1, 0.5, 1, 2, 5, 10)
+    ]
     return {"curves": pd.DataFrame(rows, columns=list(NEEDS["curves"]))}

@@ -15,7 +15,18 @@ from matplotlib.patches import Polygon, Rectangle
 
 from .contract import PAGE, Tables, readable
 
-NEEDS = {"scores": ("experiment", "who", "subjects", "rate", "verdict", "tells", "contrary", "confidence")}
+NEEDS = {
+    "scores": (
+        "experiment",
+        "who",
+        "subjects",
+        "rate",
+        "verdict",
+        "tells",
+        "contrary",
+        "confidence",
+    )
+}
 PALETTE = "cividis"
 
 
@@ -34,31 +45,57 @@ def draw(tables: Tables, figure: Figure) -> None:
         width = 1 / len(kinds)
         x, y = who.index(row.who) + kinds.index(row.subjects) * width, names.index(row.experiment)
         silent = row.verdict == "cannot speak" or row.rate != row.rate
-        axes.add_patch(Rectangle((x, y), width, 1, facecolor="0.85" if silent else colours(float(row.rate)), edgecolor="white",
-                                 linewidth=0.5))
+        axes.add_patch(
+            Rectangle(
+                (x, y),
+                width,
+                1,
+                facecolor="0.85" if silent else colours(float(row.rate)),
+                edgecolor="white",
+                linewidth=0.5,
+            )
+        )
         if row.verdict == "undecided":
             corner = [(x + 0.55 * width, y), (x + width, y), (x + width, y + 0.45)]
             axes.add_patch(Polygon(corner, facecolor="white", linewidth=0))
-        axes.text(x + width / 2, y + 0.5, "?" if silent else f"{row.rate:.2f}".removeprefix("0") if row.rate < 1 else "1",
-                  ha="center", va="center", fontsize=6, color="black" if silent or row.rate > 0.6 else "white")
+        axes.text(
+            x + width / 2,
+            y + 0.5,
+            "?" if silent else f"{row.rate:.2f}".removeprefix("0") if row.rate < 1 else "1",
+            ha="center",
+            va="center",
+            fontsize=6,
+            color="black" if silent or row.rate > 0.6 else "white",
+        )
     for x in range(len(who) + 1):
         axes.axvline(x, color="white", linewidth=2)
     facts = table.drop_duplicates("experiment").set_index("experiment")
     axes.set(xlim=(0, len(who)), ylim=(len(names), 0))
-    axes.set_xticks([i + 0.5 for i in range(len(who))], [readable(name).replace(" (", "\n(") for name in who], rotation=30,
-                    ha="left")
+    axes.set_xticks(
+        [i + 0.5 for i in range(len(who))],
+        [readable(name).replace(" (", "\n(") for name in who],
+        rotation=30,
+        ha="left",
+    )
     axes.xaxis.tick_top()
-    marks = [f"{name}{' (contrary)' if facts.loc[name, 'contrary'] else ''}  [{facts.loc[name, 'confidence']}]" for name in names]
+    marks = [
+        f"{name}{' (contrary)' if facts.loc[name, 'contrary'] else ''}  [{facts.loc[name, 'confidence']}]"
+        for name in names
+    ]
     axes.set_yticks([i + 0.5 for i in range(len(names))], marks)
     for label, name in zip(axes.get_yticklabels(), names, strict=True):
         label.set_fontweight("bold" if facts.loc[name, "tells"] else "normal")
     axes.tick_params(length=0)
     axes.grid(False)
     sns.despine(figure, left=True, bottom=True)
-    axes.set_xlabel(f"{' | '.join(kinds)} subjects (white: not run); ?: cannot speak; white corner: undecided\nbold: tells "
-                    "accounts apart; how the pattern is known: [V] read, [A] abstract, [R] recalled, [P] the theory's prediction",
-                    fontsize=7)
-    bar = figure.colorbar(ScalarMappable(Normalize(0, 1), colours), ax=axes, fraction=0.03, pad=0.01)
+    axes.set_xlabel(
+        f"{' | '.join(kinds)} subjects (white: not run); ?: cannot speak; white corner: undecided\nbold: tells "
+        "accounts apart; how the pattern is known: [V] read, [A] abstract, [R] recalled, [P] the theory's prediction",
+        fontsize=7,
+    )
+    bar = figure.colorbar(
+        ScalarMappable(Normalize(0, 1), colours), ax=axes, fraction=0.03, pad=0.01
+    )
     bar.set_label("published pattern:\nshare of draws")
 
 
@@ -66,8 +103,23 @@ def example() -> Tables:
     """Return three experiments under two accounts."""
     import pandas as pd
 
-    rows = [(name, account, kind, rate if account == "associative" else 0.0, verdict, True, name == "barchiesi_2013", "A")
-            for name, rate, verdict in (("cook_2010", 1.0, "reproduced"), ("barchiesi_2013", 0.1, "undecided"),
-                                        ("heyes_2005", float("nan"), "cannot speak"))
-            for account in ("associative", "genetic") for kind in ("developed", "preset")]
+    rows = [
+        (
+            name,
+            account,
+            kind,
+            rate if account == "associative" else 0.0,
+            verdict,
+            True,
+            name == "barchiesi_2013",
+            "A",
+        )
+        for name, rate, verdict in (
+            ("cook_2010", 1.0, "reproduced"),
+            ("barchiesi_2013", 0.1, "undecided"),
+            ("heyes_2005", float("nan"), "cannot speak"),
+        )
+        for account in ("associative", "genetic")
+        for kind in ("developed", "preset")
+    ]
     return {"scores": pd.DataFrame(rows, columns=list(NEEDS["scores"]))}

@@ -14,10 +14,28 @@ from matplotlib.patches import Patch
 
 from .contract import ACCOUNT, PAGE, Tables, legend_below, readable
 
-NEEDS = {"networks": ("species", "interaction", "networks", "statistic", "observed", "observed_low", "observed_high", "mean",
-                      "low", "high", "inside", "layout")}
-SHOWN = {"modularity": "modularity\nof tie weights", "dyad_gini": "inequality of pairs\n(Gini)",
-         "strength_cv": "inequality of animals\n(CV of strength)", "density": "density of ties"}
+NEEDS = {
+    "networks": (
+        "species",
+        "interaction",
+        "networks",
+        "statistic",
+        "observed",
+        "observed_low",
+        "observed_high",
+        "mean",
+        "low",
+        "high",
+        "inside",
+        "layout",
+    )
+}
+SHOWN = {
+    "modularity": "modularity\nof tie weights",
+    "dyad_gini": "inequality of pairs\n(Gini)",
+    "strength_cv": "inequality of animals\n(CV of strength)",
+    "density": "density of ties",
+}
 MADE = (0.78, 0.78, 0.78)
 
 
@@ -31,19 +49,40 @@ def draw(tables: Tables, figure: Figure) -> None:
     table = tables["networks"]
     names = sorted(table["species"].unique())
     first = table.drop_duplicates("species").set_index("species")
-    kinds = [f"{readable(str(first.loc[name, 'interaction']))}, n = {first.loc[name, 'networks']:g}" for name in names]
-    labels = [f"{readable(name).capitalize()}\n{kind}" for name, kind in zip(names, kinds, strict=True)]
+    kinds = [
+        f"{readable(str(first.loc[name, 'interaction']))}, n = {first.loc[name, 'networks']:g}"
+        for name in names
+    ]
+    labels = [
+        f"{readable(name).capitalize()}\n{kind}" for name, kind in zip(names, kinds, strict=True)
+    ]
     panels = figure.subplots(1, len(SHOWN), sharey=True, squeeze=False)[0]
     dark = ACCOUNT["associative"]
     for axes, (statistic, title) in zip(panels, SHOWN.items(), strict=True):
         rows = table[table["statistic"] == statistic].set_index("species").reindex(names)
         places = range(len(names))
-        axes.barh(places, rows["high"] - rows["low"], left=rows["low"], height=0.6, color=MADE, edgecolor=MADE, linewidth=1.0)
+        axes.barh(
+            places,
+            rows["high"] - rows["low"],
+            left=rows["low"],
+            height=0.6,
+            color=MADE,
+            edgecolor=MADE,
+            linewidth=1.0,
+        )
         axes.hlines(places, rows["observed_low"], rows["observed_high"], color=dark, linewidth=1.0)
         for inside, face in ((True, dark), (False, "white")):
             part = rows["inside"].to_numpy(bool) == inside
-            axes.scatter(rows["observed"][part], [place for place, yes in zip(places, part, strict=True) if yes], s=18, zorder=3,
-                         facecolor=face, edgecolor=dark, linewidth=1.0, clip_on=False)
+            axes.scatter(
+                rows["observed"][part],
+                [place for place, yes in zip(places, part, strict=True) if yes],
+                s=18,
+                zorder=3,
+                facecolor=face,
+                edgecolor=dark,
+                linewidth=1.0,
+                clip_on=False,
+            )
         axes.set(xlabel=title, xlim=(0, None) if statistic == "strength_cv" else (-0.02, 1.03))
         axes.tick_params(axis="y", length=0)
         axes.grid(visible=False, axis="y")
@@ -51,16 +90,47 @@ def draw(tables: Tables, figure: Figure) -> None:
     panels[0].invert_yaxis()
     sns.despine(figure, left=True)
     mark = {"linestyle": "none", "marker": "o", "markeredgecolor": dark, "markersize": 4.5}
-    legend_below(figure, [Line2D([], [], markerfacecolor=dark, **mark), Line2D([], [], markerfacecolor="white", **mark),
-                          Line2D([], [], color=dark, linewidth=1.0), Patch(color=MADE)],
-                 ["observed, within the groups made", "observed, outside", "90 % of observed networks", "90 % of groups made"], 4)
+    legend_below(
+        figure,
+        [
+            Line2D([], [], markerfacecolor=dark, **mark),
+            Line2D([], [], markerfacecolor="white", **mark),
+            Line2D([], [], color=dark, linewidth=1.0),
+            Patch(color=MADE),
+        ],
+        [
+            "observed, within the groups made",
+            "observed, outside",
+            "90 % of observed networks",
+            "90 % of groups made",
+        ],
+        4,
+    )
 
 
 def example() -> Tables:
     """Return two species with invented statistics."""
-    rows = [(name, "grooming", 3.0, statistic, value, value * 0.8, min(1.0, value * 1.2), mean, mean - 0.05, mean + 0.05,
-             abs(mean - value) <= 0.05, "partition")
-            for name, shift in (("macaca_mulatta", 0.0), ("pan_troglodytes", 0.2))
-            for statistic, value, mean in (("modularity", 0.3 + shift, 0.33), ("dyad_gini", 0.6, 0.62), ("strength_cv", 0.4,
-                                           0.43), ("density", 0.6, 0.95))]
+    rows = [
+        (
+            name,
+            "grooming",
+            3.0,
+            statistic,
+            value,
+            value * 0.8,
+            min(1.0, value * 1.2),
+            mean,
+            mean - 0.05,
+            mean + 0.05,
+            abs(mean - value) <= 0.05,
+            "partition",
+        )
+        for name, shift in (("macaca_mulatta", 0.0), ("pan_troglodytes", 0.2))
+        for statistic, value, mean in (
+            ("modularity", 0.3 + shift, 0.33),
+            ("dyad_gini", 0.6, 0.62),
+            ("strength_cv", 0.4, 0.43),
+            ("density", 0.6, 0.95),
+        )
+    ]
     return {"networks": pd.DataFrame(rows, columns=list(NEEDS["networks"]))}

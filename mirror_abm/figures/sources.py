@@ -15,8 +15,26 @@ from matplotlib.patches import Patch
 
 from .contract import MANY, PAGE, SOURCE, Tables, legend_below, readable, row_height
 
-NEEDS = {"ledger": ("label", "account", "arm", "replicate", "group", "source", "population", "matched", "hours")}
-HATCH = {"synchrony": "////", "mirrors": "||||", "sound": "....", "complementary": "xxxx", "watching_others": "\\\\\\\\"}
+NEEDS = {
+    "ledger": (
+        "label",
+        "account",
+        "arm",
+        "replicate",
+        "group",
+        "source",
+        "population",
+        "matched",
+        "hours",
+    )
+}
+HATCH = {
+    "synchrony": "////",
+    "mirrors": "||||",
+    "sound": "....",
+    "complementary": "xxxx",
+    "watching_others": "\\\\\\\\",
+}
 SENSES = {"sights": ("visual_other", "visual_self"), "sounds": ("auditory",)}
 
 
@@ -37,29 +55,55 @@ def draw(tables: Tables, figure: Figure) -> None:
     panels = figure.subplots(1, len(SENSES), sharey=True, squeeze=False)[0]
     for axes, (sense, populations) in zip(panels, SENSES.items(), strict=True):
         part = table[table["population"].isin(populations)]
-        rate = (part.assign(rate=part["matched"] / part["hours"]).groupby(["label", "replicate", "group", "animal", "source"],
-                observed=True)["rate"].sum().groupby(["label", "source"], observed=True).mean().unstack(fill_value=0.0))
+        rate = (
+            part.assign(rate=part["matched"] / part["hours"])
+            .groupby(["label", "replicate", "group", "animal", "source"], observed=True)["rate"]
+            .sum()
+            .groupby(["label", "source"], observed=True)
+            .mean()
+            .unstack(fill_value=0.0)
+        )
         rate = rate.reindex(index=names, columns=brought, fill_value=0.0).fillna(0.0)
         total = rate.sum(axis=1)
         left = pd.Series(0.0, index=names)
         for source in brought:
             width = (rate[source] / total).where(total > 0, 0.0)
-            axes.barh(names, width, left=left, color=SOURCE[source], height=0.62, edgecolor="white", linewidth=0.4,
-                      hatch=HATCH.get(source))
+            axes.barh(
+                names,
+                width,
+                left=left,
+                color=SOURCE[source],
+                height=0.62,
+                edgecolor="white",
+                linewidth=0.4,
+                hatch=HATCH.get(source),
+            )
             left = left + width
         for row, name in enumerate(names):
-            axes.text(1.02, row, _rate(total[name]), va="center",
-                      fontsize=6 if len(names) > MANY else 7)
-        axes.set(xlim=(0, 1), xlabel=f"share of matched {sense}",
-                 title=f"{sense} matched by an own act" + (f"\n(account {readable(account)})" if len(accounts) > 1 else ""))
+            axes.text(
+                1.02, row, _rate(total[name]), va="center", fontsize=6 if len(names) > MANY else 7
+            )
+        axes.set(
+            xlim=(0, 1),
+            xlabel=f"share of matched {sense}",
+            title=f"{sense} matched by an own act"
+            + (f"\n(account {readable(account)})" if len(accounts) > 1 else ""),
+        )
         axes.tick_params(axis="y", length=0)
         axes.grid(False)
         for text in axes.get_yticklabels():
             text.set_style("italic")
     panels[0].set_ylim(len(names) - 0.5, -0.5)
     sns.despine(figure, left=True)
-    legend_below(figure, [Patch(facecolor=SOURCE[source], edgecolor="white", linewidth=0, hatch=HATCH.get(source))
-                          for source in brought], [readable(source) for source in brought], 4)
+    legend_below(
+        figure,
+        [
+            Patch(facecolor=SOURCE[source], edgecolor="white", linewidth=0, hatch=HATCH.get(source))
+            for source in brought
+        ],
+        [readable(source) for source in brought],
+        4,
+    )
 
 
 def _rate(total: float) -> str:
@@ -69,9 +113,30 @@ def _rate(total: float) -> str:
 
 def example() -> Tables:
     """Return two species with two sources."""
-    rows = [(label, "associative", "intact", replicate, 0, 0, source, population, matched * scale, 10.0)
-            for label, scale in (("Macaca mulatta", 1.0), ("Octopus vulgaris", 0.5)) for replicate in range(2)
-            for source, population, matched in (("self_observation", "visual_self", 20.0), ("synchrony", "visual_other", 8.0),
-                                                ("self_observation", "auditory", 5.0))]
-    return {"ledger": pd.DataFrame(rows, columns=["label", "account", "arm", "replicate", "group", "animal", "source",
-                                                  "population", "matched", "hours"])}
+    rows = [
+        (label, "associative", "intact", replicate, 0, 0, source, population, matched * scale, 10.0)
+        for label, scale in (("Macaca mulatta", 1.0), ("Octopus vulgaris", 0.5))
+        for replicate in range(2)
+        for source, population, matched in (
+            ("self_observation", "visual_self", 20.0),
+            ("synchrony", "visual_other", 8.0),
+            ("self_observation", "auditory", 5.0),
+        )
+    ]
+    return {
+        "ledger": pd.DataFrame(
+            rows,
+            columns=[
+                "label",
+                "account",
+                "arm",
+                "replicate",
+                "group",
+                "animal",
+                "source",
+                "population",
+                "matched",
+                "hours",
+            ],
+        )
+    }

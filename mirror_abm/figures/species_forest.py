@@ -30,7 +30,9 @@ def size(tables: Tables) -> tuple[float, float]:
     """Return a page's width, and a height that grows with the species."""
     table = tables["groups"]
     count, accounts = table["label"].nunique(), table["account"].nunique()
-    return COLUMN * (0.6 + 0.7 * len(modalities(table))), 1.3 + 0.15 * (accounts > 4) + row_height(count, 0.42, accounts) * count
+    return COLUMN * (0.6 + 0.7 * len(modalities(table))), 1.3 + 0.15 * (accounts > 4) + row_height(
+        count, 0.42, accounts
+    ) * count
 
 
 def draw(tables: Tables, figure: Figure) -> None:
@@ -42,12 +44,36 @@ def draw(tables: Tables, figure: Figure) -> None:
     panels = figure.subplots(1, len(shown), sharey=True, sharex=True, squeeze=False)[0]
     for axes, modality in zip(panels, shown, strict=True):
         part = table[table["modality"] == modality]
-        options = {"data": part, "x": "net", "y": "label", "hue": "account", "order": names, "hue_order": accounts,
-                   "palette": colours, "ax": axes, "legend": False}
-        sns.stripplot(**options, dodge=len(accounts) > 1, size=1.6 if many else 2.2, alpha=0.45, jitter=0.12, zorder=1)
-        sns.pointplot(**options, dodge=0.8 * (len(accounts) - 1) / len(accounts) or False, errorbar=("pi", 90), estimator="mean",
-                      linestyle="none", markers=[marks[name] for name in accounts], markersize=2.8 if many else 4,
-                      err_kws={"linewidth": 1 if many else 1.4}, zorder=3)
+        options = {
+            "data": part,
+            "x": "net",
+            "y": "label",
+            "hue": "account",
+            "order": names,
+            "hue_order": accounts,
+            "palette": colours,
+            "ax": axes,
+            "legend": False,
+        }
+        sns.stripplot(
+            **options,
+            dodge=len(accounts) > 1,
+            size=1.6 if many else 2.2,
+            alpha=0.45,
+            jitter=0.12,
+            zorder=1,
+        )
+        sns.pointplot(
+            **options,
+            dodge=0.8 * (len(accounts) - 1) / len(accounts) or False,
+            errorbar=("pi", 90),
+            estimator="mean",
+            linestyle="none",
+            markers=[marks[name] for name in accounts],
+            markersize=2.8 if many else 4,
+            err_kws={"linewidth": 1 if many else 1.4},
+            zorder=3,
+        )
         axes.axvline(0, color="0.3", linewidth=0.8, zorder=0)
         widen(axes, "x")
         axes.set(xlabel=SHARE, ylabel="", title=f"{modality} mirror units")
@@ -61,7 +87,23 @@ def draw(tables: Tables, figure: Figure) -> None:
 
 def example() -> Tables:
     """Return two species under two accounts."""
-    rows = [(label, account, "intact", modality, replicate, 0, (account == "associative") * (0.1 + 0.02 * replicate) * scale)
-            for label, scale in (("Macaca mulatta", 1.0), ("Octopus vulgaris", 0.4))
-            for account in ("associative", "none") for modality in ("visual", "auditory") for replicate in range(6)]
-    return {"groups": pd.DataFrame(rows, columns=["label", "account", "arm", "modality", "replicate", "group", "net"])}
+    rows = [
+        (
+            label,
+            account,
+            "intact",
+            modality,
+            replicate,
+            0,
+            (account == "associative") * (0.1 + 0.02 * replicate) * scale,
+        )
+        for label, scale in (("Macaca mulatta", 1.0), ("Octopus vulgaris", 0.4))
+        for account in ("associative", "none")
+        for modality in ("visual", "auditory")
+        for replicate in range(6)
+    ]
+    return {
+        "groups": pd.DataFrame(
+            rows, columns=["label", "account", "arm", "modality", "replicate", "group", "net"]
+        )
+    }

@@ -22,8 +22,16 @@ from ..profile.faults import Fault, examine, first, plain, sentences
 
 FOLDER = LIBRARY / "evidence"
 
-Verdict = Literal["positive", "positive_single_lab", "indirect", "contested", "negative", "related_not_mirror", "not_tested",
-                  "unknown"]
+Verdict = Literal[
+    "positive",
+    "positive_single_lab",
+    "indirect",
+    "contested",
+    "negative",
+    "related_not_mirror",
+    "not_tested",
+    "unknown",
+]
 Text = Annotated[str, Field(min_length=1, max_length=400)]
 Count = Annotated[int, Field(ge=0, le=10_000_000, strict=True)]
 
@@ -47,7 +55,9 @@ class Panel(Strict):
     ``verdict`` and ``what`` are given where this part of a record came out otherwise than the record as a whole.
     """
 
-    measure: Literal["single_units", "population_response", "motor_evoked_potential", "automatic_imitation"]
+    measure: Literal[
+        "single_units", "population_response", "motor_evoked_potential", "automatic_imitation"
+    ]
     modality: Literal["visual", "auditory"]
     effector: Name
     actions: Annotated[list[Name], Field(min_length=1, max_length=24)] | None = None
@@ -58,11 +68,25 @@ class Panel(Strict):
 class Record(Strict):
     """One search for mirror neurons, or for what stands in for them, in one taxon."""
 
-    row: Annotated[int, Field(ge=1, strict=True, description="row of the table that the record comes from")] | None = None
+    row: (
+        Annotated[
+            int, Field(ge=1, strict=True, description="row of the table that the record comes from")
+        ]
+        | None
+    ) = None
     stated_taxa: Annotated[list[Text], Field(min_length=1)] | None = None
     looked_for: Text
-    measure: Literal["single_unit", "calcium_imaging", "eeg", "fmri", "pet", "tms_fmri_behaviour", "behaviour",
-                     "behaviour_genetics", "review"]
+    measure: Literal[
+        "single_unit",
+        "calcium_imaging",
+        "eeg",
+        "fmri",
+        "pet",
+        "tms_fmri_behaviour",
+        "behaviour",
+        "behaviour_genetics",
+        "review",
+    ]
     area: Text
     modality: Literal["visual", "auditory", "audiovisual", "unknown"]
     verdict: Verdict
@@ -73,8 +97,12 @@ class Record(Strict):
     rearing: Text
     stage: Text | None = None
     cite: Annotated[list[Name], Field(min_length=1)]
-    read: Annotated[Literal["read", "abstract", "secondary", "recalled"],
-                    Field(description="whether the text was read, its abstract, what another says of it, or none of these")]
+    read: Annotated[
+        Literal["read", "abstract", "secondary", "recalled"],
+        Field(
+            description="whether the text was read, its abstract, what another says of it, or none of these"
+        ),
+    ]
     where_read: Text | None = None
     scope: Literal["in", "out"]
     reason: Annotated[Text, Field(description="why it is out of scope")] | None = None
@@ -87,7 +115,9 @@ class Record(Strict):
         if self.scope == "out" and (self.reason is None or self.panel is not None):
             raise ValueError("scope = 'out': must have a reason, and no panel")
         if self.verdict == "not_tested" and (self.units is not None or self.animals is not None):
-            raise ValueError("verdict = 'not_tested': must have neither units nor animals, for none were tested")
+            raise ValueError(
+                "verdict = 'not_tested': must have neither units nor animals, for none were tested"
+            )
         return self
 
 
@@ -110,11 +140,17 @@ def faults(text: str, name: str, bib: set[str]) -> tuple[list[str], Taxon | None
     """Return all faults of the evidence file ``text`` as sentences, and its records if there are none."""
     document = parse_yaml(text, name)
     if not isinstance(document, dict):
-        return [f"{name}:1:1 must be a mapping of keys to values, as in species/evidence/macaca.yaml."], None
+        return [
+            f"{name}:1:1 must be a mapping of keys to values, as in species/evidence/macaca.yaml."
+        ], None
     found, taxon = examine(Taxon, plain(document))
     if taxon is not None:
-        found = [Fault(("records", i, "cite", j), unlisted(key, bib))
-                 for i, record in enumerate(taxon.records) for j, key in enumerate(record.cite) if key not in bib]
+        found = [
+            Fault(("records", i, "cite", j), unlisted(key, bib))
+            for i, record in enumerate(taxon.records)
+            for j, key in enumerate(record.cite)
+            if key not in bib
+        ]
     return sentences(found, document, name), None if found else taxon
 
 
@@ -122,21 +158,44 @@ def _rows(taxon: Taxon, file: str) -> list[dict[str, Any]]:
     """Return one row per record and panel entry; a record out of scope has one row with an empty panel."""
     rows = []
     for number, record in enumerate(taxon.records, start=1):
-        base = {"taxon": taxon.taxon, "rank": taxon.rank, "profile": taxon.profile, "record": f"{file}.{number}",
-                "row": record.row, "looked_for": record.looked_for, "measure": record.measure, "area": record.area,
-                "modality": record.modality, "verdict": record.verdict, "stated_verdict": record.stated_verdict,
-                "stated_numbers": record.stated_numbers, "recorded": record.units.recorded if record.units else None,
-                "mirror": record.units.mirror if record.units else None, "animals": record.animals,
-                "rearing": record.rearing, "stage": record.stage, "cite": " ".join(record.cite), "read": record.read,
-                "where_read": record.where_read, "scope": record.scope, "reason": record.reason,
-                "stated_taxa": "; ".join(record.stated_taxa) if record.stated_taxa else None}
+        base = {
+            "taxon": taxon.taxon,
+            "rank": taxon.rank,
+            "profile": taxon.profile,
+            "record": f"{file}.{number}",
+            "row": record.row,
+            "looked_for": record.looked_for,
+            "measure": record.measure,
+            "area": record.area,
+            "modality": record.modality,
+            "verdict": record.verdict,
+            "stated_verdict": record.stated_verdict,
+            "stated_numbers": record.stated_numbers,
+            "recorded": record.units.recorded if record.units else None,
+            "mirror": record.units.mirror if record.units else None,
+            "animals": record.animals,
+            "rearing": record.rearing,
+            "stage": record.stage,
+            "cite": " ".join(record.cite),
+            "read": record.read,
+            "where_read": record.where_read,
+            "scope": record.scope,
+            "reason": record.reason,
+            "stated_taxa": "; ".join(record.stated_taxa) if record.stated_taxa else None,
+        }
         entries: list[Panel | None] = list(record.panel) if record.panel else [None]
         for entry in entries:
-            rows.append(base | {
-                "panel_measure": entry.measure if entry else None, "panel_modality": entry.modality if entry else None,
-                "panel_effector": entry.effector if entry else None, "panel_what": entry.what if entry else None,
-                "panel_actions": " ".join(entry.actions) if entry and entry.actions else None,
-                "panel_verdict": (entry.verdict or record.verdict) if entry else None})
+            rows.append(
+                base
+                | {
+                    "panel_measure": entry.measure if entry else None,
+                    "panel_modality": entry.modality if entry else None,
+                    "panel_effector": entry.effector if entry else None,
+                    "panel_what": entry.what if entry else None,
+                    "panel_actions": " ".join(entry.actions) if entry and entry.actions else None,
+                    "panel_verdict": (entry.verdict or record.verdict) if entry else None,
+                }
+            )
     return rows
 
 
@@ -168,9 +227,13 @@ def load_evidence(species: str | None = None, folder: str | Path | None = None) 
     for path in files:
         found, taxon = faults(read_text(path), shown(path), bib)
         if taxon is None:
-            raise InputError(first(found) + (f" ({len(found) - 1} more in this file)" if len(found) > 1 else ""))
+            raise InputError(
+                first(found) + (f" ({len(found) - 1} more in this file)" if len(found) > 1 else "")
+            )
         rows += _rows(taxon, path.stem)
-    table = pd.DataFrame(rows).astype(dict.fromkeys(("row", "recorded", "mirror", "animals"), "Int64"))
+    table = pd.DataFrame(rows).astype(
+        dict.fromkeys(("row", "recorded", "mirror", "animals"), "Int64")
+    )
     return table if species is None else _only(table, species)
 
 
@@ -181,6 +244,8 @@ def _only(table: pd.DataFrame, species: str) -> pd.DataFrame:
     found = table[(taxa == wanted) | (table["profile"] == wanted)]
     if found.empty:
         names = {*taxa, *table["profile"].dropna()}
-        raise InputError(f"species = {species!r}: has no record of evidence.{did_you_mean(wanted, names)} `mirror-abm evidence` "
-                         "lists those that have.")
+        raise InputError(
+            f"species = {species!r}: has no record of evidence.{did_you_mean(wanted, names)} `mirror-abm evidence` "
+            "lists those that have."
+        )
     return found.reset_index(drop=True)

@@ -28,7 +28,9 @@ def mutual_information(chances: np.ndarray, prior: np.ndarray) -> np.ndarray:
     """Return bits about the account, for ``chances`` of shape (..., account, outcome) and ``prior`` (account,)."""
     weighted = prior[:, None] * chances
     mixture = weighted.sum(axis=-2, keepdims=True) / prior.sum()
-    ratio = np.divide(chances, mixture, out=np.ones_like(chances), where=(chances > 0) & (mixture > 0))
+    ratio = np.divide(
+        chances, mixture, out=np.ones_like(chances), where=(chances > 0) & (mixture > 0)
+    )
     return (weighted * np.log2(ratio)).sum(axis=(-2, -1))
 
 
@@ -59,5 +61,9 @@ def noise_floor(draws: np.ndarray, seed: int, *words: str, splits: int = SPLITS)
     rng, even = stream(seed, "noise floor", *words), np.array([0.5, 0.5])
     for _ in range(splits):
         order = rng.permutation(len(draws))
-        found.append(pseudo_values(np.stack([draws[order[:half]], draws[order[half : 2 * half]]]), even).mean())
+        found.append(
+            pseudo_values(
+                np.stack([draws[order[:half]], draws[order[half : 2 * half]]]), even
+            ).mean()
+        )
     return max(0.0, float(np.quantile(found, 0.95)) / 2)

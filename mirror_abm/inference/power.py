@@ -19,8 +19,14 @@ if TYPE_CHECKING:
 SIZES = (1, 2, 3, 5, 10)  #: animals of a study
 
 
-def detection_power(run: Run, animals: Sequence[int] = SIZES, *, units: int = UNITS, lab: Lab | None = None,
-                    level: float = LEVEL) -> pd.DataFrame:
+def detection_power(
+    run: Run,
+    animals: Sequence[int] = SIZES,
+    *,
+    units: int = UNITS,
+    lab: Lab | None = None,
+    level: float = LEVEL,
+) -> pd.DataFrame:
     """Return how likely studies of n animals and m units are to find mirror units, per species, account and modality.
 
     Parameters
@@ -38,6 +44,14 @@ def detection_power(run: Run, animals: Sequence[int] = SIZES, *, units: int = UN
     InputError : a run of the permuted world, a size that is no study.
     """
     studies = [Study(number, units, lab or Lab(), level) for number in animals]
-    rows = [{**dict(zip(CELL, key, strict=True)), "animals": study.animals, "units": study.units, **foreseen(draws, study)}
-            for key, (_, draws) in cells(run).items() for study in studies]
+    rows = [
+        {
+            **dict(zip(CELL, key, strict=True)),
+            "animals": study.animals,
+            "units": study.units,
+            **foreseen(draws, study),
+        }
+        for key, (_, draws) in cells(run).items()
+        for study in studies
+    ]
     return pd.DataFrame(rows).assign(unit_of_replication="draw")

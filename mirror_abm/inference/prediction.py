@@ -43,7 +43,9 @@ CELL = ["species", "account", "modality"]
 
 def midpoints(low: float, high: float, points: int) -> np.ndarray:
     """Return ``points`` equally likely values of U(low, high), the middles of equal parts; one, if the range is a point."""
-    return np.array([low]) if low == high else low + (high - low) * (np.arange(points) + 0.5) / points
+    return (
+        np.array([low]) if low == high else low + (high - low) * (np.arange(points) + 0.5) / points
+    )
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,9 @@ class Lab:
         for name in ("sensitivity", "false_positive"):
             between(name, getattr(self, name))
         if self.false_positive[1] >= self.sensitivity[0]:
-            raise InputError(f"false_positive = {self.false_positive}: must lie below sensitivity, {self.sensitivity}.")
+            raise InputError(
+                f"false_positive = {self.false_positive}: must lie below sensitivity, {self.sensitivity}."
+            )
 
     def settings(self) -> list[tuple[float, float]]:
         """Return equally likely pairs (sensitivity, false_positive): the middles of three equal parts of each range."""
@@ -74,9 +78,13 @@ def between(name: str, pair: object) -> tuple[float, float]:
         low, high = (float(part) for part in pair)  # type: ignore[attr-defined]
     except (TypeError, ValueError):
         got = ",".join(map(str, pair)) if isinstance(pair, list) else pair
-        raise InputError(f"{name} = {got!r}: must be two numbers, low and high, for example 0.1,0.9.") from None
+        raise InputError(
+            f"{name} = {got!r}: must be two numbers, low and high, for example 0.1,0.9."
+        ) from None
     if not 0 <= low <= high <= 1:
-        raise InputError(f"{name} = {low:g}, {high:g}: must be low and high with 0 <= low <= high <= 1.")
+        raise InputError(
+            f"{name} = {low:g}, {high:g}: must be low and high with 0 <= low <= high <= 1."
+        )
     return low, high
 
 
@@ -93,8 +101,12 @@ class Study:
         whole("animals", self.animals, 1, 1000)
         whole("units", self.units, 1, LARGEST)
         if self.animals * self.units > LARGEST:
-            raise InputError(f"animals x units = {self.animals * self.units:,}: must be at most {LARGEST:,}.")
-        if isinstance(self.level, bool) or not (isinstance(self.level, (int, float)) and 0 < self.level < 1):
+            raise InputError(
+                f"animals x units = {self.animals * self.units:,}: must be at most {LARGEST:,}."
+            )
+        if isinstance(self.level, bool) or not (
+            isinstance(self.level, (int, float)) and 0 < self.level < 1
+        ):
             raise InputError(f"level = {self.level!r}: must lie between 0 and 1.")
 
 
@@ -110,11 +122,15 @@ class Draws:
     @classmethod
     def of(cls, units: pd.DataFrame, replicates: list[int]) -> Draws:
         """Return the draws in the order of ``replicates`` from rows of the table ``units`` of one cell."""
-        means = units.groupby(["replicate", "group", "animal"], sort=True, observed=True)[["congruent", "expected"]].mean()
+        means = units.groupby(["replicate", "group", "animal"], sort=True, observed=True)[
+            ["congruent", "expected"]
+        ].mean()
         each = {number: part.to_numpy(float) for number, part in means.groupby(level="replicate")}
         absent = [number for number in replicates if number not in each]
         if absent:
-            raise InputError(f"units: replicate {absent[0]} has no recorded unit in {_named(units)}.")
+            raise InputError(
+                f"units: replicate {absent[0]} has no recorded unit in {_named(units)}."
+            )
         most = max(len(each[number]) for number in replicates)
         share, expected, weight = (np.zeros((len(replicates), most)) for _ in range(3))
         for row, number in enumerate(replicates):
@@ -125,7 +141,10 @@ class Draws:
 
 
 def _named(units: pd.DataFrame) -> str:
-    return ", ".join(str(units[name].iloc[0]) for name in CELL if name in units and len(units)) or "an empty table"
+    return (
+        ", ".join(str(units[name].iloc[0]) for name in CELL if name in units and len(units))
+        or "an empty table"
+    )
 
 
 def binomial(n: int, p: np.ndarray) -> np.ndarray:
@@ -170,7 +189,13 @@ def outcomes(draws: Draws, study: Study, outcome: str = "net") -> np.ndarray:
     if outcome == "found":
         found = finds(draws, study)
         return np.stack([1 - found, found], axis=1)
-    return np.mean([_counts(draws, study, high, false, outcome == "net") for high, false in study.lab.settings()], axis=0)
+    return np.mean(
+        [
+            _counts(draws, study, high, false, outcome == "net")
+            for high, false in study.lab.settings()
+        ],
+        axis=0,
+    )
 
 
 def critical(n: int, p: float, level: float) -> int:
@@ -192,7 +217,9 @@ def finds(draws: Draws, study: Study) -> np.ndarray:
     settings = study.lab.settings()
     for high, false in settings:
         counts = _counts(draws, study, high, false, net=False)
-        least = [critical(total, float(false + (high - false) * each), study.level) for each in chance]
+        least = [
+            critical(total, float(false + (high - false) * each), study.level) for each in chance
+        ]
         found += [float(row[k:].sum()) for row, k in zip(counts, least, strict=True)]
     return np.clip(found / len(settings), 0.0, 1.0)
 
@@ -204,21 +231,29 @@ def intact(units: pd.DataFrame) -> pd.DataFrame:
 
 def perceptible(run: Run, table: pd.DataFrame) -> pd.DataFrame:
     """Return the rows that a study could fill: none of sounds in a species no act of which is heard."""
-    silent = {name for name in run.plan.species if not any(act["audible"] for act in run.plan.profiles[name]["actions"])}
+    silent = {
+        name
+        for name in run.plan.species
+        if not any(act["audible"] for act in run.plan.profiles[name]["actions"])
+    }
     return table[~(table["species"].isin(silent) & (table["modality"] == "auditory"))]
 
 
 def normal(run: Run) -> None:
     """Refuse a run of the permuted world: no study is made there."""
     if run.plan.world != "normal":
-        raise InputError(f"run {run.id}: world = {run.plan.world!r}: must be 'normal', the world in which studies are made.")
+        raise InputError(
+            f"run {run.id}: world = {run.plan.world!r}: must be 'normal', the world in which studies are made."
+        )
 
 
 def cells(run: Run) -> dict[tuple[str, str, str], tuple[list[int], Draws]]:
     """Return per species, account and modality in which a study can be made the numbers of the draws, and the draws."""
     normal(run)
     found = {}
-    for key, part in intact(perceptible(run, run.table("units"))).groupby(CELL, sort=True, observed=True):
+    for key, part in intact(perceptible(run, run.table("units"))).groupby(
+        CELL, sort=True, observed=True
+    ):
         numbers = sorted(set(part["replicate"]))
         found[key] = numbers, Draws.of(part, numbers)
     return found
@@ -233,12 +268,24 @@ def foreseen(draws: Draws, study: Study) -> dict[str, float]:
     """
     found, counts = finds(draws, study), outcomes(draws, study, "congruent").mean(axis=0)
     low, high = (int(np.searchsorted(np.cumsum(counts), share)) for share in (0.05, 0.95))
-    return {"found": float(found.mean()), "mc_error": standard_error(found), "draws": len(found),
-            "counted": float(counts @ np.arange(len(counts))), "counted_low": low, "counted_high": high}
+    return {
+        "found": float(found.mean()),
+        "mc_error": standard_error(found),
+        "draws": len(found),
+        "counted": float(counts @ np.arange(len(counts))),
+        "counted_low": low,
+        "counted_high": high,
+    }
 
 
-def predictions(run: Run, *, animals: int = ANIMALS, units: int = UNITS, lab: Lab | None = None,
-                level: float = LEVEL) -> pd.DataFrame:
+def predictions(
+    run: Run,
+    *,
+    animals: int = ANIMALS,
+    units: int = UNITS,
+    lab: Lab | None = None,
+    level: float = LEVEL,
+) -> pd.DataFrame:
     """Return what a study of n animals and m units should find, per species, account and modality, over draws.
 
     Parameters
@@ -256,21 +303,35 @@ def predictions(run: Run, *, animals: int = ANIMALS, units: int = UNITS, lab: La
     study = Study(animals, units, lab or Lab(), level)
     found = cells(run)
     table, summary = perceptible(run, run.table("units")), run.table("summary")
-    removed = table[table["arm"].str.startswith("without ") & ~table["arm"].isin(set(intact(table)["arm"]))]
+    removed = table[
+        table["arm"].str.startswith("without ") & ~table["arm"].isin(set(intact(table)["arm"]))
+    ]
     gone = dict(list(removed.groupby(CELL, observed=True)))
     ranges = predictive(intact(run.table("groups")), CELL, "net", unit="population").set_index(CELL)
     facts = intact(summary).drop_duplicates(CELL).set_index(CELL)
     rows = []
     for key, (numbers, draws) in found.items():
         share, fact = ranges.loc[key], facts.loc[key]
-        rows.append({**dict(zip(CELL, key, strict=True)), "animals": animals, "units": units, **foreseen(draws, study),
-                     "mean": share["mean"], "low": share["low"], "high": share["high"], "kind": fact["kind"],
-                     "main_source": fact["main_source"],
-                     "flips": _flips(finds(draws, study), numbers, gone.get(key), study)})
+        rows.append(
+            {
+                **dict(zip(CELL, key, strict=True)),
+                "animals": animals,
+                "units": units,
+                **foreseen(draws, study),
+                "mean": share["mean"],
+                "low": share["low"],
+                "high": share["high"],
+                "kind": fact["kind"],
+                "main_source": fact["main_source"],
+                "flips": _flips(finds(draws, study), numbers, gone.get(key), study),
+            }
+        )
     return pd.DataFrame(rows).assign(unit_of_replication="draw")
 
 
-def _flips(found: np.ndarray, numbers: list[int], removed: pd.DataFrame | None, study: Study) -> str:
+def _flips(
+    found: np.ndarray, numbers: list[int], removed: pd.DataFrame | None, study: Study
+) -> str:
     """Return the sources, in words, whose removal takes the chance to find mirror units across one half."""
     told = []
     for arm, part in removed.groupby("arm", observed=True) if removed is not None else ():

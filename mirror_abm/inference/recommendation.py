@@ -48,10 +48,18 @@ class Recommendation(NamedTuple):
     classes: pd.DataFrame
 
 
-def record_next(run: Run, *, animals: int = ANIMALS, units: int = UNITS, outcome: str = "net", lab: Lab | None = None,
-                prior: Mapping[str, float] | None = None, cost: Mapping[str, float] | None = None,
-                evidence: pd.DataFrame | None = None,
-                progress: Callable[[int, int], None] | None = None) -> Recommendation:
+def record_next(
+    run: Run,
+    *,
+    animals: int = ANIMALS,
+    units: int = UNITS,
+    outcome: str = "net",
+    lab: Lab | None = None,
+    prior: Mapping[str, float] | None = None,
+    cost: Mapping[str, float] | None = None,
+    evidence: pd.DataFrame | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Recommendation:
     """Return the designs of a run, ranked by the bits that a study of each is expected to give about the accounts.
 
     Parameters
@@ -100,14 +108,18 @@ def record_next(run: Run, *, animals: int = ANIMALS, units: int = UNITS, outcome
                 only = pseudo_values(whether[key][[one, other]], np.array([0.5, 0.5]))
                 found.append(_row(key, accounts[other], each, floor, only))
         values[(*key, ALL)] = pseudo_values(chances, weights)
-        found.append(_row(key, ALL, values[(*key, ALL)], max(floors), pseudo_values(whether[key], weights)))
+        found.append(
+            _row(key, ALL, values[(*key, ALL)], max(floors), pseudo_values(whether[key], weights))
+        )
         if progress:
             progress(number + 1, len(made))
     marks = cells(load_evidence() if evidence is None else evidence)
     table = _ranked(pd.DataFrame(found), values, priced, marks).assign(animals=animals, units=units)
-    return Recommendation(table.assign(draws=run.plan.replicates, unit_of_replication="draw"),
-                          _choices(table, values, marks, arm_name(run.plan.arms[0]), run.plan.seed),
-                          _classes(accounts, apart, max(LEAST, noise)))
+    return Recommendation(
+        table.assign(draws=run.plan.replicates, unit_of_replication="draw"),
+        _choices(table, values, marks, arm_name(run.plan.arms[0]), run.plan.seed),
+        _classes(accounts, apart, max(LEAST, noise)),
+    )
 
 
 def _prior(accounts: list[str], prior: Mapping[str, float] | None) -> np.ndarray:
@@ -116,11 +128,15 @@ def _prior(accounts: list[str], prior: Mapping[str, float] | None) -> np.ndarray
     for name, weight in given.items():
         if name not in accounts:
             raise unknown("prior", name, accounts)
-        if isinstance(weight, bool) or not (isinstance(weight, (int, float)) and 0 <= weight < np.inf):
+        if isinstance(weight, bool) or not (
+            isinstance(weight, (int, float)) and 0 <= weight < np.inf
+        ):
             raise InputError(f"prior {name} = {weight!r}: must be a number, 0 or more.")
     found = np.array([float(given.get(name, 1.0)) for name in accounts])
     if (found > 0).sum() < 2:
-        raise InputError(f"prior = {given}: must give at least two of {', '.join(accounts)} more than 0.")
+        raise InputError(
+            f"prior = {given}: must give at least two of {', '.join(accounts)} more than 0."
+        )
     return found / found.sum()
 
 
@@ -128,24 +144,48 @@ def _priced(run: Run, cost: Mapping[str, float] | None) -> dict[str, float]:
     """Return the cost of an animal of each species; 1 where none is given."""
     for name, price in dict(cost or {}).items():
         if name not in run.plan.species:
-            raise InputError(f"cost {name}: is no species of run {run.id}.{did_you_mean(name, run.plan.species)}")
+            raise InputError(
+                f"cost {name}: is no species of run {run.id}.{did_you_mean(name, run.plan.species)}"
+            )
         if isinstance(price, bool) or not (isinstance(price, (int, float)) and 0 < price < np.inf):
             raise InputError(f"cost {name} = {price!r}: must be a number above 0.")
     return {name: float(dict(cost or {}).get(name, 1.0)) for name in run.plan.species}
 
 
-def _designs(run: Run, accounts: list[str], study: Study, outcome: str) -> dict[tuple[str, str, str], np.ndarray]:
+def _designs(
+    run: Run, accounts: list[str], study: Study, outcome: str
+) -> dict[tuple[str, str, str], np.ndarray]:
     """Return P(outcome | account, draw), (account, draw, outcome), of each design: each arm, and the first with each other."""
     arms, numbers = [arm_name(arm) for arm in run.plan.arms], list(range(run.plan.replicates))
     units = perceptible(run, run.table("units"))
-    cell = dict(list(units[units["arm"].isin(arms)].groupby(["species", "modality", "arm", "account"], observed=True)))
+    cell = dict(
+        list(
+            units[units["arm"].isin(arms)].groupby(
+                ["species", "modality", "arm", "account"], observed=True
+            )
+        )
+    )
     made: dict[tuple[str, str, str], np.ndarray] = {}
     for species in run.plan.species:
         for modality in dict.fromkeys(units.loc[units["species"] == species, "modality"]):
-            each = {arm: np.stack([outcomes(Draws.of(cell[(species, modality, arm, account)], numbers), study, outcome)
-                                   for account in accounts]) for arm in arms}
+            each = {
+                arm: np.stack(
+                    [
+                        outcomes(
+                            Draws.of(cell[(species, modality, arm, account)], numbers),
+                            study,
+                            outcome,
+                        )
+                        for account in accounts
+                    ]
+                )
+                for arm in arms
+            }
             made |= {(species, modality, arm): chances for arm, chances in each.items()}
-            made |= {(species, modality, f"{arms[0]} and {arm}"): together(each[arms[0]], each[arm]) for arm in arms[1:]}
+            made |= {
+                (species, modality, f"{arms[0]} and {arm}"): together(each[arms[0]], each[arm])
+                for arm in arms[1:]
+            }
     return made
 
 
@@ -161,34 +201,62 @@ def _grouped(chances: np.ndarray) -> np.ndarray:
     return np.add.reduceat(chances, np.arange(0, chances.shape[-1], width), axis=-1)
 
 
-def _row(key: tuple[str, str, str], comparison: str, each: np.ndarray, floor: float, only: np.ndarray) -> dict[str, Any]:
+def _row(
+    key: tuple[str, str, str], comparison: str, each: np.ndarray, floor: float, only: np.ndarray
+) -> dict[str, Any]:
     bits, error = float(each.mean()), standard_error(each)
     return dict(zip(DESIGN, key, strict=True)) | {
-        "comparison": comparison, "bits": bits, "low": bits - Z * error, "high": bits + Z * error, "mc_error": error,
-        "floor": floor, "above_floor": bits > floor + ALIKE, "bits_found": float(only.mean())}
+        "comparison": comparison,
+        "bits": bits,
+        "low": bits - Z * error,
+        "high": bits + Z * error,
+        "mc_error": error,
+        "floor": floor,
+        "above_floor": bits > floor + ALIKE,
+        "bits_found": float(only.mean()),
+    }
 
 
-def _ranked(table: pd.DataFrame, values: dict[tuple[str, ...], np.ndarray], priced: dict[str, float],
-            marks: pd.DataFrame) -> pd.DataFrame:
+def _ranked(
+    table: pd.DataFrame,
+    values: dict[tuple[str, ...], np.ndarray],
+    priced: dict[str, float],
+    marks: pd.DataFrame,
+) -> pd.DataFrame:
     """Return the designs in order of value within each comparison, with ties with the first, and what was tested."""
     arms = np.where(table["design"].str.contains(" and "), 2, 1)
     table = table.assign(cost=table["species"].map(priced) * arms, tested=_tested(table, marks))
     table["value"] = table["bits"] / table["cost"]
-    table = table.assign(_value=table["value"].round(DIGITS)).sort_values(
-        ["comparison", "_value", *DESIGN], ascending=[True, False, True, True, True], kind="stable").drop(columns="_value")
+    table = (
+        table.assign(_value=table["value"].round(DIGITS))
+        .sort_values(
+            ["comparison", "_value", *DESIGN],
+            ascending=[True, False, True, True, True],
+            kind="stable",
+        )
+        .drop(columns="_value")
+    )
     table["rank"] = table.groupby("comparison").cumcount() + 1
     tied = []
     for comparison, part in table.groupby("comparison", sort=False):
-        rows = [values[(*key, comparison)] / price for *key, price in part[[*DESIGN, "cost"]].itertuples(index=False)]
-        tied += [float((rows[0] - row).mean()) <= Z * standard_error(rows[0] - row) + ALIKE for row in rows]
+        rows = [
+            values[(*key, comparison)] / price
+            for *key, price in part[[*DESIGN, "cost"]].itertuples(index=False)
+        ]
+        tied += [
+            float((rows[0] - row).mean()) <= Z * standard_error(rows[0] - row) + ALIKE
+            for row in rows
+        ]
     return table.assign(tied=tied).reset_index(drop=True)
 
 
 def _tested(table: pd.DataFrame, marks: pd.DataFrame) -> list[str]:
     """Return the verdicts on record about cells of each row's species and modality; empty where nothing was tested."""
     known = marks[~marks["verdict"].isin(["not_tested", "unknown"])].dropna(subset=["profile"])
-    found = {(tip_name(profile), modality): ", ".join(dict.fromkeys(part["verdict"]))
-             for (profile, modality), part in known.groupby(["profile", "panel_modality"])}
+    found = {
+        (tip_name(profile), modality): ", ".join(dict.fromkeys(part["verdict"]))
+        for (profile, modality), part in known.groupby(["profile", "panel_modality"])
+    }
     return [found.get((tip_name(row.species), row.modality), "") for row in table.itertuples()]
 
 
@@ -199,16 +267,31 @@ def nearest(candidates: list[tuple[str, str]], marks: pd.DataFrame) -> list[int]
     positive = marks[marks["verdict"].isin(FOUND)].dropna(subset=["profile"])
     ages: list[float] = []
     for species, modality in candidates:
-        others = {tip_name(name) for name in positive[positive["panel_modality"] == modality]["profile"]}
+        others = {
+            tip_name(name) for name in positive[positive["panel_modality"] == modality]["profile"]
+        }
         own = tip_name(species)
-        ages.append(min((dated.ages[dated.ancestor(own, other)] for other in others & set(dated.tips) if own in dated.tips),
-                        default=np.inf))
+        ages.append(
+            min(
+                (
+                    dated.ages[dated.ancestor(own, other)]
+                    for other in others & set(dated.tips)
+                    if own in dated.tips
+                ),
+                default=np.inf,
+            )
+        )
     best = min(ages, default=np.inf)
     return [index for index, age in enumerate(ages) if age == best < np.inf]
 
 
-def _choices(table: pd.DataFrame, values: dict[tuple[str, ...], np.ndarray], marks: pd.DataFrame, first: str,
-             seed: int) -> pd.DataFrame:
+def _choices(
+    table: pd.DataFrame,
+    values: dict[tuple[str, ...], np.ndarray],
+    marks: pd.DataFrame,
+    first: str,
+    seed: int,
+) -> pd.DataFrame:
     """Return the bits expected of the choice by rank, of a random one, and of the nearest relative, among what was not tested,
     in the rearing ``first``.
 
@@ -217,23 +300,38 @@ def _choices(table: pd.DataFrame, values: dict[tuple[str, ...], np.ndarray], mar
     """
     rows: list[dict[str, Any]] = []
     free = table[(table["tested"] == "") & (table["design"] == first)]
-    wanted = [(comparison, among) for comparison in dict.fromkeys(free["comparison"])
-              for among in (BOTH, *dict.fromkeys(free["modality"]))]
+    wanted = [
+        (comparison, among)
+        for comparison in dict.fromkeys(free["comparison"])
+        for among in (BOTH, *dict.fromkeys(free["modality"]))
+    ]
     for comparison, among in wanted:
-        part = free[(free["comparison"] == comparison) & ((among == BOTH) | (free["modality"] == among))]
+        part = free[
+            (free["comparison"] == comparison) & ((among == BOTH) | (free["modality"] == among))
+        ]
         keys = list(part[DESIGN].itertuples(index=False, name=None))
         each = np.stack([values[(*key, comparison)] for key in keys])
         rng = stream(seed, "choices", str(comparison), str(among))
         near = nearest([(species, modality) for species, modality, _ in keys], marks)
-        per_draw = {"ranked": _by_rank(each, part["cost"].to_numpy(), rng), "random": each.mean(axis=0)}
+        per_draw = {
+            "ranked": _by_rank(each, part["cost"].to_numpy(), rng),
+            "random": each.mean(axis=0),
+        }
         if near:
             per_draw["nearest_relative"] = each[near].mean(axis=0)
         sample = rng.integers(each.shape[1], size=(BOOTSTRAPS, each.shape[1]))
         for choice, drawn in per_draw.items():
-            row = {"comparison": comparison, "among": among, "choice": choice} | _interval("bits", "", drawn, sample)
+            row = {"comparison": comparison, "among": among, "choice": choice} | _interval(
+                "bits", "", drawn, sample
+            )
             for other in ("random", "nearest_relative"):
                 name = f"over_{other.removesuffix('_relative')}"
-                row |= _interval(name, f"{name}_", drawn - per_draw.get(other, np.full(len(drawn), np.nan)), sample)
+                row |= _interval(
+                    name,
+                    f"{name}_",
+                    drawn - per_draw.get(other, np.full(len(drawn), np.nan)),
+                    sample,
+                )
             count = len(near) if choice == "nearest_relative" else len(keys)
             rows.append(row | {"designs": count, "unit_of_replication": "draw"})
     return pd.DataFrame(rows)
@@ -251,8 +349,13 @@ def _by_rank(each: np.ndarray, cost: np.ndarray, rng: np.random.Generator) -> np
     total, times = np.zeros(count), np.zeros(count)
     for _ in range(SPLITS):
         order = rng.permutation(count)
-        for own, other in ((order[: count // 2], order[count // 2 :]), (order[count // 2 :], order[: count // 2])):
-            chosen = int(np.argmax((each[:, own].mean(axis=1) / cost).round(DIGITS)))  # of equals, the first
+        for own, other in (
+            (order[: count // 2], order[count // 2 :]),
+            (order[count // 2 :], order[: count // 2]),
+        ):
+            chosen = int(
+                np.argmax((each[:, own].mean(axis=1) / cost).round(DIGITS))
+            )  # of equals, the first
             total[other] += each[chosen, other]
             times[other] += 1
     return total / times
@@ -268,6 +371,16 @@ def _classes(accounts: list[str], apart: np.ndarray, least: float) -> pd.DataFra
     member = {i: sorted(part) for part in nx.connected_components(graph) for i in part}
     rows = []
     for i, account in enumerate(accounts):
-        near = min((j for j in range(len(accounts)) if j != i), key=lambda j: round(apart[i, j], DIGITS))
-        rows.append((account, " = ".join(accounts[j] for j in member[i]), accounts[near], apart[i, near], least))
+        near = min(
+            (j for j in range(len(accounts)) if j != i), key=lambda j: round(apart[i, j], DIGITS)
+        )
+        rows.append(
+            (
+                account,
+                " = ".join(accounts[j] for j in member[i]),
+                accounts[near],
+                apart[i, near],
+                least,
+            )
+        )
     return pd.DataFrame(rows, columns=["account", "class", "nearest", "most_bits", "least"])

@@ -28,8 +28,13 @@ def choice(difference: float, noise: float) -> float:
 
 def replay(subject: Subject) -> Iterator[tuple[Subject, int]]:
     """Yield the same animal before its training, and after each phase of it, with the trials given so far."""
-    places: list[tuple[object, ...]] = [(animal.group, animal.index) for animal in subject.population.learners]
-    again, given = type(subject).of(subject.population, places.index(subject.address[2:4]), subject.roles), 0
+    places: list[tuple[object, ...]] = [
+        (animal.group, animal.index) for animal in subject.population.learners
+    ]
+    again, given = (
+        type(subject).of(subject.population, places.index(subject.address[2:4]), subject.roles),
+        0,
+    )
     yield again, given
     for number, phase in enumerate(subject.undergone):
         again.undergo((phase,), first=number)
@@ -42,7 +47,9 @@ def curve(subject: Subject, score: Callable[[Subject], float]) -> list[float]:
     return [score(animal) for animal, _ in replay(subject)][1:]
 
 
-def to_criterion(subject: Subject, score: Callable[[Subject], float], criterion: float) -> tuple[Subject, int]:
+def to_criterion(
+    subject: Subject, score: Callable[[Subject], float], criterion: float
+) -> tuple[Subject, int]:
     """Return the animal as it was after the first phase that brought its score to ``criterion``, and the trials it had by then.
 
     If none did, as it was at the end, and all trials: a lower bound.

@@ -25,11 +25,30 @@ from .experiment import Experiment, load
 from .subject import DAYS, KINDS, Cohort, subject
 
 UNIT_OF_REPLICATION = "animal"
-ACCOUNTS = ("associative", "hebbian", "genetic", "genetic_facilitated", "canalized", "epigenetic", "none")
+ACCOUNTS = (
+    "associative",
+    "hebbian",
+    "genetic",
+    "genetic_facilitated",
+    "canalized",
+    "epigenetic",
+    "none",
+)
 BASELINES = ("none", "motor_only")  #: chance, no rivals: they tell no accounts apart
 DRAWS, ANIMALS = 6, 6
 REPRODUCED = 0.5  #: pass rate from which a row counts as reproduced
-__all__ = ["ACCOUNTS", "experiment", "holds", "judge", "named", "plan", "scores", "telling", "values", "verdicts"]
+__all__ = [
+    "ACCOUNTS",
+    "experiment",
+    "holds",
+    "judge",
+    "named",
+    "plan",
+    "scores",
+    "telling",
+    "values",
+    "verdicts",
+]
 VALUES = ["experiment", "account", "rule", "subjects", "draw", "condition", "replicate", "value"]
 
 
@@ -47,17 +66,29 @@ def values(experiment: Experiment, cohort: Cohort) -> pd.DataFrame:
     Columns: experiment, account, rule, subjects, draw (-1 for the defaults), condition, replicate, value. A replicate is an
     animal; each condition begins with a fresh copy of it, or with the animal of that number of its own rearing.
     """
-    base, rows = cohort.fixed({f"constants.{name}": float(value) for name, value in experiment.constants.items()}), []
+    base, rows = (
+        cohort.fixed(
+            {f"constants.{name}": float(value) for name, value in experiment.constants.items()}
+        ),
+        [],
+    )
     for condition, (rearing, phases) in experiment.conditions.items():
         reared = base.reared(rearing)
         for number in range(cohort.animals):
             animal = subject(reared, number, experiment.actions)
             animal.undergo(phases)
-            rows += [(name, number, value) for name, value in experiment.measured(animal, condition).items()]
+            rows += [
+                (name, number, value)
+                for name, value in experiment.measured(animal, condition).items()
+            ]
     table = pd.DataFrame(rows, columns=["condition", "replicate", "value"])
-    return table.assign(experiment=experiment.name, account=cohort.account,
-                        rule=cohort.rule or account_shelf.load(cohort.account).RULE, subjects=cohort.kind,
-                        draw=-1 if cohort.draw is None else cohort.draw)[VALUES]
+    return table.assign(
+        experiment=experiment.name,
+        account=cohort.account,
+        rule=cohort.rule or account_shelf.load(cohort.account).RULE,
+        subjects=cohort.kind,
+        draw=-1 if cohort.draw is None else cohort.draw,
+    )[VALUES]
 
 
 # ---------------------------------------------------------------------------------------------- claims
@@ -70,8 +101,13 @@ def verdicts(experiment: Experiment, table: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for key, part in table.groupby(keys, sort=False):
         wide = by_animal(part)
-        speaks, said = ([judge_claim(claim, wide) for claim in claims] for claims in (experiment.speaks, experiment.pattern))
-        rows.append((*key, set(speaks) <= {"holds"}, set(said) == {"holds"}, "contradicted" in said))
+        speaks, said = (
+            [judge_claim(claim, wide) for claim in claims]
+            for claims in (experiment.speaks, experiment.pattern)
+        )
+        rows.append(
+            (*key, set(speaks) <= {"holds"}, set(said) == {"holds"}, "contradicted" in said)
+        )
     return pd.DataFrame(rows, columns=[*keys, "speaks", "found", "against"])
 
 
@@ -85,9 +121,19 @@ def scores(judged: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for key, part in judged.groupby(["experiment", "account", "rule", "subjects"], sort=False):
         spoke = part[part["speaks"]]
-        rate, against = (float(spoke[name].mean()) if len(spoke) else float("nan") for name in ("found", "against"))
-        verdict = ("cannot speak" if len(spoke) < len(part) / 2 or not len(spoke)
-                   else "reproduced" if rate >= REPRODUCED else "not" if against > 1 - REPRODUCED else "undecided")
+        rate, against = (
+            float(spoke[name].mean()) if len(spoke) else float("nan")
+            for name in ("found", "against")
+        )
+        verdict = (
+            "cannot speak"
+            if len(spoke) < len(part) / 2 or not len(spoke)
+            else "reproduced"
+            if rate >= REPRODUCED
+            else "not"
+            if against > 1 - REPRODUCED
+            else "undecided"
+        )
         rows.append((*key, rate, verdict, len(part), len(spoke), against))
     keys = ["experiment", "account", "rule", "subjects"]
     return pd.DataFrame(rows, columns=[*keys, "rate", "verdict", "draws", "spoke", "against"])
@@ -96,22 +142,31 @@ def scores(judged: pd.DataFrame) -> pd.DataFrame:
 def telling(scored: pd.DataFrame) -> dict[str, bool]:
     """Return for each experiment whether it tells accounts apart: reproduced under one that is no baseline, not under another."""
     rivals = scored[~scored["account"].isin(BASELINES)]
-    return {str(name): any({"reproduced", "not"} <= set(part["verdict"]) for _, part in rows.groupby("subjects"))
-            for name, rows in rivals.groupby("experiment", sort=False)}
+    return {
+        str(name): any(
+            {"reproduced", "not"} <= set(part["verdict"]) for _, part in rows.groupby("subjects")
+        )
+        for name, rows in rivals.groupby("experiment", sort=False)
+    }
 
 
 def named(table: pd.DataFrame) -> pd.Series:
     """Return what each row's account is called: with the rule, where that is not the account's own."""
     own = table["account"].map(lambda name: account_shelf.load(str(name)).RULE)
-    return table["account"].where(table["rule"] == own, table["account"] + " (" + table["rule"] + ")")
+    return table["account"].where(
+        table["rule"] == own, table["account"] + " (" + table["rule"] + ")"
+    )
 
 
 def for_scoreboard(scored: pd.DataFrame, each: Mapping[str, Experiment]) -> pd.DataFrame:
     """Return the table that the figure ``scoreboard`` draws."""
     told = telling(scored)
-    return scored.assign(who=named(scored), tells=scored["experiment"].map(told).fillna(False).astype(bool),
-                         contrary=scored["experiment"].map(lambda name: each[name].contrary),
-                         confidence=scored["experiment"].map(lambda name: each[name].confidence))
+    return scored.assign(
+        who=named(scored),
+        tells=scored["experiment"].map(told).fillna(False).astype(bool),
+        contrary=scored["experiment"].map(lambda name: each[name].contrary),
+        confidence=scored["experiment"].map(lambda name: each[name].confidence),
+    )
 
 
 def for_figure(table: pd.DataFrame, judged: pd.DataFrame, each: Experiment) -> pd.DataFrame:
@@ -119,14 +174,27 @@ def for_figure(table: pd.DataFrame, judged: pd.DataFrame, each: Experiment) -> p
     keys = ["account", "rule", "subjects"]
     scored = scores(judged[judged["experiment"] == each.name])
     found = scored["rate"].where(scored["verdict"] != "cannot speak")
-    values = table[table["experiment"] == each.name].merge(scored.assign(found=found)[[*keys, "found"]], on=keys)
-    return values.assign(who=named(values), unit=each.unit, pattern="; ".join(str(claim) for claim in each.pattern))
+    values = table[table["experiment"] == each.name].merge(
+        scored.assign(found=found)[[*keys, "found"]], on=keys
+    )
+    return values.assign(
+        who=named(values), unit=each.unit, pattern="; ".join(str(claim) for claim in each.pattern)
+    )
 
 
 # ---------------------------------------------------------------------------------------------- running
-def experiment(name: str, account: str | Sequence[str] = "associative", rule: str | Sequence[str] | None = None,
-               replicates: int = 20, subjects: str | Sequence[str] = "developed", draws: int = 0, seed: int = 0,
-               days: float = DAYS, settings: dict[str, float] | None = None, folder: str | Path = "") -> pd.DataFrame:
+def experiment(
+    name: str,
+    account: str | Sequence[str] = "associative",
+    rule: str | Sequence[str] | None = None,
+    replicates: int = 20,
+    subjects: str | Sequence[str] = "developed",
+    draws: int = 0,
+    seed: int = 0,
+    days: float = DAYS,
+    settings: dict[str, float] | None = None,
+    folder: str | Path = "",
+) -> pd.DataFrame:
     """Carry out one published experiment, and return the value of every animal in every condition.
 
     Parameters
@@ -151,8 +219,18 @@ def experiment(name: str, account: str | Sequence[str] = "associative", rule: st
     >>> import mirror_abm as ma
     >>> ma.experiment("cook_2010", replicates=8).groupby("condition").value.mean()  # doctest: +SKIP
     """
-    tasks = plan([name], _many(account), None if rule is None else _many(rule), _many(subjects), draws, replicates, seed, days,
-                 settings or {}, folder)
+    tasks = plan(
+        [name],
+        _many(account),
+        None if rule is None else _many(rule),
+        _many(subjects),
+        draws,
+        replicates,
+        seed,
+        days,
+        settings or {},
+        folder,
+    )
     return pd.concat([work(task) for task in tasks], ignore_index=True)
 
 
@@ -160,8 +238,18 @@ def _many(given: str | Sequence[str]) -> tuple[str, ...]:
     return (given,) if isinstance(given, str) else tuple(given)
 
 
-def plan(chosen: Iterable[str], accounts: Sequence[str], rules: Sequence[str] | None, kinds: Sequence[str], draws: int,
-         animals: int, seed: int, days: float, settings: dict[str, float], folder: str | Path = "") -> list[Task]:
+def plan(
+    chosen: Iterable[str],
+    accounts: Sequence[str],
+    rules: Sequence[str] | None,
+    kinds: Sequence[str],
+    draws: int,
+    animals: int,
+    seed: int,
+    days: float,
+    settings: dict[str, float],
+    folder: str | Path = "",
+) -> list[Task]:
     """Return the tasks of a board, checked; experiments on the same species share their animals."""
     whole("draws", draws, 0, 10_000)
     whole("replicates", animals, 2, 10_000)
@@ -180,28 +268,56 @@ def plan(chosen: Iterable[str], accounts: Sequence[str], rules: Sequence[str] | 
         species.setdefault(each.species, []).append(each)
     tasks: list[Task] = []
     numbers: list[int | None] = [*range(draws)]
-    minds = dict.fromkeys((account, rule_of(account, rule)) for account in accounts for rule in rules or [""])
-    for draw, kind, (animal, rows), (account, rule) in itertools.product(numbers or [None], kinds, species.items(), minds):
+    minds = dict.fromkeys(
+        (account, rule_of(account, rule)) for account in accounts for rule in rules or [""]
+    )
+    for draw, kind, (animal, rows), (account, rule) in itertools.product(
+        numbers or [None], kinds, species.items(), minds
+    ):
         able = tuple(each.name for each in rows if kind in each.subjects)
         if able:
-            tasks.append(Task(able, str(folder), Cohort(animal, account, rule, seed, draw, animals, kind, float(days),
-                                                        tuple(sorted(settings.items())))))
+            tasks.append(
+                Task(
+                    able,
+                    str(folder),
+                    Cohort(
+                        animal,
+                        account,
+                        rule,
+                        seed,
+                        draw,
+                        animals,
+                        kind,
+                        float(days),
+                        tuple(sorted(settings.items())),
+                    ),
+                )
+            )
     return tasks
 
 
 def work(task: Task) -> pd.DataFrame:
     """Return the values of all experiments of one task."""
-    return pd.concat([values(load(name, task.folder), task.cohort) for name in task.names], ignore_index=True)
+    return pd.concat(
+        [values(load(name, task.folder), task.cohort) for name in task.names], ignore_index=True
+    )
 
 
 def prepare_rules(tasks: Iterable[Task]) -> None:
     """Compile the engines of all rules that the tasks use, once and before processes would all begin to."""
-    for name in sorted({task.cohort.rule or account_shelf.load(task.cohort.account).RULE for task in tasks}):
+    for name in sorted(
+        {task.cohort.rule or account_shelf.load(task.cohort.account).RULE for task in tasks}
+    ):
         if rule_shelf.load(name).PLASTIC:
             prepare(name)
 
 
 def judge(table: pd.DataFrame, folder: str | Path = "") -> pd.DataFrame:
     """Return the verdicts of a table of values of any experiments."""
-    return pd.concat([verdicts(load(str(name), folder), part) for name, part in table.groupby("experiment", sort=False)],
-                     ignore_index=True)
+    return pd.concat(
+        [
+            verdicts(load(str(name), folder), part)
+            for name, part in table.groupby("experiment", sort=False)
+        ],
+        ignore_index=True,
+    )

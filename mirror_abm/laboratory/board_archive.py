@@ -23,7 +23,9 @@ from .board import Task, judge, prepare_rules, scores, work
 from .experiment import load
 
 TABLES = ("values", "verdicts", "scores")
-WORK = ("laboratory.board_archive",)  #: the module from which everything that a board executes is reached
+WORK = (
+    "laboratory.board_archive",
+)  #: the module from which everything that a board executes is reached
 Progress = Callable[[int, int, str], None]  #: cohorts done, cohorts in all, the cohort just done
 
 
@@ -31,14 +33,20 @@ def described(tasks: Sequence[Task]) -> dict[str, Any]:
     """Return all that a board is made of, as plain values; its hash is the board's id."""
     experiments = {(name, task.folder) for task in tasks for name in task.names}
     profiles = {name: load_species(name) for name in {task.cohort.species for task in tasks}}
-    items: dict[str, set[str]] = {"rules": {REFERENCE, *(task.cohort.rule for task in tasks if task.cohort.rule)}}
+    items: dict[str, set[str]] = {
+        "rules": {REFERENCE, *(task.cohort.rule for task in tasks if task.cohort.rule)}
+    }
     for task in tasks:
         for shelf, chosen in used([task.cohort.account], "", profiles.values()).items():
             items.setdefault(shelf, set()).update(chosen)
-    return {"cohorts": [[list(task.names), list(astuple(task.cohort))] for task in tasks],
-            "profiles": {name: profile.model_dump(mode="json") for name, profile in profiles.items()},
-            "experiments": {name: source_digest(load(name, folder).file) for name, folder in experiments},
-            "code": fingerprint(WORK, items)}
+    return {
+        "cohorts": [[list(task.names), list(astuple(task.cohort))] for task in tasks],
+        "profiles": {name: profile.model_dump(mode="json") for name, profile in profiles.items()},
+        "experiments": {
+            name: source_digest(load(name, folder).file) for name, folder in experiments
+        },
+        "code": fingerprint(WORK, items),
+    }
 
 
 def board_id(tasks: Sequence[Task]) -> str:
@@ -57,7 +65,9 @@ def _do(path: Path, item: tuple[int, Task]) -> Task:
     return task
 
 
-def execute(tasks: Sequence[Task], out: Path, workers: int = 1, progress: Progress | None = None) -> Path:
+def execute(
+    tasks: Sequence[Task], out: Path, workers: int = 1, progress: Progress | None = None
+) -> Path:
     """Carry out a board and return its folder ``out/<id>``; a finished one is returned as it is, an interrupted one resumed.
 
     Raises
@@ -70,7 +80,9 @@ def execute(tasks: Sequence[Task], out: Path, workers: int = 1, progress: Progre
         return verify(path).path
     make_folder(path)
     write_json(path / "plan.json", plan)
-    todo = [(number, task) for number, task in enumerate(tasks) if not is_whole(_part(path, number))]
+    todo = [
+        (number, task) for number, task in enumerate(tasks) if not is_whole(_part(path, number))
+    ]
     prepare_rules(task for _, task in todo)
     done = len(tasks) - len(todo)
     try:
@@ -81,15 +93,20 @@ def execute(tasks: Sequence[Task], out: Path, workers: int = 1, progress: Progre
                     progress(done, len(tasks), f"{task.cohort.species} {task.cohort.account}")
     except (KeyboardInterrupt, Interrupted):
         done = sum(is_whole(_part(path, number)) for number in range(len(tasks)))
-        raise Interrupted(f"board {path.name}: interrupted with {done} of {len(tasks)} cohorts done; type the same command "
-                          "again to resume.") from None
+        raise Interrupted(
+            f"board {path.name}: interrupted with {done} of {len(tasks)} cohorts done; type the same command "
+            "again to resume."
+        ) from None
     _finish(tasks, path)
     return path
 
 
 def _finish(tasks: Sequence[Task], path: Path) -> None:
     """Write the tables of a board whose parts are all there."""
-    values = pd.concat([read_table(_part(path, number) / "values.parquet") for number in range(len(tasks))], ignore_index=True)
+    values = pd.concat(
+        [read_table(_part(path, number) / "values.parquet") for number in range(len(tasks))],
+        ignore_index=True,
+    )
     judged = judge(values, tasks[0].folder)
     seal(path, dict(zip(TABLES, (values, judged, scores(judged)), strict=True)), ("plan.json",))
 

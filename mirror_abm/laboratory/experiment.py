@@ -22,8 +22,12 @@ from ..experiments.contract import Claim, Phase, Rearing
 from ..profile.species import load_species
 from .training import check
 
-CONFIDENCE = {"V": "numbers read in a text", "A": "design and direction read in an abstract", "R": "recalled, not re-read",
-              "P": "a prediction that nobody has tested; it is no part of the headline"}
+CONFIDENCE = {
+    "V": "numbers read in a text",
+    "A": "design and direction read in an abstract",
+    "R": "recalled, not re-read",
+    "P": "a prediction that nobody has tested; it is no part of the headline",
+}
 REQUIRED = tuple(name for name in shelf.required if not hasattr(contract, name))
 
 
@@ -60,8 +64,11 @@ class Experiment:
         where = f"{shown(self.file)}: measure(subject) in condition {condition}"
         try:
             got = self.measure(subject)
-            found = {f"{condition}_{name}": float(got[name]) for name in self.readouts} if self.readouts else {
-                condition: float(got)}
+            found = (
+                {f"{condition}_{name}": float(got[name]) for name in self.readouts}
+                if self.readouts
+                else {condition: float(got)}
+            )
         except MirrorError:
             raise
         except Exception as error:
@@ -74,7 +81,11 @@ class Experiment:
     @property
     def columns(self) -> tuple[str, ...]:
         """The conditions, one for each readout where there are several."""
-        return tuple(f"{name}_{readout}" if readout else name for name in self.conditions for readout in self.readouts or ("",))
+        return tuple(
+            f"{name}_{readout}" if readout else name
+            for name in self.conditions
+            for readout in self.readouts or ("",)
+        )
 
 
 def names(folder: str | Path = "") -> tuple[str, ...]:
@@ -88,13 +99,19 @@ def _files(folder: str | Path) -> dict[str, Path]:
         return {}
     path = Path(folder)
     if not path.is_dir():
-        raise InputError(f"{folder}: no such folder: --from must name a folder of experiment files.")
+        raise InputError(
+            f"{folder}: no such folder: --from must name a folder of experiment files."
+        )
     found = {file.stem: file for file in sorted(path.glob("*.py")) if not file.name.startswith("_")}
     if not found:
-        raise InputError(f"{folder}: holds no experiment file (NAME.py); docs/experiments.md shows how to write one.")
+        raise InputError(
+            f"{folder}: holds no experiment file (NAME.py); docs/experiments.md shows how to write one."
+        )
     wrong = [file for name, file in found.items() if not re.fullmatch(r"[a-z][a-z0-9_]*", name)]
     if wrong:
-        raise InputError(f"{shown(wrong[0])}: must be named in small letters, digits and _, as in author_2010.py.")
+        raise InputError(
+            f"{shown(wrong[0])}: must be named in small letters, digits and _, as in author_2010.py."
+        )
     return found
 
 
@@ -129,9 +146,13 @@ def _module(name: str, path: Path) -> ModuleType:
     except MirrorError:
         raise
     except SyntaxError as error:
-        raise InputError(f"{shown(path)}:{error.lineno}:{error.offset} is not Python: {error.msg}.") from None
+        raise InputError(
+            f"{shown(path)}:{error.lineno}:{error.offset} is not Python: {error.msg}."
+        ) from None
     except Exception as error:
-        raise InputError(f"{shown(path)}: cannot be loaded: {type(error).__name__}: {error}.") from error
+        raise InputError(
+            f"{shown(path)}: cannot be loaded: {type(error).__name__}: {error}."
+        ) from error
     return module
 
 
@@ -140,8 +161,12 @@ def _checked(name: str, path: Path, module: ModuleType) -> Experiment:
     where = shown(path)
     missing = [item for item in REQUIRED if not hasattr(module, item)]
     if missing or not (module.__doc__ or "").strip():
-        raise InputError(f"{where}: an experiment must define {', '.join(missing or ['a docstring that says what was done'])}.")
-    get: dict[str, Any] = {item: getattr(module, item, getattr(contract, item, None)) for item in shelf.required}
+        raise InputError(
+            f"{where}: an experiment must define {', '.join(missing or ['a docstring that says what was done'])}."
+        )
+    get: dict[str, Any] = {
+        item: getattr(module, item, getattr(contract, item, None)) for item in shelf.required
+    }
     profile = load_species(get["SPECIES"])
     repertoire = [action.name for action in profile.actions]
     for role, action in mapping(f"{where} ACTIONS", get["ACTIONS"]).items():
@@ -157,16 +182,41 @@ def _checked(name: str, path: Path, module: ModuleType) -> Experiment:
         raise InputError(f"{where}: measure must be a function of the subject.")
     conditions = _conditions(where, get["CONDITIONS"], {*repertoire, *get["ACTIONS"]})
     readouts = tuple(str(readout) for readout in get["READOUTS"])
-    made = [f"{condition}_{readout}" for condition in conditions for readout in readouts] or list(conditions)
-    pattern, speaks = (_claims(f"{where} {item}", get[item], made) for item in ("PATTERN", "SPEAKS"))
+    made = [f"{condition}_{readout}" for condition in conditions for readout in readouts] or list(
+        conditions
+    )
+    pattern, speaks = (
+        _claims(f"{where} {item}", get[item], made) for item in ("PATTERN", "SPEAKS")
+    )
     if not pattern:
-        raise InputError(f"{where} PATTERN: must make at least one claim, for example higher('trained', 'untrained').")
-    return Experiment(name, path, str(module.__doc__), get["CITATION"], get["CONFIDENCE"], str(get["SPECIES"]),
-                      str(get["EFFECTOR"]), get["ACTIONS"], get["CONSTANTS"], conditions, str(get["MEASURE"]), readouts,
-                      get["measure"], pattern, speaks, tuple(get["SUBJECTS"]), bool(get["CONTRARY"]), str(get["NOTE"]))
+        raise InputError(
+            f"{where} PATTERN: must make at least one claim, for example higher('trained', 'untrained')."
+        )
+    return Experiment(
+        name,
+        path,
+        str(module.__doc__),
+        get["CITATION"],
+        get["CONFIDENCE"],
+        str(get["SPECIES"]),
+        str(get["EFFECTOR"]),
+        get["ACTIONS"],
+        get["CONSTANTS"],
+        conditions,
+        str(get["MEASURE"]),
+        readouts,
+        get["measure"],
+        pattern,
+        speaks,
+        tuple(get["SUBJECTS"]),
+        bool(get["CONTRARY"]),
+        str(get["NOTE"]),
+    )
 
 
-def _conditions(where: str, given: Any, actions: set[str]) -> dict[str, tuple[Rearing, tuple[Phase, ...]]]:
+def _conditions(
+    where: str, given: Any, actions: set[str]
+) -> dict[str, tuple[Rearing, tuple[Phase, ...]]]:
     """Return the conditions with their rearing, checked."""
     found = {}
     for name, what in mapping(f"{where} CONDITIONS", given).items():
@@ -174,12 +224,17 @@ def _conditions(where: str, given: Any, actions: set[str]) -> dict[str, tuple[Re
         reared = isinstance(what, tuple) and len(what) == 2 and isinstance(what[0], Rearing)
         rearing, phases = what if reared else (Rearing(), what)
         phases = (phases,) if isinstance(phases, Phase) else phases
-        if not isinstance(phases, (tuple, list)) or not all(isinstance(phase, Phase) for phase in phases):
-            raise InputError(f"{place}: must be phases, or (Rearing(...), phases); a tuple of one needs its comma.")
+        if not isinstance(phases, (tuple, list)) or not all(
+            isinstance(phase, Phase) for phase in phases
+        ):
+            raise InputError(
+                f"{place}: must be phases, or (Rearing(...), phases); a tuple of one needs its comma."
+            )
         for phase in phases:
             check(phase, place)
             used = {act for trial in phase.trials for act in trial.do} | {
-                seen.action for trial in phase.trials for seen in trial.see if seen.action}
+                seen.action for trial in phase.trials for seen in trial.see if seen.action
+            }
             for action in sorted(used - actions):
                 raise unknown("action", action, actions, place)
         found[name] = (rearing, tuple(phases))
@@ -193,7 +248,9 @@ def _claims(where: str, given: Any, conditions: Sequence[str]) -> tuple[Claim, .
     claims = (given,) if isinstance(given, Claim) else tuple(given)
     for claim in claims:
         if not isinstance(claim, Claim):
-            raise InputError(f"{where}: {claim!r}: must be a claim, for example higher('trained', 'untrained').")
+            raise InputError(
+                f"{where}: {claim!r}: must be a claim, for example higher('trained', 'untrained')."
+            )
         for condition in (claim.first, claim.second, claim.than):
             if condition and condition not in conditions:
                 raise unknown("condition", condition, conditions, where)

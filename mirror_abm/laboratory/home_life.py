@@ -22,13 +22,27 @@ from ..experience.ties import relative_ties
 @lru_cache(maxsize=64)
 def day_of(population: Population, group: int, number: int, ticks: int) -> Events:
     """Return what the learner of ``group`` does and perceives in the first ``ticks`` of day ``number`` after the laboratory."""
-    stage = Stage(population.supply, relative_ties(population.networks[group]), 1, population.shown, population.views,
-                  population.without, population.timing.per_second, population.seed_value, population.replicate,
-                  population.profile.name, group, "after the laboratory", number)
+    stage = Stage(
+        population.supply,
+        relative_ties(population.networks[group]),
+        1,
+        population.shown,
+        population.views,
+        population.without,
+        population.timing.per_second,
+        population.seed_value,
+        population.replicate,
+        population.profile.name,
+        group,
+        "after the laboratory",
+        number,
+    )
     return stage.events(0, ticks)
 
 
-def live(network: Network, population: Population, group: int, days: float, home: Sequence[Array]) -> list[Array]:
+def live(
+    network: Network, population: Population, group: int, days: float, home: Sequence[Array]
+) -> list[Array]:
     """Let the animal with ``network`` live for ``days`` active days among the group ``group`` of ``population``.
 
     It comes back to the context in which it grew up: ``home`` holds the last rows of ``weights``, ``slow`` and
@@ -46,10 +60,19 @@ def live(network: Network, population: Population, group: int, days: float, home
     while left > 0:
         ticks = min(left, population.day_ticks)
         herd = compiled.stack(
-            [network], len(sources.names), kernel=np.array(learning.timing.kernel), fine=np.array(learning.timing.fine),
-            coarse=np.array(learning.timing.coarse), window=learning.timing.window, simultaneity=learning.timing.simultaneity,
-            backward_efficacy=float(learning.constants.backward_efficacy), beta_present=float(learning.constants.beta_present),
-            beta_absent=float(learning.constants.beta_absent), sounds=learning.sounds, excitatory=learning.excitatory)
+            [network],
+            len(sources.names),
+            kernel=np.array(learning.timing.kernel),
+            fine=np.array(learning.timing.fine),
+            coarse=np.array(learning.timing.coarse),
+            window=learning.timing.window,
+            simultaneity=learning.timing.simultaneity,
+            backward_efficacy=float(learning.constants.backward_efficacy),
+            beta_present=float(learning.constants.beta_present),
+            beta_absent=float(learning.constants.beta_absent),
+            sounds=learning.sounds,
+            excitatory=learning.excitatory,
+        )
         herd = compiled.supply(herd, day_of(population, group, number, ticks))
         compiled.advance(loop, [herd], ticks, True)
         if ticks == population.day_ticks:

@@ -11,11 +11,19 @@ import math
 NONDECISION = 200.0  #: ms before the response units receive anything; assumed
 TIME_CONSTANT = 200.0  #: ms, of the response units; assumed
 INHIBITION = 0.5  #: between the two responses; assumed
-LEARNED = 0.3  #: input of the learned route, per unit of drive; that of the task route is 1; assumed
+LEARNED = (
+    0.3  #: input of the learned route, per unit of drive; that of the task route is 1; assumed
+)
 LEAD = 0.6  #: of the instructed response over the other, at which it is given; assumed
 
-ONSET, RISE = 150.0, 50.0  #: ms after the onset of the movement at which the muscle is first facilitated; its time constant
-LATE, WIDTH = 290.0, 12.0  #: ms at which the recent (fast) weights take over from the entrenched (slow) ones; how sharply
+ONSET, RISE = (
+    150.0,
+    50.0,
+)  #: ms after the onset of the movement at which the muscle is first facilitated; its time constant
+LATE, WIDTH = (
+    290.0,
+    12.0,
+)  #: ms at which the recent (fast) weights take over from the entrenched (slow) ones; how sharply
 
 
 def race(instructed: float, other: float) -> float:

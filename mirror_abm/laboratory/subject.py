@@ -36,7 +36,10 @@ KINDS = ("developed", "preset")
 PRESET = 0.6  #: what the sight (or sound) of an act drives in a motor unit of the act, if a synapse joins them
 DAYS = 3.0  #: active days that developed animals lived before the experiment
 CAP = 10  #: animals in the group in which each was raised
-OWN, GRADED = 4, 8  #: units that code what a stimulus has of its own, at 1 and at 0.2-0.6: about as an action is coded
+OWN, GRADED = (
+    4,
+    8,
+)  #: units that code what a stimulus has of its own, at 1 and at 0.2-0.6: about as an action is coded
 FEATURES = OWN + GRADED
 
 
@@ -65,15 +68,25 @@ class Cohort:
 
     def reared(self, rearing: Rearing) -> Cohort:
         """Return the cohort of a condition whose animals were raised in a way of their own."""
-        return replace(self.fixed(rearing.settings), without=tuple(sorted({*self.without, *rearing.without})),
-                       days=self.days if rearing.days is None else float(rearing.days))
+        return replace(
+            self.fixed(rearing.settings),
+            without=tuple(sorted({*self.without, *rearing.without})),
+            days=self.days if rearing.days is None else float(rearing.days),
+        )
 
 
 def _constants(cohort: Cohort, rule: str) -> dict[str, float]:
     """Return the global constants that are fixed: by hand, and the betas of the rule at matched half-life."""
-    fixed = {name.removeprefix("constants."): value for name, value in cohort.settings if name.startswith("constants.")}
-    made = (constants_module.constants(**fixed) if cohort.draw is None
-            else constants_module.draw(cohort.seed, cohort.draw, fixed))
+    fixed = {
+        name.removeprefix("constants."): value
+        for name, value in cohort.settings
+        if name.startswith("constants.")
+    }
+    made = (
+        constants_module.constants(**fixed)
+        if cohort.draw is None
+        else constants_module.draw(cohort.seed, cohort.draw, fixed)
+    )
     return fixed | (matched(rule, made) if rules.load(rule).PLASTIC else {})
 
 
@@ -94,10 +107,22 @@ def raised(cohort: Cohort) -> Population:
     rules.load(rule)
     numbers = {name: value for name, value in cohort.settings if not name.startswith("constants.")}
     lives = cohort.kind == "developed" and rules.load(rule).PLASTIC and cohort.days > 0
-    population = Population(override(_species(cohort.species), numbers), cohort.account, seed=cohort.seed,
-                            replicate=cohort.draw or 0, groups=cohort.animals, point=cohort.draw is None, learners=1, cap=CAP,
-                            constants=_constants(cohort, rule), without=cohort.without, rule=rule, carrier=True,
-                            collect=False, engine="compiled" if lives else "agents")
+    population = Population(
+        override(_species(cohort.species), numbers),
+        cohort.account,
+        seed=cohort.seed,
+        replicate=cohort.draw or 0,
+        groups=cohort.animals,
+        point=cohort.draw is None,
+        learners=1,
+        cap=CAP,
+        constants=_constants(cohort, rule),
+        without=cohort.without,
+        rule=rule,
+        carrier=True,
+        collect=False,
+        engine="compiled" if lives else "agents",
+    )
     if lives:
         population.forward(round(cohort.days * population.day_ticks))
     elif cohort.kind == "preset" and rules.load(rule).PLASTIC:
@@ -114,18 +139,25 @@ def preset(network: Network, level: float = PRESET) -> None:
     """
     for banks in (network.sight[0], network.sound):
         for action, pattern in enumerate(banks):
-            cues, units = np.flatnonzero(pattern == 1.0), np.flatnonzero(network.motor[action] == 1.0)
+            cues, units = (
+                np.flatnonzero(pattern == 1.0),
+                np.flatnonzero(network.motor[action] == 1.0),
+            )
             there = np.asarray(network.synapse)[np.ix_(cues, units)] > 0
             share = np.where(there, level / np.maximum(1, there.sum(axis=0)), 0.0)
             for name in ("weights", "slow"):
                 weights = getattr(network, name)
                 if weights.shape == network.weights.shape:
-                    weights[np.ix_(cues, units)] = np.where(there, share, weights[np.ix_(cues, units)])
+                    weights[np.ix_(cues, units)] = np.where(
+                        there, share, weights[np.ix_(cues, units)]
+                    )
 
 
 def copied(network: Network) -> Network:
     """Return a copy of a network that shares nothing with it."""
-    arrays: dict[str, Any] = {name: value.copy() for name, value in vars(network).items() if isinstance(value, np.ndarray)}
+    arrays: dict[str, Any] = {
+        name: value.copy() for name, value in vars(network).items() if isinstance(value, np.ndarray)
+    }
     return replace(network, **arrays, _cues={})
 
 
@@ -152,10 +184,26 @@ class Subject:
         """Return a copy of learner ``number`` of ``population`` as it enters the laboratory, a context that is new to it."""
         animal = population.learners[number]
         network, rule = copied(animal.network), population.learning.rule
-        new = [np.zeros_like(row[-1]) for row in (network.weights, network.slow, network.associability)]
+        new = [
+            np.zeros_like(row[-1]) for row in (network.weights, network.slow, network.associability)
+        ]
         home = exchange(network, [*new[:2], new[2] + (rule.ASSOCIABILITY or 0.0)])
-        address = (population.replicate, population.profile.name, animal.group, animal.index, "laboratory")
-        return cls(network, population.learning, rule.__name__.rpartition(".")[2], population, roles, address, home=home)
+        address = (
+            population.replicate,
+            population.profile.name,
+            animal.group,
+            animal.index,
+            "laboratory",
+        )
+        return cls(
+            network,
+            population.learning,
+            rule.__name__.rpartition(".")[2],
+            population,
+            roles,
+            address,
+            home=home,
+        )
 
     # ------------------------------------------------------------------ names and patterns
     @property
@@ -192,22 +240,33 @@ class Subject:
         at, n = len(network.weights) - 1, network.units
         draw = stream(self.population.seed_value, *self.address, "features", name)
         there = draw.random((FEATURES, n)) < constants.connectivity
-        birth = self.population.birth  # features of their own match nothing: they learn as what does not match
-        rows: dict[str, Any] = {"synapse": there * (birth.plasticity * birth.nonmatched) if birth.scaled else there,
-                                "weights": there * draw.normal(0.0, 1.0, (FEATURES, n)) * constants.initial_sd}
+        birth = (
+            self.population.birth
+        )  # features of their own match nothing: they learn as what does not match
+        rows: dict[str, Any] = {
+            "synapse": there * (birth.plasticity * birth.nonmatched) if birth.scaled else there,
+            "weights": there * draw.normal(0.0, 1.0, (FEATURES, n)) * constants.initial_sd,
+        }
         rows["slow"] = rows["weights"]
         if self.learning.rule.ASSOCIABILITY is not None:
             rows["associability"] = np.full((FEATURES, n), self.learning.rule.ASSOCIABILITY)
         for array, row in rows.items():
             if getattr(network, array).shape[0] == at + 1:
                 setattr(network, array, np.insert(getattr(network, array), at, row, axis=0))
-        network.salience = np.insert(network.salience, at, np.full(FEATURES, network.salience[0] * stimulus.salience))
+        network.salience = np.insert(
+            network.salience, at, np.full(FEATURES, network.salience[0] * stimulus.salience)
+        )
         for array in ("sight", "self_sight", "sound"):
             value = getattr(network, array)
             blank = np.zeros((*value.shape[:-1], FEATURES))
-            setattr(network, array, np.concatenate([value[..., :at], blank, value[..., at:]], axis=-1))
+            setattr(
+                network, array, np.concatenate([value[..., :at], blank, value[..., at:]], axis=-1)
+            )
         network._cues.clear()
-        self.features[name] = slice(at, at + FEATURES), np.concatenate([np.ones(OWN), 0.2 + 0.4 * draw.random(GRADED)])
+        self.features[name] = (
+            slice(at, at + FEATURES),
+            np.concatenate([np.ones(OWN), 0.2 + 0.4 * draw.random(GRADED)]),
+        )
 
     # ------------------------------------------------------------------ training
     def undergo(self, phases: Sequence[Phase], readable: bool = False, first: int = 0) -> None:
@@ -223,7 +282,9 @@ class Subject:
                 for stimulus in trial.see:
                     self.pattern(stimulus)
             rng = stream(self.population.seed_value, *self.address, "order", place)
-            patterns = {trial: [self.pattern(stimulus) for stimulus in trial.see] for trial in phase.trials}
+            patterns = {
+                trial: [self.pattern(stimulus) for stimulus in trial.see] for trial in phase.trials
+            }
             acts = {trial: [self.number(action) for action in trial.do] for trial in phase.trials}
             given = training.course(self.network, self.learning, phase, patterns, acts, rng)
             if readable or phase.pause:
@@ -232,7 +293,9 @@ class Subject:
                 training.settle_compiled(self.network, self.learning, self.rule, given)
             for _ in range(phase.nights):
                 self.learning.night(self.network)
-            self.home = live_on(self.network, self.population, int(self.address[2]), phase.days, self.home)
+            self.home = live_on(
+                self.network, self.population, int(self.address[2]), phase.days, self.home
+            )
 
     def lesion(self) -> None:
         """Set all weights to 0: the anatomy stays, what was learned (or built in) is gone."""
@@ -249,7 +312,9 @@ class Subject:
         again.network = copied(self.network)
         return again
 
-    def contingency_sensitivity(self, seen: Stimulus, done: str, pairings: int = 100, extra: int = 100) -> float:
+    def contingency_sensitivity(
+        self, seen: Stimulus, done: str, pairings: int = 100, extra: int = 100
+    ) -> float:
         """Return the share of what ``pairings`` of a stimulus and an act teach that is lost if ``extra`` acts come without it.
 
         0 for a rule that counts pairings; this animal is left as it is.
@@ -265,7 +330,9 @@ class Subject:
     # ------------------------------------------------------------------ what it answers
     def response(self, *stimuli: Stimulus, slow: bool = False) -> Array:
         """Return (n,) what stimuli drive in the motor units beyond the context; ``slow``: by what is entrenched alone."""
-        for stimulus in stimuli:  # all features are met before any pattern is made: they change its length
+        for (
+            stimulus
+        ) in stimuli:  # all features are met before any pattern is made: they change its length
             self.pattern(stimulus)
         shown = np.maximum.reduce([self.pattern(stimulus) for stimulus in stimuli])
         network = self.network
@@ -276,13 +343,23 @@ class Subject:
     def drive(self, seen: Stimulus | str, action: str, slow: bool = False) -> float:
         """Return the mean response of the motor units of ``action`` to a stimulus (to the sight of an action, by name)."""
         stimulus = sight(seen) if isinstance(seen, str) else seen
-        return float(self.response(stimulus, slow=slow)[self.network.motor[self.number(action)] == 1.0].mean())
+        return float(
+            self.response(stimulus, slow=slow)[
+                self.network.motor[self.number(action)] == 1.0
+            ].mean()
+        )
 
-    def mirror(self, action: str, others: Sequence[str], shown: Callable[[str], Stimulus] = sight) -> float:
+    def mirror(
+        self, action: str, others: Sequence[str], shown: Callable[[str], Stimulus] = sight
+    ) -> float:
         """Return the mirror index of an action: its own response to its sight, minus that to the sight of ``others``."""
-        return self.drive(shown(action), action) - float(np.mean([self.drive(shown(other), action) for other in others]))
+        return self.drive(shown(action), action) - float(
+            np.mean([self.drive(shown(other), action) for other in others])
+        )
 
-    def automatic_imitation(self, first: str, second: str, shown: Callable[[str], Stimulus] = sight) -> float:
+    def automatic_imitation(
+        self, first: str, second: str, shown: Callable[[str], Stimulus] = sight
+    ) -> float:
         """Return the cost, in ms, of seeing the other of two movements instead of the same while doing one.
 
         ``mean RT(incompatible) - mean RT(compatible)`` over both movements, by
@@ -292,7 +369,9 @@ class Subject:
         times: dict[bool, list[float]] = {True: [], False: []}
         for done, other in ((first, second), (second, first)):
             for seen in (first, second):
-                times[seen == done].append(race(self.drive(shown(seen), done), self.drive(shown(seen), other)))
+                times[seen == done].append(
+                    race(self.drive(shown(seen), done), self.drive(shown(seen), other))
+                )
         return float(np.mean(times[False]) - np.mean(times[True]))
 
     def population_response(self, seen: Stimulus | str, actions: Sequence[str] = ()) -> float:
@@ -300,7 +379,11 @@ class Subject:
         stimulus = sight(seen) if isinstance(seen, str) else seen
         active = np.maximum(self.response(stimulus), 0.0)
         numbers = [self.number(action) for action in actions]
-        return float(active[(self.network.motor[numbers] == 1.0).any(axis=0)].mean() if numbers else active.mean())
+        return float(
+            active[(self.network.motor[numbers] == 1.0).any(axis=0)].mean()
+            if numbers
+            else active.mean()
+        )
 
     def reaction_time(self, seen: Stimulus, done: str, other: str) -> float:
         """Return the reaction time, in ms, of doing ``done``, and not ``other``, while ``seen`` is shown."""
@@ -308,13 +391,17 @@ class Subject:
 
     def correct(self, seen: Stimulus | str, done: str, other: str) -> float:
         """Return the chance that ``done`` and not ``other`` is chosen while something is seen; noise as in a recorded trial."""
-        return choice(self.drive(seen, done) - self.drive(seen, other), self.learning.constants.trial_noise)
+        return choice(
+            self.drive(seen, done) - self.drive(seen, other), self.learning.constants.trial_noise
+        )
 
     def learning_curve(self, score: Callable[[Subject], float]) -> list[float]:
         """Return what ``score`` says of this animal after each phase of its training."""
         return curve(self, score)
 
-    def to_criterion(self, score: Callable[[Subject], float], criterion: float) -> tuple[Subject, int]:
+    def to_criterion(
+        self, score: Callable[[Subject], float], criterion: float
+    ) -> tuple[Subject, int]:
         """Return the animal after the phase that first brought ``score`` to ``criterion`` (or the last), and the trials."""
         return to_criterion(self, score, criterion)
 
@@ -322,8 +409,12 @@ class Subject:
         """Return how much the muscle of ``action`` is facilitated ``at`` ms after the onset of what is seen."""
         return facilitation(self.drive(seen, action), self.drive(seen, action, slow=True), at)
 
-    def recordings(self, shown: Callable[[str], Stimulus] = sight, label: str = "other", actions: Sequence[str] = ()
-                   ) -> pd.DataFrame:
+    def recordings(
+        self,
+        shown: Callable[[str], Stimulus] = sight,
+        label: str = "other",
+        actions: Sequence[str] = (),
+    ) -> pd.DataFrame:
         """Return a table as :func:`mirror_abm.simulation.recordings.recordings` makes it, of this
         subject and of any kind of stimulus.
 
@@ -337,20 +428,38 @@ class Subject:
         seen = np.stack([self.response(shown(repertoire.names[a]))[units] for a in chosen])
         done = self.network.motor[np.ix_(np.array(chosen), units)]
         names = np.array([repertoire.names[a] for a in chosen])
-        return pd.DataFrame({
-            "replicate": self.population.replicate, "group": self.address[2], "animal": self.address[3],
-            "unit": np.tile(units, len(chosen)), "modality": "visual", "view": label,
-            "action": np.repeat(names, len(units)), "counter": np.repeat(np.roll(names, 1), len(units)),
-            "executed": (done + spread * noise.standard_normal(done.shape)).ravel(),
-            "observed": (seen + spread * noise.standard_normal(seen.shape)).ravel()})
+        return pd.DataFrame(
+            {
+                "replicate": self.population.replicate,
+                "group": self.address[2],
+                "animal": self.address[3],
+                "unit": np.tile(units, len(chosen)),
+                "modality": "visual",
+                "view": label,
+                "action": np.repeat(names, len(units)),
+                "counter": np.repeat(np.roll(names, 1), len(units)),
+                "executed": (done + spread * noise.standard_normal(done.shape)).ravel(),
+                "observed": (seen + spread * noise.standard_normal(seen.shape)).ravel(),
+            }
+        )
 
-    def single_units(self, shown: Callable[[str], Stimulus] = sight, label: str = "other", actions: Sequence[str] = ()
-                     ) -> pd.DataFrame:
+    def single_units(
+        self,
+        shown: Callable[[str], Stimulus] = sight,
+        label: str = "other",
+        actions: Sequence[str] = (),
+    ) -> pd.DataFrame:
         """Return one row per recorded motor unit: congruent, kind, expected, ... of the measure ``congruence``."""
-        return measures.load("congruence").measure(self.recordings(shown, label, actions), self.learning.constants.criterion)
+        return measures.load("congruence").measure(
+            self.recordings(shown, label, actions), self.learning.constants.criterion
+        )
 
-    def congruent_share(self, shown: Callable[[str], Stimulus] = sight, label: str = "other", actions: Sequence[str] = ()
-                        ) -> float:
+    def congruent_share(
+        self,
+        shown: Callable[[str], Stimulus] = sight,
+        label: str = "other",
+        actions: Sequence[str] = (),
+    ) -> float:
         """Return the share of congruent units minus its expectation under permuted labels."""
         units = self.single_units(shown, label, actions)
         return float((units["congruent"] - units["expected"]).mean())

@@ -41,8 +41,14 @@ def outcome(learning: Learning, motor: Array, trial: Trial, acts: Sequence[int])
     return found
 
 
-def course(network: Network, learning: Learning, phase: Phase, patterns: dict[Trial, list[Array]],
-           acts: dict[Trial, list[int]], rng: np.random.Generator) -> Course:
+def course(
+    network: Network,
+    learning: Learning,
+    phase: Phase,
+    patterns: dict[Trial, list[Array]],
+    acts: dict[Trial, list[int]],
+    rng: np.random.Generator,
+) -> Course:
     """Return the trials of ``phase`` in an order drawn by ``rng``, as cues and outcomes.
 
     An act further from its stimulus than the window is a trial of the context of its own, as the engine would have it.
@@ -51,7 +57,11 @@ def course(network: Network, learning: Learning, phase: Phase, patterns: dict[Tr
     for trial in phase.trials:
         compounds.append(_stable(network.present(patterns[trial]), learning, trial))
         outcomes.append(outcome(learning, network.motor, trial, acts[trial]))
-        far = bool(trial.see) and bool(trial.do) and abs(trial.delay) > learning.timing.window / learning.timing.per_second
+        far = (
+            bool(trial.see)
+            and bool(trial.do)
+            and abs(trial.delay) > learning.timing.window / learning.timing.per_second
+        )
         kinds.append((len(compounds) - 1, len(outcomes) - 1))
         if far:
             compounds.append(network.present([]))
@@ -59,21 +69,36 @@ def course(network: Network, learning: Learning, phase: Phase, patterns: dict[Tr
         kinds.append((len(compounds) - 1, len(outcomes) - 1) if far else (-1, -1))
     which = np.repeat(np.arange(len(phase.trials)), [trial.times for trial in phase.trials])
     which = which[rng.permutation(len(which))]
-    happens = rng.random(len(which)) < np.array([trial.probability for trial in phase.trials])[which] if len(which) else which
-    first, second = np.array(kinds[::2], int).reshape(-1, 2)[which], np.array(kinds[1::2], int).reshape(-1, 2)[which]
+    happens = (
+        rng.random(len(which)) < np.array([trial.probability for trial in phase.trials])[which]
+        if len(which)
+        else which
+    )
+    first, second = (
+        np.array(kinds[::2], int).reshape(-1, 2)[which],
+        np.array(kinds[1::2], int).reshape(-1, 2)[which],
+    )
     first[:, 1] = np.where(happens, first[:, 1], 0)
     pairs = np.stack([first, second], axis=1).reshape(-1, 2)
     pairs = pairs[(pairs[:, 0] >= 0) & np.repeat(np.ones(len(which), bool), 2)]
-    return Course(compounds, np.array(outcomes), pairs[:, 0].astype(np.int64), pairs[:, 1].astype(np.int64))
+    return Course(
+        compounds, np.array(outcomes), pairs[:, 0].astype(np.int64), pairs[:, 1].astype(np.int64)
+    )
 
 
 def _stable(cues: Cues, learning: Learning, trial: Trial) -> Cues:
     """Refuse a compound in which one settlement overshoots its target."""
-    step = learning.constants.beta_present * float((cues.x**2 * cues.alpha.max(axis=1, keepdims=True)).sum())
+    step = learning.constants.beta_present * float(
+        (cues.x**2 * cues.alpha.max(axis=1, keepdims=True)).sum()
+    )
     if step >= 1:
-        what = " + ".join(stimulus.name or stimulus.action for stimulus in trial.see) or "the context"
-        raise InputError(f"trial with {what}: beta_present x sum(alpha x^2) = {step:.3g}: must be below 1, or learning "
-                         "oscillates. Lower the salience of the stimuli.")
+        what = (
+            " + ".join(stimulus.name or stimulus.action for stimulus in trial.see) or "the context"
+        )
+        raise InputError(
+            f"trial with {what}: beta_present x sum(alpha x^2) = {step:.3g}: must be below 1, or learning "
+            "oscillates. Lower the salience of the stimuli."
+        )
     return cues
 
 
@@ -98,28 +123,62 @@ def settle_compiled(network: Network, learning: Learning, rule: str, given: Cour
         return
     cues = given.compounds
     first = np.concatenate([[0], np.cumsum([len(each.index) for each in cues])]).astype(np.int64)
-    seeing = np.array([len(each.sight_index) if each.seen and learning.sounds else 0 for each in cues], np.int64)
+    seeing = np.array(
+        [len(each.sight_index) if each.seen and learning.sounds else 0 for each in cues], np.int64
+    )
     _trainer(rule)(
-        network.weights, network.sound_weights, network.associability, network.sound_associability, network.average,
-        network.sound_average, network.synapse, network.sound_synapse, network.salience, given.stimulus, given.doing, first,
-        np.concatenate([each.index for each in cues]).astype(np.int64), np.concatenate([each.x[:, 0] for each in cues]),
-        seeing, np.stack([each.sound for each in cues]), given.outcomes, float(learning.constants.beta_present),
-        float(learning.constants.beta_absent), bool(learning.excitatory))
+        network.weights,
+        network.sound_weights,
+        network.associability,
+        network.sound_associability,
+        network.average,
+        network.sound_average,
+        network.synapse,
+        network.sound_synapse,
+        network.salience,
+        given.stimulus,
+        given.doing,
+        first,
+        np.concatenate([each.index for each in cues]).astype(np.int64),
+        np.concatenate([each.x[:, 0] for each in cues]),
+        seeing,
+        np.stack([each.sound for each in cues]),
+        given.outcomes,
+        float(learning.constants.beta_present),
+        float(learning.constants.beta_absent),
+        bool(learning.excitatory),
+    )
 
 
 def check(phase: Phase, where: str) -> None:
     """Refuse trials that cannot be: counts, delays and probabilities out of bounds, trials in which nothing happens."""
     for trial in phase.trials:
-        if isinstance(trial.times, bool) or not isinstance(trial.times, int) or not 0 <= trial.times <= 1_000_000:
-            raise InputError(f"{where} times = {trial.times!r}: must be a whole number from 0 to 1000000.")
-        if not (isinstance(trial.delay, (int, float)) and math.isfinite(trial.delay) and abs(trial.delay) <= 3600):
+        if (
+            isinstance(trial.times, bool)
+            or not isinstance(trial.times, int)
+            or not 0 <= trial.times <= 1_000_000
+        ):
+            raise InputError(
+                f"{where} times = {trial.times!r}: must be a whole number from 0 to 1000000."
+            )
+        if not (
+            isinstance(trial.delay, (int, float))
+            and math.isfinite(trial.delay)
+            and abs(trial.delay) <= 3600
+        ):
             raise InputError(f"{where} delay = {trial.delay!r}: must be seconds within an hour.")
         if not (isinstance(trial.probability, (int, float)) and 0 <= trial.probability <= 1):
             raise InputError(f"{where} probability = {trial.probability!r}: must lie in [0, 1].")
         if not trial.see and not trial.do:
             raise InputError(f"{where} trial({trial.times}): must see or do something.")
-    if isinstance(phase.nights, bool) or not isinstance(phase.nights, int) or not 0 <= phase.nights <= 100_000:
-        raise InputError(f"{where} nights = {phase.nights!r}: must be a whole number from 0 to 100000.")
+    if (
+        isinstance(phase.nights, bool)
+        or not isinstance(phase.nights, int)
+        or not 0 <= phase.nights <= 100_000
+    ):
+        raise InputError(
+            f"{where} nights = {phase.nights!r}: must be a whole number from 0 to 100000."
+        )
     if not (isinstance(phase.days, (int, float)) and 0 <= phase.days <= 1000):
         raise InputError(f"{where} days = {phase.days!r}: must be active days from 0 to 1000.")
     if not (isinstance(phase.pause, (int, float)) and 0 <= phase.pause <= 86_400):

@@ -11,15 +11,24 @@ import numpy as np
 NETWORK = True  #: the layout is given a network
 
 
-def graph(size: int, unit_size: int, tie_inequality: float, rng: np.random.Generator, network: nx.Graph) -> nx.Graph:
+def graph(
+    size: int, unit_size: int, tie_inequality: float, rng: np.random.Generator, network: nx.Graph
+) -> nx.Graph:
     """Return ``size`` animals of ``network``, numbered from 0, and the ties among them; the other arguments have no meaning.
 
     A group as large as the network is the network, in its own order; a smaller one is an even draw of its animals.
     """
     names = list(network)
-    chosen = range(len(names)) if size >= len(names) else np.sort(rng.permutation(len(names))[:size]).tolist()
+    chosen = (
+        range(len(names))
+        if size >= len(names)
+        else np.sort(rng.permutation(len(names))[:size]).tolist()
+    )
     number = {names[index]: place for place, index in enumerate(chosen)}
     made = nx.empty_graph(len(number))
-    made.add_weighted_edges_from((number[first], number[second], weight) for first, second, weight in
-                                 network.edges(data="weight", default=1.0) if first in number and second in number)
+    made.add_weighted_edges_from(
+        (number[first], number[second], weight)
+        for first, second, weight in network.edges(data="weight", default=1.0)
+        if first in number and second in number
+    )
     return made

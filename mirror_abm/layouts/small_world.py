@@ -15,4 +15,8 @@ def graph(size: int, unit_size: int, tie_inequality: float, rng: np.random.Gener
     if size <= NEIGHBOURS + 1:
         return weigh(nx.complete_graph(size), tie_inequality, rng)
     seed = int(rng.integers(2**31))
-    return weigh(nx.connected_watts_strogatz_graph(size, NEIGHBOURS, REWIRED, tries=1000, seed=seed), tie_inequality, rng)
+    return weigh(
+        nx.connected_watts_strogatz_graph(size, NEIGHBOURS, REWIRED, tries=1000, seed=seed),
+        tie_inequality,
+        rng,
+    )

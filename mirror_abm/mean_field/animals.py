@@ -41,7 +41,10 @@ class Prospect:
     def _blocks(self) -> list[Block]:
         """The trials with a percept, as steps of learning."""
         life, outcomes = self.course, self.outcomes
-        steps: list[tuple[float, int, Tally]] = [(1.0, 1, tally(life.trials, outcomes)), (1.0, 1, accidental(life, outcomes))]
+        steps: list[tuple[float, int, Tally]] = [
+            (1.0, 1, tally(life.trials, outcomes)),
+            (1.0, 1, accidental(life, outcomes)),
+        ]
         steps += [(bout.rate, bout.beats, tally(bout.trials, outcomes)) for bout in life.bouts]
         return [_block(self.network, *step) for step in steps if step[2]]
 
@@ -52,21 +55,49 @@ class Prospect:
         context = np.zeros((len(life.alone), len(network.weights)))
         context[:, -1] = 1.0
         alone = Block(1.0, 1, context, life.alone, network.motor * life.alone[:, None])
-        return learn([*self._blocks, alone], network.weights, network.synapse, network.salience, self.constants, self.fading)
+        return learn(
+            [*self._blocks, alone],
+            network.weights,
+            network.synapse,
+            network.salience,
+            self.constants,
+            self.fading,
+        )
 
     @cached_property
     def sound_weights(self) -> Learned:
         """The mean path of Y, sight -> sound."""
         network = self.network
         sights, heard = network.banks["visual_other"], network.banks["auditory"]
-        blocks = [Block(block.rate, block.beats, block.cues[:, sights], block.often, block.cues[:, heard] * block.often[:, None])
-                  for block in self._blocks] if self.sounds else []
-        return learn(blocks, network.sound_weights, network.sound_synapse, network.salience[sights], self.constants)
+        blocks = (
+            [
+                Block(
+                    block.rate,
+                    block.beats,
+                    block.cues[:, sights],
+                    block.often,
+                    block.cues[:, heard] * block.often[:, None],
+                )
+                for block in self._blocks
+            ]
+            if self.sounds
+            else []
+        )
+        return learn(
+            blocks,
+            network.sound_weights,
+            network.sound_synapse,
+            network.salience[sights],
+            self.constants,
+        )
 
     def at(self, hours: float) -> Network:
         """Return the animal's network with the weights expected after ``hours`` active hours."""
         network = copy(self.network)
-        network.weights, network.sound_weights = self.weights.at(hours), self.sound_weights.at(hours)
+        network.weights, network.sound_weights = (
+            self.weights.at(hours),
+            self.sound_weights.at(hours),
+        )
         return network
 
 
@@ -75,13 +106,25 @@ def prospect(population: Population, animal: Animal) -> Prospect:
     constants, supply, timing = population.constants, population.supply, population.timing
     timeline = Timeline.of(supply, timing.window, timing.per_second, timing.simultaneity)
     ties = relative_ties(population.networks[animal.group])
-    life = course(Others.of(supply, timeline, population.shown, frozenset(population.without), ties, animal.index))
+    life = course(
+        Others.of(
+            supply, timeline, population.shown, frozenset(population.without), ties, animal.index
+        )
+    )
     network = copy(animal.network)
     network.weights, network.sound_weights = network.weights.copy(), network.sound_weights.copy()
-    outcomes = Outcomes(network.motor, life, timeline, constants.tau, supply.coherence, constants.backward_efficacy)
-    fading = -life.quiet * math.log1p(-constants.alpha * constants.context_salience * population.birth.plasticity
-                                      * constants.beta_absent)
-    return Prospect(animal, life, timeline, outcomes, network, constants, fading, population.learning.sounds)
+    outcomes = Outcomes(
+        network.motor, life, timeline, constants.tau, supply.coherence, constants.backward_efficacy
+    )
+    fading = -life.quiet * math.log1p(
+        -constants.alpha
+        * constants.context_salience
+        * population.birth.plasticity
+        * constants.beta_absent
+    )
+    return Prospect(
+        animal, life, timeline, outcomes, network, constants, fading, population.learning.sounds
+    )
 
 
 def _block(network: Network, rate: float, beats: int, tallied: Tally) -> Block:
@@ -90,13 +133,23 @@ def _block(network: Network, rate: float, beats: int, tallied: Tally) -> Block:
     often = np.array([count for count, _ in tallied.values()])
     outcome = np.stack([sums for _, sums in tallied.values()])
     cues = [_cues(network, compound, view) for view in range(views) for compound in tallied]
-    return Block(rate, beats, np.stack(cues), np.tile(often / views, views), np.tile(outcome / views, (views, 1)))
+    return Block(
+        rate,
+        beats,
+        np.stack(cues),
+        np.tile(often / views, views),
+        np.tile(outcome / views, (views, 1)),
+    )
 
 
 def _cues(network: Network, compound: Key, view: int) -> Array:
     """Return (C,) the strongest of each cue of a compound, others seen from one viewpoint; and the context."""
     views, x = network.sight.shape[0], np.zeros(len(network.weights))
     for population, action in compound:
-        np.maximum(x, network.pattern(view if population == VISUAL_OTHER else views + population - 1, action), out=x)
+        np.maximum(
+            x,
+            network.pattern(view if population == VISUAL_OTHER else views + population - 1, action),
+            out=x,
+        )
     x[-1] = 1.0
     return x

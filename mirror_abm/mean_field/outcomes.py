@@ -23,7 +23,9 @@ from .episodes import AFTER, BEFORE, Course, Near, Timeline, Trials, moved
 NODES = 256
 HAPPENS = np.array([1e-12])  #: the one node at which an act exceeds nothing
 Key = tuple[tuple[int, int], ...]  #: a compound: (population, action) of each percept
-Tally = dict[Key, tuple[float, Array]]  #: how often each compound comes, and its outcomes times that
+Tally = dict[
+    Key, tuple[float, Array]
+]  #: how often each compound comes, and its outcomes times that
 
 
 @dataclass
@@ -75,8 +77,10 @@ class Outcomes:
         if near not in self._known:
             none = self.free.copy()
             for choices in near:
-                none *= 1 - sum((chance * self._exceeds(action, lag) for chance, action, lag in choices),
-                                np.zeros_like(none))
+                none *= 1 - sum(
+                    (chance * self._exceeds(action, lag) for chance, action, lag in choices),
+                    np.zeros_like(none),
+                )
             self._known[near] = 1 - none.mean(axis=1)
         return self._known[near]
 
@@ -95,7 +99,12 @@ def tally(trials: list[Trials], outcomes: Outcomes, later: int = 0) -> Tally:
     """Return how often each compound comes, and its expected outcomes if it opened ``later`` ticks earlier, times that."""
     found: Tally = {}
     for item in trials:
-        _add(found, key(item), item.rate, item.rate * outcomes(moved(item.near, later) if later else item.near))
+        _add(
+            found,
+            key(item),
+            item.rate,
+            item.rate * outcomes(moved(item.near, later) if later else item.near),
+        )
     return found
 
 
@@ -106,11 +115,20 @@ def accidental(course: Course, outcomes: Outcomes) -> Tally:
     is without an own act of its episode (an act of another that is only seen or heard); with one each it is rarer still.
     """
     timeline = outcomes.timeline
-    reach, half = timeline.simultaneity / (3600 * timeline.per_second), round(timeline.simultaneity / 2)
-    everything = course.trials + [item._replace(rate=bout.rate * bout.beats * item.rate) for bout in course.bouts
-                                  for item in bout.trials]
+    reach, half = (
+        timeline.simultaneity / (3600 * timeline.per_second),
+        round(timeline.simultaneity / 2),
+    )
+    everything = course.trials + [
+        item._replace(rate=bout.rate * bout.beats * item.rate)
+        for bout in course.bouts
+        for item in bout.trials
+    ]
     idle = tally([item for item in everything if not item.near], outcomes)
-    own = [tally([item for item in everything if item.near], outcomes, later) for later in (0, half, -half)]
+    own = [
+        tally([item for item in everything if item.near], outcomes, later)
+        for later in (0, half, -half)
+    ]
     found: Tally = {}
     for other, (often, alone) in idle.items():
         for mine, (rate, at_once) in own[0].items():

@@ -42,7 +42,9 @@ def flows(supply: Supply) -> dict[str, tuple[tuple[str, np.ndarray, np.ndarray],
     def split(amount: float, weight: np.ndarray) -> np.ndarray:
         return amount * weight / weight.sum() if weight.sum() > 0 else np.zeros_like(rate)
 
-    def whole(name: str, population: str, weight: np.ndarray) -> tuple[tuple[str, np.ndarray, np.ndarray], ...]:
+    def whole(
+        name: str, population: str, weight: np.ndarray
+    ) -> tuple[tuple[str, np.ndarray, np.ndarray], ...]:
         return ((population, split(total[name][0], weight), split(total[name][1], weight)),)
 
     nothing, answers = np.zeros_like(rate), np.zeros_like(rate)
@@ -51,9 +53,14 @@ def flows(supply: Supply) -> dict[str, tuple[tuple[str, np.ndarray, np.ndarray],
     seen, heard = supply.gaze * rate * supply.visible, rate * supply.audible
     own = total["self_observation"][0] / max(float((seen + heard).sum()), 1e-300)
     found = {name: whole(name, "visual_other", rate) for name in sources.names}
-    found |= {"sound": whole("sound", "auditory", heard),
-              "complementary": whole("complementary", "visual_other", opening + answers),
-              "self_observation": (("visual_self", seen * own, nothing), ("auditory", heard * own, nothing))}
+    found |= {
+        "sound": whole("sound", "auditory", heard),
+        "complementary": whole("complementary", "visual_other", opening + answers),
+        "self_observation": (
+            ("visual_self", seen * own, nothing),
+            ("auditory", heard * own, nothing),
+        ),
+    }
     return found
 
 
@@ -90,14 +97,25 @@ def prospects(profile: SpeciesProfile) -> tuple[list[Prospect], str]:
                 matched, other = matched + m, other + o
         for a in np.flatnonzero(matched + other > 0):
             name = repertoire.names[a]
-            rows.append(Prospect(population, name, repertoire.effectors[a], float(done[a]), float(matched[a]), float(other[a]),
-                                 delta.get((population, name), math.nan)))
+            rows.append(
+                Prospect(
+                    population,
+                    name,
+                    repertoire.effectors[a],
+                    float(done[a]),
+                    float(matched[a]),
+                    float(other[a]),
+                    delta.get((population, name), math.nan),
+                )
+            )
     return rows, why
 
 
 def _contingency(profile: SpeciesProfile) -> tuple[dict[tuple[str, str], float], str]:
     """Return delta P by population and action, and why it is not known where it is not."""
-    from .expected import expected  # with the model and its libraries, which a species file alone does not need
+    from .expected import (
+        expected,
+    )  # with the model and its libraries, which a species file alone does not need
 
     try:
         table = expected(profile).contingency

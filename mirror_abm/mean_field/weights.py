@@ -59,13 +59,23 @@ class Learned:
         weights = self.initial.copy()
         for unit, cues in enumerate(self.cues):
             speed = self.speed[unit]
-            left = np.where(speed > 0, np.exp(-np.where(speed > 0, speed, 0.0) * min(hours, 1e15)), 1.0)
-            weights[cues, unit] = self.basis[unit] @ (self.goal[unit] + (self.start[unit] - self.goal[unit]) * left)
+            left = np.where(
+                speed > 0, np.exp(-np.where(speed > 0, speed, 0.0) * min(hours, 1e15)), 1.0
+            )
+            weights[cues, unit] = self.basis[unit] @ (
+                self.goal[unit] + (self.start[unit] - self.goal[unit]) * left
+            )
         return weights
 
 
-def learn(blocks: list[Block], initial: Array, synapse: Array | Flags, salience: Array, constants: Constants,
-          fading: float = 0.0) -> Learned:
+def learn(
+    blocks: list[Block],
+    initial: Array,
+    synapse: Array | Flags,
+    salience: Array,
+    constants: Constants,
+    fading: float = 0.0,
+) -> Learned:
     """Return the mean path of weights (C, n) from ``initial`` over ``blocks`` of trials.
 
     fading : rate per hour at which quiet time takes the last cue, the context, towards 0.
@@ -73,7 +83,10 @@ def learn(blocks: list[Block], initial: Array, synapse: Array | Flags, salience:
     made: list[list[Array]] = [[], [], [], [], []]
     present, absent = constants.beta_present, constants.beta_absent
     teaching = [present * block.outcome for block in blocks]
-    pulling = [t + absent * (block.often[:, None] - block.outcome) for t, block in zip(teaching, blocks, strict=True)]
+    pulling = [
+        t + absent * (block.often[:, None] - block.outcome)
+        for t, block in zip(teaching, blocks, strict=True)
+    ]
     for unit in range(initial.shape[1]):
         cues = np.flatnonzero(synapse[:, unit])
         root = np.sqrt(salience[cues] * synapse[cues, unit])
@@ -93,7 +106,9 @@ def learn(blocks: list[Block], initial: Array, synapse: Array | Flags, salience:
         speed = np.where(speed > ZERO * max(speed.max(initial=0.0), 1e-300), speed, 0.0)
         start = vectors.T @ (initial[cues, unit] / root)
         goal = np.where(speed > 0, vectors.T @ drive / np.where(speed > 0, speed, 1.0), start)
-        for part, value in zip(made, (cues, root[:, None] * vectors, goal, start, speed), strict=True):
+        for part, value in zip(
+            made, (cues, root[:, None] * vectors, goal, start, speed), strict=True
+        ):
             part.append(value)
     return Learned(initial, *made)
 

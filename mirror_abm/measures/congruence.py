@@ -26,7 +26,9 @@ __all__ = ["NEEDS", "expected_by_permutation", "measure"]
 
 def expected_by_permutation(executed: np.ndarray, observed: np.ndarray, panel: int) -> np.ndarray:
     """Return P(congruent) over all permutations of observed labels, for |E| = ``executed`` and |O| = ``observed``."""
-    chance = (observed + executed - 1) / panel - (executed - 1) * (observed - 1) / (panel * (panel - 1))
+    chance = (observed + executed - 1) / panel - (executed - 1) * (observed - 1) / (
+        panel * (panel - 1)
+    )
     return np.where(observed > 0, chance, 0.0)
 
 
@@ -46,10 +48,18 @@ def measure(table: pd.DataFrame, criterion: float) -> pd.DataFrame:
     back = np.argsort(counter)
     countered = sees[rows, counter[best_executed]] | (any_seen & does[rows, back[best_observed]])
     alone = (does.sum(axis=1) == 1) & (sees.sum(axis=1) == 1)
-    kind = np.select([congruent & alone, congruent, any_seen], ["strict", "broad", "non_congruent"], "none")
+    kind = np.select(
+        [congruent & alone, congruent, any_seen], ["strict", "broad", "non_congruent"], "none"
+    )
     names = np.array(actions)
     return units.assign(
-        best_executed=names[best_executed], best_observed=names[best_observed], n_executed=does.sum(axis=1),
-        n_observed=sees.sum(axis=1), kind=kind, congruent=congruent, counter=countered,
+        best_executed=names[best_executed],
+        best_observed=names[best_observed],
+        n_executed=does.sum(axis=1),
+        n_observed=sees.sum(axis=1),
+        kind=kind,
+        congruent=congruent,
+        counter=countered,
         expected=expected_by_permutation(does.sum(axis=1), sees.sum(axis=1), len(actions)),
-        unit_of_replication="group")
+        unit_of_replication="group",
+    )

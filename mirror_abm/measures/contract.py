@@ -22,10 +22,23 @@ def by_unit(table: pd.DataFrame) -> tuple[pd.DataFrame, list[str], Any, Any, Any
     actions = list(dict.fromkeys(table["action"]))
     number = {name: i for i, name in enumerate(actions)}
     ordered = table.assign(_a=table["action"].map(number)).sort_values([*UNIT, "_a"], kind="stable")
-    if len(ordered) % len(actions) or (ordered["_a"].to_numpy().reshape(-1, len(actions)) != np.arange(len(actions))).any():
-        raise ValueError("recordings: each unit must be recorded once with every action of the panel")
+    if (
+        len(ordered) % len(actions)
+        or (ordered["_a"].to_numpy().reshape(-1, len(actions)) != np.arange(len(actions))).any()
+    ):
+        raise ValueError(
+            "recordings: each unit must be recorded once with every action of the panel"
+        )
     shape = (-1, len(actions))
     units = ordered.iloc[:: len(actions)][UNIT].reset_index(drop=True)
-    counter = [number[name] for name in table.drop_duplicates("action").set_index("action").loc[actions, "counter"]]
-    return (units, actions, ordered["executed"].to_numpy().reshape(shape), ordered["observed"].to_numpy().reshape(shape),
-            np.array(counter))
+    counter = [
+        number[name]
+        for name in table.drop_duplicates("action").set_index("action").loc[actions, "counter"]
+    ]
+    return (
+        units,
+        actions,
+        ordered["executed"].to_numpy().reshape(shape),
+        ordered["observed"].to_numpy().reshape(shape),
+        np.array(counter),
+    )

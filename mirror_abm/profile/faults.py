@@ -60,13 +60,18 @@ def place_of(document: Any, path: Path, name: str, at_key: bool = False) -> str:
     line = column = 0
     for number, key in enumerate(path, start=1):
         marks = getattr(document, "lc", None)
-        inside = key in document if isinstance(document, dict) else (
-            isinstance(document, list) and isinstance(key, int) and key < len(document))
+        inside = (
+            key in document
+            if isinstance(document, dict)
+            else (isinstance(document, list) and isinstance(key, int) and key < len(document))
+        )
         if marks is None or not inside:
             break
         following = document[key]
         block = isinstance(document, dict) and isinstance(following, (dict, list))
-        line, column = marks.key(key) if block or (at_key and number == len(path)) else marks.value(key)
+        line, column = (
+            marks.key(key) if block or (at_key and number == len(path)) else marks.value(key)
+        )
         document = following
     return f"{name}:{line + 1}:{column + 1}"
 
@@ -87,7 +92,11 @@ def _options(model: Any, path: Path) -> list[str]:
     for key in path:
         if isinstance(key, int) or model is None:
             continue
-        model = next(_models(model.model_fields[key].annotation), None) if key in model.model_fields else None
+        model = (
+            next(_models(model.model_fields[key].annotation), None)
+            if key in model.model_fields
+            else None
+        )
     return list(model.model_fields) if model else []
 
 
@@ -103,7 +112,11 @@ def _number(text: str) -> float | None:
 def _spelled(got: str, pattern: str) -> str:
     """Return `` Did you mean x?`` for a text that only needs other letters to fit ``pattern``."""
     words = re.sub(r"[^A-Za-z0-9]+", " ", got).split()
-    tries = ("_".join(words).lower(), " ".join(words).capitalize(), " ".join(words[:2]).capitalize())
+    tries = (
+        "_".join(words).lower(),
+        " ".join(words).capitalize(),
+        " ".join(words[:2]).capitalize(),
+    )
     fits = next((text for text in tries if re.match(pattern, text)), None)
     return f" Did you mean {fits}?" if fits else ""
 
@@ -115,20 +128,36 @@ def _hint(error: Any) -> str:
         return did_you_mean(got, re.findall(r"'([^']+)'", error["ctx"]["expected"]))
     if kind == "string_pattern_mismatch":
         return _spelled(str(got)[:100], error["ctx"]["pattern"])
-    if kind.startswith("bool") and isinstance(got, str) and got.lower() in ("yes", "no", "on", "off", "true", "false"):
+    if (
+        kind.startswith("bool")
+        and isinstance(got, str)
+        and got.lower() in ("yes", "no", "on", "off", "true", "false")
+    ):
         return f" Did you mean {'true' if got.lower() in ('yes', 'on', 'true') else 'false'}?"
-    if isinstance(got, str) and ("number" in str(error["msg"]) or kind.startswith("int_")) and _number(got) is not None:
+    if (
+        isinstance(got, str)
+        and ("number" in str(error["msg"]) or kind.startswith("int_"))
+        and _number(got) is not None
+    ):
         return f" Did you mean {_number(got):g}?"
     return ""
 
 
 #: pydantic's findings that need other words
-_PLAINLY = {"model_type": "must be a block of keys", "dict_type": "must be a block of keys", "list_type": "must be a list",
-            "too_short": "must have at least {min_length} items, not {actual_length}",
-            "too_long": "must have at most {max_length} items, not {actual_length}",
-            "string_type": "must be text", "string_too_short": "must not be empty", "bool_type": "must be true or false",
-            "bool_parsing": "must be true or false", "int_type": "must be a whole number", "float_type": "must be a number",
-            "string_too_long": "must have at most {max_length} characters"}
+_PLAINLY = {
+    "model_type": "must be a block of keys",
+    "dict_type": "must be a block of keys",
+    "list_type": "must be a list",
+    "too_short": "must have at least {min_length} items, not {actual_length}",
+    "too_long": "must have at most {max_length} items, not {actual_length}",
+    "string_type": "must be text",
+    "string_too_short": "must not be empty",
+    "bool_type": "must be true or false",
+    "bool_parsing": "must be true or false",
+    "int_type": "must be a whole number",
+    "float_type": "must be a number",
+    "string_too_long": "must have at most {max_length} characters",
+}
 
 
 def _value_fault(error: Any, path: Path, model: Any) -> Fault:
@@ -137,20 +166,37 @@ def _value_fault(error: Any, path: Path, model: Any) -> Fault:
     if error["type"] == "extra_forbidden":
         options = _options(model, path[:-1])
         near = closest(path[-1], options)
-        hint = f" Did you mean {near}?" if near else f" Keys here: {', '.join(options)}." if options else ""
+        hint = (
+            f" Did you mean {near}?"
+            if near
+            else f" Keys here: {', '.join(options)}."
+            if options
+            else ""
+        )
         return Fault(path, f": unknown key.{hint}", True)
     if error["type"] == "missing":
         return Fault(path, ": is missing.")
-    shown = f" = {got[:60]!r}" if isinstance(got, str) else f" = {str(got)[:60]}" if isinstance(got, (int, float)) else ""
+    shown = (
+        f" = {got[:60]!r}"
+        if isinstance(got, str)
+        else f" = {str(got)[:60]}"
+        if isinstance(got, (int, float))
+        else ""
+    )
     if error["type"] in _PLAINLY:
         message = _PLAINLY[error["type"]].format(**error.get("ctx", {}))
     elif error["type"] == "value_error":
         message = str(error["ctx"]["error"])
     else:
-        message = error["msg"][0].lower() + error["msg"][1:].replace("Input should", "should").replace("input should", "should")
+        message = error["msg"][0].lower() + error["msg"][1:].replace(
+            "Input should", "should"
+        ).replace("input should", "should")
         message = re.sub(r"^(input |string |value )?should", "must", message)
     hint = "" if "Did you mean" in message else _hint(error)
-    return Fault(path, f"{shown}: {message.rstrip('.') + '.' if not message.endswith('?') else message}{hint}")
+    return Fault(
+        path,
+        f"{shown}: {message.rstrip('.') + '.' if not message.endswith('?') else message}{hint}",
+    )
 
 
 # ------------------------------------------------------------------ checks between values
@@ -166,7 +212,11 @@ def _known(annotation: Any, data: Any, path: Path, bad: set[Path]) -> Any:
         return _partial(annotation, data, path, bad)
     if get_origin(annotation) is list and next(_models(annotation), None):
         inner = get_args(annotation)[0]
-        return [_known(inner, item, (*path, at), bad) for at, item in enumerate(data)] if isinstance(data, list) else _UNKNOWN
+        return (
+            [_known(inner, item, (*path, at), bad) for at, item in enumerate(data)]
+            if isinstance(data, list)
+            else _UNKNOWN
+        )
     unseen = any((*path[:depth], ...) in bad for depth in range(len(path)))
     return _UNKNOWN if unseen or any(at[: len(path)] == path for at in bad) else data
 
@@ -181,9 +231,14 @@ _UNKNOWN: Any = object()
 def _partial(model: type[BaseModel], data: Any, path: Path, bad: set[Path]) -> BaseModel:
     """Return ``model`` with the fields that are right and no others: to ask for another one is an AttributeError."""
     given = data if isinstance(data, dict) else {}
-    found = {key: _known(field.annotation, given[key], (*path, key), bad)
-             for key, field in model.model_fields.items() if key in given}
-    made = model.model_construct(**{key: value for key, value in found.items() if value is not _UNKNOWN})
+    found = {
+        key: _known(field.annotation, given[key], (*path, key), bad)
+        for key, field in model.model_fields.items()
+        if key in given
+    }
+    made = model.model_construct(
+        **{key: value for key, value in found.items() if value is not _UNKNOWN}
+    )
     for key, value in found.items():
         if value is _UNKNOWN:
             made.__dict__.pop(key, None)
@@ -203,7 +258,9 @@ def _checked(value: Any, path: Path) -> Iterator[Fault]:
         yield from _found(check.func, value, path)
     for key, field in type(value).model_fields.items():
         inner = value.__dict__.get(key)
-        for check in [*field.metadata, *_metadata(field.annotation)] if isinstance(inner, BaseModel) else ():
+        for check in (
+            [*field.metadata, *_metadata(field.annotation)] if isinstance(inner, BaseModel) else ()
+        ):
             if isinstance(check, AfterValidator):
                 yield from _found(check.func, inner, (*path, key))
         yield from _checked(inner, (*path, key))
@@ -223,9 +280,13 @@ def _found(check: Any, value: Any, path: Path) -> Iterator[Fault]:
     except ValueError as error:
         for sentence in error.sentences if isinstance(error, Found) else [str(error)]:
             named = re.match(r"([a-z_]+(?:\.[a-z_0-9]+)*)( = |: )", sentence)
-            keys = tuple(int(part) if part.isdigit() else part for part in named.group(1).split(".")) if named else ()
+            keys = (
+                tuple(int(part) if part.isdigit() else part for part in named.group(1).split("."))
+                if named
+                else ()
+            )
             if keys and named and hasattr(value, str(keys[0])):
-                yield Fault((*path, *keys), named.group(2).rstrip() + " " + sentence[named.end():])
+                yield Fault((*path, *keys), named.group(2).rstrip() + " " + sentence[named.end() :])
             else:
                 yield Fault(path, f"{':' if path else ''} {sentence}")
 
@@ -238,7 +299,11 @@ def examine(model: type[BaseModel], data: Any) -> tuple[list[Fault], Any]:
         errors = error.errors(include_url=False)
     faults, bad = list[Fault](), set[Path]()
     for item in errors:
-        path = tuple(part for part in item["loc"] if not (isinstance(part, str) and part.startswith("function-")))
+        path = tuple(
+            part
+            for part in item["loc"]
+            if not (isinstance(part, str) and part.startswith("function-"))
+        )
         if item["type"] == "value_error" and isinstance(item["input"], (dict, BaseModel)):
             continue  # a check between values: it is made again below, with all it can find
         if item["type"] != "extra_forbidden":
@@ -248,12 +313,16 @@ def examine(model: type[BaseModel], data: Any) -> tuple[list[Fault], Any]:
         if len(faults) < MOST:
             faults.append(_value_fault(item, path, model))
     faults.extend(_checked(_partial(model, data, (), bad), ()))
-    return faults or [_value_fault(item, (), model) for item in errors], None  # a check that cannot be made again
+    return faults or [
+        _value_fault(item, (), model) for item in errors
+    ], None  # a check that cannot be made again
 
 
 def sentences(faults: Iterable[Fault], document: Any, name: str) -> list[str]:
     """Return faults as sentences ``file:line:column name = got: must ...``, in the order of the file, each once."""
-    told = [f"{place_of(document, fault.path, name, fault.at_key)} {worded(fault)}" for fault in faults]
+    told = [
+        f"{place_of(document, fault.path, name, fault.at_key)} {worded(fault)}" for fault in faults
+    ]
     return in_order(told)
 
 
@@ -271,12 +340,17 @@ def first(told: Sequence[str]) -> str:
 
 def in_order(told: Iterable[str]) -> list[str]:
     """Return sentences by line and column, each once, and no more of them than anyone would read."""
+
     def place(sentence: str) -> tuple[int, ...]:
         found = re.search(r":(\d+):(\d+) ", sentence)
         return tuple(int(number) for number in found.groups()) if found else (0,)
 
     listed = sorted(dict.fromkeys(told), key=place)
-    return listed if len(listed) <= MOST else [*listed[:MOST], f"and {len(listed) - MOST} more faults."]
+    return (
+        listed
+        if len(listed) <= MOST
+        else [*listed[:MOST], f"and {len(listed) - MOST} more faults."]
+    )
 
 
 def plain(value: Any) -> Any:

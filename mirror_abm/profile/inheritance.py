@@ -50,12 +50,16 @@ def stack(document: Any, name: str, file: Path, folders: Sequence[Path]) -> Any:
         path = _parent(layers[-1], folders)
         if path.resolve() in seen:
             way = " -> ".join([*(item.stem for item in seen), path.stem])
-            raise InputError(f"{_place(layers[-1], 'inherits')} inherits = {path.stem!r}: must not come back to itself ({way}): "
-                             "inherit from a profile that stands alone.")
+            raise InputError(
+                f"{_place(layers[-1], 'inherits')} inherits = {path.stem!r}: must not come back to itself ({way}): "
+                "inherit from a profile that stands alone."
+            )
         seen.append(path.resolve())
         parent = parse_yaml(read_text(path), shown(path))
         if not isinstance(parent, dict):
-            raise InputError(f"{shown(path)}:1:1 must be a mapping of keys to values, to be inherited from.")
+            raise InputError(
+                f"{shown(path)}:1:1 must be a mapping of keys to values, to be inherited from."
+            )
         layers.append(Layer(parent, shown(path)))
         _own_name(layers[-2], parent)
     return Stack(layers)
@@ -63,9 +67,12 @@ def stack(document: Any, name: str, file: Path, folders: Sequence[Path]) -> Any:
 
 def variant_schema(schema: dict[str, Any]) -> dict[str, Any]:
     """Return ``schema``, that of a species file, for a variant, in which only what changes need stand."""
-    blocks = {name: block if name in ("Action", "Pair", "Quantity") else {key: item for key, item in block.items()
-                                                                          if key != "required"}
-              for name, block in schema["$defs"].items()}
+    blocks = {
+        name: block
+        if name in ("Action", "Pair", "Quantity")
+        else {key: item for key, item in block.items() if key != "required"}
+        for name, block in schema["$defs"].items()
+    }
     return schema | {"$defs": blocks, "required": ["name", "inherits"]}
 
 
@@ -76,8 +83,11 @@ def documents(document: Any) -> list[Any]:
 
 def bundled(folder: Path, inherits: bool) -> tuple[str, ...]:
     """Return the names of the profiles in ``folder`` that inherit from another, or of those that do not, sorted."""
-    return tuple(path.stem for path in sorted(folder.glob("*.yaml"))
-                 if bool(re.search(r"^inherits\s*:", read_text(path), re.MULTILINE)) == inherits)
+    return tuple(
+        path.stem
+        for path in sorted(folder.glob("*.yaml"))
+        if bool(re.search(r"^inherits\s*:", read_text(path), re.MULTILINE)) == inherits
+    )
 
 
 def _parent(layer: Layer, folders: Sequence[Path]) -> Path:
@@ -92,10 +102,14 @@ def _parent(layer: Layer, folders: Sequence[Path]) -> Path:
 def _own_name(layer: Layer, parent: Any) -> None:
     """Refuse a variant that is called like what it inherits."""
     if "name" not in layer.document:
-        raise InputError(f"{layer.name}:1:1 name: is missing: a variant must have a name of its own.")
+        raise InputError(
+            f"{layer.name}:1:1 name: is missing: a variant must have a name of its own."
+        )
     if layer.document["name"] == parent.get("name"):
-        raise InputError(f"{_place(layer, 'name')} name = {layer.document['name']!r}: is the name of the profile it inherits: "
-                         "a variant must have a name of its own.")
+        raise InputError(
+            f"{_place(layer, 'name')} name = {layer.document['name']!r}: is the name of the profile it inherits: "
+            "a variant must have a name of its own."
+        )
 
 
 def _block(node: Any) -> bool:
@@ -130,4 +144,8 @@ def owner(document: Any, name: str, path: Sequence[Any]) -> tuple[Any, str]:
 
 
 def _has(node: Any, key: Any) -> bool:
-    return key in node if isinstance(node, dict) else isinstance(node, list) and isinstance(key, int) and key < len(node)
+    return (
+        key in node
+        if isinstance(node, dict)
+        else isinstance(node, list) and isinstance(key, int) and key < len(node)
+    )

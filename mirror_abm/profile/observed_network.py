@@ -30,8 +30,24 @@ Profile = TypeVar("Profile", bound=BaseModel)
 LIMIT = 64 * 1024 * 1024
 MOST = 5000  #: animals
 FEW = 5  #: below this many animals with ties, a network without triangles is no reason for doubt
-HEADS = {"source", "target", "from", "to", "animal", "partner", "id1", "id2", "node1", "node2", "individual1", "individual2",
-         "animal1", "animal2", "actor", "receiver"}
+HEADS = {
+    "source",
+    "target",
+    "from",
+    "to",
+    "animal",
+    "partner",
+    "id1",
+    "id2",
+    "node1",
+    "node2",
+    "individual1",
+    "individual2",
+    "animal1",
+    "animal2",
+    "actor",
+    "receiver",
+}
 WEIGHT = {"weight", "value", "count", "strength", "ties", "sri", "hwi", "frequency"}
 Tie = tuple[str, str, float]
 
@@ -64,9 +80,13 @@ class Network(BaseModel):
 def belongs(layout: str, network: str | Network | None, largest: float) -> None:
     """Raise ``ValueError`` unless the layout ``observed``, and it alone, has a network, with as many animals as a group."""
     if (layout == "observed") != (network is not None):
-        raise ValueError("layout = 'observed' needs network, the file of an observed network, and no other layout has one")
+        raise ValueError(
+            "layout = 'observed' needs network, the file of an observed network, and no other layout has one"
+        )
     if isinstance(network, Network) and largest > len(network.animals):
-        raise ValueError(f"size.high = {largest:g}: must be at most {len(network.animals)}, the animals in the observed network")
+        raise ValueError(
+            f"size.high = {largest:g}: must be at most {len(network.animals)}, the animals in the observed network"
+        )
 
 
 def embedded(profile: Profile, folder: Path) -> tuple[Profile, list[str]]:
@@ -80,11 +100,23 @@ def embedded(profile: Profile, folder: Path) -> tuple[Profile, list[str]]:
     try:
         found = read_network(folder / group.network)
         number = {animal: index for index, animal in enumerate(found.graph)}
-        ties = sorted((number[a], number[b], float(weight)) for a, b, weight in found.graph.edges(data="weight"))
+        ties = sorted(
+            (number[a], number[b], float(weight))
+            for a, b, weight in found.graph.edges(data="weight")
+        )
     except MirrorError as error:
         return profile, [str(error)]
-    faults, made = examine(type(group), group.model_dump() | {"network": {
-        "file": group.network, "animals": [str(animal) for animal in found.graph], "ties": ties}})
+    faults, made = examine(
+        type(group),
+        group.model_dump()
+        | {
+            "network": {
+                "file": group.network,
+                "animals": [str(animal) for animal in found.graph],
+                "ties": ties,
+            }
+        },
+    )
     if faults:
         return profile, [worded(fault) for fault in faults]
     for repair in found.repairs:
@@ -109,7 +141,9 @@ def parse_network(text: str, name: str, bipartite: bool = False) -> ObservedNetw
     """Return the network in the ``text`` of a file called ``name`` (see :func:`read_network`)."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     repairs: list[str] = []
-    animals, ties, directed = _graphml(text, name) if text.lstrip().startswith("<") else _delimited(text, name, repairs)
+    animals, ties, directed = (
+        _graphml(text, name) if text.lstrip().startswith("<") else _delimited(text, name, repairs)
+    )
     if not animals:
         raise InputError(f"{name}: is an empty network: it has no animals.")
     if len(animals) > MOST:
@@ -117,23 +151,33 @@ def parse_network(text: str, name: str, bipartite: bool = False) -> ObservedNetw
     graph = _repaired(animals, ties, directed, name, repairs)
     tied = [animal for animal, degree in graph.degree() if degree]
     if not bipartite and len(tied) >= FEW and nx.is_bipartite(graph):
-        raise InputError(f"{name}: no two animals with a common partner are tied, as in a mating or a two-mode network, which "
-                         "does not say who sees whom; if it does here, allow it with --bipartite.")
+        raise InputError(
+            f"{name}: no two animals with a common partner are tied, as in a mating or a two-mode network, which "
+            "does not say who sees whom; if it does here, allow it with --bipartite."
+        )
     return ObservedNetwork(graph, tuple(repairs), name)
 
 
-def _repaired(animals: list[str], ties: list[Tie], directed: bool, name: str, repairs: list[str]) -> nx.Graph:
+def _repaired(
+    animals: list[str], ties: list[Tie], directed: bool, name: str, repairs: list[str]
+) -> nx.Graph:
     """Return the undirected network, saying what was mended."""
     for first, second, weight in ties:
         if weight < 0 or math.isinf(weight):
-            raise InputError(f"{name}: tie {first}-{second} has weight {weight:g}: must be a positive number; a network of "
-                             "avoidance is no network of ties.")
+            raise InputError(
+                f"{name}: tie {first}-{second} has weight {weight:g}: must be a positive number; a network of "
+                "avoidance is no network of ties."
+            )
     if ties and all(math.isnan(weight) for *_, weight in ties):
-        repairs.append(f"no tie has a weight (missing or not a number): all {len(ties)} were given weight 1")
+        repairs.append(
+            f"no tie has a weight (missing or not a number): all {len(ties)} were given weight 1"
+        )
         ties = [(first, second, 1.0) for first, second, _ in ties]
-    for what, wrong in (("ties of an animal to itself", lambda tie: tie[0] == tie[1]),
-                        ("ties whose weight is missing or not a number", lambda tie: math.isnan(tie[2])),
-                        ("ties of weight 0, which are no ties", lambda tie: tie[2] == 0)):
+    for what, wrong in (
+        ("ties of an animal to itself", lambda tie: tie[0] == tie[1]),
+        ("ties whose weight is missing or not a number", lambda tie: math.isnan(tie[2])),
+        ("ties of weight 0, which are no ties", lambda tie: tie[2] == 0),
+    ):
         found = [tie for tie in ties if wrong(tie)]
         if found:
             repairs.append(f"{what} were left out: {len(found)} of {len(ties)}")
@@ -143,14 +187,22 @@ def _repaired(animals: list[str], ties: list[Tie], directed: bool, name: str, re
     ordered = {(first, second) for first, second, _ in ties}
     several = len(ties) - len(ordered)
     back = {(first, second): weight for first, second, weight in ties}
-    mirrored = len(ordered) > 1 and not several and all(back.get((b, a)) == weight for (a, b), weight in back.items())
+    mirrored = (
+        len(ordered) > 1
+        and not several
+        and all(back.get((b, a)) == weight for (a, b), weight in back.items())
+    )
     if mirrored:
-        repairs.append("every tie stands in both directions with the same weight: each was taken once")
+        repairs.append(
+            "every tie stands in both directions with the same weight: each was taken once"
+        )
         ties = [(first, second, weight) for first, second, weight in ties if first < second]
     elif directed or any((second, first) in ordered for first, second in ordered):
         repairs.append("the ties have directions: the weights of both directions were added")
     if several:
-        repairs.append(f"several ties between the same animals were added up: {several} more than there are pairs")
+        repairs.append(
+            f"several ties between the same animals were added up: {several} more than there are pairs"
+        )
     for first, second, weight in ties:
         before = graph.get_edge_data(first, second, {"weight": 0.0})["weight"]
         graph.add_edge(first, second, weight=before + weight)
@@ -160,7 +212,9 @@ def _repaired(animals: list[str], ties: list[Tie], directed: bool, name: str, re
     if not graph.number_of_edges():
         repairs.append("there are no ties: the animals are solitary")
     elif alone:
-        repairs.append(f"animals without ties are kept, and see nobody: {len(alone)} of {len(graph)} ({', '.join(alone[:5])})")
+        repairs.append(
+            f"animals without ties are kept, and see nobody: {len(alone)} of {len(graph)} ({', '.join(alone[:5])})"
+        )
     parts = sum(len(part) > 1 for part in nx.connected_components(graph))
     if parts > 1:
         repairs.append(f"the network falls into {parts} separate parts, which are kept")
@@ -173,11 +227,15 @@ def _graphml(text: str, name: str) -> tuple[list[str], list[Tie], bool]:
         raise InputError(f"{name}: a DOCTYPE or ENTITY is not allowed in a network: remove it.")
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of keys without a type; a weight that is no number is refused below
+            warnings.simplefilter(
+                "ignore"
+            )  # of keys without a type; a weight that is no number is refused below
             graph = nx.parse_graphml(text, node_type=str)
     except Exception as error:  # networkx raises what its parsers meet: KeyError, ParseError ...
         told = " ".join(str(error).split())[:160].rstrip(".")
-        raise InputError(f"{name}: is not GraphML that can be read: {type(error).__name__} {told}.") from None
+        raise InputError(
+            f"{name}: is not GraphML that can be read: {type(error).__name__} {told}."
+        ) from None
     ties = []
     for first, second, data in graph.edges(data=True):
         found = next((data[key] for key in data if key.lower() in WEIGHT), None)
@@ -187,12 +245,16 @@ def _graphml(text: str, name: str) -> tuple[list[str], list[Tie], bool]:
 
 def _weight(value: Any, name: str, where: str) -> float:
     """Return a weight as a number; nan where it is missing."""
-    if value is None or (isinstance(value, str) and value.strip().lower() in ("", "na", "nan", "none", "null")):
+    if value is None or (
+        isinstance(value, str) and value.strip().lower() in ("", "na", "nan", "none", "null")
+    ):
         return math.nan
     try:
         return float(value)
     except (TypeError, ValueError, OverflowError):
-        raise InputError(f"{name}: {where} has weight {str(value)[:40]!r}: must be a number.") from None
+        raise InputError(
+            f"{name}: {where} has weight {str(value)[:40]!r}: must be a number."
+        ) from None
 
 
 def _delimited(text: str, name: str, repairs: list[str]) -> tuple[list[str], list[Tie], bool]:
@@ -201,41 +263,64 @@ def _delimited(text: str, name: str, repairs: list[str]) -> tuple[list[str], lis
     first = next((line for line in lines if line.strip()), "")
     separator = max("\t,;", key=first.count)
     try:
-        rows = [(number, [cell.strip() for cell in row]) for number, row in
-                enumerate(csv.reader(lines, delimiter=separator), start=1) if any(cell.strip() for cell in row)]
+        rows = [
+            (number, [cell.strip() for cell in row])
+            for number, row in enumerate(csv.reader(lines, delimiter=separator), start=1)
+            if any(cell.strip() for cell in row)
+        ]
     except csv.Error as error:
         raise InputError(f"{name}: cannot be read as a table: {error}.") from None
     if not rows:
         raise InputError(f"{name}: is an empty network: it has no animals.")
     head = rows[0][1]
     names = head[1:]
-    square = len(head) == len(rows) and len(rows) > 2 and sorted(row[0] for _, row in rows[1:]) == sorted(names)
+    square = (
+        len(head) == len(rows)
+        and len(rows) > 2
+        and sorted(row[0] for _, row in rows[1:]) == sorted(names)
+    )
     if square and not (len(head) == 3 and {cell.lower() for cell in head} & (HEADS | WEIGHT)):
         return _matrix(rows, name, repairs)
     if len(head) > 3 and len({cell.lower() for cell in head} & HEADS) < 2:
-        raise InputError(f"{name}:{rows[0][0]} is neither an edge list (source, target, weight) nor a matrix with the same "
-                         f"names in its first row and column: has {len(head)} columns and {len(rows)} rows.")
+        raise InputError(
+            f"{name}:{rows[0][0]} is neither an edge list (source, target, weight) nor a matrix with the same "
+            f"names in its first row and column: has {len(head)} columns and {len(rows)} rows."
+        )
     return _edges(rows, name)
 
 
-def _matrix(rows: list[tuple[int, list[str]]], name: str, repairs: list[str]) -> tuple[list[str], list[Tie], bool]:
+def _matrix(
+    rows: list[tuple[int, list[str]]], name: str, repairs: list[str]
+) -> tuple[list[str], list[Tie], bool]:
     """Return the ties in an adjacency matrix; of a symmetric one, each once."""
     names = rows[0][1][1:]
     if len(set(names)) < len(names) or "" in names:
-        raise InputError(f"{name}:{rows[0][0]} names an animal twice, or not at all: each must have a name of its own.")
+        raise InputError(
+            f"{name}:{rows[0][0]} names an animal twice, or not at all: each must have a name of its own."
+        )
     if [row[0] for _, row in rows[1:]] != names:
-        repairs.append("rows and columns name the animals in different orders: they were matched by name")
+        repairs.append(
+            "rows and columns name the animals in different orders: they were matched by name"
+        )
     number = {animal: index for index, animal in enumerate(names)}
     weight = np.zeros((len(names), len(names)))
     for line, row in rows[1:]:
         if len(row) != len(names) + 1:
-            raise InputError(f"{name}:{line} has {len(row)} cells: must have {len(names) + 1}, as the first row.")
+            raise InputError(
+                f"{name}:{line} has {len(row)} cells: must have {len(names) + 1}, as the first row."
+            )
         for other, cell in zip(names, row[1:], strict=True):
             value = _weight(cell, f"{name}:{line}", f"tie {row[0]}-{other}")
-            weight[number[row[0]], number[other]] = 0.0 if cell == "" or (math.isnan(value) and row[0] == other) else value
+            weight[number[row[0]], number[other]] = (
+                0.0 if cell == "" or (math.isnan(value) and row[0] == other) else value
+            )
     symmetric = np.array_equal(weight, weight.T, equal_nan=True)
     one_sided = not np.tril(weight, -1).any() or not np.triu(weight, 1).any()
-    ties = [(names[i], names[j], float(weight[i, j])) for i, j in np.argwhere(weight != 0) if not symmetric or i <= j]
+    ties = [
+        (names[i], names[j], float(weight[i, j]))
+        for i, j in np.argwhere(weight != 0)
+        if not symmetric or i <= j
+    ]
     return names, ties, not symmetric and not one_sided
 
 
@@ -245,12 +330,20 @@ def _edges(rows: list[tuple[int, list[str]]], name: str) -> tuple[list[str], lis
     headed = len(set(head) & HEADS) >= 2 or (bool(set(head) & WEIGHT) and len(head) > 2)
     places = [index for index, cell in enumerate(head) if cell in HEADS][:2] if headed else [0, 1]
     places = places if len(places) == 2 else [0, 1]
-    heavy = next((index for index, cell in enumerate(head) if cell in WEIGHT), None) if headed else 2 if len(head) > 2 else None
+    heavy = (
+        next((index for index, cell in enumerate(head) if cell in WEIGHT), None)
+        if headed
+        else 2
+        if len(head) > 2
+        else None
+    )
     animals: dict[str, None] = {}
     ties = []
     for line, row in rows[headed:]:
         if len(row) <= max(places) or not all(row[place] for place in places):
-            raise InputError(f"{name}:{line} names no two animals: must be source, target and, if there is one, weight.")
+            raise InputError(
+                f"{name}:{line} names no two animals: must be source, target and, if there is one, weight."
+            )
         first, second = (row[place] for place in places)
         animals.update({first: None, second: None})
         cell = row[heavy] if heavy is not None and heavy < len(row) else None

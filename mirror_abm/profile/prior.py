@@ -39,9 +39,16 @@ from ..base.errors import InputError
 from .species import Quantity, SpeciesProfile, library, load_species
 
 PRIORS = ("authored", "rule_made", "exchangeable")
-RATES = ("acts.visible_share", "acts.audible_rate", "experience.being_imitated.rate", "experience.synchrony.rate",
-         "experience.mirrors.rate", "experience.self_observation.rate", "experience.sound.rate",
-         "experience.watching_others.nonmatching_share")
+RATES = (
+    "acts.visible_share",
+    "acts.audible_rate",
+    "experience.being_imitated.rate",
+    "experience.synchrony.rate",
+    "experience.mirrors.rate",
+    "experience.self_observation.rate",
+    "experience.sound.rate",
+    "experience.watching_others.nonmatching_share",
+)
 CLASSES = ("silent", "innate", "limited", "learned")
 Range = tuple[float, float, float]  #: value, low, high
 
@@ -56,9 +63,16 @@ def under(profile: SpeciesProfile, prior: str) -> SpeciesProfile:
     if one_of("prior", prior, PRIORS) == "authored":
         return profile
     made = rule_made(profile) if prior == "rule_made" else pooled()
-    source, how = ("rule_made_prior_2026", "guess") if prior == "rule_made" else ("species_table_2026", "derived")
-    reason = ("by the formula that is the same for all species" if prior == "rule_made" else
-              "pooled over the library: median of the values, smallest low, greatest high")
+    source, how = (
+        ("rule_made_prior_2026", "guess")
+        if prior == "rule_made"
+        else ("species_table_2026", "derived")
+    )
+    reason = (
+        "by the formula that is the same for all species"
+        if prior == "rule_made"
+        else "pooled over the library: median of the values, smallest low, greatest high"
+    )
     data = profile.model_dump(mode="json")
     for name, (value, low, high) in made.items():
         given = profile.quantities().get(name)
@@ -73,8 +87,10 @@ def under(profile: SpeciesProfile, prior: str) -> SpeciesProfile:
 def rule_made(profile: SpeciesProfile) -> dict[str, Range]:
     """Return value, low and high of each rate by the formula in the module's text."""
     if profile.vocal_class is None:
-        raise InputError(f"{profile.name} vocal_class: is missing: the prior rule_made is computed from it; must be one of "
-                         f"{', '.join(CLASSES)}.")
+        raise InputError(
+            f"{profile.name} vocal_class: is missing: the prior rule_made is computed from it; must be one of "
+            f"{', '.join(CLASSES)}."
+        )
     animals = 1.0 if profile.group.layout == "solitary" else max(1.0, profile.group.size.value)
     social = min(1.0, math.log(animals) / math.log(60))
     silent = {action.effector for action in profile.actions if not action.audible}
@@ -83,12 +99,22 @@ def rule_made(profile: SpeciesProfile) -> dict[str, Range]:
     voice = CLASSES.index(profile.vocal_class)
     audible = 3.0 * 3**voice if voice else 0.0
     nonmatching = 0.95 - 0.15 * social
-    rates = {"acts.audible_rate": audible, "experience.being_imitated.rate": 0.05 * 40**social,
-             "experience.synchrony.rate": 0.1 * 100**social, "experience.mirrors.rate": 0.005,
-             "experience.self_observation.rate": 60 * share, "experience.sound.rate": 0.1 * social * audible}
+    rates = {
+        "acts.audible_rate": audible,
+        "experience.being_imitated.rate": 0.05 * 40**social,
+        "experience.synchrony.rate": 0.1 * 100**social,
+        "experience.mirrors.rate": 0.005,
+        "experience.self_observation.rate": 60 * share,
+        "experience.sound.rate": 0.1 * social * audible,
+    }
     return {name: (rate, rate / 10, rate * 10) for name, rate in rates.items()} | {
         "acts.visible_share": (share, share / 3, min(0.9, 3 * share)),
-        "experience.watching_others.nonmatching_share": (nonmatching, nonmatching - 0.2, nonmatching + 0.04)}
+        "experience.watching_others.nonmatching_share": (
+            nonmatching,
+            nonmatching - 0.2,
+            nonmatching + 0.04,
+        ),
+    }
 
 
 @cache
@@ -99,5 +125,11 @@ def pooled() -> dict[str, Range]:
         for name, item in load_species(species).quantities().items():
             if name in every and item.high > 0:
                 every[name].append(item)
-    return {name: (statistics.median(item.value for item in items), min(item.low for item in items),
-                   max(item.high for item in items)) for name, items in every.items()}
+    return {
+        name: (
+            statistics.median(item.value for item in items),
+            min(item.low for item in items),
+            max(item.high for item in items),
+        )
+        for name, items in every.items()
+    }

@@ -25,8 +25,16 @@ from .faults import Fault, examine, first, plain, sentences, tell
 from .observed_network import Network, belongs, embedded
 from .quantity import draw_between
 
-__all__ = ["SpeciesProfile", "bibliography", "faults", "library", "load_species", "references", "schema",
-           "variants"]
+__all__ = [
+    "SpeciesProfile",
+    "bibliography",
+    "faults",
+    "library",
+    "load_species",
+    "references",
+    "schema",
+    "variants",
+]
 
 
 class Quantity(Strict):
@@ -40,7 +48,9 @@ class Quantity(Strict):
     value: Finite
     low: Finite
     high: Finite
-    unit: Literal["per hour", "hours per day", "years", "days", "share", "animals", "seconds", "log units"]
+    unit: Literal[
+        "per hour", "hours per day", "years", "days", "share", "animals", "seconds", "log units"
+    ]
     source: Annotated[str, Field(pattern=KEY, description="a key of species/references.bib")]
     how: Literal["measured", "derived", "guess"]
     reason: Text
@@ -55,23 +65,33 @@ class Quantity(Strict):
     @model_validator(mode="after")
     def _in_range(self) -> Quantity:
         if not self.low <= self.high:
-            raise ValueError(f"low = {self.low:g}: must not lie above high, {self.high:g}.{_swapped(self)}")
+            raise ValueError(
+                f"low = {self.low:g}: must not lie above high, {self.high:g}.{_swapped(self)}"
+            )
         if not self.low <= self.value <= self.high:
-            raise ValueError(f"value = {self.value:g}: must lie in [low, high] = [{self.low:g}, {self.high:g}]."
-                             f"{slipped(self.value, self.low, self.high)}")
+            raise ValueError(
+                f"value = {self.value:g}: must lie in [low, high] = [{self.low:g}, {self.high:g}]."
+                f"{slipped(self.value, self.low, self.high)}"
+            )
         return self
 
     @model_validator(mode="after")
     def _not_negative(self) -> Quantity:
-        tell(f"{name} = {number:g}: must not be negative. Did you mean {-number:g}?"
-             for name in ("low", "value", "high") if (number := getattr(self, name)) < 0)
+        tell(
+            f"{name} = {number:g}: must not be negative. Did you mean {-number:g}?"
+            for name in ("low", "value", "high")
+            if (number := getattr(self, name)) < 0
+        )
         return self
 
     @model_validator(mode="after")
     def _a_share(self) -> Quantity:
         if self.unit == "share":
-            tell(f"{name} = {number:g}: a share must lie in [0, 1].{slipped(number, 0, 1)}"
-                 for name in ("low", "value", "high") if (number := getattr(self, name)) > 1)
+            tell(
+                f"{name} = {number:g}: a share must lie in [0, 1].{slipped(number, 0, 1)}"
+                for name in ("low", "value", "high")
+                if (number := getattr(self, name)) > 1
+            )
         return self
 
     def draw(self, u: float) -> float:
@@ -81,7 +101,11 @@ class Quantity(Strict):
 
 def _swapped(item: Quantity) -> str:
     """Return the hint for a range that is written the wrong way round."""
-    return f" Did you mean low: {item.high:g}, high: {item.low:g}?" if item.high <= item.value <= item.low else ""
+    return (
+        f" Did you mean low: {item.high:g}, high: {item.low:g}?"
+        if item.high <= item.value <= item.low
+        else ""
+    )
 
 
 def _in(unit: str) -> AfterValidator:
@@ -138,7 +162,9 @@ class GroupProfile(Strict):
     @classmethod
     def _on_the_shelf(cls, value: str) -> str:
         if value not in layouts.names:
-            raise ValueError(f"must be one of {', '.join(layouts.names)}.{did_you_mean(value, layouts.names)}")
+            raise ValueError(
+                f"must be one of {', '.join(layouts.names)}.{did_you_mean(value, layouts.names)}"
+            )
         return value
 
     @model_validator(mode="after")
@@ -150,7 +176,9 @@ class GroupProfile(Strict):
     @model_validator(mode="after")
     def _with_units(self) -> GroupProfile:
         if self.layout == "partition" and self.unit_size is None:
-            raise ValueError("layout = 'partition': needs unit_size, the animals in one unit of the group")
+            raise ValueError(
+                "layout = 'partition': needs unit_size, the animals in one unit of the group"
+            )
         belongs(self.layout, self.network, self.size.high)
         return self
 
@@ -194,8 +222,14 @@ class Stage(Strict):
     def _in_order(self) -> Stage:
         if self.onset is None and self.offset is None:
             raise ValueError("must give onset, offset, or both; leave stage out for a whole life")
-        if self.onset is not None and self.offset is not None and self.onset.high >= self.offset.low:
-            raise ValueError(f"onset: high = {self.onset.high:g} must lie below the low of offset, {self.offset.low:g}")
+        if (
+            self.onset is not None
+            and self.offset is not None
+            and self.onset.high >= self.offset.low
+        ):
+            raise ValueError(
+                f"onset: high = {self.onset.high:g} must lie below the low of offset, {self.offset.low:g}"
+            )
         return self
 
 
@@ -269,19 +303,37 @@ class SpeciesProfile(Strict):
     """A species as the simulator knows it; the text of one file ``species/<name>.yaml``."""
 
     name: Name
-    inherits: Annotated[Name, Field(description="the profile of which this one is a variant")] | None = None
-    status: Annotated[Literal["provisional", "read_twice"], Field(description="read_twice once a second reading agrees")]
-    blinded: Annotated[bool, Field(strict=True, description="were the rates guessed by people who did not know which species are "
-                                               "positive?")]
+    inherits: (
+        Annotated[Name, Field(description="the profile of which this one is a variant")] | None
+    ) = None
+    status: Annotated[
+        Literal["provisional", "read_twice"],
+        Field(description="read_twice once a second reading agrees"),
+    ]
+    blinded: Annotated[
+        bool,
+        Field(
+            strict=True,
+            description="were the rates guessed by people who did not know which species are "
+            "positive?",
+        ),
+    ]
     taxon: Taxon
     context: Literal["wild", "captive", "domestic"]
     stage: Text
     active_hours: HoursPerDay
     life_history: LifeHistory
-    senses: Annotated[list[Literal["vision", "audition", "vibration", "touch", "olfaction", "chemoreception"]],
-                      Field(min_length=1, description="for readers and checks: the engine does not read them")]
-    vocal_class: Annotated[Literal["silent", "innate", "limited", "learned"],
-                           Field(description="how its sounds are acquired; used by the rule-made prior")] | None = None
+    senses: Annotated[
+        list[Literal["vision", "audition", "vibration", "touch", "olfaction", "chemoreception"]],
+        Field(min_length=1, description="for readers and checks: the engine does not read them"),
+    ]
+    vocal_class: (
+        Annotated[
+            Literal["silent", "innate", "limited", "learned"],
+            Field(description="how its sounds are acquired; used by the rule-made prior"),
+        ]
+        | None
+    ) = None
     group: GroupProfile
     acts: Acts
     actions: Annotated[list[Action], Field(min_length=2, max_length=24)]
@@ -290,20 +342,31 @@ class SpeciesProfile(Strict):
     @model_validator(mode="after")
     def _voiced(self) -> SpeciesProfile:
         if self.vocal_class == "silent":
-            tell(f"vocal_class = 'silent': but {action.name} is audible" for action in self.actions if action.audible)
+            tell(
+                f"vocal_class = 'silent': but {action.name} is audible"
+                for action in self.actions
+                if action.audible
+            )
         return self
 
     @model_validator(mode="after")
     def _named_apart(self) -> SpeciesProfile:
         names = [getattr(action, "name", None) for action in self.actions]
-        tell(f"actions.{index}.name = {name!r}: each action must have a name of its own"
-             for index, name in enumerate(names) if name is not None and name in names[:index])
+        tell(
+            f"actions.{index}.name = {name!r}: each action must have a name of its own"
+            for index, name in enumerate(names)
+            if name is not None and name in names[:index]
+        )
         return self
 
     @model_validator(mode="after")
     def _paired(self) -> SpeciesProfile:
         if self.experience.complementary is not None:
-            tell(_pair_faults(self.experience.complementary.pairs, [action.name for action in self.actions]))
+            tell(
+                _pair_faults(
+                    self.experience.complementary.pairs, [action.name for action in self.actions]
+                )
+            )
         return self
 
     @model_validator(mode="after")
@@ -315,18 +378,26 @@ class SpeciesProfile(Strict):
     @model_validator(mode="after")
     def _shared_out(self) -> SpeciesProfile:
         kinds = [action.kind for action in self.actions]
-        tell(sentence for kind in ("audible", "visible", "opaque")
-             if kind in kinds and (sentence := _sum_fault(kind, self.actions)))
+        tell(
+            sentence
+            for kind in ("audible", "visible", "opaque")
+            if kind in kinds and (sentence := _sum_fault(kind, self.actions))
+        )
         return self
 
     @model_validator(mode="after")
     def _acted_out(self) -> SpeciesProfile:
         kinds = [action.kind for action in self.actions]
-        most = {"audible": ("acts.audible_rate", self.acts.audible_rate.high),
-                "visible": ("acts.visible_share", self.acts.visible_share.high),
-                "opaque": ("acts.visible_share", 1 - self.acts.visible_share.low)}
-        tell(f"{field}: gives {kind} acts but no action is {kind}"
-             for kind, (field, rate) in most.items() if rate > 0 and kind not in kinds)
+        most = {
+            "audible": ("acts.audible_rate", self.acts.audible_rate.high),
+            "visible": ("acts.visible_share", self.acts.visible_share.high),
+            "opaque": ("acts.visible_share", 1 - self.acts.visible_share.low),
+        }
+        tell(
+            f"{field}: gives {kind} acts but no action is {kind}"
+            for kind, (field, rate) in most.items()
+            if rate > 0 and kind not in kinds
+        )
         return self
 
     def quantities(self) -> dict[str, Quantity]:
@@ -356,10 +427,14 @@ def _pair_faults(pairs: list[Pair], names: list[str]) -> Iterator[str]:
     for index, pair in enumerate(pairs):
         for key, name in (("act", pair.act), ("answer", pair.answer)):
             if name not in names:
-                yield (f"experience.complementary.pairs.{index}.{key} = {name!r}: must be the name of an action."
-                       f"{did_you_mean(name, names)}")
+                yield (
+                    f"experience.complementary.pairs.{index}.{key} = {name!r}: must be the name of an action."
+                    f"{did_you_mean(name, names)}"
+                )
         if pair.act == pair.answer or pair.act in [other.act for other in pairs[:index]]:
-            yield (f"experience.complementary.pairs.{index}.act = {pair.act!r}: must have one answer, which is another action")
+            yield (
+                f"experience.complementary.pairs.{index}.act = {pair.act!r}: must have one answer, which is another action"
+            )
 
 
 def _sum_fault(kind: str, actions: list[Action]) -> str:
@@ -386,7 +461,9 @@ def _document(text: str, name: str) -> Any:
     return parse_yaml(text, name)
 
 
-def examined(text: str, name: str, bib: set[str], file: Path | None = None) -> tuple[list[str], SpeciesProfile | None]:
+def examined(
+    text: str, name: str, bib: set[str], file: Path | None = None
+) -> tuple[list[str], SpeciesProfile | None]:
     """Return all faults of the species file ``text``, and the profile where it can be read, even if a source is not known.
 
     ``file`` is where the text stands, for a variant whose parent stands beside it; without it parents are the library's.
@@ -395,20 +472,28 @@ def examined(text: str, name: str, bib: set[str], file: Path | None = None) -> t
     try:
         document = _document(text, name)
         if not isinstance(document, dict):
-            return [f"{name}:1:1 must be a mapping of keys to values, as in species/macaca_mulatta.yaml."], None
+            return [
+                f"{name}:1:1 must be a mapping of keys to values, as in species/macaca_mulatta.yaml."
+            ], None
         document = inheritance.stack(document, name, here, (here.parent, LIBRARY))
     except InputError as error:
         return getattr(error, "sentences", [str(error)]), None
     data = inheritance.merged(plain(layer) for layer in inheritance.documents(document))
     found, profile = examine(SpeciesProfile, data)
-    found += [Fault((*path, "source"), unlisted(key, bib)) for path, key in sources_in(data) if key not in bib]
+    found += [
+        Fault((*path, "source"), unlisted(key, bib))
+        for path, key in sources_in(data)
+        if key not in bib
+    ]
     if profile is not None:
         profile, told = embedded(profile, here.parent)
         found += [Fault(("group", "network"), f": {sentence}") for sentence in told]
     return sentences(found, document, name), profile
 
 
-def faults(text: str, name: str, bib: set[str], file: Path | None = None) -> tuple[list[str], SpeciesProfile | None]:
+def faults(
+    text: str, name: str, bib: set[str], file: Path | None = None
+) -> tuple[list[str], SpeciesProfile | None]:
     """Return all faults of the species file ``text`` as sentences, and the profile if there are none."""
     found, profile = examined(text, name, bib, file)
     return found, None if found else profile
@@ -432,17 +517,25 @@ def load_species(species: str | Path) -> SpeciesProfile:
     InputError : no such species, or the first fault of the file, as ``file:line:column what = got: must ...``.
     """
     if not isinstance(species, (str, Path)) or "\0" in str(species):
-        raise InputError(f"species = {species!r}: must be the name of a bundled species, or the path of a species file.")
+        raise InputError(
+            f"species = {species!r}: must be the name of a bundled species, or the path of a species file."
+        )
     path = Path(species)
     if path.suffix not in (".yaml", ".yml"):
         name = str(species).strip().lower().replace(" ", "_")
         if name not in {file.stem for file in LIBRARY.glob("*.yaml")}:
             names = (*library(), *variants())
-            raise InputError(f"species = {str(species)!r}: must be one of the {len(names)} that `mirror-abm species list` names, "
-                             f"or the path of a file that ends in .yaml.{did_you_mean(name, names)}")
+            raise InputError(
+                f"species = {str(species)!r}: must be one of the {len(names)} that `mirror-abm species list` names, "
+                f"or the path of a file that ends in .yaml.{did_you_mean(name, names)}"
+            )
         path = LIBRARY / f"{name}.yaml"
     found, profile = faults(read_text(path), shown(path), bibliography(path), path)
     if profile is None:
-        more = f" ({len(found) - 1} more; `mirror-abm species check {shown(path)}` lists them)" if len(found) > 1 else ""
+        more = (
+            f" ({len(found) - 1} more; `mirror-abm species check {shown(path)}` lists them)"
+            if len(found) > 1
+            else ""
+        )
         raise InputError(first(found) + more)
     return profile

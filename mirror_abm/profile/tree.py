@@ -23,7 +23,10 @@ from ..base.seeds import uniform
 
 LIMIT = 4_000_000  #: bytes of a file of trees
 NODES = 20_000  #: the most nodes of a tree
-SHARED, TOTAL = 1.2, 1.4  #: an age is off by up to the factor TOTAL, of which SHARED is common to the whole tree
+SHARED, TOTAL = (
+    1.2,
+    1.4,
+)  #: an age is off by up to the factor TOTAL, of which SHARED is common to the whole tree
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,8 @@ class Tree:
             raise InputError(
                 f"species = {species!r}: has no place in the tree.{did_you_mean(name, self.tips)} `mirror-abm tree {name} "
                 f"--beside RELATIVE --age AGE --out species/tree.nwk` gives it one, where AGE is that of their last common "
-                f"ancestor in million years; or say whether it carries: carrier=True or False.")
+                f"ancestor in million years; or say whether it carries: carrier=True or False."
+            )
         return self._index[name]
 
     def line(self, node: int) -> list[int]:
@@ -92,7 +96,9 @@ def _length(token: str, where: str) -> float:
     except ValueError:
         length = math.nan
     if not (math.isfinite(length) and length >= 0):
-        raise InputError(f"{where}: branch length {token[:40]!r}: must be a number of million years, 0 or more.")
+        raise InputError(
+            f"{where}: branch length {token[:40]!r}: must be a number of million years, 0 or more."
+        )
     return length
 
 
@@ -106,7 +112,9 @@ def _parse(text: str, where: str) -> tuple[list[str], list[int], list[float]]:
             lengths[here], after = _length(token, where), "length"
         elif token in "(,":
             if (token == "(") != (after in ("start", "(", ",")) or (token == "," and here == 0):
-                raise InputError(f"{where}: {token!r} after {labels[here] or after!r}: is not Newick.")
+                raise InputError(
+                    f"{where}: {token!r} after {labels[here] or after!r}: is not Newick."
+                )
             parent = here if token == "(" else parents[here]
             labels.append("")
             parents.append(parent)
@@ -125,9 +133,14 @@ def _parse(text: str, where: str) -> tuple[list[str], list[int], list[float]]:
         elif after in ("(", ",", ")", "start"):
             labels[here], after = token, "label"
         else:
-            raise InputError(f"{where}: {token[:40]!r} after {labels[here][:40]!r}: must be one label; quote one with spaces.")
+            raise InputError(
+                f"{where}: {token[:40]!r} after {labels[here][:40]!r}: must be one label; quote one with spaces."
+            )
     if here or not closed:
-        raise InputError(f"{where}: " + ("a parenthesis is not closed." if here else "does not end with a semicolon."))
+        raise InputError(
+            f"{where}: "
+            + ("a parenthesis is not closed." if here else "does not end with a semicolon.")
+        )
     return labels, parents, lengths
 
 
@@ -143,7 +156,9 @@ def parse_newick(text: str, where: str = "tree") -> Tree:
     depth = [0.0] * len(labels)
     for node in range(1, len(labels)):
         if lengths[node] < 0:
-            raise InputError(f"{where}: {labels[node] or 'a node without a name'}: has no branch length.")
+            raise InputError(
+                f"{where}: {labels[node] or 'a node without a name'}: has no branch length."
+            )
         depth[node] = depth[parents[node]] + lengths[node]
     tips = [node for node in range(len(labels)) if node not in inner]
     height = max(depth)
@@ -153,10 +168,14 @@ def parse_newick(text: str, where: str = "tree") -> Tree:
         if not labels[node]:
             raise InputError(f"{where}: a tip has no name.")
         if height - depth[node] > 1e-4 * height:
-            raise InputError(f"{where}: {labels[node]} ends {height - depth[node]:g} million years before the present: "
-                             "the tips must be of one age (an ultrametric tree).")
+            raise InputError(
+                f"{where}: {labels[node]} ends {height - depth[node]:g} million years before the present: "
+                "the tips must be of one age (an ultrametric tree)."
+            )
     names = _names(labels, parents, tips, where)
-    ages = [0.0 if node not in inner else round(height - depth[node], 9) for node in range(len(labels))]
+    ages = [
+        0.0 if node not in inner else round(height - depth[node], 9) for node in range(len(labels))
+    ]
     return Tree(names, tuple(parents), tuple(ages))
 
 
@@ -187,15 +206,27 @@ def newick(tree: Tree) -> str:
     for node in range(len(tree.names) - 1, -1, -1):
         inner = ",".join(texts.pop(child) for child in children.get(node, []))
         name = tree.names[node] if node in children else tree.names[node].capitalize()
-        length = f":{tree.ages[tree.parents[node]] - tree.ages[node]:.5f}".rstrip("0").rstrip(".") if node else ";"
-        texts[node] = (f"({inner})" if inner else "") + (name if re.fullmatch(r"[\w+.-]+", name) else f"'{name}'") + length
+        length = (
+            f":{tree.ages[tree.parents[node]] - tree.ages[node]:.5f}".rstrip("0").rstrip(".")
+            if node
+            else ";"
+        )
+        texts[node] = (
+            (f"({inner})" if inner else "")
+            + (name if re.fullmatch(r"[\w+.-]+", name) else f"'{name}'")
+            + length
+        )
     return texts[0]
 
 
 def trees(path: str | Path | None = None) -> tuple[Tree, ...]:
     """Return the trees of a file, one a line; by default the 100 trees that carry the uncertainty of ages."""
     file = Path(path) if path is not None else LIBRARY / "trees.nwk"
-    lines = [(number, line) for number, line in enumerate(read_text(file, LIMIT).splitlines(), 1) if line.strip()]
+    lines = [
+        (number, line)
+        for number, line in enumerate(read_text(file, LIMIT).splitlines(), 1)
+        if line.strip()
+    ]
     if not lines:
         raise InputError(f"{shown(file)}: holds no tree.")
     return tuple(parse_newick(line, f"{shown(file)}:{number}") for number, line in lines)
@@ -213,7 +244,11 @@ def tree(path: str | Path | None = None) -> Tree:
     ------
     InputError : no such file, more than 4 MB, or not one dated, ultrametric tree.
     """
-    return _bundled() if path is None else parse_newick(read_text(Path(path), LIMIT), shown(Path(path)))
+    return (
+        _bundled()
+        if path is None
+        else parse_newick(read_text(Path(path), LIMIT), shown(Path(path)))
+    )
 
 
 def covariance(tree: Tree, tips: Sequence[str], lam: float = 1.0) -> np.ndarray:
@@ -231,7 +266,9 @@ def covariance(tree: Tree, tips: Sequence[str], lam: float = 1.0) -> np.ndarray:
     for i, one in enumerate(lines):
         above = set(one)
         for j, other in enumerate(lines[:i]):
-            found[i, j] = found[j, i] = lam * (root - tree.ages[next(node for node in other if node in above)])
+            found[i, j] = found[j, i] = lam * (
+                root - tree.ages[next(node for node in other if node in above)]
+            )
     return found
 
 
@@ -239,7 +276,9 @@ def relatives(species: str, tree: Tree | None = None) -> tuple[tuple[str, float]
     """Return every other species and the age of the ancestor shared with it (million years), the nearest first."""
     dated = tree or _bundled()
     own = dated.names[dated.place(species)]
-    found = [(other, dated.ages[dated.ancestor(own, other)]) for other in dated.tips if other != own]
+    found = [
+        (other, dated.ages[dated.ancestor(own, other)]) for other in dated.tips if other != own
+    ]
     return tuple(sorted(found, key=lambda item: (item[1], item[0])))
 
 
@@ -257,7 +296,9 @@ def redated(tree: Tree, seed: int, replicate: int) -> Tree:
     for node, name in enumerate(tree.names):
         if node in inner and tree.ages[node] > 0:
             middle = math.log(shared * tree.ages[node])
-            top = middle + own if node == 0 else min(middle + own, math.log(ages[tree.parents[node]]))
+            top = (
+                middle + own if node == 0 else min(middle + own, math.log(ages[tree.parents[node]]))
+            )
             u = uniform(seed, replicate, "phylogeny", "age", name)
             ages[node] = math.exp(middle - own + u * (top - middle + own))
     return Tree(tree.names, tree.parents, tuple(ages))
@@ -279,11 +320,17 @@ def graft(tree: Tree, species: str, beside: str, age: float) -> Tree:
     if name in tree.tips:
         raise InputError(f"species = {species!r}: stands in the tree already.")
     if not re.fullmatch(r"[a-z]+_[a-z]+", name):
-        raise InputError(f"species = {species!r}: must be a scientific name of two words, for example octopus_cyanea.")
+        raise InputError(
+            f"species = {species!r}: must be a scientific name of two words, for example octopus_cyanea."
+        )
     if not (isinstance(age, (int, float)) and 0 < age < tree.ages[0]):
-        raise InputError(f"age = {age!r}: must lie between 0 and the age of the root, {tree.ages[0]:g} million years.")
+        raise InputError(
+            f"age = {age!r}: must lie between 0 and the age of the root, {tree.ages[0]:g} million years."
+        )
     below = [node for node in tree.line(tree.place(beside)) if tree.ages[node] < age][-1]
-    moved = [node + (node >= below) for node in range(len(tree.names))]  # the new clade stands where `below` stood
+    moved = [
+        node + (node >= below) for node in range(len(tree.names))
+    ]  # the new clade stands where `below` stood
     names, ages = list(tree.names), list(tree.ages)
     parents = [moved[parent] if parent >= 0 else -1 for parent in tree.parents]
     names.insert(below, f"{tree.names[below]}+{name}")
@@ -291,5 +338,3 @@ def graft(tree: Tree, species: str, beside: str, age: float) -> Tree:
     parents.insert(below, parents[below])
     parents[below + 1] = below
     return Tree((*names, name), (*parents, below), (*ages, 0.0))
-
-

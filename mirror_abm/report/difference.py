@@ -29,22 +29,54 @@ def compare(a: SpeciesProfile, b: SpeciesProfile, everything: bool = False) -> l
         missing = name.startswith("actions.") and (one is None or two is None)
         equal = one and two and (one.value, one.low, one.high) == (two.value, two.low, two.high)
         if not missing and (everything or not equal):
-            rows.append((name, _cell(one), _cell(two), (one or two).unit, _ratio(one, two), _overlap(one, two)))  # type: ignore[union-attr]
+            rows.append(
+                (
+                    name,
+                    _cell(one),
+                    _cell(two),
+                    (one or two).unit,
+                    _ratio(one, two),
+                    _overlap(one, two),
+                )
+            )  # type: ignore[union-attr]
     columns = ("name", a.name, b.name, "unit", "ratio", "ranges overlap")
     actions = {item.name: item for item in (*a.actions, *b.actions)}
     mine, other = {item.name for item in a.actions}, {item.name for item in b.actions}
-    told = [(f"only {profile.name}", name, actions[name].effector, actions[name].kind)
-            for profile, names in ((a, mine - other), (b, other - mine)) for name in actions if name in names]
-    words = [(what, str(one), str(two)) for what, one, two in (
-        ("class", a.taxon.taxonomic_class, b.taxon.taxonomic_class), ("context", a.context, b.context),
-        ("stage", a.stage, b.stage), ("senses", ", ".join(a.senses), ", ".join(b.senses)),
-        ("layout", a.group.layout, b.group.layout), ("sources of experience", _sources(a), _sources(b))) if one != two]
-    return [Section("", f"{a.taxon.scientific} and {b.taxon.scientific}: {len(rows)} numbers "
-                        f"{'compared' if everything else 'differ'}, {len(mine & other)} actions in common."),
-            Section("words that differ", columns=("what", a.name, b.name), rows=words),
-            Section("numbers", columns=columns, rows=rows),
-            Section("actions that one has and the other has not", columns=("", "action", "effector", "kind"), rows=told)]
+    told = [
+        (f"only {profile.name}", name, actions[name].effector, actions[name].kind)
+        for profile, names in ((a, mine - other), (b, other - mine))
+        for name in actions
+        if name in names
+    ]
+    words = [
+        (what, str(one), str(two))
+        for what, one, two in (
+            ("class", a.taxon.taxonomic_class, b.taxon.taxonomic_class),
+            ("context", a.context, b.context),
+            ("stage", a.stage, b.stage),
+            ("senses", ", ".join(a.senses), ", ".join(b.senses)),
+            ("layout", a.group.layout, b.group.layout),
+            ("sources of experience", _sources(a), _sources(b)),
+        )
+        if one != two
+    ]
+    return [
+        Section(
+            "",
+            f"{a.taxon.scientific} and {b.taxon.scientific}: {len(rows)} numbers "
+            f"{'compared' if everything else 'differ'}, {len(mine & other)} actions in common.",
+        ),
+        Section("words that differ", columns=("what", a.name, b.name), rows=words),
+        Section("numbers", columns=columns, rows=rows),
+        Section(
+            "actions that one has and the other has not",
+            columns=("", "action", "effector", "kind"),
+            rows=told,
+        ),
+    ]
 
 
 def _sources(profile: SpeciesProfile) -> str:
-    return ", ".join(name for name in Experience.model_fields if getattr(profile.experience, name) is not None)
+    return ", ".join(
+        name for name in Experience.model_fields if getattr(profile.experience, name) is not None
+    )

@@ -19,14 +19,20 @@ from ..simulation.archive import TABLES as RECORDED
 from ..simulation.archive import Run
 from ..simulation.summary import BASELINE
 
-with put_off("scipy.stats:gaussian_kde", "scipy.cluster.hierarchy"):  # of what no figure of ours draws, densities and trees
+with put_off(
+    "scipy.stats:gaussian_kde", "scipy.cluster.hierarchy"
+):  # of what no figure of ours draws, densities and trees
     from ..figures.contract import Tables, style
 
 MAIN = ("species_forest", "learning_curves", "sources")
 CONTRAST = ("contrast",)
-BELONGS = {"evidence": "`mirror-abm evidence --figure FILE`", "social_networks": "`mirror-abm species networks --figure FILE`",
-           "experiment": "`mirror-abm experiment run NAME`", "repair": "`mirror-abm experiment run repair`",
-           "scoreboard": "`mirror-abm experiment run all`"}  #: figures of other tables than a run's
+BELONGS = {
+    "evidence": "`mirror-abm evidence --figure FILE`",
+    "social_networks": "`mirror-abm species networks --figure FILE`",
+    "experiment": "`mirror-abm experiment run NAME`",
+    "repair": "`mirror-abm experiment run repair`",
+    "scoreboard": "`mirror-abm experiment run all`",
+}  #: figures of other tables than a run's
 
 
 def standard(run: Run) -> tuple[str, ...]:
@@ -41,7 +47,9 @@ def make(run: Run, name: str, into: Any = None) -> Any:
     if into is None:
         return picture(module, tables)
     if not isinstance(into, FigureBase):
-        raise InputError(f"into = {into!r}: must be a matplotlib Figure or SubFigure: a figure has several axes.")
+        raise InputError(
+            f"into = {into!r}: must be a matplotlib Figure or SubFigure: a figure has several axes."
+        )
     with mpl.rc_context(rc=style()):  # type: ignore[arg-type]
         module.draw(tables, into)
     return into
@@ -60,7 +68,9 @@ def write_figure(name: str, tables: Tables, path: Path) -> None:
     if path.suffix not in (".png", ".pdf"):
         raise InputError(f"figure = {str(path)!r}: must end in .png or .pdf.")
     figure = picture(figures.load(name), tables)
-    options: dict[str, Any] = {"dpi": 200} if path.suffix == ".png" else {"metadata": {"CreationDate": None}}
+    options: dict[str, Any] = (
+        {"dpi": 200} if path.suffix == ".png" else {"metadata": {"CreationDate": None}}
+    )
     write_atomically(path, partial(figure.savefig, **options))
 
 
@@ -97,17 +107,23 @@ def _tables(run: Run, module: ModuleType, name: str) -> Tables:
         if getattr(module, "EVERY_ARM", False):
             table = table[table["arm"].isin(arms)]
             if len(arms) < 2:
-                raise InputError(f"figure {name}: run {run.id} has one arm only: make it with `mirror-abm contrast`.")
+                raise InputError(
+                    f"figure {name}: run {run.id} has one arm only: make it with `mirror-abm contrast`."
+                )
         else:
             table = table[table["arm"] == (BASELINE if BASELINE in arms else min(arms, default=""))]
         if wanted == "ledger":
             table = _with_hours(run, table)
         table = table.assign(label=table["species"].map(labels), clade=table["species"].map(clades))
-        table = table.sort_values("species", key=lambda names: names.map(rank), kind="stable").reset_index(drop=True)
+        table = table.sort_values(
+            "species", key=lambda names: names.map(rank), kind="stable"
+        ).reset_index(drop=True)
         missing = [column for column in columns if column not in table]
         if missing or table.empty:
-            raise InputError(f"figure {name}: run {run.id} has nothing to draw: "
-                             f"{'no rows' if table.empty else 'no ' + ', '.join(missing)} in table {wanted}.")
+            raise InputError(
+                f"figure {name}: run {run.id} has nothing to draw: "
+                f"{'no rows' if table.empty else 'no ' + ', '.join(missing)} in table {wanted}."
+            )
         tables[wanted] = table
     return tables
 
@@ -115,7 +131,9 @@ def _tables(run: Run, module: ModuleType, name: str) -> Tables:
 def _table(run: Run, wanted: str, figure: str) -> Any:
     """Return the table of ``run`` that a figure needs, or say that the figure is not one of a run."""
     if wanted not in RECORDED:
-        raise InputError(f"figure {figure}: is not drawn from a run: it belongs to {BELONGS.get(figure, 'another command')}.")
+        raise InputError(
+            f"figure {figure}: is not drawn from a run: it belongs to {BELONGS.get(figure, 'another command')}."
+        )
     return run.table(wanted)
 
 

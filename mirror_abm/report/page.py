@@ -16,7 +16,12 @@ from ..profile.species import Quantity, SpeciesProfile
 
 WORDS = {"visual_other": "sight of others", "visual_self": "sight of oneself", "auditory": "sound"}
 #: what the parts of a profile are called, in the order of the page
-TITLES = {"": "life", "group": "group", "acts": "what it does, in all", "experience": "sources of experience"}
+TITLES = {
+    "": "life",
+    "group": "group",
+    "acts": "what it does, in all",
+    "experience": "sources of experience",
+}
 DECADES = (-4, 4)  #: of the bars that show ranges
 
 
@@ -33,9 +38,11 @@ class Section(NamedTuple):
 def who(profile: SpeciesProfile) -> str:
     """Return what a profile describes, in one line."""
     taxon = profile.taxon
-    return (f"{taxon.scientific} ({taxon.vernacular}, {taxon.taxonomic_class}); {profile.context}; {profile.stage}; "
-            f"senses: {', '.join(profile.senses)}; layout {profile.group.layout}; {profile.status.replace('_', ' ')}"
-            + ("" if profile.blinded else "; rates not blind"))
+    return (
+        f"{taxon.scientific} ({taxon.vernacular}, {taxon.taxonomic_class}); {profile.context}; {profile.stage}; "
+        f"senses: {', '.join(profile.senses)}; layout {profile.group.layout}; {profile.status.replace('_', ' ')}"
+        + ("" if profile.blinded else "; rates not blind")
+    )
 
 
 def sections(profile: SpeciesProfile, references: Iterable[Reference]) -> list[Section]:
@@ -45,31 +52,86 @@ def sections(profile: SpeciesProfile, references: Iterable[Reference]) -> list[S
     ------
     InputError : a rate that is impossible.
     """
-    return [Section("", who(profile)), *_numbers(profile), _actions(profile), *outlook(profile),
-            Section("sources of the numbers", columns=("key", "reference"), rows=[(item.key, item.text) for item in references])]
+    return [
+        Section("", who(profile)),
+        *_numbers(profile),
+        _actions(profile),
+        *outlook(profile),
+        Section(
+            "sources of the numbers",
+            columns=("key", "reference"),
+            rows=[(item.key, item.text) for item in references],
+        ),
+    ]
 
 
 def _numbers(profile: SpeciesProfile) -> list[Section]:
     """Return the numbers of a profile, part by part."""
     found = []
     for part, title in TITLES.items():
-        items = {name: item for name, item in profile.quantities().items() if not name.startswith("actions.") and (
-            name.split(".")[0] == part if part else name.split(".")[0] not in TITLES)}
-        rows = [(name, f"{item.value:g}", f"{item.low:g}-{item.high:g}", item.unit, item.how, item.source, item.reason)
-                for name, item in items.items()]
-        found.append(Section(title, columns=("name", "value", "range", "unit", "how", "source", "reason"), rows=rows,
-                             spans=list(items.values())))
+        items = {
+            name: item
+            for name, item in profile.quantities().items()
+            if not name.startswith("actions.")
+            and (name.split(".")[0] == part if part else name.split(".")[0] not in TITLES)
+        }
+        rows = [
+            (
+                name,
+                f"{item.value:g}",
+                f"{item.low:g}-{item.high:g}",
+                item.unit,
+                item.how,
+                item.source,
+                item.reason,
+            )
+            for name, item in items.items()
+        ]
+        found.append(
+            Section(
+                title,
+                columns=("name", "value", "range", "unit", "how", "source", "reason"),
+                rows=rows,
+                spans=list(items.values()),
+            )
+        )
     return found
 
 
 def _actions(profile: SpeciesProfile) -> Section:
-    answers = {pair.act: pair.answer for pair in (profile.experience.complementary.pairs
-                                                  if profile.experience.complementary else [])}
-    rows = [(action.name, action.effector, action.kind, f"{action.share.value:g}", f"{action.duration.value:g}",
-             "yes" if action.visible_to_self else "no", "yes" if action.audible else "no", answers.get(action.name, "-"))
-            for action in profile.actions]
-    return Section("actions", columns=("action", "effector", "kind", "share of its kind", "seconds", "visible to self", "audible",
-                                       "answered by"), rows=rows)
+    answers = {
+        pair.act: pair.answer
+        for pair in (
+            profile.experience.complementary.pairs if profile.experience.complementary else []
+        )
+    }
+    rows = [
+        (
+            action.name,
+            action.effector,
+            action.kind,
+            f"{action.share.value:g}",
+            f"{action.duration.value:g}",
+            "yes" if action.visible_to_self else "no",
+            "yes" if action.audible else "no",
+            answers.get(action.name, "-"),
+        )
+        for action in profile.actions
+    ]
+    return Section(
+        "actions",
+        columns=(
+            "action",
+            "effector",
+            "kind",
+            "share of its kind",
+            "seconds",
+            "visible to self",
+            "audible",
+            "answered by",
+        ),
+        rows=rows,
+    )
 
 
 def outlook(profile: SpeciesProfile) -> list[Section]:
@@ -80,15 +142,45 @@ def outlook(profile: SpeciesProfile) -> list[Section]:
         these = [item for item in expected if item.population == population]
         total = sum(item.matched + item.nonmatched for item in these)
         if total > 0:
-            words.append(f"{name} {total:.3g} an hour, {sum(item.matched for item in these) / total:.0%} of them matched")
-    text = (f"Expected before any simulation, at the medians, per active hour: {supply.rate:.4g} acts; "
-            + ("; ".join(words) if words else "nothing is perceived that it can do itself") + "."
-            + (f" No delta P: {why}" if why else ""))
-    rows = [(item.action, item.effector, WORDS[item.population], f"{item.acts:.3g}", f"{item.matched:.3g}",
-             f"{item.nonmatched:.3g}", f"{item.matched_share:.2f}", "-" if math.isnan(item.delta_p) else f"{item.delta_p:.2f}")
-            for item in expected]
-    return [Section("contingency expected per action", text, ("action", "effector", "perceived as", "done per hour", "matched",
-                                                              "non-matched", "matched share", "delta P"), rows)]
+            words.append(
+                f"{name} {total:.3g} an hour, {sum(item.matched for item in these) / total:.0%} of them matched"
+            )
+    text = (
+        f"Expected before any simulation, at the medians, per active hour: {supply.rate:.4g} acts; "
+        + ("; ".join(words) if words else "nothing is perceived that it can do itself")
+        + "."
+        + (f" No delta P: {why}" if why else "")
+    )
+    rows = [
+        (
+            item.action,
+            item.effector,
+            WORDS[item.population],
+            f"{item.acts:.3g}",
+            f"{item.matched:.3g}",
+            f"{item.nonmatched:.3g}",
+            f"{item.matched_share:.2f}",
+            "-" if math.isnan(item.delta_p) else f"{item.delta_p:.2f}",
+        )
+        for item in expected
+    ]
+    return [
+        Section(
+            "contingency expected per action",
+            text,
+            (
+                "action",
+                "effector",
+                "perceived as",
+                "done per hour",
+                "matched",
+                "non-matched",
+                "matched share",
+                "delta P",
+            ),
+            rows,
+        )
+    ]
 
 
 # ------------------------------------------------------------------ HTML
@@ -103,7 +195,10 @@ td.long{min-width:15em}.guess{color:#a04000}svg{display:block}p{margin:.3em 0}""
 def as_html(profile: SpeciesProfile, page: Sequence[Section]) -> str:
     """Return the page as one self-contained HTML file."""
     taxon = profile.taxon
-    parts = [f"<h1><i>{html.escape(taxon.scientific)}</i></h1>", f"<p>{html.escape(page[0].text)}</p>"]
+    parts = [
+        f"<h1><i>{html.escape(taxon.scientific)}</i></h1>",
+        f"<p>{html.escape(page[0].text)}</p>",
+    ]
     for section in page[1:]:
         if not section.rows and not section.text:
             continue
@@ -111,15 +206,23 @@ def as_html(profile: SpeciesProfile, page: Sequence[Section]) -> str:
         if section.text:
             parts.append(f"<p>{html.escape(section.text)}</p>")
         parts.append(_table(section))
-    return (f"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{html.escape(taxon.scientific)}</title>"
-            f"<style>{STYLE}</style></head>\n<body>\n" + "\n".join(parts) + "\n</body></html>\n")
+    return (
+        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{html.escape(taxon.scientific)}</title>'
+        f"<style>{STYLE}</style></head>\n<body>\n" + "\n".join(parts) + "\n</body></html>\n"
+    )
 
 
 def _table(section: Section) -> str:
     """Return a table; where rows have ranges, a bar shows each on one logarithmic axis."""
-    numeric = [all(_kind(row[at]) == ' class="n"' for row in section.rows) for at in range(len(section.columns))]
+    numeric = [
+        all(_kind(row[at]) == ' class="n"' for row in section.rows)
+        for at in range(len(section.columns))
+    ]
     kinds = [' class="n"' if right else "" for right in numeric]
-    heads = [f"<th{kind}>{html.escape(name)}</th>" for name, kind in zip(section.columns, kinds, strict=True)]
+    heads = [
+        f"<th{kind}>{html.escape(name)}</th>"
+        for name, kind in zip(section.columns, kinds, strict=True)
+    ]
     if section.spans:
         heads.insert(3, f"<th>10<sup>{DECADES[0]}</sup> to 10<sup>{DECADES[1]}</sup></th>")
     rows = []
@@ -137,7 +240,13 @@ def _kind(cell: str) -> str:
         float(cell)
         return ' class="n"'
     except ValueError:
-        return ' class="guess"' if cell == "guess" else ' class="long"' if len(cell) > 40 else ' class="w"'
+        return (
+            ' class="guess"'
+            if cell == "guess"
+            else ' class="long"'
+            if len(cell) > 40
+            else ' class="w"'
+        )
 
 
 def _bar(item: Quantity) -> str:
@@ -148,7 +257,9 @@ def _bar(item: Quantity) -> str:
         decade = math.log10(value) if value > 0 else first
         return round((min(max(decade, first), last) - first) / (last - first) * width, 1)
 
-    ticks = "".join(f'<path d="M{at(10.0 ** d)} 5v4" stroke="#ccc"/>' for d in range(first, last + 1))
+    ticks = "".join(f'<path d="M{at(10.0**d)} 5v4" stroke="#ccc"/>' for d in range(first, last + 1))
     line = f'<path d="M{at(item.low)} 7H{at(item.high)}" stroke="#777" stroke-width="2"/>'
-    return (f'<svg width="{width + 8}" height="14" viewBox="-4 0 {width + 8} 14">{ticks}{line}'
-            f'<circle cx="{at(item.value)}" cy="7" r="3.5" fill="#a04000"/></svg>')
+    return (
+        f'<svg width="{width + 8}" height="14" viewBox="-4 0 {width + 8} 14">{ticks}{line}'
+        f'<circle cx="{at(item.value)}" cy="7" r="3.5" fill="#a04000"/></svg>'
+    )

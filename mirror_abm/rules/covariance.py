@@ -23,7 +23,13 @@ ORACLES = {
     "covariance": "mean change of W per trial = alpha beta_present cov(x, r) in a stationary world, before it is clipped",
 }
 
-ABSENCES = ("overshadowing", "blocking", "overexpectation", "latent_inhibition", "signalled_outcomes")
+ABSENCES = (
+    "overshadowing",
+    "blocking",
+    "overexpectation",
+    "latent_inhibition",
+    "signalled_outcomes",
+)
 
 
 def error(V, r, beta_present, beta_absent, m):  # type: ignore[no-untyped-def]

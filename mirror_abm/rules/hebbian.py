@@ -12,10 +12,20 @@ Behavior; as the rival of contingency learning in Cooper, Cook, Dickinson & Heye
 CONTEXT = False
 QUIET = "nothing"
 
-ORACLES = {"co-occurrence": "W = alpha beta_present sum of x r: the number of coincidences, whatever else happens"}
+ORACLES = {
+    "co-occurrence": "W = alpha beta_present sum of x r: the number of coincidences, whatever else happens"
+}
 
-ABSENCES = ("extinction", "overshadowing", "blocking", "overexpectation", "conditioned_inhibition", "latent_inhibition",
-            "contingency", "signalled_outcomes")
+ABSENCES = (
+    "extinction",
+    "overshadowing",
+    "blocking",
+    "overexpectation",
+    "conditioned_inhibition",
+    "latent_inhibition",
+    "contingency",
+    "signalled_outcomes",
+)
 
 
 def error(V, r, beta_present, beta_absent, m):  # type: ignore[no-untyped-def]

@@ -31,7 +31,9 @@ def error(V, r, beta_present, beta_absent, m):  # type: ignore[no-untyped-def]
 
 def change(w, x, alpha, V, r, shared, a, beta_present, beta_absent):  # type: ignore[no-untyped-def]
     """Return the change of a weight by its own error, at its associability."""
-    return alpha * a * x * (beta_present * r * (1.0 - x * w) + beta_absent * (1.0 - r) * (0.0 - x * w))
+    return (
+        alpha * a * x * (beta_present * r * (1.0 - x * w) + beta_absent * (1.0 - r) * (0.0 - x * w))
+    )
 
 
 def associability(a, w, x, alpha, V, r, shared):  # type: ignore[no-untyped-def]

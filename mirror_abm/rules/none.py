@@ -5,8 +5,20 @@ QUIET = "nothing"
 
 ORACLES = {"no change": "W = W0 whatever happens"}
 
-ABSENCES = ("acquisition", "extinction", "overshadowing", "blocking", "overexpectation", "conditioned_inhibition",
-            "latent_inhibition", "contingency", "signalled_outcomes", "act_then_see", "delay", "acquired_equivalence")
+ABSENCES = (
+    "acquisition",
+    "extinction",
+    "overshadowing",
+    "blocking",
+    "overexpectation",
+    "conditioned_inhibition",
+    "latent_inhibition",
+    "contingency",
+    "signalled_outcomes",
+    "act_then_see",
+    "delay",
+    "acquired_equivalence",
+)
 
 
 def error(V, r, beta_present, beta_absent, m):  # type: ignore[no-untyped-def]

@@ -22,8 +22,15 @@ ORACLES = {
     "principal component": "W -> first principal component (unit length) of the cues, without acts",
 }
 
-ABSENCES = ("extinction", "overshadowing", "blocking", "overexpectation", "conditioned_inhibition", "latent_inhibition",
-            "signalled_outcomes")
+ABSENCES = (
+    "extinction",
+    "overshadowing",
+    "blocking",
+    "overexpectation",
+    "conditioned_inhibition",
+    "latent_inhibition",
+    "signalled_outcomes",
+)
 
 
 def error(V, r, beta_present, beta_absent, m):  # type: ignore[no-untyped-def]

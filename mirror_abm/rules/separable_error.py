@@ -15,8 +15,15 @@ ORACLES = {
     "stationary variance": "eta p (1 - p) / (2 - eta) of a cue, eta = alpha beta, one beta",
 }
 
-ABSENCES = ("overshadowing", "blocking", "overexpectation", "conditioned_inhibition", "latent_inhibition", "contingency",
-            "signalled_outcomes")
+ABSENCES = (
+    "overshadowing",
+    "blocking",
+    "overexpectation",
+    "conditioned_inhibition",
+    "latent_inhibition",
+    "contingency",
+    "signalled_outcomes",
+)
 
 
 def error(V, r, beta_present, beta_absent, m):  # type: ignore[no-untyped-def]

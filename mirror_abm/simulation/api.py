@@ -17,12 +17,30 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure, SubFigure
 
 
-def run(species: str | SpeciesProfile | Sequence[str | SpeciesProfile] = (), *, account: Sequence[str] | str = ACCOUNTS,
-        days: float = DAYS, replicates: int = REPLICATES, seed: int = 0, point: bool = False,
-        settings: dict[str, float] | None = None, without: Iterable[str] = (), contrast: bool = False,
-        world: str = "normal", weights: str = "signed", learners: int = LEARNERS, knockouts: int | None = None,
-        cap: int = CAP, prior: str = "authored", out: str | Path = "runs", workers: int = 1, progress: Progress | None = None,
-        engine: str = "compiled", rule: str = "", carrier: bool | None = None) -> Run:
+def run(
+    species: str | SpeciesProfile | Sequence[str | SpeciesProfile] = (),
+    *,
+    account: Sequence[str] | str = ACCOUNTS,
+    days: float = DAYS,
+    replicates: int = REPLICATES,
+    seed: int = 0,
+    point: bool = False,
+    settings: dict[str, float] | None = None,
+    without: Iterable[str] = (),
+    contrast: bool = False,
+    world: str = "normal",
+    weights: str = "signed",
+    learners: int = LEARNERS,
+    knockouts: int | None = None,
+    cap: int = CAP,
+    prior: str = "authored",
+    out: str | Path = "runs",
+    workers: int = 1,
+    progress: Progress | None = None,
+    engine: str = "compiled",
+    rule: str = "",
+    carrier: bool | None = None,
+) -> Run:
     """Simulate species under accounts, write the run's folder, and return the run.
 
     Parameters
@@ -59,9 +77,25 @@ def run(species: str | SpeciesProfile | Sequence[str | SpeciesProfile] = (), *, 
     chosen = tuple(species) if isinstance(species, (list, tuple)) else (species,)
     if progress is not None and not callable(progress):
         raise InputError(f"progress = {progress!r}: must be a function of (species, done, total).")
-    plan = make_plan(chosen, account=account, days=days, replicates=replicates, seed=seed, point=point, settings=settings,
-                     without=without, contrast=contrast, world=world, weights=weights, learners=learners,
-                     knockouts=knockouts, cap=cap, prior=prior, rule=rule, carrier=carrier)
+    plan = make_plan(
+        chosen,
+        account=account,
+        days=days,
+        replicates=replicates,
+        seed=seed,
+        point=point,
+        settings=settings,
+        without=without,
+        contrast=contrast,
+        world=world,
+        weights=weights,
+        learners=learners,
+        knockouts=knockouts,
+        cap=cap,
+        prior=prior,
+        rule=rule,
+        carrier=carrier,
+    )
     return execute(plan, out, workers, progress, engine)
 
 
@@ -92,12 +126,18 @@ def contrast(run: Run | str | Path, out: str | Path = "runs") -> pd.DataFrame:
     found = run if isinstance(run, Run) else load_run(run, out)
     groups = found.table("groups")
     if BASELINE not in set(groups["arm"]) or groups["arm"].nunique() < 2:
-        raise InputError(f"run {found.id}: holds no contrast: run with without=SOURCE and contrast=True.")
+        raise InputError(
+            f"run {found.id}: holds no contrast: run with without=SOURCE and contrast=True."
+        )
     return differences(groups)
 
 
-def plot(run: Run | str | Path, figure: str, out: str | Path = "runs",
-         into: Figure | SubFigure | None = None) -> Figure | SubFigure:
+def plot(
+    run: Run | str | Path,
+    figure: str,
+    out: str | Path = "runs",
+    into: Figure | SubFigure | None = None,
+) -> Figure | SubFigure:
     """Return one figure of a run (a name on the shelf ``figures``) as a matplotlib figure.
 
     Parameters

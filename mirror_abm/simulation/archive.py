@@ -14,7 +14,15 @@ from typing import Any
 import pandas as pd
 
 from ..base.errors import InputError, MirrorError, StorageError, unknown
-from ..base.files import file_digest, make_folder, read_json, read_table, shown, write_json, write_table
+from ..base.files import (
+    file_digest,
+    make_folder,
+    read_json,
+    read_table,
+    shown,
+    write_json,
+    write_table,
+)
 from .plan import Plan
 
 TABLES = ("units", "animals", "groups", "ledger", "curves", "draws", "knockouts", "summary")
@@ -72,12 +80,16 @@ def verify(folder: Path) -> Run:
     """
     written = read_json(folder / "DONE")
     if not isinstance(written, dict) or "plan.json" not in written:
-        raise StorageError(f"{shown(folder / 'DONE')}: is damaged: delete the folder {shown(folder)} and type the command again.")
+        raise StorageError(
+            f"{shown(folder / 'DONE')}: is damaged: delete the folder {shown(folder)} and type the command again."
+        )
     for name, checksum in written.items():
         path = folder / name
         if not path.is_file() or file_digest(path) != checksum:
             what = "is not what was written" if path.is_file() else "is missing"
-            raise StorageError(f"{shown(path)}: {what}: delete the folder {shown(folder)} and type the command again.")
+            raise StorageError(
+                f"{shown(path)}: {what}: delete the folder {shown(folder)} and type the command again."
+            )
     return Run(folder)
 
 
@@ -88,15 +100,23 @@ def _named(run: str | Path, out: str | Path) -> Path:
     if text and "\0" not in text and len(text) < 4000 and Path(text).name not in ("", ".", ".."):
         if (Path(text) / "plan.json").is_file():
             return Path(text)
-        there = [path for path in sorted(folder.iterdir()) if (path / "plan.json").is_file()] if folder.is_dir() else []
+        there = (
+            [path for path in sorted(folder.iterdir()) if (path / "plan.json").is_file()]
+            if folder.is_dir()
+            else []
+        )
         found = [path for path in there if path.name.startswith(text)]
         if len(found) == 1:
             return found[0]
         if found:
-            raise InputError(f"run {text!r}: several runs begin so in {shown(folder)}. Runs there: "
-                             f"{', '.join(path.name for path in found[:8])}.")
+            raise InputError(
+                f"run {text!r}: several runs begin so in {shown(folder)}. Runs there: "
+                f"{', '.join(path.name for path in found[:8])}."
+            )
     known = ", ".join(path.name for path in finished(folder)[:8]) or "none"
-    raise InputError(f"run {text[:60] if text else run!r}: no such run in {shown(folder)}. Runs there: {known}.")
+    raise InputError(
+        f"run {text[:60] if text else run!r}: no such run in {shown(folder)}. Runs there: {known}."
+    )
 
 
 def load_run(run: str | Path, out: str | Path = "runs") -> Run:
@@ -128,7 +148,10 @@ def keep(folder: Path, tables: dict[str, pd.DataFrame]) -> None:
     make_folder(folder)
     for name, table in tables.items():
         write_table(folder / f"{name}.parquet", table)
-    write_json(folder / "DONE", {f"{name}.parquet": file_digest(folder / f"{name}.parquet") for name in sorted(tables)})
+    write_json(
+        folder / "DONE",
+        {f"{name}.parquet": file_digest(folder / f"{name}.parquet") for name in sorted(tables)},
+    )
 
 
 def is_whole(folder: Path) -> bool:
@@ -137,7 +160,9 @@ def is_whole(folder: Path) -> bool:
         return False
     try:
         written = read_json(folder / "DONE")
-        return bool(written) and all(file_digest(folder / name) == checksum for name, checksum in written.items())
+        return bool(written) and all(
+            file_digest(folder / name) == checksum for name, checksum in written.items()
+        )
     except (MirrorError, OSError, AttributeError):
         return False  # damaged: it is done again
 
@@ -152,7 +177,9 @@ def seal(path: Path, tables: dict[str, pd.DataFrame], documents: Iterable[str]) 
     try:
         shutil.rmtree(path / "parts")
     except OSError as error:
-        raise StorageError(f"{shown(path / 'parts')}: cannot be removed: {error.strerror}.") from None
+        raise StorageError(
+            f"{shown(path / 'parts')}: cannot be removed: {error.strerror}."
+        ) from None
 
 
 class Recorder:
@@ -169,7 +196,10 @@ class Recorder:
 
     def parts(self, name: str, tasks: Iterable[tuple[str, int]]) -> pd.DataFrame:
         """Return one table of all tasks, in the order of the plan."""
-        return pd.concat([read_table(part(self.path, *task) / f"{name}.parquet") for task in tasks], ignore_index=True)
+        return pd.concat(
+            [read_table(part(self.path, *task) / f"{name}.parquet") for task in tasks],
+            ignore_index=True,
+        )
 
     def finish(self, tables: dict[str, pd.DataFrame], manifest: dict[str, Any]) -> Run:
         """Write the tables, the manifest and, last, ``DONE`` with the checksums of all; then drop the parts."""
@@ -180,5 +210,9 @@ class Recorder:
 
 def software() -> dict[str, str]:
     """Return the versions under which a run was made."""
-    return {"python": sys.version.split()[0], "machine": platform.machine(), "system": platform.system(),
-            **{name: version(name) for name in PACKAGES}}
+    return {
+        "python": sys.version.split()[0],
+        "machine": platform.machine(),
+        "system": platform.system(),
+        **{name: version(name) for name in PACKAGES},
+    }

@@ -26,7 +26,16 @@ from ..version import VERSION
 SCHEMA = 1  #: version of the tables
 ACCOUNTS = ("associative", "none")
 #: the order in which figures and tables show classes of animals; others follow by name
-CLASSES = ("Mammalia", "Aves", "Reptilia", "Amphibia", "Actinopterygii", "Chondrichthyes", "Cephalopoda", "Insecta")
+CLASSES = (
+    "Mammalia",
+    "Aves",
+    "Reptilia",
+    "Amphibia",
+    "Actinopterygii",
+    "Chondrichthyes",
+    "Cephalopoda",
+    "Insecta",
+)
 DAYS, REPLICATES, LEARNERS, KNOCKOUTS, CAP = 5.0, 20, 2, 4, 60
 TASK = ("simulation.runner",)  #: the modules from which everything that a run executes is reached
 
@@ -63,13 +72,21 @@ class Plan:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Plan:
         """Return the plan that :meth:`as_dict` wrote."""
-        lists: dict[str, Any] = {"species": tuple, "accounts": tuple, "arms": lambda arms: tuple(tuple(arm) for arm in arms)}
-        return cls(**{key: lists[key](value) if key in lists else value for key, value in data.items()})
+        lists: dict[str, Any] = {
+            "species": tuple,
+            "accounts": tuple,
+            "arms": lambda arms: tuple(tuple(arm) for arm in arms),
+        }
+        return cls(
+            **{key: lists[key](value) if key in lists else value for key, value in data.items()}
+        )
 
     @property
     def id(self) -> str:
         """The run id: twelve hexadecimal digits of the plan's hash; what a release changed counts by its code, not its number."""
-        return digest(canonical({name: value for name, value in self.as_dict().items() if name != "version"}))[:12]
+        return digest(
+            canonical({name: value for name, value in self.as_dict().items() if name != "version"})
+        )[:12]
 
     def profile(self, name: str) -> SpeciesProfile:
         """Return the resolved profile of one species."""
@@ -78,22 +95,38 @@ class Plan:
     @property
     def labels(self) -> dict[str, str]:
         """What each profile is called for readers: its scientific name, with more for a variant or a taxon's second profile."""
-        scientific = {name: str(profile["taxon"]["scientific"]) for name, profile in self.profiles.items()}
+        scientific = {
+            name: str(profile["taxon"]["scientific"]) for name, profile in self.profiles.items()
+        }
         found = {}
         for name, label in scientific.items():
             parent = self.profiles[name].get("inherits")
             own = name.removeprefix(f"{parent}_") if parent else name
-            shared = list(scientific.values()).count(label) > 1 and label.lower().replace(" ", "_") != name
+            shared = (
+                list(scientific.values()).count(label) > 1
+                and label.lower().replace(" ", "_") != name
+            )
             found[name] = f"{label} ({own.replace('_', ' ')})" if parent or shared else label
         return found
 
     @property
     def in_order(self) -> list[str]:
         """The profiles in the order of classes, orders, families and names, as a reader looks for them."""
+
         def place(name: str) -> tuple[int, str, str, str, str]:
             taxon = self.profiles[name]["taxon"]
-            rank = CLASSES.index(taxon["taxonomic_class"]) if taxon["taxonomic_class"] in CLASSES else len(CLASSES)
-            return (rank, taxon["taxonomic_class"], taxon.get("order") or "", taxon.get("family") or "", self.labels[name])
+            rank = (
+                CLASSES.index(taxon["taxonomic_class"])
+                if taxon["taxonomic_class"] in CLASSES
+                else len(CLASSES)
+            )
+            return (
+                rank,
+                taxon["taxonomic_class"],
+                taxon.get("order") or "",
+                taxon.get("family") or "",
+                self.labels[name],
+            )
 
         return sorted(self.profiles, key=place)
 
@@ -110,14 +143,21 @@ def arm_name(without: Sequence[str]) -> str:
     return "without " + "+".join(without) if without else "intact"
 
 
-def used(names: Sequence[str], rule: str = "", profiles: Iterable[SpeciesProfile] = ()) -> dict[str, list[str]]:
+def used(
+    names: Sequence[str], rule: str = "", profiles: Iterable[SpeciesProfile] = ()
+) -> dict[str, list[str]]:
     """Return the items of shelves that a task under some accounts uses, by shelf: a new file beside them changes nothing.
 
     Every source of experience is used, for each brings events, and each is removed alone to find the one that matters.
     """
     learned = {accounts.load(name).RULE for name in names} | {rule_of(name, rule) for name in names}
-    found = {"accounts": set(names), "rules": learned, "sources": set(sources.names), "measures": set[str](),
-             "layouts": {profile.group.layout for profile in profiles}}
+    found = {
+        "accounts": set(names),
+        "rules": learned,
+        "sources": set(sources.names),
+        "measures": set[str](),
+        "layouts": {profile.group.layout for profile in profiles},
+    }
     return {shelf: sorted(items) for shelf, items in found.items()}
 
 
@@ -126,7 +166,9 @@ def inherited(names: Iterable[str], carrier: bool | None) -> bool:
     return carrier is None and any(accounts.load(name).INHERITED for name in names)
 
 
-def code_hashes(names: Sequence[str], rule: str, profiles: Iterable[SpeciesProfile], carrier: bool | None) -> dict[str, str]:
+def code_hashes(
+    names: Sequence[str], rule: str, profiles: Iterable[SpeciesProfile], carrier: bool | None
+) -> dict[str, str]:
     """Return the hash of every file whose text decides a run's numbers; the tree is one where an account asks for it."""
     data = [LIBRARY / "tree.nwk"] if inherited(names, carrier) else []
     return fingerprint(TASK, used(names, rule, profiles), data)
@@ -142,7 +184,9 @@ def parse_settings(settings: Iterable[str]) -> dict[str, float]:
         except ValueError:
             number = math.nan
         if not sign or not math.isfinite(number):
-            raise InputError(f"--set {text}: must be NAME=NUMBER, for example experience.being_imitated.rate=0.")
+            raise InputError(
+                f"--set {text}: must be NAME=NUMBER, for example experience.being_imitated.rate=0."
+            )
         parsed[name.strip()] = number
     return parsed
 
@@ -155,24 +199,49 @@ def override(profile: SpeciesProfile, settings: dict[str, float]) -> SpeciesProf
     known = profile.quantities()
     for name, number in settings.items():
         if name not in known:
-            raise InputError(f"--set {name}: {profile.name} has no such number.{did_you_mean(name, known)} "
-                             f"`mirror-abm species show {profile.name}` lists them.")
+            raise InputError(
+                f"--set {name}: {profile.name} has no such number.{did_you_mean(name, known)} "
+                f"`mirror-abm species show {profile.name}` lists them."
+            )
         here: Any = data
         for key in name.split("."):
-            here = next(a for a in here if a["name"] == key) if isinstance(here, list) else here[key]
-        here.update(value=number, low=number, high=number, how="guess", reason="set by hand for this run")
+            here = (
+                next(a for a in here if a["name"] == key) if isinstance(here, list) else here[key]
+            )
+        here.update(
+            value=number, low=number, high=number, how="guess", reason="set by hand for this run"
+        )
     found, made = examine(SpeciesProfile, data)
     if found:
-        innermost = max(found, key=lambda fault: len(fault.path))  # a sum is wrong because a part of it is
-        raise InputError(f"--set {', '.join(f'{k}={v:g}' for k, v in settings.items())}: {worded(innermost)}")
+        innermost = max(
+            found, key=lambda fault: len(fault.path)
+        )  # a sum is wrong because a part of it is
+        raise InputError(
+            f"--set {', '.join(f'{k}={v:g}' for k, v in settings.items())}: {worded(innermost)}"
+        )
     return cast(SpeciesProfile, made)
 
 
-def make_plan(species: Sequence[str | SpeciesProfile] = (), *, account: Sequence[str] | str = ACCOUNTS, days: float = DAYS,
-              replicates: int = REPLICATES, seed: int = 0, point: bool = False, settings: dict[str, float] | None = None,
-              without: Iterable[str] = (), contrast: bool = False, world: str = "normal", weights: str = "signed",
-              learners: int = LEARNERS, knockouts: int | None = None, cap: int = CAP, prior: str = "authored",
-              rule: str = "", carrier: bool | None = None) -> Plan:
+def make_plan(
+    species: Sequence[str | SpeciesProfile] = (),
+    *,
+    account: Sequence[str] | str = ACCOUNTS,
+    days: float = DAYS,
+    replicates: int = REPLICATES,
+    seed: int = 0,
+    point: bool = False,
+    settings: dict[str, float] | None = None,
+    without: Iterable[str] = (),
+    contrast: bool = False,
+    world: str = "normal",
+    weights: str = "signed",
+    learners: int = LEARNERS,
+    knockouts: int | None = None,
+    cap: int = CAP,
+    prior: str = "authored",
+    rule: str = "",
+    carrier: bool | None = None,
+) -> Plan:
     """Resolve, check and freeze everything a run is.
 
     Parameters
@@ -190,18 +259,28 @@ def make_plan(species: Sequence[str | SpeciesProfile] = (), *, account: Sequence
     ------
     InputError : anything that is not allowed, in one sentence.
     """
-    for what, count, least in (("replicates", replicates, 1), ("learners", learners, 1), ("cap", cap, 1),
-                               ("knockouts", KNOCKOUTS if knockouts is None else knockouts, 0)):
+    for what, count, least in (
+        ("replicates", replicates, 1),
+        ("learners", learners, 1),
+        ("cap", cap, 1),
+        ("knockouts", KNOCKOUTS if knockouts is None else knockouts, 0),
+    ):
         whole(what, count, least)
     whole("seed", seed, 0, 2**63 - 1)
-    if isinstance(days, bool) or not (isinstance(days, (int, float)) and math.isfinite(days) and 0 < days <= 100_000):
+    if isinstance(days, bool) or not (
+        isinstance(days, (int, float)) and math.isfinite(days) and 0 < days <= 100_000
+    ):
         raise InputError(f"days = {days!r}: must lie in (0, 100000].")
     for what, got, options in (("world", world, WORLDS), ("weights", weights, WEIGHTS)):
         one_of(what, got, options)
     given = {name: finite(name, value) for name, value in mapping("settings", settings).items()}
-    chosen = [under(item if isinstance(item, SpeciesProfile) else load_species(item), prior)
-              for item in (species or library())]
-    fixed = {k.removeprefix("constants."): v for k, v in given.items() if k.startswith("constants.")}
+    chosen = [
+        under(item if isinstance(item, SpeciesProfile) else load_species(item), prior)
+        for item in (species or library())
+    ]
+    fixed = {
+        k.removeprefix("constants."): v for k, v in given.items() if k.startswith("constants.")
+    }
     numbers = {k: v for k, v in given.items() if not k.startswith("constants.")}
     checked = constants_module.constants(**fixed)
     profiles = {item.name: override(item, numbers) for item in chosen}
@@ -209,7 +288,9 @@ def make_plan(species: Sequence[str | SpeciesProfile] = (), *, account: Sequence
         raise InputError("species: one species is named twice: each must have a name of its own.")
     for profile in profiles.values():
         medians = values(profile)
-        resolve(profile, medians, checked, min(cap, max(1, round(medians["group.size"]))), strict=True)
+        resolve(
+            profile, medians, checked, min(cap, max(1, round(medians["group.size"]))), strict=True
+        )
     listed: list[Any] = list(account) if isinstance(account, (list, tuple)) else [account]
     for name in listed:
         accounts.load(name)
@@ -219,17 +300,36 @@ def make_plan(species: Sequence[str | SpeciesProfile] = (), *, account: Sequence
     if rule != "":
         rules.load(rule)
     if carrier is not None and not isinstance(carrier, bool):
-        raise InputError(f"carrier = {carrier!r}: must be True, False, or None for a draw on the tree.")
+        raise InputError(
+            f"carrier = {carrier!r}: must be True, False, or None for a draw on the tree."
+        )
     if inherited(names, carrier):
         for profile in profiles.values():
-            carriers(0, 0, profile.taxon.scientific, "visual")  # refuses a species that has no place in the tree
+            carriers(
+                0, 0, profile.taxon.scientific, "visual"
+            )  # refuses a species that has no place in the tree
     off = switched_off(without)
     if contrast and not off:
         raise InputError("contrast: name at least one source with --without.")
     if knockouts is None:
         knockouts = 0 if off else KNOCKOUTS
-    return Plan(species=tuple(sorted(profiles)), profiles={k: v.model_dump(mode="json") for k, v in profiles.items()},
-                accounts=names, arms=((), off) if contrast else (off,), days=float(days), replicates=replicates, seed=seed,
-                point=bool(point), constants=fixed, world=world, weights=weights, learners=learners,
-                knockouts=min(knockouts, replicates), cap=cap, prior=prior, rule=rule,
-                carrier=carrier, code=code_hashes(names, rule, profiles.values(), carrier))
+    return Plan(
+        species=tuple(sorted(profiles)),
+        profiles={k: v.model_dump(mode="json") for k, v in profiles.items()},
+        accounts=names,
+        arms=((), off) if contrast else (off,),
+        days=float(days),
+        replicates=replicates,
+        seed=seed,
+        point=bool(point),
+        constants=fixed,
+        world=world,
+        weights=weights,
+        learners=learners,
+        knockouts=min(knockouts, replicates),
+        cap=cap,
+        prior=prior,
+        rule=rule,
+        carrier=carrier,
+        code=code_hashes(names, rule, profiles.values(), carrier),
+    )

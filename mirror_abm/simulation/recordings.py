@@ -41,10 +41,16 @@ def recordings(population: Population) -> pd.DataFrame:
     """
     constants, repertoire = population.constants, population.repertoire
     actions = panel(repertoire, int(constants.panel))
-    counter = derangement(tuple(repertoire.effectors[a] for a in actions), tuple(repertoire.kinds[a] for a in actions))
+    counter = derangement(
+        tuple(repertoire.effectors[a] for a in actions), tuple(repertoire.kinds[a] for a in actions)
+    )
     if population.world == "permuted":
-        counter = np.array([actions.index(s) if s in actions else c for c, s in
-                            zip(counter, population.shown[list(actions)], strict=True)])
+        counter = np.array(
+            [
+                actions.index(s) if s in actions else c
+                for c, s in zip(counter, population.shown[list(actions)], strict=True)
+            ]
+        )
     spread = constants.trial_noise / np.sqrt(constants.trials)
     names = np.array([repertoire.names[a] for a in actions])
     parts = []
@@ -52,17 +58,34 @@ def recordings(population: Population) -> pd.DataFrame:
         network = animal.network
         chosen = np.flatnonzero((network.motor[list(actions)] == 1.0).any(axis=0))
         executed = network.motor[np.ix_(np.array(actions), chosen)]
-        noise = stream(population.seed_value, population.replicate, population.profile.name, animal.group, animal.index,
-                       "recording")
+        noise = stream(
+            population.seed_value,
+            population.replicate,
+            population.profile.name,
+            animal.group,
+            animal.index,
+            "recording",
+        )
         done = executed + spread * noise.standard_normal(executed.shape)
         for modality in MODALITIES:
             seen = _shown(animal, actions, modality)[:, chosen]
             seen = seen + spread * noise.standard_normal(seen.shape)
-            parts.append(pd.DataFrame({
-                "replicate": population.replicate, "group": animal.group, "animal": animal.index,
-                "unit": np.tile(chosen, len(actions)), "modality": modality, "view": "other",
-                "action": np.repeat(names, len(chosen)), "counter": np.repeat(names[counter], len(chosen)),
-                "executed": done.ravel(), "observed": seen.ravel()}))
+            parts.append(
+                pd.DataFrame(
+                    {
+                        "replicate": population.replicate,
+                        "group": animal.group,
+                        "animal": animal.index,
+                        "unit": np.tile(chosen, len(actions)),
+                        "modality": modality,
+                        "view": "other",
+                        "action": np.repeat(names, len(chosen)),
+                        "counter": np.repeat(names[counter], len(chosen)),
+                        "executed": done.ravel(),
+                        "observed": seen.ravel(),
+                    }
+                )
+            )
     return pd.concat(parts, ignore_index=True)
 
 
@@ -80,6 +103,28 @@ def course(population: Population) -> pd.DataFrame:
             seen = _shown(animal, actions, modality)
             matched = float(seen[own].mean())
             nonmatched = float(seen[:, own.any(axis=0)][~own[:, own.any(axis=0)]].mean())
-            rows.append((population.replicate, animal.group, animal.index, population.hours, modality, matched, nonmatched,
-                         matched - nonmatched, 0.0))
-    return pd.DataFrame(rows, columns=[*ADDRESS, "hours", "modality", "matched", "nonmatched", "mirror_index", "expected"])
+            rows.append(
+                (
+                    population.replicate,
+                    animal.group,
+                    animal.index,
+                    population.hours,
+                    modality,
+                    matched,
+                    nonmatched,
+                    matched - nonmatched,
+                    0.0,
+                )
+            )
+    return pd.DataFrame(
+        rows,
+        columns=[
+            *ADDRESS,
+            "hours",
+            "modality",
+            "matched",
+            "nonmatched",
+            "mirror_index",
+            "expected",
+        ],
+    )

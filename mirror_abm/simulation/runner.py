@@ -29,8 +29,13 @@ Task = tuple[str, int]
 Progress = Callable[[str, int, int], None]  #: species just finished, tasks done, tasks in all
 
 
-def execute(plan: Plan, out: str | Path = "runs", workers: int = 1, progress: Progress | None = None,
-            engine: str = "compiled") -> Run:
+def execute(
+    plan: Plan,
+    out: str | Path = "runs",
+    workers: int = 1,
+    progress: Progress | None = None,
+    engine: str = "compiled",
+) -> Run:
     """Carry out ``plan`` and return the run; a finished run is returned as it is, an interrupted one resumed.
 
     Parameters
@@ -50,25 +55,35 @@ def execute(plan: Plan, out: str | Path = "runs", workers: int = 1, progress: Pr
     if is_done(Path(out) / plan.id):
         return verify(Path(out) / plan.id)
     if engine == "compiled":
-        for rule, scaled in sorted({(rule_of(name, plan.rule), scales(accounts.load(name))) for name in plan.accounts}):
+        for rule, scaled in sorted(
+            {(rule_of(name, plan.rule), scales(accounts.load(name))) for name in plan.accounts}
+        ):
             if rules.load(rule).PLASTIC:
                 prepare(rule, scaled=scaled)
     recorder, began = Recorder(plan, Path(out)), time.perf_counter()
-    tasks = [(species, replicate) for species in plan.species for replicate in range(plan.replicates)]
+    tasks = [
+        (species, replicate) for species in plan.species for replicate in range(plan.replicates)
+    ]
     todo = [task for task in tasks if not recorder.has(*task)]
     done = len(tasks) - len(todo)
     try:
         ordered = _longest_first(plan, todo) if workers > 1 else todo
-        with closing(lasting(partial(_do, plan, engine, recorder.path), ordered, workers)) as finished:
+        with closing(
+            lasting(partial(_do, plan, engine, recorder.path), ordered, workers)
+        ) as finished:
             for _, task in finished:
                 done += 1
                 if progress:
                     progress(task[0], done, len(tasks))
     except (KeyboardInterrupt, Interrupted):
         done = sum(recorder.has(*task) for task in tasks)
-        raise Interrupted(f"run {plan.id}: interrupted with {done} of {len(tasks)} tasks done; type the same command "
-                          "again to resume.") from None
-    return recorder.finish(_tables(recorder, tasks), _manifest(plan, workers, engine, time.perf_counter() - began))
+        raise Interrupted(
+            f"run {plan.id}: interrupted with {done} of {len(tasks)} tasks done; type the same command "
+            "again to resume."
+        ) from None
+    return recorder.finish(
+        _tables(recorder, tasks), _manifest(plan, workers, engine, time.perf_counter() - began)
+    )
 
 
 def _do(plan: Plan, engine: str, run: Path, task: Task) -> Task:
@@ -82,7 +97,12 @@ def _longest_first(plan: Plan, tasks: list[Task]) -> list[Task]:
 
     def load(task: Task) -> tuple[bool, float, str, int]:
         profile = plan.profiles[task[0]]
-        return (task[1] >= plan.knockouts, -float(profile["acts"]["audible_rate"]["value"]), task[0], task[1])
+        return (
+            task[1] >= plan.knockouts,
+            -float(profile["acts"]["audible_rate"]["value"]),
+            task[0],
+            task[1],
+        )
 
     return sorted(tasks, key=load)
 
@@ -93,18 +113,36 @@ def _tables(recorder: Recorder, tasks: list[Task]) -> dict[str, pd.DataFrame]:
     tables["animals"] = summary.animals(tables["units"])
     tables["groups"] = summary.groups(tables["animals"])
     tables["knockouts"] = summary.knockouts(tables["groups"])
-    tables["summary"] = summary.summary(tables["groups"], tables["knockouts"]).assign(prior=recorder.plan.prior)
+    tables["summary"] = summary.summary(tables["groups"], tables["knockouts"]).assign(
+        prior=recorder.plan.prior
+    )
     return {name: tables[name] for name in TABLES}
 
 
 def _manifest(plan: Plan, workers: int, engine: str, elapsed: float) -> dict[str, object]:
     """Return under what conditions the run was made, and what to cite for it."""
-    cited = sorted({key for name in plan.species for key in plan.profile(name).cited()} | {"heyes_2010"})
+    cited = sorted(
+        {key for name in plan.species for key in plan.profile(name).cited()} | {"heyes_2010"}
+    )
     scale = 1 if sys.platform == "darwin" else 1024
-    memory = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return {"id": plan.id, "seed": plan.seed, "software": software(), "version": plan.version, "schema": plan.schema,
-            "profiles": {name: _hash(plan, name) for name in plan.species}, "code": plan.code, "cite": cited,
-            "elapsed_seconds": round(elapsed, 2), "workers": workers, "engine": engine, "peak_memory_bytes": memory * scale}
+    memory = max(
+        resource.getrusage(who).ru_maxrss
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return {
+        "id": plan.id,
+        "seed": plan.seed,
+        "software": software(),
+        "version": plan.version,
+        "schema": plan.schema,
+        "profiles": {name: _hash(plan, name) for name in plan.species},
+        "code": plan.code,
+        "cite": cited,
+        "elapsed_seconds": round(elapsed, 2),
+        "workers": workers,
+        "engine": engine,
+        "peak_memory_bytes": memory * scale,
+    }
 
 
 def _hash(plan: Plan, name: str) -> str:

@@ -16,13 +16,17 @@ from ..base.errors import InputError, unknown
 UNITS = {"group": ["replicate", "group"], "population": ["replicate"]}
 
 
-def per_unit(table: pd.DataFrame, by: Sequence[str], values: Sequence[str], *, unit: str) -> pd.DataFrame:
+def per_unit(
+    table: pd.DataFrame, by: Sequence[str], values: Sequence[str], *, unit: str
+) -> pd.DataFrame:
     """Return the mean of ``values`` in each unit of replication, for each combination of ``by``.
 
     ``unit`` is ``"group"`` or ``"population"``; ``"animal"`` is refused.
     """
     if unit == "animal":
-        raise InputError("unit = 'animal': animals of a group share their experience: must be 'group' or 'population'.")
+        raise InputError(
+            "unit = 'animal': animals of a group share their experience: must be 'group' or 'population'."
+        )
     if unit not in UNITS:
         raise unknown("unit", unit, UNITS)
     keys = [*by, *(name for name in UNITS[unit] if name not in by)]
@@ -35,7 +39,9 @@ def ends(values: Any, level: float = 0.9) -> tuple[Any, Any]:
     return values.quantile(tail), values.quantile(1 - tail)
 
 
-def predictive(table: pd.DataFrame, by: Sequence[str], value: str, *, unit: str, level: float = 0.9) -> pd.DataFrame:
+def predictive(
+    table: pd.DataFrame, by: Sequence[str], value: str, *, unit: str, level: float = 0.9
+) -> pd.DataFrame:
     """Return mean, predictive range and Monte-Carlo error of ``value`` over units of replication.
 
     Columns: ``by``, mean, low, high (the ``level`` range over draws and groups, which does not shrink with more
@@ -44,12 +50,21 @@ def predictive(table: pd.DataFrame, by: Sequence[str], value: str, *, unit: str,
     units = per_unit(table, by, [value], unit=unit)
     grouped = units.groupby(list(by), sort=True, observed=True)[value]
     low, high = ends(grouped, level)
-    result = pd.DataFrame({"mean": grouped.mean(), "low": low, "high": high,
-                           "mc_error": grouped.std(ddof=1) / grouped.size() ** 0.5, "n": grouped.size()})
+    result = pd.DataFrame(
+        {
+            "mean": grouped.mean(),
+            "low": low,
+            "high": high,
+            "mc_error": grouped.std(ddof=1) / grouped.size() ** 0.5,
+            "n": grouped.size(),
+        }
+    )
     return result.reset_index().assign(unit_of_replication=unit)
 
 
-def paired(table: pd.DataFrame, by: Sequence[str], value: str, arm: str, baseline: str, *, unit: str) -> pd.DataFrame:
+def paired(
+    table: pd.DataFrame, by: Sequence[str], value: str, arm: str, baseline: str, *, unit: str
+) -> pd.DataFrame:
     """Return, for each unit of replication, ``value`` in every other arm minus ``value`` in the arm ``baseline``.
 
     Columns: ``by``, the unit's names, ``arm``, ``difference``. Units without a baseline are left out.

@@ -18,9 +18,13 @@ def animals(units: pd.DataFrame) -> pd.DataFrame:
 
     ``net`` is the headline: ``share - expected``.
     """
-    kinds = units.assign(share=units["congruent"].astype(float), counter=units["counter"].astype(float),
-                         strict=(units["kind"] == "strict").astype(float), broad=(units["kind"] == "broad").astype(float),
-                         non_congruent=(units["kind"] == "non_congruent").astype(float))
+    kinds = units.assign(
+        share=units["congruent"].astype(float),
+        counter=units["counter"].astype(float),
+        strict=(units["kind"] == "strict").astype(float),
+        broad=(units["kind"] == "broad").astype(float),
+        non_congruent=(units["kind"] == "non_congruent").astype(float),
+    )
     kinds["net"] = kinds["share"] - kinds["expected"]
     grouped = kinds.groupby([*CELL, *UNITS["group"], "animal"], sort=True, observed=True)
     table = grouped[SHARES].mean()
@@ -31,8 +35,11 @@ def animals(units: pd.DataFrame) -> pd.DataFrame:
 def groups(table: pd.DataFrame) -> pd.DataFrame:
     """Return one row per group and modality: the means over its recorded animals."""
     means = per_unit(table, CELL, SHARES, unit="group")
-    counts = table.groupby([*CELL, *UNITS["group"]], sort=True, observed=True).agg(
-        animals=("animal", "nunique"), units=("units", "sum")).reset_index()
+    counts = (
+        table.groupby([*CELL, *UNITS["group"]], sort=True, observed=True)
+        .agg(animals=("animal", "nunique"), units=("units", "sum"))
+        .reset_index()
+    )
     return means.merge(counts, on=[*CELL, *UNITS["group"]]).assign(unit_of_replication="group")
 
 
@@ -44,9 +51,20 @@ def knockouts(table: pd.DataFrame) -> pd.DataFrame:
     """
     by = ["species", "account", "world", "modality"]
     differences = paired(table, by, "net", "arm", BASELINE, unit="group")
-    single = differences[differences["arm"].str.startswith("without ") & ~differences["arm"].str.contains("+", regex=False)]
-    return single.assign(source=single["arm"].str.removeprefix("without "), drop=-single["difference"], expected=0.0,
-                         unit_of_replication="group").drop(columns=["arm", "difference"]).reset_index(drop=True)
+    single = differences[
+        differences["arm"].str.startswith("without ")
+        & ~differences["arm"].str.contains("+", regex=False)
+    ]
+    return (
+        single.assign(
+            source=single["arm"].str.removeprefix("without "),
+            drop=-single["difference"],
+            expected=0.0,
+            unit_of_replication="group",
+        )
+        .drop(columns=["arm", "difference"])
+        .reset_index(drop=True)
+    )
 
 
 def summary(table: pd.DataFrame, drops: pd.DataFrame) -> pd.DataFrame:
@@ -58,19 +76,32 @@ def summary(table: pd.DataFrame, drops: pd.DataFrame) -> pd.DataFrame:
     no removal lowers it by 0.01.
     """
     result = predictive(table, CELL, "net", unit="group")
-    means = table.groupby(CELL, sort=True, observed=True)[[name for name in SHARES if name != "net"]].mean().reset_index()
+    means = (
+        table.groupby(CELL, sort=True, observed=True)[[name for name in SHARES if name != "net"]]
+        .mean()
+        .reset_index()
+    )
     result = result.merge(means, on=CELL)
-    result["kind"] = np.select([result["mean"] < SMALL, result["broad"] > result["strict"]], ["none", "broad"], "strict")
+    result["kind"] = np.select(
+        [result["mean"] < SMALL, result["broad"] > result["strict"]], ["none", "broad"], "strict"
+    )
     keys = ["species", "account", "world", "modality"]
     if len(drops):
-        mean_drops = drops.groupby([*keys, "source"], sort=True, observed=True)["drop"].mean().reset_index()
+        mean_drops = (
+            drops.groupby([*keys, "source"], sort=True, observed=True)["drop"].mean().reset_index()
+        )
         largest = mean_drops.loc[mean_drops.groupby(keys, observed=True)["drop"].idxmax()]
-        largest = largest[largest["drop"] >= SMALL].rename(columns={"source": "main_source", "drop": "main_drop"})
+        largest = largest[largest["drop"] >= SMALL].rename(
+            columns={"source": "main_source", "drop": "main_drop"}
+        )
         result = result.merge(largest, on=keys, how="left")
     else:
         result = result.assign(main_source=None, main_drop=np.nan)
-    result["main_source"] = result["main_source"].where(
-        result["main_source"].notna() & (result["arm"] == BASELINE), "").astype(str)
+    result["main_source"] = (
+        result["main_source"]
+        .where(result["main_source"].notna() & (result["arm"] == BASELINE), "")
+        .astype(str)
+    )
     return result
 
 

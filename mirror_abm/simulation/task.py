@@ -15,7 +15,9 @@ TABLES = ("units", "ledger", "curves", "draws")
 CURVE_HOURS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
 
 
-def simulate(plan: Plan, species: str, replicate: int, engine: str = "compiled") -> dict[str, pd.DataFrame]:
+def simulate(
+    plan: Plan, species: str, replicate: int, engine: str = "compiled"
+) -> dict[str, pd.DataFrame]:
     """Return the tables of one replicate of one species (``TABLES``): all accounts, all arms, and the knock-outs.
 
     An account without plasticity is recorded at birth: nothing that follows could change it, and its experience is that
@@ -29,8 +31,15 @@ def simulate(plan: Plan, species: str, replicate: int, engine: str = "compiled")
             _keep(collected, tables)
             if plastic and replicate < plan.knockouts and not arm:
                 for source in sources.names:
-                    _keep(collected, _one(plan, species, replicate, account, (source,), plastic, engine)[0] if source in met
-                          else {name: table.assign(arm=arm_name((source,))) for name, table in tables.items()})
+                    _keep(
+                        collected,
+                        _one(plan, species, replicate, account, (source,), plastic, engine)[0]
+                        if source in met
+                        else {
+                            name: table.assign(arm=arm_name((source,)))
+                            for name, table in tables.items()
+                        },
+                    )
     return {name: pd.concat(parts, ignore_index=True) for name, parts in collected.items()}
 
 
@@ -39,14 +48,33 @@ def _keep(collected: dict[str, list[pd.DataFrame]], tables: dict[str, pd.DataFra
         collected[name].append(table)
 
 
-def _one(plan: Plan, species: str, replicate: int, account: str, arm: tuple[str, ...], plastic: bool,
-         engine: str) -> tuple[dict[str, pd.DataFrame], list[str]]:
+def _one(
+    plan: Plan,
+    species: str,
+    replicate: int,
+    account: str,
+    arm: tuple[str, ...],
+    plastic: bool,
+    engine: str,
+) -> tuple[dict[str, pd.DataFrame], list[str]]:
     """Return the tables of one population, and the sources from which its learners perceived anything."""
-    population = Population(plan.profile(species), account, seed=plan.seed, replicate=replicate, point=plan.point,
-                            constants=plan.constants, without=arm, world=plan.world, weights=plan.weights,
-                            cap=plan.cap, learners=plan.learners, collect=False, rule=rule_of(account, plan.rule),
-                            carrier=plan.carrier,
-                            engine=engine if plastic else "agents")
+    population = Population(
+        plan.profile(species),
+        account,
+        seed=plan.seed,
+        replicate=replicate,
+        point=plan.point,
+        constants=plan.constants,
+        without=arm,
+        world=plan.world,
+        weights=plan.weights,
+        cap=plan.cap,
+        learners=plan.learners,
+        collect=False,
+        rule=rule_of(account, plan.rule),
+        carrier=plan.carrier,
+        engine=engine if plastic else "agents",
+    )
     end = round(plan.days * population.day_ticks)
     per_hour = 3600 * population.timing.per_second
     curves = [course(population)]
@@ -58,36 +86,69 @@ def _one(plan: Plan, species: str, replicate: int, account: str, arm: tuple[str,
     criterion = population.constants.criterion
     units = measures.load("congruence").measure(recorded, criterion)
     index = measures.load("mirror_index").measure(recorded, criterion)
-    units = units.merge(index[["replicate", "group", "animal", "modality", "view", "unit", "mirror_index",
-                               "expected_index"]], on=["replicate", "group", "animal", "modality", "view", "unit"])
-    ledgers = [animal.ledger.frame(population.timing.per_second).assign(
-        replicate=replicate, group=animal.group, animal=animal.index) for animal in population.learners]
+    units = units.merge(
+        index[
+            [
+                "replicate",
+                "group",
+                "animal",
+                "modality",
+                "view",
+                "unit",
+                "mirror_index",
+                "expected_index",
+            ]
+        ],
+        on=["replicate", "group", "animal", "modality", "view", "unit"],
+    )
+    ledgers = [
+        animal.ledger.frame(population.timing.per_second).assign(
+            replicate=replicate, group=animal.group, animal=animal.index
+        )
+        for animal in population.learners
+    ]
     ledger = pd.concat(ledgers, ignore_index=True)
     met = list(dict.fromkeys(ledger["source"]))
     cell = {"species": species, "account": account, "arm": arm_name(arm), "world": plan.world}
-    tables = {"units": units, "ledger": ledger[[*ADDRESS, *ledger.columns.difference(ADDRESS, sort=False)]],
-              "curves": pd.concat(curves, ignore_index=True), "draws": _draws(population)}
+    tables = {
+        "units": units,
+        "ledger": ledger[[*ADDRESS, *ledger.columns.difference(ADDRESS, sort=False)]],
+        "curves": pd.concat(curves, ignore_index=True),
+        "draws": _draws(population),
+    }
     return {name: _label(table, cell) for name, table in tables.items()}, met
 
 
 def _label(table: pd.DataFrame, cell: dict[str, str]) -> pd.DataFrame:
     """Return ``table`` with its cell in the first columns and its unit of replication in the last."""
     body = table.drop(columns="unit_of_replication", errors="ignore")
-    front = pd.DataFrame({name: np.full(len(body), value, dtype=object) for name, value in cell.items()}).astype("str")
-    return pd.concat([front, body.reset_index(drop=True)], axis=1).assign(unit_of_replication=UNIT_OF_REPLICATION)
+    front = pd.DataFrame(
+        {name: np.full(len(body), value, dtype=object) for name, value in cell.items()}
+    ).astype("str")
+    return pd.concat([front, body.reset_index(drop=True)], axis=1).assign(
+        unit_of_replication=UNIT_OF_REPLICATION
+    )
 
 
 def _draws(population: Population) -> pd.DataFrame:
     """Return the numbers that this replicate was run with; ``limited`` marks those that the life lived does not keep."""
-    profile = {name: value for name, value in population.drawn.items() if not name.startswith(("actions.", "life_history"))}
+    profile = {
+        name: value
+        for name, value in population.drawn.items()
+        if not name.startswith(("actions.", "life_history"))
+    }
     supply = population.supply
-    solved = {"solved.attention": supply.attention, "solved.gaze": supply.gaze, "solved.copied": supply.copied,
-              "solved.answered": supply.answered, "simulated.size": float(population.size),
-              "simulated.cap": float(population.cap)}
+    solved = {
+        "solved.attention": supply.attention,
+        "solved.gaze": supply.gaze,
+        "solved.copied": supply.copied,
+        "solved.answered": supply.answered,
+        "simulated.size": float(population.size),
+        "simulated.cap": float(population.cap),
+    }
     constant = {f"constants.{name}": value for name, value in vars(population.constants).items()}
-    rows = [(population.replicate, name, float(value), name in population.limited)
-            for name, value in (profile | solved | constant).items()]
+    rows = [
+        (population.replicate, name, float(value), name in population.limited)
+        for name, value in (profile | solved | constant).items()
+    ]
     return pd.DataFrame(rows, columns=["replicate", "name", "value", "limited"])
-
-
-

@@ -26,7 +26,9 @@ def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
     happens, who, same, other = draw.random((4, count))
     delay = setting.latency(setting.stream(SPONTANEOUS, f"{me} latency").standard_normal(count))
     age = acts.tick / (3600 * setting.ticks_per_second)
-    rows = np.flatnonzero((happens < supply.copied) & (age >= supply.copied_from) & (age < supply.copied_until))
+    rows = np.flatnonzero(
+        (happens < supply.copied) & (age >= supply.copied_from) & (age < supply.copied_until)
+    )
     copier = setting.ties.pick(acts.actor[rows], who[rows])
     rows, copier = rows[copier >= 0], copier[copier >= 0]
     seen, model = acts.action[rows], acts.actor[rows]
@@ -34,9 +36,12 @@ def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
     copied[slips] = _another(setting, seen[slips], other[rows[slips]])
     then = acts.tick[rows] + delay[rows]
     copies = Acts(then, copier, copied, np.full(len(rows), setting.origin(me)))
-    return copies, join_percepts([
-        setting.percepts(acts.tick[rows], copier, VISUAL_OTHER, seen, model, me),
-        setting.percepts(then, model, VISUAL_OTHER, copied, copier, me)])
+    return copies, join_percepts(
+        [
+            setting.percepts(acts.tick[rows], copier, VISUAL_OTHER, seen, model, me),
+            setting.percepts(then, model, VISUAL_OTHER, copied, copier, me),
+        ]
+    )
 
 
 def _another(setting: Setting, action: np.ndarray, draws: np.ndarray) -> np.ndarray:

@@ -22,15 +22,22 @@ def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
     me, supply = "complementary", setting.supply
     opening = np.flatnonzero(supply.complement[acts.action] >= 0)
     happens, who = setting.stream(SPONTANEOUS, me).random((2, len(opening)))
-    delay = setting.latency(setting.stream(SPONTANEOUS, f"{me} latency").standard_normal(len(opening)))
+    delay = setting.latency(
+        setting.stream(SPONTANEOUS, f"{me} latency").standard_normal(len(opening))
+    )
     kept = np.flatnonzero(happens < supply.complemented)
     answerer = setting.ties.pick(acts.actor[opening[kept]], who[kept])
     kept, answerer = kept[answerer >= 0], answerer[answerer >= 0]
     rows = opening[kept]
     then, answer = acts.tick[rows] + delay[kept], supply.complement[acts.action[rows]]
-    return Acts(then, answerer, answer, np.full(len(rows), setting.origin(me))), join_percepts([
-        setting.percepts(acts.tick[rows], answerer, VISUAL_OTHER, acts.action[rows], acts.actor[rows], me),
-        setting.percepts(then, acts.actor[rows], VISUAL_OTHER, answer, answerer, me)])
+    return Acts(then, answerer, answer, np.full(len(rows), setting.origin(me))), join_percepts(
+        [
+            setting.percepts(
+                acts.tick[rows], answerer, VISUAL_OTHER, acts.action[rows], acts.actor[rows], me
+            ),
+            setting.percepts(then, acts.actor[rows], VISUAL_OTHER, answer, answerer, me),
+        ]
+    )
 
 
 def expected(supply: Supply) -> tuple[float, float]:

@@ -80,7 +80,9 @@ def join_acts(parts: list[Acts]) -> Acts:
 
 def join_percepts(parts: list[Percepts]) -> Percepts:
     """Return the percepts of all parts, one after the other."""
-    return Percepts(*(np.concatenate(columns) for columns in zip(no_percepts(), *parts, strict=True)))
+    return Percepts(
+        *(np.concatenate(columns) for columns in zip(no_percepts(), *parts, strict=True))
+    )
 
 
 @dataclass(frozen=True)
@@ -115,8 +117,13 @@ class Ties:
         full[self.owner, self.other] = self.share
         return full
 
-    def pick(self, of: Ints, draws: Floats, among: np.ndarray[Any, np.dtype[np.bool_]] | None = None,
-             row: Ints | None = None) -> Ints:
+    def pick(
+        self,
+        of: Ints,
+        draws: Floats,
+        among: np.ndarray[Any, np.dtype[np.bool_]] | None = None,
+        row: Ints | None = None,
+    ) -> Ints:
         """Return, for each animal in ``of``, another drawn by tie at quantiles ``draws``; -1 if it has none.
 
         ``among`` (B, size) says who can be drawn, ``row`` which of its rows holds for each draw.
@@ -128,7 +135,11 @@ class Ties:
         first, end = self.start[of], self.start[of + 1]
         low, high = self.cumulative[first], self.cumulative[end]
         edge = np.searchsorted(self.cumulative[1:], low + draws * (high - low), side="right")
-        return np.where(high > low, self.other[edge.clip(first, np.maximum(end - 1, first)).clip(max=len(self.other) - 1)], -1)
+        return np.where(
+            high > low,
+            self.other[edge.clip(first, np.maximum(end - 1, first)).clip(max=len(self.other) - 1)],
+            -1,
+        )
 
 
 @dataclass(frozen=True)
@@ -196,7 +207,11 @@ class Supply:
             return self.own_rate
         answers = self.answered * float(self.action_rate[self.audible].sum())
         answers += self.complemented * self.opening_rate
-        return self.own_rate * (1 + self.copied) + answers + self.bout_rate * self.beats * self.coherence
+        return (
+            self.own_rate * (1 + self.copied)
+            + answers
+            + self.bout_rate * self.beats * self.coherence
+        )
 
 
 @dataclass
@@ -253,7 +268,10 @@ class Setting:
 
     def rows_by_origin(self, acts: Acts) -> list[tuple[str, Ints]]:
         """Return the rows of the acts of each origin, so that each draws from streams of its own."""
-        rows = [(name, np.flatnonzero(acts.origin == number)) for number, name in enumerate(self.origins)]
+        rows = [
+            (name, np.flatnonzero(acts.origin == number))
+            for number, name in enumerate(self.origins)
+        ]
         return [(name, found) for name, found in rows if found.size]
 
     def reached(self, acts: Acts, factor: float, purpose: str) -> tuple[Ints, Ints]:
@@ -271,19 +289,27 @@ class Setting:
             count = np.bincount(actor, minlength=self.size)
             rows = rows[np.argsort(actor.astype(np.min_scalar_type(self.size)), kind="stable")]
             arrivals = _arrivals(hazard, others, count)
-            low, high = arrivals[ties.start[: self.learners]], arrivals[ties.start[1 : self.learners + 1]]
+            low, high = (
+                arrivals[ties.start[: self.learners]],
+                arrivals[ties.start[1 : self.learners + 1]],
+            )
             number = self.fresh(origin, purpose, "how many").poisson(np.maximum(high - low, 0.0))
             learner = np.repeat(np.arange(self.learners), number)
             draws = self.fresh(origin, purpose, "which").random((len(learner), 2))
             act, seen = _acts_reached(arrivals, ties.start, others, count, rows, learner, draws)
             found.append((act[seen], learner[seen]))
-        return np.concatenate([act for act, _ in found]), np.concatenate([animal for _, animal in found])
+        return np.concatenate([act for act, _ in found]), np.concatenate(
+            [animal for _, animal in found]
+        )
 
     def hazard(self, factor: float) -> tuple[Floats, Ints]:
         """Return ``-log(1 - min(1, factor x share))`` and the other of each tie of the learners; kept, for ties stay."""
         if factor not in self._hazards:
             last = int(self.ties.start[self.learners])
-            self._hazards[factor] = -np.log1p(-np.minimum(factor * self.ties.share[:last], CERTAIN)), self.ties.other[:last]
+            self._hazards[factor] = (
+                -np.log1p(-np.minimum(factor * self.ties.share[:last], CERTAIN)),
+                self.ties.other[:last],
+            )
         return self._hazards[factor]
 
     def latency(self, draws: Floats) -> Ints:
@@ -291,10 +317,18 @@ class Setting:
         seconds = np.clip(self.supply.latency * np.exp(self.supply.latency_sd * draws), 0.2, 5.0)
         return np.rint(seconds * self.ticks_per_second).astype(np.int64)
 
-    def percepts(self, tick: Ints, animal: Ints, kind: int, action: Ints, actor: Ints, source: str) -> Percepts:
+    def percepts(
+        self, tick: Ints, animal: Ints, kind: int, action: Ints, actor: Ints, source: str
+    ) -> Percepts:
         """Return percepts of one kind from one source."""
-        return Percepts(tick, animal, np.full(len(tick), kind), action, actor,
-                        np.full(len(tick), self.source(source)))
+        return Percepts(
+            tick,
+            animal,
+            np.full(len(tick), kind),
+            action,
+            actor,
+            np.full(len(tick), self.source(source)),
+        )
 
 
 @swift
@@ -354,7 +388,9 @@ def _cumulative(weights: Floats) -> Floats:
 
 def pick(cumulative: Floats, draws: Floats) -> Ints:
     """Return the index at each quantile of a discrete distribution given by its cumulative chances."""
-    return np.minimum(np.searchsorted(cumulative, draws, side="right"), len(cumulative) - 1).astype(np.int64)
+    return np.minimum(np.searchsorted(cumulative, draws, side="right"), len(cumulative) - 1).astype(
+        np.int64
+    )
 
 
 def nothing_originates(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:

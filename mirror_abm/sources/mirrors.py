@@ -12,7 +12,9 @@ from .contract import nothing_originates as originate
 
 __all__ = ["EXPLAINED", "expected", "observe", "originate"]
 
-EXPLAINED = "before a mirroring surface one's own acts are seen as if another did them, without delay"
+EXPLAINED = (
+    "before a mirroring surface one's own acts are seen as if another did them, without delay"
+)
 
 
 def observe(setting: Setting, acts: Acts) -> Percepts:
@@ -27,13 +29,21 @@ def observe(setting: Setting, acts: Acts) -> Percepts:
     who, begin = np.concatenate([old_who, who]), np.concatenate([old_begin, begin])
     lasting = begin + length > setting.end
     setting.memory[me] = (who[lasting], begin[lasting])
-    span = setting.end + length + 1  # bouts are as long as each other, so the latest that has begun decides
+    span = (
+        setting.end + length + 1
+    )  # bouts are as long as each other, so the latest that has begun decides
     begun = np.sort(who * span + begin)
     now = acts.actor * span + acts.tick
     latest = np.searchsorted(begun, now, side="right") - 1
-    reflected = (latest >= 0) & (now - begun[latest] < length) if len(begun) else np.zeros(len(now), dtype=bool)
+    reflected = (
+        (latest >= 0) & (now - begun[latest] < length)
+        if len(begun)
+        else np.zeros(len(now), dtype=bool)
+    )
     rows = np.flatnonzero(reflected)
-    return setting.percepts(acts.tick[rows], acts.actor[rows], VISUAL_OTHER, acts.action[rows], acts.actor[rows], me)
+    return setting.percepts(
+        acts.tick[rows], acts.actor[rows], VISUAL_OTHER, acts.action[rows], acts.actor[rows], me
+    )
 
 
 def expected(supply: Supply) -> tuple[float, float]:

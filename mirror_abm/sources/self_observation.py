@@ -23,9 +23,16 @@ def observe(setting: Setting, acts: Acts) -> Percepts:
     looks = np.zeros(len(acts.tick), dtype=bool)
     for origin, rows in setting.rows_by_origin(acts):
         looks[rows] = setting.stream(origin, me).random(len(rows)) < supply.gaze
-    for kind, reaches in ((VISUAL_SELF, looks & supply.visible[acts.action]), (AUDITORY, supply.audible[acts.action])):
+    for kind, reaches in (
+        (VISUAL_SELF, looks & supply.visible[acts.action]),
+        (AUDITORY, supply.audible[acts.action]),
+    ):
         rows = np.flatnonzero(reaches)
-        parts.append(setting.percepts(acts.tick[rows], acts.actor[rows], kind, acts.action[rows], acts.actor[rows], me))
+        parts.append(
+            setting.percepts(
+                acts.tick[rows], acts.actor[rows], kind, acts.action[rows], acts.actor[rows], me
+            )
+        )
     return join_percepts(parts)
 
 

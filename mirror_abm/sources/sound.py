@@ -11,7 +11,9 @@ import numpy as np
 
 from .contract import AUDITORY, SPONTANEOUS, Acts, Percepts, Setting, Supply, join_percepts
 
-EXPLAINED = "others' sounds are heard whether seen or not; some of one's own are answered by the same sound"
+EXPLAINED = (
+    "others' sounds are heard whether seen or not; some of one's own are answered by the same sound"
+)
 
 
 def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
@@ -19,23 +21,32 @@ def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
     me, supply = "sound", setting.supply
     sounds = np.flatnonzero(supply.audible[acts.action])
     happens, who = setting.stream(SPONTANEOUS, f"{me} answers").random((2, len(sounds)))
-    delay = setting.latency(setting.stream(SPONTANEOUS, f"{me} latency").standard_normal(len(sounds)))
+    delay = setting.latency(
+        setting.stream(SPONTANEOUS, f"{me} latency").standard_normal(len(sounds))
+    )
     kept = np.flatnonzero(happens < supply.answered)
     answerer = setting.ties.pick(acts.actor[sounds[kept]], who[kept])
     kept, answerer = kept[answerer >= 0], answerer[answerer >= 0]
     rows = sounds[kept]
     then = acts.tick[rows] + delay[kept]
     answers = Acts(then, answerer, acts.action[rows], np.full(len(rows), setting.origin(me)))
-    return answers, join_percepts([
-        setting.percepts(acts.tick[rows], answerer, AUDITORY, acts.action[rows], acts.actor[rows], me),
-        setting.percepts(then, acts.actor[rows], AUDITORY, acts.action[rows], answerer, me)])
+    return answers, join_percepts(
+        [
+            setting.percepts(
+                acts.tick[rows], answerer, AUDITORY, acts.action[rows], acts.actor[rows], me
+            ),
+            setting.percepts(then, acts.actor[rows], AUDITORY, acts.action[rows], answerer, me),
+        ]
+    )
 
 
 def observe(setting: Setting, acts: Acts) -> Percepts:
     """Return who hears which act of another."""
     sounds = Acts(*(column[setting.supply.audible[acts.action]] for column in acts))
     act, hearer = setting.reached(sounds, setting.supply.hearing, "heard")
-    return setting.percepts(sounds.tick[act], hearer, AUDITORY, sounds.action[act], sounds.actor[act], "sound")
+    return setting.percepts(
+        sounds.tick[act], hearer, AUDITORY, sounds.action[act], sounds.actor[act], "sound"
+    )
 
 
 def expected(supply: Supply) -> tuple[float, float]:

@@ -11,13 +11,26 @@ from __future__ import annotations
 
 import numpy as np
 
-from .contract import VISUAL_OTHER, Acts, Percepts, Setting, Supply, join_acts, join_percepts, no_acts, no_percepts, pick
+from .contract import (
+    VISUAL_OTHER,
+    Acts,
+    Percepts,
+    Setting,
+    Supply,
+    join_acts,
+    join_percepts,
+    no_acts,
+    no_percepts,
+    pick,
+)
 from .contract import nothing_observed as observe
 
 __all__ = ["EXPLAINED", "expected", "observe", "originate"]
 
 CHUNK = 2**18  #: numbers held at once
-EXPLAINED = "bouts in which animals do the same to a beat; on each beat one sees a partner, if it acts too"
+EXPLAINED = (
+    "bouts in which animals do the same to a beat; on each beat one sees a partner, if it acts too"
+)
 
 
 def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
@@ -33,12 +46,18 @@ def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
     joins = setting.stream(me, "participation").random((count, size)) < supply.participation
     joins &= (joins.sum(axis=1) > 1)[:, None]
     chunk = max(1, CHUNK // (len(setting.ties.other) + supply.beats * size))
-    parts = [_bouts(setting, begin[at : at + chunk], action[at : at + chunk], joins[at : at + chunk])
-             for at in range(0, count, chunk)]
-    return join_acts([acts for acts, _ in parts]), join_percepts([percepts for _, percepts in parts])
+    parts = [
+        _bouts(setting, begin[at : at + chunk], action[at : at + chunk], joins[at : at + chunk])
+        for at in range(0, count, chunk)
+    ]
+    return join_acts([acts for acts, _ in parts]), join_percepts(
+        [percepts for _, percepts in parts]
+    )
 
 
-def _bouts(setting: Setting, begin: np.ndarray, action: np.ndarray, joins: np.ndarray) -> tuple[Acts, Percepts]:
+def _bouts(
+    setting: Setting, begin: np.ndarray, action: np.ndarray, joins: np.ndarray
+) -> tuple[Acts, Percepts]:
     """Return the acts on all beats of some bouts, and which learner sees whom: a fellow participant drawn by tie."""
     me, supply, beats = "synchrony", setting.supply, setting.supply.beats
     shape = (len(begin), beats, setting.size)
@@ -53,7 +72,9 @@ def _bouts(setting: Setting, begin: np.ndarray, action: np.ndarray, joins: np.nd
     partner = setting.ties.pick(viewer, looks[bout, beat, viewer], joins, bout)
     rows = np.flatnonzero((partner >= 0) & acting[bout, beat, partner])
     bout, beat = bout[rows], beat[rows]
-    return done, setting.percepts(when[bout, beat], viewer[rows], VISUAL_OTHER, action[bout], partner[rows], me)
+    return done, setting.percepts(
+        when[bout, beat], viewer[rows], VISUAL_OTHER, action[bout], partner[rows], me
+    )
 
 
 def expected(supply: Supply) -> tuple[float, float]:

@@ -18,7 +18,9 @@ EXPLAINED = "acts of others are seen whatever one is doing oneself; this dilutes
 def observe(setting: Setting, acts: Acts) -> Percepts:
     """Return who sees which act of another."""
     act, watcher = setting.reached(acts, setting.supply.attention, "watched")
-    return setting.percepts(acts.tick[act], watcher, VISUAL_OTHER, acts.action[act], acts.actor[act], "watching_others")
+    return setting.percepts(
+        acts.tick[act], watcher, VISUAL_OTHER, acts.action[act], acts.actor[act], "watching_others"
+    )
 
 
 def expected(supply: Supply) -> tuple[float, float]:

@@ -34,7 +34,14 @@ def stream(account, monkeypatch, **options):
 def test_accounts_that_leave_the_supply_alone_live_through_the_same_bytes(monkeypatch):
     streams = {name: stream(name, monkeypatch)[0] for name in accounts.names}
     same = {name for name in accounts.names if not accounts.load(name).SUPPLY}
-    assert {"associative", "hebbian", "genetic", "genetic_facilitated", "epigenetic", "none"} <= same
+    assert {
+        "associative",
+        "hebbian",
+        "genetic",
+        "genetic_facilitated",
+        "epigenetic",
+        "none",
+    } <= same
     assert len({streams[name] for name in same}) == 1
     assert len(streams["associative"]) > 10_000
     assert streams["motor_only"] != streams["associative"]
@@ -56,7 +63,10 @@ def test_rules_learn_from_the_same_bytes(rule, monkeypatch):
 
 
 def test_carriers_are_born_with_mirror_units_and_others_are_not():
-    born = {carrier: Population("macaca_mulatta", "genetic", carrier=carrier, **OPTIONS).learners[0] for carrier in (True, False)}
+    born = {
+        carrier: Population("macaca_mulatta", "genetic", carrier=carrier, **OPTIONS).learners[0]
+        for carrier in (True, False)
+    }
     assert born[True].matched() > 0.25
     assert abs(born[False].matched()) < 0.02
     assert born[True].matched(modality="auditory") > 0.25
@@ -67,9 +77,14 @@ def test_carriers_are_born_with_mirror_units_and_others_are_not():
 
 
 def test_carriers_are_drawn_on_the_tree_and_only_where_an_account_asks():
-    drawn = {(replicate, modality): weight > 0 for replicate in range(12) for modality, weight in
-             vars(Population("macaca_mulatta", "genetic", replicate=replicate, **OPTIONS).birth).items()
-             if modality in ("visual", "auditory")}
+    drawn = {
+        (replicate, modality): weight > 0
+        for replicate in range(12)
+        for modality, weight in vars(
+            Population("macaca_mulatta", "genetic", replicate=replicate, **OPTIONS).birth
+        ).items()
+        if modality in ("visual", "auditory")
+    }
     assert 4 < sum(drawn.values()) < 20
     with pytest.raises(ma.MirrorError, match="carrier"):
         Population("macaca_mulatta", "genetic", carrier="yes", **OPTIONS)
@@ -77,7 +92,9 @@ def test_carriers_are_drawn_on_the_tree_and_only_where_an_account_asks():
 
 def test_a_facilitated_carrier_learns_what_matches_and_hardly_what_does_not():
     def trained(carrier):
-        population = Population(quiet_macaque(), "genetic_facilitated", carrier=carrier, constants=FREE, **OPTIONS)
+        population = Population(
+            quiet_macaque(), "genetic_facilitated", carrier=carrier, constants=FREE, **OPTIONS
+        )
         animal = population.learners[0]
         start = {pair: mean(animal, *pair) for pair in (("grasp", "grasp"), ("chew", "lip_smack"))}
         for seen, done in (("grasp", "grasp"), ("chew", "lip_smack")):
@@ -123,9 +140,20 @@ def test_each_account_says_what_would_refute_it_on_the_command_line(capsys, monk
 
 def test_a_rule_does_not_make_an_account_learn_that_does_not():
     """The chance baseline stays chance, and what is inherited stays without plasticity, whatever rule is asked for."""
-    plan = make_plan(["octopus_vulgaris"], account=["associative", "genetic", "none"], rule="oja", days=0.02, replicates=1)
+    plan = make_plan(
+        ["octopus_vulgaris"],
+        account=["associative", "genetic", "none"],
+        rule="oja",
+        days=0.02,
+        replicates=1,
+    )
     assert [rule_of(account, plan.rule) for account in plan.accounts] == ["oja", "none", "none"]
     curves = simulate(plan, "octopus_vulgaris", 0, engine="agents")["curves"]
-    moved = curves.groupby(["account", "animal", "modality"])["mirror_index"].agg(np.ptp).groupby("account").max()
+    moved = (
+        curves.groupby(["account", "animal", "modality"])["mirror_index"]
+        .agg(np.ptp)
+        .groupby("account")
+        .max()
+    )
     assert moved["associative"] > 0
     assert moved["none"] == moved["genetic"] == 0

@@ -44,9 +44,18 @@ def test_no_rule_shows_what_its_file_says_it_must_not(shown):
 
 def test_rescorla_wagner_is_told_from_its_rivals_by_what_it_shows(shown):
     pooled = shown["rescorla_wagner"]
-    for name in ("overshadowing", "blocking", "overexpectation", "conditioned_inhibition", "contingency", "signalled_outcomes"):
+    for name in (
+        "overshadowing",
+        "blocking",
+        "overexpectation",
+        "conditioned_inhibition",
+        "contingency",
+        "signalled_outcomes",
+    ):
         assert pooled[name] > 0.35
-    assert pooled["overshadowing"] == pytest.approx(0.09 / 0.69 + 0.3, abs=0.03)  # 0.3/0.39 alone, 0.3/0.69 in company
+    assert pooled["overshadowing"] == pytest.approx(
+        0.09 / 0.69 + 0.3, abs=0.03
+    )  # 0.3/0.39 alone, 0.3/0.69 in company
     assert abs(pooled["latent_inhibition"]) < 1e-12
     for rule in ("oja", "covariance"):  # contingency, but no rescue by a signal
         assert shown.loc["contingency", rule] > 0.25
@@ -59,13 +68,17 @@ def test_rescorla_wagner_is_told_from_its_rivals_by_what_it_shows(shown):
 
 def test_acquired_equivalence_through_sound_is_the_product_of_two_acquisitions(shown):
     step = 1 - (1 - 0.3 * 0.1) ** 40
-    assert shown.loc["acquired_equivalence", "rescorla_wagner"] == pytest.approx(0.5 * step * step, abs=1e-12)
+    assert shown.loc["acquired_equivalence", "rescorla_wagner"] == pytest.approx(
+        0.5 * step * step, abs=1e-12
+    )
 
 
 @pytest.mark.parametrize("rule", rules.names)
 def test_check_and_the_board_compare_rules_at_one_speed(rule):
     """The betas of the phenomena are those of an animal of the board that has their salience."""
-    board = subject._constants(Cohort("macaca_mulatta", rule=rule, settings=(("constants.alpha", phenomena.ALPHA),)), rule)
+    board = subject._constants(
+        Cohort("macaca_mulatta", rule=rule, settings=(("constants.alpha", phenomena.ALPHA),)), rule
+    )
     expected = constants(**board)
     assert phenomena.betas(rule) == (expected.beta_present, expected.beta_absent)
 
@@ -73,14 +86,20 @@ def test_check_and_the_board_compare_rules_at_one_speed(rule):
 @pytest.mark.parametrize("rule", [name for name in rules.names if name != "none"])
 def test_rules_reach_half_of_what_the_act_demands_in_as_many_trials(rule):
     wanted = math.log(0.5) / math.log(1 - phenomena.ALPHA * 0.1)
-    course = phenomena.condition([("A", "M", 60)], rule, phenomena.ALPHA, *phenomena.betas(rule), context=0)
+    course = phenomena.condition(
+        [("A", "M", 60)], rule, phenomena.ALPHA, *phenomena.betas(rule), context=0
+    )
     reached = course[course["cue"] == "A"].set_index("trial")["weight"]
     assert reached[math.floor(wanted)] < 0.5 < reached[math.ceil(wanted)]
 
 
 def test_a_hebbian_weight_grows_by_equal_steps_to_one_half():
-    assert phenomena.betas("hebbian")[0] == pytest.approx(0.5 / (math.log(0.5) / math.log(0.97)) / 0.3, rel=1e-3)
-    assert phenomena.acquisition("hebbian") == pytest.approx(40 * 0.3 * phenomena.betas("hebbian")[0], abs=1e-9)
+    assert phenomena.betas("hebbian")[0] == pytest.approx(
+        0.5 / (math.log(0.5) / math.log(0.97)) / 0.3, rel=1e-3
+    )
+    assert phenomena.acquisition("hebbian") == pytest.approx(
+        40 * 0.3 * phenomena.betas("hebbian")[0], abs=1e-9
+    )
 
 
 def pair(population, seen, done, times):
@@ -93,7 +112,9 @@ def pair(population, seen, done, times):
 
 
 def matched(animal, seen="grasp", done="grasp"):
-    return animal.respond(seen)[animal.network.motor[animal.model.repertoire.names.index(done)] == 1.0].mean()
+    return animal.respond(seen)[
+        animal.network.motor[animal.model.repertoire.names.index(done)] == 1.0
+    ].mean()
 
 
 def test_a_night_moves_slow_and_fast_weights_as_the_formula_says():
@@ -106,8 +127,13 @@ def test_a_night_moves_slow_and_fast_weights_as_the_formula_says():
 
 def raised_then_countered(nights, entrenchment):
     """Return the mirror response after days of matched pairs and one day of counter-training: by evening, by morning."""
-    population = Population(quiet_macaque(), engine="agents", **BARE,
-                            constants=FREE | {"entrenchment": entrenchment, "overnight_return": 0.5 if entrenchment else 0.0})
+    population = Population(
+        quiet_macaque(),
+        engine="agents",
+        **BARE,
+        constants=FREE
+        | {"entrenchment": entrenchment, "overnight_return": 0.5 if entrenchment else 0.0},
+    )
     population.day_ticks = population.block_ticks = 60_000
     for _ in range(nights):
         pair(population, "grasp", "grasp", 40)
@@ -130,7 +156,9 @@ def test_after_a_sensitive_period_the_same_training_teaches_less():
     learned = {}
     for period in (0.0, 1.0):
         for age in (0, 6):
-            population = Population(quiet_macaque(), **BARE, constants=FREE | {"sensitive_period": period})
+            population = Population(
+                quiet_macaque(), **BARE, constants=FREE | {"sensitive_period": period}
+            )
             population.day_ticks = population.block_ticks = 20_000
             population.forward(20_000 * age)
             learned[period, age] = matched(pair(population, "grasp", "grasp", 10))
@@ -147,7 +175,11 @@ def test_plasticity_falls_by_half_towards_what_adults_keep():
 @pytest.mark.parametrize("rule", ["rescorla_wagner", "separable_error"])
 def test_quiet_time_in_closed_form_is_quiet_trials_one_by_one(rule):
     population = Population(quiet_macaque(), rule=rule, engine="agents", **BARE, constants=FREE)
-    network, learning, other = population.learners[0].network, population.learning, population.learners[0].network.weights.copy()
+    network, learning, other = (
+        population.learners[0].network,
+        population.learning,
+        population.learners[0].network.weights.copy(),
+    )
     network.weights[-1] = 0.7
     learning.rest(network, 25 * learning.timing.window)
     wanted = 0.7 * (1 - 0.3 * 0.3 * 0.03) ** 25
@@ -173,8 +205,17 @@ def test_quiet_trials_add_up_and_never_touch_what_is_absent(rule):
     assert (once.weights[:-1] == 0.3).all()
     changed = once.average if rule == "covariance" else once.weights[-1]
     assert (changed < 0.3).all()
-    assert (rested(window // 2).average if rule == "covariance" else rested(window // 2).weights[-1])[0] == pytest.approx(
-        0.3 + 0.5 * ((rested(window).average if rule == "covariance" else rested(window).weights[-1])[0] - 0.3), rel=1e-9)
+    assert (
+        rested(window // 2).average if rule == "covariance" else rested(window // 2).weights[-1]
+    )[0] == pytest.approx(
+        0.3
+        + 0.5
+        * (
+            (rested(window).average if rule == "covariance" else rested(window).weights[-1])[0]
+            - 0.3
+        ),
+        rel=1e-9,
+    )
 
 
 def test_a_rule_without_plasticity_lets_nothing_pass():

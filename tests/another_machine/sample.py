@@ -31,7 +31,9 @@ def columns(tables):
     for name, table in tables.items():
         for column, values in table.items():
             digits = values.dtype.kind == "f"
-            (numbers if digits else counted)[f"{name}.{column}"] = (values if digits else values.astype(str)).tolist()
+            (numbers if digits else counted)[f"{name}.{column}"] = (
+                values if digits else values.astype(str)
+            ).tolist()
     return counted, numbers
 
 
@@ -39,15 +41,31 @@ def main():
     """Print the sample: weights (bits), what is counted, numbers, and numbers of the mean field."""
     with tempfile.TemporaryDirectory() as folder:
         run = ma.run(SPECIES, days=0.02, replicates=4, account=ACCOUNTS, knockouts=0, out=folder)
-        tables = {name: run.table(name) for name in ("units", "groups", "curves", "draws", "ledger")}
+        tables = {
+            name: run.table(name) for name in ("units", "groups", "curves", "draws", "ledger")
+        }
         advice, weighed = ma.record_next(run), ma.weigh(run)
-        tables |= {"predictions": ma.predictions(run), "designs": advice.designs, "choices": advice.choices,
-                   "classes": advice.classes, "weighing": weighed.accounts, "contributions": weighed.species}
+        tables |= {
+            "predictions": ma.predictions(run),
+            "designs": advice.designs,
+            "choices": advice.choices,
+            "classes": advice.classes,
+            "weighing": weighed.accounts,
+            "contributions": weighed.species,
+        }
     counted, numbers = columns(tables)
     expected = ma.expected("octopus_vulgaris", groups=1)
     square = np.random.Generator(np.random.PCG64(1)).random((40, 40))
-    json.dump({"weights": lived(), "counted": counted, "numbers": numbers, "product": (square @ square).ravel().tolist(),
-               "mean field": columns({"units": expected.units, "horizon": expected.horizon})[1]}, sys.stdout)
+    json.dump(
+        {
+            "weights": lived(),
+            "counted": counted,
+            "numbers": numbers,
+            "product": (square @ square).ravel().tolist(),
+            "mean field": columns({"units": expected.units, "horizon": expected.horizon})[1],
+        },
+        sys.stdout,
+    )
 
 
 if __name__ == "__main__":

@@ -11,7 +11,9 @@ from functools import wraps
 
 import numpy as np
 
-FEW_BITS = np.uint64(2**26 - 1)  # a result this short is exact (exp(0), 0.5**2), and every library returns it
+FEW_BITS = np.uint64(
+    2**26 - 1
+)  # a result this short is exact (exp(0), 0.5**2), and every library returns it
 
 SPREAD = np.uint64(0x9E3779B97F4A7C15)
 
@@ -22,7 +24,9 @@ def moved(values, salt):
     if values.dtype != np.float64:
         return values
     bits = np.ascontiguousarray(values).view(np.uint64).reshape(values.shape)
-    mixed = np.multiply(np.atleast_1d(bits) + np.uint64(salt), SPREAD).reshape(bits.shape) >> np.uint64(40)
+    mixed = np.multiply(np.atleast_1d(bits) + np.uint64(salt), SPREAD).reshape(
+        bits.shape
+    ) >> np.uint64(40)
     toward = np.array([-np.inf, np.inf, np.nan])[mixed % np.uint64(3)]
     keep = np.isnan(toward) | ((bits & FEW_BITS) == 0) | ~np.isfinite(values)
     return np.where(keep, values, np.nextafter(values, np.where(keep, values, toward)))
@@ -50,6 +54,7 @@ def _of_math(function, salt):
     def call(*given):
         found = function(*given)
         return found if given[1:] == (1.0,) else float(moved(found, salt))
+
     return call
 
 
@@ -59,7 +64,10 @@ def _sum_then_round(function):
         arrays = [np.asarray(each) for each in arrays]
         if options or any(each.dtype != np.float64 for each in arrays):
             return function(subscripts, *arrays, **options)
-        return function(subscripts, *(each.astype(np.longdouble) for each in arrays)).astype(np.float64)[()]
+        return function(subscripts, *(each.astype(np.longdouble) for each in arrays)).astype(
+            np.float64
+        )[()]
+
     return call
 
 

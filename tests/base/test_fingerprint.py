@@ -21,8 +21,15 @@ HOME = Path(mirror_abm.__file__).parent
 RUNS = {
     "plain": {"species": ("octopus_vulgaris",), "account": ("associative", "none")},
     "inherited": {"species": ("mus_musculus",), "account": ("genetic", "hebbian")},
-    "another_rule": {"species": ("danio_rerio",), "account": ("associative", "epigenetic"), "rule": "oja"},
-    "canalized": {"species": ("macaca_mulatta",), "account": ("canalized", "motor_only", "genetic_facilitated")},
+    "another_rule": {
+        "species": ("danio_rerio",),
+        "account": ("associative", "epigenetic"),
+        "rule": "oja",
+    },
+    "canalized": {
+        "species": ("macaca_mulatta",),
+        "account": ("canalized", "motor_only", "genetic_facilitated"),
+    },
 }
 #: carries a plan out as a worker does, and prints what was imported, opened and executed of ours
 TASK_TOLD = """
@@ -54,9 +61,21 @@ print(json.dumps({"id": plan.id, "imported": sorted(filter(None, ours)), "opened
 
 
 def of_run(options, home=HOME):
-    plan = make_plan(options["species"], days=0.01, replicates=1, **{k: v for k, v in options.items() if k != "species"})
-    return plan if home == HOME else fingerprint.fingerprint(
-        TASK, used(plan.accounts, plan.rule, [plan.profile(name) for name in plan.species]), home=home)
+    plan = make_plan(
+        options["species"],
+        days=0.01,
+        replicates=1,
+        **{k: v for k, v in options.items() if k != "species"},
+    )
+    return (
+        plan
+        if home == HOME
+        else fingerprint.fingerprint(
+            TASK,
+            used(plan.accounts, plan.rule, [plan.profile(name) for name in plan.species]),
+            home=home,
+        )
+    )
 
 
 @pytest.fixture(scope="module")
@@ -66,8 +85,20 @@ def told(tmp_path_factory):
     for name, options in RUNS.items():
         given = json.dumps(options | {"days": 0.01, "replicates": 1, "knockouts": 1})
         engine = "compiled" if name == "plain" else "agents"
-        done = subprocess.run([sys.executable, "-c", TASK_TOLD, str(HOME), str(tmp_path_factory.mktemp(name)), given, engine],
-                              capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-c",
+                TASK_TOLD,
+                str(HOME),
+                str(tmp_path_factory.mktemp(name)),
+                given,
+                engine,
+            ],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
         found[name] = json.loads(done.stdout.splitlines()[-1])
     return found
 
@@ -75,21 +106,33 @@ def told(tmp_path_factory):
 @pytest.fixture
 def copy(tmp_path):
     """A copy of the package that a test may edit."""
-    return Path(shutil.copytree(HOME, tmp_path / "mirror_abm", ignore=shutil.ignore_patterns("__pycache__")))
+    return Path(
+        shutil.copytree(HOME, tmp_path / "mirror_abm", ignore=shutil.ignore_patterns("__pycache__"))
+    )
 
 
 @pytest.mark.parametrize("name", RUNS)
 def test_whatever_a_task_imports_or_opens_is_in_its_id(told, name):
     code, exempt = of_run(RUNS[name]).code, set(EXEMPT)
-    imported = {Path(file).relative_to(HOME).as_posix() for file in told[name]["imported"] if Path(file).is_relative_to(HOME)}
+    imported = {
+        Path(file).relative_to(HOME).as_posix()
+        for file in told[name]["imported"]
+        if Path(file).is_relative_to(HOME)
+    }
     assert len(imported) > 30
     assert imported - exempt <= set(code), imported - exempt - set(code)
     library = LIBRARY
     data = {Path(file).name for file in told[name]["opened"] if Path(file).is_relative_to(library)}
     assert data <= set(code), data
-    read = {Path(file) for file in told[name]["opened"] if Path(file).is_relative_to(HOME) and file.endswith(".py")}
+    read = {
+        Path(file)
+        for file in told[name]["opened"]
+        if Path(file).is_relative_to(HOME) and file.endswith(".py")
+    }
     assert {file.relative_to(HOME).as_posix() for file in read} - exempt <= set(code)
-    assert ("tree.nwk" in data) == (name in ("inherited", "canalized"))  # the accounts that ask the tree do read it
+    assert ("tree.nwk" in data) == (
+        name in ("inherited", "canalized")
+    )  # the accounts that ask the tree do read it
 
 
 def test_a_change_of_any_line_that_a_task_executes_changes_its_id(told):
@@ -108,7 +151,11 @@ def test_a_change_of_any_line_that_a_task_executes_changes_its_id(told):
                 if " " not in line.strip() or line.strip().startswith(('"', "#", "'")):
                     continue
                 inner = len(line) - len(line.lstrip()) + line.lstrip().index(" ")
-                other = [*lines[: number - 1], f"{line[:inner]}  {line[inner + 1:]}", *lines[number:]]
+                other = [
+                    *lines[: number - 1],
+                    f"{line[:inner]}  {line[inner + 1 :]}",
+                    *lines[number:],
+                ]
                 assert essence("\n".join(other)) != before, (path, number)
                 edited += 1
     assert edited > 500
@@ -116,11 +163,15 @@ def test_a_change_of_any_line_that_a_task_executes_changes_its_id(told):
 
 def test_each_file_that_counts_is_edited_in_turn_and_the_others_too(copy):
     code = of_run(RUNS["plain"], copy)
-    assert code == {name: value for name, value in of_run(RUNS["plain"]).code.items() if name.endswith(".py")}
+    assert code == {
+        name: value for name, value in of_run(RUNS["plain"]).code.items() if name.endswith(".py")
+    }
     for path in sorted(copy.rglob("*.py")):
         name, text = path.relative_to(copy).as_posix(), path.read_bytes()
         path.write_bytes(text + b"\nANOTHER_LINE = 1\n")
-        changed = {key for key, value in of_run(RUNS["plain"], copy).items() if value != code.get(key)}
+        changed = {
+            key for key, value in of_run(RUNS["plain"], copy).items() if value != code.get(key)
+        }
         assert changed == ({name} if name in code else set()), name
         path.write_bytes(text + b"\n# a comment\n\n")
         assert of_run(RUNS["plain"], copy) == code, name
@@ -132,7 +183,12 @@ def test_comments_docstrings_and_line_ends_do_not_count_and_all_else_does():
     kept = 'x = "#1"\ndef f(a):\n    return a + 1'
     assert essence(text) == kept
     assert essence('x = "#1"\ndef f(a):\n    """Other."""\n\n    return a + 1\n') == kept
-    for old, new in (("#1", "#2"), ("a + 1", "a + 2"), ("f(a)", "f(b)"), ("    return", "    if a:\n        return")):
+    for old, new in (
+        ("#1", "#2"),
+        ("a + 1", "a + 2"),
+        ("f(a)", "f(b)"),
+        ("    return", "    if a:\n        return"),
+    ):
         assert essence(text.replace(old, new)) != kept
     assert essence("s = 'a # b' + f\"{x!r:>{w}} # c\"  # d") == "s = 'a # b' + f\"{x!r:>{w}} # c\""
     assert essence('y = """a # b\n"""  # c') == 'y = """a # b\n"""'
@@ -148,26 +204,40 @@ def test_the_id_is_the_same_with_other_line_ends(copy):
 def interpreters():
     """Other Pythons on this machine, from 3.11 on."""
     found = {shutil.which(f"python3.{minor}") for minor in range(11, 16)} - {None}
-    found |= {str(path) for path in Path("~/.pyenv/versions").expanduser().glob("3.1[1-9]*/bin/python3")}
+    found |= {
+        str(path) for path in Path("~/.pyenv/versions").expanduser().glob("3.1[1-9]*/bin/python3")
+    }
     working = {}
     for path in sorted(found):
-        said = subprocess.run([path, "-c", "import sys; print(sys.version_info[:2] >= (3, 11) and sys.version)"],
-                              capture_output=True, text=True)
+        said = subprocess.run(
+            [path, "-c", "import sys; print(sys.version_info[:2] >= (3, 11) and sys.version)"],
+            capture_output=True,
+            text=True,
+        )
         if said.returncode == 0 and said.stdout.strip() != "False":
             working.setdefault(said.stdout.split()[0], path)
     return working
 
 
 def test_the_id_is_the_same_on_every_python():
-    program = ("import importlib.util, json, pathlib, sys; spec = importlib.util.spec_from_file_location('f', sys.argv[1]);"
-               "f = importlib.util.module_from_spec(spec); sys.modules['f'] = f; spec.loader.exec_module(f);"
-               "print(json.dumps(f.fingerprint(sys.argv[3:], home=pathlib.Path(sys.argv[2]))))")
-    roots = [path.relative_to(HOME).with_suffix("").as_posix().replace("/", ".") for path in HOME.rglob("*.py")]
+    program = (
+        "import importlib.util, json, pathlib, sys; spec = importlib.util.spec_from_file_location('f', sys.argv[1]);"
+        "f = importlib.util.module_from_spec(spec); sys.modules['f'] = f; spec.loader.exec_module(f);"
+        "print(json.dumps(f.fingerprint(sys.argv[3:], home=pathlib.Path(sys.argv[2]))))"
+    )
+    roots = [
+        path.relative_to(HOME).with_suffix("").as_posix().replace("/", ".")
+        for path in HOME.rglob("*.py")
+    ]
     here = fingerprint.fingerprint(roots)
     assert len(here) > 150
     for version, path in {sys.version.split()[0]: sys.executable, **interpreters()}.items():
-        said = subprocess.run([path, "-c", program, fingerprint.__file__, str(HOME), *roots], capture_output=True, text=True,
-                              check=True)
+        said = subprocess.run(
+            [path, "-c", program, fingerprint.__file__, str(HOME), *roots],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
         assert json.loads(said.stdout) == here, version
 
 
@@ -192,16 +262,37 @@ def test_a_release_alone_changes_no_id_and_stands_in_the_plan():
     plan = of_run(RUNS["plain"])
     later = Plan.from_dict(plan.as_dict() | {"version": "99.0"})
     assert (later.id, later.version) == (plan.id, "99.0")
-    assert Plan.from_dict(plan.as_dict() | {"code": plan.code | {"simulation/task.py": "0" * 16}}).id != plan.id
+    assert (
+        Plan.from_dict(plan.as_dict() | {"code": plan.code | {"simulation/task.py": "0" * 16}}).id
+        != plan.id
+    )
 
 
 def test_a_board_counts_what_it_executes():
-    tasks = board_plan(["cook_2010"], accounts=["associative", "hebbian"], rules=None, kinds=["preset"], draws=1,
-                       animals=2, seed=0, days=0.0, settings={})
+    tasks = board_plan(
+        ["cook_2010"],
+        accounts=["associative", "hebbian"],
+        rules=None,
+        kinds=["preset"],
+        draws=1,
+        animals=2,
+        seed=0,
+        days=0.0,
+        settings={},
+    )
     code = board_archive.described(tasks)["code"]
     own = f"rules/{accounts.load('hebbian').RULE}.py"
-    for name in ("laboratory/board.py", "laboratory/claims.py", "laboratory/subject.py",
-                 "conditioning/acquisition_rate.py", "rules/rescorla_wagner.py", own, "engine/loop.py",
-                 "accounts/hebbian.py", "experiments/contract.py", "laboratory/readouts.py"):
+    for name in (
+        "laboratory/board.py",
+        "laboratory/claims.py",
+        "laboratory/subject.py",
+        "conditioning/acquisition_rate.py",
+        "rules/rescorla_wagner.py",
+        own,
+        "engine/loop.py",
+        "accounts/hebbian.py",
+        "experiments/contract.py",
+        "laboratory/readouts.py",
+    ):
         assert name in code, name
     assert not {"rules/mackintosh.py", "tree.nwk", "accounts/genetic.py"} & set(code)

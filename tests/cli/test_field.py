@@ -12,19 +12,44 @@ NETWORK = "source,target,weight\na,b,3\nb,c,2\na,c,1\nc,d,4\nd,e,2\nc,e,1\ne,e,5
 
 
 def typed(*words, folder):
-    done = subprocess.run([sys.executable, "-m", "mirror_abm", "species", *map(str, words)], capture_output=True, text=True,
-                          cwd=folder, timeout=120, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "mirror_abm", "species", *map(str, words)],
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        timeout=120,
+        check=False,
+    )
     assert "Traceback" not in done.stderr
     return done
 
 
 def test_the_worked_example_does_what_its_page_says(tmp_path):
-    done = typed("from-events", EXAMPLE, "--target", "Modifier #1", "--like", "macaca_mulatta", "--as", "look away=head_turn",
-                 "--table", "rates.csv", "--write", "blocks.yaml", "--shifts", 59, folder=tmp_path)
+    done = typed(
+        "from-events",
+        EXAMPLE,
+        "--target",
+        "Modifier #1",
+        "--like",
+        "macaca_mulatta",
+        "--as",
+        "look away=head_turn",
+        "--table",
+        "rates.csv",
+        "--write",
+        "blocks.yaml",
+        "--shifts",
+        59,
+        folder=tmp_path,
+    )
     assert done.returncode == 0
     assert "a BORIS export of tabular events" in done.stdout
     assert "2 focal hours" in done.stdout
-    table = pd.read_csv(tmp_path / "rates.csv").query("subject == 'all'").set_index(["measure", "behaviour"])
+    table = (
+        pd.read_csv(tmp_path / "rates.csv")
+        .query("subject == 'all'")
+        .set_index(["measure", "behaviour"])
+    )
     answered = table.loc[("complementary", "threat_face")].query("answer == 'head_turn'")
     assert answered["rate"].item() == pytest.approx(18, abs=0.5)
     assert answered["expected"].item() / 2 == pytest.approx(0.9, abs=0.2)
@@ -36,7 +61,9 @@ def test_the_worked_example_does_what_its_page_says(tmp_path):
 
 def test_a_network_is_fitted_and_its_repairs_told(tmp_path):
     (tmp_path / "net.csv").write_text(NETWORK)
-    done = typed("from-network", "net.csv", "--groups", 10, "--write", "group.yaml", folder=tmp_path)
+    done = typed(
+        "from-network", "net.csv", "--groups", 10, "--write", "group.yaml", folder=tmp_path
+    )
     assert done.returncode == 0
     assert "repaired: ties of an animal to itself were left out: 1 of 7." in done.stderr
     assert "90 % range" in done.stdout
@@ -47,23 +74,30 @@ def test_a_network_is_fitted_and_its_repairs_told(tmp_path):
     assert (tmp_path / "nets.png").stat().st_size > 10_000
 
 
-@pytest.mark.parametrize(("words", "sentence"), [
-    (("from-events", "none.csv"), "none.csv: no such file."),
-    (("from-events", "."), "is a folder"),
-    (("from-events", "net.csv"), "net.csv:1 is no log that can be read"),
-    (("from-events", EXAMPLE, "--write", "x.yaml"), "needs --like SPECIES"),
-    (("from-events", EXAMPLE, "--like", "macaca"), "species = 'macaca'"),
-    (("from-events", EXAMPLE, "--hours", "many"), "--hours many: must be a number of hours"),
-    (("from-events", EXAMPLE, "--hours", "-1"), "hours = -1.0: must be a number above 0"),
-    (("from-events", EXAMPLE, "--hours", "nobody=1"), "there is none of this name"),
-    (("from-events", EXAMPLE, "--seen", "some"), "seen = 'some'"),
-    (("from-events", EXAMPLE, "--shifts", "-3"), "shifts = -3"),
-    (("from-events", EXAMPLE, "--target", "Modifier"), "has no column 'Modifier' for the target. Did you mean"),
-    (("from-network", "none.csv"), "none.csv: no such file."),
-    (("from-network", EXAMPLE), "is neither an edge list"),
-    (("from-network", "net.csv", "--groups", "1"), "groups = 1"),
-    (("networks", "octopus_vulgaris"), "species with observed networks = 'octopus_vulgaris'"),
-    (("networks", "--figure", "nets.jpg"), "must end in .png or .pdf")])
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("from-events", "none.csv"), "none.csv: no such file."),
+        (("from-events", "."), "is a folder"),
+        (("from-events", "net.csv"), "net.csv:1 is no log that can be read"),
+        (("from-events", EXAMPLE, "--write", "x.yaml"), "needs --like SPECIES"),
+        (("from-events", EXAMPLE, "--like", "macaca"), "species = 'macaca'"),
+        (("from-events", EXAMPLE, "--hours", "many"), "--hours many: must be a number of hours"),
+        (("from-events", EXAMPLE, "--hours", "-1"), "hours = -1.0: must be a number above 0"),
+        (("from-events", EXAMPLE, "--hours", "nobody=1"), "there is none of this name"),
+        (("from-events", EXAMPLE, "--seen", "some"), "seen = 'some'"),
+        (("from-events", EXAMPLE, "--shifts", "-3"), "shifts = -3"),
+        (
+            ("from-events", EXAMPLE, "--target", "Modifier"),
+            "has no column 'Modifier' for the target. Did you mean",
+        ),
+        (("from-network", "none.csv"), "none.csv: no such file."),
+        (("from-network", EXAMPLE), "is neither an edge list"),
+        (("from-network", "net.csv", "--groups", "1"), "groups = 1"),
+        (("networks", "octopus_vulgaris"), "species with observed networks = 'octopus_vulgaris'"),
+        (("networks", "--figure", "nets.jpg"), "must end in .png or .pdf"),
+    ],
+)
 def test_nonsense_is_refused_in_one_sentence(tmp_path, words, sentence):
     (tmp_path / "net.csv").write_text(NETWORK)
     done = typed(*words, folder=tmp_path)

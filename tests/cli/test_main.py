@@ -26,7 +26,11 @@ TINY = ["run", OCTOPUS, "--days", "0.02", "--replicates", "2", "--workers", "1"]
 RANGE = r"-?\d\.\d\d \[-?\d\.\d\d, -?\d\.\d\d\]"
 FIGURES = ("species_forest", "learning_curves", "sources")
 OCTOPUS_FILE = (LIBRARY / f"{OCTOPUS}.yaml").read_text(encoding="utf-8")
-TYPED = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES", "FORCE_COLOR", "TERM")}
+TYPED = {
+    name: value
+    for name, value in os.environ.items()
+    if name not in ("COLUMNS", "LINES", "FORCE_COLOR", "TERM")
+}
 
 
 def typed(*words, cwd=None, **environment):
@@ -37,8 +41,15 @@ def typed(*words, cwd=None, **environment):
 
 
 def _start(words, cwd=None, **environment):
-    return subprocess.Popen([*COMMAND, *words], cwd=cwd, env=TYPED | environment, stdout=subprocess.PIPE,
-                            stderr=subprocess.PIPE, text=True, start_new_session=True)
+    return subprocess.Popen(
+        [*COMMAND, *words],
+        cwd=cwd,
+        env=TYPED | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
 
 
 def _end(process, seconds):
@@ -70,7 +81,9 @@ def sentence(told, *pieces):
 def drawn(result):
     """Return the files of the figures that the command names."""
     lines = result.stdout.splitlines()
-    return [Path(line.removeprefix("figure").strip()) for line in lines if line.startswith("figure")]
+    return [
+        Path(line.removeprefix("figure").strip()) for line in lines if line.startswith("figure")
+    ]
 
 
 def half_written(folder):
@@ -81,7 +94,9 @@ def half_written(folder):
 @pytest.fixture(scope="session")
 def done(tmp_path_factory):
     """One finished tiny run; its figures are files without content, which nothing draws again."""
-    run = execute(make_plan([OCTOPUS], days=0.02, replicates=2), tmp_path_factory.mktemp("done") / "runs")
+    run = execute(
+        make_plan([OCTOPUS], days=0.02, replicates=2), tmp_path_factory.mktemp("done") / "runs"
+    )
     (run.path / "figures").mkdir()
     for name in FIGURES:
         for suffix in (".png", ".pdf"):
@@ -97,13 +112,32 @@ def copy(done, tmp_path):
 
 # ------------------------------------------------------------------ what it prints
 def test_help_is_instant_and_imports_nothing_heavy():
-    told = subprocess.run([sys.executable, "-X", "importtime", "-m", "mirror_abm", "--help"], capture_output=True,
-                          text=True, timeout=180, check=False)
+    told = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "mirror_abm", "--help"],
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )
     assert told.returncode == 0
     assert "explain" in told.stdout
-    imported = {line.rsplit("|", 1)[1].strip().split(".")[0] for line in told.stderr.splitlines() if "|" in line}
+    imported = {
+        line.rsplit("|", 1)[1].strip().split(".")[0]
+        for line in told.stderr.splitlines()
+        if "|" in line
+    }
     assert "typer" in imported
-    heavy = {"numpy", "pandas", "mesa", "matplotlib", "seaborn", "networkx", "pyarrow", "pydantic", "ruamel"}
+    heavy = {
+        "numpy",
+        "pandas",
+        "mesa",
+        "matplotlib",
+        "seaborn",
+        "networkx",
+        "pyarrow",
+        "pydantic",
+        "ruamel",
+    }
     assert not imported & heavy
 
 
@@ -112,7 +146,9 @@ def test_the_command_is_installed_under_its_name():
     assert [point.value for point in found] == ["mirror_abm.cli.main:main"]
 
 
-@pytest.mark.parametrize("words", [["run"], ["contrast"], ["species"], ["runs", "show"], ["plot"], ["explain"]])
+@pytest.mark.parametrize(
+    "words", [["run"], ["contrast"], ["species"], ["runs", "show"], ["plot"], ["explain"]]
+)
 def test_every_command_has_help(words):
     told = typed(*words, "--help")
     assert told.returncode == 0
@@ -124,7 +160,10 @@ def test_run_prints_table_range_figures_and_folder_and_again_at_once(tmp_path):
     out, name = tmp_path / "runs", make_plan([OCTOPUS], days=0.02, replicates=2).id
     told = typed(*TINY, cwd=tmp_path)
     assert told.returncode == 0, told.stderr
-    assert f"run {name}: 1 species x 2 groups, 0.02 active days, accounts associative, none, 1 worker." in told.stderr
+    assert (
+        f"run {name}: 1 species x 2 groups, 0.02 active days, accounts associative, none, 1 worker."
+        in told.stderr
+    )
     rows = [line for line in told.stdout.splitlines() if line.startswith("Octopus vulgaris")]
     assert [re.split(r"\s{2,}", row)[1] for row in rows] == ["associative", "none"]
     for row in rows:  # no act of an octopus is heard: nothing was measured, and no zero is told
@@ -157,7 +196,16 @@ def test_runs_are_listed_and_shown(done):
     assert shown.returncode == 0
     assert shown.stdout.startswith(f"run {done.id}: seed 0, 0.02 active days, 2 groups a species")
     assert "mather_1991" in shown.stdout
-    assert len([line for line in shown.stdout.splitlines() if re.match(rf"Octopus vulgaris .*{RANGE} ", line)]) == 2
+    assert (
+        len(
+            [
+                line
+                for line in shown.stdout.splitlines()
+                if re.match(rf"Octopus vulgaris .*{RANGE} ", line)
+            ]
+        )
+        == 2
+    )
     assert [file.name for file in drawn(shown)] == [f"{name}.png" for name in FIGURES]
     assert shown.stdout.splitlines()[-1] == f"run     {done.out / done.id}"
 
@@ -172,7 +220,10 @@ def test_plot_draws_what_is_asked_for(copy):
     told = typed("plot", str(copy), "sources")
     assert told.returncode == 0
     assert drawn(told) == [copy / "figures" / "sources.png", copy / "figures" / "sources.pdf"]
-    assert sorted(path.name for path in (copy / "figures").iterdir()) == ["sources.pdf", "sources.png"]
+    assert sorted(path.name for path in (copy / "figures").iterdir()) == [
+        "sources.pdf",
+        "sources.png",
+    ]
 
 
 def test_paths_are_printed_whole_and_as_they_are(done, tmp_path):
@@ -186,28 +237,73 @@ def test_paths_are_printed_whole_and_as_they_are(done, tmp_path):
 
 def test_a_life_without_experience_is_told_and_drawn(tmp_path):
     """Nothing was paired, so one figure has nothing to show; the others, and one account alone, are drawn."""
-    told = typed(*TINY[:4], "--replicates", "1", "--account", "associative", "--without", "all", "--out", "runs", cwd=tmp_path)
+    told = typed(
+        *TINY[:4],
+        "--replicates",
+        "1",
+        "--account",
+        "associative",
+        "--without",
+        "all",
+        "--out",
+        "runs",
+        cwd=tmp_path,
+    )
     assert told.returncode == 0, told.stderr
     assert [file.stem for file in drawn(told)] == ["species_forest", "learning_curves"]
     assert "no figure sources: run" in told.stdout
-    assert "A 90 % range over 1 group is no wider than their extremes" in " ".join(told.stdout.split())
+    assert "A 90 % range over 1 group is no wider than their extremes" in " ".join(
+        told.stdout.split()
+    )
     run = finished(tmp_path / "runs")[0].name
-    refused(typed("plot", run, "scoreboard", cwd=tmp_path), 2, "figure scoreboard: is not drawn from a run")
-    alone = typed("contrast", OCTOPUS, "--without", "all", "--account", "associative", *TINY[2:], "--out", "runs", cwd=tmp_path)
+    refused(
+        typed("plot", run, "scoreboard", cwd=tmp_path),
+        2,
+        "figure scoreboard: is not drawn from a run",
+    )
+    alone = typed(
+        "contrast",
+        OCTOPUS,
+        "--without",
+        "all",
+        "--account",
+        "associative",
+        *TINY[2:],
+        "--out",
+        "runs",
+        cwd=tmp_path,
+    )
     assert alone.returncode == 0, alone.stderr
     assert [file.stem for file in drawn(alone)] == ["contrast"]
 
 
 def test_contrast_prints_differences_and_its_figure(tmp_path):
-    told = typed("contrast", OCTOPUS, "--without", "self_observation", *TINY[2:], "--out", "runs", cwd=tmp_path)
+    told = typed(
+        "contrast",
+        OCTOPUS,
+        "--without",
+        "self_observation",
+        *TINY[2:],
+        "--out",
+        "runs",
+        cwd=tmp_path,
+    )
     assert told.returncode == 0, told.stderr
     assert "without self_observation minus intact" in " ".join(told.stdout.split())
-    lines = [line.strip() for line in told.stdout.splitlines() if line.startswith("Octopus vulgaris")]
+    lines = [
+        line.strip() for line in told.stdout.splitlines() if line.startswith("Octopus vulgaris")
+    ]
     rows = [re.split(r"\s{2,}", line) for line in lines]
-    assert [row[1:3] for row in rows] == [["associative", "visual"], ["associative", "auditory"], ["none", "visual"],
-                                          ["none", "auditory"]]
+    assert [row[1:3] for row in rows] == [
+        ["associative", "visual"],
+        ["associative", "auditory"],
+        ["none", "visual"],
+        ["none", "auditory"],
+    ]
     assert all(re.fullmatch(r"-?\d\.\d{3} \[-?\d\.\d{3}, -?\d\.\d{3}\]", row[3]) for row in rows)
-    assert [str(path) for path in drawn(told)] == [f"runs/{finished(tmp_path / 'runs')[0].name}/figures/contrast.png"]
+    assert [str(path) for path in drawn(told)] == [
+        f"runs/{finished(tmp_path / 'runs')[0].name}/figures/contrast.png"
+    ]
     assert (tmp_path / drawn(told)[0]).is_file()
 
 
@@ -235,18 +331,27 @@ def test_species_are_shown_and_explained():
         assert piece in shown.stdout
     explained = typed("explain", OCTOPUS)
     assert explained.returncode == 0
-    assert explained.stdout.startswith("Octopus vulgaris: groups of 1, layout solitary; at the medians an animal ")
+    assert explained.stdout.startswith(
+        "Octopus vulgaris: groups of 1, layout solitary; at the medians an animal "
+    )
     step = typed("explain", "step")
     assert step.returncode == 0
     assert step.stdout.startswith("One step is one active day, in ticks of 10 ms;")
-    assert [line.split()[1] for line in step.stdout.splitlines() if re.match(r"[123] ", line)] == ["acts", "percepts",
-                                                                                                 "settlements"]
+    assert [line.split()[1] for line in step.stdout.splitlines() if re.match(r"[123] ", line)] == [
+        "acts",
+        "percepts",
+        "settlements",
+    ]
 
 
 def test_a_species_file_is_checked_and_its_words_are_not_markup(tmp_path):
-    (tmp_path / "good.yaml").write_text(OCTOPUS_FILE.replace('"common octopus"', '"[/b] octopus [red]"').replace(
-        'reason: "order of magnitude"', 'reason: "see [/there]"').replace(
-        "reason: \"own sounds per active hour.", "reason: \"[/i] own sounds per active hour."))
+    (tmp_path / "good.yaml").write_text(
+        OCTOPUS_FILE.replace('"common octopus"', '"[/b] octopus [red]"')
+        .replace('reason: "order of magnitude"', 'reason: "see [/there]"')
+        .replace(
+            'reason: "own sounds per active hour.', 'reason: "[/i] own sounds per active hour.'
+        )
+    )
     told = typed("species", "check", "good.yaml", cwd=tmp_path)
     assert (told.returncode, told.stderr) == (0, "")
     assert told.stdout.startswith("good.yaml: no faults. Octopus vulgaris, 8 actions, ")
@@ -257,8 +362,11 @@ def test_a_species_file_is_checked_and_its_words_are_not_markup(tmp_path):
 
 
 def test_all_faults_of_a_species_file_are_told_with_their_places(tmp_path):
-    (tmp_path / "bad.yaml").write_text(OCTOPUS_FILE.replace("layout: solitary", "layout: solitry").replace(
-        "context: wild", "context: wold"))
+    (tmp_path / "bad.yaml").write_text(
+        OCTOPUS_FILE.replace("layout: solitary", "layout: solitry").replace(
+            "context: wild", "context: wold"
+        )
+    )
     rows = (tmp_path / "bad.yaml").read_text().splitlines()
     places = sorted((rows.index("context: wold") + 1, rows.index("  layout: solitry") + 1))
     told = typed("species", "check", "bad.yaml", cwd=tmp_path)
@@ -268,7 +376,9 @@ def test_all_faults_of_a_species_file_are_told_with_their_places(tmp_path):
     sentence(lines[0], "context = 'wold'", "Did you mean wild?")
     sentence(lines[1], "group.layout = 'solitry'", "Did you mean solitary?")
     ran = typed("run", "bad.yaml", "--out", "runs", cwd=tmp_path)
-    refused(ran, 2, f"bad.yaml:{places[0]}:", "(1 more; `mirror-abm species check bad.yaml` lists them)")
+    refused(
+        ran, 2, f"bad.yaml:{places[0]}:", "(1 more; `mirror-abm species check bad.yaml` lists them)"
+    )
     assert not (tmp_path / "runs").exists()
 
 
@@ -284,7 +394,10 @@ RATE = "experience.self_observation.rate"
 NAMES = [
     (["run", "macaca_mulata"], ["species = 'macaca_mulata'", "Did you mean macaca_mulatta?"]),
     (["run", "missing.yaml"], ["missing.yaml: no such file."]),
-    (["run", OCTOPUS, "--account", "asociative"], ["account = 'asociative'", "Did you mean associative?"]),
+    (
+        ["run", OCTOPUS, "--account", "asociative"],
+        ["account = 'asociative'", "Did you mean associative?"],
+    ),
     (["run", OCTOPUS, "--workers", "0"], ["workers = 0: must be a whole number from 1 to 256."]),
     (["contrast", OCTOPUS], ["contrast: name at least one source with --without."]),
     (["runs", "show", "nope"], ["run 'nope': no such run in runs. Runs there: none."]),
@@ -296,25 +409,39 @@ NAMES = [
 NUMBERS = [
     (["--days", "0"], ["days = 0.0: must lie in (0, 100000]."]),
     (["--days", "-1"], ["days = -1.0: must lie in (0, 100000]."]),
-    (["--days", "nan"], ["days = nan"]), (["--days", "inf"], ["days = inf"]),
+    (["--days", "nan"], ["days = nan"]),
+    (["--days", "inf"], ["days = inf"]),
     (["--days", "1e9"], ["days = 1000000000.0"]),
     (["--replicates", "0"], ["replicates = 0: must be a whole number from 1 to 1000000."]),
-    (["--replicates", "-3"], ["replicates = -3"]), (["--learners", "0"], ["learners = 0"]),
+    (["--replicates", "-3"], ["replicates = -3"]),
+    (["--learners", "0"], ["learners = 0"]),
     (["--cap", "0"], ["cap = 0"]),
-    (["--seed", "-1"], ["seed = -1: must be a whole number from 0 to "]), (["--seed", "9" * 30], ["seed = 999"]),
-    (["--workers", "257"], ["workers = 257"]), (["--knockouts", "-1"], ["knockouts = -1"]),
+    (["--seed", "-1"], ["seed = -1: must be a whole number from 0 to "]),
+    (["--seed", "9" * 30], ["seed = 999"]),
+    (["--workers", "257"], ["workers = 257"]),
+    (["--knockouts", "-1"], ["knockouts = -1"]),
     (["--world", "permuted!"], ["world = 'permuted!'", "Did you mean permuted?"]),
     (["--weights", "none"], ["weights = 'none'"]),
-    (["--account", ""], ["account = ''"]), (["--without", "nothing"], ["without = 'nothing'", "being_imitated"]),
+    (["--account", ""], ["account = ''"]),
+    (["--without", "nothing"], ["without = 'nothing'", "being_imitated"]),
     (["--without", "mirors"], ["Did you mean mirrors?"]),
     (["--set", "nonsense"], ["--set nonsense: must be NAME=NUMBER"]),
-    (["--set", "experience.self_observation.rat=1"], ["has no such number", f"Did you mean {RATE}?"]),
+    (
+        ["--set", "experience.self_observation.rat=1"],
+        ["has no such number", f"Did you mean {RATE}?"],
+    ),
     (["--set", "constants.taw=1"], ["constants = 'taw'", "Did you mean tau?"]),
     (["--set", f"{RATE}=nan"], [f"--set {RATE}=nan"]),
-    (["--set", f"{RATE}=1e6"], [f"{RATE} = 1e+06: must be at most "]), (["--set", "group.size=0"], ["group.size"]),
-    (["--set", f"{RATE}=-1"], [f"--set {RATE}=-1: {RATE}.low = -1: must not be negative. Did you mean 1?"]),
-    (["--set", "constants.tau=-1"], ["constants.tau = -1: must lie in [0.01, 60]."]), ([OCTOPUS], ["named twice"]),
-    (["folder.yaml"], ["folder.yaml: is a folder: must be a file."]), ([""], ["species = ''"]),
+    (["--set", f"{RATE}=1e6"], [f"{RATE} = 1e+06: must be at most "]),
+    (["--set", "group.size=0"], ["group.size"]),
+    (
+        ["--set", f"{RATE}=-1"],
+        [f"--set {RATE}=-1: {RATE}.low = -1: must not be negative. Did you mean 1?"],
+    ),
+    (["--set", "constants.tau=-1"], ["constants.tau = -1: must lie in [0.01, 60]."]),
+    ([OCTOPUS], ["named twice"]),
+    (["folder.yaml"], ["folder.yaml: is a folder: must be a file."]),
+    ([""], ["species = ''"]),
 ]
 MANY = """
 import contextlib, io, json, sys
@@ -347,22 +474,39 @@ def many(tmp_path_factory):
     folder = tmp_path_factory.mktemp("many")
     (folder / "folder.yaml").mkdir()
     lines = json.dumps([["run", OCTOPUS, *words] for words, _ in NUMBERS])
-    told = subprocess.run([sys.executable, "-c", MANY], input=lines, cwd=folder, env=TYPED, capture_output=True,
-                          text=True, timeout=180, check=True)
+    told = subprocess.run(
+        [sys.executable, "-c", MANY],
+        input=lines,
+        cwd=folder,
+        env=TYPED,
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=True,
+    )
     assert [path.name for path in folder.iterdir()] == ["folder.yaml"]
     return [SimpleNamespace(**result) for result in json.loads(told.stdout)]
 
 
-@pytest.mark.parametrize("number", range(len(NUMBERS)), ids=lambda number: " ".join(NUMBERS[number][0])[:50])
+@pytest.mark.parametrize(
+    "number", range(len(NUMBERS)), ids=lambda number: " ".join(NUMBERS[number][0])[:50]
+)
 def test_impossible_numbers_and_names_are_refused_in_one_sentence(number, many):
     refused(many[number], 2, *NUMBERS[number][1])
     assert many[number].stdout == ""
 
 
-@pytest.mark.parametrize(("words", "piece"), [
-    (["run", OCTOPUS, "--replicates", "x"], "--replicates"), (["run", OCTOPUS, "--days", "many"], "--days"),
-    (["run", "--nonsense"], "--nonsense"), (["simulate"], "simulate"), (["plot"], "RUN"),
-], ids=lambda value: " ".join(value)[:50])
+@pytest.mark.parametrize(
+    ("words", "piece"),
+    [
+        (["run", OCTOPUS, "--replicates", "x"], "--replicates"),
+        (["run", OCTOPUS, "--days", "many"], "--days"),
+        (["run", "--nonsense"], "--nonsense"),
+        (["simulate"], "simulate"),
+        (["plot"], "RUN"),
+    ],
+    ids=lambda value: " ".join(value)[:50],
+)
 def test_what_the_options_cannot_read_is_refused(words, piece, tmp_path):
     told = typed(*words, cwd=tmp_path)
     assert (told.returncode, told.stdout) == (2, "")
@@ -373,7 +517,11 @@ def test_what_the_options_cannot_read_is_refused(words, piece, tmp_path):
 
 def test_unknown_and_unfit_figures_are_refused(done):
     before = sorted(done.out.rglob("*"))
-    refused(typed("plot", done.id, "forest", "--out", str(done.out)), 2, "figure = 'forest': must be one of contrast,")
+    refused(
+        typed("plot", done.id, "forest", "--out", str(done.out)),
+        2,
+        "figure = 'forest': must be one of contrast,",
+    )
     assert sorted(done.out.rglob("*")) == before
 
 
@@ -413,7 +561,10 @@ SPOILT = {
     "DONE empty": _overwrite("DONE", ""),
     "manifest missing": lambda folder: (folder / "manifest.json").unlink(),
     "manifest empty": _overwrite("manifest.json", "{}"),
-    "figures a file": lambda folder: (shutil.rmtree(folder / "figures"), (folder / "figures").write_text("")),
+    "figures a file": lambda folder: (
+        shutil.rmtree(folder / "figures"),
+        (folder / "figures").write_text(""),
+    ),
 }
 
 
@@ -457,9 +608,21 @@ def _wait_for(process, happened, seconds=40):
 def test_an_interruption_ends_with_4_and_the_same_command_resumes(number, workers, tmp_path):
     """Ctrl-C reaches the whole group, as from a terminal; SIGTERM the command alone."""
     count = 8
-    plan = make_plan([OCTOPUS], days=0.02, replicates=count, without="all", contrast=True, knockouts=0)
-    words = ["contrast", OCTOPUS, "--without", "all", "--days", "0.02", "--replicates", str(count),
-             "--workers", str(workers)]
+    plan = make_plan(
+        [OCTOPUS], days=0.02, replicates=count, without="all", contrast=True, knockouts=0
+    )
+    words = [
+        "contrast",
+        OCTOPUS,
+        "--without",
+        "all",
+        "--days",
+        "0.02",
+        "--replicates",
+        str(count),
+        "--workers",
+        str(workers),
+    ]
     folder = tmp_path / "runs" / plan.id
     process = _start(words, tmp_path)
     _wait_for(process, lambda: list(folder.glob("parts/*/DONE")))
@@ -467,8 +630,11 @@ def test_an_interruption_ends_with_4_and_the_same_command_resumes(number, worker
     told = _end(process, 60)[1]
     assert process.returncode == 4, told
     assert "Traceback" not in told
-    found = re.fullmatch(rf"run {plan.id}: interrupted with (\d+) of {count} tasks done; type the same command again "
-                         r"to resume\.", told.strip().splitlines()[-1])
+    found = re.fullmatch(
+        rf"run {plan.id}: interrupted with (\d+) of {count} tasks done; type the same command again "
+        r"to resume\.",
+        told.strip().splitlines()[-1],
+    )
     assert found, told
     kept = len(list(folder.glob("parts/*/DONE")))
     assert 1 <= kept < count
@@ -495,7 +661,9 @@ def test_ctrl_c_before_the_first_task_shows_no_traceback_of_the_workers(tmp_path
 
 
 def test_a_long_task_does_not_hold_up_the_end(tmp_path):
-    process = _start(["run", "macaca_mulatta", "--days", "1000", "--replicates", "2", "--workers", "2"], tmp_path)
+    process = _start(
+        ["run", "macaca_mulatta", "--days", "1000", "--replicates", "2", "--workers", "2"], tmp_path
+    )
     _wait_for(process, lambda: list(tmp_path.glob("runs/*/plan.json")))
     time.sleep(1)
     process.terminate()
@@ -519,8 +687,15 @@ def test_an_interruption_while_figures_are_drawn_is_told_too(copy):
 # ------------------------------------------------------------------ a standard output that is not there
 def _shell(line, cwd=None):
     script = line.replace("mirror-abm", " ".join(COMMAND)) + '; echo "${PIPESTATUS[0]}"'
-    return subprocess.run(["bash", "-c", script], cwd=cwd, env=TYPED, capture_output=True, text=True, timeout=180,
-                          check=False)
+    return subprocess.run(
+        ["bash", "-c", script],
+        cwd=cwd,
+        env=TYPED,
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )
 
 
 def test_a_reader_that_goes_away_is_no_fault():

@@ -22,7 +22,16 @@ from mirror_abm.profile.species import SpeciesProfile, library, load_species
 QUICK, MANY = 300, 5000
 PARTS = 10
 LIFE = 60_000  #: ticks
-LEARNED = ("weights", "sound_weights", "associability", "sound_associability", "average", "sound_average", "slow", "sound_slow")
+LEARNED = (
+    "weights",
+    "sound_weights",
+    "associability",
+    "sound_associability",
+    "average",
+    "sound_average",
+    "slow",
+    "sound_slow",
+)
 
 
 def scenario(number):
@@ -32,41 +41,91 @@ def scenario(number):
     rates = {name: block for name, block in data["experience"].items() if block}
     for name, block in rates.items():
         key = "nonmatching_share" if name == "watching_others" else "rate"
-        value = float(rng.uniform(0, 0.9) if key == "nonmatching_share" else 10 ** rng.uniform(-1, 1.5))
+        value = float(
+            rng.uniform(0, 0.9) if key == "nonmatching_share" else 10 ** rng.uniform(-1, 1.5)
+        )
         if block[key]:
             block[key].update(value=value, low=value, high=value)
     first, second = rng.choice(len(data["actions"]), 2, replace=False)
-    quantity = {"value": 20.0, "low": 20.0, "high": 20.0, "unit": "per hour", "source": "heyes_2010", "how": "guess",
-                "reason": "a scenario"}
+    quantity = {
+        "value": 20.0,
+        "low": 20.0,
+        "high": 20.0,
+        "unit": "per hour",
+        "source": "heyes_2010",
+        "how": "guess",
+        "reason": "a scenario",
+    }
     if rng.random() < 0.7:
-        data["experience"]["complementary"] = {"rate": quantity, "pairs": [
-            {"act": data["actions"][first]["name"], "answer": data["actions"][second]["name"]}]}
+        data["experience"]["complementary"] = {
+            "rate": quantity,
+            "pairs": [
+                {"act": data["actions"][first]["name"], "answer": data["actions"][second]["name"]}
+            ],
+        }
     data["group"]["layout"] = str(rng.choice(layouts.names))
     if data["group"]["layout"] == "observed":
         data["group"]["size"] |= {"value": 6, "low": 1, "high": 7}
-        data["group"]["network"] = {"file": "a scenario", "animals": list("abcdefg"), "ties": [
-            (a, b, float(weight)) for (a, b), weight in zip(combinations(range(7), 2), rng.random(21), strict=True)
-            if weight > 0.3]}
-    data["group"]["unit_size"] = quantity | {"value": 2.0, "low": 2.0, "high": 2.0, "unit": "animals"}
-    constants = {"window": rng.choice([0.5, 3.0, 3.0]), "simultaneity": rng.choice([0.0, 0.2, 0.5]),
-                 "backward_efficacy": rng.choice([0.0, 0.3, 1.0]), "views": rng.choice([1, 1, 2, 3]),
-                 "units_per_action": rng.choice([1, 3, 4]), "acts_rate": rng.choice([100.0, 400.0, 2000.0]),
-                 "connectivity": rng.choice([0.25, 1.0]), "tick": rng.choice([0.01, 0.02])}
+        data["group"]["network"] = {
+            "file": "a scenario",
+            "animals": list("abcdefg"),
+            "ties": [
+                (a, b, float(weight))
+                for (a, b), weight in zip(combinations(range(7), 2), rng.random(21), strict=True)
+                if weight > 0.3
+            ],
+        }
+    data["group"]["unit_size"] = quantity | {
+        "value": 2.0,
+        "low": 2.0,
+        "high": 2.0,
+        "unit": "animals",
+    }
+    constants = {
+        "window": rng.choice([0.5, 3.0, 3.0]),
+        "simultaneity": rng.choice([0.0, 0.2, 0.5]),
+        "backward_efficacy": rng.choice([0.0, 0.3, 1.0]),
+        "views": rng.choice([1, 1, 2, 3]),
+        "units_per_action": rng.choice([1, 3, 4]),
+        "acts_rate": rng.choice([100.0, 400.0, 2000.0]),
+        "connectivity": rng.choice([0.25, 1.0]),
+        "tick": rng.choice([0.01, 0.02]),
+    }
     without = [name for name in sources.names if rng.random() < 0.2]
     size = int(rng.integers(1, 7))
-    options = {"account": str(rng.choice(["associative", "associative", "associative", "none"])),
-               "seed": int(rng.integers(1000)), "replicate": int(rng.integers(5)), "groups": int(rng.integers(1, 3)),
-               "point": bool(rng.random() < 0.3), "constants": {name: float(value) for name, value in constants.items()},
-               "without": without, "world": str(rng.choice(["normal", "permuted"])),
-               "weights": str(rng.choice(["signed", "excitatory"])), "size": size,
-               "learners": None if rng.random() < 0.5 else int(rng.integers(1, 3)), "collect": False}
-    rng = np.random.Generator(np.random.PCG64([number, 1]))  # what was added later moves no draw of the above
+    options = {
+        "account": str(rng.choice(["associative", "associative", "associative", "none"])),
+        "seed": int(rng.integers(1000)),
+        "replicate": int(rng.integers(5)),
+        "groups": int(rng.integers(1, 3)),
+        "point": bool(rng.random() < 0.3),
+        "constants": {name: float(value) for name, value in constants.items()},
+        "without": without,
+        "world": str(rng.choice(["normal", "permuted"])),
+        "weights": str(rng.choice(["signed", "excitatory"])),
+        "size": size,
+        "learners": None if rng.random() < 0.5 else int(rng.integers(1, 3)),
+        "collect": False,
+    }
+    rng = np.random.Generator(
+        np.random.PCG64([number, 1])
+    )  # what was added later moves no draw of the above
     if rng.random() < 0.5:
         options["rule"] = str(rng.choice(rules.names))
     if rng.random() < 0.3:
-        options["account"], options["carrier"] = str(rng.choice(accounts.names)), bool(rng.random() < 0.5)
-    options["constants"] |= {name: value for name, value in (("entrenchment", 0.1), ("overnight_return", 0.3),
-                                                             ("sensitive_period", 0.5)) if rng.random() < 0.2}
+        options["account"], options["carrier"] = (
+            str(rng.choice(accounts.names)),
+            bool(rng.random() < 0.5),
+        )
+    options["constants"] |= {
+        name: value
+        for name, value in (
+            ("entrenchment", 0.1),
+            ("overnight_return", 0.3),
+            ("sensitive_period", 0.5),
+        )
+        if rng.random() < 0.2
+    }
     cuts = np.sort(rng.integers(1, LIFE, 3)).tolist()
     return SpeciesProfile.model_validate(data), options, cuts, rng.random() < 0.3
 
@@ -78,11 +137,15 @@ def alike(one, other):
         for name in LEARNED:
             if not np.array_equal(getattr(a.network, name), getattr(b.network, name)):
                 return f"{where}: {name}"
-        if not a.ledger.frame().equals(b.ledger.frame()) or not a.ledger.contingency().equals(b.ledger.contingency()):
+        if not a.ledger.frame().equals(b.ledger.frame()) or not a.ledger.contingency().equals(
+            b.ledger.contingency()
+        ):
             return f"{where}: ledger"
         if list(a.ledger._totals) != list(b.ledger._totals):
             return f"{where}: totals"
-        if not np.array_equal(a.respond(0 * a.weights[0, :] + 1), b.respond(0 * b.weights[0, :] + 1)):
+        if not np.array_equal(
+            a.respond(0 * a.weights[0, :] + 1), b.respond(0 * b.weights[0, :] + 1)
+        ):
             return f"{where}: response"
     return ""
 
@@ -117,8 +180,15 @@ def digest(population):
     for animal in population.learners:
         parts += [getattr(animal.network, name).tobytes() for name in LEARNED]
         ledger = animal.ledger
-        parts += [repr((ledger.frame().to_numpy().tolist(), ledger.contingency().to_numpy().tolist(),
-                        [float(total) for total in ledger._totals])).encode()]
+        parts += [
+            repr(
+                (
+                    ledger.frame().to_numpy().tolist(),
+                    ledger.contingency().to_numpy().tolist(),
+                    [float(total) for total in ledger._totals],
+                )
+            ).encode()
+        ]
     return hashlib.sha256(b"\x1f".join(parts)).hexdigest()
 
 
@@ -173,8 +243,12 @@ def by_processes(tmp_path_factory):
         for scaled in (False, True):
             compiled.prepare(rule, scaled=scaled)
     tasks = [(range(part, 10 * QUICK, PARTS), QUICK // PARTS) for part in range(PARTS)]
-    found = once(base / "by_processes", lambda: {str(number): told for _, part in spread(work, tasks, 2)
-                                                 for number, told in part.items()})
+    found = once(
+        base / "by_processes",
+        lambda: {
+            str(number): told for _, part in spread(work, tasks, 2) for number, told in part.items()
+        },
+    )
     return {int(number): told for number, told in found.items()}
 
 
@@ -185,11 +259,20 @@ def test_the_engines_give_the_same_bits_by_threads_and_by_processes(part, by_pro
     others = {number: lived(number, "compiled", threads=2) for number in ones}
     told = {number: digest(one) for number, one in ones.items()}
     assert len(told) == QUICK // PARTS
-    assert {number: alike(ones[number], other) or "the sign of a zero" for number, other in others.items()
-            if digest(other) != told[number]} == {}
-    assert {number: found for number, found in by_processes.items() if number % PARTS == part} == told
-    assert sum(animal.ledger.trials for one in ones.values() for animal in one.learners) > 30 * len(ones)
-    assert sum(len(herd.next) > 1 for other in others.values() for herd in other.herds) > 0.4 * len(ones)  # a learner a thread
+    assert {
+        number: alike(ones[number], other) or "the sign of a zero"
+        for number, other in others.items()
+        if digest(other) != told[number]
+    } == {}
+    assert {
+        number: found for number, found in by_processes.items() if number % PARTS == part
+    } == told
+    assert sum(animal.ledger.trials for one in ones.values() for animal in one.learners) > 30 * len(
+        ones
+    )
+    assert sum(len(herd.next) > 1 for other in others.values() for herd in other.herds) > 0.4 * len(
+        ones
+    )  # a learner a thread
 
 
 @pytest.mark.slow
@@ -221,29 +304,57 @@ def test_scenarios_reach_all_that_there_is():
     for number in range(60):
         profile, options, _, _ = scenario(number)
         seen["layouts"].add(profile.group.layout)
-        seen["options"] |= {options["world"], options["weights"], options["account"], options["constants"]["views"]}
+        seen["options"] |= {
+            options["world"],
+            options["weights"],
+            options["account"],
+            options["constants"]["views"],
+        }
         try:
             population = Population(profile, engine="compiled", **options)
         except ma.MirrorError:
             continue
         population.forward(100_000)
-        seen["sources"] |= {name for animal in population.learners for name in animal.ledger.frame()["source"]}
+        seen["sources"] |= {
+            name for animal in population.learners for name in animal.ledger.frame()["source"]
+        }
     assert seen["sources"] == set(sources.names)
     assert seen["layouts"] == set(layouts.names)
-    assert {"permuted", "normal", "signed", "excitatory", "none", "associative", 1.0, 2.0, 3.0} <= seen["options"]
+    assert {
+        "permuted",
+        "normal",
+        "signed",
+        "excitatory",
+        "none",
+        "associative",
+        1.0,
+        2.0,
+        3.0,
+    } <= seen["options"]
 
 
 def test_a_fault_in_the_loop_is_seen(monkeypatch):
     """The comparison can fail: quiet time one tick too long is found."""
-    text = compiled.source_text("rescorla_wagner").replace("now - covered, window, fine", "now - covered + 1, window, fine")
+    text = compiled.source_text("rescorla_wagner").replace(
+        "now - covered, window, fine", "now - covered + 1, window, fine"
+    )
     assert text != compiled.source_text("rescorla_wagner")
     monkeypatch.setattr(compiled, "source_text", lambda rule: text)
     assert any(differ(number) for number in range(12))
 
 
 def test_the_engines_give_the_same_tables_over_processes(tmp_path):
-    runs = [ma.run("octopus_vulgaris", days=0.05, replicates=2, out=tmp_path / name, workers=workers, engine=name)
-            for name, workers in (("agents", 1), ("compiled", 2))]
+    runs = [
+        ma.run(
+            "octopus_vulgaris",
+            days=0.05,
+            replicates=2,
+            out=tmp_path / name,
+            workers=workers,
+            engine=name,
+        )
+        for name, workers in (("agents", 1), ("compiled", 2))
+    ]
     assert runs[0].id == runs[1].id
     for table in ("units", "ledger", "curves", "summary"):
         assert runs[0].table(table).equals(runs[1].table(table)), table
@@ -253,16 +364,31 @@ def test_editing_a_rule_changes_the_result(tmp_path):
     """The trap: a loop compiled before went on returning the old rule's result after the rule's file was edited."""
     copy, rate = tmp_path / "mirror_abm", "beta_present * r * (1.0 - V)"
     source = Path(ma.__file__).parent
-    for path in [*source.rglob("*.py"), *(path for path in (source.parent / "species").rglob("*") if path.is_file())]:
+    for path in [
+        *source.rglob("*.py"),
+        *(path for path in (source.parent / "species").rglob("*") if path.is_file()),
+    ]:
         target = tmp_path / path.relative_to(source.parent)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(path.read_bytes())
-    program = ("import mirror_abm as ma; p = ma.Population('octopus_vulgaris', seed=1, point=True, collect=False); "
-               "p.forward(2_000_000); print(p.learners[0].weights.sum())")
+    program = (
+        "import mirror_abm as ma; p = ma.Population('octopus_vulgaris', seed=1, point=True, collect=False); "
+        "p.forward(2_000_000); print(p.learners[0].weights.sum())"
+    )
 
     def result():
-        return subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True,
-                              env={"PATH": "", "PYTHONPATH": str(tmp_path), "MIRROR_ABM_CACHE": str(tmp_path / "cache")}).stdout
+        return subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=True,
+            env={
+                "PATH": "",
+                "PYTHONPATH": str(tmp_path),
+                "MIRROR_ABM_CACHE": str(tmp_path / "cache"),
+            },
+        ).stdout
 
     rule = copy / "rules" / "rescorla_wagner.py"
     before, again = result(), result()
@@ -304,8 +430,14 @@ def test_the_views_of_animals_go_on_with_the_arrays():
     assert np.shares_memory(weights, population.herds[0].weights)
 
 
-@pytest.mark.parametrize(("options", "message"), [({"engine": "fast"}, "must be one of agents, compiled"),
-                                                  ({"threads": 0}, "whole number from 1"), ({"threads": 1.5}, "whole number")])
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"engine": "fast"}, "must be one of agents, compiled"),
+        ({"threads": 0}, "whole number from 1"),
+        ({"threads": 1.5}, "whole number"),
+    ],
+)
 def test_wrong_engines_are_refused(options, message):
     with pytest.raises(ma.MirrorError, match=message):
         Population("macaca_mulatta", **options)
@@ -317,22 +449,32 @@ def test_a_block_that_is_made_ahead_is_the_one_that_was_due():
 
     def alone(population):
         one = population._stages[0].events
-        population._stages[0].events = lambda start, end: made.append((population.threads, start, end)) or one(start, end)
+        population._stages[0].events = lambda start, end: (
+            made.append((population.threads, start, end)) or one(start, end)
+        )
         population.block_ticks, population.day_ticks = 7_000, 40_000
         return population
 
-    one, two = (alone(Population("macaca_mulatta", seed=1, size=12, threads=threads, collect=False)) for threads in (1, 2))
+    one, two = (
+        alone(Population("macaca_mulatta", seed=1, size=12, threads=threads, collect=False))
+        for threads in (1, 2)
+    )
     for ticks in (1, 20_000, 6_999, 90_000):
         for population in (one, two):
             population.forward(ticks)
         assert alike(one, two) == ""
         assert two._ahead == []
-    assert [block[1:] for block in made if block[0] == 1] == [block[1:] for block in made if block[0] == 2]
+    assert [block[1:] for block in made if block[0] == 1] == [
+        block[1:] for block in made if block[0] == 2
+    ]
     assert len(made) > 20
 
 
 def test_more_threads_than_animals_change_nothing():
-    one, many = (Population("homo_sapiens", seed=1, point=True, size=9, threads=threads, collect=False) for threads in (1, 4))
+    one, many = (
+        Population("homo_sapiens", seed=1, point=True, size=9, threads=threads, collect=False)
+        for threads in (1, 4)
+    )
     for population in (one, many):
         population.forward(500_000)
     assert alike(one, many) == ""

@@ -22,18 +22,26 @@ def watch(population):
     animal, acts, percepts = population.learners[0], [], []
     newborn, act, perceive = copy.deepcopy(animal.network), animal.act, animal.perceive
     animal.act = lambda action: (acts.append((population.tick, action)), act(action))
-    animal.perceive = lambda percept: (percepts.append((population.tick, percept.kind, percept.action)), perceive(percept))
+    animal.perceive = lambda percept: (
+        percepts.append((population.tick, percept.kind, percept.action)),
+        perceive(percept),
+    )
     return acts, percepts, newborn
 
 
-@pytest.mark.parametrize(("species", "options"), [
-    ("macaca_mulatta", {}),
-    ("homo_sapiens", {"constants": {"views": 2, "backward_efficacy": 0.3}}),
-    ("melospiza_georgiana", {"constants": {"tau": 0.5, "window": 2.0, "simultaneity": 0.0}}),
-    ("octopus_vulgaris", {"constants": {"tick": 0.02}}),
-])
+@pytest.mark.parametrize(
+    ("species", "options"),
+    [
+        ("macaca_mulatta", {}),
+        ("homo_sapiens", {"constants": {"views": 2, "backward_efficacy": 0.3}}),
+        ("melospiza_georgiana", {"constants": {"tau": 0.5, "window": 2.0, "simultaneity": 0.0}}),
+        ("octopus_vulgaris", {"constants": {"tick": 0.02}}),
+    ],
+)
 def test_engine_equals_the_learner_written_from_the_text(species, options):
-    population = Population(species, seed=3, point=True, learners=1, collect=False, engine="agents", **options)
+    population = Population(
+        species, seed=3, point=True, learners=1, collect=False, engine="agents", **options
+    )
     acts, percepts, newborn = watch(population)
     end = round(0.7 * 3600 / population.constants.tick)
     population.forward(end)
@@ -51,9 +59,20 @@ def test_engine_equals_the_learner_written_from_the_text(species, options):
 def lone(constants=None, engine="agents", **options):
     """Return an animal to which nothing happens by itself."""
     still = FULL | (constants or {})
-    population = Population("macaca_mulatta", seed=1, point=True, size=1, without="all", constants=still, collect=False,
-                            engine=engine, **options)
-    population._make_block = lambda: setattr(population, "_made_until", population._made_until + 10**9)
+    population = Population(
+        "macaca_mulatta",
+        seed=1,
+        point=True,
+        size=1,
+        without="all",
+        constants=still,
+        collect=False,
+        engine=engine,
+        **options,
+    )
+    population._make_block = lambda: setattr(
+        population, "_made_until", population._made_until + 10**9
+    )
     return population, population.learners[0]
 
 
@@ -132,8 +151,17 @@ def test_quiet_time_fades_the_context_in_closed_form_whatever_the_pieces():
 @ENGINES
 def test_sound_alone_makes_a_sight_drive_its_act_through_the_chain(engine):
     """10 trials of sight with sound, 10 of sound with act, at 0.1: the sight drives the act at (1 - 0.9^10)^2 = 0.424."""
-    plain = {"alpha": 1.0, "beta_present": 0.1, "beta_absent": 0.1, "context_salience": 0.0, "units_per_action": 1,
-             "overlap_same": 0.0, "overlap_other": 0.0, "mediation": 1.0, "view_overlap": 0.0}
+    plain = {
+        "alpha": 1.0,
+        "beta_present": 0.1,
+        "beta_absent": 0.1,
+        "context_salience": 0.0,
+        "units_per_action": 1,
+        "overlap_same": 0.0,
+        "overlap_other": 0.0,
+        "mediation": 1.0,
+        "view_overlap": 0.0,
+    }
     population, animal = lone(plain, engine)
     coo, tick = population.action("coo"), 0
     for number in range(20):
@@ -148,7 +176,9 @@ def test_sound_alone_makes_a_sight_drive_its_act_through_the_chain(engine):
     unit = animal.network.motor[coo] == 1
     assert animal.weights[animal.network.banks["visual_other"]].max() == 0
     assert animal.respond("coo")[unit].item() == pytest.approx((1 - 0.9**10) ** 2, abs=1e-12)
-    assert animal.respond("coo", modality="auditory")[unit].item() == pytest.approx(1 - 0.9**10, abs=1e-12)
+    assert animal.respond("coo", modality="auditory")[unit].item() == pytest.approx(
+        1 - 0.9**10, abs=1e-12
+    )
     others = [name for name in population.repertoire.names if name != "coo"]
     assert all(not animal.respond(name).any() for name in others)
 
@@ -170,9 +200,13 @@ def test_phases_concatenate_to_the_last_bit(pieces):
 
 def test_groups_do_not_touch_each_other_and_recording_more_animals_moves_nothing():
     def weights(**options):
-        population = Population("macaca_mulatta", seed=5, point=True, size=5, collect=False, **options)
+        population = Population(
+            "macaca_mulatta", seed=5, point=True, size=5, collect=False, **options
+        )
         population.forward(200_000)
-        return {(animal.group, animal.index): animal.weights.tobytes() for animal in population.learners}
+        return {
+            (animal.group, animal.index): animal.weights.tobytes() for animal in population.learners
+        }
 
     one, two, few = weights(), weights(groups=2), weights(learners=2)
     assert {key: two[key] for key in one} == one
@@ -181,7 +215,9 @@ def test_groups_do_not_touch_each_other_and_recording_more_animals_moves_nothing
 
 
 def test_excitatory_weights_never_fall_below_zero():
-    population = Population("homo_sapiens", seed=5, point=True, learners=1, weights="excitatory", collect=False)
+    population = Population(
+        "homo_sapiens", seed=5, point=True, learners=1, weights="excitatory", collect=False
+    )
     signed = Population("homo_sapiens", seed=5, point=True, learners=1, collect=False)
     population.learners[0].network.weights.clip(0, out=population.learners[0].network.weights)
     for model in (population, signed):
@@ -197,7 +233,9 @@ def test_mesa_users_find_what_they_know():
                 super().perceive(percept)
 
     with pytest.warns(UserWarning, match="Blind overrides perceive: the agents engine is used"):
-        population = ma.Population("homo_sapiens", seed=1, point=True, size=3, groups=2, animal_class=Blind)
+        population = ma.Population(
+            "homo_sapiens", seed=1, point=True, size=3, groups=2, animal_class=Blind
+        )
     sighted = ma.Population("homo_sapiens", seed=1, point=True, size=3, groups=2)
     assert isinstance(population, mesa.Model)
     for model in (population, sighted):
@@ -205,7 +243,9 @@ def test_mesa_users_find_what_they_know():
     assert len(population.agents) == 6
     assert len(population.agents.select(lambda animal: animal.group == 1)) == 3
     assert population.agents.groupby("group").count() == {0: 3, 1: 3}
-    assert population.agents.agg("matched_response", max) < sighted.agents.agg("matched_response", max)
+    assert population.agents.agg("matched_response", max) < sighted.agents.agg(
+        "matched_response", max
+    )
     collector = mesa.DataCollector(agent_reporters={"m": "matched_response"})
     collector.collect(sighted)
     assert len(collector.get_agent_vars_dataframe()) == 6
@@ -230,9 +270,13 @@ def test_a_setting_that_would_oscillate_is_refused_by_its_sum():
 
 
 def test_events_come_in_the_printed_order():
-    population = Population("homo_sapiens", seed=1, point=True, size=4, groups=2, collect=False, engine="agents")
+    population = Population(
+        "homo_sapiens", seed=1, point=True, size=4, groups=2, collect=False, engine="agents"
+    )
     population._make_block()
-    keys = [(tick, kind != ACT, group, animal) for tick, group, animal, kind, *_ in population._agenda]
+    keys = [
+        (tick, kind != ACT, group, animal) for tick, group, animal, kind, *_ in population._agenda
+    ]
     assert keys == sorted(keys)
     assert {phase for _, phase, _, _ in keys} == {False, True}
 
@@ -257,7 +301,9 @@ def test_packing_and_lexicographic_order_agree():
 def test_a_population_that_is_over_is_freed():
     """Mesa before 3.4 keeps every model in a table of its agents' numbers; many groups must not fill the memory."""
     population = Population("octopus_vulgaris", seed=1, point=True, collect=False)
-    assert [agent.unique_id for agent in population.agents] == list(range(1, len(population.agents) + 1))
+    assert [agent.unique_id for agent in population.agents] == list(
+        range(1, len(population.agents) + 1)
+    )
     alive = weakref.ref(population)
     del population
     gc.collect()

@@ -17,7 +17,9 @@ MACAQUE = Repertoire.of(load_species("macaca_mulatta"))
 
 
 def made(repertoire=MACAQUE, animal=0, matched_weight=0.0, **values):
-    return build(repertoire, constants(**values), Birth(visual=matched_weight), 1, 0, "x", 0, animal)
+    return build(
+        repertoire, constants(**values), Birth(visual=matched_weight), 1, 0, "x", 0, animal
+    )
 
 
 MADE = [name for name in layouts.names if not hasattr(layouts.load(name), "NETWORK")]
@@ -130,7 +132,9 @@ def test_views_share_units_of_visible_acts_only(overlap):
     for animal in range(30):
         network = made(animal=animal, view_overlap=overlap, overlap_same=0, overlap_other=0)
         for action, visible in enumerate(MACAQUE.visible):
-            shared[visible].append((network.self_sight[action][network.banks["visual_other"]] == 1).sum())
+            shared[visible].append(
+                (network.self_sight[action][network.banks["visual_other"]] == 1).sum()
+            )
     assert np.mean(shared[True]) == pytest.approx(4 * overlap, abs=0.35)
     assert sum(shared[False]) == 0
 
@@ -156,8 +160,14 @@ def test_stimuli_are_actions_or_any_pattern():
     pattern = np.linspace(0, 1, network.units)
     found = stimulus(network, MACAQUE.names, pattern)
     assert (found[network.banks["visual_other"]] == pattern).all()
-    assert found[network.units:].sum() == 0
-    for wrong, options in (("grsp", {}), ("grasp", {"view": "side"}), ("grasp", {"view": 7}), ("grasp", {"modality": "smell"}),
-                           ([1, 2], {}), (np.full(network.units, np.nan), {})):
+    assert found[network.units :].sum() == 0
+    for wrong, options in (
+        ("grsp", {}),
+        ("grasp", {"view": "side"}),
+        ("grasp", {"view": 7}),
+        ("grasp", {"modality": "smell"}),
+        ([1, 2], {}),
+        (np.full(network.units, np.nan), {}),
+    ):
         with pytest.raises(MirrorError):
             stimulus(network, MACAQUE.names, wrong, **options)

@@ -16,9 +16,28 @@ from mirror_abm.experiments.contract import phase, sight, trial
 from mirror_abm.laboratory import board, experiment, subject
 from mirror_abm.laboratory.acquisition import choice
 
-ROWS = ("de_klerk_2019", "rayson_2017", "vanderwert_2015", "range_2011", "mui_2008", "prather_2008", "kohler_2002",
-        "caggiano_2011", "gallese_1996", "ferrari_2005", "tombaz_2020", "viaro_2021", "yang_2023", "jola_2012")
-ONE_CONDITION = {"caggiano_2011", "gallese_1996", "tombaz_2020", "viaro_2021"}  #: recordings, compared within the animal
+ROWS = (
+    "de_klerk_2019",
+    "rayson_2017",
+    "vanderwert_2015",
+    "range_2011",
+    "mui_2008",
+    "prather_2008",
+    "kohler_2002",
+    "caggiano_2011",
+    "gallese_1996",
+    "ferrari_2005",
+    "tombaz_2020",
+    "viaro_2021",
+    "yang_2023",
+    "jola_2012",
+)
+ONE_CONDITION = {
+    "caggiano_2011",
+    "gallese_1996",
+    "tombaz_2020",
+    "viaro_2021",
+}  #: recordings, compared within the animal
 
 
 def held(name: str, account: str, replicates: int = 12) -> dict[str, bool]:
@@ -51,7 +70,9 @@ def test_row_keeps_the_contract(name: str) -> None:
 
 @pytest.mark.parametrize("name", ROWS)
 def test_row_runs_quickly_and_its_readouts_are_not_constant(name: str) -> None:
-    board.experiment(name, replicates=3)  # animals are raised once and shared by all rows on a species
+    board.experiment(
+        name, replicates=3
+    )  # animals are raised once and shared by all rows on a species
     start = time.process_time()
     table = board.experiment(name, replicates=3)
     assert time.process_time() - start < 5.0
@@ -99,10 +120,13 @@ def test_budgerigars_of_the_associative_account_catch_up_and_so_fail_the_row() -
 def test_rearing_changes_nothing_in_born_mirrors() -> None:
     for name in ("vanderwert_2015", "rayson_2017"):
         table = board.experiment(name, account="genetic", replicates=4).pivot(
-            index="replicate", columns="condition", values="value")
+            index="replicate", columns="condition", values="value"
+        )
         first, second = experiment.load(name).conditions
         for readout in experiment.load(name).readouts:
-            pd.testing.assert_series_equal(table[f"{first}_{readout}"], table[f"{second}_{readout}"], check_names=False)
+            pd.testing.assert_series_equal(
+                table[f"{first}_{readout}"], table[f"{second}_{readout}"], check_names=False
+            )
 
 
 def test_nursery_does_not_lower_the_response_under_the_guessed_rates() -> None:
@@ -115,7 +139,11 @@ def test_hearing_itself_is_enough_for_a_singer_and_deaf_birds_have_nothing() -> 
     assert means["alone_same"] > 0.5
     assert means["alone_same"] > means["alone_different"] + 0.2
     assert abs(means["deaf_same"]) < 0.05
-    born = board.experiment("prather_2008", account="genetic", replicates=6).groupby("condition")["value"].mean()
+    born = (
+        board.experiment("prather_2008", account="genetic", replicates=6)
+        .groupby("condition")["value"]
+        .mean()
+    )
     assert born["deaf_same"] == pytest.approx(born["singers_same"])
 
 
@@ -125,8 +153,11 @@ def test_viewpoints_are_learned_one_by_one_and_inherited_together() -> None:
 
 
 def test_tools_need_acting_and_not_only_watching() -> None:
-    means = board.experiment("ferrari_2005", account=("associative", "genetic"), replicates=8).groupby(
-        ["account", "condition"])["value"].mean()
+    means = (
+        board.experiment("ferrari_2005", account=("associative", "genetic"), replicates=8)
+        .groupby(["account", "condition"])["value"]
+        .mean()
+    )
     assert means["associative", "exposed_tool"] > means["associative", "naive_tool"] + 0.1
     assert means["associative", "only_watched_tool"] < means["associative", "naive_tool"] + 0.02
     assert means["genetic", "exposed_tool"] == pytest.approx(means["genetic", "naive_tool"])
@@ -140,10 +171,12 @@ def test_absence_in_mice_is_predicted_by_one_account_and_not_by_another() -> Non
 
 def test_the_absence_in_mice_rests_on_the_quiet_between_trials() -> None:
     """Said in the row's note: back to back, the context learns the acts, and the reach that is watched becomes an inhibitor."""
-    (_, phases), = experiment.load("tombaz_2020").conditions.values()
+    ((_, phases),) = experiment.load("tombaz_2020").conditions.values()
     seen = []
     for pause in (30.0, 0.0):
-        mouse = subject.subject(subject.Cohort("mus_musculus_captive", animals=2), 0, {"reach": "grasp_food"})
+        mouse = subject.subject(
+            subject.Cohort("mus_musculus_captive", animals=2), 0, {"reach": "grasp_food"}
+        )
         mouse.undergo(tuple(replace(each, pause=pause) for each in phases))
         seen.append(mouse.drive("reach", "reach"))
     assert abs(seen[0]) < 0.1
@@ -155,9 +188,12 @@ def test_rats_and_mice_respond_alike_and_what_is_watched_decides_both_rows() -> 
     seen = {}
     for name, act in (("viaro_2021", "grasp"), ("tombaz_2020", "reach")):
         each = experiment.load(name)
-        (_, phases), = each.conditions.values()
+        ((_, phases),) = each.conditions.values()
         for label, part in (("before", phases[:1]), ("after", phases)):
-            animals = [subject.subject(subject.Cohort(each.species, animals=20), n, each.actions) for n in range(20)]
+            animals = [
+                subject.subject(subject.Cohort(each.species, animals=20), n, each.actions)
+                for n in range(20)
+            ]
             for animal in animals:
                 animal.undergo(part)
             seen[name, label] = sum(animal.drive(act, act) for animal in animals) / 20

@@ -44,8 +44,14 @@ def profiles():
 
 
 def typed(*words, cwd=None):
-    return subprocess.run([sys.executable, "-m", "mirror_abm", "species", *words], cwd=cwd, capture_output=True, text=True,
-                          timeout=180, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "mirror_abm", "species", *words],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )
 
 
 @pytest.fixture
@@ -74,9 +80,26 @@ def test_the_quick_reader_reads_what_ruamel_reads_at_the_same_places(name):
     walk(ours, theirs)
 
 
-@pytest.mark.parametrize(("text", "value"), [("yes", "yes"), ("1e-3", 0.001), ("0o17", 15), ("017", 17), ("~", None), (".5", 0.5),
-                                             ("-.inf", -np.inf), ("1_000", "1_000"), ("2020-01-01", "2020-01-01"), ("'3'", "3"),
-                                             ("true", True), ("1.", 1.0), ("0x1F", 31), ("", None), ("1e3x", "1e3x")])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("yes", "yes"),
+        ("1e-3", 0.001),
+        ("0o17", 15),
+        ("017", 17),
+        ("~", None),
+        (".5", 0.5),
+        ("-.inf", -np.inf),
+        ("1_000", "1_000"),
+        ("2020-01-01", "2020-01-01"),
+        ("'3'", "3"),
+        ("true", True),
+        ("1.", 1.0),
+        ("0x1F", 31),
+        ("", None),
+        ("1e3x", "1e3x"),
+    ],
+)
 def test_scalars_are_those_of_yaml_1_2(text, value):
     found = parse_yaml(f"a: {text}\n", "x")["a"]
     assert found == value
@@ -88,7 +111,9 @@ def test_the_schema_that_editors_read_is_that_of_the_models():
     """If this fails: ``write_json(LIBRARY / "profile.schema.json", schema())``."""
     written = json.loads((LIBRARY / "profile.schema.json").read_text(encoding="utf-8"))
     assert written == schema()
-    assert set(written["$defs"]["GroupProfile"]["properties"]["layout"]["enum"]) == set(layouts.names)
+    assert set(written["$defs"]["GroupProfile"]["properties"]["layout"]["enum"]) == set(
+        layouts.names
+    )
     valid = jsonschema.Draft202012Validator(written)
     for name in library()[::4]:
         document = plain(parse_yaml((LIBRARY / f"{name}.yaml").read_text(encoding="utf-8"), name))
@@ -102,11 +127,17 @@ def test_a_draft_validates_and_says_what_is_left_to_do(like, tmp_path):
     found = inspect(file)
     assert found.faults == []
     profile = found.profile
-    assert (profile.name, profile.taxon.scientific, profile.status, profile.blinded) == ("corvus_corax", "Corvus corax",
-                                                                                        "provisional", False)
+    assert (profile.name, profile.taxon.scientific, profile.status, profile.blinded) == (
+        "corvus_corax",
+        "Corvus corax",
+        "provisional",
+        False,
+    )
     assert {item.how for item in profile.quantities().values()} == {"guess"}
     assert all(item.reason.startswith("replace:") for item in profile.quantities().values())
-    assert sum("still to be replaced: say how" in warning for warning in found.warnings) == len(profile.quantities())
+    assert sum("still to be replaced: say how" in warning for warning in found.warnings) == len(
+        profile.quantities()
+    )
     for place in ("stage = ", "taxon.vernacular = "):
         assert sum(place in warning for warning in found.warnings) == 1
     text = file.read_text()
@@ -117,9 +148,15 @@ def test_a_draft_validates_and_says_what_is_left_to_do(like, tmp_path):
     assert max(len(line) for line in text.splitlines() if "reason:" not in line) <= 130
     if like:
         theirs = load_species(like).quantities()
-        assert {name: item.value for name, item in profile.quantities().items()} == {n: q.value for n, q in theirs.items()}
+        assert {name: item.value for name, item in profile.quantities().items()} == {
+            n: q.value for n, q in theirs.items()
+        }
     else:
-        values = [each.quantities()[RATE].value for each in profiles().values() if RATE in each.quantities()]
+        values = [
+            each.quantities()[RATE].value
+            for each in profiles().values()
+            if RATE in each.quantities()
+        ]
         assert profile.quantities()[RATE].value == pytest.approx(np.median(values), rel=0.01)
 
 
@@ -133,27 +170,67 @@ def test_a_draft_never_overwrites_and_needs_a_name(tmp_path):
     assert new("Corvus corone", None, tmp_path) == [tmp_path / "corvus_corone.yaml"]
     assert bib.read_text() == "% mine\n"
     assert scientific("corvus_corax_sinuatus") == "Corvus corax sinuatus"
-    for name in ("corvus", "", "a b c d", "../x y", "corvus corax!", "x" * 50 + " " + "y" * 50, "3 4"):
+    for name in (
+        "corvus",
+        "",
+        "a b c d",
+        "../x y",
+        "corvus corax!",
+        "x" * 50 + " " + "y" * 50,
+        "3 4",
+    ):
         with pytest.raises(InputError, match="must be a genus and a species"):
             new(name, None, tmp_path)
     with pytest.raises(InputError, match="Did you mean macaca_mulatta"):
         new("Aus bus", "macaca_mulata", tmp_path)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["corvus_corax.yaml", "corvus_corone.yaml", "profile.schema.json",
-                                                              "references.bib"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "corvus_corax.yaml",
+        "corvus_corone.yaml",
+        "profile.schema.json",
+        "references.bib",
+    ]
 
 
-@pytest.mark.parametrize(("words", "code", "message"), [
-    (["new", "corvus"], 2, "name = 'corvus': must be a genus and a species"),
-    (["new", "Corvus corone", "--out", "corvus_exemplum.yaml"], 3, "corvus_exemplum.yaml: cannot be written: Not a directory."),
-    (["new", "Corvus corone", "--like", "nope.yaml"], 2, "nope.yaml: no such file."),
-    (["new", "Corvus exemplum"], 2, "corvus_exemplum.yaml: exists: it is not overwritten."),
-    (["check", "."], 2, "is a folder: must be a file."),
-    (["show", "corvus_exemplum.yaml", "--html", "no/such/page.html"], 3, "no/such/page.html: cannot be written: "),
-    (["diff", "octopus_vulgaris", "octopus"], 2, "species = 'octopus': must be one of the 45 that `mirror-abm species list`"),
-    (["cite", "octopus_vulgaris", "--format", "bib"], 2, "--format = 'bib': must be one of bibtex, text. Did you mean bibtex?"),
-    (["set", "corvus_exemplum.yaml", "stage"], 2, "stage: must be NAME=VALUE"),
-    (["set", "corvus_exemplum.yaml", "senses=vision"], 2, "senses: is a block: name one value in it, for example senses.0."),
-    (["set", "corvus_exemplum.yaml", f"{RATE}=nan"], 2, ":48:19 experience.being_imitated.rate.value = 'nan': must be a numb")])
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        (["new", "corvus"], 2, "name = 'corvus': must be a genus and a species"),
+        (
+            ["new", "Corvus corone", "--out", "corvus_exemplum.yaml"],
+            3,
+            "corvus_exemplum.yaml: cannot be written: Not a directory.",
+        ),
+        (["new", "Corvus corone", "--like", "nope.yaml"], 2, "nope.yaml: no such file."),
+        (["new", "Corvus exemplum"], 2, "corvus_exemplum.yaml: exists: it is not overwritten."),
+        (["check", "."], 2, "is a folder: must be a file."),
+        (
+            ["show", "corvus_exemplum.yaml", "--html", "no/such/page.html"],
+            3,
+            "no/such/page.html: cannot be written: ",
+        ),
+        (
+            ["diff", "octopus_vulgaris", "octopus"],
+            2,
+            "species = 'octopus': must be one of the 45 that `mirror-abm species list`",
+        ),
+        (
+            ["cite", "octopus_vulgaris", "--format", "bib"],
+            2,
+            "--format = 'bib': must be one of bibtex, text. Did you mean bibtex?",
+        ),
+        (["set", "corvus_exemplum.yaml", "stage"], 2, "stage: must be NAME=VALUE"),
+        (
+            ["set", "corvus_exemplum.yaml", "senses=vision"],
+            2,
+            "senses: is a block: name one value in it, for example senses.0.",
+        ),
+        (
+            ["set", "corvus_exemplum.yaml", f"{RATE}=nan"],
+            2,
+            ":48:19 experience.being_imitated.rate.value = 'nan': must be a numb",
+        ),
+    ],
+)
 def test_nonsense_is_refused_in_one_sentence(crow, words, code, message):
     before = crow.read_bytes()
     told = typed(*words, cwd=crow.parent)
@@ -168,13 +245,22 @@ def test_nonsense_is_refused_in_one_sentence(crow, words, code, message):
 # ------------------------------------------------------------------ checks
 def test_ten_times_its_relatives_is_a_warning_with_the_number(crow):
     text = crow.read_text()
-    crow.write_text(text.replace("{value: 15, low: 10, high: 20, unit", "{value: 1500, low: 1000, high: 2000, unit"))
+    crow.write_text(
+        text.replace(
+            "{value: 15, low: 10, high: 20, unit", "{value: 1500, low: 1000, high: 2000, unit"
+        )
+    )
     warned = inspect(crow)
     assert warned.faults == []
     middle = np.median([each.life_history.lifespan.value for each in profiles().values()])
-    assert [w.split(":")[1:3] for w in warned.warnings] == [["11", "21 life_history.lifespan.value = 1500"]]
-    whom = "times the median, " if sum(each.taxon.taxonomic_class == "Aves" for each in profiles().values()) >= 3 \
+    assert [w.split(":")[1:3] for w in warned.warnings] == [
+        ["11", "21 life_history.lifespan.value = 1500"]
+    ]
+    whom = (
+        "times the median, "
+        if sum(each.taxon.taxonomic_class == "Aves" for each in profiles().values()) >= 3
         else f"{1500 / middle:.2g} times the median, {middle:g}"
+    )
     assert whom in warned.warnings[0]
     assert typed("check", crow.name, cwd=crow.parent).returncode == 0
     strict = typed("check", crow.name, "--strict", cwd=crow.parent)
@@ -185,7 +271,9 @@ def test_ten_times_its_relatives_is_a_warning_with_the_number(crow):
 def test_relatives_are_those_of_the_class_where_there_are_enough():
     rows = ranges()["life_history.lifespan"]
     assert {relative.species for _, relative in rows} == set(library())
-    assert {taxon for taxon, _ in rows} == {each.taxon.taxonomic_class for each in profiles().values()}
+    assert {taxon for taxon, _ in rows} == {
+        each.taxon.taxonomic_class for each in profiles().values()
+    }
 
 
 def test_check_says_what_the_engine_will_make_of_it(crow):
@@ -193,15 +281,22 @@ def test_check_says_what_the_engine_will_make_of_it(crow):
     told = typed("check", crow.name, cwd=crow.parent)
     assert time.perf_counter() - begun < 30  # a third of a second on a machine that is not shared
     assert (told.returncode, told.stderr) == (0, "")
-    assert told.stdout.startswith("corvus_exemplum.yaml: no faults. Corvus exemplum, 4 actions, 18 numbers, 18 of them "
-                                  "guesses.\n")
-    assert re.search(r"per active hour: 217 acts; sight of others [\d.]+ an hour, 9% of them matched; sound", told.stdout)
+    assert told.stdout.startswith(
+        "corvus_exemplum.yaml: no faults. Corvus exemplum, 4 actions, 18 numbers, 18 of them "
+        "guesses.\n"
+    )
+    assert re.search(
+        r"per active hour: 217 acts; sight of others [\d.]+ an hour, 9% of them matched; sound",
+        told.stdout,
+    )
     rows = {tuple(line.split()[:2]): line.split() for line in told.stdout.splitlines()}
     assert 0 <= float(rows["peck", "bill"][-1]) <= 1
 
 
 def test_check_takes_many_files_and_tells_all_faults_of_each(crow):
-    Path("bad.yaml").write_text(crow.read_text().replace("context: wild", "context: wold").replace("hold", "peck"))
+    Path("bad.yaml").write_text(
+        crow.read_text().replace("context: wild", "context: wold").replace("hold", "peck")
+    )
     told = typed("check", "missing.yaml", "bad.yaml", crow.name, cwd=crow.parent)
     assert told.returncode == 2
     lines = told.stderr.splitlines()
@@ -213,8 +308,10 @@ def test_check_takes_many_files_and_tells_all_faults_of_each(crow):
 def test_a_citation_may_stand_beside_the_file(crow):
     crow.write_text(crow.read_text().replace("tacutu_2018", "notes_2024"))
     assert len(inspect(crow).faults) == 2
-    Path("references.bib").write_text("@misc{notes_2024,\n author = {G{\\\"o}del, K. and {\\'E}va, {\\O}.}, title = {Crows},\n"
-                                      " year = 2024, note = {field notes}\n}\n")
+    Path("references.bib").write_text(
+        "@misc{notes_2024,\n author = {G{\\\"o}del, K. and {\\'E}va, {\\O}.}, title = {Crows},\n"
+        " year = 2024, note = {field notes}\n}\n"
+    )
     assert inspect(crow).faults == []
     told = typed("cite", crow.name, cwd=crow.parent)
     assert "Gödel, K., Éva, Ø. (2024). Crows. [field notes]" in told.stdout.splitlines()
@@ -236,11 +333,23 @@ def test_every_reference_of_the_library_reads_as_text():
 # ------------------------------------------------------------------ changes in place
 def test_a_change_leaves_comments_and_all_else_byte_for_byte(crow):
     before = crow.read_text()
-    change(crow, RATE, "4", high=12.5, source="tacutu_2018", how="derived", reason='5 in "8 h": (table 2)')
-    rows = list(difflib.unified_diff(before.splitlines(), crow.read_text().splitlines(), n=0, lineterm=""))[3:]
-    assert rows == ["-    rate: {value: 3, low: 0.5, high: 10, unit: per hour, source: heyes_2010, how: guess, reason: made up}",
-                    "+    rate: {value: 4, low: 0.5, high: 12.5, unit: per hour, source: tacutu_2018, how: derived, "
-                    'reason: "5 in \\"8 h\\": (table 2)"}']
+    change(
+        crow,
+        RATE,
+        "4",
+        high=12.5,
+        source="tacutu_2018",
+        how="derived",
+        reason='5 in "8 h": (table 2)',
+    )
+    rows = list(
+        difflib.unified_diff(before.splitlines(), crow.read_text().splitlines(), n=0, lineterm="")
+    )[3:]
+    assert rows == [
+        "-    rate: {value: 3, low: 0.5, high: 10, unit: per hour, source: heyes_2010, how: guess, reason: made up}",
+        "+    rate: {value: 4, low: 0.5, high: 12.5, unit: per hour, source: tacutu_2018, how: derived, "
+        'reason: "5 in \\"8 h\\": (table 2)"}',
+    ]
     change(crow, "actions.hold.share", "0.3", low=0.2)
     change(crow, "taxon.vernacular", "null")
     profile = load_species(crow)
@@ -250,13 +359,22 @@ def test_a_change_leaves_comments_and_all_else_byte_for_byte(crow):
     assert crow.read_text().count("#") == before.count("#")
 
 
-@pytest.mark.parametrize(("name", "value", "rest", "message"), [
-    (RATE, "30", {}, r"must lie in \[low, high\]"), (RATE, "many", {}, "must be a number"),
-    (RATE, "3", {"source": "nobody_1999"}, "is not in references.bib"), (RATE, "3", {"how": "known"}, "must be"),
-    ("acts.audible_rat", "3", {}, "Did you mean audible_rate"), ("actions.pek.share", "1", {}, "Did you mean peck"),
-    ("taxon", "3", {}, "is a block"), ("context", "wild", {"low": 1.0}, "no number with a range"),
-    ("name", "Crow Crow", {}, "Did you mean crow_crow"), ("actions.9.name", "x", {}, "actions has no 9"),
-    ("acts.audible_rate.unit", "seconds", {}, "must be 'per hour'")])
+@pytest.mark.parametrize(
+    ("name", "value", "rest", "message"),
+    [
+        (RATE, "30", {}, r"must lie in \[low, high\]"),
+        (RATE, "many", {}, "must be a number"),
+        (RATE, "3", {"source": "nobody_1999"}, "is not in references.bib"),
+        (RATE, "3", {"how": "known"}, "must be"),
+        ("acts.audible_rat", "3", {}, "Did you mean audible_rate"),
+        ("actions.pek.share", "1", {}, "Did you mean peck"),
+        ("taxon", "3", {}, "is a block"),
+        ("context", "wild", {"low": 1.0}, "no number with a range"),
+        ("name", "Crow Crow", {}, "Did you mean crow_crow"),
+        ("actions.9.name", "x", {}, "actions has no 9"),
+        ("acts.audible_rate.unit", "seconds", {}, "must be 'per hour'"),
+    ],
+)
 def test_a_change_that_would_break_the_file_is_refused(crow, name, value, rest, message):
     before = crow.read_bytes()
     with pytest.raises(InputError, match=message):
@@ -273,15 +391,28 @@ def test_a_page_holds_every_number_action_and_source_and_needs_nothing_else():
         if not name.startswith("actions."):
             assert f">{name}<" in page
             assert f">{item.low:g}-{item.high:g}<" in page
-    for word in (*(action.name for action in profile.actions), *profile.cited(), "PanTHERIA", "delta P"):
+    for word in (
+        *(action.name for action in profile.actions),
+        *profile.cited(),
+        "PanTHERIA",
+        "delta P",
+    ):
         assert word in page
-    assert page.count("<svg") == sum(not name.startswith("actions.") for name in profile.quantities())
-    opened = [word for word in re.findall(r"<(/?)(\w+)", page) if word[1] not in ("meta", "path", "circle")]
+    assert page.count("<svg") == sum(
+        not name.startswith("actions.") for name in profile.quantities()
+    )
+    opened = [
+        word
+        for word in re.findall(r"<(/?)(\w+)", page)
+        if word[1] not in ("meta", "path", "circle")
+    ]
     assert sum(1 if not close else -1 for close, _ in opened if _ not in ("html",)) in (0, 1)
 
 
 def test_a_page_shows_words_as_words(crow):
-    crow.write_text(crow.read_text().replace("vernacular: test crow", 'vernacular: "<b>crow & co</b>"'))
+    crow.write_text(
+        crow.read_text().replace("vernacular: test crow", 'vernacular: "<b>crow & co</b>"')
+    )
     told = typed("show", crow.name, "--html", "page.html", cwd=crow.parent)
     assert told.stdout == "page    page.html\n"
     assert "&lt;b&gt;crow &amp; co&lt;/b&gt;" in Path("page.html").read_text()
@@ -295,7 +426,9 @@ def test_differences_are_numbers_side_by_side_with_ratio_and_overlap():
     assert rows["acts.audible_rate"][4:] == ("40", "no")
     told = {row[:2] for row in parts["actions that one has and the other has not"].rows}
     mine, other = {x.name for x in a.actions}, {x.name for x in b.actions}
-    assert told == {("only macaca_mulatta", n) for n in mine - other} | {("only homo_sapiens", n) for n in other - mine}
+    assert told == {("only macaca_mulatta", n) for n in mine - other} | {
+        ("only homo_sapiens", n) for n in other - mine
+    }
     assert [section.rows for section in compare(a, a)[1:]] == [[], [], []]
     assert len(compare(a, a, everything=True)[2].rows) == len(a.quantities())
     told = typed("diff", "macaca_mulatta", "homo_sapiens")
@@ -313,33 +446,51 @@ def test_contingency_expected_from_rates_is_what_the_ledgers_of_simulated_animal
     for animal in population.learners:
         for row in animal.ledger.contingency().itertuples(index=False):
             key = (row.population, row.action)
-            seen[key] = seen.get(key, 0) + row.perceived / population.hours / len(population.learners)
+            seen[key] = seen.get(key, 0) + row.perceived / population.hours / len(
+                population.learners
+            )
             delta.setdefault(key, []).append((row.perceived, row.delta_p))
     promised = {(item.population, item.action): item for item in prospects(profile)[0]}
     checked = 0
     for key, pairs in delta.items():
         if sum(n for n, _ in pairs) < 400:
             continue
-        item, found = promised[key], np.average([d for _, d in pairs], weights=[n for n, _ in pairs])
-        sounding = item.population == "visual_other" and (("auditory", item.action) in promised)  # seen while it is answered
+        item, found = (
+            promised[key],
+            np.average([d for _, d in pairs], weights=[n for n, _ in pairs]),
+        )
+        sounding = item.population == "visual_other" and (
+            ("auditory", item.action) in promised
+        )  # seen while it is answered
         assert item.delta_p == pytest.approx(found, abs=0.06), key
-        assert item.matched + item.nonmatched == pytest.approx(seen[key], rel=0.4 if sounding else 0.25), key
+        assert item.matched + item.nonmatched == pytest.approx(
+            seen[key], rel=0.4 if sounding else 0.25
+        ), key
         checked += 1
     assert checked >= 8
-    assert promised["visual_self", next(a.name for a in profile.actions if a.visible_to_self)].delta_p > 0.9
+    assert (
+        promised["visual_self", next(a.name for a in profile.actions if a.visible_to_self)].delta_p
+        > 0.9
+    )
 
 
 def cells(text, first):
     """Return the row of a printed table that begins with a word, as words."""
-    return next(line for line in text.splitlines() if line.startswith(f"{first} ") and "(" in line).split()
+    return next(
+        line for line in text.splitlines() if line.startswith(f"{first} ") and "(" in line
+    ).split()
 
 
 def test_delta_p_is_one_number_whoever_is_asked():
     """``species show``, ``explain`` and ``ma.expected``, by sight, by the sight of oneself and by sound."""
     table = ma.expected("macaca_mulatta").contingency.set_index(["population", "action"])["delta_p"]
-    page = {section.title: section for section in outlook(load_species("macaca_mulatta"))}["contingency expected per action"]
+    page = {section.title: section for section in outlook(load_species("macaca_mulatta"))}[
+        "contingency expected per action"
+    ]
     shown = {(row[2], row[0]): row[-1] for row in page.rows}
-    assert shown == {(WORDS[population], action): f"{delta:.2f}" for (population, action), delta in table.items()}
+    assert shown == {
+        (WORDS[population], action): f"{delta:.2f}" for (population, action), delta in table.items()
+    }
     assert {key[0] for key in shown} == set(WORDS.values())
     told = here("explain", "macaca_mulatta").stdout
     assert cells(told, "coo")[2] == f"({shown['sight of others', 'coo']})"
@@ -348,10 +499,21 @@ def test_delta_p_is_one_number_whoever_is_asked():
 
 def test_a_species_that_the_mean_field_cannot_treat_has_a_page_without_delta_p_that_says_why():
     data = load_species("macaca_mulatta").model_dump(mode="json")
-    age = {"value": 0.5, "low": 0.4, "high": 0.6, "unit": "years", "source": "assumed", "reason": "a test", "how": "guess"}
+    age = {
+        "value": 0.5,
+        "low": 0.4,
+        "high": 0.6,
+        "unit": "years",
+        "source": "assumed",
+        "reason": "a test",
+        "how": "guess",
+    }
     data["experience"]["being_imitated"]["stage"] = {"onset": age}
     section = outlook(SpeciesProfile.model_validate(data))[0]
-    assert "No delta P: experience.being_imitated.stage.onset: experience that begins late cannot be treated" in section.text
+    assert (
+        "No delta P: experience.being_imitated.stage.onset: experience that begins late cannot be treated"
+        in section.text
+    )
     assert {row[-1] for row in section.rows} == {"-"}
     assert all(float(row[4]) >= 0 for row in section.rows)
 
@@ -368,11 +530,26 @@ def test_a_species_authored_as_told_runs_and_stands_in_every_figure(tmp_path, mo
     assert here("species", "new", "Corvus corax").exit_code == 0
     text = Path("corvus_corax.yaml").read_text()
     Path("corvus_corax.yaml").write_text(re.sub(r'"replace: [^"]*"', '"from field notes"', text))
-    Path("references.bib").write_text("@misc{notes_2024, author = {Me}, title = {Ravens}, year = {2024}}\n")
-    for setting in (["group.size=6", "--low", "2", "--high", "12"], ["active_hours=14"], ["taxon.taxonomic_class=Aves"]):
+    Path("references.bib").write_text(
+        "@misc{notes_2024, author = {Me}, title = {Ravens}, year = {2024}}\n"
+    )
+    for setting in (
+        ["group.size=6", "--low", "2", "--high", "12"],
+        ["active_hours=14"],
+        ["taxon.taxonomic_class=Aves"],
+    ):
         changed = here("species", "set", "corvus_corax.yaml", *setting)
         assert changed.exit_code == 0, changed.output
-    told = here("species", "set", "corvus_corax.yaml", f"{RATE}=2", "--source", "notes_2024", "--how", "measured")
+    told = here(
+        "species",
+        "set",
+        "corvus_corax.yaml",
+        f"{RATE}=2",
+        "--source",
+        "notes_2024",
+        "--how",
+        "measured",
+    )
     assert (told.exit_code, told.output) == (0, f"corvus_corax.yaml: {RATE} is now 2.\n")
     checked = here("species", "check", "corvus_corax.yaml")
     assert checked.exit_code == 0, checked.output
@@ -381,7 +558,9 @@ def test_a_species_authored_as_told_runs_and_stands_in_every_figure(tmp_path, mo
     ran = here("run", *both, "--days", "0.02", "--replicates", "2", "--workers", "1")
     assert ran.exit_code == 0, ran.output
     assert "Corvus" in ran.output
-    path = next(line.split(maxsplit=1)[1] for line in ran.output.splitlines() if line.startswith("run  "))
+    path = next(
+        line.split(maxsplit=1)[1] for line in ran.output.splitlines() if line.startswith("run  ")
+    )
     run = ma.load_run(Path(path).name)
     arms = ma.run(both, days=0.02, replicates=2, contrast=True, without=["self_observation"])
     drawn = 0
@@ -391,11 +570,15 @@ def test_a_species_authored_as_told_runs_and_stands_in_every_figure(tmp_path, mo
                 figure = make(source, name)
             except InputError:
                 continue
-            words = " ".join(text.get_text() for text in figure.findobj(lambda item: hasattr(item, "get_text")))
+            words = " ".join(
+                text.get_text() for text in figure.findobj(lambda item: hasattr(item, "get_text"))
+            )
             assert "Corvus corax" in words, name
             drawn += 1
             break
         else:
-            assert not set(figures.load(name).NEEDS) & {"groups", "curves", "ledger"}, f"{name} was not drawn"
+            assert not set(figures.load(name).NEEDS) & {"groups", "curves", "ledger"}, (
+                f"{name} was not drawn"
+            )
     assert drawn >= 4
     assert "notes_2024" in run.manifest["cite"]

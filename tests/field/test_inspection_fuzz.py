@@ -21,14 +21,91 @@ from mirror_abm.profile.species import SpeciesProfile, examined, faults, library
 HERE = Path(__file__).parents[1] / "data"
 GOOD = (HERE / "good.yaml").read_text(encoding="utf-8")
 HOLD, PREEN = GOOD.index("  - name: hold"), GOOD.index("  - name: preen")
-SMALL = (GOOD[:HOLD] + GOOD[PREEN:]).replace("{value: 0.7, low: 0.5, high: 0.9", "{value: 1, low: 1, high: 1")  # quick to read
+SMALL = (GOOD[:HOLD] + GOOD[PREEN:]).replace(
+    "{value: 0.7, low: 0.5, high: 0.9", "{value: 1, low: 1, high: 1"
+)  # quick to read
 BIB = references()
 SECONDS, MEGABYTES = 1.0, 100
-NASTY = [None, True, "", "yes", "\u0000", "0x", "1e999", ".nan", float("nan"), float("inf"), -1, 0, 10**400, -(10**30), 1e-320,
-         "🐦", "a" * 700, [], {}, [[]], {"value": 1}, [None], "<<", "!!python/object", "2020-01-01", "1_000", "0o17", "~", "[",
-         "\ud7ff", "{", {"a": {"b": {"c": [1]}}}, "heyes_2010", "{}", 1.7, "caw", "preen", "partition", "solitary", 999999999]
-BITS = ["{", "}", "[", "]", ":", "- ", "&a ", "*a", "!t ", "<<: ", "'", '"', "|", ">", "#", "%", "@", "`", "\t", "\n",
-        "\r", "\ufeff", "---\n", "...\n", "? ", "\x00", "\x85", "\u2028", "9" * 400, "é", "null", "1e400", ",", "  ", "-", "\\"]
+NASTY = [
+    None,
+    True,
+    "",
+    "yes",
+    "\u0000",
+    "0x",
+    "1e999",
+    ".nan",
+    float("nan"),
+    float("inf"),
+    -1,
+    0,
+    10**400,
+    -(10**30),
+    1e-320,
+    "🐦",
+    "a" * 700,
+    [],
+    {},
+    [[]],
+    {"value": 1},
+    [None],
+    "<<",
+    "!!python/object",
+    "2020-01-01",
+    "1_000",
+    "0o17",
+    "~",
+    "[",
+    "\ud7ff",
+    "{",
+    {"a": {"b": {"c": [1]}}},
+    "heyes_2010",
+    "{}",
+    1.7,
+    "caw",
+    "preen",
+    "partition",
+    "solitary",
+    999999999,
+]
+BITS = [
+    "{",
+    "}",
+    "[",
+    "]",
+    ":",
+    "- ",
+    "&a ",
+    "*a",
+    "!t ",
+    "<<: ",
+    "'",
+    '"',
+    "|",
+    ">",
+    "#",
+    "%",
+    "@",
+    "`",
+    "\t",
+    "\n",
+    "\r",
+    "\ufeff",
+    "---\n",
+    "...\n",
+    "? ",
+    "\x00",
+    "\x85",
+    "\u2028",
+    "9" * 400,
+    "é",
+    "null",
+    "1e400",
+    ",",
+    "  ",
+    "-",
+    "\\",
+]
 
 
 def spoiled_bytes(random):
@@ -40,11 +117,13 @@ def spoiled_bytes(random):
         if what == 0:
             raw[at] = random.randrange(256)
         elif what == 1:
-            del raw[at: at + random.choice([1, 3, 80])]
+            del raw[at : at + random.choice([1, 3, 80])]
         elif what == 2:
             raw[at:at] = random.choice(BITS).encode("utf-8", "replace")
         elif what == 3:
-            raw[at:at] = raw[(other := random.randrange(len(raw))): other + random.choice([5, 60, 400])]
+            raw[at:at] = raw[
+                (other := random.randrange(len(raw))) : other + random.choice([5, 60, 400])
+            ]
         else:
             raw[at] ^= 1 << random.randrange(8)
         raw = raw or bytearray(b"x")
@@ -84,13 +163,19 @@ def holders(value):
 def as_yaml(value):
     """Return a document in one line, as a machine would write it: what YAML cannot say is said as it comes."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{as_yaml(key)}: {as_yaml(item)}" for key, item in value.items()) + "}"
+        return (
+            "{" + ", ".join(f"{as_yaml(key)}: {as_yaml(item)}" for key, item in value.items()) + "}"
+        )
     if isinstance(value, list):
         return "[" + ", ".join(map(as_yaml, value)) + "]"
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, str):
-        plain = value and all(letter.isalnum() or letter in "_. -" for letter in value) and value[0].isalpha()
+        plain = (
+            value
+            and all(letter.isalnum() or letter in "_. -" for letter in value)
+            and value[0].isalpha()
+        )
         return value if plain else '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
     return str(value).replace("inf", ".inf").replace("nan", ".nan")
 
@@ -106,7 +191,11 @@ def spoiled_structure(random):
         if not there:
             break
         holder = random.choice(there)
-        key = random.choice(list(holder)) if isinstance(holder, dict) else random.randrange(len(holder))
+        key = (
+            random.choice(list(holder))
+            if isinstance(holder, dict)
+            else random.randrange(len(holder))
+        )
         what = random.randrange(6)
         if what == 0:
             del holder[key]
@@ -115,7 +204,9 @@ def spoiled_structure(random):
         elif what == 2:
             holder[key] = copied(random.choice(there))
         elif what == 3 and isinstance(holder, dict):
-            holder[random.choice(["valu", "value", "low", "x", "", "source", "name", 3, None, True])] = holder.pop(key)
+            holder[
+                random.choice(["valu", "value", "low", "x", "", "source", "name", 3, None, True])
+            ] = holder.pop(key)
         elif what == 4 and isinstance(holder, list):
             holder.extend(copied(holder) * random.choice([1, 3, 40]))
         elif isinstance(holder[key], (int, float)) and not isinstance(holder[key], bool):
@@ -148,9 +239,13 @@ def one(seed, file=None):
         told, profile = [str(error)], None
     except Exception as error:
         raise AssertionError(f"seed {seed}: {type(error).__name__}: {error}\n{raw!r}") from error
-    assert time.process_time() - begun < SECONDS, f"seed {seed}: {time.process_time() - begun:.2f} s"
+    assert time.process_time() - begun < SECONDS, (
+        f"seed {seed}: {time.process_time() - begun:.2f} s"
+    )
     assert isinstance(profile, SpeciesProfile) == (not told), f"seed {seed}"
-    assert all(isinstance(item, str) and item.strip() and "\n" not in item for item in told), f"seed {seed}: {told}"
+    assert all(isinstance(item, str) and item.strip() and "\n" not in item for item in told), (
+        f"seed {seed}: {told}"
+    )
     return profile is not None
 
 
@@ -165,7 +260,9 @@ def test_two_thousand_mutated_files_give_a_profile_or_sentences():
 
 
 def test_mutated_files_on_the_disk_are_inspected_whole(tmp_path):
-    assert sum(one(seed, tmp_path / "corvus_exemplum.yaml") for seed in range(100_000, 100_060)) >= 1
+    assert (
+        sum(one(seed, tmp_path / "corvus_exemplum.yaml") for seed in range(100_000, 100_060)) >= 1
+    )
 
 
 def peak(raw):
@@ -187,17 +284,43 @@ def test_memory_stays_small_over_mutated_files():
     assert max(sizes) < MEGABYTES
 
 
-HUGE = {"list": "[" + "a," * 120_000 + "]", "block": "a: 1\n" * 50_000, "comments": "#\n" * 120_000, "items": "- a\n" * 60_000,
-        "flow": "{" + "a: 1," * 50_000 + "}", "quoted": "'" + "a\n" * 120_000 + "'", "folded": "a\n" * 120_000,
-        "literal": "a: |\n" + " x\n" * 80_000, "empty": "\n" * 250_000, "spaces": " " * 250_000, "deep": "[" * 100_000,
-        "deep_block": "- " * 120_000, "questions": "{? " * 80_000, "anchors": "&a " * 80_000, "tags": "!a " * 80_000,
-        "escapes": '"' + "\\x41" * 60_000 + '"', "documents": "---\n" * 60_000, "colons": ": " * 120_000,
-        "word": "a: " + "x" * 250_000, "digits": "a: " + "9" * 250_000, "keys": "\n".join(f"k{n}: {n}" for n in range(20_000)),
-        "actions": GOOD.replace("experience:", "".join(GOOD[GOOD.index("  - name: peck"):GOOD.index("  - name: hold")].replace(
-            "peck", f"peck_{n}") for n in range(700)) + "experience:"),
-        "pairs": GOOD + "      - {act: caw, answer: caw}\n" * 1400,
-        "unknown": GOOD + "".join(f"x{n}: {n}\n" for n in range(2500)),
-        "doubled": "".join(f"k{n % 7}: {n}\n" for n in range(2900)), "numbers": "a: [" + "1e5," * 50_000 + "]"}
+HUGE = {
+    "list": "[" + "a," * 120_000 + "]",
+    "block": "a: 1\n" * 50_000,
+    "comments": "#\n" * 120_000,
+    "items": "- a\n" * 60_000,
+    "flow": "{" + "a: 1," * 50_000 + "}",
+    "quoted": "'" + "a\n" * 120_000 + "'",
+    "folded": "a\n" * 120_000,
+    "literal": "a: |\n" + " x\n" * 80_000,
+    "empty": "\n" * 250_000,
+    "spaces": " " * 250_000,
+    "deep": "[" * 100_000,
+    "deep_block": "- " * 120_000,
+    "questions": "{? " * 80_000,
+    "anchors": "&a " * 80_000,
+    "tags": "!a " * 80_000,
+    "escapes": '"' + "\\x41" * 60_000 + '"',
+    "documents": "---\n" * 60_000,
+    "colons": ": " * 120_000,
+    "word": "a: " + "x" * 250_000,
+    "digits": "a: " + "9" * 250_000,
+    "keys": "\n".join(f"k{n}: {n}" for n in range(20_000)),
+    "actions": GOOD.replace(
+        "experience:",
+        "".join(
+            GOOD[GOOD.index("  - name: peck") : GOOD.index("  - name: hold")].replace(
+                "peck", f"peck_{n}"
+            )
+            for n in range(700)
+        )
+        + "experience:",
+    ),
+    "pairs": GOOD + "      - {act: caw, answer: caw}\n" * 1400,
+    "unknown": GOOD + "".join(f"x{n}: {n}\n" for n in range(2500)),
+    "doubled": "".join(f"k{n % 7}: {n}\n" for n in range(2900)),
+    "numbers": "a: [" + "1e5," * 50_000 + "]",
+}
 
 
 @pytest.mark.parametrize("name", HUGE)
@@ -232,4 +355,6 @@ def test_mutated_files_sampled():
         for cut in range(0, len(text), 997):
             told, profile = faults(text[:cut], file.name, BIB)
             assert bool(told) == (profile is None)
-            assert told or cut > text.index("\nexperience:")  # only the last block's sources may be left out
+            assert told or cut > text.index(
+                "\nexperience:"
+            )  # only the last block's sources may be left out

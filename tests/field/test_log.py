@@ -48,17 +48,36 @@ PLAIN = "time;subject;behaviour;target\n0:00:01;Ada;wave;Bo\n63,5;Bo;wave;Ada\n"
 
 
 def acts(log):
-    return [tuple(row) for row in log.events[["observation", "subject", "behaviour", "start"]].itertuples(index=False)]
+    return [
+        tuple(row)
+        for row in log.events[["observation", "subject", "behaviour", "start"]].itertuples(
+            index=False
+        )
+    ]
 
 
-@pytest.mark.parametrize(("text", "kind", "wanted", "seconds"), [
-    (V8, "boris_tabular", [("o1", "Ada", "groom", 1.0), ("o1", "Bo", "groom", 4.0)], {"o1": 600.0}),
-    (V7, "boris_tabular", [("the seventh", "Ada", "groom", 2.5)], {"the seventh": 1200.0}),
-    (AGGREGATED, "boris_aggregated", [("o1", "Ada", "groom", 689.0), ("o1", "Bo", "groom", 690.0)], {"o1": 1381.01}),
-    (ELAN, "elan", [("day", "Ada", "wave", 1.0), ("day", "Bo", "wave", 63.5)], {}),
-    (BARE, "elan", [("day", "Ada", "wave", 1.0), ("day", "Bo", "wave", 63.5)], {}),
-    (WIDE, "elan", [("day", "Ada", "wave", 1.0), ("day", "Bo", "wave", 63.5)], {}),
-    (PLAIN, "plain", [("day", "Ada", "wave", 1.0), ("day", "Bo", "wave", 63.5)], {})])
+@pytest.mark.parametrize(
+    ("text", "kind", "wanted", "seconds"),
+    [
+        (
+            V8,
+            "boris_tabular",
+            [("o1", "Ada", "groom", 1.0), ("o1", "Bo", "groom", 4.0)],
+            {"o1": 600.0},
+        ),
+        (V7, "boris_tabular", [("the seventh", "Ada", "groom", 2.5)], {"the seventh": 1200.0}),
+        (
+            AGGREGATED,
+            "boris_aggregated",
+            [("o1", "Ada", "groom", 689.0), ("o1", "Bo", "groom", 690.0)],
+            {"o1": 1381.01},
+        ),
+        (ELAN, "elan", [("day", "Ada", "wave", 1.0), ("day", "Bo", "wave", 63.5)], {}),
+        (BARE, "elan", [("day", "Ada", "wave", 1.0), ("day", "Bo", "wave", 63.5)], {}),
+        (WIDE, "elan", [("day", "Ada", "wave", 1.0), ("day", "Bo", "wave", 63.5)], {}),
+        (PLAIN, "plain", [("day", "Ada", "wave", 1.0), ("day", "Bo", "wave", 63.5)], {}),
+    ],
+)
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
 def test_every_format_is_told_and_read(text, kind, wanted, seconds, ending):
     log = parse_log("\ufeff" + text.replace("\n", ending), "day.csv")
@@ -77,28 +96,43 @@ def test_ends_give_durations_and_modifiers_targets_if_named():
 def test_the_sum_of_the_durations_of_acts_is_not_taken_for_focal_time():
     text = AGGREGATED.replace("Total length", "Observation duration by subject by observation")
     assert parse_log(text, "day.csv").seconds == {}
-    with pytest.raises(InputError, match=r"does not say how long it was observed: give the hours with --hours"):
+    with pytest.raises(
+        InputError, match=r"does not say how long it was observed: give the hours with --hours"
+    ):
         parse_log(text, "day.csv").observed()
     assert parse_log(text, "day.csv").observed(0.5).seconds == {"o1": 1800.0}
 
 
-@pytest.mark.parametrize(("text", "sentence"), [
-    ("", r"day.csv:1 is no log that can be read"),
-    ("a,b\n1,2\n", r"day.csv:1 is no log that can be read"),
-    ("time,subject,behaviour\n", r"day.csv: has no rows below its header"),
-    ("time,subject,behaviour\n1,a,x\nsoon,a,x\n", r"day.csv:3 time = 'soon': must be seconds or hh:mm:ss.mmm"),
-    ("time,subject,behaviour\n1,a,x\n\n-2,a,x\nnan,a,x\n", r"day.csv:5 time = 'nan'"),
-    ("time,subject,behaviour\n1,a,x\n-2,a,x\n", r"day.csv:3 time = '-2': must not be negative"),
-    ("time,subject,behaviour\n1,a,\n", r"day.csv:2 behaviour: is missing"),
-    ("time,subject,behaviour,stop\n5,a,x,2\n", r"day.csv:2 ends at 2 s, before 5 s"),
-    ("time,subject,behaviour,stop\n5,a,x,later\n", r"day.csv:2 stop = 'later'"),
-    ("time,subject,behaviour\n1,a,x\n1,a,x,y,z\n", r"day.csv:3 has 5 cells: must have at most 3"),
-    ("time,subject,behaviour\n1,a,x,y\n", r"day.csv: rows have more cells than the header"),
-    (WIDE.replace("wave", ""), r"day.csv: has no acts"),
-    ("time,subject,behaviour\n1,,x\n", r"day.csv: no row says who acted"),
-    (V8.replace("POINT", "PAUSE"), r"day.csv:4 status = 'PAUSE': must be START, STOP, POINT or STATE"),
-    (V8.replace("\t4.0\t", "\tNA\t"), r"day.csv:4 time = 'NA'"),
-    ("\0\0\1", r"is not text")])
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", r"day.csv:1 is no log that can be read"),
+        ("a,b\n1,2\n", r"day.csv:1 is no log that can be read"),
+        ("time,subject,behaviour\n", r"day.csv: has no rows below its header"),
+        (
+            "time,subject,behaviour\n1,a,x\nsoon,a,x\n",
+            r"day.csv:3 time = 'soon': must be seconds or hh:mm:ss.mmm",
+        ),
+        ("time,subject,behaviour\n1,a,x\n\n-2,a,x\nnan,a,x\n", r"day.csv:5 time = 'nan'"),
+        ("time,subject,behaviour\n1,a,x\n-2,a,x\n", r"day.csv:3 time = '-2': must not be negative"),
+        ("time,subject,behaviour\n1,a,\n", r"day.csv:2 behaviour: is missing"),
+        ("time,subject,behaviour,stop\n5,a,x,2\n", r"day.csv:2 ends at 2 s, before 5 s"),
+        ("time,subject,behaviour,stop\n5,a,x,later\n", r"day.csv:2 stop = 'later'"),
+        (
+            "time,subject,behaviour\n1,a,x\n1,a,x,y,z\n",
+            r"day.csv:3 has 5 cells: must have at most 3",
+        ),
+        ("time,subject,behaviour\n1,a,x,y\n", r"day.csv: rows have more cells than the header"),
+        (WIDE.replace("wave", ""), r"day.csv: has no acts"),
+        ("time,subject,behaviour\n1,,x\n", r"day.csv: no row says who acted"),
+        (
+            V8.replace("POINT", "PAUSE"),
+            r"day.csv:4 status = 'PAUSE': must be START, STOP, POINT or STATE",
+        ),
+        (V8.replace("\t4.0\t", "\tNA\t"), r"day.csv:4 time = 'NA'"),
+        ("\0\0\1", r"is not text"),
+    ],
+)
 def test_what_cannot_be_read_is_refused_with_its_line(text, sentence):
     with pytest.raises(InputError, match=sentence):
         parse_log(text, "day.csv")
@@ -129,14 +163,50 @@ def test_several_files_of_one_kind_are_one_log(tmp_path):
         read_log([tmp_path / "o1.tsv", tmp_path / "plain.csv"])
 
 
-CELLS = st.sampled_from(["", "1", "2.5", "-1", "nan", "inf", "1e400", "00:00:01.5", "99:99:99", "Ada", "Bo", "START", "STOP", "x",
-                         '"', '"a', "a,b", "\t", ";", "Total length", "NA", "é", "\0"])
-HEADS = st.sampled_from([*(text.split("\n")[0] for text in (V8, AGGREGATED, ELAN, WIDE, PLAIN)), V7, "time,subject,behaviour",
-                         ""])
+CELLS = st.sampled_from(
+    [
+        "",
+        "1",
+        "2.5",
+        "-1",
+        "nan",
+        "inf",
+        "1e400",
+        "00:00:01.5",
+        "99:99:99",
+        "Ada",
+        "Bo",
+        "START",
+        "STOP",
+        "x",
+        '"',
+        '"a',
+        "a,b",
+        "\t",
+        ";",
+        "Total length",
+        "NA",
+        "é",
+        "\0",
+    ]
+)
+HEADS = st.sampled_from(
+    [
+        *(text.split("\n")[0] for text in (V8, AGGREGATED, ELAN, WIDE, PLAIN)),
+        V7,
+        "time,subject,behaviour",
+        "",
+    ]
+)
 
 
 @settings(max_examples=120, deadline=None)
-@given(HEADS, st.lists(st.lists(CELLS, max_size=9), max_size=5), st.sampled_from("\t,;"), st.sampled_from([None, 1.0, {"o1": 2}]))
+@given(
+    HEADS,
+    st.lists(st.lists(CELLS, max_size=9), max_size=5),
+    st.sampled_from("\t,;"),
+    st.sampled_from([None, 1.0, {"o1": 2}]),
+)
 def test_a_fuzzed_log_is_a_table_or_a_sentence(head, rows, separator, hours):
     text = head + "\n" + "\n".join(separator.join(row) for row in rows)
     try:
@@ -155,7 +225,9 @@ def test_a_fuzzed_log_is_a_table_or_a_sentence(head, rows, separator, hours):
 def test_a_log_with_a_few_characters_changed_is_a_table_or_a_sentence(text, data):
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, len(text) - 1))
-        text = text[:at] + data.draw(st.text(max_size=3)) + text[at + data.draw(st.integers(0, 3)):]
+        text = (
+            text[:at] + data.draw(st.text(max_size=3)) + text[at + data.draw(st.integers(0, 3)) :]
+        )
         if not text:
             break
     try:
@@ -178,29 +250,53 @@ def made(seed=0, hours=1.0, observations=3, copying=0.25, answering=0.3):
                         rows.append((f"o{number}", other, "groom", time + 2, animal))
                     if behaviour == "threat" and rng.random() < answering:
                         rows.append((f"o{number}", other, "submit", time + 1, animal))
-    events = pd.DataFrame(rows, columns=["observation", "subject", "behaviour", "start", "target"]).assign(stop=np.nan)
-    events = events[events["start"] < hours * 3600].sort_values(["observation", "start"]).reset_index(drop=True)
+    events = pd.DataFrame(
+        rows, columns=["observation", "subject", "behaviour", "start", "target"]
+    ).assign(stop=np.nan)
+    events = (
+        events[events["start"] < hours * 3600]
+        .sort_values(["observation", "start"])
+        .reset_index(drop=True)
+    )
     order = ["observation", "subject", "behaviour", "start", "stop", "target"]
-    return FieldLog(events[order], {f"o{number}": hours * 3600 for number in range(observations)}, "plain")
+    return FieldLog(
+        events[order], {f"o{number}": hours * 3600 for number in range(observations)}, "plain"
+    )
 
 
 def by_hand(log, act, answer, first=0.2, last=5.0, seen="target"):
     """Count acts that an other follows, one pair after the other."""
     rows = list(log.events.itertuples(index=False))
-    return sum(any(two.behaviour == answer and two.observation == one.observation and two.subject != one.subject
-                   and first < two.start - one.start <= last
-                   and (seen == "all" or two.target in ("", one.subject)) for two in rows)
-               for one in rows if one.behaviour == act)
+    return sum(
+        any(
+            two.behaviour == answer
+            and two.observation == one.observation
+            and two.subject != one.subject
+            and first < two.start - one.start <= last
+            and (seen == "all" or two.target in ("", one.subject))
+            for two in rows
+        )
+        for one in rows
+        if one.behaviour == act
+    )
 
 
 @pytest.mark.parametrize("seen", ["target", "all"])
 def test_followed_acts_are_those_counted_by_hand(seen):
     log = made(observations=2, hours=0.5)
-    table = rates(log, seen=seen, shifts=0).set_index(["measure", "subject", "behaviour", "answer"])["count"]
+    table = rates(log, seen=seen, shifts=0).set_index(
+        ["measure", "subject", "behaviour", "answer"]
+    )["count"]
     for behaviour in ("groom", "threat", "submit"):
-        assert table["being_imitated", "all", behaviour, ""] == by_hand(log, behaviour, behaviour, seen=seen)
-    assert table["complementary", "all", "threat", "submit"] == by_hand(log, "threat", "submit", seen=seen)
-    assert table["complementary", "all", "submit", "threat"] == by_hand(log, "submit", "threat", seen=seen)
+        assert table["being_imitated", "all", behaviour, ""] == by_hand(
+            log, behaviour, behaviour, seen=seen
+        )
+    assert table["complementary", "all", "threat", "submit"] == by_hand(
+        log, "threat", "submit", seen=seen
+    )
+    assert table["complementary", "all", "submit", "threat"] == by_hand(
+        log, "submit", "threat", seen=seen
+    )
     assert table["acts", "all", "all", ""] == len(log.events)
     each = sum(table["being_imitated", animal, "all", ""] for animal in "ABCD")
     assert each == table["being_imitated", "all", "all", ""]
@@ -212,7 +308,9 @@ def test_the_expectation_by_chance_is_the_mean_of_many_rotations():
     rng = np.random.Generator(np.random.PCG64(5))
     turned = np.array([counts(record, record.shifted(rng))[0].sum(axis=(2, 3)) for _ in range(600)])
     error = turned.std(axis=0) / np.sqrt(len(turned))
-    assert (np.abs(record.by_chance().sum(axis=(2, 3)) - turned.mean(axis=0)) <= 4 * error + 1e-9).all()
+    assert (
+        np.abs(record.by_chance().sum(axis=(2, 3)) - turned.mean(axis=0)) <= 4 * error + 1e-9
+    ).all()
     assert (error > 0).any()
 
 
@@ -227,26 +325,43 @@ def test_what_was_put_in_is_found_and_nothing_else():
 
 def test_without_copying_chance_is_rarely_beaten():
     asked = "measure == 'being_imitated' and subject == 'all' and behaviour == 'all'"
-    small = [rates(made(seed, 0.3, 2, 0.0, 0.0), shifts=39).query(asked)["p_chance"].item() for seed in range(30)]
+    small = [
+        rates(made(seed, 0.3, 2, 0.0, 0.0), shifts=39).query(asked)["p_chance"].item()
+        for seed in range(30)
+    ]
     assert np.mean(np.array(small) <= 0.1) <= 0.3
     assert np.std(small) > 0.1
 
 
 def test_garwood_is_the_textbook_interval():
     low, high = garwood(np.array([0, 1, 10, 100]))
-    np.testing.assert_allclose(low, [0, 0.0253, 4.7954, 81.3636], atol=1e-3)  # Garwood 1936; Ulm 1990, table
+    np.testing.assert_allclose(
+        low, [0, 0.0253, 4.7954, 81.3636], atol=1e-3
+    )  # Garwood 1936; Ulm 1990, table
     np.testing.assert_allclose(high, [3.6889, 5.5716, 18.3904, 121.6266], atol=1e-3)
     assert stats.poisson.sf(9, low[2]) == pytest.approx(0.025)
     assert stats.poisson.cdf(10, high[2]) == pytest.approx(0.025)
 
 
 def test_synchrony_is_counted_in_bouts():
-    rows = [("o", animal, "bob", time + late, np.nan, "") for time in (10, 11, 12, 40, 41)
-            for animal, late in (("A", 0), ("B", 0.1))]
+    rows = [
+        ("o", animal, "bob", time + late, np.nan, "")
+        for time in (10, 11, 12, 40, 41)
+        for animal, late in (("A", 0), ("B", 0.1))
+    ]
     rows.append(("o", "C", "bob", 100.0, np.nan, ""))
-    log = FieldLog(pd.DataFrame(rows, columns=["observation", "subject", "behaviour", "start", "stop", "target"]), {"o": 3600.0},
-                   "plain")
-    table = rates(log, shifts=19).query("measure == 'synchrony' and behaviour == 'bob'").set_index("subject")
+    log = FieldLog(
+        pd.DataFrame(
+            rows, columns=["observation", "subject", "behaviour", "start", "stop", "target"]
+        ),
+        {"o": 3600.0},
+        "plain",
+    )
+    table = (
+        rates(log, shifts=19)
+        .query("measure == 'synchrony' and behaviour == 'bob'")
+        .set_index("subject")
+    )
     assert table.loc["A", "count"] == table.loc["B", "count"] == 2
     assert table.loc["C", "count"] == 0
     assert table.loc["all", "expected"] < 1
@@ -255,7 +370,11 @@ def test_synchrony_is_counted_in_bouts():
 def test_focal_hours_are_those_of_the_observations_an_animal_was_in():
     head = "observation,time,subject,behaviour,target,observation_duration\n"
     log = parse_log(head + "o1,1,A,x,B,3600\no2,1,C,x,,7200\n", "day.csv")
-    hours = rates(log, shifts=0).query("measure == 'acts' and behaviour == 'all'").set_index("subject")["focal_hours"]
+    hours = (
+        rates(log, shifts=0)
+        .query("measure == 'acts' and behaviour == 'all'")
+        .set_index("subject")["focal_hours"]
+    )
     assert hours.to_dict() == {"all": 3.0, "A": 1.0, "C": 2.0}
 
 
@@ -278,17 +397,27 @@ def test_the_blocks_make_a_valid_profile_with_the_rates_of_the_log():
     found = parse_yaml(text, "blocks.yaml")
     data = profile.model_dump(mode="json")
     assert "complementary" in found["experience"]
-    merged = SpeciesProfile.model_validate(data | found)  # in place of those of the profile, as the file says
-    for name in ("mirrors", "self_observation", "watching_others"):  # no log tells them, and without them they would not exist
+    merged = SpeciesProfile.model_validate(
+        data | found
+    )  # in place of those of the profile, as the file says
+    for name in (
+        "mirrors",
+        "self_observation",
+        "watching_others",
+    ):  # no log tells them, and without them they would not exist
         assert getattr(merged.experience, name) == getattr(profile.experience, name)
     hours = 2 * 3.0 * 4
     groom = (log.events["behaviour"] == "groom").sum()
     silent = len(log.events)
-    assert merged.quantities()["acts.visible_share"].value == pytest.approx(groom / silent, rel=1e-3)
+    assert merged.quantities()["acts.visible_share"].value == pytest.approx(
+        groom / silent, rel=1e-3
+    )
     assert [pair.act for pair in merged.experience.complementary.pairs] == ["threat_face"]
     assert merged.experience.being_imitated.rate.how == "measured"
     assert f"{hours:g} focal hours" in merged.experience.being_imitated.rate.reason
-    assert 0 < merged.experience.being_imitated.rate.low < merged.experience.being_imitated.rate.value
+    assert (
+        0 < merged.experience.being_imitated.rate.low < merged.experience.being_imitated.rate.value
+    )
     assert "Assumed, not measured" in text
 
 
@@ -302,9 +431,14 @@ def test_a_log_in_which_every_act_is_addressed_is_read():
 
 def test_names_that_do_not_exist_are_refused():
     profile, log = load_species("macaca_mulatta"), made(hours=0.1)
-    with pytest.raises(InputError, match=r"--as gromo=groom: the log has no such behaviour. Did you mean groom"):
+    with pytest.raises(
+        InputError, match=r"--as gromo=groom: the log has no such behaviour. Did you mean groom"
+    ):
         renamed(log, {"gromo": "groom"}, profile)
-    with pytest.raises(InputError, match=r"--as threat=threat_fac: macaca_mulatta has no such action. Did you mean threat_face"):
+    with pytest.raises(
+        InputError,
+        match=r"--as threat=threat_fac: macaca_mulatta has no such action. Did you mean threat_face",
+    ):
         renamed(log, {"threat": "threat_fac"}, profile)
     strange = FieldLog(log.events.assign(behaviour="sings"), log.seconds, "plain")
     with pytest.raises(InputError, match="no behaviour of the log is one of its actions"):
@@ -350,38 +484,54 @@ def test_the_ledger_counts_what_happened():
 def test_both_engines_live_through_the_same_log():
     log = made(hours=0.2, observations=2)
     mapped = {"threat": "threat_face", "submit": "lip_smack"}
-    one, two = (ma.replay(log, "macaca_mulatta", "associative", actions=mapped, replicates=1, engine=engine)
-                for engine in ("agents", "compiled"))
+    one, two = (
+        ma.replay(log, "macaca_mulatta", "associative", actions=mapped, replicates=1, engine=engine)
+        for engine in ("agents", "compiled")
+    )
     pd.testing.assert_frame_equal(one.animals, two.animals, check_exact=True)
     pd.testing.assert_frame_equal(one.ledger, two.ledger, check_exact=True)
     assert two.ledger["percepts"].sum() > 100
 
 
 def test_who_sees_an_act_is_told():
-    table = pd.DataFrame([("A", "wave", 1.0, "B", "C"), ("B", "kick", 20.0, "", "A;C"), ("C", "kick", 40.0, "A", "")],
-                         columns=["subject", "behaviour", "start", "target", "seen_by"])
+    table = pd.DataFrame(
+        [
+            ("A", "wave", 1.0, "B", "C"),
+            ("B", "kick", 20.0, "", "A;C"),
+            ("C", "kick", 40.0, "A", ""),
+        ],
+        columns=["subject", "behaviour", "start", "target", "seen_by"],
+    )
     seen = {}
     for way in ("all", "target", "column"):
         found = ma.replay(table, ACTIONS, "none", hours=0.1, seen_by=way, replicates=1, point=True)
         seen[way] = found.ledger.groupby("animal")["percepts"].sum().to_dict()
-    assert seen == {"all": {"A": 2, "B": 2, "C": 2}, "target": {"A": 2, "B": 1, "C": 1}, "column": {"A": 1, "C": 2}}
+    assert seen == {
+        "all": {"A": 2, "B": 2, "C": 2},
+        "target": {"A": 2, "B": 1, "C": 1},
+        "column": {"A": 1, "C": 2},
+    }
     blind = ma.replay(table, ACTIONS, "none", hours=0.1, attention=0.0, replicates=1, point=True)
     assert blind.ledger.empty
 
 
-@pytest.mark.parametrize(("change", "sentence"), [
-    ({"profile": "macaca_mulatta"}, r"behaviour 'reach' and 3 more: no such action"),
-    ({"profile": ["reach"]}, r"must be a species, or a list of 2 to 24 actions"),
-    ({"profile": ["reach", "Not a name", "wave"]}, r"must be named in lower case"),
-    ({"seen_by": "some"}, r"seen_by = 'some': must be one of all, column, target"),
-    ({"seen_by": "column"}, r"events have no column seen_by"),
-    ({"attention": 2}, r"attention = 2: must be a number from 0 to 1"),
-    ({"hours": None}, r"does not say how long"),
-    ({"actions": dict.fromkeys(ACTIONS)}, r"every behaviour is left out"),
-    ({"account": "no_such"}, r"account = 'no_such'"),
-    ({"events": pd.DataFrame({"subject": ["A"]})}, r"column behaviour is missing"),
-    ({"events": 5}, r"must be a log, the path of one, or a table"),
-    ({"events": tutor(1.0).assign(subject="A")}, r"one animal alone")])
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"profile": "macaca_mulatta"}, r"behaviour 'reach' and 3 more: no such action"),
+        ({"profile": ["reach"]}, r"must be a species, or a list of 2 to 24 actions"),
+        ({"profile": ["reach", "Not a name", "wave"]}, r"must be named in lower case"),
+        ({"seen_by": "some"}, r"seen_by = 'some': must be one of all, column, target"),
+        ({"seen_by": "column"}, r"events have no column seen_by"),
+        ({"attention": 2}, r"attention = 2: must be a number from 0 to 1"),
+        ({"hours": None}, r"does not say how long"),
+        ({"actions": dict.fromkeys(ACTIONS)}, r"every behaviour is left out"),
+        ({"account": "no_such"}, r"account = 'no_such'"),
+        ({"events": pd.DataFrame({"subject": ["A"]})}, r"column behaviour is missing"),
+        ({"events": 5}, r"must be a log, the path of one, or a table"),
+        ({"events": tutor(1.0).assign(subject="A")}, r"one animal alone"),
+    ],
+)
 def test_a_replay_that_cannot_be_is_refused(change, sentence):
     options = {"events": tutor(1.0), "profile": ACTIONS, "hours": 1, "replicates": 1} | change
     with pytest.raises(InputError, match=sentence):
@@ -393,9 +543,17 @@ def test_a_million_rows_are_read_in_time(tmp_path):
     import time
 
     rng, count = np.random.Generator(np.random.PCG64(0)), 10**6
-    table = pd.DataFrame({"Observation id": rng.integers(0, 40, count), "Observation duration": 7200.0,
-                          "Subject": rng.integers(0, 20, count), "Behavior": rng.integers(0, 15, count), "Behavior type": "POINT",
-                          "Time": rng.uniform(0, 7200, count).round(3), "Comment": ""})
+    table = pd.DataFrame(
+        {
+            "Observation id": rng.integers(0, 40, count),
+            "Observation duration": 7200.0,
+            "Subject": rng.integers(0, 20, count),
+            "Behavior": rng.integers(0, 15, count),
+            "Behavior type": "POINT",
+            "Time": rng.uniform(0, 7200, count).round(3),
+            "Comment": "",
+        }
+    )
     table.to_csv(tmp_path / "large.csv", index=False)
     began = time.process_time()
     assert len(read_log(tmp_path / "large.csv").events) > 0.99 * count

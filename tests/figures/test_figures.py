@@ -43,7 +43,11 @@ def test_figures_show_the_numbers_they_are_given():
     tables = module.example()
     figure = picture(module, tables)
     table = tables["groups"]
-    wanted = table[(table["modality"] == "visual") & (table["account"] == "associative")].groupby("label")["net"].mean()
+    wanted = (
+        table[(table["modality"] == "visual") & (table["account"] == "associative")]
+        .groupby("label")["net"]
+        .mean()
+    )
     drawn = np.concatenate([np.asarray(line.get_xdata(), float) for line in figure.axes[0].lines])
     for value in wanted:
         assert np.isclose(drawn, value).any()
@@ -51,15 +55,25 @@ def test_figures_show_the_numbers_they_are_given():
 
 def test_figures_draw_one_species_one_account_and_one_group():
     module = figures.load("species_forest")
-    one = {"groups": module.example()["groups"].query("label == 'Macaca mulatta' and account == 'none' and replicate == 0")}
+    one = {
+        "groups": module.example()["groups"].query(
+            "label == 'Macaca mulatta' and account == 'none' and replicate == 0"
+        )
+    }
     assert picture(module, one).axes
 
 
 def test_accounts_keep_their_colours_and_marks_and_never_share_one():
     names = list(accounts.names)
     colours, marks = account_colours(names), account_marks(names)
-    assert len({tuple(colour) for colour in colours.values()}) == len(set(marks.values())) == len(names)
-    for name in names:  # also alone: a colour that depends on who else is there changes its meaning between figures
+    assert (
+        len({tuple(colour) for colour in colours.values()})
+        == len(set(marks.values()))
+        == len(names)
+    )
+    for name in (
+        names
+    ):  # also alone: a colour that depends on who else is there changes its meaning between figures
         assert account_colours(["mine", name])[name] == colours[name]
         assert account_marks(["mine", name])[name] == marks[name]
 
@@ -68,8 +82,15 @@ def test_accounts_keep_their_colours_and_marks_and_never_share_one():
 @pytest.mark.parametrize("kept", [("associative",), ("none",), tuple(accounts.names)])
 def test_figures_of_runs_draw_one_account_and_all(name, kept):
     module = figures.load(name)
-    drawn = {table: pd.concat([rows[rows["account"] == rows["account"].iloc[0]].assign(account=account) for account in kept])
-             for table, rows in module.example().items()}
+    drawn = {
+        table: pd.concat(
+            [
+                rows[rows["account"] == rows["account"].iloc[0]].assign(account=account)
+                for account in kept
+            ]
+        )
+        for table, rows in module.example().items()
+    }
     figure = picture(module, drawn)
     figure.savefig(io.BytesIO(), dpi=40)
     assert figure.axes
@@ -79,10 +100,24 @@ def test_sources_of_several_accounts_are_those_of_one():
     """The ledgers of accounts that live through the same events must not be added up."""
     module = figures.load("sources")
     ledger = module.example()["ledger"]
-    both = {"ledger": pd.concat([ledger, ledger.assign(account="hebbian"), ledger.assign(account="canalized", matched=99.0)])}
+    both = {
+        "ledger": pd.concat(
+            [
+                ledger,
+                ledger.assign(account="hebbian"),
+                ledger.assign(account="canalized", matched=99.0),
+            ]
+        )
+    }
+
     def rates(tables: Tables) -> list[str]:
         return [text.get_text() for axes in picture(module, tables).axes for text in axes.texts]
-    assert rates(both) == rates({"ledger": ledger}) == ["2.8 per h", "1.4 per h", "0.5 per h", "0.25 per h"]
+
+    assert (
+        rates(both)
+        == rates({"ledger": ledger})
+        == ["2.8 per h", "1.4 per h", "0.5 per h", "0.25 per h"]
+    )
 
 
 def test_nothing_is_drawn_as_nothing():
@@ -96,5 +131,7 @@ def test_nothing_is_drawn_as_nothing():
 def test_luminance_alone_tells_the_main_colours_apart():
     """Printed in grey, associative and none must not be the same."""
     colours = account_colours(["associative", "none"])
-    luminance = pd.Series({name: 0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * c[2] for name, c in colours.items()})
+    luminance = pd.Series(
+        {name: 0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * c[2] for name, c in colours.items()}
+    )
     assert abs(luminance["associative"] - luminance["none"]) > 0.1

@@ -50,7 +50,9 @@ def table():
 def test_all_rows_of_the_table_are_there_and_every_profile_has_a_record(table):
     assert set(table["row"]) == set(range(1, 64))
     assert set(tree().tips) == set(table["profile"].dropna())
-    assert table["record"].nunique() == 74  # one record of 11 genera and one of two species are told apart by taxon
+    assert (
+        table["record"].nunique() == 74
+    )  # one record of 11 genera and one of two species are told apart by taxon
 
 
 def test_not_tested_is_never_zero_and_never_negative(table):
@@ -60,7 +62,9 @@ def test_not_tested_is_never_zero_and_never_negative(table):
     assert set(untested["panel_verdict"]) == {"not_tested"}
     counts = table[["recorded", "mirror", "animals"]]
     assert not (counts == 0).fillna(False).any(axis=None)
-    assert counts["recorded"].dropna().size == 4  # two panel entries of one record among them; the rest state none
+    assert (
+        counts["recorded"].dropna().size == 4
+    )  # two panel entries of one record among them; the rest state none
 
 
 def test_out_of_scope_has_a_reason_and_in_scope_a_panel(table):
@@ -77,7 +81,9 @@ def test_out_of_scope_has_a_reason_and_in_scope_a_panel(table):
 def test_the_negatives_and_the_parts_that_came_out_otherwise_are_kept(table):
     mouse = table[(table["profile"] == "mus_musculus") & (table["scope"] == "in")]
     assert set(mouse["panel_verdict"]) == {"negative", "positive"}
-    rat = table[(table["profile"] == "rattus_norvegicus") & (table["scope"] == "in")].set_index("panel_what")
+    rat = table[(table["profile"] == "rattus_norvegicus") & (table["scope"] == "in")].set_index(
+        "panel_what"
+    )
     assert rat.loc["grooming", "panel_verdict"] == "negative"
     assert rat.loc["grooming", "verdict"] == "positive_single_lab"
 
@@ -101,22 +107,50 @@ def test_one_taxon_or_the_profile_it_speaks_to():
 
 
 # ------------------------------------------------------------------ nobody who predicts can see it
-BLIND = ("engine.population", "engine.compiled", "engine.loop", "simulation.task",
-         "simulation.runner", "simulation.plan", "profile.species", "animal.constants",
-         "experience.supply", "animal.network", "experience.events", "simulation.recordings",
-         "simulation.summary", "simulation.archive", "profile.tree", "simulation.api",
-         "inference.prediction", "inference.information", "inference.power")
+BLIND = (
+    "engine.population",
+    "engine.compiled",
+    "engine.loop",
+    "simulation.task",
+    "simulation.runner",
+    "simulation.plan",
+    "profile.species",
+    "animal.constants",
+    "experience.supply",
+    "animal.network",
+    "experience.events",
+    "simulation.recordings",
+    "simulation.summary",
+    "simulation.archive",
+    "profile.tree",
+    "simulation.api",
+    "inference.prediction",
+    "inference.information",
+    "inference.power",
+)
 
 
 def test_engine_accounts_profiles_plan_and_worker_import_no_evidence():
-    graph = nx.DiGraph([(module(path), name) for path in FILES for name, ours in imports(path) if ours])
-    blind = [*BLIND, *(module(path) for path in FILES if path.parent.name in ("accounts", "rules", "sources", "measures"))]
+    graph = nx.DiGraph(
+        [(module(path), name) for path in FILES for name, ours in imports(path) if ours]
+    )
+    blind = [
+        *BLIND,
+        *(
+            module(path)
+            for path in FILES
+            if path.parent.name in ("accounts", "rules", "sources", "measures")
+        ),
+    ]
     for name in blind:
         below = nx.descendants(graph, name) if name in graph else set()
         assert "inference.evidence" not in below | {name}, name
         assert not any(other.startswith("cli.") for other in below), name
-    assert set(graph.predecessors("inference.evidence")) == {"cli.evidence", "inference.weighing",
-                                                             "inference.recommendation"}  # what sits above both
+    assert set(graph.predecessors("inference.evidence")) == {
+        "cli.evidence",
+        "inference.weighing",
+        "inference.recommendation",
+    }  # what sits above both
 
 
 def test_no_other_file_names_the_folder_of_evidence():
@@ -146,21 +180,56 @@ assert "mirror_abm.inference.evidence" not in sys.modules
 
 
 # ------------------------------------------------------------------ faults
-@pytest.mark.parametrize(("old", "new", "said"), [
-    ("verdict: positive", "verdict: postive", r"t.yaml:8:14 records.0.verdict = 'postive': .*Did you mean positive\?"),
-    ("area: F5", "aera: F5", r"t.yaml:6:5 records.0.aera: unknown key. Did you mean area\?"),
-    ("mirror: 2", "mirror: 20", r"t.yaml:9:35 records.0.units.mirror = 20: must be at most recorded, 10\."),
-    ("gallese_1996", "galese_1996", r"t.yaml:11:12 records.0.cite.0 = 'galese_1996': is not in references.bib. Did you mean"),
-    ("scope: in", "scope: out", r"scope = 'out': must have a reason, and no panel"),
-    ("verdict: positive", "verdict: not_tested", r"must have neither units nor animals, for none were tested"),
-    ("effector: hand", "effektor: hand", r"t.yaml:15:51 records.0.panel.0.effektor: unknown key. Did you mean effector\?"),
-    ("recorded: 10", "recorded: '10'", r"t.yaml:9:23 records.0.units.recorded = '10': must be a whole number. Did you mean 10\?"),
-    ("rank: species", "rank: kind", r"t.yaml:.* rank = 'kind': must be 'species', 'genus' or 'group'\."),
-    ("recorded: 10", "recorded: -1", r"records.0.units.recorded = -1: must be greater than or equal to 0\."),
-    ("rank: species", "rank: [", r"t.yaml:"),
-    (GOOD, "- a", r"t.yaml:1:1 must be a mapping"),
-    (GOOD, "x: &a 1", r"t.yaml:1:4 .*anchor"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "verdict: positive",
+            "verdict: postive",
+            r"t.yaml:8:14 records.0.verdict = 'postive': .*Did you mean positive\?",
+        ),
+        ("area: F5", "aera: F5", r"t.yaml:6:5 records.0.aera: unknown key. Did you mean area\?"),
+        (
+            "mirror: 2",
+            "mirror: 20",
+            r"t.yaml:9:35 records.0.units.mirror = 20: must be at most recorded, 10\.",
+        ),
+        (
+            "gallese_1996",
+            "galese_1996",
+            r"t.yaml:11:12 records.0.cite.0 = 'galese_1996': is not in references.bib. Did you mean",
+        ),
+        ("scope: in", "scope: out", r"scope = 'out': must have a reason, and no panel"),
+        (
+            "verdict: positive",
+            "verdict: not_tested",
+            r"must have neither units nor animals, for none were tested",
+        ),
+        (
+            "effector: hand",
+            "effektor: hand",
+            r"t.yaml:15:51 records.0.panel.0.effektor: unknown key. Did you mean effector\?",
+        ),
+        (
+            "recorded: 10",
+            "recorded: '10'",
+            r"t.yaml:9:23 records.0.units.recorded = '10': must be a whole number. Did you mean 10\?",
+        ),
+        (
+            "rank: species",
+            "rank: kind",
+            r"t.yaml:.* rank = 'kind': must be 'species', 'genus' or 'group'\.",
+        ),
+        (
+            "recorded: 10",
+            "recorded: -1",
+            r"records.0.units.recorded = -1: must be greater than or equal to 0\.",
+        ),
+        ("rank: species", "rank: [", r"t.yaml:"),
+        (GOOD, "- a", r"t.yaml:1:1 must be a mapping"),
+        (GOOD, "x: &a 1", r"t.yaml:1:4 .*anchor"),
+    ],
+)
 def test_faults_are_told_with_their_place(tmp_path, monkeypatch, old, new, said):
     monkeypatch.chdir(tmp_path)
     assert old in GOOD
@@ -174,11 +243,18 @@ def test_faults_are_told_with_their_place(tmp_path, monkeypatch, old, new, said)
 
 def test_all_faults_of_a_file_are_told_at_once_by_those_who_tell_the_faults_of_a_profile():
     """Also what only checks between values find, beside a value of the wrong kind; pydantic's own words reach nobody."""
-    text = GOOD.replace("mirror: 2", "mirror: 20").replace("scope: in", "scope: out").replace("rank: species", "rank: 3")
+    text = (
+        GOOD.replace("mirror: 2", "mirror: 20")
+        .replace("scope: in", "scope: out")
+        .replace("rank: species", "rank: 3")
+    )
     told, taxon = evidence.faults(text, "t.yaml", {"gallese_1996"})
     assert taxon is None
     assert [sentence.split(": ")[0].split(" ", 1)[1] for sentence in told] == [
-        "rank = 3", "records.0.units.mirror = 20", "records.0.scope = 'out'"]
+        "rank = 3",
+        "records.0.units.mirror = 20",
+        "records.0.scope = 'out'",
+    ]
     assert all(re.search(r"must (be|have) ", sentence) for sentence in told)
     found, _ = faults.examine(evidence.Taxon, faults.plain(parse_yaml(text, "t.yaml")))
     assert told == faults.sentences(found, parse_yaml(text, "t.yaml"), "t.yaml")
@@ -199,7 +275,9 @@ def test_the_schema_in_the_folder_is_the_code_s():
 
 
 def test_the_wheel_ships_evidence_and_trees():
-    data = tomllib.loads((HOME.parent / "pyproject.toml").read_text())["tool"]["setuptools"]["package-data"]
+    data = tomllib.loads((HOME.parent / "pyproject.toml").read_text())["tool"]["setuptools"][
+        "package-data"
+    ]
     assert {"*.nwk", "*.csv", "evidence/*"} <= set(data["mirror_abm.species"])
 
 
@@ -219,7 +297,10 @@ def test_the_figure_holds_every_placed_record_once(tmp_path, table):
     tables, missing = _tables(table)
     assert "Theropithecus gelada" in missing
     assert tables["tree"]["tip"].sum() == 38
-    assert tables["evidence"]["record"].nunique() == table[table["profile"].notna()]["record"].nunique()
+    assert (
+        tables["evidence"]["record"].nunique()
+        == table[table["profile"].notna()]["record"].nunique()
+    )
     file = tmp_path / "e.png"
     assert CliRunner().invoke(app, ["evidence", "--figure", str(file)]).exit_code == 0
     assert file.stat().st_size > 20_000
@@ -235,6 +316,14 @@ def test_marks_stand_at_the_species_and_column_of_the_record():
     figure = picture(shelf_item, shelf_item.example())
     right = figure.axes[1]
     labels = [text.get_text() for text in right.get_yticklabels()]
-    marks = {(int(np.round(line.get_xdata()[0])), labels[int(line.get_ydata()[0])]): line.get_marker()
-             for line in right.lines if line.get_linestyle() == "None"}
-    assert marks == {(0, "Macaca mulatta"): "o", (3, "Homo sapiens"): "D", (0, "Mus musculus"): "X", (4, "Mus musculus"): "o"}
+    marks = {
+        (int(np.round(line.get_xdata()[0])), labels[int(line.get_ydata()[0])]): line.get_marker()
+        for line in right.lines
+        if line.get_linestyle() == "None"
+    }
+    assert marks == {
+        (0, "Macaca mulatta"): "o",
+        (3, "Homo sapiens"): "D",
+        (0, "Mus musculus"): "X",
+        (4, "Mus musculus"): "o",
+    }

@@ -21,7 +21,9 @@ ACCOUNTS = ("none", "motor_only")  # nothing is to be learned before the trials,
 
 
 def made(draws=2, seed=0, replicates=2, settings=None):
-    return board.plan(["cook_2010"], ACCOUNTS, None, ["preset"], draws, replicates, seed, 1.0, settings or {})
+    return board.plan(
+        ["cook_2010"], ACCOUNTS, None, ["preset"], draws, replicates, seed, 1.0, settings or {}
+    )
 
 
 @pytest.fixture(scope="module")
@@ -36,8 +38,11 @@ def whole(tasks, tmp_path_factory):
 
 
 def same(one, other):
-    return one.name == other.name and all((one / "tables" / f"{name}.parquet").read_bytes()
-                                          == (other / "tables" / f"{name}.parquet").read_bytes() for name in board_archive.TABLES)
+    return one.name == other.name and all(
+        (one / "tables" / f"{name}.parquet").read_bytes()
+        == (other / "tables" / f"{name}.parquet").read_bytes()
+        for name in board_archive.TABLES
+    )
 
 
 def stop_after(number):
@@ -60,19 +65,28 @@ def test_the_tables_are_those_of_the_tasks(tasks, whole):
     direct = pd.concat([board.work(task) for task in tasks], ignore_index=True)
     pd.testing.assert_frame_equal(values, direct, check_exact=True, check_dtype=False)
     assert len(judged) == len(tasks) == 4
-    pd.testing.assert_frame_equal(scored, board.scores(board.judge(direct)), check_exact=True, check_dtype=False)
-    assert set(json.loads((whole / "DONE").read_text())) == {"plan.json", *(f"tables/{n}.parquet" for n in board_archive.TABLES)}
+    pd.testing.assert_frame_equal(
+        scored, board.scores(board.judge(direct)), check_exact=True, check_dtype=False
+    )
+    assert set(json.loads((whole / "DONE").read_text())) == {
+        "plan.json",
+        *(f"tables/{n}.parquet" for n in board_archive.TABLES),
+    }
     assert not (whole / "parts").exists()
 
 
-def test_an_interrupted_board_is_resumed_and_nothing_is_done_twice(tasks, whole, tmp_path, monkeypatch):
+def test_an_interrupted_board_is_resumed_and_nothing_is_done_twice(
+    tasks, whole, tmp_path, monkeypatch
+):
     told = rf"^board {whole.name}: interrupted with 3 of 4 cohorts done; type the same command again to resume\.$"
     with pytest.raises(Interrupted, match=told):
         board_archive.execute(tasks, tmp_path, progress=stop_after(3))
     assert not is_done(tmp_path / whole.name)
     assert not (tmp_path / whole.name / "tables").exists()
     again, reported = counted(monkeypatch), []
-    resumed = board_archive.execute(tasks, tmp_path, progress=lambda done, total, what: reported.append((done, total)))
+    resumed = board_archive.execute(
+        tasks, tmp_path, progress=lambda done, total, what: reported.append((done, total))
+    )
     assert again == [tasks[3]]
     assert reported == [(4, 4)]
     assert same(resumed, whole)
@@ -97,27 +111,47 @@ def test_a_finished_board_is_not_made_again(tasks, whole, monkeypatch):
 def test_a_finished_board_that_was_changed_is_refused(tasks, tmp_path):
     path = board_archive.execute(tasks, tmp_path)
     (path / "tables" / "scores.parquet").write_bytes(b"better")
-    with pytest.raises(StorageError, match=r"scores\.parquet: is not what was written: delete the folder"):
+    with pytest.raises(
+        StorageError, match=r"scores\.parquet: is not what was written: delete the folder"
+    ):
         board_archive.execute(tasks, tmp_path)
 
 
 def test_whatever_a_board_is_made_of_changes_its_id(tasks, whole, tmp_path):
-    ids = {board_archive.board_id(made(**change)) for change in (
-        {}, {"seed": 1}, {"draws": 3}, {"replicates": 3}, {"settings": {"constants.tau": 2.0}})}
+    ids = {
+        board_archive.board_id(made(**change))
+        for change in (
+            {},
+            {"seed": 1},
+            {"draws": 3},
+            {"replicates": 3},
+            {"settings": {"constants.tau": 2.0}},
+        )
+    }
     assert whole.name in ids
     assert len(ids) == 5
     assert board_archive.board_id(made()) == whole.name
     shipped = Path(board.load("cook_2010").file)
     (tmp_path / "references.bib").write_text((shipped.parent / "references.bib").read_text())
     text, own = shipped.read_text(), []
-    for edited in (text, text.replace('"""', '"""Edited: ', 1), f"{text}EDITED = 1\n"):  # a file of one's own, then edited
+    for edited in (
+        text,
+        text.replace('"""', '"""Edited: ', 1),
+        f"{text}EDITED = 1\n",
+    ):  # a file of one's own, then edited
         (tmp_path / "mine_2010.py").write_text(edited)
-        own.append(board_archive.board_id(board.plan(["mine_2010"], ACCOUNTS, None, ["preset"], 2, 2, 0, 1.0, {}, tmp_path)))
+        own.append(
+            board_archive.board_id(
+                board.plan(["mine_2010"], ACCOUNTS, None, ["preset"], 2, 2, 0, 1.0, {}, tmp_path)
+            )
+        )
     assert own[0] == own[1]  # a docstring does not count
     assert len({*ids, *own}) == 7
 
 
-def test_a_task_whose_worker_was_killed_is_done_again_and_the_others_are_kept(tasks, whole, tmp_path, monkeypatch):
+def test_a_task_whose_worker_was_killed_is_done_again_and_the_others_are_kept(
+    tasks, whole, tmp_path, monkeypatch
+):
     asked = []
 
     def broken(work, given, workers):
@@ -163,7 +197,9 @@ if __name__ == "__main__":
 
 def test_a_board_goes_on_after_a_worker_is_killed(whole, tmp_path):
     (tmp_path / "killed.py").write_text(KILLED)
-    ran = subprocess.run([sys.executable, "killed.py"], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    ran = subprocess.run(
+        [sys.executable, "killed.py"], cwd=tmp_path, capture_output=True, text=True, timeout=120
+    )
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout == "[1, 2, 3, 4]\n"
     assert (tmp_path / "killed").exists()
@@ -172,9 +208,29 @@ def test_a_board_goes_on_after_a_worker_is_killed(whole, tmp_path):
 
 def test_the_command_interrupted_says_so_and_the_same_command_goes_on(tmp_path):
     """Ctrl-C ends with exit code 4; what was done is not done again; the third time all is there at once."""
-    command = [sys.executable, "-m", "mirror_abm", "experiment", "run", "cook_2010", "--account", "none", "--subjects",
-               "preset", "--prior-draws", "40", "--replicates", "2", "--workers", "1", "--out", "boards"]
-    first = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    command = [
+        sys.executable,
+        "-m",
+        "mirror_abm",
+        "experiment",
+        "run",
+        "cook_2010",
+        "--account",
+        "none",
+        "--subjects",
+        "preset",
+        "--prior-draws",
+        "40",
+        "--replicates",
+        "2",
+        "--workers",
+        "1",
+        "--out",
+        "boards",
+    ]
+    first = subprocess.Popen(
+        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
     while first.poll() is None and not list(tmp_path.glob("boards/*/parts/*/DONE")):
         time.sleep(0.005)
     os.kill(first.pid, signal.SIGINT)
@@ -184,11 +240,17 @@ def test_the_command_interrupted_says_so_and_the_same_command_goes_on(tmp_path):
     assert "Traceback" not in out + err
     kept = {path: path.stat().st_mtime_ns for path in tmp_path.glob("boards/*/parts/*/DONE")}
     assert 0 < len(kept) < 40
-    again = [subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120) for _ in range(2)]
+    again = [
+        subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120)
+        for _ in range(2)
+    ]
     assert [item.returncode for item in again] == [0, 0], again[0].stderr
     assert "done already" not in again[0].stderr
     assert f"{40} of 40 cohorts done" in again[0].stderr
     assert "is done already; this is its result" in again[1].stderr
-    board_lines = [[line for line in item.stdout.splitlines() if not line.startswith("board ")] for item in again]
+    board_lines = [
+        [line for line in item.stdout.splitlines() if not line.startswith("board ")]
+        for item in again
+    ]
     assert board_lines[0] == board_lines[1]
     assert len(list(tmp_path.glob("boards/*/figures/cook_2010.*"))) == 2

@@ -15,7 +15,15 @@ from mirror_abm.engine import compiled
 from mirror_abm.engine.population import Population
 from tests.quiet import quiet_macaque
 
-ALL = ("being_imitated", "complementary", "mirrors", "self_observation", "sound", "synchrony", "watching_others")
+ALL = (
+    "being_imitated",
+    "complementary",
+    "mirrors",
+    "self_observation",
+    "sound",
+    "synchrony",
+    "watching_others",
+)
 PLAIN = {"connectivity": 1.0, "initial_sd": 0.0, "view_overlap": 0.0}
 ONE_UNIT = PLAIN | {"units_per_action": 1, "overlap_same": 0.0, "overlap_other": 0.0}
 KILLERS = {}
@@ -36,7 +44,12 @@ def population(engine, profile=None, **options):
     kept = compiled.prepare, compiled.engine
     compiled.prepare, compiled.engine = (lambda *_, **__: None), cache(compiled.interpreted)
     try:
-        settings = {"seed": 1, "point": True, "collect": False, "engine": "agents" if engine == "agents" else "compiled"}
+        settings = {
+            "seed": 1,
+            "point": True,
+            "collect": False,
+            "engine": "agents" if engine == "agents" else "compiled",
+        }
         return Population(profile or quiet_macaque(), **(settings | options))
     finally:
         compiled.prepare, compiled.engine = kept
@@ -44,7 +57,9 @@ def population(engine, profile=None, **options):
 
 def lone(engine, settings=None, size=1, **options):
     """Return animals to which nothing happens but what a killer does to them."""
-    made = population(engine, size=size, without="all", constants=PLAIN | (settings or {}), **options)
+    made = population(
+        engine, size=size, without="all", constants=PLAIN | (settings or {}), **options
+    )
     made._make_block = lambda: setattr(made, "_made_until", made._made_until + made.day_ticks)
     made.day_ticks = 10**9
     return made
@@ -58,7 +73,10 @@ def live(made, *script, end=4000, animal=0):
         if what == "do":
             one.act(action)
         else:
-            view, modality = ("self" if what == "own" else "other"), ("auditory" if what == "hear" else "visual")
+            view, modality = (
+                ("self" if what == "own" else "other"),
+                ("auditory" if what == "hear" else "visual"),
+            )
             one.perceive(made.percept(action, view=view, modality=modality))
     made.forward(end - made.tick)
     return one
@@ -67,7 +85,10 @@ def live(made, *script, end=4000, animal=0):
 def weight(one, seen, done, kind=0):
     """Return the mean weight from the own units of a percept to the own units of an act."""
     names = one.model.repertoire.names
-    cue, unit = one.network.pattern(kind, names.index(seen)) == 1.0, one.network.motor[names.index(done)] == 1.0
+    cue, unit = (
+        one.network.pattern(kind, names.index(seen)) == 1.0,
+        one.network.motor[names.index(done)] == 1.0,
+    )
     return one.weights[np.ix_(cue, unit)].mean()
 
 

@@ -27,22 +27,45 @@ def ledger(engine):
     book.alone(0)
     book.rest(2.0)
     row = book.frame().iloc[0]
-    assert (row["source"], row["population"], row["percepts"], row["without_act"]) == ("b", "visual_other", 2, 1)
-    close([row["matched"], row["nonmatched"], row["expected"], row["mean_lag"]],
-          [math.exp(-1), math.exp(-0.5), math.exp(-0.5) / 2, 1.0])
+    assert (row["source"], row["population"], row["percepts"], row["without_act"]) == (
+        "b",
+        "visual_other",
+        2,
+        1,
+    )
+    close(
+        [row["matched"], row["nonmatched"], row["expected"], row["mean_lag"]],
+        [math.exp(-1), math.exp(-0.5), math.exp(-0.5) / 2, 1.0],
+    )
     close(book.contingency()["delta_p"].item(), 1 / 2 - 1 / 3)
 
 
 @killer
 def ledger_of_an_animal(engine):
     """The ledger of an animal counts what was paired, by either engine: k(dt), the other act, the lag, acts and sights alone."""
-    one = live(lone(engine), (1000, "see", "grasp"), (1100, "do", "grasp"), (950, "do", "tear"), (3000, "see", "tear"),
-               (5000, "do", "tear"), end=6000)
+    one = live(
+        lone(engine),
+        (1000, "see", "grasp"),
+        (1100, "do", "grasp"),
+        (950, "do", "tear"),
+        (3000, "see", "tear"),
+        (5000, "do", "tear"),
+        end=6000,
+    )
     row = one.ledger.frame().iloc[0]
-    assert (row["percepts"], row["without_act"], one.ledger.trials, one.ledger.acts_without_percept) == (2, 1, 3, 1)
+    assert (
+        row["percepts"],
+        row["without_act"],
+        one.ledger.trials,
+        one.ledger.acts_without_percept,
+    ) == (2, 1, 3, 1)
     close([row["matched"], row["nonmatched"], row["mean_lag"]], [math.exp(-1), math.exp(-0.5), 1.0])
     found = one.ledger.contingency().set_index("action")
-    assert (found.loc["grasp", "perceived"], found.loc["grasp", "paired"], found.loc["tear", "paired"]) == (1, 1, 0)
+    assert (
+        found.loc["grasp", "perceived"],
+        found.loc["grasp", "paired"],
+        found.loc["tear", "paired"],
+    ) == (1, 1, 0)
 
 
 @killer
@@ -51,21 +74,37 @@ def chance_of_congruence(engine):
     for does, sees in ((1, 1), (2, 1), (1, 3), (2, 3), (4, 4), (3, 0)):
         executed, observed = np.linspace(1, 0.6, 5), np.linspace(1, 0.6, 5)
         executed[does:], observed[sees:] = 0.0, 0.0
-        tables = [unit_table(executed, observed[list(order)], unit) for unit, order in enumerate(permutations(range(5)))]
+        tables = [
+            unit_table(executed, observed[list(order)], unit)
+            for unit, order in enumerate(permutations(range(5)))
+        ]
         found = congruence.measure(pd.concat(tables), 0.25)
         close(found["expected"], found["congruent"].mean(), 1e-9)
     kinds = {(0, 0): "strict", (0, 1): "non_congruent"}
     for (does, sees), kind in kinds.items():
         assert measured(np.eye(5)[does], np.eye(5)[sees])["kind"] == kind
     assert measured(np.array([1.0, 0.5, 0, 0, 0]), np.eye(5)[0])["kind"] == "broad"
-    assert measured(np.array([4.0, 0, 0, 0, 0]), np.eye(5)[0] * 0.9)["kind"] == "none"  # 0.9 is below a quarter of 4
+    assert (
+        measured(np.array([4.0, 0, 0, 0, 0]), np.eye(5)[0] * 0.9)["kind"] == "none"
+    )  # 0.9 is below a quarter of 4
 
 
 def unit_table(executed, observed, unit=0):
     count = len(executed)
-    return pd.DataFrame({"replicate": 0, "group": 0, "animal": 0, "modality": "visual", "view": "other", "unit": unit,
-                         "action": list("abcdefgh")[:count], "counter": [*list("bcdefgha")[:count - 1], "a"],
-                         "executed": executed, "observed": observed})
+    return pd.DataFrame(
+        {
+            "replicate": 0,
+            "group": 0,
+            "animal": 0,
+            "modality": "visual",
+            "view": "other",
+            "unit": unit,
+            "action": list("abcdefgh")[:count],
+            "counter": [*list("bcdefgha")[: count - 1], "a"],
+            "executed": executed,
+            "observed": observed,
+        }
+    )
 
 
 def measured(executed, observed):
@@ -82,8 +121,13 @@ def index_by_hand(engine):
 @killer
 def unit_of_replication(engine):
     """Four animals in each of three groups are three observations."""
-    table = pd.DataFrame([{"x": "a", "replicate": g, "group": 0, "animal": a, "v": float(g + a)}
-                          for g in range(3) for a in range(4)])
+    table = pd.DataFrame(
+        [
+            {"x": "a", "replicate": g, "group": 0, "animal": a, "v": float(g + a)}
+            for g in range(3)
+            for a in range(4)
+        ]
+    )
     found = statistics.predictive(table, ["x"], "v", unit="group").iloc[0]
     assert found["n"] == 3
     close([found["mean"], found["mc_error"]], [2.5, 1 / math.sqrt(3)])
@@ -92,10 +136,27 @@ def unit_of_replication(engine):
 @killer
 def what_a_source_carries(engine):
     """net = share - expected; the drop of a source is what is lost without it."""
-    units = pd.DataFrame([{"species": "s", "account": "a", "arm": arm, "world": "normal", "modality": "visual", "replicate": 0,
-                           "group": 0, "animal": 0, "congruent": flag, "counter": False, "kind": "broad" if flag else "none",
-                           "expected": 0.1, "mirror_index": 0.0}
-                          for arm, flags in (("intact", (1, 1, 0, 0)), ("without sound", (1, 0, 0, 0))) for flag in flags])
+    units = pd.DataFrame(
+        [
+            {
+                "species": "s",
+                "account": "a",
+                "arm": arm,
+                "world": "normal",
+                "modality": "visual",
+                "replicate": 0,
+                "group": 0,
+                "animal": 0,
+                "congruent": flag,
+                "counter": False,
+                "kind": "broad" if flag else "none",
+                "expected": 0.1,
+                "mirror_index": 0.0,
+            }
+            for arm, flags in (("intact", (1, 1, 0, 0)), ("without sound", (1, 0, 0, 0)))
+            for flag in flags
+        ]
+    )
     groups = summary.groups(summary.animals(units))
     close(groups.set_index("arm").loc["intact", "net"], 0.4)
     drops = summary.knockouts(groups)

@@ -23,18 +23,33 @@ def rescorla_wagner_forms(engine):
     """The closed forms of Rescorla-Wagner, and the asymptote of graded outcomes, f b1 r / (f b1 r + (1 - f r) b0)."""
     rule, f, r, w = rules.load("rescorla_wagner"), 0.4, 0.6, 0.5
     at = f * 0.1 * r / (f * 0.1 * r + (1 - f * r) * 0.03)
-    moved = [rule.change(at, 1.0, 0.3, at, out, rule.error(at, out, 0.1, 0.03, 0.0), 0.0, 0.1, 0.03) for out in (r, 0.0)]
+    moved = [
+        rule.change(at, 1.0, 0.3, at, out, rule.error(at, out, 0.1, 0.03, 0.0), 0.0, 0.1, 0.03)
+        for out in (r, 0.0)
+    ]
     close(f * moved[0] + (1 - f) * moved[1], 0.0)
-    close(rule.change(w, 0.4, 0.3, 0.2, 1.0, rule.error(0.2, 1.0, 0.1, 0.03, 0.0), 0.0, 0.1, 0.03), 0.3 * 0.4 * 0.1 * 0.8)
-    close(closed_forms.final([("A", "M", 9), ("A", None, 4)], "rescorla_wagner"), (1 - 0.97**9) * (1 - 0.3 * 0.03) ** 4)
-    close(closed_forms.settle(rule, [0.0, 0.5], [1.0, 1.0], 0.0), [-0.3 * 0.03 * 0.5, 0.5 - 0.3 * 0.03 * 0.5])
+    close(
+        rule.change(w, 0.4, 0.3, 0.2, 1.0, rule.error(0.2, 1.0, 0.1, 0.03, 0.0), 0.0, 0.1, 0.03),
+        0.3 * 0.4 * 0.1 * 0.8,
+    )
+    close(
+        closed_forms.final([("A", "M", 9), ("A", None, 4)], "rescorla_wagner"),
+        (1 - 0.97**9) * (1 - 0.3 * 0.03) ** 4,
+    )
+    close(
+        closed_forms.settle(rule, [0.0, 0.5], [1.0, 1.0], 0.0),
+        [-0.3 * 0.03 * 0.5, 0.5 - 0.3 * 0.03 * 0.5],
+    )
     holds("rescorla_wagner")
 
 
 @killer
 def separable_forms(engine):
     """The closed forms of the linear operator; the company of another cue makes no difference."""
-    close(closed_forms.final([("AB", "M", 30), ("AB", None, 5)], "separable_error"), (1 - 0.97**30) * (1 - 0.3 * 0.03) ** 5)
+    close(
+        closed_forms.final([("AB", "M", 30), ("AB", None, 5)], "separable_error"),
+        (1 - 0.97**30) * (1 - 0.3 * 0.03) ** 5,
+    )
     holds("separable_error")
 
 
@@ -60,7 +75,12 @@ def covariance_forms(engine):
         closed_forms.settle(rule, [0.0], [1.0], 1.0, average=average)
     close(average, 1 - 0.98**50)
     close(closed_forms.settle(rule, [0.99], [1.0], 1.0, alpha=1.0, betas=(0.5, 0.5)), 1.0)
-    close(closed_forms.settle(rule, [-0.99], [1.0], 0.0, alpha=1.0, betas=(0.5, 0.5), average=np.ones(1)), -1.0)
+    close(
+        closed_forms.settle(
+            rule, [-0.99], [1.0], 0.0, alpha=1.0, betas=(0.5, 0.5), average=np.ones(1)
+        ),
+        -1.0,
+    )
 
 
 @killer
@@ -77,13 +97,17 @@ def mackintosh_forms(engine):
 def pearce_hall_forms(engine):
     """The closed forms; a = 0.1 |r - V| + 0.9 a after both kinds of surprise; excitation needs no error."""
     holds("pearce_hall")
-    for start, r, moved in ((0.4, 1.0, 0.3 * 0.8 * 0.1), (0.4, 0.0, -0.3 * 0.8 * 0.03 * 0.4),
-                            (0.7, 0.5, -0.3 * 0.8 * 0.03 * 0.2)):
+    for start, r, moved in (
+        (0.4, 1.0, 0.3 * 0.8 * 0.1),
+        (0.4, 0.0, -0.3 * 0.8 * 0.03 * 0.4),
+        (0.7, 0.5, -0.3 * 0.8 * 0.03 * 0.2),
+    ):
         able = np.array([[0.8]])
-        close(closed_forms.settle(rules.load("pearce_hall"), [start], [1.0], r, ability=able), start + moved)
+        close(
+            closed_forms.settle(rules.load("pearce_hall"), [start], [1.0], r, ability=able),
+            start + moved,
+        )
         close(able, 0.1 * abs(r - start) + 0.9 * 0.8)
-
-
 
 
 @killer
@@ -95,7 +119,12 @@ def nights(engine):
     close(fast, [[0.6, -0.2]])
     made = lone(engine, {"entrenchment": 0.2, "overnight_return": 0.5})
     made.day_ticks = 3000
-    close(weight(live(made, (1000, "see", "grasp"), (1000, "do", "grasp"), end=3000), "grasp", "grasp"), 0.03 * (1 - 0.5 * 0.8))
+    close(
+        weight(
+            live(made, (1000, "see", "grasp"), (1000, "do", "grasp"), end=3000), "grasp", "grasp"
+        ),
+        0.03 * (1 - 0.5 * 0.8),
+    )
 
 
 @killer
@@ -111,7 +140,9 @@ def sensitive_period(engine):
 def carriers_are_born_with_it(engine):
     """A carrier of the genetic account is born with 0.5 between what matches, and nothing else; others with nothing."""
     for carrier in (True, False):
-        one = lone(engine, {"overlap_same": 0.0, "overlap_other": 0.0}, account="genetic", carrier=carrier).learners[0]
+        one = lone(
+            engine, {"overlap_same": 0.0, "overlap_other": 0.0}, account="genetic", carrier=carrier
+        ).learners[0]
         close(weight(one, "grasp", "grasp"), 0.5 * carrier)
         close(weight(one, "grasp", "tear"), 0.0)
 
@@ -120,19 +151,29 @@ def carriers_are_born_with_it(engine):
 def plasticity_of_the_account(engine):
     """Under the epigenetic account, of an animal nobody imitates, synapses learn at half the global rate."""
     made = lone(engine, {"sensitive_period": 0.0}, account="epigenetic")
-    close(weight(live(made, (1000, "see", "grasp"), (1000, "do", "grasp")), "grasp", "grasp"), 0.015)
+    close(
+        weight(live(made, (1000, "see", "grasp"), (1000, "do", "grasp")), "grasp", "grasp"), 0.015
+    )
 
 
 @killer
 def kinship(engine):
     """What is gained and lost along the tree is shared by near relatives more than by distant ones."""
-    pairs = {"near": ("homo_sapiens", "pan_troglodytes"), "far": ("homo_sapiens", "octopus_vulgaris")}
-    alike = {name: np.mean([carriers(1, n, a, "visual", point=True) == carriers(1, n, b, "visual", point=True)
-                            for n in range(150)]) for name, (a, b) in pairs.items()}
+    pairs = {
+        "near": ("homo_sapiens", "pan_troglodytes"),
+        "far": ("homo_sapiens", "octopus_vulgaris"),
+    }
+    alike = {
+        name: np.mean(
+            [
+                carriers(1, n, a, "visual", point=True) == carriers(1, n, b, "visual", point=True)
+                for n in range(150)
+            ]
+        )
+        for name, (a, b) in pairs.items()
+    }
     assert alike["near"] > 0.9
     assert alike["near"] > alike["far"] + 0.1
-
-
 
 
 @killer
@@ -142,13 +183,21 @@ def permutations_are_independent(engine):
     for seed in range(12):
         network = lone(engine, seed=seed).learners[0].network
         n = network.units
-        for name, patterns in (("other", network.sight[0, :, :n]), ("self", network.self_sight[:, n : 2 * n]),
-                               ("sound", network.sound[:, 2 * n : 3 * n]), ("motor", network.motor)):
+        for name, patterns in (
+            ("other", network.sight[0, :, :n]),
+            ("self", network.self_sight[:, n : 2 * n]),
+            ("sound", network.sound[:, 2 * n : 3 * n]),
+            ("motor", network.motor),
+        ):
             places[name].append(patterns == 1.0)
     chance = 1 / 9  # an own unit of one of nine actions
     for one in places:
         for two in places:
-            pairs = zip(places[one], places[two] if one != two else places[two][1:] + places[two][:1], strict=True)
+            pairs = zip(
+                places[one],
+                places[two] if one != two else places[two][1:] + places[two][:1],
+                strict=True,
+            )
             shared = np.mean([(a & b).sum() / a.sum() for a, b in pairs])
             assert shared < 3 * chance, (one, two)
 

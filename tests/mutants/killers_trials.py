@@ -15,8 +15,18 @@ from .bench import ONE_UNIT, close, context, killer, live, lone, population, wei
 @killer
 def contiguity(engine):
     """One pairing at lag dt teaches alpha beta k(dt), and the context its share; act-then-see times its efficacy; no more."""
-    for lag, tau, backward in ((0, 1.0, 0.4), (70, 0.5, 0.4), (-70, 2.0, 0.4), (-70, 1.0, 1.0), (150, 1.0, 0.0)):
-        one = live(lone(engine, {"tau": tau, "backward_efficacy": backward}), (1000, "see", "grasp"), (1000 + lag, "do", "grasp"))
+    for lag, tau, backward in (
+        (0, 1.0, 0.4),
+        (70, 0.5, 0.4),
+        (-70, 2.0, 0.4),
+        (-70, 1.0, 1.0),
+        (150, 1.0, 0.0),
+    ):
+        one = live(
+            lone(engine, {"tau": tau, "backward_efficacy": backward}),
+            (1000, "see", "grasp"),
+            (1000 + lag, "do", "grasp"),
+        )
         r = math.exp(-abs(lag) / 100 / tau) * (backward if lag < 0 else 1.0)
         close(weight(one, "grasp", "grasp"), 0.03 * r)
         close(context(one, "grasp"), 0.009 * r)
@@ -25,9 +35,16 @@ def contiguity(engine):
 @killer
 def window_edges(engine):
     """An act three seconds before or after a sight is in its window; a tick further away it is a trial of its own."""
-    for lag, trials, r in ((300, 1, math.exp(-3)), (-300, 1, math.exp(-3)), (301, 2, 0.0), (-301, 2, None)):
+    for lag, trials, r in (
+        (300, 1, math.exp(-3)),
+        (-300, 1, math.exp(-3)),
+        (301, 2, 0.0),
+        (-301, 2, None),
+    ):
         one = live(lone(engine), (1000, "see", "grasp"), (1000 + lag, "do", "grasp"))
-        before = -0.009 * 0.009 * (1 - 0.0027) ** (1 / 300)  # the context, trained a tick of quiet before, is not confirmed
+        before = (
+            -0.009 * 0.009 * (1 - 0.0027) ** (1 / 300)
+        )  # the context, trained a tick of quiet before, is not confirmed
         close(weight(one, "grasp", "grasp"), before if r is None else 0.03 * r)
         assert one.ledger.trials == trials
         assert one.ledger.acts_without_percept == trials - 1
@@ -38,7 +55,12 @@ def compounds(engine):
     """Percepts 0.2 s apart are one compound, of which a shared cue is as strong as the stronger; a tick later they are two."""
     settings = {"overlap_same": 1.0, "overlap_other": 1.0}
     for gap, trials in ((20, 1), (21, 2)):
-        one = live(lone(engine, settings), (100, "see", "grasp"), (100 + gap, "see", "tear"), (100, "do", "grasp"))
+        one = live(
+            lone(engine, settings),
+            (100, "see", "grasp"),
+            (100 + gap, "see", "tear"),
+            (100, "do", "grasp"),
+        )
         assert one.ledger.trials == trials
         if trials == 1:
             close(weight(one, "grasp", "grasp"), 0.03)
@@ -48,7 +70,13 @@ def compounds(engine):
 @killer
 def strongest_act(engine):
     """The outcome is what the strongest of the acts excites: an act done twice teaches as much as done once, at the best time."""
-    one = live(lone(engine), (1000, "see", "grasp"), (1000, "do", "grasp"), (1100, "do", "grasp"), (950, "do", "grasp"))
+    one = live(
+        lone(engine),
+        (1000, "see", "grasp"),
+        (1000, "do", "grasp"),
+        (1100, "do", "grasp"),
+        (950, "do", "grasp"),
+    )
     close(weight(one, "grasp", "grasp"), 0.03)
 
 
@@ -92,9 +120,15 @@ def context_alone(engine):
 def only_what_is_there(engine):
     """Nothing is learned about what was not perceived, and no synapse is made."""
     made = lone(engine, {"connectivity": 0.4})
-    one = live(made, *((1000 * n, what, "grasp") for n in range(1, 9) for what in ("see", "do")),
-               *((1000 * n + 5, "see", "tear") for n in range(1, 9)), end=9500)
-    seen = (one.network.pattern(0, made.action("grasp")) > 0) | (one.network.pattern(0, made.action("tear")) > 0)
+    one = live(
+        made,
+        *((1000 * n, what, "grasp") for n in range(1, 9) for what in ("see", "do")),
+        *((1000 * n + 5, "see", "tear") for n in range(1, 9)),
+        end=9500,
+    )
+    seen = (one.network.pattern(0, made.action("grasp")) > 0) | (
+        one.network.pattern(0, made.action("tear")) > 0
+    )
     seen[-1] = True
     assert one.weights[seen].any()
     assert not one.weights[~seen].any()
@@ -105,10 +139,15 @@ def only_what_is_there(engine):
 def signed_and_excitatory(engine):
     """A cue that is seen without an act beside one that predicts it becomes an inhibitor, unless weights are excitatory."""
     for weights in ("signed", "excitatory"):
-        made = lone(engine, ONE_UNIT | {"alpha": 0.9, "beta_present": 0.3, "beta_absent": 0.3},
-                    weights=weights)
+        made = lone(
+            engine,
+            ONE_UNIT | {"alpha": 0.9, "beta_present": 0.3, "beta_absent": 0.3},
+            weights=weights,
+        )
         script = [(1000 * n, what, "grasp") for n in range(1, 7) for what in ("see", "do")]
-        script += [(6000 + 1000 * n, "see", name) for n in range(1, 4) for name in ("grasp", "tear")]
+        script += [
+            (6000 + 1000 * n, "see", name) for n in range(1, 4) for name in ("grasp", "tear")
+        ]
         found = weight(live(made, *script, end=10_000), "tear", "grasp")
         assert found < -0.1 if weights == "signed" else found == 0.0
 
@@ -125,7 +164,14 @@ def other_animals(engine):
     assert [one.ledger.trials for one in made.learners] == [0, 1, 1]
     assert third.weights[-1].any()
     assert not third.weights[:-1].any()
-    close(weight(live(made, (4000, "see", "grasp"), (4000, "do", "grasp"), end=5000, animal=1), "grasp", "grasp"), 0.03)
+    close(
+        weight(
+            live(made, (4000, "see", "grasp"), (4000, "do", "grasp"), end=5000, animal=1),
+            "grasp",
+            "grasp",
+        ),
+        0.03,
+    )
     assert not first.weights.any()
     assert not np.array_equal(first.network.motor, second.network.motor)
     assert not np.array_equal(second.network.sight, third.network.sight)
@@ -136,17 +182,36 @@ def modalities(engine):
     """What is seen of others, of oneself, and heard teaches its own population, and no other."""
     for number, what in ((0, "see"), (1, "own"), (2, "hear")):
         one = live(lone(engine), (1000, what, "grasp"), (1000, "do", "grasp"))
-        taught = [bool(one.weights[one.network.banks[bank]].any()) for bank in ("visual_other", "visual_self", "auditory")]
+        taught = [
+            bool(one.weights[one.network.banks[bank]].any())
+            for bank in ("visual_other", "visual_self", "auditory")
+        ]
         assert taught == [number == bank for bank in range(3)], what
-        assert one.ledger.frame()["population"].tolist() == [("visual_other", "visual_self", "auditory")[number]]
+        assert one.ledger.frame()["population"].tolist() == [
+            ("visual_other", "visual_self", "auditory")[number]
+        ]
 
 
 @killer
 def chain(engine):
     """Ten sights with a sound, ten sounds with an act: the sight drives the act at mediation (1 - 0.9^10)^2, clipped."""
-    settings = ONE_UNIT | {"alpha": 1.0, "beta_present": 0.1, "beta_absent": 0.1, "context_salience": 0.0, "mediation": 0.5}
+    settings = ONE_UNIT | {
+        "alpha": 1.0,
+        "beta_present": 0.1,
+        "beta_absent": 0.1,
+        "context_salience": 0.0,
+        "mediation": 0.5,
+    }
     made = lone(engine, settings)
-    one = live(made, *((1000 * n, what, "coo") for n in range(1, 21) for what in ("hear", "see" if n < 11 else "do")), end=22_000)
+    one = live(
+        made,
+        *(
+            (1000 * n, what, "coo")
+            for n in range(1, 21)
+            for what in ("hear", "see" if n < 11 else "do")
+        ),
+        end=22_000,
+    )
     unit, step = one.network.motor[made.action("coo")] == 1.0, 1 - 0.9**10
     close(one.respond("coo")[unit], 0.5 * step * step)
     close(one.respond("coo", modality="auditory")[unit], step)
@@ -164,15 +229,25 @@ def quiet_time(engine):
         one = made.learners[0]
         one.network.weights[-1] = 0.5
         made.forward(ticks)
-        np.testing.assert_allclose(one.weights[-1], 0.5 * (1 - 0.3 * 0.3 * 0.03) ** (ticks / 300), rtol=1e-9, atol=0)
+        np.testing.assert_allclose(
+            one.weights[-1], 0.5 * (1 - 0.3 * 0.3 * 0.03) ** (ticks / 300), rtol=1e-9, atol=0
+        )
         close(one.ledger.quiet_windows, ticks / 300)
 
 
 @killer
 def the_text(engine):
     """A day's first minutes, cut into pieces, teaches what the learner written from the text learns from the same events."""
-    crowded = {"tick": 0.1, "window": 0.3, "simultaneity": 0.1, "acts_rate": 3000.0}  # where every border is met
-    for species, settings in (("macaca_mulatta", crowded), ("homo_sapiens", {"backward_efficacy": 0.3, "views": 2})):
+    crowded = {
+        "tick": 0.1,
+        "window": 0.3,
+        "simultaneity": 0.1,
+        "acts_rate": 3000.0,
+    }  # where every border is met
+    for species, settings in (
+        ("macaca_mulatta", crowded),
+        ("homo_sapiens", {"backward_efficacy": 0.3, "views": 2}),
+    ):
         options = {"seed": 3, "learners": 1, "constants": settings, "size": 4}
         half = round(6 * 60 / settings.get("tick", 0.01))
         end = 2 * half  # two blocks of time
@@ -186,20 +261,24 @@ def the_text(engine):
             made.forward(min(7_919, end - made.tick))
         rows = list(zip(*(column[happened[0] == 0].tolist() for column in happened), strict=True))
         acts = [(tick, action) for _, tick, kind, action, _ in rows if kind < 0 and tick < end]
-        percepts = [(tick, kind, action) for _, tick, kind, action, _ in rows if kind >= 0 and tick < end]
+        percepts = [
+            (tick, kind, action) for _, tick, kind, action, _ in rows if kind >= 0 and tick < end
+        ]
         assert min(len(acts), len(percepts)) > 10
         W, Y = reference.learn(newborn, acts, percepts, made.constants, end, rest_at_end=False)
         close(one.weights[:-1], W[:-1], 1e-10)
         close(one.network.sound_weights, Y, 1e-10)
 
 
-
-
 @killer
 def mackintosh_alone(engine):
     """A cue alone under Mackintosh: V = 1 - prod(1 - alpha a_t beta), a_t = a_(t-1) + 0.1 V_(t-1), from a = 0.5."""
     made = lone(engine, ONE_UNIT | {"context_salience": 0.0}, rule="mackintosh")
-    one = live(made, *((1000 * n, what, "grasp") for n in range(1, 31) for what in ("see", "do")), end=32_000)
+    one = live(
+        made,
+        *((1000 * n, what, "grasp") for n in range(1, 31) for what in ("see", "do")),
+        end=32_000,
+    )
     V, a = 0.0, 0.5
     for _ in range(30):
         V, a = V + 0.3 * a * 0.1 * (1 - V), min(1.0, a + 0.1 * V)
@@ -210,8 +289,12 @@ def mackintosh_alone(engine):
 def oja_forgets(engine):
     """Under Oja, an act without the sight takes alpha beta of the sight's weight, as the closed form has it."""
     made = lone(engine, ONE_UNIT, rule="oja")
-    one = live(made, *((1000 * n, what, "grasp") for n in range(1, 6) for what in ("see", "do")),
-               *((5000 + 1000 * n, "do", "grasp") for n in range(1, 8)), end=14_000)
+    one = live(
+        made,
+        *((1000 * n, what, "grasp") for n in range(1, 6) for what in ("see", "do")),
+        *((5000 + 1000 * n, "do", "grasp") for n in range(1, 8)),
+        end=14_000,
+    )
     close(weight(one, "grasp", "grasp"), (1 - 0.97**5) * 0.97**7)
 
 
@@ -219,7 +302,11 @@ def oja_forgets(engine):
 def covariance_average(engine):
     """Under covariance the n-th act finds the average at 1 - 0.98^n: W = alpha beta sum 0.98^n over acts without a pause."""
     made = lone(engine, ONE_UNIT, rule="covariance")
-    one = live(made, *((301 * n, what, "grasp") for n in range(1, 21) for what in ("see", "do")), end=301 * 21)
+    one = live(
+        made,
+        *((301 * n, what, "grasp") for n in range(1, 21) for what in ("see", "do")),
+        end=301 * 21,
+    )
     close(weight(one, "grasp", "grasp"), 0.03 * average_path(20), 1e-9)
 
 
@@ -227,7 +314,9 @@ def average_path(count):
     """Return the sum of (1 - m) over ``count`` acts, a tick of quiet time before each but a whole window of it first."""
     total, m = 0.0, 0.0
     for _ in range(count):
-        m *= 1 - 0.02 / 300  # the tick between two windows; before the first, the average is 0 anyway
+        m *= (
+            1 - 0.02 / 300
+        )  # the tick between two windows; before the first, the average is 0 anyway
         total += 1 - m
         m += 0.02 * (1 - m)
     return total

@@ -18,14 +18,28 @@ from mirror_abm.profile.species import load_species
 from .bench import ALL, close, killer, population, rows
 
 
-def stage(names, hours=8.0, size=3, shown=None, species="homo_sapiens", views=1, ties=None, **changed):
+def stage(
+    names, hours=8.0, size=3, shown=None, species="homo_sapiens", views=1, ties=None, **changed
+):
     """Return the acts and percepts of a group with these sources alone, and its supply."""
     from dataclasses import replace
 
     made = population("agents", load_species(species), size=size)
     supply = replace(made.supply, **changed)
     shown = np.arange(len(made.repertoire)) if shown is None else shown
-    group = Stage(supply, ties or made._stages[0].setting.ties, size, shown, views, set(ALL) - set(names), 100.0, 5, 0, "x", 0)
+    group = Stage(
+        supply,
+        ties or made._stages[0].setting.ties,
+        size,
+        shown,
+        views,
+        set(ALL) - set(names),
+        100.0,
+        5,
+        0,
+        "x",
+        0,
+    )
     return group, *group.block(0, round(hours * 360_000)), supply
 
 
@@ -36,13 +50,21 @@ def imitation(engine):
     copies = [row for row in rows(acts) if row[3] == 1 + ALL.index("being_imitated")]
     begun = {(tick, actor, action) for tick, actor, action, origin in rows(acts) if origin == 0}
     seen = rows(percepts)
-    by_copier = [(tick, animal, actor, action) for tick, animal, _, action, actor, _ in seen if (tick, actor, action) in begun]
-    of_copies = [(tick, animal, actor, action) for tick, animal, _, action, actor, _ in seen
-                 if (tick, actor, action) not in begun]
+    by_copier = [
+        (tick, animal, actor, action)
+        for tick, animal, _, action, actor, _ in seen
+        if (tick, actor, action) in begun
+    ]
+    of_copies = [
+        (tick, animal, actor, action)
+        for tick, animal, _, action, actor, _ in seen
+        if (tick, actor, action) not in begun
+    ]
     assert len(copies) > 300
     assert len(by_copier) == len(copies) or abs(len(by_copier) - len(copies)) < 0.02 * len(copies)
     assert {(tick, actor, action) for tick, _, actor, action in of_copies} == {
-        row[:3] for row in copies if row[:3] not in begun}
+        row[:3] for row in copies if row[:3] not in begun
+    }
     lags, same = [], 0
     viewer = {(tick, actor, action): animal for tick, animal, actor, action in of_copies}
     for tick, copier, action, _ in copies:
@@ -81,7 +103,10 @@ def ties_share_attention(engine):
 
     graph = nx.Graph()
     graph.add_weighted_edges_from([(0, 1, 1.0), (0, 2, 3.0), (1, 2, 2.0), (2, 3, 5.0)])
-    close(relative_ties(graph).matrix(), [[0, 1 / 4, 3 / 4, 0], [1 / 3, 0, 2 / 3, 0], [3 / 10, 2 / 10, 0, 5 / 10], [0, 0, 1, 0]])
+    close(
+        relative_ties(graph).matrix(),
+        [[0, 1 / 4, 3 / 4, 0], [1 / 3, 0, 2 / 3, 0], [3 / 10, 2 / 10, 0, 5 / 10], [0, 0, 1, 0]],
+    )
 
 
 @killer
@@ -90,8 +115,15 @@ def attention_is_solved(engine):
     profile = load_species("macaca_mulatta")
     supply, _ = resolve(profile, values(profile), constants(), 20, strict=False)
     others = supply.attention * supply.rate + 2 * supply.complemented * supply.opening_rate
-    matched = (supply.copied * supply.own_rate * (1 + supply.fidelity) + supply.bout_rate * supply.beats * supply.coherence)
-    close(others / (others + matched), profile.experience.watching_others.nonmatching_share.value, 1e-9)
+    matched = (
+        supply.copied * supply.own_rate * (1 + supply.fidelity)
+        + supply.bout_rate * supply.beats * supply.coherence
+    )
+    close(
+        others / (others + matched),
+        profile.experience.watching_others.nonmatching_share.value,
+        1e-9,
+    )
     close(supply.copied * supply.own_rate, profile.experience.being_imitated.rate.value, 1e-9)
 
 
@@ -111,21 +143,37 @@ def own_streams(engine):
 def events_of(names, name, acts=False):
     _, done, percepts, _ = stage(names, hours=0.5, copied=0.3, answered=0.3)
     number = ALL.index(name)
-    brought = {(tick, actor, action) for tick, actor, action, origin in rows(done) if origin == number + 1}
+    brought = {
+        (tick, actor, action) for tick, actor, action, origin in rows(done) if origin == number + 1
+    }
     if not acts:
         return brought
-    return brought | {(tick, actor, action) for tick, _, _, action, actor, source in rows(percepts) if source == number}
+    return brought | {
+        (tick, actor, action)
+        for tick, _, _, action, actor, source in rows(percepts)
+        if source == number
+    }
 
 
 @killer
 def synchrony(engine):
     """Each sight in synchrony is of a partner that does the same on that beat, and there are as many as the rate says."""
-    _, acts, percepts, supply = stage(["synchrony"], size=2, hours=200.0, bout_rate=6.0, participation=0.5, coherence=0.7,
-                                      action_rate=np.full(12, 0.1))
+    _, acts, percepts, supply = stage(
+        ["synchrony"],
+        size=2,
+        hours=200.0,
+        bout_rate=6.0,
+        participation=0.5,
+        coherence=0.7,
+        action_rate=np.full(12, 0.1),
+    )
     done = {row[:3] for row in rows(acts)}
     assert set(rows(zip_columns(percepts))) <= done
     wanted = 6.0 * supply.beats * 0.7 * 200 * 2
-    assert abs(len(percepts.tick) - wanted) < 5 * supply.beats * math.sqrt(6.0 * 200 * 2) + 0.02 * wanted
+    assert (
+        abs(len(percepts.tick) - wanted)
+        < 5 * supply.beats * math.sqrt(6.0 * 200 * 2) + 0.02 * wanted
+    )
 
 
 @killer
@@ -176,7 +224,10 @@ def permuted_world(engine):
     done = {(a, t, x) for a, t, k, x, _ in rows(events) if k < 0}
     seen = [(a, t, x) for a, t, k, x, _ in rows(events) if k >= 0]
     assert len(seen) > 20
-    assert all(any(t == tick and a == animal and shown[x] == action for a, t, x in done) for animal, tick, action in seen[:40])
+    assert all(
+        any(t == tick and a == animal and shown[x] == action for a, t, x in done)
+        for animal, tick, action in seen[:40]
+    )
 
 
 @killer
@@ -190,5 +241,9 @@ def once_in_a_tick(engine):
 @killer
 def addresses(engine):
     """A stream belongs to its seed and all its words."""
-    draws = {stream(seed, *words).random() for seed in (1, 2) for words in ((), (0,), (1,), (0, "a"), (0, "b"), ("0",))}
+    draws = {
+        stream(seed, *words).random()
+        for seed in (1, 2)
+        for words in ((), (0,), (1,), (0, "a"), (0, "b"), ("0",))
+    }
     assert len(draws) == 12

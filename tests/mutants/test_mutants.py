@@ -17,8 +17,16 @@ HOME = Path(__file__).parents[2]
 
 def judge(faults):
     """Return the verdict on each (file, old, new, killer, engine)."""
-    done = subprocess.run([sys.executable, "-m", "tests.mutants.worker"], input=json.dumps(faults), capture_output=True,
-                          text=True, cwd=HOME, env=os.environ | {"NUMBA_DISABLE_JIT": "1"}, timeout=300, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.mutants.worker"],
+        input=json.dumps(faults),
+        capture_output=True,
+        text=True,
+        cwd=HOME,
+        env=os.environ | {"NUMBA_DISABLE_JIT": "1"},
+        timeout=300,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -32,9 +40,14 @@ def test_every_mutant_is_killed(batch):
 
 
 def test_no_killer_kills_the_package_as_it_is():
-    killers = {engine: " ".join(sorted({mutant.killer for mutant in MUTANTS if mutant.engine == engine}))
-               for engine in ("agents", "loop")}
-    assert judge([("", "", "", names, engine) for engine, names in killers.items()]) == ["survived", "survived"]
+    killers = {
+        engine: " ".join(sorted({mutant.killer for mutant in MUTANTS if mutant.engine == engine}))
+        for engine in ("agents", "loop")
+    }
+    assert judge([("", "", "", names, engine) for engine, names in killers.items()]) == [
+        "survived",
+        "survived",
+    ]
 
 
 def test_the_list_is_long_and_no_two_are_the_same():
@@ -45,11 +58,14 @@ def test_the_list_is_long_and_no_two_are_the_same():
 
 def test_a_mutant_that_changes_nothing_survives_and_one_that_cannot_run_is_not_killed():
     rule, killer = "rules/hebbian.py", "hebbian_forms"
-    same, broken, absent, stumbling = judge([
-        (rule, "return alpha * x * shared", "return shared * (x * alpha)", killer, "agents"),
-        (rule, "return alpha * x * shared", "return alpha *", killer, "agents"),
-        (rule, "no such text", "", killer, "agents"),
-        (rule, "return alpha * x * shared", "raise AssertionError", killer, "agents")])
+    same, broken, absent, stumbling = judge(
+        [
+            (rule, "return alpha * x * shared", "return shared * (x * alpha)", killer, "agents"),
+            (rule, "return alpha * x * shared", "return alpha *", killer, "agents"),
+            (rule, "no such text", "", killer, "agents"),
+            (rule, "return alpha * x * shared", "raise AssertionError", killer, "agents"),
+        ]
+    )
     assert same == "survived"
     assert "SyntaxError" in broken
     assert "0 times, not once" in absent

@@ -20,17 +20,27 @@ def change(w, x, alpha, V, r, beta_present, beta_absent):
 def final(design, **options):
     """Return the weights on the first motor after ``design``, by cue."""
     table = ma.condition(design, **options)
-    last = table[(table["trial"] == table["trial"].max()) & (table["motor"] == table["motor"].iloc[0])]
+    last = table[
+        (table["trial"] == table["trial"].max()) & (table["motor"] == table["motor"].iloc[0])
+    ]
     return last.set_index("cue")["weight"]
 
 
 @pytest.mark.parametrize(("alpha", "beta", "n"), [(0.3, 0.1, 40), (1.0, 0.5, 3), (0.05, 0.9, 200)])
 def test_acquisition_and_extinction(alpha, beta, n):
-    course = ma.condition([("A", "M", n), ("A", None, n)], alpha=alpha, beta_present=beta, beta_absent=beta / 2, context=0)
+    course = ma.condition(
+        [("A", "M", n), ("A", None, n)],
+        alpha=alpha,
+        beta_present=beta,
+        beta_absent=beta / 2,
+        context=0,
+    )
     course = course[course["cue"] == "A"].set_index("trial")["weight"]
     trials = np.arange(n + 1)
     np.testing.assert_allclose(course.loc[:n], 1 - (1 - alpha * beta) ** trials, atol=TOLERANCE)
-    np.testing.assert_allclose(course.loc[n:], course.loc[n] * (1 - alpha * beta / 2) ** trials, atol=TOLERANCE)
+    np.testing.assert_allclose(
+        course.loc[n:], course.loc[n] * (1 - alpha * beta / 2) ** trials, atol=TOLERANCE
+    )
 
 
 def test_overshadowing_and_blocking():
@@ -62,7 +72,11 @@ def test_no_latent_inhibition_and_no_change_of_absent_cues():
 def test_counter_training_crosses_where_it_should():
     rate, options = 0.3 * 0.1, {"alpha": 0.3, "beta_present": 0.1, "beta_absent": 0.1, "context": 0}
     course = ma.condition([("A", "M", 5_000), ("A", "N", 100)], **options)
-    wide = course[course["cue"] == "A"].pivot(index="trial", columns="motor", values="weight").loc[5_000:]
+    wide = (
+        course[course["cue"] == "A"]
+        .pivot(index="trial", columns="motor", values="weight")
+        .loc[5_000:]
+    )
     n = np.arange(101)
     np.testing.assert_allclose(wide["M"], (1 - rate) ** n, atol=TOLERANCE)
     np.testing.assert_allclose(wide["N"], 1 - (1 - rate) ** n, atol=TOLERANCE)
@@ -78,18 +92,41 @@ def cells(a, b, c, d, beta_present, beta_absent, animals=4_000, trials=6_000, se
     for _ in range(trials):
         cell = rng.choice(4, size=animals, p=np.array([a, b, c, d]) / total)
         x = np.stack([(cell < 2).astype(float), np.ones(animals)])
-        w += change(w, x, alpha, (x * w).sum(axis=0), np.isin(cell, (0, 2)).astype(float), beta_present, beta_absent)
+        w += change(
+            w,
+            x,
+            alpha,
+            (x * w).sum(axis=0),
+            np.isin(cell, (0, 2)).astype(float),
+            beta_present,
+            beta_absent,
+        )
         step = np.zeros((2, 1))
         for share, s, r in ((a, 1, 1), (b, 1, 0), (c, 0, 1), (d, 0, 0)):
             present = np.array([[s], [1.0]])
-            step += share / total * alpha * present * (
-                beta_present * r * (1 - present.T @ expected) - beta_absent * (1 - r) * (present.T @ expected))
+            step += (
+                share
+                / total
+                * alpha
+                * present
+                * (
+                    beta_present * r * (1 - present.T @ expected)
+                    - beta_absent * (1 - r) * (present.T @ expected)
+                )
+            )
         expected = expected + step
     return w, expected[:, 0]
 
 
-@pytest.mark.parametrize(("betas", "table"), [((0.1, 0.1), (30, 10, 10, 30)), ((0.1, 0.03), (30, 10, 10, 30)),
-                                              ((0.1, 0.03), (20, 20, 20, 20)), ((0.1, 0.1), (10, 30, 30, 10))])
+@pytest.mark.parametrize(
+    ("betas", "table"),
+    [
+        ((0.1, 0.1), (30, 10, 10, 30)),
+        ((0.1, 0.03), (30, 10, 10, 30)),
+        ((0.1, 0.03), (20, 20, 20, 20)),
+        ((0.1, 0.1), (10, 30, 30, 10)),
+    ],
+)
 def test_contingency_mean_path_and_its_fixed_point(betas, table):
     a, b, c, d = table
     w, expected = cells(a, b, c, d, *betas)
@@ -118,7 +155,7 @@ def test_graded_outcomes_reach_the_stated_asymptote():
     """A fraction f of trials at r, the rest at 0: W* = f b1 r / (f b1 r + (1 - f r) b0)."""
     f, r, b1, b0, w = 0.4, 0.6, 0.1, 0.03, 0.0
     for _ in range(3_000):
-        w += (f * change(w, 1.0, 1.0, w, r, b1, b0) + (1 - f) * change(w, 1.0, 1.0, w, 0.0, b1, b0))
+        w += f * change(w, 1.0, 1.0, w, r, b1, b0) + (1 - f) * change(w, 1.0, 1.0, w, 0.0, b1, b0)
     assert w == pytest.approx(f * b1 * r / (f * b1 * r + (1 - f * r) * b0), abs=1e-6)
 
 
@@ -133,13 +170,23 @@ def test_design_is_read_as_written():
     assert long.query("cue == 'context'")["weight"].eq(0).all()
 
 
-@pytest.mark.parametrize(("design", "options", "message"), [
-    ([], {}, "must be a list of blocks"), ("A", {}, "must be a list of blocks"), ([("A", "M")], {}, "a block must be"),
-    ([("A", "M", -1)], {}, "trials = -1"), ([("A", "M", 1.5)], {}, "trials = 1.5"), ([("A", 3, 1)], {}, "motor = 3"),
-    ([("A", "M", 1)], {"alpha": {"B": 0.1}}, "cue 'A' has no salience"), ([("A", "M", 1)], {"alpha": 2}, "must be a number in"),
-    ([("A", "M", 1)], {"beta_present": float("nan")}, "beta_present"), ([("A", "M", 1)], {"rule": "rescorla"}, "Did you mean"),
-    ([("ABCDEFGHIJKL", "M", 1)], {"alpha": 1.0}, "oscillates"), ([(("context",), "M", 1)], {}, "present in every trial"),
-])
+@pytest.mark.parametrize(
+    ("design", "options", "message"),
+    [
+        ([], {}, "must be a list of blocks"),
+        ("A", {}, "must be a list of blocks"),
+        ([("A", "M")], {}, "a block must be"),
+        ([("A", "M", -1)], {}, "trials = -1"),
+        ([("A", "M", 1.5)], {}, "trials = 1.5"),
+        ([("A", 3, 1)], {}, "motor = 3"),
+        ([("A", "M", 1)], {"alpha": {"B": 0.1}}, "cue 'A' has no salience"),
+        ([("A", "M", 1)], {"alpha": 2}, "must be a number in"),
+        ([("A", "M", 1)], {"beta_present": float("nan")}, "beta_present"),
+        ([("A", "M", 1)], {"rule": "rescorla"}, "Did you mean"),
+        ([("ABCDEFGHIJKL", "M", 1)], {"alpha": 1.0}, "oscillates"),
+        ([(("context",), "M", 1)], {}, "present in every trial"),
+    ],
+)
 def test_nonsense_designs_are_one_sentence(design, options, message):
     with pytest.raises(ma.MirrorError, match=message):
         ma.condition(design, **options)

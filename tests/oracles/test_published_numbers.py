@@ -22,11 +22,30 @@ import pytest
 
 import mirror_abm as ma
 
-EVENTS = ["a A", "ab A", "bc B", "abc C", "c C", "c C", "c C", "c C", "ab A", "ab A", "ab A", "bc B", "bc B", "bc B", "a A",
-          "a A", "a D"]
-NDL2 = {"a": (0.0664228958019371, -0.0004679542492416, 0.00913237656408, 0.01),
-        "b": (0.0369453054439119, 0.0383650579363088, 0.0076940833315796, 0.0),
-        "c": (-0.00148720933211834, 0.0382611772343088, 0.0472921134315796, 0.0)}
+EVENTS = [
+    "a A",
+    "ab A",
+    "bc B",
+    "abc C",
+    "c C",
+    "c C",
+    "c C",
+    "c C",
+    "ab A",
+    "ab A",
+    "ab A",
+    "bc B",
+    "bc B",
+    "bc B",
+    "a A",
+    "a A",
+    "a D",
+]
+NDL2 = {
+    "a": (0.0664228958019371, -0.0004679542492416, 0.00913237656408, 0.01),
+    "b": (0.0369453054439119, 0.0383650579363088, 0.0076940833315796, 0.0),
+    "c": (-0.00148720933211834, 0.0382611772343088, 0.0472921134315796, 0.0),
+}
 
 
 def course(design, **options):
@@ -34,7 +53,9 @@ def course(design, **options):
 
 
 def test_rescorla_wagner_gives_the_weights_of_ndl2():
-    table = course([(*event.split(), 1) for event in EVENTS], alpha=0.1, beta_present=0.1, beta_absent=0.1)
+    table = course(
+        [(*event.split(), 1) for event in EVENTS], alpha=0.1, beta_present=0.1, beta_absent=0.1
+    )
     last = table[table["trial"] == len(EVENTS)].pivot(index="cue", columns="motor", values="weight")
     for cue, weights in NDL2.items():
         np.testing.assert_allclose(last.loc[cue, list("ABCD")], weights, rtol=1e-12, atol=1e-15)
@@ -42,7 +63,13 @@ def test_rescorla_wagner_gives_the_weights_of_ndl2():
 
 @pytest.mark.parametrize("rule", ["separable_error", "hebbian", "oja", "mackintosh", "pearce_hall"])
 def test_no_other_rule_gives_them(rule):
-    table = course([(*event.split(), 1) for event in EVENTS], rule=rule, alpha=0.1, beta_present=0.1, beta_absent=0.1)
+    table = course(
+        [(*event.split(), 1) for event in EVENTS],
+        rule=rule,
+        alpha=0.1,
+        beta_present=0.1,
+        beta_absent=0.1,
+    )
     last = table[table["trial"] == len(EVENTS)].pivot(index="cue", columns="motor", values="weight")
     assert abs(last.loc["b", "A"] - NDL2["b"][0]) > 1e-5
 

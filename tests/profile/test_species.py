@@ -56,7 +56,10 @@ def test_each_profile_is_named_after_its_taxon_and_has_a_panel_to_record(name):
     kinds = [action.kind for action in profile.actions]
     assert "visible" in kinds and "opaque" in kinds
     assert len({action.effector for action in profile.actions}) >= 3
-    assert profile.status == "provisional" or (Path(__file__).parents[1] / "readings" / f"{name}.yaml").is_file()
+    assert (
+        profile.status == "provisional"
+        or (Path(__file__).parents[1] / "readings" / f"{name}.yaml").is_file()
+    )
 
 
 @pytest.mark.parametrize("name", [*SPECIES, *VARIANTS])
@@ -74,7 +77,9 @@ def test_every_number_has_a_range_a_source_and_a_reason_that_fit(name):
     for dotted, item in PROFILES[name].quantities().items():
         assert item.source in cited, dotted
         assert len(item.reason) > 10, dotted
-        if "no source named" in item.reason or re.search(r"\ba guess\b", item.reason, re.IGNORECASE):
+        if "no source named" in item.reason or re.search(
+            r"\ba guess\b", item.reason, re.IGNORECASE
+        ):
             assert item.how == "guess", dotted
         if dotted.startswith("experience.") and ".stage." not in dotted and item.high > 0:
             assert item.low < item.value < item.high, dotted
@@ -83,8 +88,12 @@ def test_every_number_has_a_range_a_source_and_a_reason_that_fit(name):
 
 def test_no_assumed_constant_is_hidden_in_a_profile():
     """What no source gives for any species stays one range for all: latencies, beats and fidelity are no keys of a profile."""
-    assert not {"latency", "fidelity", "tempo", "coherence", "participation", "gaze"} & set(re.findall(
-        r"(\w+):", "".join((LIBRARY / f"{name}.yaml").read_text() for name in (*SPECIES, *VARIANTS))))
+    assert not {"latency", "fidelity", "tempo", "coherence", "participation", "gaze"} & set(
+        re.findall(
+            r"(\w+):",
+            "".join((LIBRARY / f"{name}.yaml").read_text() for name in (*SPECIES, *VARIANTS)),
+        )
+    )
 
 
 def test_sources_that_were_not_read_say_so():
@@ -98,23 +107,64 @@ def test_sources_that_were_not_read_say_so():
 
 def test_no_profile_contradicts_itself_but_those_that_say_so():
     """A blind burrower whose meetings are counted as sights, and a solitary animal with rates of chance meetings."""
-    told = {name: [(fault.path, fault.rest) for fault in contradictions(profile)] for name, profile in PROFILES.items()}
+    told = {
+        name: [(fault.path, fault.rest) for fault in contradictions(profile)]
+        for name, profile in PROFILES.items()
+    }
     told = {name: found for name, found in told.items() if found}
-    octopus = [("experience", source, "rate", "value") for source in ("being_imitated", "synchrony")]
+    octopus = [
+        ("experience", source, "rate", "value") for source in ("being_imitated", "synchrony")
+    ]
     assert {name: [path for path, _ in found] for name, found in told.items()} == {
-        "heterocephalus_glaber": [("senses",)], "octopus_vulgaris": octopus, "octopus_vulgaris_captive": octopus}
-    assert "count" in (LIBRARY / "heterocephalus_glaber.yaml").read_text().split("actions:")[0].split("nearly blind")[1]
+        "heterocephalus_glaber": [("senses",)],
+        "octopus_vulgaris": octopus,
+        "octopus_vulgaris_captive": octopus,
+    }
+    assert (
+        "count"
+        in (LIBRARY / "heterocephalus_glaber.yaml")
+        .read_text()
+        .split("actions:")[0]
+        .split("nearly blind")[1]
+    )
     assert "never happen" in (LIBRARY / "octopus_vulgaris.yaml").read_text()
 
 
-@pytest.mark.parametrize(("old", "new", "path", "words"), [
-    ("senses: [vision, audition, touch]", "senses: [vision, touch]", ("senses",), "coo, grunt would be heard"),
-    ("senses: [vision, audition, touch]", "senses: [audition]", ("senses",), "experience.synchrony.rate would be sights"),
-    ("    effector: hand\n", "    effector: face\n", ("actions", 2, "visible_to_self"), "cannot see its own face"),
-    ("maturity: {value: 3.37, low: 3.015, high: 5.495", "maturity: {value: 50, low: 45, high: 60", ("life_history", "maturity",
-     "value"), "is later than life_history.lifespan, 40 years"),
-    ("weaning: {value: 298.1, low: 292, high: 425", "weaning: {value: 3000, low: 292, high: 4250", ("life_history", "weaning",
-     "value"), "is later than life_history.maturity, 3.37 years")])
+@pytest.mark.parametrize(
+    ("old", "new", "path", "words"),
+    [
+        (
+            "senses: [vision, audition, touch]",
+            "senses: [vision, touch]",
+            ("senses",),
+            "coo, grunt would be heard",
+        ),
+        (
+            "senses: [vision, audition, touch]",
+            "senses: [audition]",
+            ("senses",),
+            "experience.synchrony.rate would be sights",
+        ),
+        (
+            "    effector: hand\n",
+            "    effector: face\n",
+            ("actions", 2, "visible_to_self"),
+            "cannot see its own face",
+        ),
+        (
+            "maturity: {value: 3.37, low: 3.015, high: 5.495",
+            "maturity: {value: 50, low: 45, high: 60",
+            ("life_history", "maturity", "value"),
+            "is later than life_history.lifespan, 40 years",
+        ),
+        (
+            "weaning: {value: 298.1, low: 292, high: 425",
+            "weaning: {value: 3000, low: 292, high: 4250",
+            ("life_history", "weaning", "value"),
+            "is later than life_history.maturity, 3.37 years",
+        ),
+    ],
+)
 def test_a_contradiction_is_told_with_its_place(old, new, path, words):
     text = (LIBRARY / "macaca_mulatta.yaml").read_text()
     assert list(contradictions(PROFILES["macaca_mulatta"])) == []
@@ -137,7 +187,9 @@ def test_a_share_that_complementary_acts_alone_exceed_is_named():
     assert resolve(profile, values(profile), constants(), 10, strict=False)[1] == []
 
 
-@pytest.mark.parametrize(("made", "file"), [(schema, "profile"), (lambda: variant_schema(schema()), "variant")])
+@pytest.mark.parametrize(
+    ("made", "file"), [(schema, "profile"), (lambda: variant_schema(schema()), "variant")]
+)
 def test_the_schema_files_are_what_the_code_says(made, file):
     stored = json.loads((LIBRARY / f"{file}.schema.json").read_text())
     assert stored == json.loads(json.dumps(made()))
@@ -194,29 +246,68 @@ def test_bundled_variants_change_numbers_and_leave_the_repertoire(name):
 def test_a_variant_of_a_variant_beside_it(tmp_path):
     later = "name: later\ninherits: nursery\nstage: after the nursery\n"
     child = load_species(written(tmp_path, nursery=NURSERY, later=later) / "later.yaml")
-    assert (child.stage, child.context, child.experience.mirrors) == ("after the nursery", "captive", None)
+    assert (child.stage, child.context, child.experience.mirrors) == (
+        "after the nursery",
+        "captive",
+        None,
+    )
     assert child.experience.being_imitated.rate.value == 0.2
 
 
-@pytest.mark.parametrize(("files", "piece"), [
-    ({"a": "name: a\ninherits: b\n", "b": "name: b\ninherits: a\n"},
-     "b.yaml:2:11 inherits = 'a': must not come back to itself (a -> b -> a): inherit from a profile that stands alone."),
-    ({"a": "name: a\ninherits: a\n"}, "a.yaml:2:11 inherits = 'a': must not come back to itself (a -> a)"),
-    ({"a": "name: a\ninherits: macaca_mulata\n"}, "a.yaml:2:11 inherits = 'macaca_mulata': must be one of"),
-    ({"a": "name: a\ninherits: ../b\n"}, "a.yaml:2:11 inherits = '../b': must be one of"),
-    ({"a": "name: a\ninherits: 7\n"}, "a.yaml:2:11 inherits = 7: must be one of"),
-    ({"a": "name: a\ninherits: [b]\n"}, "inherits = ['b']: must be one of"),
-    ({"a": "inherits: macaca_mulatta\n"}, "a.yaml:1:1 name: is missing: a variant must have a name of its own."),
-    ({"a": "name: macaca_mulatta\ninherits: macaca_mulatta\n"}, "a.yaml:1:7 name = 'macaca_mulatta': is the name of the profile"),
-    ({"a": "name: a\ninherits: b\n", "b": "- 1\n"}, "b.yaml:1:1 must be a mapping"),
-    # a fault in what the variant wrote is placed there, one in what it inherits is placed in that file
-    ({"a": NURSERY.replace("value: 0.2", "value: 20")}, "a.yaml:7:19 experience.being_imitated.rate.value = 20: must lie in"),
-    ({"a": NURSERY.replace("value: 0.2, ", "")}, "a.yaml:7:5 experience.being_imitated.rate.value: is missing."),
-    ({"a": NURSERY.replace("heyes_2010", "heyes_2011")}, "a.yaml:7:67 experience.being_imitated.rate.source = 'heyes_2011'"),
-    ({"a": NURSERY + "  mirors: null\n"}, "a.yaml:8:3 experience.mirors: unknown key. Did you mean mirrors?"),
-    ({"a": NURSERY + "taxon: null\n"}, "a.yaml:8:8 taxon"),
-    ({"a": "name: a\ninherits: b\n", "b": "name: b\ninherits: macaca_mulatta\ncontext: zoo\n"}, "b.yaml:3:10 context = 'zoo'"),
-])
+@pytest.mark.parametrize(
+    ("files", "piece"),
+    [
+        (
+            {"a": "name: a\ninherits: b\n", "b": "name: b\ninherits: a\n"},
+            "b.yaml:2:11 inherits = 'a': must not come back to itself (a -> b -> a): inherit from a profile that stands alone.",
+        ),
+        (
+            {"a": "name: a\ninherits: a\n"},
+            "a.yaml:2:11 inherits = 'a': must not come back to itself (a -> a)",
+        ),
+        (
+            {"a": "name: a\ninherits: macaca_mulata\n"},
+            "a.yaml:2:11 inherits = 'macaca_mulata': must be one of",
+        ),
+        ({"a": "name: a\ninherits: ../b\n"}, "a.yaml:2:11 inherits = '../b': must be one of"),
+        ({"a": "name: a\ninherits: 7\n"}, "a.yaml:2:11 inherits = 7: must be one of"),
+        ({"a": "name: a\ninherits: [b]\n"}, "inherits = ['b']: must be one of"),
+        (
+            {"a": "inherits: macaca_mulatta\n"},
+            "a.yaml:1:1 name: is missing: a variant must have a name of its own.",
+        ),
+        (
+            {"a": "name: macaca_mulatta\ninherits: macaca_mulatta\n"},
+            "a.yaml:1:7 name = 'macaca_mulatta': is the name of the profile",
+        ),
+        ({"a": "name: a\ninherits: b\n", "b": "- 1\n"}, "b.yaml:1:1 must be a mapping"),
+        # a fault in what the variant wrote is placed there, one in what it inherits is placed in that file
+        (
+            {"a": NURSERY.replace("value: 0.2", "value: 20")},
+            "a.yaml:7:19 experience.being_imitated.rate.value = 20: must lie in",
+        ),
+        (
+            {"a": NURSERY.replace("value: 0.2, ", "")},
+            "a.yaml:7:5 experience.being_imitated.rate.value: is missing.",
+        ),
+        (
+            {"a": NURSERY.replace("heyes_2010", "heyes_2011")},
+            "a.yaml:7:67 experience.being_imitated.rate.source = 'heyes_2011'",
+        ),
+        (
+            {"a": NURSERY + "  mirors: null\n"},
+            "a.yaml:8:3 experience.mirors: unknown key. Did you mean mirrors?",
+        ),
+        ({"a": NURSERY + "taxon: null\n"}, "a.yaml:8:8 taxon"),
+        (
+            {
+                "a": "name: a\ninherits: b\n",
+                "b": "name: b\ninherits: macaca_mulatta\ncontext: zoo\n",
+            },
+            "b.yaml:3:10 context = 'zoo'",
+        ),
+    ],
+)
 def test_what_is_wrong_with_a_variant_is_told_in_one_sentence(tmp_path, files, piece):
     with pytest.raises(InputError) as told:
         load_species(written(tmp_path, **files) / "a.yaml")
@@ -229,15 +320,28 @@ def test_a_missing_number_of_a_variant_is_not_taken_from_its_parent(tmp_path):
     text = "name: a\ninherits: macaca_mulatta\nexperience:\n  mirrors:\n    rate: {value: 1}\n"
     found, profile = faults(text, "a.yaml", references(), tmp_path / "a.yaml")
     assert profile is None
-    assert sorted(re.findall(r"rate\.(\w+): is missing", " ".join(found))) == ["high", "how", "low", "reason", "source", "unit"]
+    assert sorted(re.findall(r"rate\.(\w+): is missing", " ".join(found))) == [
+        "high",
+        "how",
+        "low",
+        "reason",
+        "source",
+        "unit",
+    ]
     assert all(sentence.startswith("a.yaml:5:") for sentence in found)
 
 
 def test_merging_goes_by_key_and_replaces_numbers_and_lists():
     child = {"a": {"b": {"value": 1}, "c": [1]}, "e": None}
     parent = {"a": {"b": {"value": 2, "low": 0}, "c": [1, 2], "d": 3}, "e": {"f": 1}, "g": 4}
-    assert inheritance.merged([child, parent]) == {"a": {"b": {"value": 1}, "c": [1], "d": 3}, "e": None, "g": 4}
-    assert inheritance.merged([{"x": {"y": 1}}, {"x": {"z": 2}}, {"x": {"y": 3, "w": 4}}]) == {"x": {"y": 1, "z": 2, "w": 4}}
+    assert inheritance.merged([child, parent]) == {
+        "a": {"b": {"value": 1}, "c": [1], "d": 3},
+        "e": None,
+        "g": 4,
+    }
+    assert inheritance.merged([{"x": {"y": 1}}, {"x": {"z": 2}}, {"x": {"y": 3, "w": 4}}]) == {
+        "x": {"y": 1, "z": 2, "w": 4}
+    }
 
 
 # ---------------------------------------------------------------------- stages of life
@@ -245,27 +349,49 @@ def staged(onset=None, offset=None, years=1 / DAYS_PER_YEAR):
     data = PROFILES["macaca_mulatta"].model_dump(mode="json")
     ages = {"onset": onset, "offset": offset}
     data["experience"]["being_imitated"]["stage"] = {
-        end: {"value": age * years, "low": age * years, "high": age * years, "unit": "years", "source": "heyes_2010",
-              "how": "guess", "reason": "set by this test"} for end, age in ages.items() if age is not None}
+        end: {
+            "value": age * years,
+            "low": age * years,
+            "high": age * years,
+            "unit": "years",
+            "source": "heyes_2010",
+            "how": "guess",
+            "reason": "set by this test",
+        }
+        for end, age in ages.items()
+        if age is not None
+    }
     return type(PROFILES["macaca_mulatta"]).model_validate(data)
 
 
 def stage_events(profile, days=3):
     population = Population(profile, seed=4, point=True, size=5, collect=False)
-    return [population._stages[0].events(day * population.day_ticks, (day + 1) * population.day_ticks) for day in range(days)]
+    return [
+        population._stages[0].events(day * population.day_ticks, (day + 1) * population.day_ticks)
+        for day in range(days)
+    ]
 
 
 def test_outside_its_stage_of_life_nobody_is_imitated_and_no_other_draw_moves():
     source = sources.names.index("being_imitated")
     whole, part = stage_events(PROFILES["macaca_mulatta"]), stage_events(staged(1, 2))
-    seen = [[int((events.source[events.kind >= 0] == source).sum()) for events in days] for days in (whole, part)]
+    seen = [
+        [int((events.source[events.kind >= 0] == source).sum()) for events in days]
+        for days in (whole, part)
+    ]
     assert seen[0][0] > 20
     assert seen[1][0] == 0
     assert seen[1][1] > 20
     assert seen[1][2] < 5  # the last copies of day 2, a few seconds late
     for day in range(3):
-        ours, theirs = ({row for row in zip(*(column.tolist() for column in days[day]), strict=True) if row[2] == -1
-                         and row[4] == 0} for days in (whole, part))
+        ours, theirs = (
+            {
+                row
+                for row in zip(*(column.tolist() for column in days[day]), strict=True)
+                if row[2] == -1 and row[4] == 0
+            }
+            for days in (whole, part)
+        )
         assert ours == theirs  # spontaneous acts
 
 
@@ -280,22 +406,34 @@ def test_an_age_in_years_is_counted_in_active_days():
 def test_the_two_engines_agree_across_the_border_of_a_stage():
     found = []
     for engine in ("agents", "compiled"):
-        population = Population(staged(0.02, 0.04), seed=5, point=True, size=4, collect=False, engine=engine)
+        population = Population(
+            staged(0.02, 0.04), seed=5, point=True, size=4, collect=False, engine=engine
+        )
         population.forward(round(0.06 * population.day_ticks))
         found.append([animal.weights.tobytes() for animal in population.learners])
     assert found[0] == found[1]
 
 
 def test_without_a_stage_in_reach_the_run_is_what_it_was():
-    ours, theirs = (Population(profile, seed=5, point=True, size=4, collect=False) for profile in (
-        PROFILES["macaca_mulatta"], staged(None, 1000)))
+    ours, theirs = (
+        Population(profile, seed=5, point=True, size=4, collect=False)
+        for profile in (PROFILES["macaca_mulatta"], staged(None, 1000))
+    )
     for population in (ours, theirs):
         population.forward(200_000)
-    assert all((a.weights == b.weights).all() for a, b in zip(ours.learners, theirs.learners, strict=True))
+    assert all(
+        (a.weights == b.weights).all() for a, b in zip(ours.learners, theirs.learners, strict=True)
+    )
 
 
-@pytest.mark.parametrize(("onset", "offset", "piece"), [
-    (None, None, "must give onset, offset, or both"), (2, 1, "must lie below"), (1, 1, "must lie below")])
+@pytest.mark.parametrize(
+    ("onset", "offset", "piece"),
+    [
+        (None, None, "must give onset, offset, or both"),
+        (2, 1, "must lie below"),
+        (1, 1, "must lie below"),
+    ],
+)
 def test_a_stage_that_is_none_is_refused(onset, offset, piece):
     with pytest.raises(ValueError, match=piece):
         staged(onset, offset)
@@ -307,14 +445,26 @@ def formula(n, visible, silent, voice):
     s = min(1, np.log(max(1, n)) / np.log(60))
     v = min(0.6, max(0.01, visible / silent))
     audible = 0 if voice == 0 else 3 * 3**voice
-    return {"acts.visible_share": v, "acts.audible_rate": audible, "experience.being_imitated.rate": 0.05 * 40**s,
-            "experience.synchrony.rate": 0.1 * 100**s, "experience.mirrors.rate": 0.005,
-            "experience.self_observation.rate": 60 * v, "experience.sound.rate": 0.1 * s * audible,
-            "experience.watching_others.nonmatching_share": 0.95 - 0.15 * s}
+    return {
+        "acts.visible_share": v,
+        "acts.audible_rate": audible,
+        "experience.being_imitated.rate": 0.05 * 40**s,
+        "experience.synchrony.rate": 0.1 * 100**s,
+        "experience.mirrors.rate": 0.005,
+        "experience.self_observation.rate": 60 * v,
+        "experience.sound.rate": 0.1 * s * audible,
+        "experience.watching_others.nonmatching_share": 0.95 - 0.15 * s,
+    }
 
 
-@pytest.mark.parametrize(("name", "n", "visible", "silent", "voice"), [
-    ("macaca_mulatta", 38.5, 1, 4, 1), ("octopus_vulgaris", 1, 1, 5, 0), ("melospiza_georgiana", 2, 2, 4, 3)])
+@pytest.mark.parametrize(
+    ("name", "n", "visible", "silent", "voice"),
+    [
+        ("macaca_mulatta", 38.5, 1, 4, 1),
+        ("octopus_vulgaris", 1, 1, 5, 0),
+        ("melospiza_georgiana", 2, 2, 4, 3),
+    ],
+)
 def test_the_rule_made_prior_is_its_published_formula(name, n, visible, silent, voice):
     found = priors.under(PROFILES[name], "rule_made").quantities()
     for key, value in formula(n, visible, silent, voice).items():
@@ -337,7 +487,11 @@ def test_the_rule_reads_sociality_effectors_and_voice_and_nothing_else():
 def test_exchangeable_rates_are_pooled_over_the_library_and_the_same_for_all():
     name = "experience.mirrors.rate"
     given = [PROFILES[species].quantities()[name] for species in SPECIES]
-    pooled = (statistics.median(item.value for item in given), min(item.low for item in given), max(item.high for item in given))
+    pooled = (
+        statistics.median(item.value for item in given),
+        min(item.low for item in given),
+        max(item.high for item in given),
+    )
     for species in ("homo_sapiens", "tiliqua_rugosa", "macaca_mulatta_nursery"):
         item = priors.under(PROFILES[species], "exchangeable").quantities()[name]
         assert (item.value, item.low, item.high) == pooled
@@ -371,18 +525,32 @@ def test_a_number_keeps_its_quantile_under_every_prior():
 
 
 def test_what_is_set_by_hand_stands_above_the_prior_and_another_prior_is_another_run():
-    plans = [make_plan([PROFILES["macaca_mulatta"]], prior=prior, settings={"experience.mirrors.rate": 0.5})
-             for prior in priors.PRIORS]
+    plans = [
+        make_plan(
+            [PROFILES["macaca_mulatta"]], prior=prior, settings={"experience.mirrors.rate": 0.5}
+        )
+        for prior in priors.PRIORS
+    ]
     assert len({planned.id for planned in plans}) == 3
-    assert {planned.profile("macaca_mulatta").experience.mirrors.rate.value for planned in plans} == {0.5}
+    assert {
+        planned.profile("macaca_mulatta").experience.mirrors.rate.value for planned in plans
+    } == {0.5}
     population = Population("macaca_mulatta", prior="rule_made", size=3, point=True, collect=False)
     assert population.supply.mirror_rate == pytest.approx(0.005)
 
 
-@pytest.mark.parametrize(("given", "piece"), [
-    ({"prior": "flat"}, "prior = 'flat': must be one of authored, exchangeable, rule_made"), ({"prior": None}, "prior = None")])
+@pytest.mark.parametrize(
+    ("given", "piece"),
+    [
+        ({"prior": "flat"}, "prior = 'flat': must be one of authored, exchangeable, rule_made"),
+        ({"prior": None}, "prior = None"),
+    ],
+)
 def test_no_such_prior_is_refused(given, piece):
-    for call in (lambda: make_plan(["macaca_mulatta"], **given), lambda: Population("macaca_mulatta", **given)):
+    for call in (
+        lambda: make_plan(["macaca_mulatta"], **given),
+        lambda: Population("macaca_mulatta", **given),
+    ):
         with pytest.raises(InputError, match=re.escape(piece)):
             call()
 
@@ -396,25 +564,49 @@ def test_the_rule_needs_a_vocal_class():
 def test_medians_of_the_library_are_possible():
     for name in (*SPECIES, *VARIANTS):
         drawn = values(PROFILES[name])
-        assert resolve(PROFILES[name], drawn, constants(), max(1, round(drawn["group.size"])), strict=True)[1] == []
+        assert (
+            resolve(
+                PROFILES[name], drawn, constants(), max(1, round(drawn["group.size"])), strict=True
+            )[1]
+            == []
+        )
 
 
 # ---------------------------------------------------------------------- figures and names of many species
 def test_variants_and_second_profiles_of_a_taxon_have_labels_of_their_own():
     own = PROFILES["octopus_vulgaris"].model_copy(update={"name": "my_octopus"})
-    planned = make_plan([own, *(PROFILES[name] for name in ("octopus_vulgaris", "macaca_mulatta", "macaca_mulatta_nursery"))])
+    planned = make_plan(
+        [
+            own,
+            *(
+                PROFILES[name]
+                for name in ("octopus_vulgaris", "macaca_mulatta", "macaca_mulatta_nursery")
+            ),
+        ]
+    )
     assert planned.labels == {
-        "octopus_vulgaris": "Octopus vulgaris", "my_octopus": "Octopus vulgaris (my octopus)",
-        "macaca_mulatta": "Macaca mulatta", "macaca_mulatta_nursery": "Macaca mulatta (nursery)"}
-    assert planned.in_order == ["macaca_mulatta", "macaca_mulatta_nursery", "octopus_vulgaris", "my_octopus"]
+        "octopus_vulgaris": "Octopus vulgaris",
+        "my_octopus": "Octopus vulgaris (my octopus)",
+        "macaca_mulatta": "Macaca mulatta",
+        "macaca_mulatta_nursery": "Macaca mulatta (nursery)",
+    }
+    assert planned.in_order == [
+        "macaca_mulatta",
+        "macaca_mulatta_nursery",
+        "octopus_vulgaris",
+        "my_octopus",
+    ]
 
 
 def many(table):
     """Return the example table of a figure, for all species of the library."""
     first = table["label"].iloc[0]
-    parts = [table[table["label"] == first].assign(label=PROFILES[name].taxon.scientific,
-                                                   clade=PROFILES[name].taxon.taxonomic_class)
-             for name in sorted(SPECIES, key=lambda name: PROFILES[name].taxon.taxonomic_class)]
+    parts = [
+        table[table["label"] == first].assign(
+            label=PROFILES[name].taxon.scientific, clade=PROFILES[name].taxon.taxonomic_class
+        )
+        for name in sorted(SPECIES, key=lambda name: PROFILES[name].taxon.taxonomic_class)
+    ]
     return pd.concat(parts, ignore_index=True)
 
 

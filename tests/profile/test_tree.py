@@ -15,7 +15,18 @@ from mirror_abm.base.errors import InputError
 from mirror_abm.base.library import LIBRARY
 from mirror_abm.cli.main import app
 from mirror_abm.profile import tree as phylogeny
-from mirror_abm.profile.tree import Tree, covariance, graft, newick, parse_newick, redated, redraw, relatives, tree, trees
+from mirror_abm.profile.tree import (
+    Tree,
+    covariance,
+    graft,
+    newick,
+    parse_newick,
+    redated,
+    redraw,
+    relatives,
+    tree,
+    trees,
+)
 
 TINY = parse_newick("((A_a:1,B_b:1)X:2,C_c:3)R;")
 SMALL = parse_newick("((A_a:10,B_b:10)X:80,C_c:90)R;")
@@ -37,7 +48,12 @@ def exponential(generator, years):
 
 
 def drawn(species, replicates, seed=11, **options):
-    return np.array([[carriers(seed, r, name, "visual", **options) for name in species] for r in range(replicates)])
+    return np.array(
+        [
+            [carriers(seed, r, name, "visual", **options) for name in species]
+            for r in range(replicates)
+        ]
+    )
 
 
 def test_transition_is_the_exponential_of_the_generator(rates):
@@ -52,8 +68,14 @@ def test_tips_carry_as_often_as_the_chain_says(rates):
     """All eight outcomes at three tips, by summing over both inner nodes."""
     generator, root = rates
     short, long, whole = (exponential(generator, years) for years in (10, 80, 90))
-    wanted = {(a, b, c): sum(root[r] * long[r, x] * short[x, a] * short[x, b] * whole[r, c] for r in (0, 1) for x in (0, 1))
-              for a, b, c in itertools.product((0, 1), repeat=3)}
+    wanted = {
+        (a, b, c): sum(
+            root[r] * long[r, x] * short[x, a] * short[x, b] * whole[r, c]
+            for r in (0, 1)
+            for x in (0, 1)
+        )
+        for a, b, c in itertools.product((0, 1), repeat=3)
+    }
     assert math.isclose(sum(wanted.values()), 1, rel_tol=1e-6)
     n = 3000
     found = drawn(("a_a", "b_b", "c_c"), n, point=True, tree=SMALL)
@@ -77,11 +99,15 @@ def test_rates_root_and_ages_are_integrated():
             carrier = 0.5 * (gain / total * near) + 0.5 * (1 - loss / total * near)
         else:
             carrier = np.full_like(total, 0.5)
-        wanted[years] = float((carrier * (p11**2 + (1 - p11) ** 2) + (1 - carrier) * (p01**2 + (1 - p01) ** 2)).mean())
+        wanted[years] = float(
+            (carrier * (p11**2 + (1 - p11) ** 2) + (1 - carrier) * (p01**2 + (1 - p01) ** 2)).mean()
+        )
     n = 3000
     found = drawn(("a_a", "b_b", "c_c"), n, tree=SMALL)
     sisters, distant = (found[:, 0] == found[:, 1]).mean(), (found[:, 0] == found[:, 2]).mean()
-    assert abs(sisters - wanted[10.0]) < 0.025  # 4 standard errors are 0.017; redated ages move it by less than 0.005
+    assert (
+        abs(sisters - wanted[10.0]) < 0.025
+    )  # 4 standard errors are 0.017; redated ages move it by less than 0.005
     assert abs(distant - wanted[90.0]) < 0.04
     assert sisters > distant + 0.1
     assert abs(found.mean() - 0.5) < 0.035
@@ -107,14 +133,19 @@ def test_the_answer_does_not_depend_on_who_is_asked_first_or_at_all():
 
 
 def test_modalities_and_replicates_are_drawn_apart():
-    tables = {m: np.array([carriers(0, r, "homo_sapiens", m) for r in range(250)]) for m in carriers_module.MODALITIES}
+    tables = {
+        m: np.array([carriers(0, r, "homo_sapiens", m) for r in range(250)])
+        for m in carriers_module.MODALITIES
+    }
     agree = (tables["visual"] == tables["auditory"]).mean()
     assert 0.37 < agree < 0.63
     assert 0.37 < tables["visual"].mean() < 0.63
 
 
 def test_a_species_that_is_added_moves_nobody_but_its_sister():
-    text = phylogeny.newick(tree()).replace("Danio_rerio:177.48", "(Danio_rerio:20,Danio_albolineatus:20)Danio:157.48")
+    text = phylogeny.newick(tree()).replace(
+        "Danio_rerio:177.48", "(Danio_rerio:20,Danio_albolineatus:20)Danio:157.48"
+    )
     more = parse_newick(text)
     for replicate in range(40):
         before = {name: carriers(1, replicate, name, "visual") for name in tree().tips}
@@ -129,7 +160,10 @@ def test_names_of_variants_and_of_science_stand_at_one_tip():
 
 
 def test_a_species_without_a_place_is_told_how_to_get_one():
-    with pytest.raises(InputError, match=r"homo_sapeins.*Did you mean homo_sapiens\? `mirror-abm tree homo_sapeins --beside"):
+    with pytest.raises(
+        InputError,
+        match=r"homo_sapeins.*Did you mean homo_sapiens\? `mirror-abm tree homo_sapeins --beside",
+    ):
         carriers(0, 0, "homo_sapeins", "visual")
     assert carriers(0, 0, "my_animal", "visual", carrier=True) is True
     assert carriers(0, 0, "my_animal", "visual", carrier=False) is False
@@ -141,7 +175,9 @@ def test_a_species_without_a_place_is_told_how_to_get_one():
 
 # ------------------------------------------------------------------ reading
 def test_a_tiny_tree_by_hand():
-    assert Tree(("R", "X", "a_a", "b_b", "c_c"), (-1, 0, 1, 1, 0), (3.0, 1.0, 0.0, 0.0, 0.0)) == TINY
+    assert (
+        Tree(("R", "X", "a_a", "b_b", "c_c"), (-1, 0, 1, 1, 0), (3.0, 1.0, 0.0, 0.0, 0.0)) == TINY
+    )
     assert TINY.tips == ("a_a", "b_b", "c_c")
     wanted = np.array([[3.0, 2.0, 0.0], [2.0, 3.0, 0.0], [0.0, 0.0, 3.0]])
     assert np.array_equal(covariance(TINY, TINY.tips), wanted)
@@ -157,30 +193,35 @@ def test_newick_as_others_write_it():
     assert np.array_equal(covariance(other, TINY.tips), covariance(TINY, TINY.tips))
     nameless = parse_newick("((A_a:1,B_b:1):2,C_c:3);")
     assert set(nameless.names) == {"a_a", "b_b", "c_c", "a_a+b_b", "a_a+c_c"}
-    assert np.array_equal(covariance(parse_newick("(A_a:2,B_b:2,C_c:2);"), TINY.tips), 2 * np.eye(3))  # a polytomy
+    assert np.array_equal(
+        covariance(parse_newick("(A_a:2,B_b:2,C_c:2);"), TINY.tips), 2 * np.eye(3)
+    )  # a polytomy
 
 
-@pytest.mark.parametrize(("text", "said"), [
-    ("((A_a:1,B_b:1)X:2,C_c:3;", "a parenthesis is not closed"),
-    ("(A_a:1,B_b:1)X:2,C_c:3);", "not Newick"),
-    ("(A_a:1,B_b:1)));", "closed that was not opened"),
-    ("(A_a:1,B_b:1)", "semicolon"),
-    ("(A_a:1,B_b:1);(C:1,D:1);", "one tree a line"),
-    ("(A_a:1,A_a:1);", "a_a: stands twice"),
-    ("(A_a:1,A a:1);", "must be one label"),
-    ("(A_a:-1,B_b:1);", r"'-1': must be a number of million years, 0 or more"),
-    ("(A_a:nan,B_b:1);", "must be a number"),
-    ("(A_a:x,B_b:1);", "must be a number"),
-    ("(A_a,B_b:1);", "A_a: has no branch length"),
-    ("(A_a:1,:1);", "a tip has no name"),
-    ("(A_a:1,B_b:2);", "A_a ends 1 million years before the present: .*ultrametric"),
-    ("(A_a:0,B_b:0);", "must have at least two tips, and a length"),
-    ("A_a;", "at least two tips"),
-    ("", "semicolon"),
-    ("(A_a:1,B_b:1)[x;", "is not Newick"),
-    ("(A_a:1,(B_b:1)", "not closed"),
-    ("((A_a:1,B_b:1)(C_c:1,D_d:1));", "is not Newick"),
-])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("((A_a:1,B_b:1)X:2,C_c:3;", "a parenthesis is not closed"),
+        ("(A_a:1,B_b:1)X:2,C_c:3);", "not Newick"),
+        ("(A_a:1,B_b:1)));", "closed that was not opened"),
+        ("(A_a:1,B_b:1)", "semicolon"),
+        ("(A_a:1,B_b:1);(C:1,D:1);", "one tree a line"),
+        ("(A_a:1,A_a:1);", "a_a: stands twice"),
+        ("(A_a:1,A a:1);", "must be one label"),
+        ("(A_a:-1,B_b:1);", r"'-1': must be a number of million years, 0 or more"),
+        ("(A_a:nan,B_b:1);", "must be a number"),
+        ("(A_a:x,B_b:1);", "must be a number"),
+        ("(A_a,B_b:1);", "A_a: has no branch length"),
+        ("(A_a:1,:1);", "a tip has no name"),
+        ("(A_a:1,B_b:2);", "A_a ends 1 million years before the present: .*ultrametric"),
+        ("(A_a:0,B_b:0);", "must have at least two tips, and a length"),
+        ("A_a;", "at least two tips"),
+        ("", "semicolon"),
+        ("(A_a:1,B_b:1)[x;", "is not Newick"),
+        ("(A_a:1,(B_b:1)", "not closed"),
+        ("((A_a:1,B_b:1)(C_c:1,D_d:1));", "is not Newick"),
+    ],
+)
 def test_what_is_not_a_dated_tree_is_refused_in_one_sentence(text, said):
     with pytest.raises(InputError, match=said) as caught:
         parse_newick(text, "mine.nwk")
@@ -237,7 +278,9 @@ def test_every_node_has_its_source_and_the_table_agrees_with_the_tree():
     second = table.dropna(subset=["second_age"])
     assert len(second) == 18
     assert all(f"{{{key}," in bib for key in second["second_source"])
-    outside = second[(second["second_age"] < second["low"]) | (second["second_age"] > second["high"])]
+    outside = second[
+        (second["second_age"] < second["low"]) | (second["second_age"] > second["high"])
+    ]
     assert set(outside.index) == {"Murinae", "Canis"}  # both are told in the table's notes
     assert outside["note"].notna().all()
 
@@ -253,7 +296,9 @@ def test_drawn_ages_keep_the_order_and_stay_within_the_ranges():
     for node in range(1, 75):
         assert (ages[:, node] < ages[:, dated.parents[node]]).all()
     assert (ages[:, [node for node in range(75) if node not in inner]] == 0).all()
-    assert np.corrcoef(ratio[:, 0], ratio[:, inner.index(dated._index["Hominini"])])[0, 1] > 0.3  # one clock runs through all
+    assert (
+        np.corrcoef(ratio[:, 0], ratio[:, inner.index(dated._index["Hominini"])])[0, 1] > 0.3
+    )  # one clock runs through all
     assert ratio.std(axis=0).min() > 0.05
     assert redated(dated, 4, 17) == drawn[17]  # one alone equals the one among many
 
@@ -272,20 +317,43 @@ def test_a_species_is_given_a_place():
     assert newick(more) == "(((A_a:1,B_b:1)X:1,Dd_dd:2)X+dd_dd:1,C_c:3)R;"
     assert parse_newick(newick(more)) != TINY
     assert np.array_equal(covariance(more, TINY.tips), covariance(TINY, TINY.tips))
-    assert newick(graft(TINY, "dd_dd", "c_c", 0.5)) == "((A_a:1,B_b:1)X:2,(C_c:0.5,Dd_dd:0.5)c_c+dd_dd:2.5)R;"
-    for species, beside, age, said in (("a_a", "b_b", 1.0, "stands in the tree already"), ("d", "b_b", 1.0, "two words"),
-                                       ("d_d", "z_z", 1.0, "has no place"), ("d_d", "b_b", 3.0, "must lie between 0")):
+    assert (
+        newick(graft(TINY, "dd_dd", "c_c", 0.5))
+        == "((A_a:1,B_b:1)X:2,(C_c:0.5,Dd_dd:0.5)c_c+dd_dd:2.5)R;"
+    )
+    for species, beside, age, said in (
+        ("a_a", "b_b", 1.0, "stands in the tree already"),
+        ("d", "b_b", 1.0, "two words"),
+        ("d_d", "z_z", 1.0, "has no place"),
+        ("d_d", "b_b", 3.0, "must lie between 0"),
+    ):
         with pytest.raises(InputError, match=said):
             graft(TINY, species, beside, age)
 
 
 def test_the_command_gives_a_place_that_can_be_read_back(tmp_path):
     file = tmp_path / "tree.nwk"
-    said = CliRunner().invoke(app, ["tree", "octopus_cyanea", "--beside", "octopus_vulgaris", "--age", "40", "--out", str(file)])
+    said = CliRunner().invoke(
+        app,
+        [
+            "tree",
+            "octopus_cyanea",
+            "--beside",
+            "octopus_vulgaris",
+            "--age",
+            "40",
+            "--out",
+            str(file),
+        ],
+    )
     assert said.exit_code == 0
     assert relatives("octopus_cyanea", tree(file))[0] == ("octopus_vulgaris", 40.0)
     assert "6.57  pan_troglodytes" in CliRunner().invoke(app, ["tree", "homo_sapiens"]).output
-    for words in (["tree", "x_y", "--age", "3"], ["tree", "--beside", "homo_sapiens", "--age", "3"], ["tree", "--draw", "0"]):
+    for words in (
+        ["tree", "x_y", "--age", "3"],
+        ["tree", "--beside", "homo_sapiens", "--age", "3"],
+        ["tree", "--draw", "0"],
+    ):
         with pytest.raises(InputError):
             CliRunner().invoke(app, words, catch_exceptions=False)
 

@@ -38,8 +38,11 @@ def test_the_ledger_counts_every_event_once(engine, happening):
     frame = ledger.frame()
     counted = dict(zip(frame["population"], frame["percepts"], strict=True))
     kinds = {1: "visual_other", 2: "visual_self", 3: "auditory"}
-    assert counted == {name: sum(kind == number for _, kind, _ in percepts) for number, name in kinds.items()
-                       if any(kind == number for _, kind, _ in percepts)}
+    assert counted == {
+        name: sum(kind == number for _, kind, _ in percepts)
+        for number, name in kinds.items()
+        if any(kind == number for _, kind, _ in percepts)
+    }
     assert ledger.trials == len(trials) + len(alone)
     assert ledger.acts_without_percept == len(alone)
     merged = reference.covered(acts, trials, WINDOW)
@@ -65,43 +68,94 @@ def _rows(columns):
 
 @pytest.mark.parametrize("off", sources.names)
 @bounded(4)
-@given(st.integers(0, 1000), st.sampled_from(["danio_rerio", "homo_sapiens", "macaca_mulatta", "melospiza_georgiana"]),
-       st.integers(2, 6))
+@given(
+    st.integers(0, 1000),
+    st.sampled_from(["danio_rerio", "homo_sapiens", "macaca_mulatta", "melospiza_georgiana"]),
+    st.integers(2, 6),
+)
 def test_removing_a_source_leaves_the_draws_of_the_others(off, seed, species, size):
     """Acts that originate elsewhere are the same bytes in the same order; so is what is perceived of them through others."""
 
     def block(without):
-        population = Population(species, seed=seed, point=True, size=size, without=without, collect=False, engine="agents")
-        halves = [population._stages[0].block(start, start + 60_000) for start in (0, 60_000)]  # the second sees what moved
-        return tuple(type(made[0])(*(np.concatenate(columns) for columns in zip(*made, strict=True)))
-                     for made in zip(*halves, strict=True))
+        population = Population(
+            species,
+            seed=seed,
+            point=True,
+            size=size,
+            without=without,
+            collect=False,
+            engine="agents",
+        )
+        halves = [
+            population._stages[0].block(start, start + 60_000) for start in (0, 60_000)
+        ]  # the second sees what moved
+        return tuple(
+            type(made[0])(*(np.concatenate(columns) for columns in zip(*made, strict=True)))
+            for made in zip(*halves, strict=True)
+        )
 
     number = sources.names.index(off)
     acts, percepts = block(())
     left_acts, left_percepts = block((off,))
     elsewhere = acts.origin != number + 1
-    assert all(np.array_equal(column[elsewhere], other) for column, other in zip(acts, left_acts, strict=True))
+    assert all(
+        np.array_equal(column[elsewhere], other)
+        for column, other in zip(acts, left_acts, strict=True)
+    )
     assert number not in left_percepts.source
     brought = _rows(column[~elsewhere] for column in (acts.tick, acts.actor, acts.action))
-    there = {row for row in _rows(percepts) if row[5] != number and (row[0], row[4], row[3]) not in brought}
+    there = {
+        row
+        for row in _rows(percepts)
+        if row[5] != number and (row[0], row[4], row[3]) not in brought
+    }
     left = _rows(left_percepts)
     assert there <= left
     assert {row for row in left if (row[0], row[4], row[3]) not in brought} <= {
-        row for row in _rows(percepts) if row[5] != number}
+        row for row in _rows(percepts) if row[5] != number
+    }
 
 
-numbers = st.fixed_dictionaries({}, optional={
-    "experience.being_imitated.rate": st.floats(0, 5), "experience.self_observation.rate": st.floats(0, 30),
-    "experience.synchrony.rate": st.floats(0, 3), "constants.tau": st.floats(0.5, 2), "constants.acts_rate": st.floats(150, 600)})
+numbers = st.fixed_dictionaries(
+    {},
+    optional={
+        "experience.being_imitated.rate": st.floats(0, 5),
+        "experience.self_observation.rate": st.floats(0, 30),
+        "experience.synchrony.rate": st.floats(0, 3),
+        "constants.tau": st.floats(0.5, 2),
+        "constants.acts_rate": st.floats(150, 600),
+    },
+)
 
 
 @bounded(8)
-@given(st.lists(st.sampled_from(["macaca_mulatta", "canis_familiaris", "homo_sapiens"]), min_size=1, max_size=2, unique=True),
-       st.lists(st.sampled_from(accounts.names), min_size=1, max_size=2, unique=True), numbers, st.integers(0, 2**63 - 1),
-       st.floats(0.01, 50), st.lists(st.sampled_from(sources.names), max_size=2), st.sampled_from(["normal", "permuted"]))
-def test_a_plan_is_read_back_as_it_was_written(species, account, settings, seed, days, without, world):
+@given(
+    st.lists(
+        st.sampled_from(["macaca_mulatta", "canis_familiaris", "homo_sapiens"]),
+        min_size=1,
+        max_size=2,
+        unique=True,
+    ),
+    st.lists(st.sampled_from(accounts.names), min_size=1, max_size=2, unique=True),
+    numbers,
+    st.integers(0, 2**63 - 1),
+    st.floats(0.01, 50),
+    st.lists(st.sampled_from(sources.names), max_size=2),
+    st.sampled_from(["normal", "permuted"]),
+)
+def test_a_plan_is_read_back_as_it_was_written(
+    species, account, settings, seed, days, without, world
+):
     try:
-        plan = make_plan(species, account=account, settings=settings, seed=seed, days=days, without=without, world=world)
+        plan = make_plan(
+            species,
+            account=account,
+            settings=settings,
+            seed=seed,
+            days=days,
+            without=without,
+            world=world,
+        )
     except ma.MirrorError as error:  # a rate that cannot be: said, not written
         assert "must be at most" in str(error)
         return
@@ -111,15 +165,25 @@ def test_a_plan_is_read_back_as_it_was_written(species, account, settings, seed,
     for name in plan.species:
         assert again.profile(name) == plan.profile(name)
         assert again.profile(name).quantities() == plan.profile(name).quantities()
-    other = make_plan(species, account=account, settings=settings, seed=(seed + 1) % 2**63, days=days, without=without,
-                      world=world)
+    other = make_plan(
+        species,
+        account=account,
+        settings=settings,
+        seed=(seed + 1) % 2**63,
+        days=days,
+        without=without,
+        world=world,
+    )
     assert other.id != plan.id
 
 
 @bounded(8)
 @given(st.sampled_from(library()), st.floats(0, 20), st.floats(0, 1))
 def test_a_profile_is_read_back_from_yaml_as_it_was_written(species, rate, share):
-    profile = override(load_species(species), {"experience.self_observation.rate": rate, "acts.visible_share": share})
+    profile = override(
+        load_species(species),
+        {"experience.self_observation.rate": rate, "acts.visible_share": share},
+    )
     text, yaml = io.StringIO(), YAML()
     yaml.dump(profile.model_dump(mode="json", exclude_none=True), text)
     wrong, again = faults(text.getvalue(), "written.yaml", bibliography(LIBRARY / "written.yaml"))

@@ -49,14 +49,25 @@ def test_animals_by_another_number_learn_the_same(engine, happening):
     order = [2, 0, 1]
     plain, renumbered = still(engine, size=3), still(engine, size=3)
     for number, animal in enumerate(renumbered.learners):
-        for name in ("sight", "self_sight", "sound", "motor", "synapse", "sound_synapse", "weights", "sound_weights"):
+        for name in (
+            "sight",
+            "self_sight",
+            "sound",
+            "motor",
+            "synapse",
+            "sound_synapse",
+            "weights",
+            "sound_weights",
+        ):
             getattr(animal.network, name)[:] = getattr(plain.learners[order[number]].network, name)
     if engine == "compiled":  # its arrays of patterns are made at birth
         renumbered.herds = [renumbered._herd(renumbered.learners)]
         for animal in renumbered.learners:
             animal.network._cues.clear()
     tell(plain, happening)
-    tell(renumbered, [(gap, order.index(who), kind, action) for gap, who, kind, action in happening])
+    tell(
+        renumbered, [(gap, order.index(who), kind, action) for gap, who, kind, action in happening]
+    )
     found = learned(plain)
     assert same([found[number] for number in order], learned(renumbered))
 
@@ -66,7 +77,13 @@ def test_animals_by_another_number_learn_the_same(engine, happening):
 def test_only_the_product_of_salience_and_rate_counts(happening, factor):
     """alpha x factor with beta / factor is the same learner (to rounding; with powers of 2, to the bit)."""
     plain = still()
-    scaled = still(constants={"alpha": 0.3 * factor, "beta_present": 0.1 / factor, "beta_absent": 0.03 / factor})
+    scaled = still(
+        constants={
+            "alpha": 0.3 * factor,
+            "beta_present": 0.1 / factor,
+            "beta_absent": 0.03 / factor,
+        }
+    )
     tell(plain, happening)
     tell(scaled, happening)
     for one, other in zip(learned(plain), learned(scaled), strict=True):
@@ -82,7 +99,9 @@ def test_only_the_product_of_salience_and_rate_counts(happening, factor):
 def test_a_slower_world_with_slower_memory_teaches_the_same(happening, factor):
     """All times x factor, events at 1 / factor of their rate: the same trials, the same weights."""
     plain = still()
-    slow = still(constants={"tau": 1.0 * factor, "window": 3.0 * factor, "simultaneity": 0.2 * factor})
+    slow = still(
+        constants={"tau": 1.0 * factor, "window": 3.0 * factor, "simultaneity": 0.2 * factor}
+    )
     assert slow.timing.window == factor * plain.timing.window
     tell(plain, happening)
     tell(slow, happening, stretch=factor)
@@ -104,7 +123,11 @@ def test_a_finer_tick_teaches_the_same(happening):
 
 @BOTH
 @bounded(3)
-@given(events(actions=8), st.integers(0, 50), st.sampled_from(["danio_rerio", "melospiza_georgiana", "octopus_vulgaris"]))
+@given(
+    events(actions=8),
+    st.integers(0, 50),
+    st.sampled_from(["danio_rerio", "melospiza_georgiana", "octopus_vulgaris"]),
+)
 def test_groups_do_not_touch_each_other(engine, happening, seed, species):
     """A second group changes no bit of the first, nor does anything that is done to an animal of it."""
     made = {"seed": seed, "point": True, "size": 2, "collect": False, "engine": engine}
@@ -122,11 +145,17 @@ def test_groups_do_not_touch_each_other(engine, happening, seed, species):
 
 @BOTH
 @bounded(4)
-@given(st.lists(st.integers(0, 60_000), min_size=2, max_size=4), st.integers(0, 50),
-       st.sampled_from(["danio_rerio", "homo_sapiens", "melospiza_georgiana"]))
+@given(
+    st.lists(st.integers(0, 60_000), min_size=2, max_size=4),
+    st.integers(0, 50),
+    st.sampled_from(["danio_rerio", "homo_sapiens", "melospiza_georgiana"]),
+)
 def test_phases_concatenate(engine, parts, seed, species):
     """forward(a) and then forward(b) is forward(a + b), whatever the pieces."""
-    pieces, whole = (Population(species, seed=seed, point=True, size=3, collect=False, engine=engine) for _ in range(2))
+    pieces, whole = (
+        Population(species, seed=seed, point=True, size=3, collect=False, engine=engine)
+        for _ in range(2)
+    )
     for part in parts:
         pieces.forward(part)
     whole.forward(sum(parts))

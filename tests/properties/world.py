@@ -11,14 +11,31 @@ ENGINES = ("agents", "compiled")
 
 def bounded(examples):
     """Return settings of which every run is the same."""
-    return settings(max_examples=examples, deadline=None, derandomize=True, database=None, phases=(Phase.generate, Phase.shrink),
-                    suppress_health_check=list(HealthCheck))
+    return settings(
+        max_examples=examples,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=(Phase.generate, Phase.shrink),
+        suppress_health_check=list(HealthCheck),
+    )
 
 
 def still(engine="agents", size=1, species="macaca_mulatta", **options):
     """Return a population in which nothing happens by itself."""
-    population = Population(species, seed=1, point=True, size=size, without="all", collect=False, engine=engine, **options)
-    population._make_block = lambda: setattr(population, "_made_until", population._made_until + 10**9)
+    population = Population(
+        species,
+        seed=1,
+        point=True,
+        size=size,
+        without="all",
+        collect=False,
+        engine=engine,
+        **options,
+    )
+    population._make_block = lambda: setattr(
+        population, "_made_until", population._made_until + 10**9
+    )
     return population
 
 
@@ -26,7 +43,9 @@ def still(engine="agents", size=1, species="macaca_mulatta", **options):
 def events(draw, animals=1, actions=9, most=25):
     """Return a list of (ticks since the last, animal, kind, action); kind 0 is an act, 1 a sight, 2 an own sight, 3 a sound."""
     gap = st.one_of(st.integers(1, 25), st.integers(1, 400), st.just(301))
-    one = st.tuples(gap, st.integers(0, animals - 1), st.integers(0, 3), st.integers(0, actions - 1))
+    one = st.tuples(
+        gap, st.integers(0, animals - 1), st.integers(0, 3), st.integers(0, actions - 1)
+    )
     return draw(st.lists(one, min_size=1, max_size=most))
 
 
@@ -39,17 +58,26 @@ def tell(population, happening, stretch=1):
         if kind == 0:
             animal.act(action)
         else:
-            view, modality = ("self" if kind == 2 else "other"), ("auditory" if kind == 3 else "visual")
+            view, modality = (
+                ("self" if kind == 2 else "other"),
+                ("auditory" if kind == 3 else "visual"),
+            )
             animal.perceive(population.percept(names[action], view=view, modality=modality))
     population.forward(2 * population.timing.window + 1)
 
 
 def learned(population):
     """Return copies of what all learners have learned: W and Y of each."""
-    return [(animal.weights.copy(), animal.network.sound_weights.copy()) for animal in population.learners]
+    return [
+        (animal.weights.copy(), animal.network.sound_weights.copy())
+        for animal in population.learners
+    ]
 
 
 def same(one, other):
     """Say whether two lists of what was learned are the same bits."""
-    return len(one) == len(other) and all(np.array_equal(a, b) for pair in zip(one, other, strict=True)
-                                          for a, b in zip(*pair, strict=True))
+    return len(one) == len(other) and all(
+        np.array_equal(a, b)
+        for pair in zip(one, other, strict=True)
+        for a, b in zip(*pair, strict=True)
+    )

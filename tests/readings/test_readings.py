@@ -52,18 +52,28 @@ def agree(one: tuple[float, float, float], other: tuple[float, float, float]) ->
 
 def first(name: str) -> dict[str, tuple[float, float, float]]:
     """Return the numbers of the profile that a second reading is made of, and those it read beside."""
-    return {dotted: (item.value, item.low, item.high) for dotted, item in PROFILES[name].quantities().items()
-            if dotted.startswith(COMPARED) or dotted in READINGS.get(name, {"numbers": {}})["numbers"]}
+    return {
+        dotted: (item.value, item.low, item.high)
+        for dotted, item in PROFILES[name].quantities().items()
+        if dotted.startswith(COMPARED) or dotted in READINGS.get(name, {"numbers": {}})["numbers"]
+    }
 
 
 def second(name: str) -> dict[str, tuple[float, float, float]]:
-    return {dotted: (item["value"], item["low"], item["high"]) for dotted, item in READINGS[name]["numbers"].items()}
+    return {
+        dotted: (item["value"], item["low"], item["high"])
+        for dotted, item in READINGS[name]["numbers"].items()
+    }
 
 
 def disagreements(name: str, profile: dict[str, tuple[float, float, float]]) -> list[str]:
     """Return the names of the numbers on which ``profile`` and the second reading of ``name`` do not agree."""
     reading = second(name)
-    return [dotted for dotted in profile if dotted in reading and not agree(profile[dotted], reading[dotted])]
+    return [
+        dotted
+        for dotted in profile
+        if dotted in reading and not agree(profile[dotted], reading[dotted])
+    ]
 
 
 def test_agreement_is_that_each_value_lies_within_the_others_range():
@@ -99,7 +109,12 @@ def test_a_reading_says_of_every_number_what_was_read_and_where(name):
 
 @pytest.mark.parametrize("name", READINGS)
 def test_a_reading_stays_as_it_was_written(name):
-    assert hashlib.sha256((FOLDER / f"{name}.yaml").read_text(encoding="utf-8").encode()).hexdigest()[:16] == AS_WRITTEN[name]
+    assert (
+        hashlib.sha256((FOLDER / f"{name}.yaml").read_text(encoding="utf-8").encode()).hexdigest()[
+            :16
+        ]
+        == AS_WRITTEN[name]
+    )
 
 
 @pytest.mark.parametrize("name", READINGS)
@@ -117,8 +132,9 @@ def test_the_readings_agree(name):
 
 def test_what_only_the_second_reader_found_is_known_by_name():
     """The databases give no age at weaning of dogs; two popular pages do, and the profile does without."""
-    assert {(name, dotted) for name in READINGS for dotted in set(second(name)) - set(first(name))} == {
-        ("canis_familiaris", "life_history.weaning")}
+    assert {
+        (name, dotted) for name in READINGS for dotted in set(second(name)) - set(first(name))
+    } == {("canis_familiaris", "life_history.weaning")}
 
 
 @pytest.mark.parametrize("name", READINGS)
@@ -130,11 +146,19 @@ def test_before_they_were_settled_the_disagreements_were_these(name):
 @pytest.mark.parametrize("name", READINGS)
 def test_a_range_that_was_widened_holds_both_readings_and_says_so(name):
     quantities = PROFILES[name].quantities()
-    widened = {dotted for dotted, item in quantities.items() if "widened by the second reading" in item.reason}
+    widened = {
+        dotted
+        for dotted, item in quantities.items()
+        if "widened by the second reading" in item.reason
+    }
     assert widened == {dotted for species, dotted in FIRST_READING if species == name}
     for dotted in widened:
         item, old, new = quantities[dotted], FIRST_READING[name, dotted], second(name)[dotted]
-        assert (item.value, item.low, item.high) == (old[0], min(old[1], new[1]), max(old[2], new[2])), dotted
+        assert (item.value, item.low, item.high) == (
+            old[0],
+            min(old[1], new[1]),
+            max(old[2], new[2]),
+        ), dotted
         assert f"{old[0]:g}" in item.reason, dotted
         assert f"{new[0]:,g}" in item.reason, dotted
 
@@ -143,18 +167,28 @@ def test_a_range_that_was_widened_holds_both_readings_and_says_so(name):
 def test_read_twice_is_said_exactly_where_a_reading_agrees(name):
     agreed = name in READINGS and not disagreements(name, first(name))
     assert PROFILES[name].status == ("read_twice" if agreed else "provisional")
-    assert not PROFILES[name].blinded, "the second reader had seen the table, and so who is positive"
+    assert not PROFILES[name].blinded, (
+        "the second reader had seen the table, and so who is positive"
+    )
 
 
 @pytest.mark.parametrize("name", READINGS)
 def test_life_and_group_were_read_in_more_than_the_table(name):
-    beside = {dotted for dotted, item in READINGS[name]["numbers"].items() if set(item["source"]) - {TABLE, "recalled"}}
+    beside = {
+        dotted
+        for dotted, item in READINGS[name]["numbers"].items()
+        if set(item["source"]) - {TABLE, "recalled"}
+    }
     assert {"life_history.maturity", "life_history.lifespan"} <= beside
 
 
 def test_the_readme_tells_how_little_of_the_rates_was_read_twice_in_earnest():
-    items: list[dict[str, Any]] = [item for reading in READINGS.values() for item in reading["numbers"].values()]
+    items: list[dict[str, Any]] = [
+        item for reading in READINGS.values() for item in reading["numbers"].values()
+    ]
     copied = sum(item["source"] == [TABLE] for item in items)
-    text = " ".join((Path(__file__).parents[2] / "species" / "README.md").read_text(encoding="utf-8").split())
+    text = " ".join(
+        (Path(__file__).parents[2] / "species" / "README.md").read_text(encoding="utf-8").split()
+    )
     assert f"{len(READINGS)} profiles are read twice" in text
     assert f"{copied} of {len(items)} numbers" in text

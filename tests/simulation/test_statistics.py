@@ -24,7 +24,10 @@ def recordings(executed, observed, counter=None):
     names = [f"act {a}" for a in range(count)]
     counter = counter if counter is not None else [(a + 1) % count for a in range(count)]
     for unit, (does, sees) in enumerate(zip(executed, observed, strict=True)):
-        rows += [(0, 0, 0, "visual", "other", unit, names[a], names[counter[a]], does[a], sees[a]) for a in range(count)]
+        rows += [
+            (0, 0, 0, "visual", "other", unit, names[a], names[counter[a]], does[a], sees[a])
+            for a in range(count)
+        ]
     return pd.DataFrame(rows, columns=list(congruence.NEEDS))
 
 
@@ -45,11 +48,17 @@ def test_expected_by_permutation_is_the_mean_over_all_permutations():
         executed = np.where(rng.random(5) < 0.5, rng.uniform(0.3, 0.9, 5), 0.0)
         executed[rng.integers(5)] = 1.0
         observed = np.where(rng.random(5) < 0.5, rng.uniform(0.3, 0.9, 5), 0.0)
-        stated = congruence.measure(recordings(executed[None], observed[None]), 0.25)["expected"].item()
+        stated = congruence.measure(recordings(executed[None], observed[None]), 0.25)[
+            "expected"
+        ].item()
         shuffled = [observed[list(order)] for order in itertools.permutations(range(5))]
-        every = congruence.measure(recordings(np.tile(executed, (120, 1)), np.array(shuffled)), 0.25)
+        every = congruence.measure(
+            recordings(np.tile(executed, (120, 1)), np.array(shuffled)), 0.25
+        )
         assert stated == pytest.approx(every["congruent"].mean(), abs=1e-12)
-        index = mirror_index.measure(recordings(np.tile(executed, (120, 1)), np.array(shuffled)), 0.25)
+        index = mirror_index.measure(
+            recordings(np.tile(executed, (120, 1)), np.array(shuffled)), 0.25
+        )
         assert index["mirror_index"].mean() == pytest.approx(0, abs=1e-12)
 
 
@@ -64,9 +73,15 @@ def test_measures_refuse_incomplete_recordings():
 def nested(rng, groups=40, animals=10):
     """Groups that differ, animals within a group that hardly do."""
     level = np.repeat(rng.standard_normal(groups), animals)
-    return pd.DataFrame({"species": "x", "replicate": np.repeat(np.arange(groups), animals), "group": 0,
-                         "animal": np.tile(np.arange(animals), groups),
-                         "value": level + 0.1 * rng.standard_normal(groups * animals)})
+    return pd.DataFrame(
+        {
+            "species": "x",
+            "replicate": np.repeat(np.arange(groups), animals),
+            "group": 0,
+            "animal": np.tile(np.arange(animals), groups),
+            "value": level + 0.1 * rng.standard_normal(groups * animals),
+        }
+    )
 
 
 def test_the_unit_of_replication_is_never_the_animal():
@@ -85,7 +100,9 @@ def test_the_unit_of_replication_is_never_the_animal():
 
 def test_predictive_range_covers_and_its_error_shrinks():
     rng = np.random.default_rng(5)
-    wide = predictive(nested(rng, groups=2000, animals=2), ["species"], "value", unit="group").iloc[0]
+    wide = predictive(nested(rng, groups=2000, animals=2), ["species"], "value", unit="group").iloc[
+        0
+    ]
     few = predictive(nested(rng, groups=50, animals=2), ["species"], "value", unit="group").iloc[0]
     assert wide["high"] - wide["low"] == pytest.approx(2 * 1.645, rel=0.1)
     assert few["high"] - few["low"] == pytest.approx(2 * 1.645, rel=0.4)
@@ -93,16 +110,33 @@ def test_predictive_range_covers_and_its_error_shrinks():
 
 
 def test_paired_differences_are_within_groups():
-    table = pd.DataFrame({"species": "x", "arm": ["intact", "without a"] * 3, "replicate": [0, 0, 1, 1, 2, 2], "group": 0,
-                          "net": [0.5, 0.2, 0.9, 0.6, 0.1, -0.2]})
+    table = pd.DataFrame(
+        {
+            "species": "x",
+            "arm": ["intact", "without a"] * 3,
+            "replicate": [0, 0, 1, 1, 2, 2],
+            "group": 0,
+            "net": [0.5, 0.2, 0.9, 0.6, 0.1, -0.2],
+        }
+    )
     found = paired(table, ["species"], "net", "arm", "intact", unit="group")
     assert found["difference"].tolist() == pytest.approx([-0.3] * 3)
 
 
-@pytest.mark.parametrize(("value", "low", "high", "unit"), [(2, 0.3, 10, "per hour"), (0.88, 0.7, 0.97, "share"),
-                                                            (5, 0, 10, "per hour"), (3, 3, 3, "years"), (0, 0, 0, "share")])
+@pytest.mark.parametrize(
+    ("value", "low", "high", "unit"),
+    [
+        (2, 0.3, 10, "per hour"),
+        (0.88, 0.7, 0.97, "share"),
+        (5, 0, 10, "per hour"),
+        (3, 3, 3, "years"),
+        (0, 0, 0, "share"),
+    ],
+)
 def test_draws_have_the_stated_median_and_bounds(value, low, high, unit):
-    found = np.array([draw_between(u, value, low, high, unit) for u in np.linspace(0, 1 - 1e-9, 4001)])
+    found = np.array(
+        [draw_between(u, value, low, high, unit) for u in np.linspace(0, 1 - 1e-9, 4001)]
+    )
     assert (np.diff(found) >= 0).all()
     assert found[0] == pytest.approx(low)
     assert found[-1] == pytest.approx(high)
@@ -121,7 +155,9 @@ def test_streams_belong_to_their_address_alone():
 def test_constants_are_drawn_jointly_and_fixing_one_moves_no_other():
     free, fixed = constants_module.draw(1, 7), constants_module.draw(1, 7, {"tau": 1.7})
     assert fixed.tau == 1.7 != free.tau
-    assert {k: v for k, v in vars(free).items() if k != "tau"} == {k: v for k, v in vars(fixed).items() if k != "tau"}
+    assert {k: v for k, v in vars(free).items() if k != "tau"} == {
+        k: v for k, v in vars(fixed).items() if k != "tau"
+    }
     for name, item in describe().items():
         drawn = getattr(free, name)
         assert item.metadata["low"] <= drawn <= item.metadata["high"]
@@ -133,9 +169,16 @@ def test_constants_are_drawn_jointly_and_fixing_one_moves_no_other():
     assert set(values(two, 1, 0)) == set(values(two))
 
 
-@pytest.mark.parametrize(("name", "value", "message"), [("tua", 1, "Did you mean tau"), ("tau", -1, r"must lie in \[0.01, 60\]"),
-                                                        ("tau", float("nan"), "finite"), ("views", 1.5, "whole"),
-                                                        ("alpha", True, "finite number")])
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("tua", 1, "Did you mean tau"),
+        ("tau", -1, r"must lie in \[0.01, 60\]"),
+        ("tau", float("nan"), "finite"),
+        ("views", 1.5, "whole"),
+        ("alpha", True, "finite number"),
+    ],
+)
 def test_constants_refuse_nonsense(name, value, message):
     with pytest.raises(ma.MirrorError, match=message):
         check(name, value)
@@ -144,6 +187,10 @@ def test_constants_refuse_nonsense(name, value, message):
 
 def test_a_range_has_its_ends_from_one_place():
     """Other quantiles are a threshold of noise and the ends of a bootstrap, which no table calls a predictive range."""
-    assert {module(path) for path in FILES if "quantile(" in path.read_text()} == {"statistics", "information", "recommendation"}
+    assert {module(path) for path in FILES if "quantile(" in path.read_text()} == {
+        "statistics",
+        "information",
+        "recommendation",
+    }
     low, high = ends(pd.Series(range(101)), 0.9)
     assert (low, high) == (pytest.approx(5), pytest.approx(95))

@@ -15,8 +15,16 @@ from mirror_abm.simulation.summary import animals, groups
 from mirror_abm.sources.contract import KINDS
 
 ALL = sources.names
-SAMPLE = ("apis_mellifera", "homo_sapiens", "macaca_mulatta", "melospiza_georgiana", "octopus_vulgaris", "poecilia_reticulata",
-          "pogona_vitticeps", "rattus_norvegicus")
+SAMPLE = (
+    "apis_mellifera",
+    "homo_sapiens",
+    "macaca_mulatta",
+    "melospiza_georgiana",
+    "octopus_vulgaris",
+    "poecilia_reticulata",
+    "pogona_vitticeps",
+    "rattus_norvegicus",
+)
 
 
 def only(*kept):
@@ -40,8 +48,15 @@ def response(population, modality="visual", chosen=lambda action: True):
 
 
 def raised(species, days=0.5, seed=1, size=6, constants=None, **options):
-    population = Population(species, seed=seed, point=True, size=None if species == "octopus_vulgaris" else size,
-                            constants={"connectivity": 1.0, "initial_sd": 0.0} | (constants or {}), collect=False, **options)
+    population = Population(
+        species,
+        seed=seed,
+        point=True,
+        size=None if species == "octopus_vulgaris" else size,
+        constants={"connectivity": 1.0, "initial_sd": 0.0} | (constants or {}),
+        collect=False,
+        **options,
+    )
     population.forward(round(days * population.day_ticks))
     return population
 
@@ -50,9 +65,13 @@ def nets(species, replicates=6, days=0.4, column="net", **options):
     """Return one number per group: ``column`` of the visual units."""
     found = []
     for replicate in range(replicates):
-        population = Population(species, seed=11, replicate=replicate, learners=3, collect=False, **options)
+        population = Population(
+            species, seed=11, replicate=replicate, learners=3, collect=False, **options
+        )
         population.forward(round(days * population.day_ticks))
-        units = measure(recordings(population), population.constants.criterion).assign(mirror_index=0.0)
+        units = measure(recordings(population), population.constants.criterion).assign(
+            mirror_index=0.0
+        )
         cell = {"species": species, "account": "associative", "arm": "x", "world": "x"}
         table = groups(animals(units.assign(**cell)))
         found.append(table.loc[table["modality"] == "visual", column].item())
@@ -75,22 +94,37 @@ def test_ledger_counts_what_the_sources_promise(species):
     """Percepts per hour of an average animal, over all animals of several groups, against ``expected``."""
     counts = {name: [] for name in ALL}
     for replicate in range(4):
-        population = Population(species, seed=2, replicate=replicate, point=True, size=8, account="none", collect=False)
+        population = Population(
+            species, seed=2, replicate=replicate, point=True, size=8, account="none", collect=False
+        )
         population.forward(round(0.5 * population.day_ticks))
         frames = [animal.ledger.frame() for animal in population.learners]
         for name in ALL:
-            counts[name].append(np.mean([f.loc[f["source"] == name, "percepts"].sum() for f in frames]) / population.hours)
+            counts[name].append(
+                np.mean([f.loc[f["source"] == name, "percepts"].sum() for f in frames])
+                / population.hours
+            )
     for name in ALL:
         promised = sum(sources.load(name).expected(population.supply))
         found = np.array(counts[name])
         hours = population.hours * 8 * 4
-        spread = 4 * np.sqrt(max(promised, 1 / hours) / hours) * (4 if name in ("synchrony", "mirrors") else 1)
+        spread = (
+            4
+            * np.sqrt(max(promised, 1 / hours) / hours)
+            * (4 if name in ("synchrony", "mirrors") else 1)
+        )
         assert found.mean() == pytest.approx(promised, abs=spread + 0.06 * promised), name
 
 
 def test_the_share_of_nonmatching_sights_is_the_profiles():
     profile = load_species("macaca_mulatta")
-    supply, limited = resolve(profile, values(profile), Population("macaca_mulatta", point=True, size=5).constants, 38, True)
+    supply, limited = resolve(
+        profile,
+        values(profile),
+        Population("macaca_mulatta", point=True, size=5).constants,
+        38,
+        True,
+    )
     matched = other = 0.0
     for name in ("being_imitated", "synchrony", "watching_others"):
         m, o = sources.load(name).expected(supply)
@@ -105,32 +139,54 @@ def test_switching_one_source_off_moves_no_draw_of_the_others(off):
     """Events that originate elsewhere stay byte for byte; only what comes of the acts of the source itself goes."""
 
     def events(without):
-        population = Population("homo_sapiens", seed=4, point=True, size=5, without=without, collect=False)
+        population = Population(
+            "homo_sapiens", seed=4, point=True, size=5, without=without, collect=False
+        )
         acts, percepts = population._stages[0].block(0, 360_000)
         origin = np.asarray(acts.origin)
         keep = origin != ALL.index(off) + 1
         spontaneous = set(zip(*(np.asarray(c)[keep].tolist() for c in acts), strict=True))
-        brought = {(t, a, x) for t, a, x, o in zip(*(np.asarray(c).tolist() for c in acts), strict=True)
-                   if o == ALL.index(off) + 1}
-        rows = {row[:5] for row in zip(*(np.asarray(c).tolist() for c in percepts), strict=True)
-                if row[5] != ALL.index(off) and (row[0], row[4], row[3]) not in brought}
+        brought = {
+            (t, a, x)
+            for t, a, x, o in zip(*(np.asarray(c).tolist() for c in acts), strict=True)
+            if o == ALL.index(off) + 1
+        }
+        rows = {
+            row[:5]
+            for row in zip(*(np.asarray(c).tolist() for c in percepts), strict=True)
+            if row[5] != ALL.index(off) and (row[0], row[4], row[3]) not in brought
+        }
         return spontaneous, rows
 
     with_acts, with_rows = events(())
     without_acts, without_rows = events((off,))
     assert with_acts == without_acts
-    assert with_rows <= without_rows  # an act perceived through two sources is kept by the one that is left
+    assert (
+        with_rows <= without_rows
+    )  # an act perceived through two sources is kept by the one that is left
     assert len(without_rows - with_rows) <= 0.05 * len(without_rows) + 5
 
 
 def test_rules_and_accounts_meet_identical_experience():
     def ledger(account, **constants):
-        population = Population("macaca_mulatta", account, seed=4, point=True, size=5, constants=constants, collect=False)
+        population = Population(
+            "macaca_mulatta",
+            account,
+            seed=4,
+            point=True,
+            size=5,
+            constants=constants,
+            collect=False,
+        )
         population.forward(500_000)
         return [animal.ledger.frame() for animal in population.learners]
 
-    for one, other, third in zip(ledger("associative"), ledger("none"), ledger("associative", initial_sd=0.5, alpha=0.1),
-                                 strict=True):
+    for one, other, third in zip(
+        ledger("associative"),
+        ledger("none"),
+        ledger("associative", initial_sd=0.5, alpha=0.1),
+        strict=True,
+    ):
         assert one.equals(other)
         assert one.equals(third)
 
@@ -139,21 +195,38 @@ def test_an_account_without_plasticity_changes_nothing():
     population = Population("homo_sapiens", "none", seed=1, point=True, size=3, collect=False)
     before = [animal.weights.copy() for animal in population.learners]
     population.forward(1_000_000)
-    assert all((b == animal.weights).all() for b, animal in zip(before, population.learners, strict=True))
+    assert all(
+        (b == animal.weights).all() for b, animal in zip(before, population.learners, strict=True)
+    )
 
 
 def test_self_observation_teaches_visible_acts_and_only_as_far_as_views_overlap():
-    population = raised("octopus_vulgaris", days=1, without=only("self_observation"), constants={"view_overlap": 0.5})
-    apart = raised("octopus_vulgaris", days=1, without=only("self_observation"), constants={"view_overlap": 0.0})
+    population = raised(
+        "octopus_vulgaris",
+        days=1,
+        without=only("self_observation"),
+        constants={"view_overlap": 0.5},
+    )
+    apart = raised(
+        "octopus_vulgaris",
+        days=1,
+        without=only("self_observation"),
+        constants={"view_overlap": 0.0},
+    )
     assert response(population, chosen=lambda action: action.visible_to_self) > 0.1
     assert abs(response(population, chosen=lambda action: not action.visible_to_self)) < 0.03
     assert abs(response(apart)) < 1e-12
     own = apart.learners[0]
-    assert own.respond("grasp", view="self")[own.network.motor[apart.action("grasp")] == 1].mean() > 0.3
+    assert (
+        own.respond("grasp", view="self")[own.network.motor[apart.action("grasp")] == 1].mean()
+        > 0.3
+    )
 
 
 def test_own_sound_makes_auditory_mirror_units_in_the_sparrow():
-    population = raised("melospiza_georgiana", without=only("self_observation"), constants={"view_overlap": 0.0})
+    population = raised(
+        "melospiza_georgiana", without=only("self_observation"), constants={"view_overlap": 0.0}
+    )
     assert response(population, "auditory", lambda action: action.audible) > 0.3
     assert abs(response(population, "visual")) < 1e-12
 
@@ -162,8 +235,13 @@ def test_being_imitated_teaches_opaque_acts_as_well_as_visible_ones():
     """At equal rates per action: an act that is done more often is copied more often, and that is another matter."""
     profile = load_species("homo_sapiens")
     count = {kind: sum(a.kind == kind for a in profile.actions) for kind in ("visible", "opaque")}
-    even = override(profile, {"acts.visible_share": count["visible"] / sum(count.values())} | {
-        f"actions.{a.name}.share": 1 / count[a.kind] for a in profile.actions if a.kind in count})
+    even = override(
+        profile,
+        {"acts.visible_share": count["visible"] / sum(count.values())}
+        | {
+            f"actions.{a.name}.share": 1 / count[a.kind] for a in profile.actions if a.kind in count
+        },
+    )
     found = {"opaque": [], "visible": []}
     for seed in range(6):
         population = raised(even, days=1, seed=seed, without=only("being_imitated"))
@@ -191,7 +269,10 @@ def test_sound_alone_teaches_ears_and_not_eyes():
 def test_watching_others_alone_teaches_nothing_and_dilutes_the_rest():
     alone = nets("macaca_mulatta", without=only("watching_others"))
     assert abs(alone.mean()) < 3 * alone.std(ddof=1) / np.sqrt(len(alone)) + 0.02
-    diluted = [response(raised("macaca_mulatta", seed=s, without=only("synchrony", "watching_others"))) for s in range(4)]
+    diluted = [
+        response(raised("macaca_mulatta", seed=s, without=only("synchrony", "watching_others")))
+        for s in range(4)
+    ]
     pure = [response(raised("macaca_mulatta", seed=s, without=only("synchrony"))) for s in range(4)]
     difference = np.array(pure) - np.array(diluted)
     assert difference.mean() > 2 * difference.std(ddof=1) / 2
@@ -202,8 +283,20 @@ def test_backward_efficacy_zero_cuts_what_being_imitated_teaches():
     """What the copied one learns comes of act-then-see; what the copier learns, of see-then-act, remains."""
 
     def taught(backward):
-        return np.array([response(raised("homo_sapiens", days=0.5, seed=seed, without=only("being_imitated"),
-                                         constants={"backward_efficacy": backward})) for seed in range(4)])
+        return np.array(
+            [
+                response(
+                    raised(
+                        "homo_sapiens",
+                        days=0.5,
+                        seed=seed,
+                        without=only("being_imitated"),
+                        constants={"backward_efficacy": backward},
+                    )
+                )
+                for seed in range(4)
+            ]
+        )
 
     full, forward = taught(1.0), taught(0.0)
     assert full.mean() > 0.1
@@ -232,9 +325,17 @@ def test_solitary_animals_meet_nobody():
 
 @pytest.mark.slow
 def test_halving_the_tick_changes_nothing_beyond_sampling_error_sampled():
-    found = {tick: np.array([course(raised("homo_sapiens", days=0.2, seed=s, size=4, constants={"tick": tick}))
-                             .query("modality == 'visual'")["mirror_index"].mean() for s in range(8)])
-             for tick in (0.01, 0.005)}
+    found = {
+        tick: np.array(
+            [
+                course(raised("homo_sapiens", days=0.2, seed=s, size=4, constants={"tick": tick}))
+                .query("modality == 'visual'")["mirror_index"]
+                .mean()
+                for s in range(8)
+            ]
+        )
+        for tick in (0.01, 0.005)
+    }
     coarse, fine = found[0.01], found[0.005]
     error = np.sqrt(coarse.var(ddof=1) / 8 + fine.var(ddof=1) / 8)
     assert coarse.mean() > 0.05

@@ -16,8 +16,11 @@ HEARD_DOING = phase(trial(40, see=sound("babble"), do="babble", delay=0.0))
 HEARD_SEEING = phase(trial(20, see=(sight("babble"), sound("babble"))))
 SEEN = phase(trial(20, see=sight("babble")))
 
-CONDITIONS = {"both": (DEPRIVED, (HEARD_SEEING, HEARD_DOING)), "never_while_doing": (DEPRIVED, (HEARD_SEEING,)),
-              "never_while_seeing": (DEPRIVED, (SEEN, HEARD_DOING))}
+CONDITIONS = {
+    "both": (DEPRIVED, (HEARD_SEEING, HEARD_DOING)),
+    "never_while_doing": (DEPRIVED, (HEARD_SEEING,)),
+    "never_while_seeing": (DEPRIVED, (SEEN, HEARD_DOING)),
+}
 PATTERN = (higher("both", "never_while_doing"), higher("both", "never_while_seeing"))
 
 
