@@ -8,7 +8,7 @@ import numpy as np
 
 import mirror_abm as ma
 
-ACCOUNTS = ("associative", "genetic", "hebbian")
+ACCOUNTS = ("associative", "genetic")
 SPECIES = ("macaca_mulatta", "octopus_vulgaris")
 
 
