@@ -336,7 +336,7 @@ def test_scenarios_reach_all_that_there_is():
 def test_a_fault_in_the_loop_is_seen(monkeypatch):
     """The comparison can fail: quiet time one tick too long is found."""
     text = compiled.source_text("rescorla_wagner").replace(
-        "now - covered, window, fine", "now - covered + 1, window, fine"
+        "now - covered,\n", "now - covered + 1,\n"
     )
     assert text != compiled.source_text("rescorla_wagner")
     monkeypatch.setattr(compiled, "source_text", lambda rule: text)
