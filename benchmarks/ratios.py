@@ -213,7 +213,7 @@ def on_free_cores(population: Any, hours: float, threads: int) -> float:
     from mirror_abm.engine import compiled
     from mirror_abm.experience import events
 
-    loop, advance, make = population._loop, compiled.advance, events.Stage.events
+    loop, advance, make = population._loop, compiled.advance, events.EventStream.events
     pieces: list[tuple[bool, float]] = []
     inside = span = 0.0
 
@@ -238,7 +238,7 @@ def on_free_cores(population: Any, hours: float, threads: int) -> float:
         inside, span = inside + sum(seconds for _, seconds in pieces), span + max(busy)
         return found
 
-    population._loop, compiled.advance, events.Stage.events = (
+    population._loop, compiled.advance, events.EventStream.events = (
         timed(loop, False),
         block,
         timed(make, True),
@@ -246,7 +246,7 @@ def on_free_cores(population: Any, hours: float, threads: int) -> float:
     try:
         return cpu(lambda: population.forward(round(hours * HOUR))) - inside + span
     finally:
-        population._loop, compiled.advance, events.Stage.events = loop, advance, make  # type: ignore
+        population._loop, compiled.advance, events.EventStream.events = loop, advance, make  # type: ignore
 
 
 @contextmanager
@@ -342,8 +342,8 @@ def parts(programs: Programs, quick: bool) -> Iterator[Row]:
     make, original[events, "stream"] = events.stream, events.stream
     events.stream = lambda *words: Timed(make(*words))  # type: ignore[assignment,return-value]
     for owner, name, key in (
-        (events.Stage, "block", "block"),
-        (events.Stage, "events", "events"),
+        (events.EventStream, "block", "block"),
+        (events.EventStream, "events", "events"),
         (compiled, "supply", "supply"),
         (compiled, "advance", "loop"),
     ):

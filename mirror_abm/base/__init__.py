@@ -13,6 +13,7 @@ shelf : the shelves and the variants on them
 fingerprint : the hash of the files that decide numbers
 processes : tasks over processes
 startup : commands that start fast
+jit : small loops over arrays, compiled
 
 It may import nothing of the package but ``version``.
 """

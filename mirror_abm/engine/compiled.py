@@ -22,10 +22,10 @@ import numpy as np
 
 from ..animal.network import Array, Network
 from ..base.files import cache_folder, digest, make_folder, read_text, write_text
+from ..base.jit import jit
 from ..base.shelf import rules
 from ..base.startup import put_off
 from ..experience.events import Events
-from ..sources.contract import swift
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 Made = TypeVar("Made")
@@ -327,7 +327,7 @@ def supply(herd: Herd, events: Events) -> Herd:
     )
 
 
-@swift
+@jit
 def _after(old, keep, left, new, more, start):  # type: ignore[no-untyped-def]
     """Return for each animal ``left`` of the old numbers, from ``keep`` on, then ``more`` of the new, which are in its order."""
     column, at = np.empty(start[-1], np.int64), 0

@@ -27,11 +27,10 @@ from ..base.errors import InputError, unknown
 from ..base.seeds import integer
 from ..base.shelf import accounts, rules, sources
 from ..base.startup import put_off
-from ..experience.events import ACT, Events, Script, Stage, block_ticks, derangement
+from ..experience.events import ACT, Events, EventStream, ScriptedEvents, block_ticks, derangement
 from ..experience.ledger import Ledger
 from ..experience.supply import WEIGHTS, WORLDS, resolve, switched_off, values
-from ..experience.ties import network as social_network
-from ..experience.ties import relative_ties
+from ..experience.ties import relative_ties, social_network
 from ..profile.prior import under
 from ..profile.species import SpeciesProfile, load_species
 from . import compiled
@@ -366,7 +365,7 @@ class Population(mesa.Model):
         self.herds: list[compiled.Herd] = []
         self.told: list[tuple[Animal, int, int, int]] = []
         self.networks: list[nx.Graph] = []
-        self._stages: list[Stage | Script] = []
+        self._stages: list[EventStream | ScriptedEvents] = []
         self._animals: list[list[Animal]] = []
         for group in range(whole("groups", groups)):
             self._add_group(group, learners, animal_class)
@@ -404,7 +403,7 @@ class Population(mesa.Model):
         self.networks.append(graph)
         learning = size if learners is None else min(size, whole("learners", learners))
         self._stages.append(
-            Stage(
+            EventStream(
                 self.supply,
                 relative_ties(graph),
                 learning,
@@ -440,7 +439,7 @@ class Population(mesa.Model):
 
     def script(self, group: int, events: Events) -> None:
         """Let a group live through the given events, and nothing else; they are to be in order (see :class:`Events`)."""
-        self._stages[group] = Script(events)
+        self._stages[group] = ScriptedEvents(events)
 
     # ------------------------------------------------------------------ time
     def step(self) -> None:

@@ -2,9 +2,10 @@
 
 In the order of the data:
 
-supply : rates to what the engine draws with
+supply : the rates of a profile as the chances that the engine draws with
 ties : who spends time with whom
 events : what happens in a group, in order
+merging : tables of events merged into one
 ledger : what was paired with what
 
 It may import ``base``, ``profile``, ``animal`` and the contracts of shelves.

@@ -1,8 +1,10 @@
 """What happens in a group, in order.
 
-Within one tick: acts first, then percepts, then settlements, each in order of animal index. Acts and percepts do not
-depend on what anybody has learned, so they are made in blocks of time, by the sources on their shelf; settlements are
-queued by the engine as trials open. Doing the same, or perceiving the same act in one population, twice in one tick is once.
+Within one tick acts come first, then percepts, then settlements, each in the order of the animals'
+numbers. Acts and percepts do not depend on what anybody has learned, so the sources of experience
+make them in blocks of time; settlements are queued by the engine as trials open. Doing the same
+thing twice in one tick, or perceiving the same act twice in one population of sensory units, counts
+once.
 """
 
 from __future__ import annotations
@@ -14,21 +16,20 @@ import numpy as np
 
 from ..base.seeds import stream
 from ..base.shelf import sources
+from ..layouts.contract import Ints, Ties
 from ..sources.contract import (
     SPONTANEOUS,
     VISUAL_OTHER,
     Acts,
-    Ints,
     Percepts,
     Setting,
     Supply,
-    Ties,
     join_acts,
     join_percepts,
     no_acts,
     no_percepts,
-    swift,
 )
+from .merging import merge
 
 ORDER = ("acts", "percepts", "settlements")  #: within one tick
 ACT = -1  #: the kind of an event that is an act
@@ -36,7 +37,20 @@ BLOCK = 2**17  #: acts of a group in one block of time, about
 
 
 class Events(NamedTuple):
-    """Events in order of (animal, tick): acts (kind ``ACT``) before percepts; ``source`` of a percept, origin of an act."""
+    """Events of a group in the order of (animal, tick), acts before percepts.
+
+    Attributes
+    ----------
+    animal, tick : ndarray of int, shape (E,)
+        Who, and when.
+    kind : ndarray of int, shape (E,)
+        ``ACT``, or the kind of a percept: its viewpoint on another animal, ``views`` for the
+        animal's own act seen, ``views + 1`` for a sound.
+    action : ndarray of int, shape (E,)
+        What was done, or is perceived.
+    source : ndarray of int, shape (E,)
+        Source of a percept, origin of an act.
+    """
 
     animal: Ints
     tick: Ints
@@ -46,21 +60,51 @@ class Events(NamedTuple):
 
 
 def block_ticks(supply: Supply, size: int, ticks_per_second: float, day: int) -> int:
-    """Return the length of a block of time: a day, or as long as the group needs for about ``BLOCK`` acts."""
+    """Return the length of a block of time.
+
+    Parameters
+    ----------
+    supply : Supply
+        Supply of experience.
+    size : int
+        Animals in the group.
+    ticks_per_second : float
+        Resolution of time.
+    day : int
+        Length of an active day in ticks.
+
+    Returns
+    -------
+    int
+        Ticks: a day, or as long as the group needs for about ``BLOCK`` acts if that is shorter.
+    """
     hours = BLOCK / max(supply.rate * size, 1e-9)
     return int(min(day, max(100.0, hours * 3600 * ticks_per_second)))
 
 
-class Stage:
+class EventStream:
     """The events of one group, made block by block.
 
     Parameters
     ----------
-    learners : animals 0 ... learners - 1, whose acts and percepts are wanted.
-    shown : (K,) which action the world shows when action a is done; the identity in the normal world.
-    views : viewpoints; the kind code of a percept is its viewpoint on another, ``views`` for oneself, ``views + 1`` for
-        a sound.
-    without : sources that are switched off.
+    supply : Supply
+        Supply of experience.
+    ties : Ties
+        Relative ties of the group.
+    learners : int
+        Animals 0 ... learners - 1 are those whose acts and percepts are wanted.
+    shown : ndarray of int, shape (K,)
+        Which action the world shows when each is done; the identity in the normal world.
+    views : int
+        Viewpoints on others.
+    without : iterable of str
+        Sources that are switched off.
+    ticks_per_second : float
+        Resolution of time.
+    seed : int
+        Seed of the random streams.
+    *address : int or str
+        Words that, with the seed, name the streams of this group.
     """
 
     def __init__(
@@ -99,7 +143,7 @@ class Stage:
         self._acts, self._percepts = no_acts(), no_percepts()
 
     def _spontaneous(self) -> Acts:
-        """Return the acts that animals begin by themselves: of each action a Poisson process in each animal."""
+        """Return the spontaneous acts: of each action, a Poisson process in each animal."""
         setting, rates = self.setting, self.setting.supply.action_rate
         counts = (
             setting.stream(SPONTANEOUS, "how many")
@@ -113,7 +157,20 @@ class Stage:
         return Acts(tick, which // len(rates), which % len(rates), np.zeros(len(which), np.int64))
 
     def block(self, start: int, end: int) -> tuple[Acts, Percepts]:
-        """Return the acts, and what the learners perceive, in ``start <= tick < end``; the rest is kept for later."""
+        """Return what happens in a block of time; blocks are asked for in order.
+
+        Parameters
+        ----------
+        start, end : int
+            Ticks; the block is ``[start, end)``.
+
+        Returns
+        -------
+        acts : Acts
+            Acts of all animals.
+        percepts : Percepts
+            What the learners perceive. Copies and answers that come later are kept for their block.
+        """
         setting = self.setting
         setting.start, setting.end = start, end
         spontaneous = self._spontaneous()
@@ -130,7 +187,18 @@ class Stage:
         return acts, join_percepts([now for now, _ in parts])
 
     def events(self, start: int, end: int) -> Events:
-        """Return what the learners do and perceive in ``start <= tick < end``, in the order of the engines."""
+        """Return what the learners do and perceive in a block of time, in the order of the engines.
+
+        Parameters
+        ----------
+        start, end : int
+            Ticks; the block is ``[start, end)``.
+
+        Returns
+        -------
+        Events
+            In the order of (animal, tick).
+        """
         acts, percepts = self.block(start, end)
         acts, _ = _split(acts, acts.actor < self.learners)
         kind = np.where(
@@ -139,7 +207,7 @@ class Stage:
             percepts.kind + self.views - 1,
         )
         doing = np.full(len(acts.tick), ACT)
-        animal, tick, kind, action, _, source = _distinct(
+        animal, tick, kind, action, _, source = merge(
             (acts.actor, acts.tick - start, doing + 1, acts.action, acts.origin, acts.origin),
             (
                 percepts.animal,
@@ -164,14 +232,31 @@ class Stage:
         return view
 
 
-class Script:
-    """Events that are given, made block by block as a :class:`Stage` makes its own."""
+class ScriptedEvents:
+    """Events that are given, handed out block by block as an :class:`EventStream` does its own.
+
+    Parameters
+    ----------
+    events : Events
+        Everything that is to happen to the group.
+    """
 
     def __init__(self, events: Events):
         self.given = events
 
     def events(self, start: int, end: int) -> Events:
-        """Return the events in ``start <= tick < end``, in the order of the engines."""
+        """Return the events of a block of time, in the order of the engines.
+
+        Parameters
+        ----------
+        start, end : int
+            Ticks; the block is ``[start, end)``.
+
+        Returns
+        -------
+        Events
+            In the order of (animal, tick).
+        """
         keep = (self.given.tick >= start) & (self.given.tick < end)
         animal, tick, kind, action, source = (column[keep] for column in self.given)
         order = np.lexsort((source, action, kind, kind != ACT, tick, animal))
@@ -190,76 +275,20 @@ def _split(rows: Rows, keep: np.ndarray) -> tuple[Rows, Rows]:
     )
 
 
-def _distinct(*tables: Sequence[Ints]) -> list[Ints]:
-    """Return the rows of all tables in order, each once up to its last column, of which the smallest is kept.
+def derangement(effectors: Sequence[str], kinds: Sequence[str]) -> Ints:
+    """Return the permuted world, in which each act looks and sounds like another one.
 
-    The columns are packed into one integer, which sorts many times as fast as six.
-    """
-    columns = list(zip(*tables, strict=True))
-    if not sum(len(part) for part in columns[0]):
-        return list(tables[0])
-    widths = np.array(
-        [max(int(part.max(initial=0)) for part in column).bit_length() for column in columns]
-    )
-    if widths.sum() > 63:
-        rows = np.stack([np.concatenate(column) for column in columns])
-        rows = rows[:, np.lexsort(rows[::-1])]
-        new = np.concatenate([[True], (rows[:-1, 1:] != rows[:-1, :-1]).any(axis=0)])
-        return list(rows[:, new])
-    return list(
-        _unpacked(np.concatenate([_packed(tuple(table), widths) for table in tables]), widths)
-    )
+    Parameters
+    ----------
+    effectors, kinds : sequence of str, length K
+        Effector and kind of each action.
 
-
-@swift
-def _packed(columns, widths):  # type: ignore[no-untyped-def]
-    """Return (rows,) one integer for each row of the columns, the first column in its highest bits."""
-    packed = np.empty(len(columns[0]), np.int64)
-    for i in range(len(packed)):
-        value = 0
-        for column in range(len(columns)):
-            value = (value << widths[column]) | columns[column][i]
-        packed[i] = value
-    return packed
-
-
-@swift
-def _unpacked(packed, widths):  # type: ignore[no-untyped-def]
-    """Return (columns, rows) what was packed, in order, each once up to its last column, of which the smallest is kept.
-
-    Sorted by eleven bits at a time from the lowest, which leaves the order of equals as it is.
-    """
-    rows, digits = len(packed), 2048
-    other, last, bits = np.empty_like(packed), widths[-1], widths.sum()
-    for shift in range(0, bits, 11):
-        count = np.zeros(digits + 1, np.int64)
-        for i in range(rows):
-            count[((packed[i] >> shift) & (digits - 1)) + 1] += 1
-        for digit in range(digits):
-            count[digit + 1] += count[digit]
-        for i in range(rows):
-            digit = (packed[i] >> shift) & (digits - 1)
-            other[count[digit]] = packed[i]
-            count[digit] += 1
-        packed, other = other, packed
-    kept = 0
-    for i in range(rows):
-        if i == 0 or packed[i] >> last != packed[i - 1] >> last:
-            other[kept] = packed[i]
-            kept += 1
-    found = np.empty((len(widths), kept), np.int64)
-    for i in range(kept):
-        value = other[i]
-        for column in range(len(widths) - 1, -1, -1):
-            found[column, i] = value & ((1 << widths[column]) - 1)
-            value >>= widths[column]
-    return found
-
-
-def derangement(effectors: tuple[str, ...], kinds: tuple[str, ...]) -> Ints:
-    """Return the permuted world: each action shown as another, of another effector and of the same kind where possible.
-
-    The assignment has the greatest weight (4 for another effector, 2 for the same kind) among all without a fixed point.
+    Returns
+    -------
+    ndarray of int, shape (K,)
+        Action that is shown when each is done: one of another effector and of the same kind where
+        possible. Of all assignments without a fixed point, the one of greatest weight, where
+        another effector weighs 4 and the same kind 2.
     """
     import networkx as nx
 

@@ -1,6 +1,7 @@
 """The ledger of an animal's experience: what was paired with what, kept by the experimenter.
 
-The animal's learning cannot see it: it knows which sight belongs to which act, and the animal does not.
+The animal's learning cannot see it: the ledger knows which sight belongs to which act, and the
+animal does not.
 """
 
 from __future__ import annotations
@@ -13,30 +14,56 @@ import pandas as pd
 
 from ..sources.contract import KINDS
 
-Table = Any  #: rows of counts: lists, or views on a compiled herd's arrays
+Counts = Any  #: rows of counts: lists, or views of the arrays of the compiled engine
+COLUMNS = [
+    "source",
+    "population",
+    "percepts",
+    "matched",
+    "nonmatched",
+    "expected",
+    "net",
+    "without_act",
+    "mean_lag",
+]
 
 
 class Ledger:
-    """Pairings of percepts and own acts of one animal, per source and population.
+    """Pairings of percepts and own acts of one animal, by source and population of sensory units.
 
-    A percept of action a in a trial counts 1 as ``percepts``; the strongest of the animal's own acts of a in the trial's
-    window adds ``k(dt)`` to ``matched``, the strongest of its other acts ``k(dt)`` to ``nonmatched``; without any act it
-    is ``without_act``. From the trials alone come the counts behind delta P: trials (quiet windows included) in which a
-    was seen, done, and both.
+    Parameters
+    ----------
+    sources : sequence of str
+        Names of the sources of experience.
+    actions : sequence of str
+        Names of the actions, K of them.
+    kernel : sequence of float
+        Contiguity k(dt) of an act and a percept that are 0, 1, ... ticks apart.
+
+    Notes
+    -----
+    A percept of action a counts 1 among the percepts. The strongest of the animal's own acts of a
+    within the window of the trial adds ``k(dt)`` to the matched pairings, the strongest of its
+    other acts adds ``k(dt)`` to the non-matched ones; a percept without any act in the window
+    counts as one without act. The counts behind delta P come from trials alone, windows of the
+    intertrial interval included: how often a was perceived, done, and both.
     """
 
     def __init__(self, sources: Sequence[str], actions: Sequence[str], kernel: Sequence[float]):
-        shape = (len(sources), len(KINDS))
         self.sources, self.actions, self.kernel = tuple(sources), tuple(actions), kernel
-        self._percepts: Table = [[0] * shape[1] for _ in range(shape[0])]
-        self._without: Table = [[0] * shape[1] for _ in range(shape[0])]
-        self._matched: Table = [[0.0] * shape[1] for _ in range(shape[0])]
-        self._nonmatched: Table = [[0.0] * shape[1] for _ in range(shape[0])]
-        self._lag: Table = [[0.0] * shape[1] for _ in range(shape[0])]
-        self._seen: Table = [[0] * len(actions) for _ in KINDS]
-        self._both: Table = [[0] * len(actions) for _ in KINDS]
-        self._done: Any = [0] * len(actions)
-        self._totals: Any = [0.0, 0.0, 0.0]
+        self._percepts: Counts = self._table(0)
+        self._without: Counts = self._table(0)
+        self._matched: Counts = self._table(0.0)
+        self._nonmatched: Counts = self._table(0.0)
+        self._lag: Counts = self._table(0.0)
+        self._seen: Counts = [[0] * len(actions) for _ in KINDS]
+        self._both: Counts = [[0] * len(actions) for _ in KINDS]
+        self._done: Counts = [0] * len(actions)
+        self._totals: Counts = [0.0, 0.0, 0.0]
+
+    def _table(self, zero: float) -> Counts:
+        """Return a table of zeros, by source and population."""
+        return [[zero] * len(KINDS) for _ in self.sources]
 
     @classmethod
     def over(
@@ -47,35 +74,63 @@ class Ledger:
         herd: Any,
         animal: int,
     ) -> Ledger:
-        """Return the ledger of one animal of a compiled herd: a view on the herd's arrays, which go on counting."""
+        """Return the ledger of one animal of the compiled engine.
+
+        Parameters
+        ----------
+        sources, actions, kernel
+            As for the class.
+        herd : Herd
+            Arrays of the learners of a group, which go on counting: the ledger is a view of them.
+        animal : int
+            Number of the animal among them.
+
+        Returns
+        -------
+        Ledger
+            Ledger of that animal.
+        """
         made = cls(sources, actions, kernel)
         brought, met, made._totals = herd.brought[animal], herd.met[animal], herd.totals[animal]
-        for column, name in enumerate(("_percepts", "_without", "_matched", "_nonmatched", "_lag")):
+        tables = ("_percepts", "_without", "_matched", "_nonmatched", "_lag")  # as in BROUGHT
+        for column, name in enumerate(tables):
             setattr(made, name, brought[..., column])
         made._seen, made._both, made._done = met[:3], met[3:6], met[6]
         return made
 
     @property
     def trials(self) -> int:
-        """Trials settled, quiet windows apart."""
+        """Number of trials settled, without the windows of the intertrial interval."""
         return int(self._totals[0])
 
     @property
     def acts_without_percept(self) -> int:
-        """Acts in whose window nothing was perceived."""
+        """Number of acts in whose window nothing was perceived."""
         return int(self._totals[1])
 
     @property
-    def quiet_windows(self) -> float:
-        """Quiet time, in windows."""
+    def intertrial_windows(self) -> float:
+        """Time between trials, in windows."""
         return float(self._totals[2])
 
     def rest(self, windows: float) -> None:
-        """Count quiet time, in windows."""
+        """Count time between trials.
+
+        Parameters
+        ----------
+        windows : float
+            Its length in windows.
+        """
         self._totals[2] += windows
 
     def alone(self, action: int) -> None:
-        """Count an act in whose window nothing was perceived."""
+        """Count an act in whose window nothing was perceived.
+
+        Parameters
+        ----------
+        action : int
+            Number of the action.
+        """
         self._totals[0] += 1
         self._totals[1] += 1
         self._done[action] += 1
@@ -83,7 +138,15 @@ class Ledger:
     def trial(
         self, percepts: Sequence[tuple[int, int, int]], acts: Sequence[tuple[int, int]]
     ) -> None:
-        """Count one trial: its percepts ``(source, kind, action)`` and the own acts ``(ticks after opening, action)``."""
+        """Count one trial.
+
+        Parameters
+        ----------
+        percepts : sequence of (int, int, int)
+            Source, population and action of each percept.
+        acts : sequence of (int, int)
+            Own acts in the window: ticks after the trial opened, and action.
+        """
         self._totals[0] += 1
         kernel = self.kernel
         done = {action for _, action in acts}
@@ -111,63 +174,61 @@ class Ledger:
             self._lag[source][kind] += match * lag
 
     def frame(self, ticks_per_second: float = 100.0) -> pd.DataFrame:
-        """Return one row per source and population with any percept.
+        """Return the ledger as a table.
 
-        Columns: source, population, percepts, matched, nonmatched, expected (of matched, if labels were permuted:
-        nonmatched / (K - 1)), net (matched - expected), without_act, mean_lag (seconds, act after percept positive).
+        Parameters
+        ----------
+        ticks_per_second : float, optional
+            Resolution of time, for the lags.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row for each source and population with any percept. Columns: source, population,
+            percepts, matched, nonmatched, expected (matched pairings if labels were permuted,
+            nonmatched / (K - 1)), net (matched - expected), without_act, mean_lag (seconds;
+            positive where the act came after the percept).
         """
-        rows = []
-        for s, source in enumerate(self.sources):
-            for p, population in enumerate(KINDS):
-                if not self._percepts[s][p]:
-                    continue
-                matched, nonmatched = self._matched[s][p], self._nonmatched[s][p]
-                expected = nonmatched / (len(self.actions) - 1)
-                rows.append(
-                    (
-                        source,
-                        population,
-                        int(self._percepts[s][p]),
-                        matched,
-                        nonmatched,
-                        expected,
-                        matched - expected,
-                        int(self._without[s][p]),
-                        self._lag[s][p] / matched / ticks_per_second if matched else np.nan,
-                    )
-                )
-        return pd.DataFrame(
-            rows,
-            columns=[
-                "source",
-                "population",
-                "percepts",
-                "matched",
-                "nonmatched",
-                "expected",
-                "net",
-                "without_act",
-                "mean_lag",
-            ],
+        rows = [
+            (source, population, *self._row(s, p, ticks_per_second))
+            for s, source in enumerate(self.sources)
+            for p, population in enumerate(KINDS)
+            if self._percepts[s][p]
+        ]
+        return pd.DataFrame(rows, columns=COLUMNS)
+
+    def _row(self, source: int, population: int, ticks_per_second: float) -> tuple[float, ...]:
+        """Return the numbers of one row of the table."""
+        matched = self._matched[source][population]
+        nonmatched = self._nonmatched[source][population]
+        expected = nonmatched / (len(self.actions) - 1)
+        lag = self._lag[source][population]
+        return (
+            int(self._percepts[source][population]),
+            matched,
+            nonmatched,
+            expected,
+            matched - expected,
+            int(self._without[source][population]),
+            lag / matched / ticks_per_second if matched else np.nan,
         )
 
     def contingency(self) -> pd.DataFrame:
-        """Return delta P per action and population: P(done | perceived) - P(done | not perceived), over trials."""
+        """Return the contingency between perceiving and doing, by action and population.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns: population, action, perceived and paired (trials), and delta_p =
+            P(done | perceived) - P(done | not perceived).
+        """
         rows = []
-        trials = self.trials + self.quiet_windows
+        trials = self.trials + self.intertrial_windows
         for p, population in enumerate(KINDS):
             for a, action in enumerate(self.actions):
                 seen, both = int(self._seen[p][a]), int(self._both[p][a])
                 if seen and trials > seen:
-                    rows.append(
-                        (
-                            population,
-                            action,
-                            seen,
-                            both,
-                            both / seen - (self._done[a] - both) / (trials - seen),
-                        )
-                    )
-        return pd.DataFrame(
-            rows, columns=["population", "action", "perceived", "paired", "delta_p"]
-        )
+                    delta = both / seen - (self._done[a] - both) / (trials - seen)
+                    rows.append((population, action, seen, both, delta))
+        columns = ["population", "action", "perceived", "paired", "delta_p"]
+        return pd.DataFrame(rows, columns=columns)

@@ -1,21 +1,24 @@
-"""Field numbers -> what the engine draws with, checked: an impossible rate is an error that names the field.
+"""The supply of experience: rates in a profile become the chances that the engine draws with.
 
-``attention`` is solved from the share of sights of others that match nothing one does: with M matched sights per hour
-(from being imitated, copying, and synchrony) and a non-matching share s, watching must bring
-``N = M s / (1 - s)`` sights per hour, less those of complementary acts, so
-``attention = N / (acts per hour of an average other)``.
+The share of non-matching sights is what a profile states; the engine needs the chance that an act
+of another is watched. With M matched sights per hour (from being imitated, copying and synchrony)
+and a non-matching share s, watching others must bring ``N = M s / (1 - s)`` sights per hour, less
+those of complementary acts, so ``attention = N / (acts per hour of an average other)``.
 
-In an ensemble the acts of all species are drawn from one wide range, so a draw may ask for more sights or copies than
-there are acts. Such a draw is brought down to what is possible and *named* in the table ``draws``; the values written
-in a profile, or set by hand, are not: there it is an error. Where complementary acts alone bring more non-matching sights
-than the share allows, nothing is left to watch (attention 0), the share lived is above the one wanted, and is named too.
+An ensemble draws the acts of all species from one wide range, so a draw may ask for more sights or
+copies than there are acts. Such a draw is reduced to what is possible and *named* in the table
+``draws``. Values that are written in a profile, or set by hand, are never reduced: there an
+impossible rate is an error that names the field. Where complementary acts alone bring more
+non-matching sights than the share allows, nothing is left to watch: attention is 0, the share that
+is lived exceeds the one that was asked for, and it is named too.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
@@ -24,17 +27,15 @@ from ..animal.repertoire import Repertoire
 from ..base.errors import Faults, InputError, unknown
 from ..base.seeds import uniform
 from ..base.shelf import sources
+from ..layouts.contract import Floats, Ints
 from ..profile.species import SpeciesProfile
 from ..sources.contract import Supply
 
 WORLDS = ("normal", "permuted")  #: permuted: each act looks and sounds like another one
 WEIGHTS = ("signed", "excitatory")  #: excitatory: clipped at 0
-DAYS_PER_YEAR = (
-    365.25  #: active days, so an age in years is this many times the active hours of a day
-)
-
-
-#: the numbers of a profile that an ensemble draws
+#: active days; an age in years is this many times the active hours of a day
+DAYS_PER_YEAR = 365.25
+#: beginnings of the names of those numbers of a profile that an ensemble draws
 DRAWN = (
     "group.size",
     "acts.audible_rate",
@@ -43,14 +44,28 @@ DRAWN = (
     "group.unit_size",
     "experience.",
 )
+WATCHED = "experience.watching_others.nonmatching_share"
 
 
 def values(
     profile: SpeciesProfile, seed: int | None = None, replicate: int = 0
 ) -> dict[str, float]:
-    """Return the numbers of ``profile`` by dotted name: the medians, or with a ``seed`` one draw of each.
+    """Return the numbers of a profile: the medians, or one draw of each.
 
-    A draw belongs to (seed, replicate, species, name) alone, so leaving one number out moves no other.
+    Parameters
+    ----------
+    profile : SpeciesProfile
+        Species.
+    seed : int, optional
+        Seed of the draws; without one, the medians are returned.
+    replicate : int, optional
+        Number of the draw.
+
+    Returns
+    -------
+    dict of str to float
+        Value by dotted name. A draw belongs to (seed, replicate, species, name) alone, so leaving
+        one number out moves no other.
     """
     found = {}
     for name, item in profile.quantities().items():
@@ -63,20 +78,68 @@ def values(
 
 def action_rates(
     repertoire: Repertoire, drawn: Mapping[str, float], constants: Constants
-) -> np.ndarray:
-    """Return (K,) spontaneous acts per hour: audible acts by their own rate, silent ones by ``acts_rate``."""
+) -> Floats:
+    """Return how often each action is begun spontaneously.
+
+    Parameters
+    ----------
+    repertoire : Repertoire
+        Actions of the species, K of them.
+    drawn : mapping of str to float
+        Numbers of the profile by dotted name, see :func:`values`.
+    constants : Constants
+        Global constants; silent acts share ``acts_rate``.
+
+    Returns
+    -------
+    ndarray of float, shape (K,)
+        Acts per active hour: audible acts by a rate of their own, silent ones by ``acts_rate``,
+        divided between acts that the animal can see itself do and those it cannot.
+    """
     visible = drawn["acts.visible_share"]
     by_kind = {
         "audible": drawn["acts.audible_rate"],
         "visible": constants.acts_rate * visible,
         "opaque": constants.acts_rate * (1 - visible),
     }
-    return np.array(
-        [
-            by_kind[kind] * share
-            for kind, share in zip(repertoire.kinds, repertoire.shares, strict=True)
-        ]
-    )
+    shares = zip(repertoire.kinds, repertoire.shares, strict=True)
+    return np.array([by_kind[kind] * share for kind, share in shares])
+
+
+@dataclass
+class _Rates:
+    """Rates of experience of one profile, and what was found wrong with them on the way."""
+
+    profile: SpeciesProfile
+    drawn: Mapping[str, float]
+    limited: list[str] = field(default_factory=list)
+    impossible: list[str] = field(default_factory=list)
+
+    def rate(self, source: str, otherwise: float = 0.0) -> float:
+        """Return the rate of one source per active hour."""
+        return float(self.drawn.get(f"experience.{source}.rate", otherwise))
+
+    def chance(self, source: str, most: float, what: str, otherwise: float = 0.0) -> float:
+        """Return the chance per act at which ``source`` has its rate, at most ``most`` an hour."""
+        wanted, name = self.rate(source, otherwise), f"experience.{source}.rate"
+        if wanted <= most * (1 + 1e-9):
+            return min(1.0, wanted / most) if most > 0 else 0.0
+        self.impossible.append(
+            f"{self.profile.name} {name} = {wanted:g}: must be at most {most:.4g}, for only "
+            f"{most:.4g} {what} per hour."
+        )
+        self.limited.append(name)
+        return 1.0
+
+    def bouts(self, source: str, seconds: float) -> float:
+        """Return the bouts of ``source`` per hour, which must fit into the hour."""
+        rate = self.rate(source)
+        if rate * seconds > 3600:
+            self.impossible.append(
+                f"{self.profile.name} experience.{source}.rate = {rate:g}: must be at most "
+                f"{3600 / seconds:g}, for a bout lasts {seconds:g} s."
+            )
+        return rate
 
 
 def resolve(
@@ -86,122 +149,99 @@ def resolve(
     size: int,
     strict: bool,
 ) -> tuple[Supply, list[str]]:
-    """Return what the engine draws with in a group of ``size`` animals, and the names of fields that it does not keep.
+    """Turn the rates of a profile into the supply of experience of a group.
 
     Parameters
     ----------
-    drawn : the numbers of the profile by dotted name (see :func:`values`).
-    strict : raise for a rate that is impossible, instead of bringing it down.
+    profile : SpeciesProfile
+        Species.
+    drawn : mapping of str to float
+        Numbers of the profile by dotted name, see :func:`values`.
+    constants : Constants
+        Global constants.
+    size : int
+        Animals in the group.
+    strict : bool
+        Whether an impossible rate is an error; otherwise it is reduced to what is possible.
 
-    ``attention`` is solved for the stage of life in which the animal is imitated, and kept outside it.
+    Returns
+    -------
+    supply : Supply
+        What the engine draws with. ``attention`` is solved for the stage of life in which the
+        animal is imitated, and kept outside it.
+    limited : list of str
+        Dotted names of the numbers that the supply does not keep.
 
     Raises
     ------
-    Faults : naming every such field, when ``strict``.
+    Faults
+        If ``strict``, for each rate that is impossible.
     """
+    rates = _Rates(profile, drawn)
+    supply = _chances(rates, constants, size)
+    if strict and rates.impossible:
+        raise Faults(rates.impossible)
+    if supply.solitary or profile.experience.watching_others is None:
+        return supply, rates.limited
+    attention, kept = _attention(profile.name, supply, float(drawn.get(WATCHED, 0.0)), strict)
+    return replace(supply, attention=attention), rates.limited + ([] if kept else [WATCHED])
+
+
+def _chances(rates: _Rates, constants: Constants, size: int) -> Supply:
+    """Return the supply of experience but for attention."""
+    profile, drawn = rates.profile, rates.drawn
     repertoire = Repertoire.of(profile)
-    rates = action_rates(repertoire, drawn, constants)
-    limited: list[str] = []
-    impossible: list[str] = []
-
-    def rate(source: str, key: str = "rate", otherwise: float = 0.0) -> float:
-        return float(drawn.get(f"experience.{source}.{key}", otherwise))
-
-    def chance(wanted: float, most: float, field: str, of_what: str) -> float:
-        if wanted <= most * (1 + 1e-9):
-            return min(1.0, wanted / most) if most > 0 else 0.0
-        if strict:
-            impossible.append(
-                f"{profile.name} {field} = {wanted:g}: must be at most {most:.4g}, for {of_what}."
-            )
-        limited.append(field)
-        return 1.0
-
-    visible = np.array(repertoire.visible)
-    audible = np.array(repertoire.audible)
-    own, seen, heard = float(rates.sum()), float(rates[visible].sum()), float(rates[audible].sum())
+    acts = action_rates(repertoire, drawn, constants)
+    visible, audible = np.array(repertoire.visible), np.array(repertoire.audible)
     complement = complements(profile)
-    opening = float(rates[complement >= 0].sum())
-    solitary = size < 2 or profile.group.layout == "solitary"
-    supply = Supply(
-        action_rate=rates,
+    opening = float(acts[complement >= 0].sum())
+    return Supply(
+        action_rate=acts,
         visible=visible,
         audible=audible,
-        solitary=solitary,
+        solitary=size < 2 or profile.group.layout == "solitary",
         attention=0.0,
         hearing=constants.hearing,
-        gaze=chance(
-            rate("self_observation"),
-            seen,
-            "experience.self_observation.rate",
-            f"only {seen:.4g} visible acts are done per hour",
-        ),
-        copied=chance(
-            rate("being_imitated"),
-            own,
-            "experience.being_imitated.rate",
-            f"only {own:.4g} acts are done per hour",
-        ),
-        answered=chance(
-            rate("sound"),
-            heard,
-            "experience.sound.rate",
-            f"only {heard:.4g} audible acts are done per hour",
-        ),
+        gaze=rates.chance("self_observation", float(acts[visible].sum()), "visible acts are done"),
+        copied=rates.chance("being_imitated", float(acts.sum()), "acts are done"),
+        answered=rates.chance("sound", float(acts[audible].sum()), "audible acts are done"),
         complement=complement,
-        complemented=chance(
-            rate("complementary", otherwise=constants.exchange_rate if opening else 0.0),
+        complemented=rates.chance(
+            "complementary",
             opening,
-            "experience.complementary.rate",
-            f"only {opening:.4g} acts that open an exchange are done per hour",
+            "acts that open an exchange are done",
+            otherwise=constants.exchange_rate if opening else 0.0,
         ),
         fidelity=constants.fidelity,
         latency=constants.latency,
         latency_sd=constants.latency_sd,
-        mirror_rate=rate("mirrors"),
-        mirror_duration=constants.mirror_duration,
-        bout_rate=rate("synchrony"),
+        bout_rate=rates.bouts("synchrony", constants.synchrony_duration),
         bout_duration=constants.synchrony_duration,
         tempo=constants.synchrony_tempo,
         participation=constants.synchrony_participation,
         coherence=constants.synchrony_coherence,
+        mirror_rate=rates.bouts("mirrors", constants.mirror_duration),
+        mirror_duration=constants.mirror_duration,
         **_stage(profile, drawn),
     )
-    if strict and rate("synchrony") * constants.synchrony_duration > 3600:
-        impossible.append(
-            f"{profile.name} experience.synchrony.rate = {rate('synchrony'):g}: must be at most "
-            f"{3600 / constants.synchrony_duration:g}, for a bout lasts {constants.synchrony_duration:g} s."
-        )
-    if strict and rate("mirrors") * constants.mirror_duration > 3600:
-        impossible.append(
-            f"{profile.name} experience.mirrors.rate = {rate('mirrors'):g}: must be at most "
-            f"{3600 / constants.mirror_duration:g}, for a bout lasts {constants.mirror_duration:g} s."
-        )
-    if impossible:
-        raise Faults(impossible)
-    if solitary or profile.experience.watching_others is None:
-        return supply, limited
-    share = rate("watching_others", "nonmatching_share")
-    matched = matched_sights(supply)
+
+
+def _attention(name: str, supply: Supply, share: float, strict: bool) -> tuple[float, bool]:
+    """Return the attention that gives the non-matching ``share``, and whether it does give it."""
     if share >= 1:
-        raise InputError(
-            f"{profile.name} experience.watching_others.nonmatching_share = {share:g}: must be below 1."
-        )
+        raise InputError(f"{name} {WATCHED} = {share:g}: must be below 1.")
+    matched = matched_sights(supply)
     wanted = matched * share / (1 - share) - 2 * supply.complemented * supply.opening_rate
-    field = "experience.watching_others.nonmatching_share"
     if wanted < 0:
-        return supply, [*limited, field]
-    if wanted > supply.rate * (1 + 1e-9):
-        if strict:
-            raise InputError(
-                f"{profile.name} {field} = {share:g}: must be at most "
-                f"{supply.rate / (supply.rate + matched):.4g}, for {matched:.4g} sights per hour match and others "
-                f"do only {supply.rate:.4g} acts per hour."
-            )
-        limited.append(field)
-    return replace(
-        supply, attention=min(1.0, wanted / supply.rate) if supply.rate > 0 else 0.0
-    ), limited
+        return supply.attention, False
+    possible = wanted <= supply.rate * (1 + 1e-9)
+    if strict and not possible:
+        raise InputError(
+            f"{name} {WATCHED} = {share:g}: must be at most "
+            f"{supply.rate / (supply.rate + matched):.4g}, for {matched:.4g} sights per hour match "
+            f"and others do only {supply.rate:.4g} acts per hour."
+        )
+    return min(1.0, wanted / supply.rate) if supply.rate > 0 else 0.0, possible
 
 
 def _stage(profile: SpeciesProfile, drawn: Mapping[str, float]) -> dict[str, float]:
@@ -214,8 +254,19 @@ def _stage(profile: SpeciesProfile, drawn: Mapping[str, float]) -> dict[str, flo
     }
 
 
-def complements(profile: SpeciesProfile) -> np.ndarray:
-    """Return (K,) the number of the action that answers each action in complementary exchanges, -1 for none."""
+def complements(profile: SpeciesProfile) -> Ints:
+    """Return which action answers each action in complementary exchanges.
+
+    Parameters
+    ----------
+    profile : SpeciesProfile
+        Species.
+
+    Returns
+    -------
+    ndarray of int, shape (K,)
+        Number of the answering action, -1 for none.
+    """
     names = [action.name for action in profile.actions]
     answers = np.full(len(names), -1)
     if profile.experience.complementary is not None:
@@ -225,7 +276,18 @@ def complements(profile: SpeciesProfile) -> np.ndarray:
 
 
 def matched_sights(supply: Supply) -> float:
-    """Return the sights of others per hour that match what one does: copies seen, acts copied, partners in synchrony."""
+    """Return how many sights of others per hour match what the animal itself does.
+
+    Parameters
+    ----------
+    supply : Supply
+        Supply of experience.
+
+    Returns
+    -------
+    float
+        Copies seen, acts seen and then copied, and partners in synchrony, per active hour.
+    """
     return (
         supply.copied * supply.own_rate * (1 + supply.fidelity)
         + supply.bout_rate * supply.beats * supply.coherence
@@ -233,14 +295,25 @@ def matched_sights(supply: Supply) -> float:
 
 
 def switched_off(without: Iterable[str]) -> tuple[str, ...]:
-    """Return the sources to switch off, checked and sorted; ``all`` stands for every one."""
-    names = (
-        [without]
-        if isinstance(without, str)
-        else list(without)
-        if isinstance(without, Iterable)
-        else [without]
-    )
+    """Return the sources to switch off, checked and sorted.
+
+    Parameters
+    ----------
+    without : str or iterable of str
+        Names on the shelf ``sources``; ``"all"`` stands for every one.
+
+    Returns
+    -------
+    tuple of str
+        Each source once, in alphabetical order.
+
+    Raises
+    ------
+    InputError
+        For a name that is no source.
+    """
+    several = isinstance(without, Iterable) and not isinstance(without, str)
+    names: list[Any] = list(without) if several else [without]
     for name in names:
         if not isinstance(name, str) or (name != "all" and name not in sources.names):
             raise unknown("without", name, (*sources.names, "all"))

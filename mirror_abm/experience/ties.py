@@ -1,4 +1,4 @@
-"""Profile and layout -> social network: networkx at the border, arrays inside."""
+"""Who spends time with whom: a social network from networkx, then arrays of relative ties."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..profile.observed_network import Network
 from ..sources.contract import Ties
 
 
-def network(
+def social_network(
     layout: str,
     size: int,
     unit_size: float,
@@ -22,8 +22,30 @@ def network(
 ) -> nx.Graph:
     """Return the weighted social network of one group.
 
-    ``address`` is the seed and the words of the random stream; the same address gives the same network. ``observed`` is the
-    network of a profile whose layout is an observed one.
+    Parameters
+    ----------
+    layout : str
+        Name on the shelf ``layouts``.
+    size : int
+        Animals in the group.
+    unit_size : float
+        Animals in a unit within the group, such as a matriline, for layouts that have units.
+    tie_inequality : float
+        Standard deviation of the log tie strengths.
+    *address : int or str
+        Seed and words of the random stream; the same address gives the same network.
+    observed : Network, optional
+        Network in the species profile, for a layout that needs one.
+
+    Returns
+    -------
+    networkx.Graph
+        Animals as nodes, tie strengths as ``weight``.
+
+    Raises
+    ------
+    InputError
+        If the layout needs an observed network and the profile has none, or one that is too small.
     """
     module, rng = layouts.load(layout), stream(int(address[0]), *address[1:])
     if not hasattr(module, "NETWORK"):
@@ -31,17 +53,29 @@ def network(
     graph = observed.graph() if isinstance(observed, Network) else nx.empty_graph(0)
     if len(graph) < size:
         raise InputError(
-            f"layout = {layout!r}: needs an observed network of at least {size} animals, has {len(graph)}: name its "
-            "file as group.network in the species file."
+            f"layout = {layout!r}: needs an observed network of at least {size} animals, "
+            f"has {len(graph)}: name its file as group.network in the species file."
         )
     return nx.Graph(module.graph(size, max(1, round(unit_size)), tie_inequality, rng, graph))
 
 
 def relative_ties(graph: nx.Graph) -> Ties:
-    """Return the relative ties ``w_ij / sum_j w_ij``: row i is how animal i's attention is shared out.
+    """Return how each animal shares out its attention.
 
-    Animals are numbered in the order of the graph's nodes. Raises :class:`InputError` for a weight that is not a positive
-    number, or a tie to oneself.
+    Parameters
+    ----------
+    graph : networkx.Graph
+        Social network; animals are numbered in the order of its nodes.
+
+    Returns
+    -------
+    Ties
+        Relative ties ``w_ij / sum_j w_ij``.
+
+    Raises
+    ------
+    InputError
+        For a weight that is not a positive number, a tie of an animal to itself, or no animals.
     """
     for first, second, data in graph.edges(data=True):
         weight = data.get("weight", 1.0)

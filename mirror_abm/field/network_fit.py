@@ -26,7 +26,7 @@ import pandas as pd
 from ..base.checks import whole
 from ..base.errors import InputError
 from ..base.seeds import integer
-from ..experience.ties import network as social_network
+from ..experience.ties import social_network
 from ..simulation.statistics import ends
 
 STATISTICS = ("density", "modularity", "strength_cv", "dyad_gini", "weight_cv", "weight_gini")

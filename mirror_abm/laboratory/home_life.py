@@ -15,14 +15,14 @@ from ..animal.network import Array, Network
 from ..base.shelf import sources
 from ..engine import compiled
 from ..engine.population import Population
-from ..experience.events import Events, Stage
+from ..experience.events import Events, EventStream
 from ..experience.ties import relative_ties
 
 
 @lru_cache(maxsize=64)
 def day_of(population: Population, group: int, number: int, ticks: int) -> Events:
     """Return what the learner of ``group`` does and perceives in the first ``ticks`` of day ``number`` after the laboratory."""
-    stage = Stage(
+    stage = EventStream(
         population.supply,
         relative_ties(population.networks[group]),
         1,

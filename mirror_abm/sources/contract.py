@@ -24,23 +24,14 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
+
+from ..base.jit import jit
+from ..layouts.contract import Floats, Ints, Ties
 
 SPONTANEOUS = "acts"  #: the origin of acts that no source brought about
 VISUAL_OTHER, VISUAL_SELF, AUDITORY = 0, 1, 2
 KINDS = ("visual_other", "visual_self", "auditory")
 CERTAIN = 1 - 1e-12  #: a chance above this is drawn as this
-
-Ints = np.ndarray[Any, np.dtype[np.int64]]
-Floats = np.ndarray[Any, np.dtype[np.float64]]
-
-
-def swift(loop: Callable[..., Any]) -> Callable[..., Any]:
-    """Compile a loop over arrays that calls no function of ours, so that numba's own cache is never out of date."""
-    try:
-        return njit(cache=True, nogil=True)(loop)  # type: ignore[no-any-return]
-    except RuntimeError:  # nowhere to keep it
-        return njit(nogil=True)(loop)  # type: ignore[no-any-return]
 
 
 class Acts(NamedTuple):
@@ -83,63 +74,6 @@ def join_percepts(parts: list[Percepts]) -> Percepts:
     return Percepts(
         *(np.concatenate(columns) for columns in zip(no_percepts(), *parts, strict=True))
     )
-
-
-@dataclass(frozen=True)
-class Ties:
-    """The relative ties ``w_ij / sum_j w_ij`` of a group, row after row: memory follows ties, not animals squared.
-
-    start : (n + 1,) where each animal's ties begin; other : (E,) to whom; share : (E,) of the animal's attention.
-    """
-
-    start: Ints
-    other: Ints
-    share: Floats
-
-    @property
-    def size(self) -> int:
-        """Animals in the group."""
-        return len(self.start) - 1
-
-    @cached_property
-    def owner(self) -> Ints:
-        """(E,) whose tie it is."""
-        return np.repeat(np.arange(self.size), np.diff(self.start))
-
-    @cached_property
-    def cumulative(self) -> Floats:
-        """(E + 1,) the shares added up over all rows, from 0."""
-        return np.concatenate([[0.0], np.cumsum(self.share)])
-
-    def matrix(self) -> Floats:
-        """Return the ties as (n, n), row i the shares of animal i."""
-        full = np.zeros((self.size, self.size))
-        full[self.owner, self.other] = self.share
-        return full
-
-    def pick(
-        self,
-        of: Ints,
-        draws: Floats,
-        among: np.ndarray[Any, np.dtype[np.bool_]] | None = None,
-        row: Ints | None = None,
-    ) -> Ints:
-        """Return, for each animal in ``of``, another drawn by tie at quantiles ``draws``; -1 if it has none.
-
-        ``among`` (B, size) says who can be drawn, ``row`` which of its rows holds for each draw.
-        """
-        if not len(self.other):
-            return np.full(len(of), -1)
-        if among is not None and row is not None:
-            return _partners(self.start, self.other, self.share, among, of, draws, row)
-        first, end = self.start[of], self.start[of + 1]
-        low, high = self.cumulative[first], self.cumulative[end]
-        edge = np.searchsorted(self.cumulative[1:], low + draws * (high - low), side="right")
-        return np.where(
-            high > low,
-            self.other[edge.clip(first, np.maximum(end - 1, first)).clip(max=len(self.other) - 1)],
-            -1,
-        )
 
 
 @dataclass(frozen=True)
@@ -331,29 +265,7 @@ class Setting:
         )
 
 
-@swift
-def _partners(start, other, share, among, of, draws, row):  # type: ignore[no-untyped-def]
-    """Return for each draw the partner at that quantile of the ties of ``of`` to those in ``among[row]``, or -1."""
-    ties, found = len(other), np.full(len(of), -1)
-    added, total = np.zeros(among.shape[0] * ties + 1), 0.0
-    for b in range(among.shape[0]):
-        for k in range(ties):
-            if among[b, other[k]]:
-                total += share[k]
-            added[b * ties + k + 1] = total
-    for d in range(len(of)):
-        shift = row[d] * ties
-        low, high = start[of[d]] + shift, start[of[d] + 1] + shift
-        if added[high] > added[low]:
-            target, high = added[low] + draws[d] * (added[high] - added[low]), high - 1
-            while low < high:  # the first tie whose sum is above the target, or the last
-                middle = (low + high) // 2
-                low, high = (low, middle) if added[middle + 1] > target else (middle + 1, high)
-            found[d] = other[low - shift]
-    return found
-
-
-@swift
+@jit
 def _arrivals(hazard, others, count):  # type: ignore[no-untyped-def]
     """Return (E + 1,) ``hazard x acts of the other`` added up over all ties, from 0."""
     added, total = np.zeros(len(hazard) + 1), 0.0
@@ -363,7 +275,7 @@ def _arrivals(hazard, others, count):  # type: ignore[no-untyped-def]
     return added
 
 
-@swift
+@jit
 def _acts_reached(arrivals, start, others, count, rows, learner, draws):  # type: ignore[no-untyped-def]
     """Return the act on which each arrival falls, and whether it falls on any; ``rows`` are the acts in order of actor."""
     act, seen = np.zeros(len(learner), np.int64), np.zeros(len(learner), np.bool_)

@@ -11,7 +11,8 @@ import pytest
 
 import mirror_abm as ma
 from mirror_abm.engine.population import Population
-from mirror_abm.experience.events import ACT, _distinct
+from mirror_abm.experience.events import ACT
+from mirror_abm.experience.merging import merge
 from tests import reference
 
 FULL = {"connectivity": 1.0, "initial_sd": 0.0}
@@ -292,10 +293,10 @@ def test_packing_and_lexicographic_order_agree():
     rng = np.random.Generator(np.random.PCG64(1))
     small = [rng.integers(0, high, 4000) for high in (5, 40, 3, 4, 5, 3)]
     wide = [small[0], small[1] + (small[1] > 20) * 2**40, *small[2:4], small[4] * 2**18, small[5]]
-    for packed, sorted_ in zip(_distinct(small), _distinct(wide), strict=True):
+    for packed, sorted_ in zip(merge(small), merge(wide), strict=True):
         assert len(packed) == len(sorted_) < 4000
-    np.testing.assert_array_equal(_distinct(small)[0], _distinct(wide)[0])
-    np.testing.assert_array_equal(_distinct(small)[5], _distinct(wide)[5])
+    np.testing.assert_array_equal(merge(small)[0], merge(wide)[0])
+    np.testing.assert_array_equal(merge(small)[5], merge(wide)[5])
 
 
 def test_a_population_that_is_over_is_freed():

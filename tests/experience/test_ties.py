@@ -9,8 +9,7 @@ from mirror_abm.animal.network import Birth, build, stimulus
 from mirror_abm.animal.repertoire import Repertoire
 from mirror_abm.base.errors import InputError, MirrorError
 from mirror_abm.base.shelf import layouts
-from mirror_abm.experience.ties import network as social_network
-from mirror_abm.experience.ties import relative_ties
+from mirror_abm.experience.ties import relative_ties, social_network
 from mirror_abm.profile.species import load_species
 
 MACAQUE = Repertoire.of(load_species("macaca_mulatta"))

@@ -14,7 +14,7 @@ import mirror_abm as ma
 from mirror_abm.base.errors import InputError, MirrorError
 from mirror_abm.base.files import parse_yaml
 from mirror_abm.base.library import LIBRARY
-from mirror_abm.experience.ties import network as social_network
+from mirror_abm.experience.ties import social_network
 from mirror_abm.field.network_fit import STATISTICS, fit, gini, resemblance, statistics
 from mirror_abm.field.network_library import library_table, lines, observed_networks
 from mirror_abm.profile.citations import bibliography

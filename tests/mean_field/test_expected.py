@@ -204,7 +204,7 @@ def test_trials_and_quiet_time_come_as_often_as_expected():
     courses = [item.course for item in ma.expected(population).prospects]
     population.forward(4 * population.day_ticks)
     hours = population.hours
-    quiet = np.mean([animal.ledger.quiet_windows for animal in population.learners]) / hours
+    quiet = np.mean([animal.ledger.intertrial_windows for animal in population.learners]) / hours
     alone = np.mean([animal.ledger.acts_without_percept for animal in population.learners]) / hours
     assert np.mean([course.quiet for course in courses]) == pytest.approx(quiet, rel=0.02)
     assert np.mean([course.alone.sum() for course in courses]) == pytest.approx(alone, rel=0.05)

@@ -232,7 +232,7 @@ def quiet_time(engine):
         np.testing.assert_allclose(
             one.weights[-1], 0.5 * (1 - 0.3 * 0.3 * 0.03) ** (ticks / 300), rtol=1e-9, atol=0
         )
-        close(one.ledger.quiet_windows, ticks / 300)
+        close(one.ledger.intertrial_windows, ticks / 300)
 
 
 @killer

@@ -10,7 +10,8 @@ import numpy as np
 from mirror_abm.animal.constants import constants
 from mirror_abm.animal.repertoire import Repertoire
 from mirror_abm.base.seeds import stream
-from mirror_abm.experience.events import Stage, _distinct, derangement
+from mirror_abm.experience.events import EventStream, derangement
+from mirror_abm.experience.merging import merge
 from mirror_abm.experience.supply import resolve, values
 from mirror_abm.experience.ties import relative_ties
 from mirror_abm.profile.species import load_species
@@ -27,7 +28,7 @@ def stage(
     made = population("agents", load_species(species), size=size)
     supply = replace(made.supply, **changed)
     shown = np.arange(len(made.repertoire)) if shown is None else shown
-    group = Stage(
+    group = EventStream(
         supply,
         ties or made._stages[0].setting.ties,
         size,
@@ -234,7 +235,7 @@ def permuted_world(engine):
 def once_in_a_tick(engine):
     """Rows that agree in all but the last column are kept once, with the smallest of it, in order."""
     table = [(0, 5, 1, 7), (0, 5, 1, 3), (1, 2, 0, 4), (0, 4, 1, 9), (1, 2, 0, 4), (1, 2, 2, 0)]
-    found = _distinct([np.array(column) for column in zip(*table, strict=True)])
+    found = merge([np.array(column) for column in zip(*table, strict=True)])
     assert rows(found) == [(0, 4, 1, 9), (0, 5, 1, 3), (1, 2, 0, 4), (1, 2, 2, 0)]
 
 

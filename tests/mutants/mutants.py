@@ -538,15 +538,15 @@ MUTANTS = [
         (
             "attention not solved",
             "experience/supply.py",
-            "attention=min(1.0, wanted / supply.rate)",
-            "attention=min(1.0, share)",
+            "return min(1.0, wanted / supply.rate)",
+            "return min(1.0, share)",
             "attention_is_solved",
         ),
         (
             "imitation at its rate as a chance",
             "experience/supply.py",
-            'rate("being_imitated"),\n            own,',
-            'rate("being_imitated"),\n            2 * own,',
+            'chance("being_imitated", float(',
+            'chance("being_imitated", 2 * float(',
             "attention_is_solved",
         ),
         (
@@ -628,7 +628,7 @@ MUTANTS = [
         ),
         (
             "the same perceived twice in a tick",
-            "experience/events.py",
+            "experience/merging.py",
             "packed[i] >> last != packed[i - 1] >> last",
             "True",
             "once_in_a_tick",

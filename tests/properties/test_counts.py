@@ -47,7 +47,7 @@ def test_the_ledger_counts_every_event_once(engine, happening):
     assert ledger.acts_without_percept == len(alone)
     merged = reference.covered(acts, trials, WINDOW)
     gaps = [merged[0][0], *(later[0] - earlier[1] for earlier, later in itertools.pairwise(merged))]
-    assert ledger.quiet_windows * WINDOW == pytest.approx(sum(gaps), abs=1e-6)
+    assert ledger.intertrial_windows * WINDOW == pytest.approx(sum(gaps), abs=1e-6)
     without = sum(len(seen) for _, seen, near in trials if not near)
     assert frame["without_act"].sum() == without
     assert (frame["matched"] + 1e-9 >= 0).all()
