@@ -1,3 +1,1 @@
-"""The shelf of accounts: hypotheses about where mirror neurons come from, one file each; see
-:mod:`mirror_abm.accounts.contract`.
-"""
+"""The shelf of accounts: hypotheses about where mirror neurons come from (see ``contract``)."""

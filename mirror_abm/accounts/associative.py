@@ -1,4 +1,7 @@
-"""Associative (Heyes 2010): nothing is built in; mirror neurons are forged by seeing and doing the same together."""
+"""Associative (Heyes 2010): mirror neurons are forged by seeing and doing the same together.
+
+Nothing is built in.
+"""
 
 RULE = "rescorla_wagner"
 

@@ -1,7 +1,8 @@
-"""Canalized (Del Giudice, Manera & Keysers 2009): a Hebbian learner whose infancy is arranged to supply what it needs.
+"""Canalized (Del Giudice, Manera & Keysers 2009): infancy is arranged to feed a Hebbian learner.
 
-Infants watch their own hands, and move them rhythmically: the account changes the *supply* of experience. Own visible acts are
-watched with a chance of at least 0.8; nothing else is changed, and no weight is built in.
+Infants watch their own hands, and move them rhythmically: the account changes the *supply* of
+experience. Own visible acts are watched with a chance of at least 0.8. Nothing else is changed, and
+no weight is built in.
 """
 
 from dataclasses import replace
@@ -17,10 +18,22 @@ GAZE = 0.8  #: chance that an infant watches its own visible act; assumed
 REFUTED_BY = (
     "mirror units for acts that the animal cannot see itself do, in animals that are not imitated; "
     "no fall of mirror responses when the sight of the own hands is prevented; "
-    "a fall of the response where acts come without the sight (contingency), or where another cue predicts them"
+    "a fall of the response where acts come without the sight (contingency), "
+    "or where another cue predicts them"
 )
 
 
 def supply(supply: Supply) -> Supply:
-    """Return the supply of an infant that watches its own hands."""
+    """Return the supply of an infant that watches its own hands.
+
+    Parameters
+    ----------
+    supply : Supply
+        Supply of experience.
+
+    Returns
+    -------
+    Supply
+        The same, with a gaze of at least ``GAZE``.
+    """
     return replace(supply, gaze=max(supply.gaze, GAZE))

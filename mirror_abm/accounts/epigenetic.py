@@ -1,10 +1,12 @@
-"""Epigenetic (Ferrari et al. 2013): early social input sets how ready the mirror system is, and how fast it learns, for life.
+"""Epigenetic (Ferrari et al. 2013): early social input sets how ready the mirror system is.
 
-With E in [0, 1) the early social input, from the rate s at which the young see themselves imitated::
+It sets, for life, both the response at birth and how fast the system learns. With E in [0, 1) the
+early social input, from the rate s at which the young see themselves imitated::
 
     E = s / (s + 2 per hour),    matched weight at birth = 0.1 E,    plasticity = 0.5 + E
 
-and plasticity falls by half every 10 active days, to a tenth: what was missed early is not made up for later.
+and plasticity falls by half every 10 active days, to a tenth: what was missed early is not made up
+for later.
 """
 
 from .contract import Supply
@@ -18,23 +20,58 @@ OPTIONS = {"sensitive_period": 10.0}
 
 REFUTED_BY = (
     "full recovery of mirror responses in animals deprived early and trained as adults; "
-    "the same learning of other sensorimotor associations in animals with and without early social input, while "
-    "mirror responses differ - or the other way round; "
+    "the same learning of other sensorimotor associations in animals with and without early "
+    "social input, while mirror responses differ - or the other way round; "
     "no difference between mother- and nursery-reared animals given the same later experience"
 )
 
 
 def early_input(supply: Supply) -> float:
-    """Return E, the early social input."""
+    """Return E, the early social input.
+
+    Parameters
+    ----------
+    supply : Supply
+        Supply of experience.
+
+    Returns
+    -------
+    float
+        Between 0 and 1.
+    """
     imitated = supply.copied * supply.own_rate
     return imitated / (imitated + HALF)
 
 
 def matched_weight(carrier: bool, supply: Supply) -> float:
-    """Return what a matching synapse has at birth: ``0.1 E``."""
+    """Return what a matching synapse has at birth.
+
+    Parameters
+    ----------
+    carrier : bool
+        Whether the lineage carries the heritable system.
+    supply : Supply
+        Supply of experience.
+
+    Returns
+    -------
+    float
+        ``0.1 E``.
+    """
     return WEIGHT * early_input(supply)
 
 
 def plasticity(supply: Supply) -> float:
-    """Return how fast synapses learn: ``0.5 + E``."""
+    """Return how fast synapses learn.
+
+    Parameters
+    ----------
+    supply : Supply
+        Supply of experience.
+
+    Returns
+    -------
+    float
+        ``0.5 + E``.
+    """
     return 0.5 + early_input(supply)

@@ -1,4 +1,7 @@
-"""Motor only: practice alone. The animal acts and learns, but perceives nothing; a chance baseline, not a rival."""
+"""Motor only: practice alone. The animal acts and learns, but perceives nothing.
+
+A chance baseline, not a rival.
+"""
 
 RULE = "rescorla_wagner"
 
@@ -6,4 +9,7 @@ SUPPLY = True
 
 WITHOUT = ("all",)
 
-REFUTED_BY = "any congruent share above its permuted expectation; it is a chance baseline, not a rival account"
+REFUTED_BY = (
+    "any congruent share above its permuted expectation; it is a chance baseline, "
+    "not a rival account"
+)

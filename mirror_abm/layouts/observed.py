@@ -1,6 +1,7 @@
-"""Observed: the network that was observed, or as many of its animals as the group has, drawn evenly.
+"""Observed: the network that was observed, or as many of its animals as the group has.
 
-The network stands in the species file as ``group: {layout: observed, network: FILE}``; its ties are taken as they are.
+The network stands in the species file as ``group: {layout: observed, network: FILE}``; its ties are
+taken as they are.
 """
 
 from __future__ import annotations
@@ -14,9 +15,24 @@ NETWORK = True  #: the layout is given a network
 def graph(
     size: int, unit_size: int, tie_inequality: float, rng: np.random.Generator, network: nx.Graph
 ) -> nx.Graph:
-    """Return ``size`` animals of ``network``, numbered from 0, and the ties among them; the other arguments have no meaning.
+    """Return ``size`` animals of the observed network, numbered from 0, and the ties among them.
 
-    A group as large as the network is the network, in its own order; a smaller one is an even draw of its animals.
+    Parameters
+    ----------
+    size : int
+        Animals in the group.
+    unit_size, tie_inequality
+        Without meaning here.
+    rng : numpy.random.Generator
+        Random stream of the group's ties.
+    network : networkx.Graph
+        Observed network.
+
+    Returns
+    -------
+    networkx.Graph
+        The network itself, in its own order, if the group is as large; otherwise an even draw of
+        its animals.
     """
     names = list(network)
     chosen = (

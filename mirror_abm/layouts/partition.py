@@ -1,4 +1,7 @@
-"""Partition: units (matrilines, families) within a group; ties within a unit are ten times as strong as between units."""
+"""Partition: units (matrilines, families) within a group.
+
+Ties within a unit are ten times as strong as ties between units.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,24 @@ BETWEEN = 0.1
 
 
 def graph(size: int, unit_size: int, tie_inequality: float, rng: np.random.Generator) -> nx.Graph:
-    """Return the complete graph with ``round(size / unit_size)`` units, the first ones one larger where it does not divide."""
+    """Return the complete graph on the animals of ``round(size / unit_size)`` units.
+
+    Parameters
+    ----------
+    size : int
+        Animals in the group.
+    unit_size : int
+        Animals in a unit; where it does not divide the size, the first units are one larger.
+    tie_inequality : float
+        Standard deviation of the log weights.
+    rng : numpy.random.Generator
+        Random stream of the group's ties.
+
+    Returns
+    -------
+    networkx.Graph
+        Every animal tied to every other; the node attribute ``unit`` says who belongs together.
+    """
     units = max(1, round(size / max(1, unit_size)))
     unit = {animal: animal % units for animal in range(size)}
     made = nx.complete_graph(size)

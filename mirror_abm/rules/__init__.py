@@ -1,1 +1,1 @@
-"""The shelf of learning rules: one file each; :mod:`mirror_abm.rules.contract` says what a rule defines."""
+"""The shelf of learning rules: one file each (see ``contract``)."""

@@ -1,20 +1,32 @@
 """What every learning rule defines; what its file leaves out is what stands here.
 
-A rule is one file of + - * / abs, comparisons, ``np.minimum`` and ``np.maximum`` alone, for arrays and numbers alike: the
-agents engine calls its functions as they are, the compiled engine is made from its text, which therefore stands alone. Of a
-trial with prediction V (the sum of ``x w`` over the cues present), outcome r, and for each cue present (strength x, salience
-alpha, weight w, associability a)::
+A rule is one file of + - * / abs, comparisons, ``np.minimum`` and ``np.maximum`` alone, for arrays
+and numbers alike: the agents engine calls its functions as they are, and the compiled engine is
+made from its text, which therefore has to stand alone. For a trial with prediction V (the sum of
+``x w`` over the cues present) and outcome r, and for each cue present (strength x, salience alpha,
+weight w, associability a)::
 
-    shared = error(V, r, beta_present, beta_absent, m)      one per motor unit; m is its average activity
-    w += change(w, x, alpha, V, r, shared, a, beta_present, beta_absent)       one per synapse
-    a  = associability(a, w, x, alpha, V, r, shared)        with the weight before the change
+    shared = error(V, r, beta_present, beta_absent, m)    one per motor unit; m: average activity
+    w += change(w, x, alpha, V, r, shared, a, beta_present, beta_absent)        one per synapse
+    a  = associability(a, w, x, alpha, V, r, shared)      with the weight before the change
     m  = average(m, V, r)
 
-``PLASTIC``: it changes anything. ``CONTEXT``: the context is a cue of every trial. ``ABSENT``: it changes the weights of
-cues that are absent (x = 0), too. ``ASSOCIABILITY``, ``AVERAGE``: their values at birth, None for a rule without them.
-``QUIET``: what quiet time does: ``"decays"``, w *= (1 - alpha beta_absent)^n of the context in closed form; ``"trials"``,
-context-only trials with r = 0, one by one, the last a fraction; ``"nothing"``.
-``ORACLES``: the closed forms it satisfies; a rule without one says why. ``ABSENCES``: what it must not show.
+``PLASTIC``
+    whether it changes anything;
+``CONTEXT``
+    whether the context is a cue of every trial;
+``ABSENT``
+    whether it also changes the weights of cues that are absent (x = 0);
+``ASSOCIABILITY``, ``AVERAGE``
+    their values at birth, None for a rule without them;
+``QUIET``
+    what the intertrial interval does: ``"decays"``, w *= (1 - alpha beta_absent)^n of the context
+    in closed form; ``"trials"``, trials of the context alone with r = 0, one by one, the last one a
+    fraction; ``"nothing"``;
+``ORACLES``
+    the closed forms that it satisfies; a rule without one says why;
+``ABSENCES``
+    the phenomena that it must not show.
 """
 
 PLASTIC = True

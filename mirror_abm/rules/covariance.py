@@ -1,13 +1,16 @@
-"""Covariance: a synapse grows when the act is more active than on average while its cue is present, and shrinks when less.
+"""Covariance: a synapse follows the covariance of its cue and the act.
 
-For each present cue j whose synapse on motor unit i exists, with m_i the running average of the outcome over trials::
+It grows when the act is more active than on average while the cue is present, and shrinks when it
+is less active. For each present cue j whose synapse on motor unit i exists, with m_i the running
+average of the outcome over trials::
 
     W_ij += alpha_j x_j beta_present (r_i - m_i),    clipped to [-1, 1]
     m_i  += 0.02 (r_i - m_i)
 
-so W follows the covariance of cue and act: it is sensitive to contingency, but cues do not compete, and no prediction is
-made. Quiet time is made of trials without an act, which bring the average down. Source: Sejnowski 1977, J Math Biol 4:303;
-the postsynaptic threshold of Dayan & Abbott 2001, Theoretical Neuroscience, section 8.2 (both recalled).
+So the rule is sensitive to contingency, but cues do not compete, and no prediction is made. The
+intertrial interval is made of trials without an act, which lower the average. Source: Sejnowski
+1977, J Math Biol 4:303; the postsynaptic threshold of Dayan & Abbott 2001, Theoretical
+Neuroscience, section 8.2 (both recalled).
 """
 
 import numpy as np
@@ -20,7 +23,8 @@ QUIET = "trials"
 
 ORACLES = {
     "running average": "m = 1 - (1 - 0.02)^n after n trials with the act",
-    "covariance": "mean change of W per trial = alpha beta_present cov(x, r) in a stationary world, before it is clipped",
+    "covariance": "mean change of W per trial = alpha beta_present cov(x, r) in a stationary "
+    "world, before it is clipped",
 }
 
 ABSENCES = (
@@ -38,7 +42,7 @@ def error(V, r, beta_present, beta_absent, m):  # type: ignore[no-untyped-def]
 
 
 def change(w, x, alpha, V, r, shared, a, beta_present, beta_absent):  # type: ignore[no-untyped-def]
-    """Return the change of a weight: ``alpha x beta_present (r - m)``, as far as the bounds allow."""
+    """Return the change of a weight: ``alpha x beta_present (r - m)``, within the bounds."""
     return np.minimum(np.maximum(w + alpha * x * shared, -1.0), 1.0) - w
 
 

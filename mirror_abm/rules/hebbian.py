@@ -4,16 +4,18 @@ For each present cue j whose synapse on motor unit i exists::
 
     W_ij += alpha_j x_j beta_present r_i
 
-There is no error, so nothing is ever unlearned and weights have no bound: W counts coincidences, and what predicts the act
-no better than chance counts as well as what predicts it. No context competes. Source: Hebb 1949, The Organization of
-Behavior; as the rival of contingency learning in Cooper, Cook, Dickinson & Heyes 2013, Neurosci Lett 540:28 (abstract read).
+There is no error, so nothing is ever unlearned and weights have no bound: W counts coincidences,
+and a cue that predicts the act no better than chance counts as much as one that predicts it. No
+context competes. Source: Hebb 1949, The Organization of Behavior; as the rival of contingency
+learning in Cooper, Cook, Dickinson & Heyes 2013, Neurosci Lett 540:28 (abstract read).
 """
 
 CONTEXT = False
 QUIET = "nothing"
 
 ORACLES = {
-    "co-occurrence": "W = alpha beta_present sum of x r: the number of coincidences, whatever else happens"
+    "co-occurrence": "W = alpha beta_present sum of x r: the number of coincidences, whatever "
+    "else happens"
 }
 
 ABSENCES = (

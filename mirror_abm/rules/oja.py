@@ -1,15 +1,16 @@
-"""Oja: Hebbian growth held in bounds by decay in proportion to the square of the unit's activity.
+"""Oja: Hebbian growth, held in bounds by a decay with the square of the unit's activity.
 
-With the activity y of motor unit i, which the act sets and what is perceived drives otherwise::
+The activity y of motor unit i is set by the act, and otherwise driven by what is perceived::
 
     y_i = r_i + (1 - r_i) V_i,    V_i = sum_k x_k W_ik
     W_ij += alpha_j beta_present y_i (x_j - y_i W_ij)
 
-for every cue j, present or not (x_j = 0). At r = 1 the weight goes to P(cue | act): acts without the cue lower it, whether or
-not another cue signals them. At r = 0 it is Oja's rule itself, whose weights go to the first principal component of what is
-perceived. The weights Y from sights to sounds change only in trials with a sight, as under every rule: a sound that comes
-without any sight does not lower them, so Y goes to P(this sight | sound and some sight). Source: Oja 1982, J Math Biol 15:267
-(recalled); the clamping by the act is ours.
+for every cue j, present or not (x_j = 0). At r = 1 the weight goes to P(cue | act): acts without
+the cue lower it, whether or not another cue signals them. At r = 0 it is Oja's rule itself, whose
+weights go to the first principal component of what is perceived. The weights Y from sights to
+sounds change only in trials with a sight, as under every rule: a sound that comes without any sight
+does not lower them, so Y goes to P(this sight | sound and some sight). Source: Oja 1982, J Math
+Biol 15:267 (recalled); the clamping by the act is ours.
 """
 
 CONTEXT = False

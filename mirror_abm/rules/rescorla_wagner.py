@@ -5,8 +5,9 @@ For each present cue j whose synapse on motor unit i exists::
     V_i = sum_k x_k W_ik
     W_ij += alpha_j x_j [ beta_present r_i (1 - V_i) + beta_absent (1 - r_i) (0 - V_i) ]
 
-with x the strength of the cue in [0, 1], r the outcome in [0, 1] (continuous; the textbook rule at r = 1 and r = 0),
-alpha the salience of the cue. Source: Rescorla & Wagner 1972, in Black & Prokasy (eds), Classical Conditioning II.
+with x the strength of the cue in [0, 1], r the outcome in [0, 1] (continuous; the textbook rule at
+r = 1 and r = 0) and alpha the salience of the cue. Source: Rescorla & Wagner 1972, in Black &
+Prokasy (eds), Classical Conditioning II.
 """
 
 ORACLES = {
@@ -20,14 +21,18 @@ ORACLES = {
     "contingency, unequal betas": "ctx = c b1 / (c b1 + d b0); V_S = a b1 / (a b1 + b b0) - ctx",
     "mean path": "E[w_t] = w* + (I - eta R)^t (w_0 - w*), one beta",
     "stationary variance": "eta p (1 - p) / (2 - eta) of a lone cue, eta = alpha beta, one beta",
-    "counter-training": "matching (1 - ab)^n, trained 1 - (1 - ab)^n, crossing at ln 2 / -ln(1 - ab), one beta",
+    "counter-training": "matching (1 - ab)^n, trained 1 - (1 - ab)^n, crossing at "
+    "ln 2 / -ln(1 - ab), one beta",
 }
 
 ABSENCES = ("latent_inhibition",)
 
 
 def error(V, r, beta_present, beta_absent, m):  # type: ignore[no-untyped-def]
-    """Return what all cues of a trial share: ``beta_present r (1 - V) + beta_absent (1 - r) (0 - V)``."""
+    """Return what all cues of a trial share.
+
+    ``beta_present r (1 - V) + beta_absent (1 - r) (0 - V)``
+    """
     return beta_present * r * (1.0 - V) + beta_absent * (1.0 - r) * (0.0 - V)
 
 

@@ -1,9 +1,10 @@
-"""Being imitated: another animal repeats one's act after a latency, and one sees it.
+"""Being imitated: another animal repeats one's act after a latency, and one sees the copy.
 
-A spontaneous act is copied with chance ``copied = rate / spontaneous acts per hour``; the copier is drawn by tie. The
-copier too has an experience: it saw the act and then did it. A copy is the same action with chance ``fidelity``, else
-another one of the repertoire; it is never copied itself; third animals may see it (`watching_others`).
-Outside the ``stage`` of life that a profile gives, nothing is copied, though all is drawn: no other draw moves.
+A spontaneous act is copied with chance ``copied = rate / spontaneous acts per hour``; the copier is
+drawn by tie. The copier gains experience too: it saw the act and then did it. A copy is the same
+action with chance ``fidelity``, otherwise another action of the repertoire; a copy is never copied
+itself, and third animals may see it (`watching_others`). Outside the ``stage`` of life that a
+profile gives nothing is copied, but all draws are made, so that no other draw moves.
 """
 
 from __future__ import annotations
@@ -15,11 +16,29 @@ from .contract import nothing_observed as observe
 
 __all__ = ["EXPLAINED", "expected", "observe", "originate"]
 
-EXPLAINED = "another repeats one's act within 0.2-5 s; the copied one sees the copy, the copier saw the act it repeats"
+EXPLAINED = (
+    "another repeats one's act within 0.2-5 s; the copied animal sees the copy, "
+    "and the copier saw the act it repeats"
+)
 
 
 def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
-    """Return the copies of spontaneous acts, and what the copied one and the copier see."""
+    """Make the copies of spontaneous acts.
+
+    Parameters
+    ----------
+    setting : Setting
+        Group and block of time.
+    acts : Acts
+        Spontaneous acts in the block.
+
+    Returns
+    -------
+    acts : Acts
+        Copies, each after its latency.
+    percepts : Percepts
+        What the copied animal and the copier see.
+    """
     me, supply = "being_imitated", setting.supply
     count = len(acts.tick)
     draw = setting.stream(SPONTANEOUS, me)
@@ -56,7 +75,19 @@ def _another(setting: Setting, action: np.ndarray, draws: np.ndarray) -> np.ndar
 
 
 def expected(supply: Supply) -> tuple[float, float]:
-    """Return matched and non-matched sights per hour of the stage: each animal is copied, and copies, equally often."""
+    """Return the sights that imitation brings per hour of the stage.
+
+    Parameters
+    ----------
+    supply : Supply
+        Supply of experience of a group.
+
+    Returns
+    -------
+    matched, nonmatched : float
+        Percepts per active hour of an average animal. Each animal is copied, and
+        copies, equally often.
+    """
     if supply.solitary:
         return 0.0, 0.0
     rate = supply.copied * supply.own_rate

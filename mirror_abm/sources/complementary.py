@@ -1,8 +1,10 @@
-"""Complementary acts: one's act is answered by another that goes with it (a threat by submission), and one sees it.
+"""Complementary acts: one's act is answered by the act that goes with it, and one sees the answer.
 
-A spontaneous act that opens an exchange is answered with chance ``complemented = rate / such acts per hour``, by a partner
-drawn by tie, after the latency of copying. The answerer too has an experience: it saw the act, then did the other.
-The pairing is systematic and never matches: it teaches 'logically related' units, and dilutes matching.
+A threat is answered by submission, for example. A spontaneous act that opens an exchange is
+answered with chance ``complemented = rate / such acts per hour``, by a partner drawn by tie, after
+the latency of copying. The answerer gains experience too: it saw the first act and then did the
+other. The pairing is systematic and never matches: it teaches 'logically related' units and dilutes
+matching.
 """
 
 from __future__ import annotations
@@ -14,11 +16,29 @@ from .contract import nothing_observed as observe
 
 __all__ = ["EXPLAINED", "expected", "observe", "originate"]
 
-EXPLAINED = "some of one's acts are answered by the act that goes with them; the answer is seen, and matches nothing"
+EXPLAINED = (
+    "some of one's acts are answered by the act that goes with them; the answer is seen, "
+    "and matches nothing"
+)
 
 
 def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
-    """Return the answers to spontaneous acts, and what the answered one and the answerer see."""
+    """Make the answers to spontaneous acts.
+
+    Parameters
+    ----------
+    setting : Setting
+        Group and block of time.
+    acts : Acts
+        Spontaneous acts in the block.
+
+    Returns
+    -------
+    acts : Acts
+        Answers, each after its latency.
+    percepts : Percepts
+        What the answered animal and the answerer see.
+    """
     me, supply = "complementary", setting.supply
     opening = np.flatnonzero(supply.complement[acts.action] >= 0)
     happens, who = setting.stream(SPONTANEOUS, me).random((2, len(opening)))
@@ -41,5 +61,17 @@ def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
 
 
 def expected(supply: Supply) -> tuple[float, float]:
-    """Return non-matched sights per hour: each animal is answered, and answers, equally often on average."""
+    """Return the sights that exchanges bring per hour.
+
+    Parameters
+    ----------
+    supply : Supply
+        Supply of experience of a group.
+
+    Returns
+    -------
+    matched, nonmatched : float
+        Percepts per active hour of an average animal. Each animal is answered, and
+        answers, equally often on average; nothing matches.
+    """
     return (0.0, 0.0) if supply.solitary else (0.0, 2 * supply.complemented * supply.opening_rate)

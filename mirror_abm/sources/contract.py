@@ -3,7 +3,8 @@
 A source is one file that defines
 
 ``originate(setting, acts) -> (Acts, Percepts)``
-    the acts that the source itself brings about in response to spontaneous ones, and who experiences them;
+    the acts that the source itself brings about in response to spontaneous ones, and who
+    experiences them;
 ``observe(setting, acts) -> Percepts``
     what of all the acts in the block reaches whom;
 ``expected(supply) -> (matched, nonmatched)``
@@ -11,8 +12,8 @@ A source is one file that defines
 ``EXPLAINED``
     one sentence for ``mirror-abm explain``.
 
-All draws come from ``setting.stream(origin, purpose)``, where ``origin`` names the source in which the act
-originated: so switching one source off moves no draw of another.
+All draws come from ``setting.stream(origin, purpose)``, where ``origin`` names the source in which
+the act originated, so that switching one source off moves no draw of another.
 """
 
 from __future__ import annotations
@@ -29,13 +30,21 @@ from ..base.jit import jit
 from ..layouts.contract import Floats, Ints, Ties
 
 SPONTANEOUS = "acts"  #: the origin of acts that no source brought about
-VISUAL_OTHER, VISUAL_SELF, AUDITORY = 0, 1, 2
+VISUAL_OTHER, VISUAL_SELF, AUDITORY = 0, 1, 2  #: populations of sensory units
 KINDS = ("visual_other", "visual_self", "auditory")
 CERTAIN = 1 - 1e-12  #: a chance above this is drawn as this
 
 
 class Acts(NamedTuple):
-    """Acts: when, who, which action, and the source in which each originated."""
+    """Acts of a group.
+
+    Attributes
+    ----------
+    tick, actor, action : ndarray of int, shape (N,)
+        When, who, and what.
+    origin : ndarray of int, shape (N,)
+        Source in which the act originated, 0 for a spontaneous one.
+    """
 
     tick: Ints
     actor: Ints
@@ -44,7 +53,19 @@ class Acts(NamedTuple):
 
 
 class Percepts(NamedTuple):
-    """Percepts: when, who perceives, in which population (``KINDS``), which action of whom, from which source."""
+    """Percepts of the animals of a group.
+
+    Attributes
+    ----------
+    tick, animal : ndarray of int, shape (N,)
+        When, and who perceives.
+    kind : ndarray of int, shape (N,)
+        Population of sensory units, a number in ``KINDS``.
+    action, actor : ndarray of int, shape (N,)
+        Which action of whom.
+    source : ndarray of int, shape (N,)
+        Source of experience that brought it.
+    """
 
     tick: Ints
     animal: Ints
@@ -55,22 +76,44 @@ class Percepts(NamedTuple):
 
 
 def no_acts() -> Acts:
-    """Return no acts."""
+    """Return a table of no acts."""
     return Acts(*(np.empty(0, np.int64) for _ in Acts._fields))
 
 
 def no_percepts() -> Percepts:
-    """Return no percepts."""
+    """Return a table of no percepts."""
     return Percepts(*(np.empty(0, np.int64) for _ in Percepts._fields))
 
 
 def join_acts(parts: list[Acts]) -> Acts:
-    """Return the acts of all parts, one after the other."""
+    """Return the acts of several tables in one.
+
+    Parameters
+    ----------
+    parts : list of Acts
+        Tables, one after the other.
+
+    Returns
+    -------
+    Acts
+        All of their rows.
+    """
     return Acts(*(np.concatenate(columns) for columns in zip(no_acts(), *parts, strict=True)))
 
 
 def join_percepts(parts: list[Percepts]) -> Percepts:
-    """Return the percepts of all parts, one after the other."""
+    """Return the percepts of several tables in one.
+
+    Parameters
+    ----------
+    parts : list of Percepts
+        Tables, one after the other.
+
+    Returns
+    -------
+    Percepts
+        All of their rows.
+    """
     return Percepts(
         *(np.concatenate(columns) for columns in zip(no_percepts(), *parts, strict=True))
     )
@@ -78,21 +121,45 @@ def join_percepts(parts: list[Percepts]) -> Percepts:
 
 @dataclass(frozen=True)
 class Supply:
-    """Field numbers turned into what the engine draws with (see :mod:`mirror_abm.experience.supply`).
+    """Supply of experience of a group: the rates of a profile as chances to draw with.
+
+    Made by :func:`mirror_abm.experience.supply.resolve`.
 
     Attributes
     ----------
-    action_rate : (K,) acts per active hour of each action, synchronous acts, copies and answers apart.
-    visible, audible : (K,) flags.
-    attention, hearing : chance factors of seeing and hearing an act of another, times the relative tie.
-    gaze : chance of seeing one's own visible act.
-    copied : chance that a spontaneous act is copied; ``answered`` : that a spontaneous audible act is answered.
-    copied_from, copied_until : age in active hours between which acts are copied.
-    fidelity, latency, latency_sd : of copies and answers.
-    complement : (K,) the action that answers each in complementary exchanges, -1 for none; ``complemented`` : chance that
-        a spontaneous act that has such an answer gets it.
-    mirror_rate, mirror_duration : bouts per hour; seconds.
-    bout_rate : bouts of synchrony per hour *experienced by an animal*; duration in seconds, tempo per minute.
+    action_rate : ndarray of float, shape (K,)
+        Spontaneous acts per active hour of each action; synchronous acts, copies and answers are
+        apart.
+    visible, audible : ndarray of bool, shape (K,)
+        Whether the animal can see itself do the action, and whether the action makes a sound.
+    solitary : bool
+        Whether the animals live alone.
+    attention, hearing : float
+        Factors of the chance to see, and to hear, an act of another; times the relative tie.
+    gaze : float
+        Chance to see one's own visible act.
+    copied : float
+        Chance that a spontaneous act is copied.
+    answered : float
+        Chance that a spontaneous audible act is answered by the same sound.
+    fidelity : float
+        Chance that a copy is the same action.
+    latency, latency_sd : float
+        Median (seconds) and log standard deviation of the latency of copies and answers.
+    complement : ndarray of int, shape (K,)
+        Action that answers each in complementary exchanges, -1 for none.
+    complemented : float
+        Chance that a spontaneous act that has such an answer gets it.
+    mirror_rate, mirror_duration : float
+        Bouts before a mirror per hour, and their length in seconds.
+    bout_rate, bout_duration : float
+        Bouts of synchrony per hour *experienced by an animal*, and their length in seconds.
+    tempo : float
+        Beats per minute in a bout of synchrony.
+    participation, coherence : float
+        Chance to take part in a bout, and to act on a beat of it.
+    copied_from, copied_until : float
+        Age in active hours from which, and until which, acts are copied.
     """
 
     action_rate: Floats
@@ -121,7 +188,7 @@ class Supply:
 
     @property
     def beats(self) -> int:
-        """Beats in one bout of synchrony."""
+        """Number of beats in one bout of synchrony."""
         return max(1, round(self.bout_duration * self.tempo / 60))
 
     @property
@@ -131,12 +198,15 @@ class Supply:
 
     @property
     def opening_rate(self) -> float:
-        """Spontaneous acts per active hour that open a complementary exchange, if they are answered."""
+        """Spontaneous acts per active hour that could open a complementary exchange."""
         return float(self.action_rate[self.complement >= 0].sum())
 
     @property
     def rate(self) -> float:
-        """All acts per active hour of an average animal: spontaneous, copies, answers and synchronous ones."""
+        """All acts per active hour of an average animal.
+
+        Spontaneous acts, copies, answers and synchronous acts.
+        """
         if self.solitary:
             return self.own_rate
         answers = self.answered * float(self.action_rate[self.audible].sum())
@@ -150,18 +220,31 @@ class Supply:
 
 @dataclass
 class Setting:
-    """One group during one block of time, as the sources see it.
+    """One group during one block of time, as the sources of experience see it.
 
     Attributes
     ----------
-    size : animals in the group.
-    ties : relative ties; row i holds the share of animal i's attention that each other gets.
-    start, end : ticks; the block is ``[start, end)``.
-    ticks_per_second : integer count.
-    stream : ``stream(origin, purpose)`` returns the random stream of that address, always the same object.
-    anew : ``anew(*words)`` returns a stream that begins at its beginning.
-    learners : animals 0 ... learners - 1 are those whose percepts are wanted.
-    memory : what a source keeps from one block to the next, by its own name.
+    size : int
+        Animals in the group.
+    ties : Ties
+        Relative ties; row i holds the share of animal i's attention that each other animal gets.
+    supply : Supply
+        Supply of experience.
+    sources, origins : tuple of str
+        Names of the sources, and of the origins of acts: ``SPONTANEOUS``, then the sources.
+    stream : callable
+        ``stream(origin, purpose)`` returns the random stream of that address, always the same
+        object.
+    anew : callable
+        ``anew(*words)`` returns a stream that starts at its beginning.
+    learners : int
+        Animals 0 ... learners - 1 are those whose percepts are wanted.
+    ticks_per_second : float
+        Resolution of time.
+    start, end : int
+        Ticks; the block is ``[start, end)``.
+    memory : dict
+        What a source keeps from one block to the next, by its own name.
     """
 
     size: int
@@ -179,7 +262,18 @@ class Setting:
     _hazards: dict[float, tuple[Floats, Ints]] = field(default_factory=dict)
 
     def fresh(self, *words: str) -> np.random.Generator:
-        """Return a stream of this block alone."""
+        """Return a random stream of this block alone.
+
+        Parameters
+        ----------
+        *words : str
+            What it is for.
+
+        Returns
+        -------
+        numpy.random.Generator
+            Stream that starts at its beginning.
+        """
         return self.anew(*words, self.start)
 
     @property
@@ -189,19 +283,30 @@ class Setting:
 
     @cached_property
     def choice(self) -> Floats:
-        """(K,) cumulative chance of each action among spontaneous acts."""
+        """Cumulative chance of each action among spontaneous acts, shape (K,)."""
         return _cumulative(self.supply.action_rate)
 
     def origin(self, name: str) -> int:
-        """Return the number of origin ``name`` in ``Acts.origin``."""
+        """Return the number of an origin in ``Acts.origin``."""
         return self.origins.index(name)
 
     def source(self, name: str) -> int:
-        """Return the number of source ``name`` in ``Percepts.source``."""
+        """Return the number of a source in ``Percepts.source``."""
         return self.sources.index(name)
 
     def rows_by_origin(self, acts: Acts) -> list[tuple[str, Ints]]:
-        """Return the rows of the acts of each origin, so that each draws from streams of its own."""
+        """Return the rows of the acts of each origin, so that each draws from its own streams.
+
+        Parameters
+        ----------
+        acts : Acts
+            Acts of the block.
+
+        Returns
+        -------
+        list of (str, ndarray of int)
+            Name of the origin and its rows, where it has any.
+        """
         rows = [
             (name, np.flatnonzero(acts.origin == number))
             for number, name in enumerate(self.origins)
@@ -209,11 +314,28 @@ class Setting:
         return [(name, found) for name, found in rows if found.size]
 
     def reached(self, acts: Acts, factor: float, purpose: str) -> tuple[Ints, Ints]:
-        """Return (act, perceiver): each act of another reaches a learner with chance ``min(1, factor x relative tie)``.
+        """Draw which learners an act of another animal reaches.
 
-        Instead of one draw per act and animal, a Poisson number of arrivals falls on the ties of each learner in proportion
-        to ``-log(1 - chance) x acts``; an act is reached if at least one falls on it, which has just that chance. The draws
-        of a block begin anew, learner after learner, so that recording more animals moves no draw.
+        Parameters
+        ----------
+        acts : Acts
+            Acts of the block.
+        factor : float
+            Each act reaches a learner with chance ``min(1, factor x relative tie)``.
+        purpose : str
+            Name of the random streams.
+
+        Returns
+        -------
+        act, perceiver : ndarray of int
+            Row of the act, and learner that it reaches.
+
+        Notes
+        -----
+        There is not one draw for each act and animal. A Poisson number of arrivals falls on the
+        ties of each learner in proportion to ``-log(1 - chance) x acts``, and an act is reached if
+        at least one falls on it, which has just that chance. The draws of a block start anew,
+        learner after learner, so that recording more animals moves no draw.
         """
         ties = self.ties
         hazard, others = self.hazard(factor)
@@ -237,7 +359,20 @@ class Setting:
         )
 
     def hazard(self, factor: float) -> tuple[Floats, Ints]:
-        """Return ``-log(1 - min(1, factor x share))`` and the other of each tie of the learners; kept, for ties stay."""
+        """Return the hazard of each tie of the learners, and to whom it leads.
+
+        Parameters
+        ----------
+        factor : float
+            As in :meth:`reached`.
+
+        Returns
+        -------
+        hazard : ndarray of float
+            ``-log(1 - min(1, factor x share))``; kept, for ties do not change.
+        other : ndarray of int
+            Animal to whom the tie leads.
+        """
         if factor not in self._hazards:
             last = int(self.ties.start[self.learners])
             self._hazards[factor] = (
@@ -247,14 +382,40 @@ class Setting:
         return self._hazards[factor]
 
     def latency(self, draws: Floats) -> Ints:
-        """Return copying latencies in ticks, at standard normal ``draws``: log-normal within 0.2-5 s."""
+        """Return latencies of copies and answers.
+
+        Parameters
+        ----------
+        draws : ndarray of float
+            Standard normal numbers.
+
+        Returns
+        -------
+        ndarray of int
+            Ticks; log-normal, within 0.2 to 5 s.
+        """
         seconds = np.clip(self.supply.latency * np.exp(self.supply.latency_sd * draws), 0.2, 5.0)
         return np.rint(seconds * self.ticks_per_second).astype(np.int64)
 
     def percepts(
         self, tick: Ints, animal: Ints, kind: int, action: Ints, actor: Ints, source: str
     ) -> Percepts:
-        """Return percepts of one kind from one source."""
+        """Return percepts of one kind from one source.
+
+        Parameters
+        ----------
+        tick, animal, action, actor : ndarray of int
+            As in :class:`Percepts`.
+        kind : int
+            Population of sensory units.
+        source : str
+            Name of the source.
+
+        Returns
+        -------
+        Percepts
+            One row each.
+        """
         return Percepts(
             tick,
             animal,
@@ -267,7 +428,7 @@ class Setting:
 
 @jit
 def _arrivals(hazard, others, count):  # type: ignore[no-untyped-def]
-    """Return (E + 1,) ``hazard x acts of the other`` added up over all ties, from 0."""
+    """Return ``hazard x acts of the other`` added up over all ties, from 0, shape (E + 1,)."""
     added, total = np.zeros(len(hazard) + 1), 0.0
     for k in range(len(hazard)):
         total += hazard[k] * count[others[k]]
@@ -277,7 +438,7 @@ def _arrivals(hazard, others, count):  # type: ignore[no-untyped-def]
 
 @jit
 def _acts_reached(arrivals, start, others, count, rows, learner, draws):  # type: ignore[no-untyped-def]
-    """Return the act on which each arrival falls, and whether it falls on any; ``rows`` are the acts in order of actor."""
+    """Return the act on which each arrival falls, and whether it falls on any at all."""
     act, seen = np.zeros(len(learner), np.int64), np.zeros(len(learner), np.bool_)
     first = np.cumsum(count) - count
     for d in range(len(learner)):
@@ -294,12 +455,26 @@ def _acts_reached(arrivals, start, others, count, rows, learner, draws):  # type
 
 
 def _cumulative(weights: Floats) -> Floats:
+    """Return the weights added up, as shares of their sum."""
     total = weights.sum()
     return np.cumsum(weights) / total if total > 0 else np.ones_like(weights)
 
 
 def pick(cumulative: Floats, draws: Floats) -> Ints:
-    """Return the index at each quantile of a discrete distribution given by its cumulative chances."""
+    """Draw from a discrete distribution.
+
+    Parameters
+    ----------
+    cumulative : ndarray of float, shape (K,)
+        Cumulative chances.
+    draws : ndarray of float
+        Quantiles in [0, 1).
+
+    Returns
+    -------
+    ndarray of int
+        Index at each quantile.
+    """
     return np.minimum(np.searchsorted(cumulative, draws, side="right"), len(cumulative) - 1).astype(
         np.int64
     )
@@ -311,5 +486,5 @@ def nothing_originates(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
 
 
 def nothing_observed(setting: Setting, acts: Acts) -> Percepts:
-    """Let nothing more be perceived: for sources whose percepts come with the acts they bring about."""
+    """Let nothing more be perceived, for sources whose percepts come with their own acts."""
     return no_percepts()

@@ -1,6 +1,7 @@
-"""Mirrors: during a bout before a reflecting surface, one's own acts are seen as another's would be, without delay.
+"""Mirrors: before a reflecting surface, one's own acts are seen as another's would be, at once.
 
-Bouts begin as a Poisson process of ``rate`` per active hour and animal, and last ``mirror_duration`` seconds.
+Bouts begin as a Poisson process of ``rate`` per active hour and animal, and last
+``mirror_duration`` seconds.
 """
 
 from __future__ import annotations
@@ -18,7 +19,20 @@ EXPLAINED = (
 
 
 def observe(setting: Setting, acts: Acts) -> Percepts:
-    """Return the sight of every act that its actor does during a bout."""
+    """Return the sight of every act that its actor does during a bout.
+
+    Parameters
+    ----------
+    setting : Setting
+        Group and block of time.
+    acts : Acts
+        All acts in the block.
+
+    Returns
+    -------
+    Percepts
+        Reflections, seen by the actor itself.
+    """
     me, supply = "mirrors", setting.supply
     draw = setting.stream(me, "bouts")
     counts = draw.poisson(supply.mirror_rate * setting.hours, setting.size)
@@ -29,9 +43,8 @@ def observe(setting: Setting, acts: Acts) -> Percepts:
     who, begin = np.concatenate([old_who, who]), np.concatenate([old_begin, begin])
     lasting = begin + length > setting.end
     setting.memory[me] = (who[lasting], begin[lasting])
-    span = (
-        setting.end + length + 1
-    )  # bouts are as long as each other, so the latest that has begun decides
+    # all bouts have the same length, so the latest one that has begun decides
+    span = setting.end + length + 1
     begun = np.sort(who * span + begin)
     now = acts.actor * span + acts.tick
     latest = np.searchsorted(begun, now, side="right") - 1
@@ -47,6 +60,18 @@ def observe(setting: Setting, acts: Acts) -> Percepts:
 
 
 def expected(supply: Supply) -> tuple[float, float]:
-    """Return matched sights per hour: acts during the share of time spent in bouts (overlapping bouts count once)."""
+    """Return the sights that mirrors bring per hour.
+
+    Parameters
+    ----------
+    supply : Supply
+        Supply of experience of a group.
+
+    Returns
+    -------
+    matched, nonmatched : float
+        Percepts per active hour of an average animal. Acts during the share of time spent
+        in bouts, where overlapping bouts count once; all match.
+    """
     share = 1 - np.exp(-supply.mirror_rate * supply.mirror_duration / 3600)
     return float(share * supply.rate), 0.0

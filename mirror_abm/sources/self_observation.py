@@ -1,8 +1,9 @@
-"""Self-observation: own visible acts are seen from one's own viewpoint, own sounds are heard, without delay.
+"""Self-observation: one's own visible acts are seen, and one's own sounds heard, without delay.
 
-A visible act is seen with chance ``gaze = rate / visible acts per hour``; the sound of an audible act is always heard.
-What is seen goes to the population ``visual_self``, and only through shared units (``view_overlap``) to the sight of
-others; an opaque act, such as a facial one, gives nothing to see.
+A visible act is seen with chance ``gaze = rate / visible acts per hour``; the sound of an audible
+act is always heard. What is seen goes to the population ``visual_self``, and only through shared
+units (``view_overlap``) to the sight of others; an opaque act, such as a facial one, gives nothing
+to see.
 """
 
 from __future__ import annotations
@@ -14,11 +15,27 @@ from .contract import nothing_originates as originate
 
 __all__ = ["EXPLAINED", "expected", "observe", "originate"]
 
-EXPLAINED = "one's own visible acts are seen from one's own viewpoint, one's own sounds are heard, without delay"
+EXPLAINED = (
+    "one's own visible acts are seen from one's own viewpoint, and one's own sounds heard, "
+    "without delay"
+)
 
 
 def observe(setting: Setting, acts: Acts) -> Percepts:
-    """Return the sights and sounds of each actor's own acts."""
+    """Return the sights and sounds of each animal's own acts.
+
+    Parameters
+    ----------
+    setting : Setting
+        Group and block of time.
+    acts : Acts
+        All acts in the block.
+
+    Returns
+    -------
+    Percepts
+        Percepts of the actors.
+    """
     me, supply, parts = "self_observation", setting.supply, []
     looks = np.zeros(len(acts.tick), dtype=bool)
     for origin, rows in setting.rows_by_origin(acts):
@@ -37,7 +54,19 @@ def observe(setting: Setting, acts: Acts) -> Percepts:
 
 
 def expected(supply: Supply) -> tuple[float, float]:
-    """Return matched percepts per hour of spontaneous acts: visible acts times gaze, plus audible acts."""
+    """Return the percepts that own acts bring per hour.
+
+    Parameters
+    ----------
+    supply : Supply
+        Supply of experience of a group.
+
+    Returns
+    -------
+    matched, nonmatched : float
+        Percepts per active hour of an average animal. Visible acts times gaze, plus audible
+        acts; all match.
+    """
     seen = supply.gaze * float(supply.action_rate[supply.visible].sum())
     heard = float(supply.action_rate[supply.audible].sum())
     more = supply.rate / supply.own_rate if supply.own_rate > 0 else 1.0

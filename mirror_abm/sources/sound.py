@@ -1,8 +1,9 @@
-"""Sound: others' acts are heard, seen or not; and own sounds are answered by the same sound.
+"""Sound: others are heard, seen or not, and some own sounds are answered by the same sound.
 
-An audible act of another is heard with chance ``hearing x relative tie``. With chance ``answered = rate / audible acts
-per hour`` a spontaneous audible act is answered by the same sound from another animal after the latency of copying; the
-answered one hears it, and the answerer heard the sound that it then makes. Own sounds belong to `self_observation`.
+An audible act of another is heard with chance ``hearing x relative tie``. With chance
+``answered = rate / audible acts per hour`` a spontaneous audible act is answered by the same sound
+from another animal after the latency of copying; the answered animal hears it, and the answerer
+heard the sound that it then makes. Own sounds belong to `self_observation`.
 """
 
 from __future__ import annotations
@@ -17,7 +18,22 @@ EXPLAINED = (
 
 
 def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
-    """Return the answers to spontaneous sounds, and what answered and answerer hear."""
+    """Make the answers to spontaneous sounds.
+
+    Parameters
+    ----------
+    setting : Setting
+        Group and block of time.
+    acts : Acts
+        Spontaneous acts in the block.
+
+    Returns
+    -------
+    acts : Acts
+        Answers, each after its latency.
+    percepts : Percepts
+        What the answered animal and the answerer hear.
+    """
     me, supply = "sound", setting.supply
     sounds = np.flatnonzero(supply.audible[acts.action])
     happens, who = setting.stream(SPONTANEOUS, f"{me} answers").random((2, len(sounds)))
@@ -41,7 +57,20 @@ def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
 
 
 def observe(setting: Setting, acts: Acts) -> Percepts:
-    """Return who hears which act of another."""
+    """Return who hears which act of another.
+
+    Parameters
+    ----------
+    setting : Setting
+        Group and block of time.
+    acts : Acts
+        All acts in the block.
+
+    Returns
+    -------
+    Percepts
+        Sounds heard by the learners.
+    """
     sounds = Acts(*(column[setting.supply.audible[acts.action]] for column in acts))
     act, hearer = setting.reached(sounds, setting.supply.hearing, "heard")
     return setting.percepts(
@@ -50,7 +79,19 @@ def observe(setting: Setting, acts: Acts) -> Percepts:
 
 
 def expected(supply: Supply) -> tuple[float, float]:
-    """Return matched (answers given and got) and non-matched (overheard) sounds per hour."""
+    """Return the sounds of others heard per hour.
+
+    Parameters
+    ----------
+    supply : Supply
+        Supply of experience of a group.
+
+    Returns
+    -------
+    matched, nonmatched : float
+        Percepts per active hour of an average animal. Answers given and got match;
+        what is overheard does not.
+    """
     if supply.solitary:
         return 0.0, 0.0
     audible = float(supply.action_rate[supply.audible].sum())

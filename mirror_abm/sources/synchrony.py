@@ -1,9 +1,10 @@
 """Synchrony: bouts in which animals do the same action to a beat and see each other do it.
 
-Bouts begin as a Poisson process per group. In each, every animal takes part with chance ``participation`` (a bout needs
-two); one action is chosen for the bout; on each beat a participant does it with chance ``coherence`` and looks at one
-partner drawn by tie, whose act it sees if the partner takes part and acts on that beat. The rate in a profile is
-experienced: bouts per hour in which an animal takes part *with another*, so the group's bouts come at
+Bouts begin as a Poisson process in each group. Every animal takes part with chance
+``participation`` (a bout needs two), and one action is chosen for the bout. On each beat a
+participant does it with chance ``coherence`` and looks at one partner drawn by tie, whose act it
+sees if the partner takes part and acts on that beat. The rate in a profile is the one experienced:
+bouts per hour in which an animal takes part *with another*, so the bouts of a group come at
 ``rate / (p (1 - (1 - p)^(n - 1)))``.
 """
 
@@ -29,12 +30,27 @@ __all__ = ["EXPLAINED", "expected", "observe", "originate"]
 
 CHUNK = 2**18  #: numbers held at once
 EXPLAINED = (
-    "bouts in which animals do the same to a beat; on each beat one sees a partner, if it acts too"
+    "bouts in which animals do the same to a beat; on each beat one sees a partner, if it acts"
 )
 
 
 def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
-    """Return the acts on all beats of the bouts that begin in this block, and who sees whom."""
+    """Make the acts on all beats of the bouts that begin in a block.
+
+    Parameters
+    ----------
+    setting : Setting
+        Group and block of time.
+    acts : Acts
+        Spontaneous acts in the block.
+
+    Returns
+    -------
+    acts : Acts
+        Acts of the participants.
+    percepts : Percepts
+        Who sees which partner.
+    """
     me, supply, size = "synchrony", setting.supply, setting.size
     if size < 2 or supply.bout_rate <= 0 or supply.participation <= 0:
         return no_acts(), no_percepts()
@@ -58,7 +74,7 @@ def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
 def _bouts(
     setting: Setting, begin: np.ndarray, action: np.ndarray, joins: np.ndarray
 ) -> tuple[Acts, Percepts]:
-    """Return the acts on all beats of some bouts, and which learner sees whom: a fellow participant drawn by tie."""
+    """Return the acts on all beats of some bouts, and which learner sees which partner."""
     me, supply, beats = "synchrony", setting.supply, setting.supply.beats
     shape = (len(begin), beats, setting.size)
     acting = (setting.stream(me, "beats").random(shape) < supply.coherence) & joins[:, None, :]
@@ -78,7 +94,19 @@ def _bouts(
 
 
 def expected(supply: Supply) -> tuple[float, float]:
-    """Return matched sights per hour: each beat of an experienced bout shows a partner's act with chance coherence."""
+    """Return the sights that synchrony brings per hour.
+
+    Parameters
+    ----------
+    supply : Supply
+        Supply of experience of a group.
+
+    Returns
+    -------
+    matched, nonmatched : float
+        Percepts per active hour of an average animal. Each beat of a bout shows a
+        partner's act with chance ``coherence``; all match.
+    """
     if supply.solitary:
         return 0.0, 0.0
     return supply.bout_rate * supply.beats * supply.coherence, 0.0

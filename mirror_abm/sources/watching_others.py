@@ -1,8 +1,9 @@
-"""Watching others: acts of others are seen whatever one is doing. It dilutes contingency: the price of sociality.
+"""Watching others: acts of others are seen, whatever one is doing oneself.
 
-An act is seen by each other animal with chance ``attention x relative tie`` (ties are normalised over the row of the
-watcher, so that a big group does not drown it in sights). ``attention`` is solved from the profile's share of
-non-matching sights (see :mod:`mirror_abm.experience.supply`).
+This dilutes contingency: it is the price of sociality. An act is seen by each other animal with
+chance ``attention x relative tie``; ties are normalised over the row of the watcher, so that a big
+group does not drown it in sights. ``attention`` is solved from the profile's share of non-matching
+sights (:mod:`mirror_abm.experience.supply`).
 """
 
 from __future__ import annotations
@@ -16,7 +17,20 @@ EXPLAINED = "acts of others are seen whatever one is doing oneself; this dilutes
 
 
 def observe(setting: Setting, acts: Acts) -> Percepts:
-    """Return who sees which act of another."""
+    """Return who sees which act of another.
+
+    Parameters
+    ----------
+    setting : Setting
+        Group and block of time.
+    acts : Acts
+        All acts in the block.
+
+    Returns
+    -------
+    Percepts
+        Sights of the learners.
+    """
     act, watcher = setting.reached(acts, setting.supply.attention, "watched")
     return setting.percepts(
         acts.tick[act], watcher, VISUAL_OTHER, acts.action[act], acts.actor[act], "watching_others"
@@ -24,5 +38,17 @@ def observe(setting: Setting, acts: Acts) -> Percepts:
 
 
 def expected(supply: Supply) -> tuple[float, float]:
-    """Return non-matched sights per hour: all acts of an average other, times attention."""
+    """Return the sights that watching brings per hour.
+
+    Parameters
+    ----------
+    supply : Supply
+        Supply of experience of a group.
+
+    Returns
+    -------
+    matched, nonmatched : float
+        Percepts per active hour of an average animal. All acts of an average
+        other, times attention; none matches.
+    """
     return (0.0, 0.0) if supply.solitary else (0.0, supply.attention * supply.rate)
