@@ -296,8 +296,10 @@ def test_nobody_imports_the_face_and_shelf_items_only_their_contract():
             assert name not in ("mirror_abm", "__init__"), path
             if ours and path.parent.name in FOLDERS:
                 own = name == f"{path.parent.name}.contract"
+                part = path.stem == "contract" or path.stem.startswith("_")
                 ground = name.endswith(".contract") or name.startswith("base.")
-                assert own or (path.stem == "contract" and ground), f"{path} imports {name}"
+                ground = ground or name.startswith(f"{path.parent.name}._")
+                assert own or (part and ground), f"{path} imports {name}"
 
 
 def too_long():
