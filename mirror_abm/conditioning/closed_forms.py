@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import product
-from types import ModuleType
 
 import numpy as np
 import pandas as pd
 
 from ..animal.learning import apply
 from ..animal.network import Array
+from ..base.items import Rule
 from ..base.shelf import rules
 from .design import condition
 
@@ -55,8 +55,13 @@ def final(
     return float(table[(table["cue"] == cue) & (table["motor"] == "M")]["weight"].iloc[-1])
 
 
+def _constant(rule: Rule, name: str) -> float:
+    """Return a constant of a rule's own, which no other need have."""
+    return float(vars(rule)[name])
+
+
 def settle(
-    rule: ModuleType,
+    rule: Rule,
     weights: Array,
     x: Sequence[float],
     r: float,
@@ -88,7 +93,7 @@ Trial = tuple[float, tuple[float, ...], float]  #: chance, strengths, outcome
 
 
 def expectation(
-    rule: ModuleType,
+    rule: Rule,
     start: Array,
     trials: Iterable[Trial],
     count: int,
@@ -262,7 +267,7 @@ def _running_average(rule: str) -> tuple[float, float]:
     module, average, errors = rules.load(rule), np.zeros(1), []
     for n in range(1, 60):
         settle(module, np.zeros(1), [1.0], 1.0, average=average)
-        errors.append(abs(float(average[0]) - (1 - (1 - module.RATE) ** n)))
+        errors.append(abs(float(average[0]) - (1 - (1 - _constant(module, "RATE")) ** n)))
     return max(errors), EXACT
 
 
@@ -294,7 +299,10 @@ def _mackintosh(rule: str) -> tuple[float, float]:
     module, weight, able = rules.load(rule), 0.0, 0.5
     path = [0.0]
     for _ in range(120):
-        weight, able = weight + A * able * B1 * (1 - weight), min(1.0, able + module.RATE * weight)
+        weight, able = (
+            weight + A * able * B1 * (1 - weight),
+            min(1.0, able + _constant(module, "RATE") * weight),
+        )
         path.append(weight)
     return float(np.abs(_course([("A", "M", 120)], rule) - path).max()), EXACT
 
@@ -305,12 +313,12 @@ def _poor_predictor(rule: str) -> tuple[float, float]:
     weights = np.array([1.0, 0.0])
     for _ in range(40):
         settle(module, weights, [1.0, 1.0], 1.0, ability=able)
-    return abs(float(able[1, 0]) - module.LOW), EXACT
+    return abs(float(able[1, 0]) - _constant(module, "LOW")), EXACT
 
 
 @_oracle("pearce_hall: acquisition")
 def _pearce_hall(rule: str) -> tuple[float, float]:
-    rate = rules.load(rule).RATE
+    rate = _constant(rules.load(rule), "RATE")
     matrix = np.array([[1.0, A * B1, 0.0], [-rate, 1 - rate, rate], [0.0, 0.0, 1.0]])
     state, path = np.array([0.0, 1.0, 1.0]), [0.0]
     for _ in range(60):
@@ -325,7 +333,7 @@ def _latent(rule: str) -> tuple[float, float]:
     module, able = rules.load(rule), np.ones((1, 1))
     for _ in range(30):
         settle(module, np.zeros(1), [1.0], 0.0, ability=able)
-    return abs(float(able[0, 0]) - (1 - module.RATE) ** 30), EXACT
+    return abs(float(able[0, 0]) - (1 - _constant(module, "RATE")) ** 30), EXACT
 
 
 def check(names: Iterable[str] | None = None) -> pd.DataFrame:
