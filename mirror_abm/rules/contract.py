@@ -15,6 +15,9 @@ cues that are absent (x = 0), too. ``ASSOCIABILITY``, ``AVERAGE``: their values 
 ``QUIET``: what quiet time does: ``"decays"``, w *= (1 - alpha beta_absent)^n of the context in closed form; ``"trials"``,
 context-only trials with r = 0, one by one, the last a fraction; ``"nothing"``.
 ``ORACLES``: the closed forms it satisfies; a rule without one says why. ``ABSENCES``: what it must not show.
+``COURSES``: how ``mirror-abm check`` computes an oracle: its name -> (design, f), where ``f(n, alpha, beta_present,
+beta_absent)`` is the weight of cue A on M after trials n = 0, 1, ... of the design, without context. Oracles that are no
+such course are computed in :mod:`mirror_abm.conditioning.closed_forms`.
 """
 
 PLASTIC = True
@@ -23,6 +26,7 @@ ABSENT = False
 ASSOCIABILITY = None
 AVERAGE = None
 QUIET = "decays"
+COURSES: dict[str, object] = {}
 
 
 def associability(a, w, x, alpha, V, r, shared):  # type: ignore[no-untyped-def]
