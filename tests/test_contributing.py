@@ -163,8 +163,8 @@ def test_an_account_a_source_a_layout_and_a_measure_are_one_file_each(repository
     )
     assert "predisposed" in list(account.values())[1]
     assert "come back a second later" in source["mirror-abm explain step"]
-    assert "Suricata suricatta" in list(layout.values())[0]
-    assert re.search(r"^[5-9] passed", list(measure.values())[0], re.MULTILINE)
+    assert "Suricata suricatta" in next(iter(layout.values()))
+    assert re.search(r"^[5-9] passed", next(iter(measure.values())), re.MULTILINE)
     _, type_in = repository
     lived = type_in(f"python -c {shlex.quote(LIFE)}").splitlines()
     assert lived == ["[1, 1, 1, 3]", "True", "True"]
