@@ -181,3 +181,27 @@ print(sorted(dict(troop.networks[0].degree).values()))
 print(any("echo" in set(animal.ledger.frame()["source"]) for animal in troop.learners))
 print(measures.load("selectivity").measure(recordings(troop), 0.5)["selectivity"].between(0, 1).all())
 """
+
+
+DOCUMENTS = [
+    "README.md",
+    "CONTRIBUTING.md",
+    *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")),
+]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_paths_and_links_of_the_documents_lead_somewhere(document):
+    text = (ROOT / document).read_text(encoding="utf-8")
+    example = {name for section in SECTIONS.values() for name in files(section)}
+    told = {
+        path
+        for path in re.findall(
+            r"`((?:mirror_abm|tests|docs|scripts|species|benchmarks)/[\w/.]*[\w/])`", text
+        )
+        if not re.search(r"NAME|\bVERSION\b", path)
+    } - example
+    links = set(re.findall(r"\]\(([^)#:]+)\)", text))
+    missing = [path for path in told if not (ROOT / path).exists()]
+    missing += [path for path in links if not ((ROOT / document).parent / path).exists()]
+    assert missing == []
