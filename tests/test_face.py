@@ -15,6 +15,8 @@ import mirror_abm as ma
 from mirror_abm.cli.main import app
 from mirror_abm.version import VERSION
 
+pytestmark = pytest.mark.versions
+
 ROOT = Path(__file__).parents[1]
 SOURCE = ast.parse(Path(ma.__file__).read_text(encoding="utf-8"))
 

@@ -6,6 +6,8 @@ import pytest
 
 from mirror_abm.base import items, shelf
 
+pytestmark = pytest.mark.versions
+
 SHELVES = [each for each in vars(shelf).values() if isinstance(each, shelf.Shelf)]
 ITEMS = [(each, name) for each in SHELVES for name in each.names]
 KINDS = {"bool": bool, "str": str, "float | None": (float, type(None)), "tuple[str, ...]": tuple}

@@ -14,6 +14,8 @@ from mirror_abm.engine.population import Population
 from mirror_abm.experience.events import ACT, _distinct
 from tests import reference
 
+pytestmark = pytest.mark.versions
+
 FULL = {"connectivity": 1.0, "initial_sd": 0.0}
 
 
