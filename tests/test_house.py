@@ -313,9 +313,11 @@ def too_long():
         if text.count("\n") > 350:
             found.add(module(path))
         for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.FunctionDef):
-                if node.end_lineno - node.body[0].end_lineno > 45:
-                    found.add(f"{module(path)}:{node.name}")
+            long = (
+                isinstance(node, ast.FunctionDef) and node.end_lineno - node.body[0].end_lineno > 45
+            )
+            if long:
+                found.add(f"{module(path)}:{node.name}")
     return found
 
 
