@@ -25,6 +25,7 @@ A, B1, B0 = (
     0.1,
     0.03,
 )  #: salience and rates at which closed forms are computed, as the global constants have them
+SETTINGS = {"alpha": A, "beta_present": B1, "beta_absent": B0, "context": 0.0}
 
 Check = Callable[[str], tuple[float, float]]
 _CHECKS: dict[tuple[str, str], Check] = {}
@@ -46,19 +47,8 @@ def final(
     design: Sequence[object], rule: str, cue: str = "A", **options: float | dict[str, float]
 ) -> float:
     """Return the weight of ``cue`` on M after a design without context, unless ``context`` is given."""
-    settings: dict[str, object] = {
-        "alpha": A,
-        "beta_present": B1,
-        "beta_absent": B0,
-        "context": 0.0,
-    }
-    table = condition(design, rule, **(settings | options))  # type: ignore[arg-type]
+    table = condition(design, rule, **(SETTINGS | options))  # type: ignore[arg-type]
     return float(table[(table["cue"] == cue) & (table["motor"] == "M")]["weight"].iloc[-1])
-
-
-def _constant(rule: Rule, name: str) -> float:
-    """Return a constant of a rule's own, which no other need have."""
-    return float(vars(rule)[name])
 
 
 def settle(
@@ -114,8 +104,7 @@ def expectation(
 
 
 def _course(design: Sequence[object], rule: str, **options: float) -> Array:
-    settings = {"alpha": A, "beta_present": B1, "beta_absent": B0, "context": 0.0} | options
-    table = condition(design, rule, **settings)
+    table = condition(design, rule, **(SETTINGS | options))
     return table[table["cue"] == "A"]["weight"].to_numpy()
 
 
@@ -268,7 +257,7 @@ def _running_average(rule: str) -> tuple[float, float]:
     module, average, errors = rules.load(rule), np.zeros(1), []
     for n in range(1, 60):
         settle(module, np.zeros(1), [1.0], 1.0, average=average)
-        errors.append(abs(float(average[0]) - (1 - (1 - _constant(module, "RATE")) ** n)))
+        errors.append(abs(float(average[0]) - (1 - (1 - vars(module)["RATE"]) ** n)))
     return max(errors), EXACT
 
 
@@ -297,13 +286,10 @@ def _partial(rule: str) -> tuple[float, float]:
 
 @_oracle("mackintosh: acquisition")
 def _mackintosh(rule: str) -> tuple[float, float]:
-    module, weight, able = rules.load(rule), 0.0, 0.5
+    rate, weight, able = vars(rules.load(rule))["RATE"], 0.0, 0.5
     path = [0.0]
     for _ in range(120):
-        weight, able = (
-            weight + A * able * B1 * (1 - weight),
-            min(1.0, able + _constant(module, "RATE") * weight),
-        )
+        weight, able = weight + A * able * B1 * (1 - weight), min(1.0, able + rate * weight)
         path.append(weight)
     return float(np.abs(_course([("A", "M", 120)], rule) - path).max()), EXACT
 
@@ -314,12 +300,12 @@ def _poor_predictor(rule: str) -> tuple[float, float]:
     weights = np.array([1.0, 0.0])
     for _ in range(40):
         settle(module, weights, [1.0, 1.0], 1.0, ability=able)
-    return abs(float(able[1, 0]) - _constant(module, "LOW")), EXACT
+    return abs(float(able[1, 0]) - vars(module)["LOW"]), EXACT
 
 
 @_oracle("pearce_hall: acquisition")
 def _pearce_hall(rule: str) -> tuple[float, float]:
-    rate = _constant(rules.load(rule), "RATE")
+    rate = vars(rules.load(rule))["RATE"]
     matrix = np.array([[1.0, A * B1, 0.0], [-rate, 1 - rate, rate], [0.0, 0.0, 1.0]])
     state, path = np.array([0.0, 1.0, 1.0]), [0.0]
     for _ in range(60):
@@ -334,13 +320,14 @@ def _latent(rule: str) -> tuple[float, float]:
     module, able = rules.load(rule), np.ones((1, 1))
     for _ in range(30):
         settle(module, np.zeros(1), [1.0], 0.0, ability=able)
-    return abs(float(able[0, 0]) - (1 - _constant(module, "RATE")) ** 30), EXACT
+    return abs(float(able[0, 0]) - (1 - vars(module)["RATE"]) ** 30), EXACT
 
 
 def check(names: Iterable[str] | None = None) -> pd.DataFrame:
     """Return every oracle of the rules: rule, oracle, formula, error, tolerance, holds.
 
-    Raises :class:`MirrorError` for an oracle that a rule names and that neither its ``COURSES`` nor anything here computes.
+    Raises :class:`MirrorError` for an oracle that neither the ``COURSES`` of its rule nor anything
+    here computes.
     """
     rows = []
     for rule in names or rules.names:
@@ -351,15 +338,12 @@ def check(names: Iterable[str] | None = None) -> pd.DataFrame:
 
 
 def _error(rule: str, oracle: str) -> tuple[float, float]:
-    """Return the greatest error of an oracle, and its tolerance: computed here, or as the rule's own file says."""
+    """Return the greatest error of an oracle, and its tolerance."""
     if (rule, oracle) in _CHECKS:
         return _CHECKS[rule, oracle](rule)
-    courses = rules.load(rule).COURSES
+    courses, where = rules.load(rule).COURSES, f"mirror_abm/rules/{rule}.py ORACLES"
     if oracle not in courses:
-        raise MirrorError(
-            f"mirror_abm/rules/{rule}.py ORACLES = {oracle!r}: nothing computes it: give its design and its closed "
-            "form in COURSES."
-        )
+        raise MirrorError(f"{where} {oracle!r}: nothing computes it: add its course to COURSES.")
     design, form = courses[oracle]
     weights = _course(design, rule)
     return float(np.abs(weights - form(np.arange(len(weights)), A, B1, B0)).max()), EXACT
