@@ -1,6 +1,7 @@
 """mirror_abm: which animals should have mirror neurons, and because of which experience.
 
-The public face: everything here is stable; what is behind it may move. Names are loaded on first use.
+The public face: everything here is stable; what is behind it may move. Names are loaded on first use,
+so that ``import mirror_abm`` costs nothing and ``dir(mirror_abm)`` still shows them all.
 """
 
 from __future__ import annotations
@@ -8,73 +9,54 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from .base.errors import MirrorError
-    from .conditioning.design import condition
-    from .engine.population import Animal, Population
-    from .field.log import read_log
-    from .field.replay import replay
-    from .inference.evidence import load_evidence
-    from .inference.prediction import Lab, predictions
-    from .inference.recommendation import record_next
-    from .inference.weighing import weigh
-    from .laboratory.board import experiment
-    from .mean_field.expected import Expected, expected, horizon
-    from .profile.species import SpeciesProfile, load_species
-    from .simulation.api import contrast, plot, run
-    from .simulation.archive import Run, load_run
-    from .version import VERSION as __version__
+if TYPE_CHECKING:  # what editors and type checkers read; a test keeps it equal to the table below
+    from .base.errors import MirrorError as MirrorError
+    from .conditioning.design import condition as condition
+    from .engine.population import Animal as Animal
+    from .engine.population import Population as Population
+    from .field.log import read_log as read_log
+    from .field.replay import replay as replay
+    from .inference.evidence import load_evidence as load_evidence
+    from .inference.prediction import Lab as Lab
+    from .inference.prediction import predictions as predictions
+    from .inference.recommendation import record_next as record_next
+    from .inference.weighing import weigh as weigh
+    from .laboratory.board import experiment as experiment
+    from .mean_field.expected import Expected as Expected
+    from .mean_field.expected import expected as expected
+    from .mean_field.expected import horizon as horizon
+    from .profile.species import SpeciesProfile as SpeciesProfile
+    from .profile.species import load_species as load_species
+    from .simulation.api import contrast as contrast
+    from .simulation.api import plot as plot
+    from .simulation.api import run as run
+    from .simulation.archive import Run as Run
+    from .simulation.archive import load_run as load_run
 
-_WHERE = {
-    "Animal": "engine.population",
-    "Expected": "mean_field.expected",
-    "MirrorError": "base.errors",
-    "Population": "engine.population",
-    "Run": "simulation.archive",
-    "SpeciesProfile": "profile.species",
-    "condition": "conditioning.design",
-    "contrast": "simulation.api",
-    "Lab": "inference.prediction",
-    "expected": "mean_field.expected",
-    "experiment": "laboratory.board",
-    "horizon": "mean_field.expected",
-    "load_evidence": "inference.evidence",
-    "load_run": "simulation.archive",
-    "load_species": "profile.species",
-    "plot": "simulation.api",
-    "predictions": "inference.prediction",
-    "read_log": "field.log",
-    "record_next": "inference.recommendation",
-    "replay": "field.replay",
-    "run": "simulation.api",
-    "weigh": "inference.weighing",
+    __version__: str
+
+_MODULES = {
+    "base.errors": ("MirrorError",),
+    "conditioning.design": ("condition",),
+    "engine.population": ("Animal", "Population"),
+    "field.log": ("read_log",),
+    "field.replay": ("replay",),
+    "inference.evidence": ("load_evidence",),
+    "inference.prediction": ("Lab", "predictions"),
+    "inference.recommendation": ("record_next",),
+    "inference.weighing": ("weigh",),
+    "laboratory.board": ("experiment",),
+    "mean_field.expected": ("Expected", "expected", "horizon"),
+    "profile.species": ("SpeciesProfile", "load_species"),
+    "simulation.api": ("contrast", "plot", "run"),
+    "simulation.archive": ("Run", "load_run"),
 }
+_WHERE = {name: module for module, names in _MODULES.items() for name in names}
+__all__ = sorted((*_WHERE, "__version__"))
 
-__all__ = [
-    "Animal",
-    "Expected",
-    "Lab",
-    "MirrorError",
-    "Population",
-    "Run",
-    "SpeciesProfile",
-    "__version__",
-    "condition",
-    "contrast",
-    "expected",
-    "experiment",
-    "horizon",
-    "load_evidence",
-    "load_run",
-    "load_species",
-    "plot",
-    "predictions",
-    "read_log",
-    "record_next",
-    "replay",
-    "run",
-    "weigh",
-]
+
+def __dir__() -> list[str]:
+    return list(__all__)
 
 
 def __getattr__(name: str) -> Any:

@@ -1,3 +1,3 @@
-"""The version of the package; it is part of every plan."""
+"""The version: it goes up with every release, stands in the manifest of every run, and is no part of a run's id."""
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"

@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import importlib.util
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,8 @@ import mirror_abm as ma
 from mirror_abm.base import shelf
 from mirror_abm.base.errors import MirrorError
 from mirror_abm.engine.population import Population
+
+pytestmark = pytest.mark.versions
 
 HOME = Path(ma.__file__).parent
 FILES = sorted(HOME.rglob("*.py"))
@@ -385,17 +388,21 @@ def test_the_face_offers_what_it_names():
         _ = ma.nonesuch
 
 
-def test_the_package_ships_every_shelf():
+def test_the_package_ships_every_folder():
+    """Packages are found (setup.py), which needs an ``__init__`` in each; what is no Python is named."""
     import tomllib
 
     settings = tomllib.loads((HOME.parent / "pyproject.toml").read_text())["tool"]["setuptools"]
-    folders = {path.parent.relative_to(HOME.parent) for path in FILES}
-    assert set(settings["packages"]) == {
-        "mirror_abm.species",
-        *(".".join(folder.parts) for folder in folders),
+    assert "packages" not in settings
+    assert {path.parent for path in FILES} == {
+        path.parent for path in FILES if path.name == "__init__.py"
     }
-    assert "py.typed" in settings["package-data"]["mirror_abm"]
-    assert ma.__version__ == importlib.import_module("mirror_abm.version").VERSION
+    shipped = settings["package-data"]
+    assert "py.typed" in shipped["mirror_abm"]
+    kinds = {path.suffix for path in (HOME.parent / "species").iterdir() if path.is_file()} - {
+        ".md"
+    }
+    assert {f"*{kind}" for kind in kinds} <= set(shipped["mirror_abm.species"])
 
 
 def rooms():
@@ -446,6 +453,37 @@ def test_every_folder_of_the_package_is_a_room_or_a_shelf():
 
 def test_rooms_import_down_the_street_alone():
     assert against_the_street() == KNOWN
+
+
+def drawn_street():
+    """Return the script that draws the street, as a module."""
+    spec = importlib.util.spec_from_file_location(
+        "draw_street", HOME.parent / "scripts" / "draw_street.py"
+    )
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    return script
+
+
+def test_the_picture_of_the_street_is_of_at_most_eight_floors_without_circles_and_arrows_up():
+    script = drawn_street()
+    assert [set(floor) for floor in script.STREET] == [set(floor) for floor in STREET]
+    assert set(script.SHELVES) == FOLDERS
+    graph = script.rooms_alone(script.imports())
+    up = {(room.split(".")[0], other.split(".")[0]) for room, other in KNOWN}
+    assert set(script.arrows_up(graph)) == {edge for edge in up if set(edge) <= set(FLOOR)}
+    graph.remove_edges_from(up)
+    assert len(script.floors(graph)) <= 8
+    assert not script.circles(graph)
+    assert graph.number_of_edges() > 40
+    assert {room for room in FLOOR if room != "base"} == set(graph.predecessors("base"))
+
+
+def test_the_picture_of_the_street_is_drawn(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["draw_street.py", str(tmp_path / "street.png")])
+    drawn_street().main()
+    assert "13 rooms" in capsys.readouterr().out
+    assert (tmp_path / "street.png").stat().st_size > 20_000
 
 
 def test_rooms_take_no_private_names_from_each_other():
@@ -502,7 +540,9 @@ def test_tests_stand_where_the_modules_stand():
     assert folders <= set(FLOOR) | FOLDERS | across
     assert {path.stem for path in here.glob("test_*.py")} == {
         "test_benchmarks",
+        "test_contributing",
         "test_exact",
+        "test_face",
         "test_house",
         "test_readme",
     }

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import ModuleType
 
 from ..accounts import contract
 from ..base.errors import InputError
+from ..base.items import Account
 from ..base.shelf import accounts, rules
 from ..sources.contract import Supply
 from .carriers import MODALITIES, carriers
@@ -14,7 +14,7 @@ from .network import Birth
 
 
 def carried(
-    account: ModuleType, carrier: bool | None, seed: int, replicate: int, scientific: str
+    account: Account, carrier: bool | None, seed: int, replicate: int, scientific: str
 ) -> dict[str, bool]:
     """Return whether the animals carry a heritable system, by modality: as told, or drawn on the tree if the account asks."""
     if carrier is not None and not isinstance(carrier, bool):
@@ -26,7 +26,7 @@ def carried(
     return {modality: carriers(seed, replicate, scientific, modality) for modality in MODALITIES}
 
 
-def birth(account: ModuleType, supply: Supply, carries: Mapping[str, bool]) -> Birth:
+def birth(account: Account, supply: Supply, carries: Mapping[str, bool]) -> Birth:
     """Return what ``account`` gives to a newborn of a population with that supply of experience."""
     return Birth(
         **{name: float(account.matched_weight(each, supply)) for name, each in carries.items()},
@@ -35,7 +35,7 @@ def birth(account: ModuleType, supply: Supply, carries: Mapping[str, bool]) -> B
     )
 
 
-def scales(account: ModuleType) -> bool:
+def scales(account: Account) -> bool:
     """Return whether ``account`` lets some synapses learn at rates of their own, in any population."""
     return (
         account.nonmatched is not contract.nonmatched

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from types import ModuleType
 
 import numpy as np
 
+from ..base.items import Rule
 from .constants import Constants
 from .network import Array, Cues, Network
 
@@ -53,7 +53,7 @@ class Timing:
 
 
 def apply(
-    rule: ModuleType,
+    rule: Rule,
     weights: Array,
     associability: Array,
     average: Array,
@@ -95,7 +95,7 @@ class Learning:
     ``excitatory`` : weights are clipped at 0; ``plasticity`` : of all synapses now, relative to birth.
     """
 
-    rule: ModuleType
+    rule: Rule
     constants: Constants
     timing: Timing
     sounds: bool = True

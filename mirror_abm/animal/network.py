@@ -14,12 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from types import ModuleType
 from typing import Any
 
 import numpy as np
 
 from ..base.errors import InputError, unknown
+from ..base.items import Rule
 from ..base.seeds import Word, stream
 from .constants import Constants
 from .repertoire import Repertoire
@@ -201,7 +201,7 @@ def build(
     birth: Birth,
     seed: int,
     *address: Word,
-    rule: ModuleType | None = None,
+    rule: Rule | None = None,
 ) -> Network:
     """Return the network of one newborn animal.
 
@@ -286,7 +286,7 @@ def _matched(sight: Array, sound: Array, motor: Array) -> dict[str, Flags]:
     }
 
 
-def _equip(network: Network, constants: Constants, rule: ModuleType | None) -> None:
+def _equip(network: Network, constants: Constants, rule: Rule | None) -> None:
     """Give a newborn network what its rule and the options need beside weights."""
     pairs = (("", network.weights), ("sound_", network.sound_weights))
     if rule is not None:

@@ -9,6 +9,7 @@ yaml_text : YAML with the line and column of every value
 strict : blocks of a file in which only the named keys may stand
 library : where the bundled species are
 seeds : the only module that makes random streams
+items : what a file on each shelf supplies, with types
 shelf : the shelves and the variants on them
 fingerprint : the hash of the files that decide numbers
 processes : tasks over processes

@@ -10,23 +10,30 @@ import importlib
 import pkgutil
 from functools import cached_property
 from pathlib import Path
-from types import ModuleType
+from typing import Generic, TypeVar, cast
 
+from . import items
 from .errors import MirrorError, unknown
 
+Item = TypeVar("Item", bound=items.Item)
 
-class Shelf:
+
+class Shelf(Generic[Item]):
     """The variants in ``mirror_abm/<folder>/``.
 
     Parameters
     ----------
-    folder : name of the sub-package, e.g. ``"rules"``.
-    what : what one variant is called in a sentence, e.g. ``"rule"``.
-    required : names that every variant must define.
+    folder : str
+        Name of the sub-package, e.g. ``"rules"``.
+    what : str
+        What one variant is called in a sentence, e.g. ``"rule"``.
+    kind : type
+        What a variant supplies, a protocol of :mod:`mirror_abm.base.items`; ``required`` are its names.
     """
 
-    def __init__(self, folder: str, what: str, required: tuple[str, ...]):
-        self.folder, self.what, self.required = folder, what, required
+    def __init__(self, folder: str, what: str, kind: type):
+        self.folder, self.what, self.kind = folder, what, kind
+        self.required = items.names(kind)
 
     @property
     def path(self) -> Path:
@@ -40,7 +47,7 @@ class Shelf:
             sorted(name for name in found if name != "contract" and not name.startswith("_"))
         )
 
-    def load(self, name: str) -> ModuleType:
+    def load(self, name: str) -> Item:
         """Return the module of variant ``name``; an unknown name, or a variant that breaks the contract, is an error."""
         if not isinstance(name, str) or name not in self.names:
             raise unknown(self.what, name, self.names)
@@ -53,7 +60,7 @@ class Shelf:
             raise MirrorError(
                 f"mirror_abm/{self.folder}/{name}.py: a {self.what} must define {', '.join(missing)}."
             )
-        return module
+        return cast(Item, module)
 
     @cached_property
     def _defaults(self) -> dict[str, object]:
@@ -74,64 +81,10 @@ class Shelf:
         return (self.load(name).__doc__ or "").strip().splitlines()[0]
 
 
-rules = Shelf(
-    "rules",
-    "learning rule",
-    (
-        "error",
-        "change",
-        "associability",
-        "average",
-        "PLASTIC",
-        "CONTEXT",
-        "ABSENT",
-        "ASSOCIABILITY",
-        "AVERAGE",
-        "QUIET",
-        "ORACLES",
-        "ABSENCES",
-    ),
-)
-sources = Shelf(
-    "sources", "source of experience", ("originate", "observe", "expected", "EXPLAINED")
-)
-layouts = Shelf("layouts", "social layout", ("graph",))
-accounts = Shelf(
-    "accounts",
-    "account",
-    (
-        "RULE",
-        "REFUTED_BY",
-        "INHERITED",
-        "SUPPLY",
-        "WITHOUT",
-        "OPTIONS",
-        "matched_weight",
-        "nonmatched",
-        "plasticity",
-        "supply",
-    ),
-)
-measures = Shelf("measures", "measure", ("measure", "NEEDS"))
-figures = Shelf("figures", "figure", ("draw", "size", "NEEDS", "example"))
-experiments = Shelf(
-    "experiments",
-    "experiment",
-    (
-        "CITATION",
-        "CONFIDENCE",
-        "SPECIES",
-        "EFFECTOR",
-        "ACTIONS",
-        "CONDITIONS",
-        "MEASURE",
-        "READOUTS",
-        "PATTERN",
-        "SPEAKS",
-        "SUBJECTS",
-        "CONSTANTS",
-        "CONTRARY",
-        "NOTE",
-        "measure",
-    ),
-)
+rules: Shelf[items.Rule] = Shelf("rules", "learning rule", items.Rule)
+sources: Shelf[items.Source] = Shelf("sources", "source of experience", items.Source)
+layouts: Shelf[items.Layout] = Shelf("layouts", "social layout", items.Layout)
+accounts: Shelf[items.Account] = Shelf("accounts", "account", items.Account)
+measures: Shelf[items.Measure] = Shelf("measures", "measure", items.Measure)
+figures: Shelf[items.Drawing] = Shelf("figures", "figure", items.Drawing)
+experiments: Shelf[items.Experiment] = Shelf("experiments", "experiment", items.Experiment)

@@ -30,7 +30,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    help="Which animals should have mirror neurons, and because of which experience.",
 )
 runs_app = typer.Typer(no_args_is_help=True, help="List and show finished runs.")
 app.add_typer(species_app, name="species")
@@ -319,6 +318,27 @@ def _finish(run: Run, names: tuple[str, ...]) -> None:
     for file in _figures(run, names):
         console.print(f"figure  {shown(file)}")
     console.print(f"run     {shown(run.path)}")
+
+
+def _tell_version(wanted: bool) -> None:
+    """Print name and version, and end."""
+    if wanted:
+        from ..version import VERSION
+
+        print(f"mirror-abm {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_tell_version, is_eager=True, help="Show the version and exit."
+        ),
+    ] = False,
+) -> None:
+    """Which animals should have mirror neurons, and because of which experience."""
 
 
 @app.command()

@@ -34,11 +34,11 @@ def compare(a: SpeciesProfile, b: SpeciesProfile, everything: bool = False) -> l
                     name,
                     _cell(one),
                     _cell(two),
-                    (one or two).unit,
+                    (one or two).unit,  # type: ignore[union-attr]
                     _ratio(one, two),
                     _overlap(one, two),
                 )
-            )  # type: ignore[union-attr]
+            )
     columns = ("name", a.name, b.name, "unit", "ratio", "ranges overlap")
     actions = {item.name: item for item in (*a.actions, *b.actions)}
     mine, other = {item.name for item in a.actions}, {item.name for item in b.actions}

@@ -142,7 +142,7 @@ def accounts_page() -> Iterator[Any]:
     yield table
 
 
-def item_page(shelf: Shelf, name: str) -> Iterator[Any]:
+def item_page(shelf: Shelf[Any], name: str) -> Iterator[Any]:
     """Yield what the file of an account, or of a learning rule, says."""
     item = shelf.load(name)
     yield (item.__doc__ or "").strip()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import matplotlib as mpl
@@ -13,6 +12,7 @@ from matplotlib.figure import Figure, FigureBase
 
 from ..base.errors import InputError
 from ..base.files import make_folder, write_atomically
+from ..base.items import Drawing
 from ..base.shelf import figures
 from ..base.startup import put_off
 from ..simulation.archive import TABLES as RECORDED
@@ -55,7 +55,7 @@ def make(run: Run, name: str, into: Any = None) -> Any:
     return into
 
 
-def picture(module: ModuleType, tables: Tables) -> Figure:
+def picture(module: Drawing, tables: Tables) -> Figure:
     """Return what ``module`` draws of ``tables``, in the style of all figures."""
     with mpl.rc_context(rc=style()):  # type: ignore[arg-type]
         figure = Figure(figsize=module.size(tables), layout="constrained")
@@ -96,7 +96,7 @@ def _written(figure: Figure, folder: Path, name: str) -> list[Path]:
     return files
 
 
-def _tables(run: Run, module: ModuleType, name: str) -> Tables:
+def _tables(run: Run, module: Drawing, name: str) -> Tables:
     """Return what a figure needs of a run: the arm it is about, species by their scientific names."""
     plan, tables = run.plan, {}
     labels, rank = plan.labels, {name: at for at, name in enumerate(plan.in_order)}

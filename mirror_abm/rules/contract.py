@@ -26,7 +26,12 @@ weight w, associability a)::
 ``ORACLES``
     the closed forms that it satisfies; a rule without one says why;
 ``ABSENCES``
-    the phenomena that it must not show.
+    the phenomena that it must not show;
+``COURSES``
+    how ``mirror-abm check`` computes an oracle: its name -> (design, f), where ``f(n, alpha,
+    beta_present, beta_absent)`` is the weight of cue A on M after trials n = 0, 1, ... of the
+    design, without context. Oracles that are no such course are computed in
+    :mod:`mirror_abm.conditioning.closed_forms`.
 """
 
 PLASTIC = True
@@ -35,6 +40,7 @@ ABSENT = False
 ASSOCIABILITY = None
 AVERAGE = None
 QUIET = "decays"
+COURSES: dict[str, object] = {}
 
 
 def associability(a, w, x, alpha, V, r, shared):  # type: ignore[no-untyped-def]

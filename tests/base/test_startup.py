@@ -4,7 +4,11 @@ import gc
 import subprocess
 import sys
 
+import pytest
+
 from mirror_abm.base import startup
+
+pytestmark = pytest.mark.versions
 
 
 def python(program):

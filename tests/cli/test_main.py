@@ -20,6 +20,8 @@ from mirror_abm.simulation.archive import TABLES, finished, is_done, load_run
 from mirror_abm.simulation.plan import make_plan
 from mirror_abm.simulation.runner import execute
 
+pytestmark = pytest.mark.versions
+
 COMMAND = [sys.executable, "-m", "mirror_abm"]
 OCTOPUS = "octopus_vulgaris"
 TINY = ["run", OCTOPUS, "--days", "0.02", "--replicates", "2", "--workers", "1"]

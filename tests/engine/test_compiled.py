@@ -293,6 +293,7 @@ def differ(number):
     return None if one is None else alike(one, lived(number, "compiled", loop=compiled.interpreted))
 
 
+@pytest.mark.versions
 @pytest.mark.parametrize("number", range(12))
 def test_the_loop_gives_the_same_bits_without_compilation(number):
     assert not differ(number)
@@ -343,6 +344,7 @@ def test_a_fault_in_the_loop_is_seen(monkeypatch):
     assert any(differ(number) for number in range(12))
 
 
+@pytest.mark.versions
 def test_the_engines_give_the_same_tables_over_processes(tmp_path):
     runs = [
         ma.run(

@@ -15,6 +15,8 @@ from mirror_abm.experience.events import ACT
 from mirror_abm.experience.merging import merge
 from tests import reference
 
+pytestmark = pytest.mark.versions
+
 FULL = {"connectivity": 1.0, "initial_sd": 0.0}
 
 

@@ -23,6 +23,8 @@ from mirror_abm.simulation.plan import Plan, make_plan
 from mirror_abm.simulation.runner import execute
 from mirror_abm.simulation.task import simulate
 
+pytestmark = pytest.mark.versions
+
 OCTOPUS, SPARROW = "octopus_vulgaris", "melospiza_georgiana"
 TINY = {"days": 0.02, "replicates": 2}
 OCTOPUS_FILE = (LIBRARY / f"{OCTOPUS}.yaml").read_text(encoding="utf-8")

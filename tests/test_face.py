@@ -1,0 +1,109 @@
+"""The public face: its names, how they are found, and what they cost before they are used."""
+
+import ast
+import pydoc
+import re
+import rlcompleter
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import mirror_abm as ma
+from mirror_abm.cli.main import app
+from mirror_abm.version import VERSION
+
+pytestmark = pytest.mark.versions
+
+ROOT = Path(__file__).parents[1]
+SOURCE = ast.parse(Path(ma.__file__).read_text(encoding="utf-8"))
+
+
+def test_dir_shows_the_public_names_and_nothing_else():
+    assert dir(ma) == sorted(ma.__all__)
+    assert not [name for name in dir(ma) if name.startswith("_") and name != "__version__"]
+    assert len(dir(ma)) > 20
+
+
+def test_completion_finds_what_is_typed_in_part():
+    offered = rlcompleter.Completer({"ma": ma}).attr_matches("ma.load_")
+    assert [name.rstrip("(") for name in offered] == [
+        "ma.load_evidence",
+        "ma.load_run",
+        "ma.load_species",
+    ]
+
+
+def test_each_name_is_documented_for_help():
+    for name in dir(ma):
+        assert name == "__version__" or pydoc.getdoc(getattr(ma, name)), name
+
+
+def test_type_checkers_are_told_the_names_that_are_loaded():
+    """The imports under ``TYPE_CHECKING`` and the table of modules say the same, name by name."""
+    told = next(node for node in SOURCE.body if isinstance(node, ast.If)).body
+    imports = [
+        (alias.asname, node.module)
+        for node in told
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    ]
+    assert dict(imports) == ma._WHERE
+    assert len(imports) == len(ma._WHERE)
+    assert all(
+        alias.name == alias.asname
+        for node in told
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    )
+
+
+def test_nothing_is_loaded_before_it_is_used():
+    program = (
+        "import sys, mirror_abm as ma\nbefore = set(sys.modules)\ndir(ma)\n"
+        "print(*[name for name in sys.modules if name.startswith('mirror_abm.') or name in ('numpy', 'mesa')])\n"
+        "ma.MirrorError\nprint(*set(sys.modules) - before)"
+    )
+    first, second = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    ).stdout.split("\n")[:2]
+    assert first == ""
+    assert "mirror_abm.base.errors" in second.split()
+    assert "numpy" not in second.split()
+
+
+def test_the_command_tells_its_version():
+    told = CliRunner().invoke(app, ["--version"])
+    assert (told.exit_code, told.output) == (0, f"mirror-abm {VERSION}\n")
+    module = subprocess.run(
+        [sys.executable, "-m", "mirror_abm", "--version"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert module.stdout == told.output
+
+
+@pytest.mark.parametrize(
+    ("file", "pattern"),
+    [
+        ("CITATION.cff", r"^version: (\S+)$.*?^date-released: (\S+)$"),
+        ("CHANGELOG.md", r"^## (\d\S+) - (\S+)$"),
+    ],
+)
+def test_citation_and_changelog_name_the_version_that_is_released(file, pattern):
+    found = re.search(pattern, (ROOT / file).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    assert found.group(1) == VERSION == ma.__version__
+    assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", found.group(2))
+
+
+def test_citation_and_changelog_agree_on_the_day():
+    citation = re.search(
+        r"^date-released: (\S+)$", (ROOT / "CITATION.cff").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    newest = re.search(
+        r"^## \d\S+ - (\S+)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert citation.group(1) == newest.group(1)
