@@ -7,6 +7,7 @@ import pytest
 
 from mirror_abm.animal.constants import constants
 from mirror_abm.animal.learning import Learning, Timing, consolidate, maturity
+from mirror_abm.base.errors import MirrorError
 from mirror_abm.base.shelf import rules
 from mirror_abm.conditioning import closed_forms as oracles
 from mirror_abm.conditioning import phenomena
@@ -228,3 +229,19 @@ def test_a_rule_without_plasticity_lets_nothing_pass():
     np.testing.assert_array_equal(network.weights, before)
     assert isinstance(learning, Learning)
     assert not learning.entrenches
+
+
+def test_a_rule_brings_the_course_of_an_oracle_or_is_told_to(monkeypatch):
+    """What a rule's own file says of its course is computed, and is refuted where it is wrong."""
+    rule, design = rules.load("hebbian"), [("A", "M", 9), ("A", None, 3)]
+    monkeypatch.setattr(rule, "ORACLES", {"growth": "W = alpha beta n"})
+    with pytest.raises(
+        MirrorError, match=r"rules/hebbian.py ORACLES 'growth': nothing computes it"
+    ):
+        oracles.check(["hebbian"])
+    for form, holds in (
+        (lambda n, alpha, b1, b0: alpha * b1 * np.minimum(n, 9), True),
+        (lambda n, alpha, b1, b0: alpha * b1 * n, False),
+    ):
+        monkeypatch.setattr(rule, "COURSES", {"growth": (design, form)})
+        assert oracles.check(["hebbian"])["holds"].tolist() == [holds]
