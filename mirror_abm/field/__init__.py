@@ -2,6 +2,13 @@
 
 In the order of the data:
 
+sheet : what a format is, is given and gives back
+columns : columns told by their names
+boris : logs of BORIS
+elan : logs of ELAN
+plain : plain tables
+formats : the list of formats, and which of them a file is
+acts : every row checked, ends joined to beginnings
 log : coded behaviour to one table of acts
 rates : acts to rates
 fragment : rates to blocks of a species file

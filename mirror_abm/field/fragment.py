@@ -18,7 +18,8 @@ from scipy import stats
 
 from ..base.errors import InputError, did_you_mean
 from ..profile.species import Action, SpeciesProfile
-from .log import FORMATS, FieldLog
+from .formats import FORMATS
+from .log import FieldLog
 from .rates import ALL, FIRST, LAST, garwood
 
 #: sources that no log tells

@@ -14,13 +14,13 @@ from ..base.files import (
     cache_folder,
     canonical,
     digest,
-    parse_yaml,
     read_json,
     read_text,
     shown,
     write_json,
 )
 from ..base.library import LIBRARY
+from ..base.yaml_text import parse_yaml
 from ..experience.supply import DAYS_PER_YEAR
 from ..profile.faults import Fault, in_order, sentences
 from ..profile.inheritance import stack

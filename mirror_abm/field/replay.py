@@ -34,7 +34,8 @@ from ..experience.events import ACT, Events
 from ..profile.species import SpeciesProfile, load_species
 from ..simulation.recordings import course
 from ..simulation.statistics import ends
-from .log import COLUMNS, FieldLog, read_log
+from .acts import COLUMNS
+from .log import FieldLog, read_log
 from .rates import FIRST, LAST
 
 SEEN_BY = ("all", "target", "column")
