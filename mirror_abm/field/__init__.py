@@ -10,7 +10,12 @@ plain : plain tables
 formats : the list of formats, and which of them a file is
 acts : every row checked, ends joined to beginnings
 log : coded behaviour to one table of acts
+sequence : who follows whom
+chance : what chance alone would give
+intervals : exact intervals of counts and shares
 rates : acts to rates
+actions : behaviours under the names of a profile's actions
+text : numbers and blocks as a species file has them
 fragment : rates to blocks of a species file
 replay : the events of a log, lived through
 network_fit : the layout that fits an observed network

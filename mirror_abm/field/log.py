@@ -128,7 +128,7 @@ def _seconds(hours: Mapping[str, float] | float | None, names: Sequence[str]) ->
 def read_log(
     files: str | Path | Iterable[str | Path], target: str | None = None, subject: str | None = None
 ) -> FieldLog:
-    """Return the acts in one or more coded logs of behaviour.
+    r"""Return the acts in one or more coded logs of behaviour.
 
     BORIS exports (tabular and aggregated events), ELAN exports (tab-delimited text) and plain
     tables with at least time, subject and behaviour are told apart by their headers.
@@ -161,7 +161,7 @@ def read_log(
     >>> import tempfile
     >>> from pathlib import Path
     >>> import mirror_abm as ma
-    >>> rows = "time,subject,behaviour\\n1.0,Ada,wave\\n2.5,Bo,wave\\n"
+    >>> rows = "time,subject,behaviour\n1.0,Ada,wave\n2.5,Bo,wave\n"
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     file = Path(folder) / "monday.csv"
     ...     _ = file.write_text(rows)

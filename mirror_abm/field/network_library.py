@@ -18,6 +18,7 @@ from ..base.files import parse_table, read_text, shown
 from ..base.library import LIBRARY
 from ..simulation.statistics import ends
 from .network_fit import STATISTICS, fit, resemblance, solve
+from .text import quantity_text
 
 FILE = LIBRARY / "networks.csv"
 KEY = "sah_2019"
@@ -119,42 +120,50 @@ def observed_networks(species: str | None = None) -> pd.DataFrame:
 
 
 def block(fitted: Mapping[str, Any], key: str, what: str) -> str:
-    """Return the lines of ``group`` that a fit gives, as YAML text."""
-    found = [f"  layout: {fitted['layout']}"]
+    """Return the lines of ``group`` that a fit gives.
+
+    Parameters
+    ----------
+    fitted : mapping
+        A fit (:func:`~mirror_abm.field.network_fit.fit`), or a row of the shipped table.
+    key : str
+        What the numbers cite.
+    what : str
+        What was fitted to what, for the reasons.
+
+    Returns
+    -------
+    str
+        YAML.
+    """
+    found = [
+        "group:  # these lines in place of the same ones of the species file",
+        f"  layout: {fitted['layout']}",
+    ]
     if fitted["layout"] == "partition":
-        found += _quantity(
-            "unit_size",
+        unit = quantity_text(
             fitted["unit_size"],
             fitted["unit_low"],
             fitted["unit_high"],
-            "animals",
-            key,
-            f"{what}: units that reproduce its modularity; the range fits about as well",
+            unit="animals",
+            source=key,
+            how="derived",
+            reason=f"{what}: units that reproduce its modularity; the range fits about as well",
         )
+        found.append(f"  unit_size: {unit}")
     if fitted["layout"] != "solitary":
         value = fitted["tie_inequality"]
-        found += _quantity(
-            "tie_inequality",
+        inequality = quantity_text(
             value,
             fitted.get("tie_low", value),
             fitted.get("tie_high", value),
-            "log units",
-            key,
-            f"{what}: inequality over all pairs of animals, absent ties counted as 0",
+            unit="log units",
+            source=key,
+            how="derived",
+            reason=f"{what}: inequality over all pairs of animals, absent ties counted as 0",
         )
-    return (
-        "\n".join(["group:  # these lines in place of the same ones of the species file", *found])
-        + "\n"
-    )
-
-
-def _quantity(
-    name: str, value: float, low: float, high: float, unit: str, key: str, reason: str
-) -> list[str]:
-    return [
-        f"  {name}: {{value: {value:g}, low: {low:g}, high: {high:g}, unit: {unit}, source: {key}, how: derived,",
-        f'          reason: "{reason}"}}',
-    ]
+        found.append(f"  tie_inequality: {inequality}")
+    return "\n".join(found) + "\n"
 
 
 def lines(table: pd.DataFrame) -> list[str]:

@@ -26,7 +26,7 @@ import pandas as pd
 
 from ..animal.network import kind_of
 from ..base.checks import one_of, whole
-from ..base.errors import InputError, did_you_mean
+from ..base.errors import InputError
 from ..base.seeds import stream
 from ..base.shelf import sources
 from ..engine.population import Population
@@ -34,9 +34,10 @@ from ..experience.events import ACT, Events
 from ..profile.species import SpeciesProfile, load_species
 from ..simulation.recordings import course
 from ..simulation.statistics import ends
+from .actions import only_actions
 from .acts import COLUMNS
 from .log import FieldLog, read_log
-from .rates import FIRST, LAST
+from .sequence import FIRST, LAST
 
 SEEN_BY = ("all", "target", "column")
 REPLICATES = 10
@@ -106,7 +107,8 @@ def replay(
         raise InputError(
             f"actions = {actions!r}: must map behaviours to actions, for example {{'lip smack': 'lip_smack'}}."
         )
-    log, seers = _named(log, seers, [action.name for action in species.actions], actions or {})
+    log, kept = only_actions(log, [action.name for action in species.actions], actions or {})
+    seers = None if seers is None else seers[kept].reset_index(drop=True)
     names = [account] if isinstance(account, str) else list(account)
     tables: dict[str, list[pd.DataFrame]] = {"animals": [], "ledger": [], "contingency": []}
     for name in names:
@@ -267,34 +269,6 @@ def _log(
     table = table.sort_values(["observation", "start"], kind="stable").reset_index(drop=True)
     seers = table["seen_by"].fillna("").astype(str) if "seen_by" in table else None
     return FieldLog(table[list(COLUMNS)], {}, "plain").observed(hours), seers
-
-
-def _named(
-    log: FieldLog, seers: pd.Series | None, names: list[str], actions: Mapping[str, str | None]
-) -> tuple[FieldLog, pd.Series | None]:
-    """Return the log with behaviours under the names of actions, without those that are left out."""
-    there = list(log.events["behaviour"].unique())
-    told = {each: actions.get(each, each) for each in there}
-    wrong = [each for each, action in told.items() if action is not None and action not in names]
-    if wrong:
-        raise InputError(
-            f"behaviour {wrong[0]!r}{f' and {len(wrong) - 1} more' if len(wrong) > 1 else ''}: no such action"
-            f" (there are {', '.join(names)}): map it with actions={{{wrong[0]!r}: ACTION}}, or "
-            f"to None to leave it out.{did_you_mean(wrong[0], names)}"
-        )
-    keep = log.events["behaviour"].map(lambda each: told[each] is not None).to_numpy(bool)
-    events = log.events[keep].reset_index(drop=True)
-    if events.empty:
-        raise InputError("events: every behaviour is left out.")
-    return (
-        FieldLog(
-            events.assign(behaviour=events["behaviour"].map(told)),
-            log.seconds,
-            log.format,
-            log.notes,
-        ),
-        None if seers is None else seers[keep].reset_index(drop=True),
-    )
 
 
 class _Stage:

@@ -10,9 +10,13 @@ from scipy import stats
 import mirror_abm as ma
 from mirror_abm.base.errors import InputError, MirrorError
 from mirror_abm.base.files import parse_yaml
-from mirror_abm.field.fragment import fragment, renamed
+from mirror_abm.field.actions import renamed
+from mirror_abm.field.chance import expected_followed
+from mirror_abm.field.fragment import fragment
+from mirror_abm.field.intervals import garwood
 from mirror_abm.field.log import FieldLog, parse_log, read_log
-from mirror_abm.field.rates import Record, counts, garwood, rates
+from mirror_abm.field.rates import rates
+from mirror_abm.field.sequence import ActSequence, count
 from mirror_abm.profile.species import SpeciesProfile, load_species
 
 V8 = """Observation id\tObservation date\tDescription\tObservation duration\tObservation type\tSource\tTime offset (s)\tMedia duration (s)\tFPS\tSubject\tBehavior\tBehavioral category\tModifier #1\tBehavior type\tTime\tMedia file name\tImage index\tImage file path\tComment
@@ -304,12 +308,14 @@ def test_followed_acts_are_those_counted_by_hand(seen):
 
 def test_the_expectation_by_chance_is_the_mean_of_many_rotations():
     log = made(hours=0.2)
-    record = Record(log, "target")
+    record = ActSequence(log, "target")
     rng = np.random.Generator(np.random.PCG64(5))
-    turned = np.array([counts(record, record.shifted(rng))[0].sum(axis=(2, 3)) for _ in range(600)])
+    turned = np.array(
+        [count(record, record.rotated(rng)).followed.sum(axis=(2, 3)) for _ in range(600)]
+    )
     error = turned.std(axis=0) / np.sqrt(len(turned))
     assert (
-        np.abs(record.by_chance().sum(axis=(2, 3)) - turned.mean(axis=0)) <= 4 * error + 1e-9
+        np.abs(expected_followed(record).sum(axis=(2, 3)) - turned.mean(axis=0)) <= 4 * error + 1e-9
     ).all()
     assert (error > 0).any()
 
@@ -426,7 +432,7 @@ def test_a_log_in_which_every_act_is_addressed_is_read():
     log = parse_log(PLAIN.replace("63,5", "4,5"), "day.csv").observed(1.0)
     table = rates(log, seen="target", shifts=0).set_index(["measure", "subject", "behaviour"])
     assert table.loc[("being_imitated", "Ada", "wave"), "count"].item() == 1
-    assert Record(log, "target").whom.tolist() == [1, 0]
+    assert ActSequence(log, "target").whom.tolist() == [1, 0]
 
 
 def test_names_that_do_not_exist_are_refused():
