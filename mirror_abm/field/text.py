@@ -7,6 +7,7 @@ from typing import Any
 
 from ..profile.species import Quantity
 
+PLACEHOLDER = "replace:"  #: how a text of a draft begins that is still to be written
 WORDS_OF_YAML = ("true", "false", "null", "yes", "no", "on", "off")
 
 
