@@ -17,6 +17,8 @@ rates : acts to rates
 actions : behaviours under the names of a profile's actions
 text : values and numbers as a species file has them
 fragment : rates to blocks of a species file
+material : what a replay is made of
+scene : who was where and could see what
 replay : the events of a log, lived through
 network_fit : the layout that fits an observed network
 network_library : the observed networks of the library
