@@ -95,8 +95,8 @@ def only_actions(
     if wrong:
         more = f" and {len(wrong) - 1} more" if len(wrong) > 1 else ""
         raise InputError(
-            f"behaviour {wrong[0]!r}{more}: no such action (there are {', '.join(actions)}): map it "
-            f"with actions={{{wrong[0]!r}: ACTION}}, or to None to leave it out."
+            f"behaviour {wrong[0]!r}{more}: no such action (there are {', '.join(actions)}): map "
+            f"it with actions={{{wrong[0]!r}: ACTION}}, or to None to leave it out."
             f"{did_you_mean(wrong[0], actions)}"
         )
     kept = log.events["behaviour"].map(lambda each: found[each] is not None).to_numpy(bool)

@@ -16,7 +16,7 @@ COLUMNS = ("observation", "subject", "behaviour", "start", "stop", "target")
 STATUS = ("START", "STOP", "POINT", "STATE")
 NOBODY = ("", "no focal subject")
 LATEST = 1e9  #: seconds; a later time is a slip
-Fault = tuple[pd.Series, Callable[[Any], str]]
+_Wrong = tuple[pd.Series, Callable[[Any], str]]
 
 
 def check_acts(coded: CodedActs, sheet: Sheet) -> tuple[pd.DataFrame, list[str]]:
@@ -50,7 +50,7 @@ def check_acts(coded: CodedActs, sheet: Sheet) -> tuple[pd.DataFrame, list[str]]
         stop=to_seconds(coded.rows["stop"]),
     ).reset_index(drop=True)
     for wrong, say in _faults(rows):
-        _refuse(rows[wrong], sheet.name, say)
+        _refuse_first(rows[wrong], sheet.name, say)
     notes = list(coded.notes)
     rows = rows.sort_values(["observation", "start", "line"], kind="stable")
     if coded.separate_ends:
@@ -64,7 +64,7 @@ def check_acts(coded: CodedActs, sheet: Sheet) -> tuple[pd.DataFrame, list[str]]
     return rows.loc[~again, list(COLUMNS)].reset_index(drop=True), notes
 
 
-def _faults(rows: pd.DataFrame) -> Iterator[Fault]:
+def _faults(rows: pd.DataFrame) -> Iterator[_Wrong]:
     """Yield what can be wrong: the rows in which it is, and the sentence for one of them."""
     yield (
         ~rows["status"].isin(STATUS),
@@ -92,7 +92,7 @@ def _faults(rows: pd.DataFrame) -> Iterator[Fault]:
     )
 
 
-def _refuse(wrong: pd.DataFrame, name: str, say: Callable[[Any], str]) -> None:
+def _refuse_first(wrong: pd.DataFrame, name: str, say: Callable[[Any], str]) -> None:
     """Raise the sentence on the first row that is wrong, and say how many more there are."""
     if len(wrong):
         row = next(wrong.itertuples(index=False))

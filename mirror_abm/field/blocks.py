@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from ..profile.species import Quantity
-from .text import kept, scalar
+from .text import kept, value_text
 
 #: what a line of a draft says of the block or value below or beside it
 COMMENTS = {
@@ -82,6 +82,6 @@ def _held(value: object, path: str, indent: str) -> Iterator[str]:
             yield f"{indent}  - {first.strip()}"
             yield from rest
     elif isinstance(value, list):
-        yield f" [{', '.join(scalar(item) for item in value)}]"
+        yield f" [{', '.join(value_text(item) for item in value)}]"
     else:
-        yield f" {scalar(value)}"
+        yield f" {value_text(value)}"

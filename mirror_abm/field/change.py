@@ -11,7 +11,7 @@ from ..base.errors import Faults, InputError, did_you_mean
 from ..base.files import read_text, shown, write_text
 from ..base.yaml_text import parse_yaml, span
 from ..profile.species import bibliography, examined
-from .text import scalar
+from .text import value_text
 
 
 def change(file: Path, dotted: str, value: str | None, **rest: str | float | None) -> str:
@@ -127,4 +127,4 @@ def _in_place_of(old: Any, value: Any) -> str:
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
     text = f"{value:.10g}" if number else str(value)
     bare = not isinstance(old, str) and re.fullmatch(r"[-+.\w]+", text)
-    return text if bare else scalar(text)
+    return text if bare else value_text(text)

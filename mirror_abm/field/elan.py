@@ -24,8 +24,8 @@ from .columns import CLOCK
 from .sheet import Asked, CodedActs, Format, Sheet
 
 #: how a header writes the unit of a time, the one that is read first
-UNIT = r" - (hh:mm:ss|ss\.msec|msec)"
-UNITS = {"ss.msec": "seconds", "hh:mm:ss": "clock", "msec": "milliseconds"}
+TIME_UNIT = r" - (hh:mm:ss|ss\.msec|msec)"
+TIME_UNITS = {"ss.msec": "seconds", "hh:mm:ss": "clock", "msec": "milliseconds"}
 #: how cells without a header look that hold times
 BARE = {"clock": CLOCK, "milliseconds": r"\d+", "seconds": r"\d+\.\d+"}
 FILES = ("file", "file path")
@@ -44,7 +44,7 @@ class _Columns(NamedTuple):
 
 
 def _has_header(cells: list[str]) -> bool:
-    return sum(re.search(UNIT, cell) is not None for cell in cells) >= 2
+    return sum(re.search(TIME_UNIT, cell) is not None for cell in cells) >= 2
 
 
 def _is_bare(lines: list[str]) -> bool:
@@ -69,7 +69,7 @@ def _read(sheet: Sheet, asked: Asked) -> CodedActs:
         "subject": actor,
         "behaviour": table[columns.annotations[0 if sheet.headed else -1]].str.strip(),
     }
-    return _acts(table, rows, columns, "participant" if by_participant else "tier")
+    return _with_times(table, rows, columns, "participant" if by_participant else "tier")
 
 
 def _one_column_per_tier(sheet: Sheet, columns: _Columns) -> CodedActs:
@@ -87,10 +87,10 @@ def _one_column_per_tier(sheet: Sheet, columns: _Columns) -> CodedActs:
         "subject": long["tier"].str.strip(),
         "behaviour": long["value"].str.strip(),
     }
-    return _acts(long, rows, columns, "tier")
+    return _with_times(long, rows, columns, "tier")
 
 
-def _acts(
+def _with_times(
     table: pd.DataFrame, rows: dict[str, pd.Series | str], columns: _Columns, who: str
 ) -> CodedActs:
     """Return acts with their times, and the note on what was taken for what."""
@@ -128,7 +128,7 @@ def _timed(sheet: Sheet) -> tuple[Sheet, str, str, list[str]]:
     units = {column: _unit(sheet, column) for column in sheet.table.columns}
     if not sheet.headed:
         units[sheet.table.columns[-1]] = ""  # the last holds annotations, which may be numbers
-    for unit in UNITS.values():
+    for unit in TIME_UNITS.values():
         pair = [column for column, its_unit in units.items() if its_unit == unit][:2]
         if len(pair) == 2:
             break
@@ -147,8 +147,8 @@ def _timed(sheet: Sheet) -> tuple[Sheet, str, str, list[str]]:
 def _unit(sheet: Sheet, column: str) -> str:
     """Return the unit of the times in a column, or an empty text where it holds none."""
     if sheet.headed:
-        told = re.search(UNIT, column)
-        return UNITS[told[1]] if told else ""
+        told = re.search(TIME_UNIT, column)
+        return TIME_UNITS[told[1]] if told else ""
     cells = sheet.table[column].iloc[:200]
     looks = (unit for unit, pattern in BARE.items() if cells.str.fullmatch(pattern).all())
     return next(looks, "")

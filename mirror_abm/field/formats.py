@@ -14,10 +14,10 @@ from ..base.errors import InputError
 from ..base.files import parse_table
 from .boris import AGGREGATED, TABULAR
 from .elan import ELAN
-from .plain import PLAIN
+from .plain import PLAIN_TABLE
 from .sheet import Format, Sheet, split_cells
 
-READERS = (ELAN, AGGREGATED, TABULAR, PLAIN)
+READERS = (ELAN, AGGREGATED, TABULAR, PLAIN_TABLE)
 #: what each is called in a sentence, by what ``FieldLog.format`` says
 FORMATS = {each.name: each.title for each in READERS}
 SEPARATORS = ("\t", ",", ";")

@@ -23,7 +23,7 @@ from .text import kept, quantity_text
 #: sources of experience that no log shows, and the number of each
 UNLOGGED = {"mirrors": "rate", "self_observation": "rate", "watching_others": "nonmatching_share"}
 YOUR_KEY = "your_key_here"
-DIGITS = 4  #: significant digits of what is measured
+SIGNIFICANT = 4  #: significant digits of what is measured
 
 
 def fragment(
@@ -91,7 +91,8 @@ def _head(log: FieldLog, made: _Blocks, seen: str) -> list[str]:
         "# mirror-abm species check FILE",
         "#",
         "# Unit: per focal hour of an animal, observed while active. Assumed, not measured:",
-        "# - each animal was observed throughout every observation in which it acts or is addressed;",
+        "# - each animal was observed throughout every observation in which it acts or is",
+        "#   addressed;",
         f"# - an act was seen by {watchers};",
         f"# - being imitated is the same behaviour of another animal {FIRST:g}-{LAST:g} s later,",
         "#   less what rotating the others' records gives;",
@@ -129,7 +130,9 @@ class _Blocks:
             f"{what}, in {self.hours:.4g} focal hours of {self.observations} observations; "
             f"exact 95 % interval{wide if spread > 1 else ''}"
         )
-        rounded = (float(f"{x:.{DIGITS}g}") for x in (value, min(low, value), max(high, value)))
+        rounded = (
+            float(f"{x:.{SIGNIFICANT}g}") for x in (value, min(low, value), max(high, value))
+        )
         return quantity_text(*rounded, unit=unit, source=self.key, how="measured", reason=reason)
 
     def _rate(self, measure: str, names: list[str], what: str) -> str:
@@ -160,8 +163,8 @@ class _Blocks:
             rate = f"{silent / self.hours:.4g}"
             lines += [
                 f"  visible_share: {share}",
-                f"  # silent acts: {rate} per focal hour. Profiles do not hold this rate: it is the",
-                "  # constant acts_rate, one range for all species. To run with yours:",
+                f"  # silent acts: {rate} per focal hour. Profiles do not hold this rate: it is",
+                "  # the constant acts_rate, one range for all species. To run with yours:",
                 f"  # --set constants.acts_rate={rate}",
             ]
         return ["acts:", *lines] if lines else []

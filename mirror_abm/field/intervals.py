@@ -1,4 +1,4 @@
-"""Intervals of counts and shares, exact where acts come singly and wider where they come in bursts."""
+"""Intervals of counts and shares: exact, and wider where acts come in bursts."""
 
 from __future__ import annotations
 

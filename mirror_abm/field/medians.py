@@ -10,12 +10,12 @@ from .ranges import ranges
 from .text import PLACEHOLDER
 
 #: one action of each kind: name, effector, visible to self, audible
-ACTIONS = (
+ONE_OF_EACH_KIND = (
     ("call", "vocal_tract", False, True),
     ("reach", "limb", True, False),
     ("turn_head", "head", False, False),
 )
-RATES = ("being_imitated", "mirrors", "self_observation", "synchrony", "sound")
+RATED = ("being_imitated", "mirrors", "self_observation", "synchrony", "sound")
 
 
 def median_profile() -> SpeciesProfile:
@@ -27,7 +27,7 @@ def median_profile() -> SpeciesProfile:
         Every number is a guess whose reason is still to be replaced.
     """
     share = _library("experience.watching_others.nonmatching_share", "share")
-    rates = {name: {"rate": _library(f"experience.{name}.rate", "per hour")} for name in RATES}
+    rates = {name: {"rate": _library(f"experience.{name}.rate", "per hour")} for name in RATED}
     return SpeciesProfile.model_validate(
         {
             "name": "draft",
@@ -55,13 +55,13 @@ def median_profile() -> SpeciesProfile:
                 "audible_rate": _library("acts.audible_rate", "per hour"),
                 "visible_share": _library("acts.visible_share", "share"),
             },
-            "actions": _actions(),
+            "actions": _one_of_each_kind(),
             "experience": rates | {"watching_others": {"nonmatching_share": share}},
         }
     )
 
 
-def _actions() -> list[dict[str, Any]]:
+def _one_of_each_kind() -> list[dict[str, Any]]:
     """Return one action of each kind, which makes up all acts of its kind."""
     return [
         {
@@ -72,7 +72,7 @@ def _actions() -> list[dict[str, Any]]:
             "audible": audible,
             "duration": _library("actions.duration", "seconds"),
         }
-        for name, effector, visible, audible in ACTIONS
+        for name, effector, visible, audible in ONE_OF_EACH_KIND
     ]
 
 

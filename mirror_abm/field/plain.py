@@ -18,4 +18,4 @@ def _read(sheet: Sheet, asked: Asked) -> CodedActs:
     return replace(found, rows=found.rows.drop(columns="status", errors="ignore"))
 
 
-PLAIN = Format("plain", "a plain table", _has_header, _read)
+PLAIN_TABLE = Format("plain", "a plain table", _has_header, _read)

@@ -77,10 +77,10 @@ def rates(log: FieldLog, seen: str = "target", shifts: int = SHIFTS, seed: int =
     sequence = ActSequence(log.observed() if unknown else log, seen)
     observed = count(sequence, sequence.time)
     chance = chance_of(sequence, observed, shifts, seed)
-    return _table(list(_rows(sequence, observed, chance)), chance.rotations)
+    return _with_intervals(list(_all_measures(sequence, observed, chance)), chance.rotations)
 
 
-def _rows(sequence: ActSequence, observed: Counts, chance: Chance) -> Iterator[_Row]:
+def _all_measures(sequence: ActSequence, observed: Counts, chance: Chance) -> Iterator[_Row]:
     """Yield the rows of all measures."""
     kinds = len(sequence.behaviours)
     done = np.zeros((kinds, len(sequence.subjects), len(sequence.observations)))
@@ -132,7 +132,7 @@ def _answers(sequence: ActSequence, observed: Counts, chance: Chance) -> Iterato
                 yield _Row("complementary", ALL, behaviour, answer, *counts, group, p_chance)
 
 
-def _table(rows: list[_Row], rotations: int) -> pd.DataFrame:
+def _with_intervals(rows: list[_Row], rotations: int) -> pd.DataFrame:
     """Return the table with rates and intervals."""
     counts = np.array([row.counts.sum() for row in rows])
     expected = np.array([row.expected for row in rows], dtype=float)

@@ -1,4 +1,4 @@
-"""The events of a field log lived through: what would animals have learned from what was seen?
+"""The events of a field log lived through: what they would have taught the animals.
 
 Every subject of the log is an animal that does what it did, when it did it, and perceives what
 others did, if it could see it. Nothing else happens: no act and no sight is made up. Each animal
@@ -269,7 +269,10 @@ def _live(
     seed: int,
     engine: str,
 ) -> dict[str, pd.DataFrame]:
-    """Return the tables of one draw under one account; each animal is asked when its own clock has run out."""
+    """Return the tables of one draw under one account.
+
+    Each animal is asked when its own clock has run out.
+    """
     count = log.events["subject"].nunique()
     if count < 2:
         raise InputError("events: one animal alone is in the log: must have at least two.")

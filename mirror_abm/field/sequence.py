@@ -55,11 +55,11 @@ class ActSequence:
         self.subjects = sorted(events["subject"].unique())
         self.behaviours = sorted(events["behaviour"].unique())
         self.lengths = np.array([log.seconds[name] for name in self.observations])
-        self.obs = _numbers(events["observation"], self.observations)
-        self.who = _numbers(events["subject"], self.subjects)
-        self.what = _numbers(events["behaviour"], self.behaviours)
+        self.obs = _numbered(events["observation"], self.observations)
+        self.who = _numbered(events["subject"], self.subjects)
+        self.what = _numbered(events["behaviour"], self.behaviours)
         self.time = events["start"].to_numpy(float)
-        addressed = _numbers(events["target"], self.subjects)
+        addressed = _numbered(events["target"], self.subjects)
         self.whom = np.full(len(events), ANYBODY)
         if seen == "target":
             strange = (events["target"] != "").to_numpy() & (addressed < 0)
@@ -170,7 +170,7 @@ class ActSequence:
         return found
 
 
-def _numbers(cells: Any, names: list[str]) -> NDArray[Any]:
+def _numbered(cells: Any, names: list[str]) -> NDArray[Any]:
     """Return the number of each name, -1 for one that is not among them."""
     number = {name: index for index, name in enumerate(names)}
     return np.asarray(cells.map(number).fillna(-1).to_numpy(np.int64))

@@ -16,7 +16,7 @@ def quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def scalar(value: Any) -> str:
+def value_text(value: Any) -> str:
     """Return a number, a flag or a text as YAML; a text is quoted only where it must be."""
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -72,7 +72,7 @@ def quantity_text(
     numbers = {"value": value, "low": low, "high": high}
     rest = {"unit": unit, "source": source, "how": how}
     words = [f"{key}: {number:.{digits}g}" for key, number in numbers.items()]
-    words += [f"{key}: {scalar(text)}" for key, text in rest.items()]
+    words += [f"{key}: {value_text(text)}" for key, text in rest.items()]
     return f"{{{', '.join(words)},\n{' ' * indent}reason: {quoted(reason)}}}"
 
 
