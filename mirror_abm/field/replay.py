@@ -257,6 +257,15 @@ def _script(
     return Events(*(column[order[fresh]] for column in events))
 
 
+def _hand_out(script: Events, population: Population, count: int) -> None:
+    """Give each animal, which is alone in its group, what it does and perceives."""
+    for animal in range(count):
+        mine = script.animal == animal
+        alone = np.zeros(int(mine.sum()), np.int64)
+        columns = (column[mine] for column in script[1:])
+        population.script(animal, Events(alone, *columns))
+
+
 def _live(
     log: FieldLog,
     witnesses: pd.Series | None,
@@ -296,17 +305,7 @@ def _live(
     script = _script(
         scene, population, seen_by, witnesses, chances, stream(seed, "replay", "perceived")
     )
-    for animal in range(count):
-        mine = script.animal == animal
-        population.script(
-            animal,
-            Events(
-                *(
-                    column[mine] if number else np.zeros(int(mine.sum()), np.int64)
-                    for number, column in enumerate(script)
-                )
-            ),
-        )
+    _hand_out(script, population, count)
     found: dict[str, list[pd.DataFrame]] = {"animals": [], "ledger": [], "contingency": []}
     for end in sorted(int(value) for value in set(scene.end.tolist())):
         population.forward(end - population.tick)

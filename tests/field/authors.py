@@ -1,4 +1,4 @@
-"""What the tests of authoring share: a small species file, the library read once, a typed command."""
+"""What tests of authoring share: a small species file, the library, a typed command."""
 
 import functools
 import subprocess

@@ -9,7 +9,7 @@ V8 = """Observation id\tObservation date\tDescription\tObservation duration\tObs
 o1\t2024-01-01 10:00:00\t\t600.0\tMedia file(s)\tx.mp4\t0.0\t600.0\t25.0\tAda\tgroom\t\tBo\tSTART\t1.0\tx\t1\tNA\t
 o1\t2024-01-01 10:00:00\t\t600.0\tMedia file(s)\tx.mp4\t0.0\t600.0\t25.0\tAda\tgroom\t\tBo\tSTOP\t3.5\tx\t1\tNA\t
 o1\t2024-01-01 10:00:00\t\t600.0\tMedia file(s)\tx.mp4\t0.0\t600.0\t25.0\tBo\tgroom\t\t\tPOINT\t4.0\tx\t1\tNA\t
-"""  # noqa: E501 - a header of BORIS 8
+"""  # noqa: E501 - a header as the program writes it
 V7 = """Observation id,the seventh
 
 Media file(s)
@@ -27,7 +27,7 @@ Time,Media file path,Total length,FPS,Subject,Behavior,Behavioral category,Comme
 AGGREGATED = """Observation id,Observation date,Description,Media file,Total length,FPS,Subject,Behavior,Behavioral category,Modifiers,Behavior type,Start (s),Stop (s),Duration (s),Comment start,Comment stop
 o1,2021,,x,1381.01,29.97,Ada,groom,,,STATE,689.000,989.023,300.023,,
 o1,2021,,x,1381.01,29.97,Bo,groom,,,POINT,690.000,690.000,NA,,
-"""  # noqa: E501
+"""  # noqa: E501 - a header as the program writes it
 ELAN = """Tier\tParticipant\tBegin Time - hh:mm:ss.ms\tBegin Time - ss.msec\tEnd Time - hh:mm:ss.ms\tEnd Time - ss.msec\tText
 hand\tAda\t00:00:01.000\t1.000\t00:00:02.000\t2.000\twave
 hand\tBo\t00:01:03.500\t63.500\t00:01:04.000\t64.000\twave

@@ -20,7 +20,7 @@ def test_names_that_do_not_exist_are_refused():
         renamed(log, {"gromo": "groom"}, profile)
     with pytest.raises(
         InputError,
-        match=r"--as threat=threat_fac: macaca_mulatta has no such action. Did you mean threat_face",
+        match=r"threat_fac: macaca_mulatta has no such action. Did you mean threat_face",
     ):
         renamed(log, {"threat": "threat_fac"}, profile)
     strange = FieldLog(log.events.assign(behaviour="sings"), log.seconds, "plain")

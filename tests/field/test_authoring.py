@@ -189,7 +189,8 @@ def test_every_reference_of_the_library_reads_as_text():
     for item in cited(references()):
         assert re.search(r"\((\d{4}|no year)\)\. ", item.text), item.text
         assert not re.search(r"[{}\\]|--", item.text), item.text
-    assert plain_letters(r"Bo{\v{z}}i{\v{c}}evi{\'c} \& S{\o}ren \~nu") == "Božičević & Søren ñu"
+    typeset = r"Bo{\v{z}}i{\v{c}}evi{\'c} \& S{\o}ren \~nu"
+    assert plain_letters(typeset) == "Božičević & Søren ñu"
     with pytest.raises(Faults, match=r"heyes_2011: is not in .*Did you mean heyes_2010\?"):
         cited(["heyes_2011"])
 
@@ -292,7 +293,7 @@ def cells(text, first):
 
 
 def test_delta_p_is_one_number_whoever_is_asked():
-    """``species show``, ``explain`` and ``ma.expected``, by sight, by the sight of oneself and by sound."""
+    """``species show``, ``explain`` and ``ma.expected``, by every sight and by sound."""
     table = ma.expected("macaca_mulatta").contingency.set_index(["population", "action"])["delta_p"]
     page = {section.title: section for section in outlook(load_species("macaca_mulatta"))}[
         "contingency expected per action"
@@ -321,8 +322,8 @@ def test_a_species_that_the_mean_field_cannot_treat_has_a_page_without_delta_p_t
     data["experience"]["being_imitated"]["stage"] = {"onset": age}
     section = outlook(SpeciesProfile.model_validate(data))[0]
     assert (
-        "No delta P: experience.being_imitated.stage.onset: experience that begins late cannot be treated"
-        in section.text
+        "No delta P: experience.being_imitated.stage.onset: experience that begins late "
+        "cannot be treated" in section.text
     )
     assert {row[-1] for row in section.rows} == {"-"}
     assert all(float(row[4]) >= 0 for row in section.rows)
@@ -334,7 +335,7 @@ def here(*words):
 
 
 def test_a_species_authored_as_told_runs_and_stands_in_every_figure(tmp_path, monkeypatch):
-    """``species new``, edit, ``check``, ``run``: the steps of docs/authoring.md, typed; no other file is touched."""
+    """The steps of docs/authoring.md, typed: ``new``, edit, ``check``, ``run``; no other file."""
     monkeypatch.chdir(tmp_path)
     assert here("species", "new", "Corvus corax").exit_code == 0
     text = Path("corvus_corax.yaml").read_text()

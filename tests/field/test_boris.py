@@ -1,4 +1,4 @@
-"""BORIS: ends give durations, modifiers whom an act addressed, and which durations are focal time."""
+"""BORIS: ends give durations, modifiers the target, and only some durations are focal time."""
 
 import numpy as np
 import pytest

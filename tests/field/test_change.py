@@ -26,8 +26,10 @@ def test_a_change_leaves_comments_and_all_else_byte_for_byte(crow):
         difflib.unified_diff(before.splitlines(), crow.read_text().splitlines(), n=0, lineterm="")
     )[3:]
     assert rows == [
-        "-    rate: {value: 3, low: 0.5, high: 10, unit: per hour, source: heyes_2010, how: guess, reason: made up}",
-        "+    rate: {value: 4, low: 0.5, high: 12.5, unit: per hour, source: tacutu_2018, how: derived, "
+        "-    rate: {value: 3, low: 0.5, high: 10, unit: per hour, source: heyes_2010, how: guess, "
+        "reason: made up}",
+        "+    rate: {value: 4, low: 0.5, high: 12.5, unit: per hour, source: tacutu_2018, "
+        "how: derived, "
         'reason: "5 in \\"8 h\\": (table 2)"}',
     ]
     change(crow, "actions.hold.share", "0.3", low=0.2)

@@ -1,4 +1,4 @@
-"""Observed networks: what is repaired, what is refused, what is fitted, and simulation on the network itself."""
+"""Observed networks: what is repaired, refused and fitted, and simulation on the network."""
 
 import re
 import warnings
@@ -33,7 +33,8 @@ def graphml(edges, nodes="abcde", kind="double", direction="undirected", key="we
     return (
         '<?xml version="1.0"?><graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
         f'<key id="d0" for="edge" attr.name="{key}" attr.type="{kind}"/>'
-        f'<graph edgedefault="{direction}">{"".join(f"<node id={n!r}/>" for n in nodes)}{ties}</graph>'
+        f'<graph edgedefault="{direction}">'
+        f"{''.join(f'<node id={n!r}/>' for n in nodes)}{ties}</graph>"
         "</graphml>"
     )
 
@@ -326,7 +327,8 @@ def test_the_run_is_named_by_the_content_of_the_network(species_file):
         ),
         (
             "a,b,3\n",
-            r"macaca_mulatta.yaml:\d+:\d+ group.network: size.high = 4: must be at most 2, the animals",
+            r"macaca_mulatta.yaml:\d+:\d+ group.network: size.high = 4: must be at most 2, the "
+            r"animals",
         ),
         (None, r"macaca_mulatta.yaml:\d+:\d+ group.network: .*troop.csv: no such file"),
     ],

@@ -11,7 +11,7 @@ from .logs import made
 
 
 def tutor(copied, seed=3):
-    """Return a log in which B repeats what A does after one second with chance ``copied``, else does something else then."""
+    """Return a log in which B, a second after A, repeats its act with chance ``copied``."""
     rng, rows = np.random.Generator(np.random.PCG64(seed)), []
     for time in np.arange(10, 3590, 8):
         act, other = rng.choice(["reach", "wave", "smile", "kick"], 2, replace=False)
