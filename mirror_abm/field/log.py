@@ -135,7 +135,7 @@ def read_log(
 
     Parameters
     ----------
-    files : path, or several
+    files : str or Path, or several of them
         Logs of one kind, as BORIS writes a file for each observation.
     target : str, optional
         Column that holds whom an act addressed, in BORIS often ``Modifier #1``.

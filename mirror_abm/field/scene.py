@@ -138,8 +138,10 @@ def sources_of_sights(
     ----------
     scene : Scene
         The acts.
-    act, watcher : array of int
-        What was seen, and by whom.
+    act : array of int
+        The acts that were seen.
+    watcher : array of int
+        Who saw each, of the same shape.
 
     Returns
     -------

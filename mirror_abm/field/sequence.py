@@ -109,8 +109,10 @@ class ActSequence:
             Number of the behaviour that follows.
         time : array of float
             When each act is taken to begin, in seconds.
-        first, last : float
-            The window ``(first, last]`` after an act, in seconds.
+        first : float, default 0.2
+            Seconds after an act at which the window ``(first, last]`` begins.
+        last : float, default 5.0
+            Seconds after an act at which the window ends.
         of : array of int, optional
             The acts that are asked about; all without it.
 

@@ -42,8 +42,12 @@ def quantity_text(
 
     Parameters
     ----------
-    value, low, high : float
-        The median, and the limits outside of which nothing is drawn.
+    value : float
+        The median.
+    low : float
+        Nothing below it is drawn.
+    high : float
+        Nothing above it is drawn.
     unit : str
         Unit of all three.
     source : str
