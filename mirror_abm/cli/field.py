@@ -145,8 +145,10 @@ def from_events(
     from ..base.checks import whole
     from ..base.errors import InputError
     from ..base.files import shown, write_csv, write_text
-    from ..field.fragment import fragment, renamed
-    from ..field.log import FORMATS, read_log
+    from ..field.actions import renamed
+    from ..field.formats import FORMATS
+    from ..field.fragment import fragment
+    from ..field.log import read_log
     from ..field.rates import ALL, rates
     from ..profile.species import load_species
 

@@ -173,7 +173,7 @@ def species_set(
     """Change one value of a species file in place; comments and all else stay as they are."""
     from ..base.errors import InputError
     from ..base.files import shown
-    from ..field.draft import change
+    from ..field.change import change
 
     name, sign, value = setting.partition("=")
     if not sign or not name.strip() or not value.strip():

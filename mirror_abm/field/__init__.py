@@ -2,13 +2,32 @@
 
 In the order of the data:
 
+sheet : what a format is, is given and gives back
+columns : columns told by their names
+boris : logs of BORIS
+elan : logs of ELAN
+plain : plain tables
+formats : the list of formats, and which of them a file is
+acts : every row checked, ends joined to beginnings
 log : coded behaviour to one table of acts
+sequence : who follows whom
+chance : what chance alone would give
+intervals : exact intervals of counts and shares
 rates : acts to rates
+actions : behaviours under the names of a profile's actions
+text : values and numbers as a species file has them
 fragment : rates to blocks of a species file
+material : what a replay is made of
+scene : who was where and could see what
 replay : the events of a log, lived through
 network_fit : the layout that fits an observed network
 network_library : the observed networks of the library
-draft : writing species files
+ranges : the numbers of the library's species
+medians : a species made of them
+blocks : a profile as lines with comments
+draft : a first species file
+change : one value of a species file changed in place
+plausibility : what is allowed but improbable
 inspection : a species file before it is run
 
 It may import every room up to ``mean_field``, and the contracts of shelves.

@@ -1,17 +1,12 @@
-"""A layout for an observed network: which one, with which numbers, and how well groups made by it resemble it.
+"""Which layout an observed network has, with which numbers, and how well it is reproduced.
 
-Statistics of a weighted network of n animals: ``density`` of ties; ``modularity`` Q of the weights, the best of five runs of
-the Louvain method (Blondel et al. 2008, doi 10.1088/1742-5468/2008/10/P10008); ``strength_cv``, coefficient of variation of
-the animals' summed ties; ``weight_cv``, ``weight_gini`` of the ties there are; and ``dyad_gini`` of all pairs, a pair without
-a tie counting as 0::
-
-    dyad_gini = 1 - density (1 - weight_gini)
-
-The layouts ``complete`` and ``partition`` tie every pair, so the inequality that absent ties make goes into
-``tie_inequality``, the log standard deviation of the weights: it is solved (by bisection, on groups with the same random
-numbers) so that the mean dyad_gini is the observed one. Among the layouts, and for ``partition`` among sizes of units, the
-one is chosen whose mean modularity, dyad_gini and strength_cv have the smallest summed squared distance from the observed.
-What no layout can make - density between that of a ring and 1, above all - is reported beside what it made.
+The layouts ``complete`` and ``partition`` tie every pair, so the inequality that absent ties make
+goes into ``tie_inequality``, the log standard deviation of the weights: it is solved (by bisection,
+on groups with the same random numbers) so that the mean dyad_gini is the observed one. Among the
+layouts, and for ``partition`` among sizes of units, the one is chosen whose mean modularity,
+dyad_gini and strength_cv have the smallest summed squared distance from the observed. What no
+layout can make - a density between that of a ring and 1, above all - is reported beside what it
+made.
 """
 
 from __future__ import annotations
@@ -31,7 +26,7 @@ from ..simulation.statistics import ends
 
 STATISTICS = ("density", "modularity", "strength_cv", "dyad_gini", "weight_cv", "weight_gini")
 JUDGED = ("modularity", "strength_cv", "dyad_gini")
-LARGEST = 60  #: animals in a group that is made to compare, as in a run
+LARGEST_GROUP = 60  #: animals in a group that is made to compare, as in a run
 TRIES = 6  #: groups per candidate
 GROUPS = 50
 NEAR = 0.02  #: squared distance
@@ -40,22 +35,62 @@ Numbers = Mapping[str, float]
 
 
 def gini(values: np.ndarray[Any, Any]) -> float:
-    """Return the Gini coefficient ``sum_i (2 i - n - 1) x_i / (n sum x)`` of values in ascending order."""
+    """Return the Gini coefficient of values.
+
+    Parameters
+    ----------
+    values : array of float
+        Not below 0.
+
+    Returns
+    -------
+    float
+        0 where all are equal, near 1 where one has all; 0 without values.
+
+    Notes
+    -----
+    Of n values x in ascending order::
+
+        gini = sum_i (2 i - n - 1) x_i / (n sum x)
+
+    Examples
+    --------
+    >>> gini(np.array([0, 0, 0, 1]))
+    0.75
+    """
     x = np.sort(np.asarray(values, dtype=float))
     n = len(x)
-    return (
-        float(((2 * np.arange(1, n + 1) - n - 1) * x).sum() / (n * x.sum()))
-        if n and x.sum() > 0
-        else 0.0
-    )
+    if not n or x.sum() <= 0:
+        return 0.0
+    return float(((2 * np.arange(1, n + 1) - n - 1) * x).sum() / (n * x.sum()))
 
 
 def _cv(values: np.ndarray[Any, Any]) -> float:
+    """Return the coefficient of variation."""
     return float(values.std() / values.mean()) if len(values) and values.mean() > 0 else 0.0
 
 
 def modularity(graph: nx.Graph, seed: int = 0) -> float:
-    """Return the weighted modularity of the best of five partitions by the Louvain method; 0 without ties."""
+    """Return the weighted modularity of the best of five partitions.
+
+    Parameters
+    ----------
+    graph : Graph
+        With ``weight`` on its ties.
+    seed : int, default 0
+        Seed of the Louvain method.
+
+    Returns
+    -------
+    float
+        Modularity Q; 0 without ties.
+
+    References
+    ----------
+    Blondel, V. D., Guillaume, J.-L., Lambiotte, R. & Lefebvre, E. (2008). Fast unfolding of
+    communities in large networks. Journal of Statistical Mechanics, P10008.
+    doi 10.1088/1742-5468/2008/10/P10008
+    """
     if not graph.number_of_edges():
         return 0.0
     found = [
@@ -68,7 +103,28 @@ def modularity(graph: nx.Graph, seed: int = 0) -> float:
 
 
 def statistics(graph: nx.Graph, seed: int = 0) -> dict[str, float]:
-    """Return the statistics (``STATISTICS``) of a weighted network, and ``animals``."""
+    """Return the statistics of a weighted network.
+
+    Parameters
+    ----------
+    graph : Graph
+        With ``weight`` on its ties, 1 where there is none.
+    seed : int, default 0
+        Seed of the partitions.
+
+    Returns
+    -------
+    dict of str to float
+        ``animals``; ``density`` of ties; ``modularity`` of the weights; ``strength_cv``, the
+        coefficient of variation of the animals' summed ties; ``weight_cv`` and ``weight_gini`` of
+        the ties there are; and ``dyad_gini`` of all pairs, a pair without a tie counting as 0.
+
+    Notes
+    -----
+    ::
+
+        dyad_gini = 1 - density (1 - weight_gini)
+    """
     weights = np.array(
         [weight for *_, weight in graph.edges(data="weight", default=1.0)], dtype=float
     )
@@ -88,28 +144,44 @@ def statistics(graph: nx.Graph, seed: int = 0) -> dict[str, float]:
 def _made(
     layout: str, size: int, unit_size: float, inequality: float, seed: int, turn: int
 ) -> nx.Graph:
+    """Return one group of a layout."""
     return social_network(layout, size, unit_size, inequality, seed, "network fit", turn)
 
 
 def _dyad_gini(graph: nx.Graph) -> float:
+    """Return the Gini coefficient of all pairs of animals."""
     weights = np.array([weight for *_, weight in graph.edges(data="weight")], dtype=float)
     return 1 - float(nx.density(graph)) * (1 - gini(weights))
 
 
 def solve(layout: str, size: int, unit_size: float, wanted: float, seed: int) -> float:
-    """Return the tie_inequality of a layout at which the mean dyad_gini is the wanted one, within [0, WIDEST]."""
+    """Return the inequality of ties at which the groups of a layout are as unequal as wanted.
+
+    Parameters
+    ----------
+    layout : str
+        Name on the shelf ``layouts``.
+    size : int
+        Animals in a group.
+    unit_size : float
+        Animals in a unit of ``partition``.
+    wanted : float
+        Mean dyad_gini, from 0 to 1.
+    seed : int
+        Seed of the groups.
+
+    Returns
+    -------
+    float
+        ``tie_inequality``, in log units, within [0, WIDEST].
+    """
+    turns = max(TRIES, round(240 / size))  # small groups scatter more
 
     def mean(inequality: float) -> float:
-        return float(
-            np.mean(
-                [
-                    _dyad_gini(_made(layout, size, unit_size, inequality, seed, turn))
-                    for turn in range(turns)
-                ]
-            )
-        )
+        groups = (_made(layout, size, unit_size, inequality, seed, turn) for turn in range(turns))
+        return float(np.mean([_dyad_gini(group) for group in groups]))
 
-    low, high, turns = 0.0, WIDEST, max(TRIES, round(240 / size))  # small groups scatter more
+    low, high = 0.0, WIDEST
     if mean(low) >= wanted:
         return low
     if mean(high) <= wanted:
@@ -121,19 +193,33 @@ def solve(layout: str, size: int, unit_size: float, wanted: float, seed: int) ->
 
 
 def fit(observed: Numbers, seed: int = 0) -> dict[str, Any]:
-    """Return the layout that fits best: layout, unit_size, tie_inequality, distance, and the size of the groups made.
+    """Return the layout that fits best.
 
-    ``unit_low`` and ``unit_high`` are the smallest and the largest units that fit about as well (``NEAR``).
+    Parameters
+    ----------
+    observed : mapping of str to float
+        animals, density and the statistics ``JUDGED``, as :func:`statistics` gives them.
+    seed : int, default 0
+        Seed of the groups; the same seed gives the same fit.
 
-    ``observed`` holds animals, density and the statistics ``JUDGED``, as :func:`statistics` gives them. The same seed gives
-    the same fit.
+    Returns
+    -------
+    dict
+        layout; unit_size in animals; tie_inequality in log units; distance, the summed squared
+        distance from the observed; size of the groups that were made; and unit_low and unit_high,
+        the smallest and the largest units that fit about as well.
+
+    Raises
+    ------
+    InputError
+        A statistic is missing.
     """
     missing = [name for name in ("animals", "density", *JUDGED) if name not in observed]
     if missing:
         raise InputError(
             f"statistics: {missing[0]} is missing: must have animals, density, {', '.join(JUDGED)}."
         )
-    size = min(LARGEST, max(2, round(observed["animals"])))
+    size = min(LARGEST_GROUP, max(2, round(observed["animals"])))
     if observed["density"] == 0 or observed["animals"] < 2:
         return {
             "layout": "solitary",
@@ -191,10 +277,24 @@ def _candidates(size: int) -> list[tuple[str, float]]:
 def resemblance(
     observed: Numbers, fitted: Mapping[str, Any], groups: int = GROUPS, seed: int = 0
 ) -> pd.DataFrame:
-    """Return one row per statistic: observed, and what groups made by the fitted layout give.
+    """Return how well groups made by a fitted layout resemble the observed network.
 
-    Columns: statistic, observed, mean, low, high (90 % range over ``groups`` groups), inside (whether the observed lies within
-    the range), groups, size, unit_of_replication.
+    Parameters
+    ----------
+    observed : mapping of str to float
+        Statistics of the network.
+    fitted : mapping
+        A fit, as :func:`fit` gives it.
+    groups : int, default 50
+        How many groups are made.
+    seed : int, default 0
+        Seed of the groups.
+
+    Returns
+    -------
+    DataFrame
+        One row per statistic: statistic, observed, mean, low, high (90 % range over groups),
+        inside (whether the observed lies within the range), groups, size, unit_of_replication.
     """
     whole("groups", groups, 2, 10_000)
     made = pd.DataFrame(

@@ -1,9 +1,15 @@
-"""What observed networks of the species of the library are like, and the layout that was fitted to them.
+"""Observed networks of the library's species, and the layouts that were fitted to them.
 
-``species/networks.csv`` is shipped: per species the median and range of statistics of its networks in the Animal Social
-Network Repository (Sah, Mendez & Bansal 2019, doi 10.1038/s41597-019-0056-z; version 3), the fit to the medians, and what 50
-groups made by the fit give. The networks themselves are under GPL-3 and are not shipped; only statistics are. Left out are
-networks of mating and of dominance, bipartite ones, and ones with weights that are missing or 0.
+``species/networks.csv`` is shipped: per species the median and range of statistics of its networks
+in the Animal Social Network Repository (version 3), the fit to the medians, and what 50 groups made
+by the fit give. The networks themselves are under GPL-3 and are not shipped; only statistics are.
+Left out are networks of mating and of dominance, bipartite ones, and ones with weights that are
+missing or 0.
+
+References
+----------
+Sah, P., Mendez, J. D. & Bansal, S. (2019). A multi-species repository of social networks.
+Scientific Data, 6, 44. doi 10.1038/s41597-019-0056-z
 """
 
 from __future__ import annotations
@@ -18,9 +24,10 @@ from ..base.files import parse_table, read_text, shown
 from ..base.library import LIBRARY
 from ..simulation.statistics import ends
 from .network_fit import STATISTICS, fit, resemblance, solve
+from .text import quantity_text
 
 FILE = LIBRARY / "networks.csv"
-KEY = "sah_2019"
+CITED = "sah_2019"
 LEFT_OUT = ("FE_mating", "dominance")
 #: of which kind of tie a species' networks are taken, the first there is
 BEST = (
@@ -30,7 +37,7 @@ BEST = (
     "group_membership",
     "spatial_proximity",
 )
-WORDS = ("species", "interaction", "statistic", "layout", "source", "unit_of_replication")
+TEXT_COLUMNS = ("species", "interaction", "statistic", "layout", "source", "unit_of_replication")
 
 
 def library_table(
@@ -40,9 +47,20 @@ def library_table(
 
     Parameters
     ----------
-    networks : one row per network: sp (scientific name), it (kind of tie), n, density, CVs, CVw, giniw, Qw, and the marks zero,
-        nan, bip of networks to leave out.
-    species : name in the library, by scientific name.
+    networks : DataFrame
+        One row per network: sp (scientific name), it (kind of tie), n, density, CVs, CVw, giniw,
+        Qw, and the marks zero, nan and bip of networks to leave out.
+    species : mapping of str to str
+        Names in the library by scientific name.
+    groups : int, default 50
+        Groups that are made to compare.
+    seed : int, default 0
+        Seed of the groups.
+
+    Returns
+    -------
+    DataFrame
+        One row per species and statistic.
     """
     sound = networks[
         ~networks["bip"]
@@ -66,11 +84,13 @@ def library_table(
             kinds := [kind for kind in BEST if kind in set(rows["it"])]
         ):
             chosen = rows[rows["it"] == kinds[0]]
-            parts.append(_one(chosen, species[str(scientific)], kinds[0], groups, seed))
+            parts.append(_species_rows(chosen, species[str(scientific)], kinds[0], groups, seed))
     return pd.concat(parts, ignore_index=True)
 
 
-def _one(rows: pd.DataFrame, name: str, interaction: str, groups: int, seed: int) -> pd.DataFrame:
+def _species_rows(
+    rows: pd.DataFrame, name: str, interaction: str, groups: int, seed: int
+) -> pd.DataFrame:
     """Return the rows of one species."""
     columns = ["animals", *STATISTICS]
     middle, (low, high) = rows[columns].median(), ends(rows[columns])
@@ -94,19 +114,30 @@ def _one(rows: pd.DataFrame, name: str, interaction: str, groups: int, seed: int
         tie_inequality=fitted["tie_inequality"],
         tie_low=min(bounds[0], fitted["tie_inequality"]),
         tie_high=max(bounds[1], fitted["tie_inequality"]),
-        source=KEY,
+        source=CITED,
     ).round(4)
 
 
 def observed_networks(species: str | None = None) -> pd.DataFrame:
-    """Return the shipped table, or the rows of one species: one row per statistic.
+    """Return the statistics of observed networks, and the fits to them.
+
+    Parameters
+    ----------
+    species : str, optional
+        A species of the library; all without it.
+
+    Returns
+    -------
+    DataFrame
+        One row per species and statistic.
 
     Raises
     ------
-    InputError : a species of which there are no networks.
+    InputError
+        A species of which there are no networks.
     """
     table = parse_table(read_text(FILE), shown(FILE), ",")
-    numbers = [column for column in table.columns if column not in (*WORDS, "inside")]
+    numbers = [column for column in table.columns if column not in (*TEXT_COLUMNS, "inside")]
     table = table.assign(
         **{column: pd.to_numeric(table[column]) for column in numbers},
         inside=table["inside"] == "True",
@@ -119,46 +150,70 @@ def observed_networks(species: str | None = None) -> pd.DataFrame:
 
 
 def block(fitted: Mapping[str, Any], key: str, what: str) -> str:
-    """Return the lines of ``group`` that a fit gives, as YAML text."""
-    found = [f"  layout: {fitted['layout']}"]
+    """Return the lines of ``group`` that a fit gives.
+
+    Parameters
+    ----------
+    fitted : mapping
+        A fit (:func:`~mirror_abm.field.network_fit.fit`), or a row of the shipped table.
+    key : str
+        What the numbers cite.
+    what : str
+        What was fitted to what, for the reasons.
+
+    Returns
+    -------
+    str
+        YAML.
+    """
+    found = [
+        "group:  # these lines in place of the same ones of the species file",
+        f"  layout: {fitted['layout']}",
+    ]
     if fitted["layout"] == "partition":
-        found += _quantity(
-            "unit_size",
+        unit = quantity_text(
             fitted["unit_size"],
             fitted["unit_low"],
             fitted["unit_high"],
-            "animals",
-            key,
-            f"{what}: units that reproduce its modularity; the range fits about as well",
+            unit="animals",
+            source=key,
+            how="derived",
+            reason=f"{what}: units that reproduce its modularity; the range fits about as well",
         )
+        found.append(f"  unit_size: {unit}")
     if fitted["layout"] != "solitary":
         value = fitted["tie_inequality"]
-        found += _quantity(
-            "tie_inequality",
+        inequality = quantity_text(
             value,
             fitted.get("tie_low", value),
             fitted.get("tie_high", value),
-            "log units",
-            key,
-            f"{what}: inequality over all pairs of animals, absent ties counted as 0",
+            unit="log units",
+            source=key,
+            how="derived",
+            reason=f"{what}: inequality over all pairs of animals, absent ties counted as 0",
         )
-    return (
-        "\n".join(["group:  # these lines in place of the same ones of the species file", *found])
-        + "\n"
-    )
-
-
-def _quantity(
-    name: str, value: float, low: float, high: float, unit: str, key: str, reason: str
-) -> list[str]:
-    return [
-        f"  {name}: {{value: {value:g}, low: {low:g}, high: {high:g}, unit: {unit}, source: {key}, how: derived,",
-        f'          reason: "{reason}"}}',
-    ]
+        found.append(f"  tie_inequality: {inequality}")
+    return "\n".join(found) + "\n"
 
 
 def lines(table: pd.DataFrame) -> list[str]:
-    """Return the lines of a species file that were fitted to its networks (one species' rows of the shipped table)."""
+    """Return the lines of a species file that were fitted to its networks.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The rows of one species of :func:`observed_networks`.
+
+    Returns
+    -------
+    list of str
+        YAML.
+
+    Raises
+    ------
+    InputError
+        The table is empty.
+    """
     if table.empty:
         raise InputError("networks: none.")
     row = table.iloc[0].to_dict()

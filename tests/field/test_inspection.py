@@ -9,10 +9,13 @@ import pytest
 from mirror_abm.field.inspection import inspect
 
 GOOD = (Path(__file__).parents[1] / "data" / "good.yaml").read_text(encoding="utf-8")
-RATE = "    rate: {value: 3, low: 0.5, high: 10, unit: per hour, source: heyes_2010, how: guess, reason: made up}"
+RATE = (
+    "    rate: {value: 3, low: 0.5, high: 10, unit: per hour, source: heyes_2010, how: guess, "
+    "reason: made up}"
+)
 TAIL = "unit: animals, source: heyes_2010, how: guess, reason: made up}"
 
-#: name: (edits, faults); a fault is the text around its place, which ``^`` marks, and what the sentence must hold
+#: name: (edits, faults); a fault is the text around its place, marked ``^``, and what is said of it
 BROKEN = {
     "misspelt_key": (
         [("context: wild", "contxt: wild")],
@@ -206,7 +209,8 @@ BROKEN = {
             ("{value: 0.7, low: 0.5", "{value: 0.35, low: 0.3"),
             ("share: {value: 0.3, low: 0.1, high: 0.5", "share: {value: 0.15, low: 0.1, high: 0.5"),
             (
-                "share: {value: 1, low: 1, high: 1, unit: share, source: heyes_2010, how: guess, reason: made up}\n"
+                "share: {value: 1, low: 1, high: 1, unit: share, source: heyes_2010, how: guess, "
+                "reason: made up}\n"
                 "    visible_to_self: true",
                 "share: {value: 0.5, low: 0.5, high: 0.5, unit: share, source: "
                 "heyes_2010, how: guess, reason: made up}\n    visible_to_self: true",

@@ -1,7 +1,8 @@
-"""Mutated species files: a profile or a sentence, never another exception, never over 1 s of work or 100 MB.
+"""Mutated species files: a profile or a sentence, never another exception, 1 s or 100 MB.
 
-Three ways of spoiling a file: its bytes, its lines, and its YAML structure (keys and values moved, dropped, doubled, replaced by
-values that break parsers). The seed of every file is in the message of a failure.
+Three ways of spoiling a file: its bytes, its lines, and its YAML structure (keys and values moved,
+dropped, doubled, replaced by values that break parsers). The seed of every file is in the message
+of a failure.
 """
 
 import random
@@ -109,7 +110,7 @@ BITS = [
 
 
 def spoiled_bytes(random):
-    """Return the small file with some bytes changed, dropped, put in or copied; perhaps no UTF-8 any more."""
+    """Return the small file with bytes changed, dropped, put in or copied; perhaps no UTF-8."""
     raw = bytearray(SMALL.encode())
     for _ in range(random.choice([1, 1, 2, 5, 40])):
         at = random.randrange(len(raw))
@@ -161,7 +162,7 @@ def holders(value):
 
 
 def as_yaml(value):
-    """Return a document in one line, as a machine would write it: what YAML cannot say is said as it comes."""
+    """Return a document in one line, as a machine would write it."""
     if isinstance(value, dict):
         return (
             "{" + ", ".join(f"{as_yaml(key)}: {as_yaml(item)}" for key, item in value.items()) + "}"
@@ -184,7 +185,7 @@ TREE = YAML(typ="safe", pure=True).load(SMALL)
 
 
 def spoiled_structure(random):
-    """Return the document with some keys and values dropped, swapped, renamed or replaced by nasty ones."""
+    """Return the document with keys and values dropped, swapped, renamed or made nasty."""
     tree = copied(TREE)
     for _ in range(random.choice([1, 1, 2, 3, 8])):
         there = [item for item in holders(tree) if item]
@@ -348,7 +349,7 @@ def test_fifty_thousand_mutated_files(part):
 
 @pytest.mark.slow
 def test_mutated_files_sampled():
-    """A slice of the 50,000, other files than those of the quick tests; and every file of the library, cut anywhere."""
+    """A slice of the 50,000, other files than the quick tests'; and the library's, cut anywhere."""
     assert many(1_000_000, 1000) > 20
     for file in [LIBRARY / f"{name}.yaml" for name in library()[:8]]:
         text = file.read_text(encoding="utf-8")

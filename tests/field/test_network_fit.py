@@ -1,4 +1,4 @@
-"""Observed networks: what is repaired, what is refused, what is fitted, and simulation on the network itself."""
+"""Observed networks: what is repaired, refused and fitted, and simulation on the network."""
 
 import re
 import warnings
@@ -12,14 +12,12 @@ from hypothesis import strategies as st
 
 import mirror_abm as ma
 from mirror_abm.base.errors import InputError, MirrorError
-from mirror_abm.base.files import parse_yaml
 from mirror_abm.base.library import LIBRARY
 from mirror_abm.experience.ties import social_network
-from mirror_abm.field.network_fit import STATISTICS, fit, gini, resemblance, statistics
-from mirror_abm.field.network_library import library_table, lines, observed_networks
+from mirror_abm.field.network_fit import fit, gini, resemblance, statistics
 from mirror_abm.profile.citations import bibliography
 from mirror_abm.profile.observed_network import parse_network, read_network
-from mirror_abm.profile.species import GroupProfile, faults, load_species
+from mirror_abm.profile.species import faults, load_species
 from mirror_abm.simulation.plan import make_plan
 
 TRIANGLE = "a,b,1\nb,c,2\na,c,3\n"
@@ -35,7 +33,8 @@ def graphml(edges, nodes="abcde", kind="double", direction="undirected", key="we
     return (
         '<?xml version="1.0"?><graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
         f'<key id="d0" for="edge" attr.name="{key}" attr.type="{kind}"/>'
-        f'<graph edgedefault="{direction}">{"".join(f"<node id={n!r}/>" for n in nodes)}{ties}</graph>'
+        f'<graph edgedefault="{direction}">'
+        f"{''.join(f'<node id={n!r}/>' for n in nodes)}{ties}</graph>"
         "</graphml>"
     )
 
@@ -265,70 +264,6 @@ def test_a_network_without_ties_is_solitary():
         fit({"animals": 5, "density": 1})
 
 
-# ------------------------------------------------------------------ the shipped table
-def test_the_shipped_table_is_whole_and_makes_valid_lines():
-    table = observed_networks()
-    assert set(table["statistic"]) == set(STATISTICS)
-    assert len(table) == len(STATISTICS) * table["species"].nunique()
-    assert set(table["source"]) <= bibliography(LIBRARY / "x.yaml")
-    assert (
-        table["inside"]
-        == (
-            (table["observed"] >= table["low"] - 1e-4) & (table["observed"] <= table["high"] + 1e-4)
-        )
-    ).all()
-    for name in table["species"].unique():
-        block = parse_yaml("\n".join(lines(observed_networks(name))), "lines")["group"]
-        plain = {
-            key: dict(value) if isinstance(value, dict) else value for key, value in block.items()
-        }
-        size = {
-            "value": 20,
-            "low": 10,
-            "high": 30,
-            "unit": "animals",
-            "source": "sah_2019",
-            "how": "guess",
-            "reason": "x",
-        }
-        assert (
-            GroupProfile.model_validate(plain | {"size": size, "reason": "x"}).layout
-            == block["layout"]
-        )
-    with pytest.raises(InputError, match=r"'octopus_vulgaris': must be one of"):
-        observed_networks("octopus_vulgaris")
-
-
-def test_the_library_leaves_out_defective_mating_and_dominance_networks():
-    sound = {
-        "sp": "Pan troglodytes",
-        "it": "grooming",
-        "n": 8,
-        "density": 1.0,
-        "CVs": 0.3,
-        "CVw": 0.6,
-        "giniw": 0.3,
-        "Qw": 0.1,
-        "zero": 0,
-        "nan": 0,
-        "bip": False,
-    }
-    wrong = [
-        sound | {"bip": True},
-        sound | {"nan": 3},
-        sound | {"zero": 1},
-        sound | {"it": "FE_mating"},
-        sound | {"it": "dominance"},
-        sound | {"sp": "Homo sapiens"},
-    ]
-    found = library_table(
-        pd.DataFrame([sound, *wrong]), {"Pan troglodytes": "pan_troglodytes"}, groups=4
-    )
-    assert set(found["networks"]) == {1}
-    assert set(found["species"]) == {"pan_troglodytes"}
-    assert found.set_index("statistic").loc["dyad_gini", "observed"] == pytest.approx(0.3)
-
-
 # ------------------------------------------------------------------ the layout `observed`
 @pytest.fixture
 def species_file(tmp_path):
@@ -392,7 +327,8 @@ def test_the_run_is_named_by_the_content_of_the_network(species_file):
         ),
         (
             "a,b,3\n",
-            r"macaca_mulatta.yaml:\d+:\d+ group.network: size.high = 4: must be at most 2, the animals",
+            r"macaca_mulatta.yaml:\d+:\d+ group.network: size.high = 4: must be at most 2, the "
+            r"animals",
         ),
         (None, r"macaca_mulatta.yaml:\d+:\d+ group.network: .*troop.csv: no such file"),
     ],

@@ -20,7 +20,7 @@ from mirror_abm.base.library import LIBRARY
 from mirror_abm.base.shelf import figures, sources
 from mirror_abm.engine.population import Population
 from mirror_abm.experience.supply import DAYS_PER_YEAR, resolve, values
-from mirror_abm.field.inspection import contradictions
+from mirror_abm.field.plausibility import contradictions
 from mirror_abm.profile import inheritance
 from mirror_abm.profile import prior as priors
 from mirror_abm.profile.faults import plain

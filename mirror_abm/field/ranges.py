@@ -1,0 +1,90 @@
+"""The numbers of the library's species by name: against them a number of a new file is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..base.errors import InputError
+from ..base.files import cache_folder, canonical, digest, read_json, read_text, write_json
+from ..base.library import LIBRARY
+from ..profile.species import Quantity, SpeciesProfile, library, load_species
+
+
+class Relative(NamedTuple):
+    """One number of a species of the library.
+
+    Attributes
+    ----------
+    species : str
+        Its name in the library.
+    value, low, high : float
+        The median, and the limits outside of which nothing is drawn.
+    """
+
+    species: str
+    value: float
+    low: float
+    high: float
+
+
+Ranges = dict[str, list[tuple[str, Relative]]]
+
+
+def placed_numbers(
+    profile: SpeciesProfile,
+) -> Iterator[tuple[tuple[str | int, ...], str, Quantity]]:
+    """Yield all numbers of a profile.
+
+    Parameters
+    ----------
+    profile : SpeciesProfile
+        A species.
+
+    Yields
+    ------
+    path : tuple of str or int
+        Keys and indices in the file.
+    name : str
+        Name in :func:`ranges`, the same for all actions.
+    item : Quantity
+        The number.
+    """
+    at = {action.name: index for index, action in enumerate(profile.actions)}
+    for dotted, item in profile.quantities().items():
+        keys = dotted.split(".")
+        if keys[0] == "actions":
+            yield ("actions", at[keys[1]], *keys[2:]), f"actions.{keys[-1]}", item
+        else:
+            yield tuple(keys), dotted, item
+
+
+def ranges() -> Ranges:
+    """Return the numbers of all species of the library.
+
+    Returns
+    -------
+    dict of str to list
+        By name of the number, the class and the number of each species. They are kept in the
+        cache, as reading the library takes seconds.
+    """
+    stamp = digest(
+        canonical({name: digest(read_text(LIBRARY / f"{name}.yaml")) for name in library()})
+    )[:16]
+    try:
+        kept = cache_folder() / f"ranges-{stamp}.json"
+        rows = read_json(kept) if kept.is_file() else None
+    except (InputError, OSError):
+        kept, rows = None, None
+    if rows is None:
+        rows = [
+            [dotted, profile.taxon.taxonomic_class, profile.name, item.value, item.low, item.high]
+            for profile in map(load_species, library())
+            for _, dotted, item in placed_numbers(profile)
+        ]
+        if kept is not None:
+            write_json(kept, rows)
+    found: Ranges = {}
+    for dotted, taxon, *relative in rows:
+        found.setdefault(dotted, []).append((taxon, Relative(*relative)))
+    return found

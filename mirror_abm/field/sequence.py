@@ -1,0 +1,217 @@
+"""The acts of a log in sequence: who follows whom, and who does the same at once.
+
+*Focal hours*: an animal is taken to be observed throughout each observation in which it acts or is
+addressed.
+
+For an act of X by A and the same (or another) behaviour Y of others, *followed* means that another
+animal begins Y within ``(FIRST, LAST]`` seconds after A began X. Who can copy is who A can see:
+with ``seen = "target"`` an act counts for A if it addressed A or nobody in particular, with
+``seen = "all"`` every act does.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .log import FieldLog
+
+FIRST, LAST = 0.2, 5.0  #: seconds; the definition of being imitated in a species profile
+GAP = 5.0  #: seconds without a coincidence that end a bout of synchrony
+SEEN = ("target", "all")
+ANYBODY, STRANGER = -1, -2  #: whom an act addressed: nobody in particular, or one that never acts
+
+
+class ActSequence:
+    """The acts of a log as arrays, in order of observation and time.
+
+    Parameters
+    ----------
+    log : FieldLog
+        With the length of every observation known.
+    seen : str
+        Who sees an act, one of ``SEEN``.
+
+    Attributes
+    ----------
+    observations, subjects, behaviours : list of str
+        Their names; acts hold their numbers.
+    lengths : array of float
+        Seconds of each observation.
+    obs, who, what, whom : array of int
+        Observation, subject, behaviour and target of each act; ``ANYBODY`` or ``STRANGER`` for a
+        target that is none of the subjects.
+    time : array of float
+        Seconds from the beginning of the observation.
+    hours : array of float
+        Focal hours, of shape (observations, subjects).
+    """
+
+    def __init__(self, log: FieldLog, seen: str):
+        events = log.events
+        self.observations = list(events["observation"].unique())
+        self.subjects = sorted(events["subject"].unique())
+        self.behaviours = sorted(events["behaviour"].unique())
+        self.lengths = np.array([log.seconds[name] for name in self.observations])
+        self.obs = _numbered(events["observation"], self.observations)
+        self.who = _numbered(events["subject"], self.subjects)
+        self.what = _numbered(events["behaviour"], self.behaviours)
+        self.time = events["start"].to_numpy(float)
+        addressed = _numbered(events["target"], self.subjects)
+        self.whom = np.full(len(events), ANYBODY)
+        if seen == "target":
+            strange = (events["target"] != "").to_numpy() & (addressed < 0)
+            self.whom = np.where(strange, STRANGER, addressed)
+        present = np.zeros((len(self.observations), len(self.subjects)), bool)
+        present[self.obs, self.who] = True
+        there = addressed >= 0
+        present[self.obs[there], addressed[there]] = True
+        self.hours = present * (self.lengths / 3600)[:, None]
+
+    def rotated(self, rng: np.random.Generator) -> NDArray[Any]:
+        """Return the times with the record of every subject rotated within its observation.
+
+        Parameters
+        ----------
+        rng : Generator
+            Draws a rotation for each subject and observation.
+
+        Returns
+        -------
+        array of float
+            Seconds from the beginning of the observation.
+        """
+        by = rng.random((len(self.observations), len(self.subjects)))[self.obs, self.who]
+        length = self.lengths[self.obs]
+        turned = (self.time + by * length) % np.maximum(length, 1e-9)
+        return np.asarray(np.where(length > 0, turned, self.time))
+
+    def _in_line(self, time: NDArray[Any]) -> tuple[NDArray[Any], float]:
+        """Return times laid one observation after the other, with room between, and the end."""
+        start = np.concatenate([[0.0], np.cumsum(self.lengths + 100 * LAST)])
+        return time + start[self.obs], float(start[-1])
+
+    def followed(
+        self,
+        answer: int,
+        time: NDArray[Any],
+        first: float = FIRST,
+        last: float = LAST,
+        of: NDArray[Any] | None = None,
+    ) -> NDArray[Any]:
+        """Return whether another animal does a behaviour soon after each act.
+
+        Parameters
+        ----------
+        answer : int
+            Number of the behaviour that follows.
+        time : array of float
+            When each act is taken to begin, in seconds.
+        first : float, default 0.2
+            Seconds after an act at which the window ``(first, last]`` begins.
+        last : float, default 5.0
+            Seconds after an act at which the window ends.
+        of : array of int, optional
+            The acts that are asked about; all without it.
+
+        Returns
+        -------
+        array of bool
+            One per act that is asked about.
+
+        Notes
+        -----
+        Acts addressed to somebody else do not count: of all acts in the window, less the animal's
+        own, those that addressed somebody are taken out, and those that addressed this animal put
+        back.
+        """
+        at, end = self._in_line(time)
+        asked = np.arange(len(at)) if of is None else of
+        rows, span = np.flatnonzero(self.what == answer), 2 * end + 1
+        me = self.who[asked] + 1.0
+
+        def within(
+            of_rows: NDArray[Any], owner: NDArray[Any] | float, key: NDArray[Any] | float
+        ) -> NDArray[Any]:
+            placed, query = np.sort(at[of_rows] + key * span), at[asked] + owner * span
+            until_last = np.searchsorted(placed, query + last, "right")
+            return np.asarray(until_last - np.searchsorted(placed, query + first, "right"))
+
+        found = within(rows, 0.0, 0.0) - within(rows, me, self.who[rows] + 1.0)
+        aimed = rows[self.whom[rows] != ANYBODY]
+        if len(aimed):
+            found -= within(aimed, 0.0, 0.0) - within(aimed, me, self.who[aimed] + 1.0)
+            mine = aimed[self.whom[aimed] != self.who[aimed]]
+            found += within(mine, me, self.whom[mine] + 1.0)
+        return np.asarray(found > 0)
+
+    def bouts(self, time: NDArray[Any]) -> NDArray[Any]:
+        """Return bouts of synchrony: runs of acts that coincide with the same of another animal.
+
+        Parameters
+        ----------
+        time : array of float
+            When each act is taken to begin, in seconds.
+
+        Returns
+        -------
+        array of float
+            Counts, of shape (behaviours, subjects, observations).
+        """
+        found = np.zeros((len(self.behaviours), len(self.subjects), len(self.observations)))
+        at, _ = self._in_line(time)
+        for what in range(len(self.behaviours)):
+            rows = np.flatnonzero(self.what == what)
+            together = rows[self.followed(what, time, -FIRST - 1e-9, FIRST, rows)]
+            order = together[np.lexsort((at[together], self.who[together]))]
+            new = np.ones(len(order), bool)
+            new[1:] = (np.diff(self.who[order]) != 0) | (np.diff(at[order]) > GAP)
+            np.add.at(found[what], (self.who[order[new]], self.obs[order[new]]), 1)
+        return found
+
+
+def _numbered(cells: Any, names: list[str]) -> NDArray[Any]:
+    """Return the number of each name, -1 for one that is not among them."""
+    number = {name: index for index, name in enumerate(names)}
+    return np.asarray(cells.map(number).fillna(-1).to_numpy(np.int64))
+
+
+class Counts(NamedTuple):
+    """How often acts are followed, and how often animals do the same at once.
+
+    Attributes
+    ----------
+    followed : array of float
+        Acts of X followed by Y, of shape (X, Y, subjects, observations).
+    bouts : array of float
+        Bouts of synchrony, of shape (behaviours, subjects, observations).
+    """
+
+    followed: NDArray[Any]
+    bouts: NDArray[Any]
+
+
+def count(sequence: ActSequence, time: NDArray[Any]) -> Counts:
+    """Return the counts of a sequence whose acts begin at given times.
+
+    Parameters
+    ----------
+    sequence : ActSequence
+        The acts.
+    time : array of float
+        When each begins, in seconds: as observed, or rotated.
+
+    Returns
+    -------
+    Counts
+        By behaviour, subject and observation.
+    """
+    kinds = len(sequence.behaviours)
+    found = np.zeros((kinds, kinds, len(sequence.subjects), len(sequence.observations)))
+    for answer in range(kinds):
+        rows = np.flatnonzero(sequence.followed(answer, time))
+        at = (sequence.what[rows], sequence.who[rows], sequence.obs[rows])
+        np.add.at(found[:, answer], at, 1)
+    return Counts(found, sequence.bouts(time))
