@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from .field.log import read_log
     from .field.replay import replay
     from .inference.evidence import load_evidence
-    from .inference.prediction import Lab, predictions
+    from .inference.prediction import predictions
     from .inference.recommendation import record_next
+    from .inference.study import Lab
     from .inference.weighing import weigh
     from .laboratory.board import experiment
     from .mean_field.expected import Expected, expected, horizon
@@ -34,7 +35,7 @@ _WHERE = {
     "SpeciesProfile": "profile.species",
     "condition": "conditioning.design",
     "contrast": "simulation.api",
-    "Lab": "inference.prediction",
+    "Lab": "inference.study",
     "expected": "mean_field.expected",
     "experiment": "laboratory.board",
     "horizon": "mean_field.expected",
