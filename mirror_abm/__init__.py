@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from .laboratory.board import experiment
     from .mean_field.expected import Expected, expected, horizon
     from .profile.species import SpeciesProfile, load_species
-    from .simulation.api import contrast, plot, run
+    from .report.figures import plot
+    from .simulation.api import contrast, run
     from .simulation.archive import Run, load_run
     from .version import VERSION as __version__
 
@@ -42,7 +43,7 @@ _WHERE = {
     "load_evidence": "inference.evidence",
     "load_run": "simulation.archive",
     "load_species": "profile.species",
-    "plot": "simulation.api",
+    "plot": "report.figures",
     "predictions": "inference.prediction",
     "read_log": "field.log",
     "record_next": "inference.recommendation",

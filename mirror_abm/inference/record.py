@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from ..base.yaml_text import parse_yaml
 from ..base.strict import Name, Strict
+from ..base.yaml_text import parse_yaml
 from ..profile.citations import unlisted
 from ..profile.faults import Fault, examine, plain, sentences
 

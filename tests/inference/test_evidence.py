@@ -7,13 +7,11 @@ import tomllib
 from pathlib import Path
 
 import networkx as nx
-import numpy as np
 import pytest
 from typer.testing import CliRunner
 
 import mirror_abm as ma
 from mirror_abm.base.errors import InputError
-from mirror_abm.cli.evidence import _tables
 from mirror_abm.cli.main import app
 from mirror_abm.inference import evidence
 from mirror_abm.profile.species import library, load_species
@@ -184,39 +182,3 @@ def test_the_page_says_what_was_read_and_what_is_out(monkeypatch):
     assert "recalled" in said.output
     assert "nan" not in said.output.lower().split()
     assert "<NA>" not in said.output
-
-
-def test_the_figure_holds_every_placed_record_once(tmp_path, table):
-    tables, missing = _tables(table)
-    assert "Theropithecus gelada" in missing
-    assert tables["tree"]["tip"].sum() == 38
-    assert (
-        tables["evidence"]["record"].nunique()
-        == table[table["profile"].notna()]["record"].nunique()
-    )
-    file = tmp_path / "e.png"
-    assert CliRunner().invoke(app, ["evidence", "--figure", str(file)]).exit_code == 0
-    assert file.stat().st_size > 20_000
-    with pytest.raises(InputError, match="must end in"):
-        CliRunner().invoke(app, ["evidence", "--figure", "e.gif"], catch_exceptions=False)
-
-
-def test_marks_stand_at_the_species_and_column_of_the_record():
-    from mirror_abm.base.shelf import figures
-    from mirror_abm.report.figures import picture
-
-    shelf_item = figures.load("evidence")
-    figure = picture(shelf_item, shelf_item.example())
-    right = figure.axes[1]
-    labels = [text.get_text() for text in right.get_yticklabels()]
-    marks = {
-        (int(np.round(line.get_xdata()[0])), labels[int(line.get_ydata()[0])]): line.get_marker()
-        for line in right.lines
-        if line.get_linestyle() == "None"
-    }
-    assert marks == {
-        (0, "Macaca mulatta"): "o",
-        (3, "Homo sapiens"): "D",
-        (0, "Mus musculus"): "X",
-        (4, "Mus musculus"): "o",
-    }
