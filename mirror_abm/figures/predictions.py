@@ -51,7 +51,7 @@ def draw(tables: Tables, figure: Figure) -> None:
     scale = ScalarMappable(Normalize(0, 1), sns.color_palette(PALETTE, as_cmap=True))
     bar = figure.colorbar(scale, ax=list(panels), fraction=0.025, pad=0.01, aspect=30)
     study = f"{table['animals'].iloc[0]} animals x {table['units'].iloc[0]} units"
-    bar.set_label(f"P({study} find mirror units)")
+    bar.set_label(f"P(mirror units are found)\n{study}")
 
 
 def _grid(axes: Axes, values: np.ndarray, size: float) -> None:

@@ -66,8 +66,8 @@ def draw(tables: Tables, figure: Figure) -> None:
     sns.despine(figure, left=True, bottom=True)
     axes.set_xlabel(
         f"{' | '.join(kinds)} subjects (white: not run); ?: cannot speak; white corner: undecided\n"
-        "bold: tells accounts apart; how the pattern is known: [V] read, [A] abstract, [R] recalled, "
-        "[P] the theory's prediction",
+        "bold: tells accounts apart; how the pattern is known: [V] read, [A] abstract, "
+        "[R] recalled, [P] the theory's prediction",
         fontsize=7,
     )
     scale = ScalarMappable(Normalize(0, 1), colours)

@@ -1,8 +1,8 @@
-"""Social networks: statistics of observed networks against groups made by the fitted layout.
+"""Social networks: statistics of observed networks against groups simulated with the fitted layout.
 
 Points are medians of the networks of a species, thin lines hold 90 % of them; bars hold 90 % of the
-groups made. Filled points lie inside their bar, open ones outside: a property that the layout does
-not reproduce.
+simulated groups. Filled points lie inside their bar, open ones outside: a property that the layout
+does not reproduce.
 """
 
 from __future__ import annotations
@@ -111,10 +111,10 @@ def _legend(figure: Figure) -> None:
         "markersize": 4.5,
     }
     handles = {
-        "observed, within the groups made": Line2D([], [], markerfacecolor=DARK, **mark),
-        "observed, outside": Line2D([], [], markerfacecolor="white", **mark),
+        "observed, within the simulated range": Line2D([], [], markerfacecolor=DARK, **mark),
+        "observed, outside it": Line2D([], [], markerfacecolor="white", **mark),
         "90 % of observed networks": Line2D([], [], color=DARK, linewidth=1.0),
-        "90 % of groups made": Patch(color=MADE),
+        "90 % of simulated groups": Patch(color=MADE),
     }
     legend_below(figure, list(handles.values()), list(handles), 4)
 

@@ -61,7 +61,7 @@ def draw(tables: Tables, figure: Figure) -> None:
         axes.set(
             xlim=(0, 1),
             xlabel=f"share of matched {sense}",
-            title=f"{sense} matched by an own act"
+            title=f"{sense} matched by the animal's own act"
             + (f"\n(account {readable(account)})" if len(accounts) > 1 else ""),
         )
         axes.tick_params(axis="y", length=0)

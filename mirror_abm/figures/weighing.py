@@ -61,7 +61,7 @@ def draw(tables: Tables, figure: Figure) -> None:
     axes.set_ylim(len(labels) + 0.6, -0.6)
     axes.tick_params(axis="y", length=0)
     axes.set_xlabel(
-        "log10 Bayes factor: left for associative, right for the rival\n"
+        "log10 Bayes factor: left favours associative, right the rival\n"
         "(a description, not a test: profiles and accounts were written by people who knew the "
         "verdicts)"
     )

@@ -9,7 +9,8 @@ With few draws, mixtures differ by chance, so the plain estimate is too high, by
 corrected by the jackknife over draws, one draw left out of all accounts at once (accounts share
 their draws). The pseudo-values::
 
-    v_r = R I - (R - 1) I_(without r)     estimate: mean of v_r     standard error: sd(v_r) / sqrt(R)
+    v_r = R I - (R - 1) I_(without r)
+    estimate: mean of v_r          standard error: sd(v_r) / sqrt(R)
 
 are one number a draw, from which differences between designs and choices among them are judged. An
 account and itself give exactly 0.

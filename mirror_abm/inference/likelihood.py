@@ -5,7 +5,8 @@ With F_ir the chance that the study of record i finds mirror units in draw r
 record does not state them, over sizes of study), studies are made until one is published. A
 negative one is published with chance s ~ U(low, 1), one s for the whole field::
 
-    P(positive | r, s) = F / (F + s (1 - F))          P(negative | r, s) = s (1 - F) / (F + s (1 - F))
+    P(positive | r, s) = F / (F + s (1 - F))
+    P(negative | r, s) = s (1 - F) / (F + s (1 - F))
 
 A verdict is informative with its reliability w, and says nothing with 1 - w: its likelihood is
 ``w P + (1 - w)/2``. Entries of one record with the same verdict and modality share one vote, their

@@ -1,4 +1,4 @@
-"""What a file of evidence holds: the records of one taxon, checked, with every fault in its place."""
+"""What a file of evidence holds: the records of one taxon, checked, each fault with its place."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class RecordedUnits(Strict):
     mirror: Count | None = None
 
     @model_validator(mode="after")
-    def _some_of_them(self) -> RecordedUnits:
+    def _not_more_than_recorded(self) -> RecordedUnits:
         if self.mirror is not None and self.mirror > self.recorded:
             raise ValueError(f"mirror = {self.mirror}: must be at most recorded, {self.recorded}")
         return self

@@ -1,4 +1,4 @@
-"""A recording study: its animals, the units recorded in each, and how well its laboratory calls them.
+"""A recording study: its animals, the units recorded in each, and how well they are called.
 
 Sensitivity and false-positive rate are assumed, not estimated. Both are uncertain, so both are
 uniform in a range, and every chance is averaged over the middles of equal parts of these ranges.
@@ -76,7 +76,7 @@ def between(name: str, pair: object) -> tuple[float, float]:
 
 @dataclass(frozen=True)
 class Lab:
-    """How well a laboratory calls units congruent; both numbers are assumed, uniform in their range.
+    """How well a laboratory calls units congruent; both numbers are assumed and uncertain.
 
     Attributes
     ----------

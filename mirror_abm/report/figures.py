@@ -222,7 +222,7 @@ def _write_both(figure: Figure | SubFigure, folder: Path, name: str) -> list[Pat
 
 
 def _write(figure: Figure | SubFigure, path: Path) -> None:
-    """Write a figure as its ending says; a PDF carries no date, so equal figures are equal files."""
+    """Write a figure as the ending says; a PDF carries no date: equal figures, equal files."""
     options: dict[str, Any] = (
         {"dpi": 200} if path.suffix == ".png" else {"metadata": {"CreationDate": None}}
     )
@@ -230,7 +230,7 @@ def _write(figure: Figure | SubFigure, path: Path) -> None:
 
 
 def _needed(run: Run, module: ModuleType, name: str) -> Tables:
-    """Return what a figure needs of a run: the arm it is about, species by their scientific names."""
+    """Return what a figure needs of a run: the rows of its arm, with the names of species."""
     plan, tables = run.plan, {}
     labels, rank = plan.labels, {name: at for at, name in enumerate(plan.in_order)}
     clades = {name: profile["taxon"]["taxonomic_class"] for name, profile in plan.profiles.items()}

@@ -34,7 +34,7 @@ def entropy(p):
 
 
 def rewritten(run, monkeypatch, shares, species=None):
-    """Let the run's table of units hold given shares by (species, account): a number, or one for each draw."""
+    """Give the run's units these shares, by (species, account): a number, or one for each draw."""
     table = run.table("units")
     table["congruent"] = table["congruent"].astype(float)
     table["expected"] = 0.0

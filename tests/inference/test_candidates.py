@@ -34,7 +34,7 @@ def test_a_rearing_contrast_is_a_design_and_tells_at_least_what_its_arms_tell(tm
 
 
 def test_two_studies_of_the_same_draws_can_tell_what_neither_tells_alone():
-    """Each account gives 0.1 or 0.5; which of the two goes with which arm differs between accounts."""
+    """Each account gives 0.1 or 0.5; accounts differ in which of the two goes with which arm."""
     one, other = (
         np.stack([outcomes(shares(*s), study(1, 12), "congruent") for s in pair])
         for pair in (((0.1, 0.5), (0.5, 0.1)), ((0.5, 0.1), (0.5, 0.1)))

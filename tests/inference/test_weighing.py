@@ -71,7 +71,7 @@ def test_the_bayes_factor_of_one_record_is_that_computed_by_hand(run, monkeypatc
 
 
 def test_draws_are_shared_by_all_species(run, monkeypatch):
-    """Two species that are found in the same draws agree with two positives better than the product of their factors says."""
+    """Species found in the same draws fit two positives better than a product of factors."""
     same = [0, 1, 0, 1, 0]
     rewritten(
         run,
@@ -95,7 +95,7 @@ def test_draws_are_shared_by_all_species(run, monkeypatch):
 
 
 def test_publication_softens_a_positive_more_than_a_negative(run, monkeypatch):
-    """If negatives are hardly published, a positive says little, for a positive is what would be read in any case."""
+    """If negatives are hardly published, a positive says little: one would be read in any case."""
     rewritten(
         run, monkeypatch, {("mus_musculus", "associative"): 0.1, ("mus_musculus", "genetic"): 0.5}
     )

@@ -1,4 +1,4 @@
-"""What the engine does, told in words: nothing is left out, and the numbers are those of the engine."""
+"""What the engine does, in words: nothing is left out, and the numbers are those of the engine."""
 
 import pytest
 from rich.table import Table

@@ -1,4 +1,4 @@
-"""A species as a page: nothing of the profile is missing, and nothing is said that it does not hold."""
+"""A species as a page: nothing of the profile is missing, and nothing is added."""
 
 import pytest
 
