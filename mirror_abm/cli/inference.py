@@ -416,7 +416,7 @@ def _progress() -> Any:
 def _show_ranking(run: Run, designs: pd.DataFrame, animals: int, units: int, top: int) -> None:
     """Print the ranking over all accounts, with the bits against each rival beside it."""
     from ..inference.candidates import DESIGN
-    from ..inference.ranking import ALL
+    from ..inference.ranking import ALL_ACCOUNTS
 
     console, labels = _console(), run.plan.labels
     console.print(
@@ -433,12 +433,12 @@ def _show_ranking(run: Run, designs: pd.DataFrame, animals: int, units: int, top
         "species",
         "modality",
         *rearing,
-        ALL,
+        ALL_ACCOUNTS,
         "whether only",
         *(f"vs {name}" for name in rivals),
         "on record",
     )
-    ranked = designs[designs["comparison"] == ALL].head(top)
+    ranked = designs[designs["comparison"] == ALL_ACCOUNTS].head(top)
     for row in ranked.itertuples(index=False):
         cells = [each.loc[(row.species, row.modality, row.design, name)] for name in rivals]
         table.add_row(

@@ -17,12 +17,12 @@ from ..profile.tree import tip_name
 from .candidates import DESIGN
 from .information import ALIKE, BIT_DIGITS, noise_floor, pseudo_values, standard_error
 
-ALL = "all accounts"
+ALL_ACCOUNTS = "all accounts"
 #: of a 90 % interval
 Z = 1.645
 _EVEN = np.array([0.5, 0.5])
 
-Key = tuple[str, str, str]
+DesignKey = tuple[str, str, str]
 
 
 class Bits(NamedTuple):
@@ -47,8 +47,8 @@ class Bits(NamedTuple):
 
 
 def bits_of(
-    made: dict[Key, np.ndarray],
-    whether: dict[Key, np.ndarray],
+    made: dict[DesignKey, np.ndarray],
+    whether: dict[DesignKey, np.ndarray],
     accounts: list[str],
     prior: np.ndarray,
     seed: int,
@@ -87,16 +87,16 @@ def bits_of(
             found.apart[one, other] = found.apart[other, one] = most
             if one == 0:
                 only = pseudo_values(whether[key][[one, other]], _EVEN)
-                _add(found, key, accounts[other], each, max(floors[one], floors[other]), only)
+                _note(found, key, accounts[other], each, max(floors[one], floors[other]), only)
         each, only = pseudo_values(chances, prior), pseudo_values(whether[key], prior)
-        _add(found, key, ALL, each, max(floors), only)
+        _note(found, key, ALL_ACCOUNTS, each, max(floors), only)
         if progress:
             progress(number + 1, len(made))
     return found
 
 
-def _add(
-    found: Bits, key: Key, comparison: str, each: np.ndarray, floor: float, only: np.ndarray
+def _note(
+    found: Bits, key: DesignKey, comparison: str, each: np.ndarray, floor: float, only: np.ndarray
 ) -> None:
     """Add the bits of one design in one comparison to what is found."""
     bits, error = float(each.mean()), standard_error(each)

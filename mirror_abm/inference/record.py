@@ -41,6 +41,7 @@ class RecordedUnits(Strict):
 
     @model_validator(mode="after")
     def _not_more_than_recorded(self) -> RecordedUnits:
+        """Refuse more mirror neurons than recorded cells."""
         if self.mirror is not None and self.mirror > self.recorded:
             raise ValueError(f"mirror = {self.mirror}: must be at most recorded, {self.recorded}")
         return self
@@ -151,6 +152,7 @@ class EvidenceRecord(Strict):
 
     @model_validator(mode="after")
     def _consistent(self) -> EvidenceRecord:
+        """Refuse a scope, a panel, a reason and numbers that do not go together."""
         if self.scope == "in" and (self.panel is None or self.reason is not None):
             raise ValueError("scope = 'in': must have a panel, and no reason")
         if self.scope == "out" and (self.reason is None or self.panel is not None):

@@ -22,7 +22,7 @@ def compare(a: SpeciesProfile, b: SpeciesProfile, everything: bool = False) -> l
         One line on both; words that differ; numbers with their ratio b / a; actions that only one
         of them has.
     """
-    rows = _numbers(a, b, everything)
+    rows = _differing(a, b, everything)
     shared = {item.name for item in a.actions} & {item.name for item in b.actions}
     return [
         Section(
@@ -49,7 +49,7 @@ def compare(a: SpeciesProfile, b: SpeciesProfile, everything: bool = False) -> l
     ]
 
 
-def _numbers(a: SpeciesProfile, b: SpeciesProfile, everything: bool) -> list[tuple[str, ...]]:
+def _differing(a: SpeciesProfile, b: SpeciesProfile, everything: bool) -> list[tuple[str, ...]]:
     """Return the numbers that differ, or all; none of an action that only one of them has."""
     left, right = a.quantities(), b.quantities()
     rows: list[tuple[str, ...]] = []
@@ -60,7 +60,14 @@ def _numbers(a: SpeciesProfile, b: SpeciesProfile, everything: bool) -> list[tup
         equal = one and two and (one.value, one.low, one.high) == (two.value, two.low, two.high)
         if known and not missing and (everything or not equal):
             rows.append(
-                (name, _shown(one), _shown(two), known.unit, _ratio(one, two), _overlap(one, two))
+                (
+                    name,
+                    _with_range(one),
+                    _with_range(two),
+                    known.unit,
+                    _ratio(one, two),
+                    _overlap(one, two),
+                )
             )
     return rows
 
@@ -81,7 +88,7 @@ def _words(a: SpeciesProfile, b: SpeciesProfile) -> list[tuple[str, str, str]]:
     ]
 
 
-def _shown(item: Quantity | None) -> str:
+def _with_range(item: Quantity | None) -> str:
     """Return a number with its range."""
     return f"{item.value:g} [{item.low:g}, {item.high:g}]" if item else "-"
 

@@ -89,7 +89,7 @@ def expected_page(profile: SpeciesProfile) -> Iterator[str | Table]:
     for row in found.horizon.itertuples(index=False):
         yield (
             f"Mean {row.modality} response to others: asymptote {row.asymptote:.3f}, "
-            f"{_reached(row)} (maturity {row.maturity:.4g} days)."
+            f"{_when_reached(row)} (maturity {row.maturity:.4g} days)."
         )
 
 
@@ -119,7 +119,7 @@ def _response(response: float | None, delta: float | None) -> str:
     return f"{response:.2f}" + (f" ({delta:.2f})" if delta is not None and delta == delta else "")
 
 
-def _reached(row: Any) -> str:
+def _when_reached(row: Any) -> str:
     """Return when a response comes within 1 % of its asymptote."""
     if row.days != row.days:
         return "nothing is learned"
@@ -212,12 +212,12 @@ def species_page(profile: SpeciesProfile) -> Iterator[str | Table]:
         f"chance that an act is copied {supply.copied:.4f}, that a sound is answered "
         f"{supply.answered:.4f}"
     )
-    yield _acts(Repertoire.of(profile), drawn, point)
+    yield _act_rates(Repertoire.of(profile), drawn, point)
     yield from expected_page(profile)
     yield _assumed()
 
 
-def _acts(repertoire: Repertoire, drawn: dict[str, float], point: Constants) -> Table:
+def _act_rates(repertoire: Repertoire, drawn: dict[str, float], point: Constants) -> Table:
     """Return how often each action is done."""
     table = plain_table("acts per active hour", "action", "effector", "kind", "per hour")
     rates = action_rates(repertoire, drawn, point)

@@ -71,9 +71,8 @@ def test_accounts_keep_their_colours_and_marks_and_never_share_one():
         == len(set(marks.values()))
         == len(names)
     )
-    for name in (
-        names
-    ):  # also alone: a colour that depends on who else is there changes its meaning between figures
+    # also alone: a colour that depends on who else is there changes its meaning between figures
+    for name in names:
         assert account_colours(["mine", name])[name] == colours[name]
         assert account_marks(["mine", name])[name] == marks[name]
 

@@ -28,9 +28,8 @@ def table():
 def test_all_rows_of_the_table_are_there_and_every_profile_has_a_record(table):
     assert set(table["row"]) == set(range(1, 64))
     assert set(tree().tips) == set(table["profile"].dropna())
-    assert (
-        table["record"].nunique() == 74
-    )  # one record of 11 genera and one of two species are told apart by taxon
+    # one record of 11 genera and one of two species are told apart by taxon
+    assert table["record"].nunique() == 74
 
 
 def test_not_tested_is_never_zero_and_never_negative(table):
@@ -40,9 +39,8 @@ def test_not_tested_is_never_zero_and_never_negative(table):
     assert set(untested["panel_verdict"]) == {"not_tested"}
     counts = table[["recorded", "mirror", "animals"]]
     assert not (counts == 0).fillna(False).any(axis=None)
-    assert (
-        counts["recorded"].dropna().size == 4
-    )  # two panel entries of one record among them; the rest state none
+    # two panel entries of one record among them; the rest state none
+    assert counts["recorded"].dropna().size == 4
 
 
 def test_out_of_scope_has_a_reason_and_in_scope_a_panel(table):
@@ -127,11 +125,8 @@ def test_engine_accounts_profiles_plan_and_worker_import_no_evidence():
         below = nx.descendants(graph, name) if name in graph else set()
         assert not {"inference.evidence", "inference.record"} & {name, *below}, name
         assert not any(other.startswith("cli.") for other in below), name
-    assert set(graph.predecessors("inference.evidence")) == {
-        "cli.evidence",
-        "inference.weighing",
-        "inference.recommendation",
-    }  # what sits above both
+    above_both = {"cli.evidence", "inference.weighing", "inference.recommendation"}
+    assert set(graph.predecessors("inference.evidence")) == above_both
 
 
 def test_no_other_file_names_the_folder_of_evidence():

@@ -39,9 +39,8 @@ def test_permuting_species_permutes_the_bits(run, monkeypatch):
         other["mus_musculus"]["visual"], abs=1e-12
     )
     assert ("octopus_vulgaris", "auditory") not in one.index
-    assert (
-        abs(one["macaca_mulatta"]["visual"] - one["octopus_vulgaris"]["visual"]) > 0.01
-    )  # there was something to permute
+    # there was something to permute
+    assert abs(one["macaca_mulatta"]["visual"] - one["octopus_vulgaris"]["visual"]) > 0.01
 
 
 def test_designs_that_differ_by_rounding_alone_rank_by_name_and_stay_within_the_floor(

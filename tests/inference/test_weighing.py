@@ -55,10 +55,8 @@ def test_the_bayes_factor_of_one_record_is_that_computed_by_hand(run, monkeypatc
             run, evidence(record("mus_musculus", verdict)), lab=PERFECT
         ).accounts.set_index("account")
         w = RELIABILITY[verdict][1]
-        high, low = (
-            w + (1 - w) / 2,
-            (1 - w) / 2,
-        )  # found for certain, or never: publication does not matter
+        # found for certain, or never: publication does not matter
+        high, low = w + (1 - w) / 2, (1 - w) / 2
         assert found.log10_bayes_factor["genetic"] == pytest.approx(
             sign * math.log10(high / low), abs=1e-9
         )
