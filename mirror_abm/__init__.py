@@ -17,9 +17,9 @@ if TYPE_CHECKING:  # what editors and type checkers read; a test keeps it equal 
     from .field.log import read_log as read_log
     from .field.replay import replay as replay
     from .inference.evidence import load_evidence as load_evidence
-    from .inference.prediction import Lab as Lab
     from .inference.prediction import predictions as predictions
     from .inference.recommendation import record_next as record_next
+    from .inference.study import Lab as Lab
     from .inference.weighing import weigh as weigh
     from .laboratory.board import experiment as experiment
     from .mean_field.expected import Expected as Expected
@@ -27,8 +27,8 @@ if TYPE_CHECKING:  # what editors and type checkers read; a test keeps it equal 
     from .mean_field.expected import horizon as horizon
     from .profile.species import SpeciesProfile as SpeciesProfile
     from .profile.species import load_species as load_species
+    from .report.figures import plot as plot
     from .simulation.api import contrast as contrast
-    from .simulation.api import plot as plot
     from .simulation.api import run as run
     from .simulation.archive import Run as Run
     from .simulation.archive import load_run as load_run
@@ -42,13 +42,15 @@ _MODULES = {
     "field.log": ("read_log",),
     "field.replay": ("replay",),
     "inference.evidence": ("load_evidence",),
-    "inference.prediction": ("Lab", "predictions"),
+    "inference.prediction": ("predictions",),
     "inference.recommendation": ("record_next",),
+    "inference.study": ("Lab",),
     "inference.weighing": ("weigh",),
     "laboratory.board": ("experiment",),
     "mean_field.expected": ("Expected", "expected", "horizon"),
     "profile.species": ("SpeciesProfile", "load_species"),
-    "simulation.api": ("contrast", "plot", "run"),
+    "report.figures": ("plot",),
+    "simulation.api": ("contrast", "run"),
     "simulation.archive": ("Run", "load_run"),
 }
 _WHERE = {name: module for module, names in _MODULES.items() for name in names}

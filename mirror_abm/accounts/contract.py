@@ -43,6 +43,8 @@ INHERITED = False
 SUPPLY = False
 WITHOUT: tuple[str, ...] = ()
 OPTIONS: dict[str, float] = {}
+#: accounts that are chance baselines, no rivals: they tell no accounts apart
+BASELINES = ("none", "motor_only")
 
 
 def matched_weight(carrier: bool, supply: Supply) -> float:

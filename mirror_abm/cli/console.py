@@ -6,6 +6,10 @@ import os
 import sys
 from typing import Any
 
+from ..report.terminal import plain_table
+
+__all__ = ["console", "decimal", "plain_table", "ranged"]
+
 
 def console(stderr: bool = False) -> Any:
     """Return a console on the standard output, or the standard error."""
@@ -42,25 +46,6 @@ def console(stderr: bool = False) -> Any:
     return Plain(
         stderr=stderr, highlight=False, markup=False, emoji=False, width=None if terminal else 120
     )
-
-
-PLAIN: dict[str, Any] = {
-    "box": None,
-    "pad_edge": False,
-    "padding": (0, 2, 0, 0),
-    "title_justify": "left",
-    "title_style": "bold",
-}
-
-
-def plain_table(title: str, *columns: str) -> Any:
-    """Return an empty table without lines."""
-    from rich.table import Table
-
-    table = Table(title=title, **PLAIN)
-    for name in columns:
-        table.add_column(name)
-    return table
 
 
 def decimal(value: float, digits: int = 2) -> str:

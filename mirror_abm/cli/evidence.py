@@ -11,13 +11,6 @@ import typer
 if TYPE_CHECKING:
     import pandas as pd
 
-PLAIN: dict[str, Any] = {
-    "box": None,
-    "pad_edge": False,
-    "padding": (0, 2, 0, 0),
-    "title_justify": "left",
-    "title_style": "bold",
-}
 Taxon = Annotated[
     str | None,
     typer.Argument(help="A taxon or a profile; all if none is given.", show_default=False),
@@ -146,19 +139,18 @@ def tree(
 
 def _page(title: str, part: pd.DataFrame) -> Any:
     """Return a table for readers: one row per record and entry of its panel."""
-    from rich.table import Table
+    from ..report.terminal import plain_table
 
     inside = part["scope"].iloc[0] == "in"
-    page = Table(title=title, **PLAIN)
-    for name in (
+    page = plain_table(
+        title,
         "taxon",
         "looked for",
         "area",
         "verdict",
         "read",
         "speaks to" if inside else "why not",
-    ):
-        page.add_column(name)
+    )
     for row in part.astype(object).where(part.notna(), "").itertuples(index=False):
         units = f"; {row.mirror or '?'} of {row.recorded} cells" if row.recorded != "" else ""
         units += f"; {row.animals} animals" if row.animals != "" else ""
@@ -184,51 +176,15 @@ def _draw(console: Any, table: pd.DataFrame, file: Path) -> None:
     from ..base.errors import InputError
     from ..base.files import shown, write_atomically
     from ..base.shelf import figures
+    from ..report.evidence_tree import evidence_on_tree
     from ..report.figures import picture
 
     if file.suffix not in (".png", ".pdf", ".svg"):
         raise InputError(f"--figure {file}: must end in .png, .pdf or .svg.")
-    tables, missing = _tables(table)
+    tables, missing = evidence_on_tree(table)
     drawn = picture(figures.load("evidence"), tables)
     options: dict[str, Any] = {"dpi": 200} if file.suffix == ".png" else {}
     write_atomically(file, lambda path: drawn.savefig(path, **options))
     console.print(f"figure  {shown(file)}")
     if missing:
         console.print(f"Not on the tree, and so not drawn: {', '.join(missing)}.")
-
-
-def _tables(table: pd.DataFrame) -> tuple[dict[str, Any], list[str]]:
-    """Return the figure's tables, and the taxa that stand for no tip of the tree."""
-    import pandas as pd
-
-    from ..figures.evidence import COLUMNS
-    from ..profile.tree import tree
-
-    dated = tree()
-    label = {name: name.replace("_", " ").capitalize() for name in dated.tips}
-    nodes = pd.DataFrame(
-        {
-            "node": range(len(dated.names)),
-            "parent": dated.parents,
-            "age": dated.ages,
-            "label": [label.get(name, name) for name in dated.names],
-            "tip": [name in label for name in dated.names],
-        }
-    )
-    placed = table[table["profile"].isin(dated.tips)]
-    column = {("single_units", "visual"): COLUMNS[0], ("single_units", "auditory"): COLUMNS[1]}
-    kinds = [
-        COLUMNS[4]
-        if row.scope == "out"
-        else COLUMNS[3]
-        if row.panel_measure == "automatic_imitation"
-        else column.get((row.panel_measure, row.panel_modality), COLUMNS[2])
-        for row in placed.itertuples(index=False)
-    ]
-    found = placed.assign(
-        label=placed["profile"].map(label),
-        column=kinds,
-        verdict=placed["panel_verdict"].fillna(placed["verdict"]),
-    ).query("verdict != 'unknown'")
-    found = found.drop_duplicates(["record", "label", "column", "verdict"])
-    return {"tree": nodes, "evidence": found}, sorted(set(table["taxon"]) - set(placed["taxon"]))

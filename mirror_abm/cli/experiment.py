@@ -282,7 +282,8 @@ def _progress(tasks: list[Task], out: Path, workers: int) -> Path:
 
 def _show(scored: pd.DataFrame, each: dict[str, Experiment]) -> None:
     """Print the board: study x account, developed / preset."""
-    from ..laboratory.board import BASELINES, named, telling
+    from ..accounts.contract import BASELINES
+    from ..laboratory.board import named, telling
 
     told, console = telling(scored), _console()
     scored = scored.assign(who=named(scored))

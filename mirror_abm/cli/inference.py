@@ -13,7 +13,7 @@ from .console import plain_table, ranged
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ..inference.prediction import Lab
+    from ..inference.study import Lab
     from ..simulation.archive import Run
 
 RunName = Annotated[
@@ -82,13 +82,13 @@ def register(app: typer.Typer) -> None:
 
 def _pair(name: str, text: str) -> tuple[float, float]:
     """Return ``LOW,HIGH`` as two numbers."""
-    from ..inference.prediction import between
+    from ..inference.study import between
 
     return between(f"--{name}", text.split(","))
 
 
 def _lab(sensitivity: str, false_positive: str) -> Lab:
-    from ..inference.prediction import Lab
+    from ..inference.study import Lab
 
     return Lab(_pair("sensitivity", sensitivity), _pair("false-positive", false_positive))
 
@@ -145,13 +145,13 @@ def power(
     out: Out = Path("runs"),
 ) -> None:
     """Show how likely studies of n animals and m units are to find mirror units, and how many they will count, by n."""
-    from ..inference.power import SIZES, detection_power
+    from ..inference.power import STUDY_SIZES, detection_power
     from ..simulation.archive import load_run
 
     done = load_run(run, out)
     found = detection_power(
         done,
-        list(dict.fromkeys(animals or SIZES)),
+        list(dict.fromkeys(animals or STUDY_SIZES)),
         units=units,
         level=level,
         lab=_lab(sensitivity, false_positive),
@@ -415,7 +415,8 @@ def _progress() -> Any:
 
 def _show_ranking(run: Run, designs: pd.DataFrame, animals: int, units: int, top: int) -> None:
     """Print the ranking over all accounts, with the bits against each rival beside it."""
-    from ..inference.recommendation import ALL, DESIGN
+    from ..inference.candidates import DESIGN
+    from ..inference.ranking import ALL_ACCOUNTS
 
     console, labels = _console(), run.plan.labels
     console.print(
@@ -432,12 +433,12 @@ def _show_ranking(run: Run, designs: pd.DataFrame, animals: int, units: int, top
         "species",
         "modality",
         *rearing,
-        ALL,
+        ALL_ACCOUNTS,
         "whether only",
         *(f"vs {name}" for name in rivals),
         "on record",
     )
-    ranked = designs[designs["comparison"] == ALL].head(top)
+    ranked = designs[designs["comparison"] == ALL_ACCOUNTS].head(top)
     for row in ranked.itertuples(index=False):
         cells = [each.loc[(row.species, row.modality, row.design, name)] for name in rivals]
         table.add_row(

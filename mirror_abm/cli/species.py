@@ -62,8 +62,9 @@ def species_show(
     """Show a profile as a page: every number with range, source and reason, what it does, what follows, whom to cite."""
     from ..base.files import shown, write_text
     from ..profile.species import load_species
-    from ..report.explanation import tables
-    from ..report.page import as_html, sections
+    from ..report.html_page import as_html
+    from ..report.page import sections
+    from ..report.terminal import printable
 
     profile = load_species(species)
     page = sections(profile, _references([profile], [species]))
@@ -71,7 +72,7 @@ def species_show(
         write_text(html, as_html(profile, page))
         console().print(f"page    {shown(html)}")
         return
-    for part in tables(page):
+    for part in printable(page):
         console().print(part)
 
 
@@ -119,10 +120,10 @@ def _summary(profile: SpeciesProfile, name: str, warnings: int) -> None:
 
 def _outlook(profile: SpeciesProfile) -> None:
     """Print what the engine will make of a species file that has no faults."""
-    from ..report.explanation import tables
     from ..report.page import outlook
+    from ..report.terminal import printable
 
-    for part in tables(outlook(profile)):
+    for part in printable(outlook(profile)):
         console().print(part)
 
 
@@ -195,9 +196,9 @@ def species_diff(
     """Show two profiles side by side: numbers, ratios, whether ranges overlap, actions that only one has."""
     from ..profile.species import load_species
     from ..report.difference import compare
-    from ..report.explanation import tables
+    from ..report.terminal import printable
 
-    for part in tables(compare(load_species(first), load_species(second), everything)):
+    for part in printable(compare(load_species(first), load_species(second), everything)):
         console().print(part)
 
 

@@ -1,6 +1,7 @@
 """The shelf of figures: one file each.
 
-A figure defines ``NEEDS`` (tables of a run and the columns it reads), ``size(tables)`` in inches, ``draw(tables, figure)``
-on an empty matplotlib figure, and ``example()``, tables to try it on. Tables hold only what the figure should show, with
-the species' names for display in the column ``label``.
+A figure defines ``NEEDS`` (tables of a run and the columns it reads), ``size(tables)`` in inches,
+``draw(tables, figure)`` on an empty matplotlib figure, and ``example()``, tables to try it on.
+Tables hold only what the figure should show, with the species' names for display in the column
+``label``.
 """

@@ -1,4 +1,4 @@
-"""What the figures share: colours that colour-blind readers can tell apart, names for readers, quiet axes."""
+"""What the figures share: colours that colour-blind readers can tell apart, names, and axes."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 Tables = dict[str, Any]
-COLUMN, PAGE = 3.5, 7.2  #: inches: one column, the width of a page
+#: inches: one column, the width of a page
+COLUMN, PAGE = 3.5, 7.2
 _PALETTE = sns.color_palette("colorblind")
+#: the same in every figure of every run
 ACCOUNT = {
     "associative": _PALETTE[0],
     "hebbian": _PALETTE[1],
@@ -22,7 +24,8 @@ ACCOUNT = {
     "epigenetic": _PALETTE[9],
     "motor_only": (0.75, 0.75, 0.75),
     "none": (0.55, 0.55, 0.55),
-}  #: the same in every figure of every run
+}
+#: no account is told by its colour alone
 MARK = {
     "associative": "o",
     "hebbian": "s",
@@ -32,7 +35,7 @@ MARK = {
     "epigenetic": "P",
     "motor_only": "X",
     "none": "d",
-}  #: no account is told by its colour alone
+}
 MODALITY = {"visual": _PALETTE[0], "auditory": _PALETTE[1]}
 SOURCE = {
     "being_imitated": _PALETTE[0],
@@ -43,33 +46,75 @@ SOURCE = {
     "complementary": _PALETTE[3],
     "watching_others": (0.6, 0.6, 0.6),
 }
-MANY = 12  #: species from which on a figure sets them closer
+#: with more species than this, a figure sets them closer
+MANY = 12
 SHARE = "congruent share of motor units\nabove permuted expectation"
 
-
-FLAT = 0.05  #: an axis of shares or responses is never narrower: noise of 0.001 must not look like a result
+#: an axis of shares or responses is never narrower: noise of 0.001 must not look like a result
+FLAT = 0.05
 
 
 def readable(name: str) -> str:
-    """Return a name of the tables as words."""
+    """Return a name of the tables as words.
+
+    Parameters
+    ----------
+    name : str
+        For example ``being_imitated``.
+
+    Returns
+    -------
+    str
+        For example ``being imitated``.
+    """
     return name.replace("_", " ")
 
 
 def account_colours(names: list[str]) -> dict[str, Any]:
-    """Return a colour for each account, the same in every figure; accounts of a user's own share what is left."""
+    """Return a colour for each account, the same in every figure.
+
+    Parameters
+    ----------
+    names : list of str
+        Accounts; those that the package does not know share the colours that are left.
+
+    Returns
+    -------
+    dict
+        Name -> matplotlib colour.
+    """
     own = [name for name in names if name not in ACCOUNT]
     spare = [_PALETTE[i] for i in (5, 8, 6)]
     return {name: ACCOUNT.get(name) or spare[own.index(name) % len(spare)] for name in names}
 
 
 def account_marks(names: list[str]) -> dict[str, str]:
-    """Return a marker for each account, the same in every figure."""
+    """Return a marker for each account, the same in every figure.
+
+    Parameters
+    ----------
+    names : list of str
+        Accounts; those that the package does not know share the markers that are left.
+
+    Returns
+    -------
+    dict
+        Name -> matplotlib marker.
+    """
     own = [name for name in names if name not in MARK]
     return {name: MARK.get(name) or "*ph<>"[own.index(name) % 5] for name in names}
 
 
 def account_legend(figure: Figure, names: list[str]) -> None:
-    """Put the legend of accounts below the axes: colour and marker."""
+    """Put the legend of accounts, colour and marker, below the axes.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        With constrained layout.
+    names : list of str
+        Accounts.
+    """
     colours, marks = account_colours(names), account_marks(names)
     legend_below(
         figure,
@@ -80,14 +125,28 @@ def account_legend(figure: Figure, names: list[str]) -> None:
 
 
 def widen(axes: Axes, along: str) -> None:
-    """Widen the limits ``along`` x or y to hold ``[0, FLAT]``, so that nothing at all looks like nothing."""
+    """Widen an axis to hold ``[0, FLAT]``, so that noise does not look like a result.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Already drawn on.
+    along : {"x", "y"}
+        Which axis.
+    """
     low, high = getattr(axes, f"get_{along}lim")()
     if high - low < FLAT:
         getattr(axes, f"set_{along}lim")(min(low, -0.1 * FLAT), max(high, FLAT))
 
 
 def logarithmic_hours(axes: Axes) -> None:
-    """Set a logarithmic axis of hours with plain numbers; over a short life 2 and 5 are named as well."""
+    """Make the x axis a logarithmic axis of hours with plain numbers.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Already drawn on. Where its limits are close to each other, 2 and 5 are labelled as well.
+    """
     axes.set_xscale("log")
     low, high = axes.get_xlim()
     axes.xaxis.set_major_locator(LogLocator(subs=(1.0,) if high / low > 20 else (1.0, 2.0, 5.0)))
@@ -96,17 +155,55 @@ def logarithmic_hours(axes: Axes) -> None:
 
 
 def modalities(table: Any) -> list[str]:
-    """Return the modalities in the table, vision first."""
+    """Return the modalities in a table, vision first.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        With a column ``modality``.
+
+    Returns
+    -------
+    list of str
+        ``visual``, ``auditory``, or both.
+    """
     return [name for name in MODALITY if name in set(table["modality"])]
 
 
 def row_height(species: int, few: float, accounts: int = 1) -> float:
-    """Return inches for one species: ``few``, or less where there are many, to fill one page; more for more accounts."""
+    """Return the height of the row of one species.
+
+    Parameters
+    ----------
+    species : int
+        Number of species; many are set closer, to fill one page.
+    few : float
+        Inches of a row where there are few.
+    accounts : int
+        Number of accounts in a row.
+
+    Returns
+    -------
+    float
+        Inches.
+    """
     return max(few if species <= MANY else 0.2, accounts * (0.11 if species <= MANY else 0.075))
 
 
 def name_clades(panels: Any, table: Any, names: list[str]) -> None:
-    """Part the rows of ``names`` by class of animals, and name each class at the right; nothing is done for few species."""
+    """Separate the rows by class of animals, and name each class at the right.
+
+    Nothing is done for few species.
+
+    Parameters
+    ----------
+    panels : sequence of matplotlib.axes.Axes
+        Panels that share their rows.
+    table : pandas.DataFrame
+        With the columns ``label`` and ``clade``.
+    names : list of str
+        Labels of the rows, from the top.
+    """
     if "clade" not in table or len(names) <= MANY:
         return
     clade = table.drop_duplicates("label").set_index("label")["clade"]
@@ -131,7 +228,13 @@ def name_clades(panels: Any, table: Any, names: list[str]) -> None:
 
 
 def style() -> dict[str, Any]:
-    """Return the matplotlib settings of all figures."""
+    """Return the matplotlib settings of all figures.
+
+    Returns
+    -------
+    dict
+        As :func:`matplotlib.rc_context` takes them.
+    """
     sizes = {
         "font.size": 8,
         "axes.labelsize": 8,
@@ -159,7 +262,19 @@ def style() -> dict[str, Any]:
 
 
 def legend_below(figure: Figure, handles: list[Any], labels: list[str], columns: int) -> None:
-    """Put one legend below the axes."""
+    """Put one legend below the axes.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        With constrained layout.
+    handles : list
+        What the entries show.
+    labels : list of str
+        What they say.
+    columns : int
+        Entries side by side.
+    """
     figure.legend(
         handles,
         labels,

@@ -1,4 +1,4 @@
-"""Rearing contrast: the same groups raised with and without a source of experience, under every account.
+"""Rearing contrast: the same groups raised with and without a source of experience, by account.
 
 Each line is one group; the mark is the mean over groups, its bar holds 90 % of them.
 """
@@ -62,7 +62,7 @@ def draw(tables: Tables, figure: Figure) -> None:
 
 
 def _arms(axes: Axes, part: pd.DataFrame, arms: list[str], accounts: list[str]) -> None:
-    """Draw the groups of one species as lines from arm to arm, and the mean and 90 % of them as marks beside the lines."""
+    """Draw groups as lines from arm to arm, and the mean and 90 % of them as marks and bars."""
     colours, marks = account_colours(accounts), account_marks(accounts)
     apart = 0.6 * (len(accounts) - 1) / len(accounts)
     wide = part.pivot_table(

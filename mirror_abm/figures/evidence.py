@@ -1,7 +1,8 @@
 """Evidence: the dated tree of the species, and beside each what was sought in it and found.
 
-One column per kind of observation; a mark per record, its shape and colour the verdict. An empty cell means that no record
-is known: that is not a zero. It is not a figure of a run: ``mirror-abm evidence --figure FILE`` draws it.
+One column per kind of observation; a mark per record, its shape and colour the verdict. An empty
+cell means that no record is known: that is not a zero. It is not a figure of a run:
+``mirror-abm evidence --figure FILE`` draws it.
 """
 
 from __future__ import annotations
@@ -75,7 +76,10 @@ def draw(tables: Tables, figure: Figure) -> None:
 
 
 def _branches(axes: Axes, tree: pd.DataFrame) -> dict[str, int]:
-    """Draw the tree over the square root of age, so that young splits show; return the row of each tip."""
+    """Draw the tree over the square root of age, so that recent splits can be seen.
+
+    Returns the row of each tip.
+    """
     tips = tree[tree["tip"]]
     rows = {label: row for row, label in enumerate(tips["label"])}
     height = {

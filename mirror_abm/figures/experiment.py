@@ -1,14 +1,18 @@
-"""Experiment: what one published experiment gives, condition by condition, to hold beside the paper's figure.
+"""Experiment: what one published experiment gives, by condition, to hold beside the paper's figure.
 
-Points are animals, the mark is the mean with its 95 % interval (bootstrap): over animals of one draw of the constants, and where
-there are several over draws and then animals, for animals of one draw share its constants. Above each panel stands whether the
-published pattern is found; below, the pattern itself.
+Points are animals, the mark is the mean with its 95 % interval (bootstrap): over animals of one
+draw of the constants, or over draws and then animals where there are several draws, because animals
+of one draw share its constants. The title of each panel says whether the published pattern is
+found; the pattern itself stands below.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import seaborn as sns
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from .contract import PAGE, Tables, account_colours, readable
@@ -27,7 +31,8 @@ NEEDS = {
         "found",
     )
 }
-POINTS = 60  #: animals shown one by one, at the most
+#: animals shown one by one, at the most
+POINTS = 60
 
 
 def size(tables: Tables) -> tuple[float, float]:
@@ -38,7 +43,8 @@ def size(tables: Tables) -> tuple[float, float]:
 
 
 def _columns(table: pd.DataFrame) -> int:
-    return max(1, min(4, table["who"].nunique()))
+    """Return how many panels stand side by side."""
+    return max(1, min(4, int(table["who"].nunique())))
 
 
 def draw(tables: Tables, figure: Figure) -> None:
@@ -54,57 +60,46 @@ def draw(tables: Tables, figure: Figure) -> None:
         if part.empty:
             axes.set_axis_off()
             continue
-        colour = colours[part["account"].iloc[0]]
-        few = part.groupby("condition", sort=False).head(POINTS)
-        sns.stripplot(
-            few,
-            x="value",
-            y="condition",
-            order=order,
-            color=colour,
-            size=2,
-            alpha=0.35,
-            jitter=0.2,
-            ax=axes,
-            legend=False,
-        )
-        sns.pointplot(
-            part,
-            x="value",
-            y="condition",
-            order=order,
-            color="black",
-            linestyle="none",
-            markersize=3.5,
-            errorbar=("ci", 95),
-            seed=0,
-            n_boot=400,
-            err_kws={"linewidth": 1.3},
-            ax=axes,
-            units="draw" if "draw" in part else None,
-        )
-        axes.axvline(0, color="0.3", linewidth=0.6, zorder=0)
-        share = float(part["found"].mean())
-        told = (
-            "cannot speak"
-            if share != share
-            else "found"
-            if share == 1
-            else "not found"
-            if share == 0
-            else f"found in {share:.0%} of draws"
-        )
-        axes.set_title(f"{readable(name)}\n{kind}: pattern {told}")
+        _animals(axes, part, order, colours[part["account"].iloc[0]])
+        axes.set_title(f"{readable(name)}\n{kind}: pattern {_verdict(part)}")
         axes.set(xlabel="", ylabel="condition" if axes in panels[::columns] else "")
         axes.set_yticks(range(len(order)), [readable(condition) for condition in order])
     for axes in panels[len(cells) :]:
         axes.set_axis_off()
     first = table.iloc[0]
-    figure.supxlabel(
-        f"{first['unit']}\npublished ({first['experiment']}): {readable(_wrapped(first['pattern']))}",
-        fontsize=8,
-    )
+    published = f"published ({first['experiment']}): {readable(_wrapped(first['pattern']))}"
+    figure.supxlabel(f"{first['unit']}\n{published}", fontsize=8)
     sns.despine(figure)
+
+
+def _animals(axes: Axes, part: pd.DataFrame, order: list[str], colour: Any) -> None:
+    """Draw animals as points, and the mean of each condition with its interval."""
+    common = {"x": "value", "y": "condition", "order": order, "ax": axes}
+    few = part.groupby("condition", sort=False).head(POINTS)
+    sns.stripplot(few, **common, color=colour, size=2, alpha=0.35, jitter=0.2, legend=False)
+    sns.pointplot(
+        part,
+        **common,
+        color="black",
+        linestyle="none",
+        markersize=3.5,
+        errorbar=("ci", 95),
+        seed=0,
+        n_boot=400,
+        err_kws={"linewidth": 1.3},
+        units="draw" if "draw" in part else None,
+    )
+    axes.axvline(0, color="0.3", linewidth=0.6, zorder=0)
+
+
+def _verdict(part: pd.DataFrame) -> str:
+    """Return whether the published pattern is found in one panel, in words."""
+    share = float(part["found"].mean())
+    if share != share:
+        return "cannot speak"
+    if share in (0, 1):
+        return "found" if share else "not found"
+    return f"found in {share:.0%} of draws"
 
 
 def _wrapped(text: str) -> str:

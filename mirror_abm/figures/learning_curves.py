@@ -1,8 +1,9 @@
-"""Learning curves: the mirror index against active hours lived, sampled evenly on the logarithm, for learning is fast.
+"""Learning curves: the mirror index over active hours lived, sampled evenly on a logarithmic scale.
 
-Lines are means over groups, solid with dots for sights and dotted with triangles for sounds; bands hold 90 % of the groups.
-Dashed and without marks: the same animals at chance (account ``none``). With several accounts colours are accounts, and bands
-are left out: they would hide each other. Lines that leave the panel are of rules whose weights have no bound.
+Lines are means over groups, solid with dots for sights and dotted with triangles for sounds; bands
+hold 90 % of the groups. Dashed and without marks: the same animals at chance (account ``none``).
+With several accounts, colours are accounts, and bands are left out: they would hide each other.
+Lines that leave the panel belong to rules whose weights have no bound.
 """
 
 from __future__ import annotations
@@ -32,24 +33,27 @@ from .contract import (
 NEEDS = {
     "curves": ("label", "account", "arm", "modality", "replicate", "group", "hours", "mirror_index")
 }
-LIMIT = 1.5  #: of the axis; execution drives by 1
+#: of the axis; execution drives by 1
+LIMIT = 1.5
 HOURS = "active hours lived"
 STYLE: dict[str, dict[str, Any]] = {
     "visual": {"linestyle": "-", "marker": "o", "linewidth": 1.3},
     "auditory": {"linestyle": ":", "marker": "^", "linewidth": 1.3},
 }
 CHANCE: dict[str, Any] = {"linestyle": "--", "linewidth": 1}
-COLUMNS, CLOSER = 4, 6  #: panels across a page, for few species and for many
+#: panels across a page, for few species and for many
+COLUMNS, CLOSER = 4, 6
 
 
 def _shape(tables: Tables) -> tuple[int, int]:
+    """Return rows and columns of panels."""
     count = tables["curves"]["label"].nunique()
     columns = min(COLUMNS if count <= MANY else CLOSER, count)
     return math.ceil(count / columns), columns
 
 
 def size(tables: Tables) -> tuple[float, float]:
-    """Return the width of a page, less for fewer than four species, and a height that grows with the rows."""
+    """Return a page's width, less for few species, and a height that grows with the rows."""
     rows, columns = _shape(tables)
     least = 3.5 if tables["curves"]["account"].nunique() <= 2 else 5.4
     return (
@@ -122,7 +126,7 @@ def _line(axes: Axes, part: pd.DataFrame, colour: Any, look: dict[str, Any], ban
 
 
 def _legend(figure: Figure, shown: list[str], accounts: list[str], several: bool) -> None:
-    """Put one legend below: modalities by line and mark, and accounts by colour where there are several."""
+    """Put one legend below: modalities by line and mark, and several accounts by colour."""
     handles = [
         Line2D([], [], color="0.2" if several else MODALITY[name], markersize=3, **STYLE[name])
         for name in shown

@@ -1,8 +1,9 @@
-"""Record next: expected bits of a study of each species about which account is right - over all accounts, and for each rival.
+"""Record next: the bits that a study of each species is expected to give about the accounts.
 
-Discs are studies of seen acts, triangles of heard ones; hollow marks stand for what was tested before; lines are 90 % intervals
-over draws. The grey step is the noise floor: the bits that an account seems to have about itself. It is not a figure of a run's
-tables: ``mirror-abm next`` draws it.
+The first panel is about all accounts, the others about one rival each. Discs are studies of seen
+acts, triangles of heard ones; hollow marks stand for what was tested before; lines are 90 %
+intervals over draws. The grey step is the noise floor: the bits that an account seems to have about
+itself. It is not a figure of a run's tables: ``mirror-abm next`` draws it.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def size(tables: Tables) -> tuple[float, float]:
 
 
 def _rows(table: pd.DataFrame) -> list[str]:
-    """Return the rows, most informative first: species, with the rearing where there is more than one."""
+    """Return the rows, most informative first: species, with the rearing if there are several."""
     named = _named(table)
     return list(
         named.groupby("row", sort=True)["bits"]

@@ -1,13 +1,17 @@
-"""Social networks: statistics of observed networks against groups made by the layout that was fitted to them.
+"""Social networks: statistics of observed networks against groups simulated with the fitted layout.
 
-Points are medians of the networks of a species, thin lines hold 90 % of them; bars hold 90 % of the groups made. A point
-outside its bar is a property that the layout does not make: filled points lie inside, open ones outside.
+Points are medians of the networks of a species, thin lines hold 90 % of them; bars hold 90 % of the
+simulated groups. Filled points lie inside their bar, open ones outside: a property that the layout
+does not reproduce.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import seaborn as sns
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
@@ -36,7 +40,7 @@ SHOWN = {
     "strength_cv": "inequality of animals\n(CV of strength)",
     "density": "density of ties",
 }
-MADE = (0.78, 0.78, 0.78)
+MADE, DARK = (0.78, 0.78, 0.78), ACCOUNT["associative"]
 
 
 def size(tables: Tables) -> tuple[float, float]:
@@ -48,64 +52,71 @@ def draw(tables: Tables, figure: Figure) -> None:
     """Draw one panel per statistic, one row per species."""
     table = tables["networks"]
     names = sorted(table["species"].unique())
-    first = table.drop_duplicates("species").set_index("species")
-    kinds = [
-        f"{readable(str(first.loc[name, 'interaction']))}, n = {first.loc[name, 'networks']:g}"
-        for name in names
-    ]
-    labels = [
-        f"{readable(name).capitalize()}\n{kind}" for name, kind in zip(names, kinds, strict=True)
-    ]
     panels = figure.subplots(1, len(SHOWN), sharey=True, squeeze=False)[0]
-    dark = ACCOUNT["associative"]
     for axes, (statistic, title) in zip(panels, SHOWN.items(), strict=True):
         rows = table[table["statistic"] == statistic].set_index("species").reindex(names)
-        places = range(len(names))
-        axes.barh(
-            places,
-            rows["high"] - rows["low"],
-            left=rows["low"],
-            height=0.6,
-            color=MADE,
-            edgecolor=MADE,
-            linewidth=1.0,
-        )
-        axes.hlines(places, rows["observed_low"], rows["observed_high"], color=dark, linewidth=1.0)
-        for inside, face in ((True, dark), (False, "white")):
-            part = rows["inside"].to_numpy(bool) == inside
-            axes.scatter(
-                rows["observed"][part],
-                [place for place, yes in zip(places, part, strict=True) if yes],
-                s=18,
-                zorder=3,
-                facecolor=face,
-                edgecolor=dark,
-                linewidth=1.0,
-                clip_on=False,
-            )
+        _statistic(axes, rows)
         axes.set(xlabel=title, xlim=(0, None) if statistic == "strength_cv" else (-0.02, 1.03))
         axes.tick_params(axis="y", length=0)
         axes.grid(visible=False, axis="y")
-    panels[0].set_yticks(range(len(names)), labels)
+    panels[0].set_yticks(range(len(names)), _labels(table, names))
     panels[0].invert_yaxis()
     sns.despine(figure, left=True)
-    mark = {"linestyle": "none", "marker": "o", "markeredgecolor": dark, "markersize": 4.5}
-    legend_below(
-        figure,
-        [
-            Line2D([], [], markerfacecolor=dark, **mark),
-            Line2D([], [], markerfacecolor="white", **mark),
-            Line2D([], [], color=dark, linewidth=1.0),
-            Patch(color=MADE),
-        ],
-        [
-            "observed, within the groups made",
-            "observed, outside",
-            "90 % of observed networks",
-            "90 % of groups made",
-        ],
-        4,
+    _legend(figure)
+
+
+def _labels(table: pd.DataFrame, names: list[str]) -> list[str]:
+    """Return each species with the interaction that was observed and the number of networks."""
+    first = table.drop_duplicates("species").set_index("species")
+    return [
+        f"{readable(name).capitalize()}\n{readable(str(first.loc[name, 'interaction']))}, "
+        f"n = {first.loc[name, 'networks']:g}"
+        for name in names
+    ]
+
+
+def _statistic(axes: Axes, rows: pd.DataFrame) -> None:
+    """Draw one statistic of all species: bars of what is made, points of what was observed."""
+    places = range(len(rows))
+    axes.barh(
+        places,
+        rows["high"] - rows["low"],
+        left=rows["low"],
+        height=0.6,
+        color=MADE,
+        edgecolor=MADE,
+        linewidth=1.0,
     )
+    axes.hlines(places, rows["observed_low"], rows["observed_high"], color=DARK, linewidth=1.0)
+    for inside, face in ((True, DARK), (False, "white")):
+        part = rows["inside"].to_numpy(bool) == inside
+        axes.scatter(
+            rows["observed"][part],
+            [place for place, yes in zip(places, part, strict=True) if yes],
+            s=18,
+            zorder=3,
+            facecolor=face,
+            edgecolor=DARK,
+            linewidth=1.0,
+            clip_on=False,
+        )
+
+
+def _legend(figure: Figure) -> None:
+    """Say what points, lines and bars are."""
+    mark: dict[str, Any] = {
+        "linestyle": "none",
+        "marker": "o",
+        "markeredgecolor": DARK,
+        "markersize": 4.5,
+    }
+    handles = {
+        "observed, within the simulated range": Line2D([], [], markerfacecolor=DARK, **mark),
+        "observed, outside it": Line2D([], [], markerfacecolor="white", **mark),
+        "90 % of observed networks": Line2D([], [], color=DARK, linewidth=1.0),
+        "90 % of simulated groups": Patch(color=MADE),
+    }
+    legend_below(figure, list(handles.values()), list(handles), 4)
 
 
 def example() -> Tables:

@@ -1,15 +1,17 @@
 """Sources: what share of the matched experience each source brought, for sights and for sounds.
 
-A matched pairing is a percept and the animal's own act of the same action within the window, weighted by contiguity
-k(dt). Numbers at the right are matched pairings per active hour, all sources together. Of several accounts one is shown,
-``associative`` if it is among them, and named: most live through the same events. Which source *carries* the result is not
-read from here but from knock-outs: coincidence is not cause.
+A matched pairing is a percept and the animal's own act of the same action within the window,
+weighted by contiguity k(dt). Numbers at the right are matched pairings per active hour, all sources
+together. Of several accounts one is shown, and named: ``associative`` if it is among them; most
+accounts live through the same events. This figure does not show which source *causes* the result;
+knock-outs do.
 """
 
 from __future__ import annotations
 
 import pandas as pd
 import seaborn as sns
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
@@ -54,39 +56,12 @@ def draw(tables: Tables, figure: Figure) -> None:
     brought = [source for source in SOURCE if source in set(table["source"])]
     panels = figure.subplots(1, len(SENSES), sharey=True, squeeze=False)[0]
     for axes, (sense, populations) in zip(panels, SENSES.items(), strict=True):
-        part = table[table["population"].isin(populations)]
-        rate = (
-            part.assign(rate=part["matched"] / part["hours"])
-            .groupby(["label", "replicate", "group", "animal", "source"], observed=True)["rate"]
-            .sum()
-            .groupby(["label", "source"], observed=True)
-            .mean()
-            .unstack(fill_value=0.0)
-        )
-        rate = rate.reindex(index=names, columns=brought, fill_value=0.0).fillna(0.0)
-        total = rate.sum(axis=1)
-        left = pd.Series(0.0, index=names)
-        for source in brought:
-            width = (rate[source] / total).where(total > 0, 0.0)
-            axes.barh(
-                names,
-                width,
-                left=left,
-                color=SOURCE[source],
-                height=0.62,
-                edgecolor="white",
-                linewidth=0.4,
-                hatch=HATCH.get(source),
-            )
-            left = left + width
-        for row, name in enumerate(names):
-            axes.text(
-                1.02, row, _rate(total[name]), va="center", fontsize=6 if len(names) > MANY else 7
-            )
+        rate = _rates(table[table["population"].isin(populations)])
+        _bars(axes, rate.reindex(index=names, columns=brought, fill_value=0.0).fillna(0.0))
         axes.set(
             xlim=(0, 1),
             xlabel=f"share of matched {sense}",
-            title=f"{sense} matched by an own act"
+            title=f"{sense} matched by the animal's own act"
             + (f"\n(account {readable(account)})" if len(accounts) > 1 else ""),
         )
         axes.tick_params(axis="y", length=0)
@@ -95,19 +70,45 @@ def draw(tables: Tables, figure: Figure) -> None:
             text.set_style("italic")
     panels[0].set_ylim(len(names) - 0.5, -0.5)
     sns.despine(figure, left=True)
-    legend_below(
-        figure,
-        [
-            Patch(facecolor=SOURCE[source], edgecolor="white", linewidth=0, hatch=HATCH.get(source))
-            for source in brought
-        ],
-        [readable(source) for source in brought],
-        4,
-    )
+    handles = [
+        Patch(facecolor=SOURCE[source], edgecolor="white", linewidth=0, hatch=HATCH.get(source))
+        for source in brought
+    ]
+    legend_below(figure, handles, [readable(source) for source in brought], 4)
+
+
+def _rates(part: pd.DataFrame) -> pd.DataFrame:
+    """Return matched pairings per active hour, species by source, the mean over animals."""
+    rates = part.assign(rate=part["matched"] / part["hours"])
+    animals = ["label", "replicate", "group", "animal", "source"]
+    each = rates.groupby(animals, observed=True)["rate"].sum()
+    return each.groupby(["label", "source"], observed=True).mean().unstack(fill_value=0.0)
+
+
+def _bars(axes: Axes, rate: pd.DataFrame) -> None:
+    """Draw the share of each source as part of a bar, and the sum of all beside it."""
+    total = rate.sum(axis=1)
+    left = pd.Series(0.0, index=rate.index)
+    for source in rate.columns:
+        width = (rate[source] / total).where(total > 0, 0.0)
+        axes.barh(
+            list(rate.index),
+            width,
+            left=left,
+            color=SOURCE[source],
+            height=0.62,
+            edgecolor="white",
+            linewidth=0.4,
+            hatch=HATCH.get(source),
+        )
+        left = left + width
+    size = 6 if len(rate) > MANY else 7
+    for row, value in enumerate(total):
+        axes.text(1.02, row, _rate(value), va="center", fontsize=size)
 
 
 def _rate(total: float) -> str:
-    """Return matched pairings per hour to three figures, without powers of ten where there is room."""
+    """Return matched pairings per hour to three digits, without powers of ten."""
     return "none" if total <= 0 else f"{total:.0f} per h" if total >= 100 else f"{total:.3g} per h"
 
 

@@ -1,12 +1,16 @@
-"""Species forest: for each species, the congruent share above its permuted expectation, under every account.
+"""Species forest: the congruent share above its permuted expectation, by species and account.
 
-Points are groups (one draw each), the mark is their mean, the line holds 90 % of them (predictive range).
+Points are groups (one draw each), the mark is their mean, the line holds 90 % of them (predictive
+range).
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import seaborn as sns
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from .contract import (
@@ -39,41 +43,10 @@ def draw(tables: Tables, figure: Figure) -> None:
     """Draw one panel per modality."""
     table = tables["groups"]
     names, accounts = list(dict.fromkeys(table["label"])), list(dict.fromkeys(table["account"]))
-    shown, colours = modalities(table), account_colours(accounts)
-    many, marks = len(names) > MANY, account_marks(accounts)
+    shown = modalities(table)
     panels = figure.subplots(1, len(shown), sharey=True, sharex=True, squeeze=False)[0]
     for axes, modality in zip(panels, shown, strict=True):
-        part = table[table["modality"] == modality]
-        options = {
-            "data": part,
-            "x": "net",
-            "y": "label",
-            "hue": "account",
-            "order": names,
-            "hue_order": accounts,
-            "palette": colours,
-            "ax": axes,
-            "legend": False,
-        }
-        sns.stripplot(
-            **options,
-            dodge=len(accounts) > 1,
-            size=1.6 if many else 2.2,
-            alpha=0.45,
-            jitter=0.12,
-            zorder=1,
-        )
-        sns.pointplot(
-            **options,
-            dodge=0.8 * (len(accounts) - 1) / len(accounts) or False,
-            errorbar=("pi", 90),
-            estimator="mean",
-            linestyle="none",
-            markers=[marks[name] for name in accounts],
-            markersize=2.8 if many else 4,
-            err_kws={"linewidth": 1 if many else 1.4},
-            zorder=3,
-        )
+        _groups(axes, table[table["modality"] == modality], names, accounts)
         axes.axvline(0, color="0.3", linewidth=0.8, zorder=0)
         widen(axes, "x")
         axes.set(xlabel=SHARE, ylabel="", title=f"{modality} mirror units")
@@ -83,6 +56,41 @@ def draw(tables: Tables, figure: Figure) -> None:
     name_clades(panels, table, names)
     sns.despine(figure, left=True)
     account_legend(figure, accounts)
+
+
+def _groups(axes: Axes, part: pd.DataFrame, names: list[str], accounts: list[str]) -> None:
+    """Draw groups as points, and their mean and 90 % range, one line of marks per account."""
+    many, marks = len(names) > MANY, account_marks(accounts)
+    options: dict[str, Any] = {
+        "data": part,
+        "x": "net",
+        "y": "label",
+        "hue": "account",
+        "order": names,
+        "hue_order": accounts,
+        "palette": account_colours(accounts),
+        "ax": axes,
+        "legend": False,
+    }
+    sns.stripplot(
+        **options,
+        dodge=len(accounts) > 1,
+        size=1.6 if many else 2.2,
+        alpha=0.45,
+        jitter=0.12,
+        zorder=1,
+    )
+    sns.pointplot(
+        **options,
+        dodge=0.8 * (len(accounts) - 1) / len(accounts) or False,
+        errorbar=("pi", 90),
+        estimator="mean",
+        linestyle="none",
+        markers=[marks[name] for name in accounts],
+        markersize=2.8 if many else 4,
+        err_kws={"linewidth": 1 if many else 1.4},
+        zorder=3,
+    )
 
 
 def example() -> Tables:

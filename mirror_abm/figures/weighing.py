@@ -1,14 +1,18 @@
-"""Weighing: what is on record beside what accounts predict, as log10 Bayes factors against associative. Not a test.
+"""Weighing: what is on record against what accounts predict, as log10 Bayes factors. Not a test.
 
-Left, all records together; right, what each species adds. Lines are two Monte-Carlo standard errors over draws. Profiles and
-accounts were written by people who knew the verdicts. ``mirror-abm weigh`` draws it.
+Top row, all records together; below, what each species adds. Lines are two Monte-Carlo standard
+errors over draws. Profiles and accounts were written by people who knew the verdicts.
+``mirror-abm weigh`` draws it.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import seaborn as sns
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
@@ -19,6 +23,7 @@ NEEDS = {
     "species": ("label", "account", "contribution", "mc_error", "verdicts"),
 }
 REFERENCE = "associative"
+MARKS = "osD^vP"
 
 
 def size(tables: Tables) -> tuple[float, float]:
@@ -37,32 +42,53 @@ def draw(tables: Tables, figure: Figure) -> None:
     species = _on_record(tables["species"])
     names, labels = list(accounts["account"]), list(dict.fromkeys(species["label"]))
     colours = account_colours([REFERENCE, *names])
+    looks = {
+        name: {"marker": MARKS[i % len(MARKS)], "color": colours[name]}
+        for i, name in enumerate(names)
+    }
     axes = figure.subplots()
-    step = 0.7 / len(names)
     for i, account in enumerate(names):
         whole = accounts[accounts["account"] == account].iloc[0]
         part = species[species["account"] == account].set_index("label").reindex(labels)
-        y = np.arange(len(labels) + 1) + step * (i - (len(names) - 1) / 2)
-        x = np.append(whole["log10_bayes_factor"], part["contribution"])
-        error = np.append(whole["mc_error"], part["mc_error"])
-        axes.errorbar(
-            x,
-            y,
-            xerr=2 * error,
-            linestyle="none",
-            marker="osD^vP"[i % 6],
-            markersize=3.6,
-            color=colours[account],
-            linewidth=0,
-            elinewidth=0.9,
-        )
+        y = np.arange(len(labels) + 1) + 0.7 / len(names) * (i - (len(names) - 1) / 2)
+        _factors(axes, whole, part, y, looks[account])
     axes.axvline(0, color="0.3", linewidth=0.8, zorder=0)
     axes.axhline(0.5, color="0.6", linewidth=0.7)
     axes.set_yticks(range(len(labels) + 1), ["all records", *labels])
     for text in axes.get_yticklabels()[1:]:
         text.set_fontstyle("italic")
-    for row, label in enumerate(labels, start=1):
-        said = species[species["label"] == label]["verdicts"].iloc[0]
+    _name_verdicts(axes, species.drop_duplicates("label"))
+    axes.set_ylim(len(labels) + 0.6, -0.6)
+    axes.tick_params(axis="y", length=0)
+    axes.set_xlabel(
+        "log10 Bayes factor: left favours associative, right the rival\n"
+        "(a description, not a test: profiles and accounts were written by people who knew the "
+        "verdicts)"
+    )
+    sns.despine(figure, left=True)
+    handles = [Line2D([], [], linestyle="none", markersize=4, **looks[name]) for name in names]
+    legend_below(figure, handles, [readable(name) for name in names], len(names))
+
+
+def _factors(
+    axes: Axes, whole: pd.Series, part: pd.DataFrame, y: np.ndarray, look: dict[str, Any]
+) -> None:
+    """Draw the factor of one account by all records, and what each species adds, with errors."""
+    axes.errorbar(
+        np.append(whole["log10_bayes_factor"], part["contribution"]),
+        y,
+        xerr=2 * np.append(whole["mc_error"], part["mc_error"]),
+        linestyle="none",
+        markersize=3.6,
+        linewidth=0,
+        elinewidth=0.9,
+        **look,
+    )
+
+
+def _name_verdicts(axes: Axes, facts: pd.DataFrame) -> None:
+    """Write at the right what is on record of each species."""
+    for row, said in enumerate(facts["verdicts"], start=1):
         axes.annotate(
             readable(said).replace(", ", "\n"),
             (1, row),
@@ -73,18 +99,6 @@ def draw(tables: Tables, figure: Figure) -> None:
             fontsize=6,
             color="0.35",
         )
-    axes.set_ylim(len(labels) + 0.6, -0.6)
-    axes.tick_params(axis="y", length=0)
-    axes.set_xlabel(
-        "log10 Bayes factor: left for associative, right for the rival\n"
-        "(a description, not a test: profiles and accounts were written by people who knew the verdicts)"
-    )
-    sns.despine(figure, left=True)
-    handles = [
-        Line2D([], [], linestyle="none", marker="osD^vP"[i % 6], markersize=4, color=colours[name])
-        for i, name in enumerate(names)
-    ]
-    legend_below(figure, handles, [readable(name) for name in names], len(names))
 
 
 def example() -> Tables:

@@ -2,11 +2,20 @@
 
 In the order of the data:
 
+record : what a file of evidence holds
 evidence : what was sought and found
-prediction : the chances of a study's outcomes
-power : the chance that a study finds mirror units
+study : a recording study and its laboratory
+shares : the congruent shares that a run recorded
+chances : the chance of each outcome of a study
+information : what an outcome tells, in bits
+prediction : what a study should find
+power : the chance that a study finds mirror units, by its size
+rivals : the accounts that can be judged
+likelihood : records under each account
 weighing : records against accounts
-information : what a study would tell, in bits
+candidates : the studies that could be done next
+ranking : their bits, and their order
+choice : ways of choosing, compared
 recommendation : which study tells most
 
 It may import every room up to ``mean_field``, and the contracts of shelves.

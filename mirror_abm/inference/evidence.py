@@ -1,161 +1,30 @@
 """What was sought in which species, and found or not: ``species/evidence/`` -> one tidy table.
 
-One file is one taxon. The engine, the accounts, the profiles and the plan of a run cannot see this module or its files (a
-test holds it): nothing that is predicted may rest on what was found. What a source does not state is ``unknown`` or empty,
-and ``not_tested`` is a verdict of its own, never a zero.
+One file is one taxon. The engine, the accounts, the profiles and the plan of a run cannot see this
+module or its files (a test makes sure of it): no prediction may rest on what was found. What a
+source does not state is ``unknown`` or empty, and ``not_tested`` is a verdict of its own, never a
+zero.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any
 
 import pandas as pd
-from pydantic import Field, model_validator
 
 from ..base.errors import InputError, did_you_mean
-from ..base.files import parse_yaml, read_text, shown
+from ..base.files import read_text, shown
 from ..base.library import LIBRARY
-from ..base.strict import Name, Strict
-from ..profile.citations import references, unlisted
-from ..profile.faults import Fault, examine, first, plain, sentences
+from ..profile.citations import references
+from ..profile.faults import first
+from .record import Panel, TaxonRecords, evidence_faults
 
 FOLDER = LIBRARY / "evidence"
 
-Verdict = Literal[
-    "positive",
-    "positive_single_lab",
-    "indirect",
-    "contested",
-    "negative",
-    "related_not_mirror",
-    "not_tested",
-    "unknown",
-]
-Text = Annotated[str, Field(min_length=1, max_length=400)]
-Count = Annotated[int, Field(ge=0, le=10_000_000, strict=True)]
 
-
-class Units(Strict):
-    """Recorded cells, and how many of them were called mirror neurons where that is stated."""
-
-    recorded: Count
-    mirror: Count | None = None
-
-    @model_validator(mode="after")
-    def _some_of_them(self) -> Units:
-        if self.mirror is not None and self.mirror > self.recorded:
-            raise ValueError(f"mirror = {self.mirror}: must be at most recorded, {self.recorded}")
-        return self
-
-
-class Panel(Strict):
-    """What a record speaks to in the standard panel: which measure, modality, effector and actions; decided beforehand.
-
-    ``verdict`` and ``what`` are given where this part of a record came out otherwise than the record as a whole.
-    """
-
-    measure: Literal[
-        "single_units", "population_response", "motor_evoked_potential", "automatic_imitation"
-    ]
-    modality: Literal["visual", "auditory"]
-    effector: Name
-    actions: Annotated[list[Name], Field(min_length=1, max_length=24)] | None = None
-    what: Text | None = None
-    verdict: Verdict | None = None
-
-
-class Record(Strict):
-    """One search for mirror neurons, or for what stands in for them, in one taxon."""
-
-    row: (
-        Annotated[
-            int, Field(ge=1, strict=True, description="row of the table that the record comes from")
-        ]
-        | None
-    ) = None
-    stated_taxa: Annotated[list[Text], Field(min_length=1)] | None = None
-    looked_for: Text
-    measure: Literal[
-        "single_unit",
-        "calcium_imaging",
-        "eeg",
-        "fmri",
-        "pet",
-        "tms_fmri_behaviour",
-        "behaviour",
-        "behaviour_genetics",
-        "review",
-    ]
-    area: Text
-    modality: Literal["visual", "auditory", "audiovisual", "unknown"]
-    verdict: Verdict
-    stated_verdict: Text | None = None
-    stated_numbers: Text | None = None
-    units: Units | None = None
-    animals: Annotated[int, Field(ge=1, strict=True)] | None = None
-    rearing: Text
-    stage: Text | None = None
-    cite: Annotated[list[Name], Field(min_length=1)]
-    read: Annotated[
-        Literal["read", "abstract", "secondary", "recalled"],
-        Field(
-            description="whether the text was read, its abstract, what another says of it, or none of these"
-        ),
-    ]
-    where_read: Text | None = None
-    scope: Literal["in", "out"]
-    reason: Annotated[Text, Field(description="why it is out of scope")] | None = None
-    panel: Annotated[list[Panel], Field(min_length=1)] | None = None
-
-    @model_validator(mode="after")
-    def _consistent(self) -> Record:
-        if self.scope == "in" and (self.panel is None or self.reason is not None):
-            raise ValueError("scope = 'in': must have a panel, and no reason")
-        if self.scope == "out" and (self.reason is None or self.panel is not None):
-            raise ValueError("scope = 'out': must have a reason, and no panel")
-        if self.verdict == "not_tested" and (self.units is not None or self.animals is not None):
-            raise ValueError(
-                "verdict = 'not_tested': must have neither units nor animals, for none were tested"
-            )
-        return self
-
-
-class Taxon(Strict):
-    """The records of one taxon; ``profile`` is the species profile that they speak to, if there is one."""
-
-    taxon: Annotated[str, Field(pattern=r"^[A-Za-z][a-z]+( [a-z]+){0,2}$")]
-    rank: Literal["species", "genus", "group"]
-    profile: Name | None = None
-    note: Text | None = None
-    records: Annotated[list[Record], Field(min_length=1)]
-
-
-def schema() -> dict[str, Any]:
-    """Return the JSON Schema of an evidence file, for editors."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | Taxon.model_json_schema()
-
-
-def faults(text: str, name: str, bib: set[str]) -> tuple[list[str], Taxon | None]:
-    """Return all faults of the evidence file ``text`` as sentences, and its records if there are none."""
-    document = parse_yaml(text, name)
-    if not isinstance(document, dict):
-        return [
-            f"{name}:1:1 must be a mapping of keys to values, as in species/evidence/macaca.yaml."
-        ], None
-    found, taxon = examine(Taxon, plain(document))
-    if taxon is not None:
-        found = [
-            Fault(("records", i, "cite", j), unlisted(key, bib))
-            for i, record in enumerate(taxon.records)
-            for j, key in enumerate(record.cite)
-            if key not in bib
-        ]
-    return sentences(found, document, name), None if found else taxon
-
-
-def _rows(taxon: Taxon, file: str) -> list[dict[str, Any]]:
-    """Return one row per record and panel entry; a record out of scope has one row with an empty panel."""
+def _rows(taxon: TaxonRecords, file: str) -> list[dict[str, Any]]:
+    """Return one row per record and panel entry; out of scope, one row with an empty panel."""
     rows = []
     for number, record in enumerate(taxon.records, start=1):
         base = {
@@ -204,19 +73,34 @@ def load_evidence(species: str | None = None, folder: str | Path | None = None) 
 
     Parameters
     ----------
-    species : a taxon (``"Macaca mulatta"``) or profile (``"macaca_mulatta"``); all if None.
-    folder : another folder of evidence files, with its ``references.bib``.
+    species : str, optional
+        A taxon (``"Macaca mulatta"``) or a profile (``"macaca_mulatta"``); all if None.
+    folder : str or pathlib.Path, optional
+        Another folder of evidence files, with its ``references.bib``.
 
     Returns
     -------
-    Table : taxon, rank, profile (empty where no profile is meant), record, row, looked_for, measure, area, modality, verdict,
-    stated_verdict, stated_numbers (as the source table words them), recorded, mirror, animals (empty where not stated),
-    rearing, stage, cite, read, where_read, scope, reason, stated_taxa, panel_measure, panel_modality, panel_effector,
-    panel_what, panel_actions, panel_verdict (empty out of scope).
+    pandas.DataFrame
+        ``taxon``, ``rank``, ``profile`` (empty where no profile is meant), ``record``, ``row``,
+        ``looked_for``, ``measure``, ``area``, ``modality``, ``verdict``;
+        ``stated_verdict``, ``stated_numbers`` (as the table of sources words them);
+        ``recorded``, ``mirror``, ``animals`` (empty where not stated);
+        ``rearing``, ``stage``, ``cite``, ``read``, ``where_read``, ``scope``, ``reason``,
+        ``stated_taxa``; and ``panel_measure``, ``panel_modality``, ``panel_effector``,
+        ``panel_what``, ``panel_actions``, ``panel_verdict`` (empty out of scope).
 
     Raises
     ------
-    InputError : no such taxon, or the first fault of a file, as ``file:line:column what = got: must ...``.
+    InputError
+        If there is no such taxon, or with the first fault of a file, as
+        ``file:line:column what = got: must ...``.
+
+    Examples
+    --------
+    >>> import mirror_abm as ma
+    >>> table = ma.load_evidence("Octopus vulgaris")
+    >>> table["verdict"].unique().tolist()
+    ['not_tested']
     """
     home = Path(folder) if folder is not None else FOLDER
     files = sorted(home.glob("*.yaml"))
@@ -225,7 +109,7 @@ def load_evidence(species: str | None = None, folder: str | Path | None = None) 
     bib = references(home)
     rows: list[dict[str, Any]] = []
     for path in files:
-        found, taxon = faults(read_text(path), shown(path), bib)
+        found, taxon = evidence_faults(read_text(path), shown(path), bib)
         if taxon is None:
             raise InputError(
                 first(found) + (f" ({len(found) - 1} more in this file)" if len(found) > 1 else "")
@@ -237,6 +121,23 @@ def load_evidence(species: str | None = None, folder: str | Path | None = None) 
     return table if species is None else _only(table, species)
 
 
+def records_of_cells(evidence: pd.DataFrame) -> pd.DataFrame:
+    """Return the entries of evidence about recorded cells, in scope.
+
+    Parameters
+    ----------
+    evidence : pandas.DataFrame
+        As :func:`load_evidence` returns it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        These entries, each with its own verdict in ``verdict``.
+    """
+    table = evidence[(evidence["scope"] == "in") & (evidence["panel_measure"] == "single_units")]
+    return table.assign(verdict=table["panel_verdict"])
+
+
 def _only(table: pd.DataFrame, species: str) -> pd.DataFrame:
     """Return the rows of one taxon or profile."""
     wanted = str(species).strip().lower().replace(" ", "_")
@@ -245,7 +146,7 @@ def _only(table: pd.DataFrame, species: str) -> pd.DataFrame:
     if found.empty:
         names = {*taxa, *table["profile"].dropna()}
         raise InputError(
-            f"species = {species!r}: has no record of evidence.{did_you_mean(wanted, names)} `mirror-abm evidence` "
-            "lists those that have."
+            f"species = {species!r}: has no record of evidence.{did_you_mean(wanted, names)} "
+            "`mirror-abm evidence` lists those that have."
         )
     return found.reset_index(drop=True)

@@ -1,7 +1,7 @@
-"""Detection power: how likely studies of several sizes are to find mirror units, and how many they will count.
+"""Detection power: how likely studies of several sizes are to find mirror units.
 
-What a study is, what its laboratory does and when it finds mirror units is said, and computed, in one place,
-:mod:`mirror_abm.inference.prediction`; here it is asked for one size after another.
+A study's chance is computed in one place, :mod:`mirror_abm.inference.prediction`; here it is asked
+for one size after another.
 """
 
 from __future__ import annotations
@@ -11,47 +11,62 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from .prediction import CELL, LEVEL, UNITS, Lab, Study, cells, foreseen
+from .prediction import foreseen
+from .shares import PREDICTED, shares_by_cell
+from .study import LEVEL, UNITS, Lab, Study
 
 if TYPE_CHECKING:
     from ..simulation.archive import Run
 
-SIZES = (1, 2, 3, 5, 10)  #: animals of a study
+#: animals of the studies that are compared
+STUDY_SIZES = (1, 2, 3, 5, 10)
 
 
 def detection_power(
     run: Run,
-    animals: Sequence[int] = SIZES,
+    animals: Sequence[int] = STUDY_SIZES,
     *,
     units: int = UNITS,
     lab: Lab | None = None,
     level: float = LEVEL,
 ) -> pd.DataFrame:
-    """Return how likely studies of n animals and m units are to find mirror units, per species, account and modality.
+    """Return how likely studies are to find mirror units, by their number of animals.
 
     Parameters
     ----------
-    animals : sizes of study. units : in each animal. lab : see
-    :class:`~mirror_abm.inference.prediction.Lab`. level : of the study's test.
+    run : Run
+        A run of the normal world.
+    animals : sequence of int
+        Animals of each study.
+    units : int
+        Units recorded in each animal.
+    lab : Lab, optional
+        How well the laboratory calls units; the default ranges if None.
+    level : float
+        Significance level of the study's test against permuted labels.
 
     Returns
     -------
-    Table: species, account, modality, animals, units, found, mc_error, draws, counted, counted_low, counted_high (as
-    :func:`~mirror_abm.inference.prediction.foreseen` has them), unit_of_replication (draw).
+    pandas.DataFrame
+        One row per species, account, modality and size: ``species``, ``account``, ``modality``,
+        ``animals``, ``units``, ``found``, ``mc_error``, ``draws``, ``counted``, ``counted_low``,
+        ``counted_high`` (see :func:`mirror_abm.inference.prediction.foreseen`), and
+        ``unit_of_replication``, the draw.
 
     Raises
     ------
-    InputError : a run of the permuted world, a size that is no study.
+    InputError
+        If labels were permuted in this run, or if no study can have such a size.
     """
     studies = [Study(number, units, lab or Lab(), level) for number in animals]
     rows = [
         {
-            **dict(zip(CELL, key, strict=True)),
+            **dict(zip(PREDICTED, key, strict=True)),
             "animals": study.animals,
             "units": study.units,
-            **foreseen(draws, study),
+            **foreseen(shares, study),
         }
-        for key, (_, draws) in cells(run).items()
+        for key, (_, shares) in shares_by_cell(run).items()
         for study in studies
     ]
     return pd.DataFrame(rows).assign(unit_of_replication="draw")

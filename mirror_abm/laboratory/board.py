@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from ..accounts.contract import BASELINES
 from ..animal.birth import rule_of
 from ..base.checks import whole
 from ..base.errors import InputError, unknown
@@ -34,7 +35,6 @@ ACCOUNTS = (
     "epigenetic",
     "none",
 )
-BASELINES = ("none", "motor_only")  #: chance, no rivals: they tell no accounts apart
 DRAWS, ANIMALS = 6, 6
 REPRODUCED = 0.5  #: pass rate from which a row counts as reproduced
 __all__ = [

@@ -2,10 +2,13 @@
 
 In the order of the data:
 
-figures : tables to figures
+figures : a run's tables, drawn
+evidence_tree : evidence, laid on the dated tree
 page : a species as a page
+html_page : the page as one HTML file
 difference : two profiles side by side
 explanation : what the engine does, in words
+terminal : pages printed in a terminal
 
 It may import every room up to ``mean_field``, and the contracts of shelves.
 """

@@ -2,65 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
-
-from rich.table import Table
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from ..animal import constants as constants_module
 from ..animal.constants import Constants
 from ..animal.repertoire import Repertoire
+from ..base.errors import InputError
 from ..base.shelf import Shelf, accounts, sources
 from ..experience.events import ORDER
 from ..experience.supply import action_rates, resolve, values
 from ..profile.species import SpeciesProfile
-from .page import Section
+from .terminal import plain_table
 
-PLAIN = {
-    "box": None,
-    "pad_edge": False,
-    "padding": (0, 2, 0, 0),
-    "title_justify": "left",
-    "title_style": "bold",
+if TYPE_CHECKING:
+    from rich.table import Table
+
+#: heads of the expected responses: column of the response, and population of the contingency
+_RESPONSES = {
+    "sight": (("visual", "other"), "visual_other"),
+    "own sight": (("visual", "self"), "visual_self"),
+    "sound": (("auditory", "other"), "auditory"),
 }
 
 
-def _table(title: str, *columns: str) -> Table:
-    options: dict[str, Any] = PLAIN
-    table = Table(title=title, **options)
-    for name in columns:
-        table.add_column(name)
-    return table
+def step_page() -> Iterator[str | Table]:
+    """Yield what one step is, and the order of events within a tick.
 
-
-def tables(sections: Iterable[Section]) -> Iterator[Any]:
-    """Yield sections as words and tables for a terminal."""
-    for section in sections:
-        if section.text:
-            yield section.text
-        if section.rows:
-            table = _table(section.title, *section.columns)
-            for row in section.rows:
-                table.add_row(*row)
-            yield table
-
-
-def step_page() -> Iterator[Any]:
-    """Yield what one step is, and the order of events within a tick."""
+    Yields
+    ------
+    str or rich.table.Table
+        One sentence, the order within a tick, and what makes acts and percepts.
+    """
     point = Constants()
     yield (
-        f"One step is one active day, in ticks of {point.tick * 1000:g} ms; the engine goes from event to event."
+        f"One step is one active day, in ticks of {point.tick * 1000:g} ms; the engine goes from "
+        "event to event."
     )
-    table = _table("within one tick, each in order of animal index", "", "what", "does")
+    table = plain_table("within one tick, each in order of animal index", "", "what", "does")
     words = {
-        "acts": "an animal performs an action; if no percept falls within the window, it is a trial of the context",
-        "percepts": f"a sight or sound joins the trial opened within {point.simultaneity:g} s, or opens one",
-        "settlements": f"a trial opened {point.window:g} s ago is settled: the rule changes the weights, once",
+        "acts": "an animal performs an action; if no percept falls within the window, it is a "
+        "trial of the context",
+        "percepts": "a sight or sound joins the trial opened within "
+        f"{point.simultaneity:g} s, or opens one",
+        "settlements": f"a trial opened {point.window:g} s ago is settled: the rule changes the "
+        "weights, once",
     }
     for number, name in enumerate(ORDER, start=1):
         table.add_row(str(number), name, words[name])
     yield table
-    table = _table("what makes acts and percepts", "source", "what happens")
+    table = plain_table("what makes acts and percepts", "source", "what happens")
     table.add_row(
         "(spontaneous)", "each animal begins acts as a Poisson process, split over its repertoire"
     )
@@ -69,9 +60,19 @@ def step_page() -> Iterator[Any]:
     yield table
 
 
-def expected_page(profile: SpeciesProfile) -> Iterator[Any]:
-    """Yield what animals of a species are expected to learn at the medians, before any simulation (the mean field)."""
-    from ..base.errors import InputError
+def expected_page(profile: SpeciesProfile) -> Iterator[str | Table]:
+    """Yield what animals of a species are expected to learn, before any simulation.
+
+    Parameters
+    ----------
+    profile : SpeciesProfile
+        The species, taken at its medians.
+
+    Yields
+    ------
+    str or rich.table.Table
+        The mean field's responses by action, and its horizon; or why there are none.
+    """
     from ..mean_field.expected import expected
 
     try:
@@ -79,52 +80,63 @@ def expected_page(profile: SpeciesProfile) -> Iterator[Any]:
     except InputError as error:
         yield f"expected responses: {error}"
         return
+    yield _expected_responses(found)
+    yield (
+        "Of each action: what the motor units that do it are expected to respond to it at the "
+        "horizon, the smaller of maturity and the time to 99 % of the asymptote; and "
+        "P(done | perceived) - P(done | not perceived)."
+    )
+    for row in found.horizon.itertuples(index=False):
+        yield (
+            f"Mean {row.modality} response to others: asymptote {row.asymptote:.3f}, "
+            f"{_when_reached(row)} (maturity {row.maturity:.4g} days)."
+        )
+
+
+def _expected_responses(found: Any) -> Table:
+    """Return the expected response to each action, with its contingency in brackets."""
     answers = found.responses.pivot_table(
         index="action", columns=["modality", "view"], values="matched_at_horizon", sort=False
     )
     delta = found.contingency.pivot_table(
         index="action", columns="population", values="delta_p", sort=False
     )
-    columns = [
-        ("sight", ("visual", "other"), "visual_other"),
-        ("own sight", ("visual", "self"), "visual_self"),
-        ("sound", ("auditory", "other"), "auditory"),
-    ]
-    columns = [column for column in columns if column[1] in answers]
-    table = _table("expected response (delta P)", "action", *(name for name, _, _ in columns))
+    columns = {head: where for head, where in _RESPONSES.items() if where[0] in answers}
+    table = plain_table("expected response (delta P)", "action", *columns)
     for action in found.population.repertoire.names:
-        cells = []
-        for _, modality, population in columns:
-            response, cause = answers[modality].get(action), delta.get(population, {}).get(action)
-            cells.append(
-                "-"
-                if response is None or response != response
-                else f"{response:.2f}"
-                + (f" ({cause:.2f})" if cause is not None and cause == cause else "")
-            )
+        cells = [
+            _response(answers[column].get(action), delta.get(population, {}).get(action))
+            for column, population in columns.values()
+        ]
         table.add_row(action, *cells)
-    yield table
-    yield (
-        "Of each action: what the motor units that do it are expected to respond to it at the horizon, the smaller of "
-        "maturity and the time to 99 % of the asymptote; and P(done | perceived) - P(done | not perceived)."
-    )
-    for row in found.horizon.itertuples(index=False):
-        took = (
-            "nothing is learned"
-            if row.days != row.days
-            else f"reached to 1 % in {row.days:.3g} active days"
-            if row.days <= row.maturity
-            else "not reached before maturity"
-        )
-        yield (
-            f"Mean {row.modality} response to others: asymptote {row.asymptote:.3f}, {took} (maturity {row.maturity:.4g} "
-            "days)."
-        )
+    return table
 
 
-def accounts_page() -> Iterator[Any]:
-    """Yield all accounts: their rule, what they change, and what would refute them."""
-    table = _table(
+def _response(response: float | None, delta: float | None) -> str:
+    """Return a response, with its delta P where there is one; neither None nor nan is shown."""
+    if response is None or response != response:
+        return "-"
+    return f"{response:.2f}" + (f" ({delta:.2f})" if delta is not None and delta == delta else "")
+
+
+def _when_reached(row: Any) -> str:
+    """Return when a response comes within 1 % of its asymptote."""
+    if row.days != row.days:
+        return "nothing is learned"
+    if row.days <= row.maturity:
+        return f"reached to 1 % in {row.days:.3g} active days"
+    return "not reached before maturity"
+
+
+def accounts_page() -> Iterator[str | Table]:
+    """Yield all accounts: their rule, what they change, and what would refute them.
+
+    Yields
+    ------
+    rich.table.Table
+        One row per account.
+    """
+    table = plain_table(
         "accounts of the origin of mirror neurons",
         "account",
         "learning rule",
@@ -133,21 +145,32 @@ def accounts_page() -> Iterator[Any]:
     )
     for name in accounts.names:
         account = accounts.load(name)
-        table.add_row(
-            name,
-            account.RULE,
-            "changed" if account.SUPPLY else "the same for all",
-            account.REFUTED_BY,
-        )
+        supply = "changed" if account.SUPPLY else "the same for all"
+        table.add_row(name, account.RULE, supply, account.REFUTED_BY)
     yield table
 
 
-def item_page(shelf: Shelf[Any], name: str) -> Iterator[Any]:
-    """Yield what the file of an account, or of a learning rule, says."""
+def item_page(shelf: Shelf[Any], name: str) -> Iterator[str]:
+    """Yield what the file of an account, or of a learning rule, says.
+
+    Parameters
+    ----------
+    shelf : Shelf
+        ``accounts`` or ``rules``.
+    name : str
+        A name on it.
+
+    Yields
+    ------
+    str
+        The docstring, then for an account its rule and what would refute it, for a rule its closed
+        forms and the phenomena that it must not show.
+    """
     item = shelf.load(name)
     yield (item.__doc__ or "").strip()
     if shelf is accounts:
-        yield f"\nLearning rule: {item.RULE}. Supply of experience: {'changed' if item.SUPPLY else 'the same for all'}."
+        supply = "changed" if item.SUPPLY else "the same for all"
+        yield f"\nLearning rule: {item.RULE}. Supply of experience: {supply}."
         yield f"What would refute it: {item.REFUTED_BY}."
         return
     for oracle, formula in item.ORACLES.items():
@@ -156,47 +179,62 @@ def item_page(shelf: Shelf[Any], name: str) -> Iterator[Any]:
         yield f"must not show: {', '.join(item.ABSENCES).replace('_', ' ')}"
 
 
-def species_page(profile: SpeciesProfile) -> Iterator[Any]:
-    """Yield what the engine makes of a species at the medians: acts and percepts per hour, before any simulation."""
+def species_page(profile: SpeciesProfile) -> Iterator[str | Table]:
+    """Yield what the engine makes of a species at the medians, before any simulation.
+
+    Parameters
+    ----------
+    profile : SpeciesProfile
+        The species.
+
+    Yields
+    ------
+    str or rich.table.Table
+        Percepts and acts per active hour, expected responses, and the assumed constants.
+    """
     drawn, point = values(profile), constants_module.constants()
     size = max(1, round(drawn["group.size"]))
     supply, _ = resolve(profile, drawn, point, size, strict=True)
     yield (
-        f"{profile.taxon.scientific}: groups of {size}, layout {profile.group.layout}; at the medians an animal begins "
-        f"{supply.own_rate:.4g} acts per active hour and does {supply.rate:.4g} in all."
+        f"{profile.taxon.scientific}: groups of {size}, layout {profile.group.layout}; at the "
+        f"medians an animal begins {supply.own_rate:.4g} acts per active hour and does "
+        f"{supply.rate:.4g} in all."
     )
-    table = _table("percepts per active hour, expected", "source", "matched", "non-matched", "how")
+    table = plain_table(
+        "percepts per active hour, expected", "source", "matched", "non-matched", "how"
+    )
     for name in sources.names:
         matched, other = sources.load(name).expected(supply)
         table.add_row(name, f"{matched:.4g}", f"{other:.4g}", sources.load(name).EXPLAINED)
     yield table
     yield (
-        f"solved from the field numbers: attention {supply.attention:.3f}, gaze {supply.gaze:.3f}, chance that an act is "
-        f"copied {supply.copied:.4f}, that a sound is answered {supply.answered:.4f}"
+        f"solved from the field numbers: attention {supply.attention:.3f}, gaze {supply.gaze:.3f}, "
+        f"chance that an act is copied {supply.copied:.4f}, that a sound is answered "
+        f"{supply.answered:.4f}"
     )
-    repertoire = Repertoire.of(profile)
-    table = _table("acts per active hour", "action", "effector", "kind", "per hour")
+    yield _act_rates(Repertoire.of(profile), drawn, point)
+    yield from expected_page(profile)
+    yield _assumed()
+
+
+def _act_rates(repertoire: Repertoire, drawn: dict[str, float], point: Constants) -> Table:
+    """Return how often each action is done."""
+    table = plain_table("acts per active hour", "action", "effector", "kind", "per hour")
+    rates = action_rates(repertoire, drawn, point)
     for name, effector, kind, rate in zip(
-        repertoire.names,
-        repertoire.effectors,
-        repertoire.kinds,
-        action_rates(repertoire, drawn, point),
-        strict=True,
+        repertoire.names, repertoire.effectors, repertoire.kinds, rates, strict=True
     ):
         table.add_row(name, effector, kind, f"{rate:.4g}")
-    yield table
-    yield from expected_page(profile)
-    table = _table(
-        "assumed constants, the same for all species", "name", "default", "range", "unit", "reason"
-    )
+    return table
+
+
+def _assumed() -> Table:
+    """Return the constants that are assumed and uncertain, with the reason for each."""
+    heads = ("name", "default", "range", "unit", "reason")
+    table = plain_table("assumed constants, the same for all species", *heads)
     for name, item in constants_module.describe().items():
         meta = item.metadata
         if meta["basis"] == "assumed" and meta["low"] < meta["high"]:
-            table.add_row(
-                name,
-                f"{item.default:g}",
-                f"{meta['low']:g}-{meta['high']:g}",
-                meta["unit"],
-                meta["reason"],
-            )
-    yield table
+            span = f"{meta['low']:g}-{meta['high']:g}"
+            table.add_row(name, f"{item.default:g}", span, meta["unit"], meta["reason"])
+    return table

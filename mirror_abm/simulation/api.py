@@ -1,4 +1,4 @@
-"""The doors of the package: run populations, compare rearings, plot what they gave."""
+"""The doors of the package: run populations, compare rearings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from .runner import Progress, execute
 
 if TYPE_CHECKING:
     import pandas as pd
-    from matplotlib.figure import Figure, SubFigure
 
 
 def run(
@@ -130,26 +129,3 @@ def contrast(run: Run | str | Path, out: str | Path = "runs") -> pd.DataFrame:
             f"run {found.id}: holds no contrast: run with without=SOURCE and contrast=True."
         )
     return differences(groups)
-
-
-def plot(
-    run: Run | str | Path,
-    figure: str,
-    out: str | Path = "runs",
-    into: Figure | SubFigure | None = None,
-) -> Figure | SubFigure:
-    """Return one figure of a run (a name on the shelf ``figures``) as a matplotlib figure.
-
-    Parameters
-    ----------
-    run : a run, or its id, the beginning of it, or its path, from ``out``.
-    into : a figure or subfigure of your own to draw in, made with ``layout="constrained"``; its size is yours. A figure has
-        several axes, so it takes more than one of yours.
-
-    Raises
-    ------
-    InputError : no such run, no such figure, or a run without what the figure needs.
-    """
-    from ..report.figures import make
-
-    return make(run if isinstance(run, Run) else load_run(run, out), figure, into)

@@ -25,7 +25,8 @@ from mirror_abm.profile.faults import plain
 from mirror_abm.profile.species import SpeciesProfile, library, load_species, references, schema
 from mirror_abm.report.difference import compare
 from mirror_abm.report.figures import make
-from mirror_abm.report.page import WORDS, as_html, outlook, sections
+from mirror_abm.report.html_page import as_html
+from mirror_abm.report.page import PERCEPTS, outlook, sections
 from mirror_abm.simulation.plan import override
 
 from .authors import RATE, typed
@@ -300,9 +301,10 @@ def test_delta_p_is_one_number_whoever_is_asked():
     ]
     shown = {(row[2], row[0]): row[-1] for row in page.rows}
     assert shown == {
-        (WORDS[population], action): f"{delta:.2f}" for (population, action), delta in table.items()
+        (PERCEPTS[population], action): f"{delta:.2f}"
+        for (population, action), delta in table.items()
     }
-    assert {key[0] for key in shown} == set(WORDS.values())
+    assert {key[0] for key in shown} == set(PERCEPTS.values())
     told = here("explain", "macaca_mulatta").stdout
     assert cells(told, "coo")[2] == f"({shown['sight of others', 'coo']})"
     assert cells(told, "coo")[-1] == f"({shown['sound', 'coo']})"

@@ -73,9 +73,8 @@ def test_accounts_keep_their_colours_and_marks_and_never_share_one():
         == len(set(marks.values()))
         == len(names)
     )
-    for name in (
-        names
-    ):  # also alone: a colour that depends on who else is there changes its meaning between figures
+    # also alone: a colour that depends on who else is there changes its meaning between figures
+    for name in names:
         assert account_colours(["mine", name])[name] == colours[name]
         assert account_marks(["mine", name])[name] == marks[name]
 
@@ -137,3 +136,21 @@ def test_luminance_alone_tells_the_main_colours_apart():
         {name: 0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * c[2] for name, c in colours.items()}
     )
     assert abs(luminance["associative"] - luminance["none"]) > 0.1
+
+
+def test_marks_stand_at_the_species_and_column_of_the_record():
+    shelf_item = figures.load("evidence")
+    figure = picture(shelf_item, shelf_item.example())
+    right = figure.axes[1]
+    labels = [text.get_text() for text in right.get_yticklabels()]
+    marks = {
+        (int(np.round(line.get_xdata()[0])), labels[int(line.get_ydata()[0])]): line.get_marker()
+        for line in right.lines
+        if line.get_linestyle() == "None"
+    }
+    assert marks == {
+        (0, "Macaca mulatta"): "o",
+        (3, "Homo sapiens"): "D",
+        (0, "Mus musculus"): "X",
+        (4, "Mus musculus"): "o",
+    }
