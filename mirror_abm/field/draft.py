@@ -11,8 +11,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from ..base.errors import Faults, InputError, did_you_mean
-from ..base.files import make_folder, parse_yaml, read_text, shown, write_json, write_text
-from ..base.yaml_text import span
+from ..base.files import make_folder, read_text, shown, write_json, write_text
+from ..base.yaml_text import parse_yaml, span
 from ..profile.species import Quantity, SpeciesProfile, bibliography, examined, load_species, schema
 from .inspection import PLACEHOLDER, ranges
 

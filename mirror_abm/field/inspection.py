@@ -10,17 +10,9 @@ from statistics import median
 from typing import NamedTuple
 
 from ..base.errors import Faults, InputError
-from ..base.files import (
-    cache_folder,
-    canonical,
-    digest,
-    parse_yaml,
-    read_json,
-    read_text,
-    shown,
-    write_json,
-)
+from ..base.files import cache_folder, canonical, digest, read_json, read_text, shown, write_json
 from ..base.library import LIBRARY
+from ..base.yaml_text import parse_yaml
 from ..experience.supply import DAYS_PER_YEAR
 from ..profile.faults import Fault, in_order, sentences
 from ..profile.inheritance import stack

@@ -27,7 +27,8 @@ import numpy as np
 import pandas as pd
 
 from ..base.errors import InputError, did_you_mean
-from ..base.files import parse_table, read_text, shown
+from ..base.files import read_text, shown
+from ..base.tables import parse_table
 
 COLUMNS = ("observation", "subject", "behaviour", "start", "stop", "target")
 LIMIT = 1024**3  #: bytes of one log

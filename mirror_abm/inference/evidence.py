@@ -14,9 +14,10 @@ import pandas as pd
 from pydantic import Field, model_validator
 
 from ..base.errors import InputError, did_you_mean
-from ..base.files import parse_yaml, read_text, shown
+from ..base.files import read_text, shown
 from ..base.library import LIBRARY
 from ..base.strict import Name, Strict
+from ..base.yaml_text import parse_yaml
 from ..profile.citations import references, unlisted
 from ..profile.faults import Fault, examine, first, plain, sentences
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..base.errors import InputError, unknown
-from ..base.files import parse_yaml, read_text, shown
+from ..base.files import read_text, shown
+from ..base.yaml_text import parse_yaml
 
 
 class Layer(NamedTuple):

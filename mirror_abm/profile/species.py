@@ -15,10 +15,11 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, Field, field_validator, model_validator
 
 from ..base.errors import InputError, did_you_mean, slipped
-from ..base.files import parse_yaml, read_text, shown
+from ..base.files import read_text, shown
 from ..base.library import LIBRARY
 from ..base.shelf import layouts
 from ..base.strict import Finite, Flag, Name, Strict, Text
+from ..base.yaml_text import parse_yaml
 from . import inheritance
 from .citations import KEY, bibliography, references, sources_in, unlisted
 from .faults import Fault, examine, first, plain, sentences, tell

@@ -9,7 +9,7 @@ from scipy import stats
 
 import mirror_abm as ma
 from mirror_abm.base.errors import InputError, MirrorError
-from mirror_abm.base.files import parse_yaml
+from mirror_abm.base.yaml_text import parse_yaml
 from mirror_abm.field.fragment import fragment, renamed
 from mirror_abm.field.log import FieldLog, parse_log, read_log
 from mirror_abm.field.rates import Record, counts, garwood, rates

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 import mirror_abm as ma
 from mirror_abm.base.errors import InputError, MirrorError
-from mirror_abm.base.files import parse_yaml
 from mirror_abm.base.library import LIBRARY
+from mirror_abm.base.yaml_text import parse_yaml
 from mirror_abm.experience.ties import network as social_network
 from mirror_abm.field.network_fit import STATISTICS, fit, gini, resemblance, statistics
 from mirror_abm.field.network_library import library_table, lines, observed_networks
