@@ -16,6 +16,22 @@ Flag = Annotated[bool, Field(strict=True)]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 
 
+def described(text: str) -> ConfigDict:
+    """Return the settings of a block whose description, in the JSON Schema, is not its docstring.
+
+    Parameters
+    ----------
+    text : str
+        What an editor shows to the person who writes the block.
+
+    Returns
+    -------
+    ConfigDict
+        To be the block's ``model_config``.
+    """
+    return ConfigDict(json_schema_extra={"description": text})
+
+
 class Strict(BaseModel):
     """A block in which only the named keys may stand, and whose values cannot be changed."""
 

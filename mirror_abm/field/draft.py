@@ -13,7 +13,9 @@ from pydantic import BaseModel
 from ..base.errors import Faults, InputError, did_you_mean
 from ..base.files import make_folder, read_text, shown, write_json, write_text
 from ..base.yaml_text import parse_yaml, span
-from ..profile.species import Quantity, SpeciesProfile, bibliography, examined, load_species, schema
+from ..profile.citations import bibliography
+from ..profile.quantity import Quantity
+from ..profile.species import SpeciesProfile, examined, load_species, schema
 from .inspection import PLACEHOLDER, ranges
 
 #: what a line of a draft says of the block or value below or beside it

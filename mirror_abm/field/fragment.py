@@ -17,7 +17,8 @@ import pandas as pd
 from scipy import stats
 
 from ..base.errors import InputError, did_you_mean
-from ..profile.species import Action, SpeciesProfile
+from ..profile.blocks import Action
+from ..profile.species import SpeciesProfile
 from .log import FORMATS, FieldLog
 from .rates import ALL, FIRST, LAST, garwood
 

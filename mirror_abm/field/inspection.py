@@ -14,16 +14,11 @@ from ..base.files import cache_folder, canonical, digest, read_json, read_text, 
 from ..base.library import LIBRARY
 from ..base.yaml_text import parse_yaml
 from ..experience.supply import DAYS_PER_YEAR
+from ..profile.citations import bibliography
 from ..profile.faults import Fault, in_order, sentences
-from ..profile.inheritance import stack
-from ..profile.species import (
-    Quantity,
-    SpeciesProfile,
-    bibliography,
-    examined,
-    library,
-    load_species,
-)
+from ..profile.inheritance import chain
+from ..profile.quantity import Quantity
+from ..profile.species import SpeciesProfile, examined, library, load_species
 from ..simulation.plan import make_plan
 
 FAR = 10.0  #: this many times the relatives' median, and beyond all of them, is worth a second look
@@ -87,7 +82,7 @@ def inspect(file: Path) -> Inspection:
     found, profile = examined(text, name, bibliography(file), file)
     if profile is None:
         return Inspection(name, found, [], None)
-    document = stack(parse_yaml(text, name), name, file, (file.parent, LIBRARY))
+    document = chain(parse_yaml(text, name), name, file, (file.parent, LIBRARY))
     found = in_order([*found, *sentences(_impossible(profile), document, name)])
     return Inspection(
         name,

@@ -16,10 +16,12 @@ from pydantic import Field, model_validator
 from ..base.errors import InputError, did_you_mean
 from ..base.files import read_text, shown
 from ..base.library import LIBRARY
+from ..base.places import without_places
 from ..base.strict import Name, Strict
 from ..base.yaml_text import parse_yaml
 from ..profile.citations import references, unlisted
-from ..profile.faults import Fault, examine, first, plain, sentences
+from ..profile.examination import examine
+from ..profile.faults import Fault, first, sentences
 
 FOLDER = LIBRARY / "evidence"
 
@@ -144,7 +146,7 @@ def faults(text: str, name: str, bib: set[str]) -> tuple[list[str], Taxon | None
         return [
             f"{name}:1:1 must be a mapping of keys to values, as in species/evidence/macaca.yaml."
         ], None
-    found, taxon = examine(Taxon, plain(document))
+    found, taxon = examine(Taxon, without_places(document))
     if taxon is not None:
         found = [
             Fault(("records", i, "cite", j), unlisted(key, bib))

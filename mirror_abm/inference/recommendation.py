@@ -21,7 +21,8 @@ import pandas as pd
 
 from ..base.errors import InputError, did_you_mean, unknown
 from ..base.seeds import stream
-from ..profile.tree import tip_name, tree
+from ..profile.dated_tree import tip_name
+from ..profile.tree import tree
 from ..simulation.plan import arm_name
 from .evidence import load_evidence
 from .information import ALIKE, DIGITS, noise_floor, pseudo_values, standard_error

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from ..mean_field.outlook import prospects, supply_of
 from ..profile.citations import Reference
-from ..profile.species import Quantity, SpeciesProfile
+from ..profile.quantity import Quantity
+from ..profile.species import SpeciesProfile
 
 WORDS = {"visual_other": "sight of others", "visual_self": "sight of oneself", "auditory": "sound"}
 #: what the parts of a profile are called, in the order of the page

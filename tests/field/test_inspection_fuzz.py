@@ -16,7 +16,8 @@ from mirror_abm.base.errors import MirrorError
 from mirror_abm.base.files import MAX_TEXT_BYTES
 from mirror_abm.base.library import LIBRARY
 from mirror_abm.field.inspection import inspect
-from mirror_abm.profile.species import SpeciesProfile, examined, faults, library, references
+from mirror_abm.profile.citations import references
+from mirror_abm.profile.species import SpeciesProfile, examined, faults, library
 
 HERE = Path(__file__).parents[1] / "data"
 GOOD = (HERE / "good.yaml").read_text(encoding="utf-8")

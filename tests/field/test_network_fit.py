@@ -17,9 +17,10 @@ from mirror_abm.base.yaml_text import parse_yaml
 from mirror_abm.experience.ties import network as social_network
 from mirror_abm.field.network_fit import STATISTICS, fit, gini, resemblance, statistics
 from mirror_abm.field.network_library import library_table, lines, observed_networks
+from mirror_abm.profile.blocks import GroupProfile
 from mirror_abm.profile.citations import bibliography
 from mirror_abm.profile.observed_network import parse_network, read_network
-from mirror_abm.profile.species import GroupProfile, faults, load_species
+from mirror_abm.profile.species import faults, load_species
 from mirror_abm.simulation.plan import make_plan
 
 TRIANGLE = "a,b,1\nb,c,2\na,c,3\n"

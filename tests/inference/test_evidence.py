@@ -14,11 +14,13 @@ from typer.testing import CliRunner
 
 import mirror_abm as ma
 from mirror_abm.base.errors import InputError
+from mirror_abm.base.places import without_places
 from mirror_abm.base.yaml_text import parse_yaml
 from mirror_abm.cli.evidence import _tables
 from mirror_abm.cli.main import app
 from mirror_abm.inference import evidence
 from mirror_abm.profile import faults
+from mirror_abm.profile.examination import examine
 from mirror_abm.profile.species import library, load_species
 from mirror_abm.profile.tree import tree
 
@@ -256,13 +258,15 @@ def test_all_faults_of_a_file_are_told_at_once_by_those_who_tell_the_faults_of_a
         "records.0.scope = 'out'",
     ]
     assert all(re.search(r"must (be|have) ", sentence) for sentence in told)
-    found, _ = faults.examine(evidence.Taxon, faults.plain(parse_yaml(text, "t.yaml")))
+    found, _ = examine(evidence.Taxon, without_places(parse_yaml(text, "t.yaml")))
     assert told == faults.sentences(found, parse_yaml(text, "t.yaml"), "t.yaml")
 
 
 def test_no_fault_is_worded_but_in_one_place():
     """pydantic's errors are read by one module, which puts them as sentences."""
-    assert {module(path) for path in FILES if "ValidationError" in path.read_text()} == {"reading"}
+    assert {module(path) for path in FILES if "ValidationError" in path.read_text()} == {
+        "profile.examination"
+    }
 
 
 def test_an_empty_folder_is_told(tmp_path):

@@ -17,15 +17,16 @@ from mirror_abm.animal.constants import constants
 from mirror_abm.base.errors import InputError
 from mirror_abm.base.files import read_yaml
 from mirror_abm.base.library import LIBRARY
+from mirror_abm.base.places import without_places
 from mirror_abm.base.shelf import figures, sources
 from mirror_abm.engine.population import Population
 from mirror_abm.experience.supply import DAYS_PER_YEAR, resolve, values
 from mirror_abm.field.inspection import contradictions
 from mirror_abm.profile import inheritance
 from mirror_abm.profile import prior as priors
-from mirror_abm.profile.faults import plain
+from mirror_abm.profile.citations import references
 from mirror_abm.profile.inheritance import variant_schema
-from mirror_abm.profile.species import faults, library, load_species, references, schema, variants
+from mirror_abm.profile.species import faults, library, load_species, schema, variants
 from mirror_abm.report.figures import picture
 from mirror_abm.simulation import plan
 from mirror_abm.simulation.plan import make_plan, override
@@ -195,7 +196,7 @@ def test_the_schema_files_are_what_the_code_says(made, file):
     assert stored == json.loads(json.dumps(made()))
     check = Draft202012Validator(stored)
     for name in SPECIES if file == "profile" else VARIANTS:
-        document = plain(read_yaml(LIBRARY / f"{name}.yaml"))
+        document = without_places(read_yaml(LIBRARY / f"{name}.yaml"))
         assert list(check.iter_errors(document)) == [], name
     assert list(check.iter_errors(document | {"colour": "red"}))
     assert list(check.iter_errors({key: value for key, value in document.items() if key != "name"}))

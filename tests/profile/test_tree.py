@@ -14,19 +14,9 @@ from mirror_abm.animal.carriers import Prior, carriers, transition
 from mirror_abm.base.errors import InputError
 from mirror_abm.base.library import LIBRARY
 from mirror_abm.cli.main import app
-from mirror_abm.profile import tree as phylogeny
-from mirror_abm.profile.tree import (
-    Tree,
-    covariance,
-    graft,
-    newick,
-    parse_newick,
-    redated,
-    redraw,
-    relatives,
-    tree,
-    trees,
-)
+from mirror_abm.profile.dated_tree import Tree, covariance
+from mirror_abm.profile.newick import newick, parse_newick
+from mirror_abm.profile.tree import graft, redated, redraw, relatives, tree, trees
 
 TINY = parse_newick("((A_a:1,B_b:1)X:2,C_c:3)R;")
 SMALL = parse_newick("((A_a:10,B_b:10)X:80,C_c:90)R;")
@@ -143,7 +133,7 @@ def test_modalities_and_replicates_are_drawn_apart():
 
 
 def test_a_species_that_is_added_moves_nobody_but_its_sister():
-    text = phylogeny.newick(tree()).replace(
+    text = newick(tree()).replace(
         "Danio_rerio:177.48", "(Danio_rerio:20,Danio_albolineatus:20)Danio:157.48"
     )
     more = parse_newick(text)
