@@ -5,6 +5,8 @@ What an editor shows of a block comes from here, by way of the JSON Schema.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import Field, field_validator, model_validator
@@ -225,3 +227,49 @@ class Experience(Strict):
     complementary: Complementary | None = None
     sound: Sound | None = None
     watching_others: WatchingOthers | None = None
+
+
+def name_faults(actions: list[Action]) -> Iterator[str]:
+    """Yield what is wrong with names that several actions have."""
+    names = [getattr(action, "name", None) for action in actions]
+    for index, name in enumerate(names):
+        if name is not None and name in names[:index]:
+            yield f"actions.{index}.name = {name!r}: each action must have a name of its own"
+
+
+def kind_faults(acts: Acts, actions: list[Action]) -> Iterator[str]:
+    """Yield which kinds of act are done although no action is of that kind."""
+    kinds = [action.kind for action in actions]
+    most = {
+        "audible": ("acts.audible_rate", acts.audible_rate.high),
+        "visible": ("acts.visible_share", acts.visible_share.high),
+        "opaque": ("acts.visible_share", 1 - acts.visible_share.low),
+    }
+    for kind, (field, rate) in most.items():
+        if rate > 0 and kind not in kinds:
+            yield f"{field}: gives {kind} acts but no action is {kind}"
+
+
+def pair_faults(pairs: list[Pair], names: list[str]) -> Iterator[str]:
+    """Yield what is wrong with the pairs of acts and answers."""
+    for index, pair in enumerate(pairs):
+        path = f"experience.complementary.pairs.{index}"
+        for key, name in (("act", pair.act), ("answer", pair.answer)):
+            if name not in names:
+                yield (
+                    f"{path}.{key} = {name!r}: must be the name of an action."
+                    f"{did_you_mean(name, names)}"
+                )
+        if pair.act == pair.answer or pair.act in [other.act for other in pairs[:index]]:
+            yield f"{path}.act = {pair.act!r}: must have one answer, which is another action"
+
+
+def sum_fault(kind: str, actions: list[Action]) -> str:
+    """Return what is wrong with the shares of the actions of one kind, or an empty string."""
+    try:
+        total = sum(action.share.value for action in actions if action.kind == kind)
+    except AttributeError:  # a share that is faulty itself: the sum is not known
+        return ""
+    if math.isclose(total, 1, abs_tol=0.005):
+        return ""
+    return f"actions: the shares of the {kind} actions sum to {total:g}: must sum to 1"

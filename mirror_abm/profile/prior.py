@@ -11,7 +11,7 @@
         V = e_visible / e_silent                     effectors of silent acts: those seen, of all
         C = 0 silent, 1 innate, 2 limited, 3 learned        vocal class
 
-        acts.visible_share                           = V, from 0.01 to 0.6          [/3, *3 below 0.9]
+        acts.visible_share                           = V, from 0.01 to 0.6          [/3, *3 <= 0.9]
         acts.audible_rate                            = 0 if C = 0, else 3 * 3^C     [/10, *10]
         experience.being_imitated.rate               = 0.05 * 40^S                  [/10, *10]
         experience.synchrony.rate                    = 0.1 * 100^S                  [/10, *10]

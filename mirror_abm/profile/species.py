@@ -8,8 +8,6 @@ column.
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -24,7 +22,18 @@ from ..base.shelf import layouts
 from ..base.strict import Name, Strict, Text
 from ..base.yaml_text import parse_yaml
 from . import inheritance
-from .blocks import Action, Acts, Experience, GroupProfile, LifeHistory, Pair, Taxon
+from .blocks import (
+    Action,
+    Acts,
+    Experience,
+    GroupProfile,
+    LifeHistory,
+    Taxon,
+    kind_faults,
+    name_faults,
+    pair_faults,
+    sum_fault,
+)
 from .citations import bibliography, sources_in, unlisted
 from .examination import examine
 from .faults import Fault, first, sentences, tell
@@ -84,22 +93,14 @@ class SpeciesProfile(Strict):
 
     @model_validator(mode="after")
     def _named_apart(self) -> SpeciesProfile:
-        names = [getattr(action, "name", None) for action in self.actions]
-        tell(
-            f"actions.{index}.name = {name!r}: each action must have a name of its own"
-            for index, name in enumerate(names)
-            if name is not None and name in names[:index]
-        )
+        tell(name_faults(self.actions))
         return self
 
     @model_validator(mode="after")
     def _paired(self) -> SpeciesProfile:
         if self.experience.complementary is not None:
-            tell(
-                _pair_faults(
-                    self.experience.complementary.pairs, [action.name for action in self.actions]
-                )
-            )
+            names = [action.name for action in self.actions]
+            tell(pair_faults(self.experience.complementary.pairs, names))
         return self
 
     @model_validator(mode="after")
@@ -114,23 +115,13 @@ class SpeciesProfile(Strict):
         tell(
             sentence
             for kind in ("audible", "visible", "opaque")
-            if kind in kinds and (sentence := _sum_fault(kind, self.actions))
+            if kind in kinds and (sentence := sum_fault(kind, self.actions))
         )
         return self
 
     @model_validator(mode="after")
     def _acted_out(self) -> SpeciesProfile:
-        kinds = [action.kind for action in self.actions]
-        most = {
-            "audible": ("acts.audible_rate", self.acts.audible_rate.high),
-            "visible": ("acts.visible_share", self.acts.visible_share.high),
-            "opaque": ("acts.visible_share", 1 - self.acts.visible_share.low),
-        }
-        tell(
-            f"{field}: gives {kind} acts but no action is {kind}"
-            for kind, (field, rate) in most.items()
-            if rate > 0 and kind not in kinds
-        )
+        tell(kind_faults(self.acts, self.actions))
         return self
 
     def quantities(self) -> dict[str, Quantity]:
@@ -170,31 +161,6 @@ class SpeciesProfile(Strict):
             Each once, sorted.
         """
         return sorted({item.source for item in self.quantities().values()})
-
-
-def _pair_faults(pairs: list[Pair], names: list[str]) -> Iterator[str]:
-    """Yield what is wrong with the pairs of acts and answers."""
-    for index, pair in enumerate(pairs):
-        path = f"experience.complementary.pairs.{index}"
-        for key, name in (("act", pair.act), ("answer", pair.answer)):
-            if name not in names:
-                yield (
-                    f"{path}.{key} = {name!r}: must be the name of an action."
-                    f"{did_you_mean(name, names)}"
-                )
-        if pair.act == pair.answer or pair.act in [other.act for other in pairs[:index]]:
-            yield f"{path}.act = {pair.act!r}: must have one answer, which is another action"
-
-
-def _sum_fault(kind: str, actions: list[Action]) -> str:
-    """Return what is wrong with the shares of the actions of one kind, or an empty string."""
-    try:
-        total = sum(action.share.value for action in actions if action.kind == kind)
-    except AttributeError:  # a share that is faulty itself: the sum is not known
-        return ""
-    if math.isclose(total, 1, abs_tol=0.005):
-        return ""
-    return f"actions: the shares of the {kind} actions sum to {total:g}: must sum to 1"
 
 
 def schema() -> dict[str, Any]:
