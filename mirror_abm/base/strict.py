@@ -16,7 +16,7 @@ Flag = Annotated[bool, Field(strict=True)]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 
 
-def described(text: str) -> ConfigDict:
+def for_editors(text: str) -> ConfigDict:
     """Return the settings of a block whose description, in the JSON Schema, is not its docstring.
 
     Parameters

@@ -13,7 +13,7 @@ from pydantic import Field, field_validator, model_validator
 
 from ..base.errors import did_you_mean
 from ..base.shelf import layouts
-from ..base.strict import Flag, Name, Strict, Text, described
+from ..base.strict import Flag, Name, Strict, Text, for_editors
 from .observed_network import ObservedNetwork, belongs
 from .quantity import Animals, Days, LogUnits, PerHour, Seconds, Share, Years
 
@@ -40,7 +40,7 @@ class LifeHistory(Strict):
 class GroupProfile(Strict):
     """With whom an animal lives."""
 
-    model_config = described(
+    model_config = for_editors(
         "With whom an animal lives: the layout is one file of the shelf ``layouts``; "
         "``observed`` needs a ``network`` file."
     )
@@ -80,7 +80,7 @@ class GroupProfile(Strict):
 class Action(Strict):
     """One item of the repertoire."""
 
-    model_config = described(
+    model_config = for_editors(
         "One item of the repertoire.\n\n"
         "``share`` is the action's share of the acts of its kind "
         "(audible; silent and visible to self; silent and opaque)."
@@ -102,7 +102,7 @@ class Action(Strict):
 class Acts(Strict):
     """How much the animal does."""
 
-    model_config = described(
+    model_config = for_editors(
         "How much the animal does: audible acts by their own rate, silent ones by the constant "
         "``acts_rate``."
     )
@@ -114,7 +114,7 @@ class Acts(Strict):
 class Stage(Strict):
     """The ages between which a source of experience exists."""
 
-    model_config = described(
+    model_config = for_editors(
         "The ages between which a source of experience exists; without ``onset`` from birth, "
         "without ``offset`` for life.\n\n"
         "Counted like the days of a run: age 0 is birth (hatching, emergence), or where the "
@@ -143,7 +143,7 @@ class Stage(Strict):
 class BeingImitated(Strict):
     """How often an animal sees itself copied."""
 
-    model_config = described(
+    model_config = for_editors(
         "Times per active hour that an animal sees itself copied within 0.2-5 s, "
         "in the ``stage`` of life in which it is."
     )
@@ -180,7 +180,7 @@ class Pair(Strict):
 class Complementary(Strict):
     """Acts that are answered by others that go with them (a threat by submission)."""
 
-    model_config = described(
+    model_config = for_editors(
         "Acts that are answered by others that go with them (a threat by submission).\n\n"
         "``rate``, times per active hour that an act is so answered, is the constant "
         "``exchange_rate`` where it is not given."
@@ -193,7 +193,7 @@ class Complementary(Strict):
 class Sound(Strict):
     """How often a sound of one's own is answered by the same sound."""
 
-    model_config = described(
+    model_config = for_editors(
         "Times per active hour that a sound of one's own is answered by the same sound from "
         "another."
     )
@@ -204,7 +204,7 @@ class Sound(Strict):
 class WatchingOthers(Strict):
     """How much of what is seen in others matches nothing that the watcher does."""
 
-    model_config = described(
+    model_config = for_editors(
         "Share of the acts seen in others that match nothing the watcher does; attention is solved "
         "from it."
     )
@@ -215,7 +215,7 @@ class WatchingOthers(Strict):
 class Experience(Strict):
     """One block per source of experience."""
 
-    model_config = described(
+    model_config = for_editors(
         "One block per source of experience; a block that is left out means that the source does "
         "not exist."
     )

@@ -42,7 +42,7 @@ Tie = tuple[str, str, float]  #: two animals, and a weight that may be missing (
 Row = tuple[int, list[str]]  #: the number of a line, and its cells
 
 
-class Ties(NamedTuple):
+class RawNetwork(NamedTuple):
     """A network as it stands in a file.
 
     Attributes
@@ -63,7 +63,7 @@ class Ties(NamedTuple):
     repairs: tuple[str, ...] = ()
 
 
-def parse_ties(text: str, name: str) -> Ties:
+def parse_ties(text: str, name: str) -> RawNetwork:
     """Return the network in the text of a file.
 
     Parameters
@@ -75,7 +75,7 @@ def parse_ties(text: str, name: str) -> Ties:
 
     Returns
     -------
-    Ties
+    RawNetwork
         Animals and ties, not yet repaired.
 
     Raises
@@ -90,7 +90,7 @@ def parse_ties(text: str, name: str) -> Ties:
     return found
 
 
-def _graphml(text: str, name: str) -> Ties:
+def _graphml(text: str, name: str) -> RawNetwork:
     """Return the ties in GraphML."""
     if re.search(r"<!\s*(DOCTYPE|ENTITY)", text, re.IGNORECASE):
         raise InputError(f"{name}: a DOCTYPE or ENTITY is not allowed in a network: remove it.")
@@ -108,7 +108,7 @@ def _graphml(text: str, name: str) -> Ties:
     for first, second, data in graph.edges(data=True):
         found = next((data[key] for key in data if key.lower() in _WEIGHTS), None)
         ties.append((str(first), str(second), _weight(found, name, f"tie {first}-{second}")))
-    return Ties([str(node) for node in graph], ties, graph.is_directed())
+    return RawNetwork([str(node) for node in graph], ties, graph.is_directed())
 
 
 def _weight(value: Any, name: str, where: str) -> float:
@@ -123,7 +123,7 @@ def _weight(value: Any, name: str, where: str) -> float:
         ) from None
 
 
-def _delimited(text: str, name: str) -> Ties:
+def _delimited(text: str, name: str) -> RawNetwork:
     """Return the ties in an edge list or a matrix."""
     lines = text.split("\n")
     first = next((line for line in lines if line.strip()), "")
@@ -156,7 +156,7 @@ def _delimited(text: str, name: str) -> Ties:
     return _edges(rows, name)
 
 
-def _matrix(rows: list[Row], name: str) -> Ties:
+def _matrix(rows: list[Row], name: str) -> RawNetwork:
     """Return the ties in an adjacency matrix; of a symmetric one, each once."""
     names = rows[0][1][1:]
     if len(set(names)) < len(names) or "" in names:
@@ -174,9 +174,9 @@ def _matrix(rows: list[Row], name: str) -> Ties:
     ]
     directed = not symmetric and not one_sided
     if [row[0] for _, row in rows[1:]] == names:
-        return Ties(names, ties, directed)
+        return RawNetwork(names, ties, directed)
     repair = "rows and columns name the animals in different orders: they were matched by name"
-    return Ties(names, ties, directed, (repair,))
+    return RawNetwork(names, ties, directed, (repair,))
 
 
 def _cells(rows: list[Row], name: str) -> np.ndarray:
@@ -196,7 +196,7 @@ def _cells(rows: list[Row], name: str) -> np.ndarray:
     return weight
 
 
-def _edges(rows: list[Row], name: str) -> Ties:
+def _edges(rows: list[Row], name: str) -> RawNetwork:
     """Return the ties in an edge list."""
     head = [cell.lower() for cell in rows[0][1]]
     headed = len(set(head) & _HEADS) >= 2 or (bool(set(head) & _WEIGHTS) and len(head) > 2)
@@ -217,4 +217,4 @@ def _edges(rows: list[Row], name: str) -> Ties:
         animals.update({first: None, second: None})
         cell = row[heavy] if heavy is not None and heavy < len(row) else None
         ties.append((first, second, _weight(cell, f"{name}:{line}", f"tie {first}-{second}")))
-    return Ties(list(animals), ties, False)
+    return RawNetwork(list(animals), ties, False)

@@ -1,4 +1,4 @@
-"""Ties as they stand in a file -> an undirected network with positive weights, every repair told.
+"""RawNetwork as they stand in a file -> an undirected network with positive weights, every repair told.
 
 Repaired: ties to oneself, weights of 0, missing or not a number, several ties between two animals,
 directions. Kept and told: isolates and separate parts. Refused: negative and infinite weights.
@@ -11,15 +11,15 @@ import math
 import networkx as nx
 
 from ..base.errors import InputError
-from .network_formats import Tie, Ties
+from .network_formats import RawNetwork, Tie
 
 
-def repaired(read: Ties, name: str) -> tuple[nx.Graph, tuple[str, ...]]:
+def repaired(read: RawNetwork, name: str) -> tuple[nx.Graph, tuple[str, ...]]:
     """Return the undirected network, and what was repaired.
 
     Parameters
     ----------
-    read : Ties
+    read : RawNetwork
         The network as it stands in the file.
     name : str
         What the file is called in sentences.

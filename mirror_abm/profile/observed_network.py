@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 from ..base.errors import InputError, MirrorError
 from ..base.files import read_text, shown
-from ..base.strict import Strict, described
+from ..base.strict import Strict, for_editors
 from .examination import examine
 from .faults import worded
 from .network_formats import parse_ties
@@ -59,7 +59,7 @@ class ObservedNetwork(Strict):
         Two animals, by number, and the weight of their tie.
     """
 
-    model_config = described(
+    model_config = for_editors(
         "An observed network as a plan keeps it: the file's name, its animals, and its ties by "
         "number, with weights."
     )

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from ..base.errors import slipped
-from ..base.strict import Finite, Strict, Text, described
+from ..base.strict import Finite, Strict, Text, for_editors
 from .citations import CITATION_KEY
 from .faults import tell
 
@@ -57,7 +57,7 @@ def draw_between(u: float, value: float, low: float, high: float, unit: str) -> 
 class Quantity(Strict):
     """A number, its range, and where it comes from."""
 
-    model_config = described(
+    model_config = for_editors(
         "A number, its range, and where it comes from.\n\n"
         "``value`` is the median; half of all draws lie on either side of it, none outside "
         "``[low, high]``.\n"

@@ -3,13 +3,13 @@
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from mirror_abm.base.strict import Finite, Flag, Name, Strict, Text, described
+from mirror_abm.base.strict import Finite, Flag, Name, Strict, Text, for_editors
 
 
 class Block(Strict):
     """For programmers."""
 
-    model_config = described("For those who write the file.")
+    model_config = for_editors("For those who write the file.")
 
     name: Name
 

@@ -5,14 +5,14 @@ import math
 import pytest
 
 from mirror_abm.base.errors import InputError
-from mirror_abm.profile.network_formats import Ties
+from mirror_abm.profile.network_formats import RawNetwork
 from mirror_abm.profile.network_repair import repaired
 
 TRIANGLE = [("a", "b", 1.0), ("b", "c", 2.0), ("a", "c", 3.0)]
 
 
 def mended(ties, directed=False, animals="abc"):
-    graph, told = repaired(Ties(list(animals), ties, directed), "net")
+    graph, told = repaired(RawNetwork(list(animals), ties, directed), "net")
     found = {tuple(sorted(pair)): weight for *pair, weight in graph.edges(data="weight")}
     return found, told
 
