@@ -11,8 +11,9 @@ from functools import lru_cache
 
 from ..base.errors import InputError, unknown
 from ..base.seeds import uniform
+from ..profile.dated_tree import Tree
 from ..profile.quantity import draw_between
-from ..profile.tree import Tree, redated
+from ..profile.tree import redated
 from ..profile.tree import tree as library_tree
 
 MODALITIES = ("visual", "auditory")

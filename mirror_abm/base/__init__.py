@@ -2,10 +2,12 @@
 
 In the order of the data:
 
-errors : the exceptions, one sentence each
+errors : the exceptions, and the shape of their sentences
 checks : the checks of single values
-files : the only module that opens files
+places : documents that know where everything stands in them
 yaml_text : YAML with the line and column of every value
+files : reading with limits, writing atomically, hashing
+tables : tables in files
 strict : blocks of a file in which only the named keys may stand
 library : where the bundled species are
 seeds : the only module that makes random streams

@@ -1,4 +1,4 @@
-"""The checks of single values that users give: the value itself, or the sentence that says what is allowed."""
+"""Checks of single values that users give: the value itself, or a sentence that says why not."""
 
 from __future__ import annotations
 
@@ -11,7 +11,25 @@ from .errors import InputError, unknown
 
 
 def mapping(what: str, got: object) -> dict[str, Any]:
-    """Return ``got`` if it maps names to values, or an empty mapping for None, else raise the sentence that says so."""
+    """Return ``got`` as a dict if it maps names to values.
+
+    Parameters
+    ----------
+    what : str
+        What the value is called in the sentence.
+    got : object
+        The value; None stands for an empty mapping.
+
+    Returns
+    -------
+    dict
+        A copy.
+
+    Raises
+    ------
+    InputError
+        It is no mapping, or has keys that are not text.
+    """
     if got is None:
         return {}
     if not isinstance(got, Mapping) or not all(isinstance(name, str) for name in got):
@@ -22,14 +40,54 @@ def mapping(what: str, got: object) -> dict[str, Any]:
 
 
 def one_of(what: str, got: str, options: tuple[str, ...]) -> str:
-    """Return ``got`` if it is one of ``options``, else raise the sentence that says so."""
+    """Return ``got`` if it is one of ``options``.
+
+    Parameters
+    ----------
+    what : str
+        What the value is called in the sentence.
+    got : str
+        The value.
+    options : tuple of str
+        The values that are allowed.
+
+    Returns
+    -------
+    str
+        ``got``.
+
+    Raises
+    ------
+    InputError
+        It is none of them.
+    """
     if got not in options:
         raise unknown(what, got, options)
     return got
 
 
 def whole(what: str, got: Any, least: int = 1, most: int = 1_000_000) -> int:
-    """Return ``got`` if it is a whole number within ``[least, most]``, else raise the sentence that says so."""
+    """Return ``got`` as an int if it is a whole number from ``least`` to ``most``.
+
+    Parameters
+    ----------
+    what : str
+        What the value is called in the sentence.
+    got : Any
+        The value; integers of numpy count, booleans and floats do not.
+    least, most : int, optional
+        The range, both ends included.
+
+    Returns
+    -------
+    int
+        ``got``.
+
+    Raises
+    ------
+    InputError
+        It is not whole, or out of range.
+    """
     number = (
         operator.index(got)
         if hasattr(got, "__index__") and not isinstance(got, bool)
@@ -41,7 +99,25 @@ def whole(what: str, got: Any, least: int = 1, most: int = 1_000_000) -> int:
 
 
 def finite(what: str, got: object) -> float:
-    """Return ``got`` as a float if it is a finite number, else raise the sentence that says so."""
+    """Return ``got`` as a float if it is a finite number.
+
+    Parameters
+    ----------
+    what : str
+        What the value is called in the sentence.
+    got : object
+        The value; booleans do not count as numbers.
+
+    Returns
+    -------
+    float
+        ``got``.
+
+    Raises
+    ------
+    InputError
+        It is not a number, or not finite.
+    """
     if isinstance(got, bool) or not isinstance(got, (int, float)) or not math.isfinite(got):
         raise InputError(f"{what} = {got!r}: must be a finite number.")
     return float(got)

@@ -1,15 +1,17 @@
-"""What a computation is made of: every file of ours that it can execute, found by following imports, and the hash of each.
+"""The hash of every file of ours that a computation can execute, for the id of a run.
 
-A run id must change whenever a line changes that the run executes, and must not change for a comment. So nothing is listed
-by hand: starting from the modules that carry a task out, imports are followed through the source, those inside functions
-too, and each file counts with its text, comments and docstrings cut out. Only the standard library is used, and only
-what reads the same on every Python: ``ast.dump``, ``ast.unparse`` and ``tokenize`` differ between versions.
+The id must change whenever a line changes that the run executes, and must not change for a comment.
+So nothing is listed by hand: from the modules that carry a task out, imports are followed through
+the source, those inside functions too, and each file counts with its text, less comments and
+docstrings. Only the standard library is used, and of it only what gives the same on every Python:
+``ast.dump``, ``ast.unparse`` and ``tokenize`` differ between versions.
 
-What imports cannot show is found, or told, as follows:
+What imports cannot show is found, or given, as follows:
 
-- ``measures.load("congruence")``: an item of a shelf that is named in so many words is followed;
-- an item whose name is only known at run time (an account, a rule, a layout) is given by the caller, as ``items``;
-- ``Path(__file__).with_name("loop.py")``: a file beside a module that is named in a string is followed;
+- ``measures.load("congruence")``: an item of a shelf that is named literally is followed;
+- an item whose name is known only at run time (an account, a rule, a layout) is given by the
+  caller, as ``items``;
+- ``Path(__file__).with_name("loop.py")``: a file beside a module, named in a string, is followed;
 - data files are given by the caller, as ``data``.
 """
 
@@ -33,13 +35,13 @@ _STRING = r'"""(?:\\.|[^\\])*?"""|"(?:\\.|[^"\\\n])*"'
 _TOKEN = re.compile("|".join((_STRING, _STRING.replace('"', "'"), r"(#[^\n]*)")), re.DOTALL)
 
 
-def plain(data: bytes) -> str:
+def _text(data: bytes) -> str:
     """Return text whose lines end alike, wherever it was checked out."""
     return data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _statements(tree: ast.Module) -> Iterator[ast.stmt]:
-    """Yield every statement that can be executed, at any depth: what is for type checkers alone is left out."""
+    """Yield the statements that can be executed, at any depth: not those for type checkers."""
     todo: list[ast.stmt] = list(tree.body)
     while todo:
         node = todo.pop()
@@ -50,15 +52,30 @@ def _statements(tree: ast.Module) -> Iterator[ast.stmt]:
         )
         for field in ("body", "orelse", "finalbody", "handlers", "cases"):
             for inner in getattr(node, field, ()) if not (checked and field == "body") else ():
-                todo += (
-                    inner.body
-                    if isinstance(inner, (ast.ExceptHandler, ast.match_case))
-                    else [inner]
-                )
+                branch = isinstance(inner, (ast.ExceptHandler, ast.match_case))
+                todo += inner.body if branch else [inner]
 
 
 def essence(text: str, tree: ast.Module | None = None) -> str:
-    """Return Python source without comments, docstrings, blank lines and trailing spaces: what it does stays as written."""
+    r"""Return Python source without comments, docstrings, blank lines and trailing spaces.
+
+    Parameters
+    ----------
+    text : str
+        The source of a module.
+    tree : ast.Module, optional
+        The same, parsed; parsed here if it is not given.
+
+    Returns
+    -------
+    str
+        What the module does, as it was written.
+
+    Examples
+    --------
+    >>> essence("def f():  # why\n    'What.'\n    return '#'\n")
+    "def f():\n    return '#'"
+    """
     lines = text.encode().split(b"\n")  # ast counts columns in bytes
     for node in _statements(tree or ast.parse(text)):
         if (
@@ -76,7 +93,19 @@ def essence(text: str, tree: ast.Module | None = None) -> str:
 
 
 class _Source(NamedTuple):
-    """What a source file is and names: its hash; imports (level, module, name); items (shelf, name); files beside it."""
+    """What a source file is, and what it names.
+
+    Attributes
+    ----------
+    hash : str
+        Sixteen hexadecimal digits.
+    imports : tuple of (int, str, str)
+        Level, module and name of each import.
+    items : tuple of (str, str)
+        Shelf and name of each item that is loaded literally.
+    beside : tuple of str
+        Files named in strings.
+    """
 
     hash: str
     imports: tuple[tuple[int, str, str], ...]
@@ -87,7 +116,7 @@ class _Source(NamedTuple):
 @lru_cache(maxsize=1024)
 def _read(data: bytes) -> _Source:
     """Return what is to be known of a source file."""
-    text = plain(data)
+    text = _text(data)
     tree = ast.parse(text)
     code = essence(text, tree)
     imports: list[tuple[int, str, str]] = []
@@ -105,12 +134,23 @@ def _read(data: bytes) -> _Source:
 
 
 def source_digest(path: Path) -> str:
-    """Return the hash of one Python file, as :func:`fingerprint` counts it."""
+    """Return the hash of one Python file, as :func:`fingerprint` counts it.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    str
+        Sixteen hexadecimal digits.
+    """
     return _read(path.read_bytes()).hash
 
 
 def _files(home: Path, parts: list[str]) -> list[Path]:
-    """Return the files that importing ``mirror_abm.<parts>`` executes: the module's, and its packages'."""
+    """Return the files that importing a module executes: its own, and its packages'."""
     found = [home.joinpath(*parts[:end], "__init__.py") for end in range(len(parts))]
     last = home.joinpath(*parts)
     return [
@@ -121,7 +161,7 @@ def _files(home: Path, parts: list[str]) -> list[Path]:
 
 
 def _reached(home: Path, path: Path) -> Iterable[Path]:
-    """Yield the files that the file ``path`` of the package at ``home`` names, by import or in a string."""
+    """Yield the files that the file ``path`` of the package names, by import or in a string."""
     source = _read(path.read_bytes())
     package = list(path.relative_to(home).parent.parts)
     for level, module, name in source.imports:
@@ -145,24 +185,26 @@ def fingerprint(
     data: Iterable[Path] = (),
     home: Path = HOME,
 ) -> dict[str, str]:
-    """Return the hash of every file that can be executed from ``roots`` on, and of ``data``, by its path in the package.
+    """Return the hash of every file that can be executed from ``roots`` on, and of ``data``.
 
     Parameters
     ----------
     roots : iterable of str
-        Modules that carry the task out, as dotted names within the package, e.g. ``"simulation.runner"``.
+        Modules that carry the task out, by their names within the package, e.g.
+        ``"simulation.runner"``.
     items : mapping of str to iterable of str, optional
-        Items of shelves that are used, by folder, e.g. ``{"accounts": ["associative"]}``; a shelf's contract goes with them.
+        Items of shelves that are used, by folder, e.g. ``{"accounts": ["associative"]}``; the
+        shelf's contract goes with them.
     data : iterable of Path, optional
-        Data files that are read on the way; each counts with its text, line ends made alike.
+        Data files that are read; each counts with its text, line ends made alike.
     home : Path, optional
         Folder of the package.
 
     Returns
     -------
     dict of str to str
-        Sixteen hexadecimal digits of SHA-256 by path relative to ``home``, sorted; data files by name. The same source
-        gives the same digits on every Python and with any line ends.
+        Sixteen hexadecimal digits of SHA-256 by path relative to ``home``, sorted; data files by
+        name. The same source gives the same digits on every Python and with any line ends.
     """
     chosen = {folder: ["contract", *names] for folder, names in (items or {}).items()}
     names = [*roots, *(f"{folder}.{name}" for folder, names in chosen.items() for name in names)]
@@ -175,7 +217,7 @@ def fingerprint(
             found[name] = _read(path.read_bytes()).hash
             todo += _reached(home, path)
     found |= {
-        path.name: hashlib.sha256(plain(path.read_bytes()).encode()).hexdigest()[:16]
+        path.name: hashlib.sha256(_text(path.read_bytes()).encode()).hexdigest()[:16]
         for path in data
     }
     return dict(sorted(found.items()))

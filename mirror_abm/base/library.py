@@ -1,4 +1,4 @@
-"""Where the bundled species are: beside the package in a checkout, within it once it is installed."""
+"""Where the bundled species are: beside the package in a checkout, within it when installed."""
 
 from pathlib import Path
 

@@ -15,20 +15,37 @@ from .errors import MirrorError
 from .files import discard
 from .startup import hurry
 
+#: with threads of their own, two workers on two cores ran 5 to 40 times slower
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
-RESTARTS = 3
+RESTARTS = 3  #: how often workers may be killed before we give up
 
 
 def lasting(
     work: Callable[[Any], Any], tasks: Sequence[Any], workers: int
 ) -> Generator[tuple[int, Any], None, None]:
-    """Yield ``(number, work(task))`` of each task as it is finished; a worker that is killed is replaced, its task done again.
+    """Yield the result of each task as it is finished, and replace workers that are killed.
 
-    With one worker, or one task, the work is done in this process.
+    The tasks of a killed worker are done again. With one worker, or one task, the work is done in
+    this process.
+
+    Parameters
+    ----------
+    work : callable
+        A function of one task that can be pickled.
+    tasks : sequence
+        The tasks.
+    workers : int
+        The most processes.
+
+    Yields
+    ------
+    tuple of int and Any
+        The number of a task, and what ``work`` made of it.
 
     Raises
     ------
-    MirrorError : workers were killed more than ``RESTARTS`` times.
+    MirrorError
+        Workers were killed more than ``RESTARTS`` times.
     """
     if workers == 1 or len(tasks) < 2:
         yield from ((number, work(task)) for number, task in enumerate(tasks))
@@ -58,11 +75,26 @@ def lasting(
 def spread(
     work: Callable[[Any], Any], tasks: Sequence[Any], workers: int
 ) -> Generator[tuple[int, Any], None, None]:
-    """Yield ``(number, work(task))`` of each task as it is finished, over at most ``workers`` processes.
+    """Yield the result of each task as it is finished, over several processes.
+
+    Parameters
+    ----------
+    work : callable
+        A function of one task that can be pickled.
+    tasks : sequence
+        The tasks.
+    workers : int
+        The most processes.
+
+    Yields
+    ------
+    tuple of int and Any
+        The number of a task, and what ``work`` made of it.
 
     Raises
     ------
-    BrokenProcessPool : a worker was killed; what it and the others had in hand is lost, and they are gone.
+    BrokenProcessPool
+        A worker was killed; all workers are gone, with the tasks that they were at.
     """
     for name in _THREADS:
         os.environ.setdefault(name, "1")
@@ -81,16 +113,15 @@ def spread(
             for future in finished:
                 yield numbers[future], future.result()
     except BaseException:
-        _end(
-            set(active_children()) - others
-        )  # first: the pool's own shutdown waits for every worker
+        # before the pool is shut down, which waits for every worker
+        _end(set(active_children()) - others)
         pool.shutdown(wait=False, cancel_futures=True)
         raise
     pool.shutdown(wait=True)
 
 
 def _end(children: set[Any]) -> None:
-    """End workers that nobody waits for any more; one that is deep in compiled code hears nothing and is killed."""
+    """End workers that nobody waits for; one that is deep in compiled code has to be killed."""
     for child in children:
         child.terminate()
     for child in children:
@@ -100,9 +131,10 @@ def _end(children: set[Any]) -> None:
 
 
 def _obedient() -> None:
-    """Let a worker that is told to end remove what it has half written and end there and then.
+    """Let a worker that is told to end remove what it has half written, and end at once.
 
-    It may not raise: the pool would take ``SystemExit`` for the result of the task, and wait for ever for the worker.
+    It may not raise: the pool would take ``SystemExit`` for the result of the task, and wait
+    for the worker for ever.
     """
 
     def leave(number: int, _: object) -> None:
@@ -115,7 +147,7 @@ def _obedient() -> None:
 
 @contextmanager
 def _deaf() -> Iterator[None]:
-    """Start processes that Ctrl-C does not reach: it is for this one to stop them, without their tracebacks."""
+    """Start processes that Ctrl-C does not reach: this one ends them, without their tracebacks."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return

@@ -1,7 +1,7 @@
 """A shelf: a folder in which each file is one variant, found by its file name.
 
-Nothing is registered. A variant is a module that defines every name its shelf asks for; what it leaves out is what the
-shelf's ``contract`` says, if that defines it.
+Nothing is registered. A variant is a module that defines every name its shelf requires; what it
+leaves out is taken from the shelf's ``contract``, if that defines it.
 """
 
 from __future__ import annotations
@@ -29,6 +29,13 @@ class Shelf(Generic[Item]):
         What one variant is called in a sentence, e.g. ``"rule"``.
     kind : type
         What a variant supplies, a protocol of :mod:`mirror_abm.base.items`; ``required`` are its names.
+
+    Examples
+    --------
+    >>> "complete" in layouts.names
+    True
+    >>> layouts.load("complete").__name__
+    'mirror_abm.layouts.complete'
     """
 
     def __init__(self, folder: str, what: str, kind: type):
@@ -37,6 +44,7 @@ class Shelf(Generic[Item]):
 
     @property
     def path(self) -> Path:
+        """The folder."""
         return Path(__file__).parents[1] / self.folder
 
     @cached_property
@@ -48,7 +56,25 @@ class Shelf(Generic[Item]):
         )
 
     def load(self, name: str) -> Item:
-        """Return the module of variant ``name``; an unknown name, or a variant that breaks the contract, is an error."""
+        """Return the module of a variant.
+
+        Parameters
+        ----------
+        name : str
+            Its file name, without ``.py``.
+
+        Returns
+        -------
+        module
+            It has all names that the shelf requires.
+
+        Raises
+        ------
+        InputError
+            No such variant.
+        MirrorError
+            The variant, and the contract, leave out what is required.
+        """
         if not isinstance(name, str) or name not in self.names:
             raise unknown(self.what, name, self.names)
         module = importlib.import_module(f"mirror_abm.{self.folder}.{name}")
@@ -58,26 +84,54 @@ class Shelf(Generic[Item]):
         missing = [item for item in self.required if not hasattr(module, item)]
         if missing:
             raise MirrorError(
-                f"mirror_abm/{self.folder}/{name}.py: a {self.what} must define {', '.join(missing)}."
+                f"mirror_abm/{self.folder}/{name}.py: a {self.what} must define "
+                f"{', '.join(missing)}."
             )
         return cast(Item, module)
 
     @cached_property
     def _defaults(self) -> dict[str, object]:
-        """What the shelf's contract defines of what is required, for variants that leave it out."""
+        """What variants may leave out: the required names that the contract defines."""
         if not (self.path / "contract.py").is_file():
             return {}
         contract = importlib.import_module(f"mirror_abm.{self.folder}.contract")
         return {item: getattr(contract, item) for item in self.required if hasattr(contract, item)}
 
     def file(self, name: str) -> Path:
-        """Return the file of variant ``name``."""
+        """Return the file of a variant.
+
+        Parameters
+        ----------
+        name : str
+            Its file name, without ``.py``.
+
+        Returns
+        -------
+        Path
+            The file.
+
+        Raises
+        ------
+        InputError
+            No such variant.
+        """
         if name not in self.names:
             raise unknown(self.what, name, self.names)
         return self.path / f"{name}.py"
 
     def summary(self, name: str) -> str:
-        """Return the first line of the variant's docstring."""
+        """Return the first line of a variant's docstring.
+
+        Parameters
+        ----------
+        name : str
+            Its file name, without ``.py``.
+
+        Returns
+        -------
+        str
+            One sentence.
+        """
         return (self.load(name).__doc__ or "").strip().splitlines()[0]
 
 

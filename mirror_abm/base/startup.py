@@ -1,7 +1,8 @@
-"""Starting fast: a command that takes two seconds may not spend one of them on what it never uses.
+"""Starting fast: a command of two seconds should not spend one of them on what it never uses.
 
-Measured on a run of one replicate: a fifth of the time went into looking for garbage among imported modules, which are none,
-and a sixth into importing parts of scipy that seaborn and mesa need in calls that we never make.
+Measured on a run of one replicate: a fifth of the time went into looking for garbage among imported
+modules, where there is none, and a sixth into importing parts of scipy that seaborn and mesa need
+only in calls that we never make.
 """
 
 from __future__ import annotations
@@ -15,14 +16,19 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-_ours = False  #: this process is a command or a worker of ours, not a session or script of somebody else's
+#: whether this process is a command or a worker of ours, not somebody else's session or script
+_ours = False
 
 
 def hurry() -> None:
-    """Take the short cuts below, in a process that is our own; whoever imports the library gets the modules he knows.
+    """Take the short cuts of this module, in a process of our own.
 
-    The garbage collector looks at all objects once in a million new ones, and not at the end. A million objects are a few dozen
-    populations: the memory that cycles hold stays bounded.
+    Whoever imports the library gets the modules that they know.
+
+    Notes
+    -----
+    The garbage collector then looks at all objects once in a million new ones, and not at exit. A
+    million objects are a few dozen populations, so the memory held by cycles stays bounded.
     """
     global _ours
     _ours = True
@@ -31,11 +37,11 @@ def hurry() -> None:
 
 
 class _Absent(ModuleType):
-    """Stands for a module that is imported as soon as anything is asked of it but what was set here."""
+    """A stand-in for a module, which is imported once anything is asked of it but what was set."""
 
     def __init__(self, name: str):
         super().__init__(name)
-        self.__path__ = []  # so that what is below it may be asked for
+        self.__path__ = []  # makes it a package, so that its submodules can be asked for
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -44,13 +50,15 @@ class _Absent(ModuleType):
 
 
 def _real(name: str) -> ModuleType:
-    """Return the module itself, which may be absent until now."""
+    """Return the module itself, imported now if it was absent."""
     for absent in [key for key, module in sys.modules.items() if isinstance(module, _Absent)]:
         del sys.modules[absent]
     return import_module(name)
 
 
 def _called_later(module: str, function: str) -> Callable[..., Any]:
+    """Return a function that imports its module when it is first called."""
+
     def call(*given: Any, **options: Any) -> Any:
         return getattr(_real(module), function)(*given, **options)
 
@@ -59,10 +67,16 @@ def _called_later(module: str, function: str) -> Callable[..., Any]:
 
 @contextmanager
 def put_off(*wanted: str) -> Iterator[None]:
-    """Let what is imported meanwhile take a module, or a function of one, without importing it until it is used.
+    """Put off the import of modules until they are used, for what is imported in this context.
 
-    ``wanted`` : ``"scipy.cluster.hierarchy"``, or ``"scipy.stats:gaussian_kde"``. Whoever imports such a module afterwards gets
-    the real one; what is there already is not put off, and nothing is in a process that is not our own (:func:`hurry`).
+    Whoever imports such a module afterwards gets the real one. A module that is imported already is
+    not put off, and none is in a process that is not our own (:func:`hurry`).
+
+    Parameters
+    ----------
+    *wanted : str
+        A module, as ``"scipy.cluster.hierarchy"``, or a function of one, as
+        ``"scipy.stats:gaussian_kde"``.
     """
     if not _ours:
         yield

@@ -1,7 +1,8 @@
-"""YAML 1.2 text -> dicts and lists that know the line and column of all that stands in them.
+"""YAML 1.2 text -> dicts and lists that know the line and column of whatever stands in them.
 
-Read in one pass over the parser's events, without recursion. What a profile has no use for and what can harm is refused
-with its place: tags, anchors, aliases, merge keys, keys that stand twice, deep nesting, endless lists.
+The text is read in one pass over the parser's events, without recursion. What no species file needs
+and what can do harm is refused with its place: tags, anchors, aliases, merge keys, keys that stand
+twice, deep nesting, endless lists.
 """
 
 from __future__ import annotations
@@ -22,14 +23,12 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from .errors import Faults, InputError
+from .errors import MOST_FAULTS, Faults, InputError
+from .places import Place, PlacedList, PlacedMapping
 
-DEPTH = 40  #: the deepest nesting that a person would write by hand
-NODES = 6000  #: the most keys and values that a person would write by hand
-DIGITS = 300  #: the longest number
-MOST = 200  #: refusals told of one file
-
-Place = tuple[int, int]  #: line and column, counted from 0
+MAX_DEPTH = 40  #: the deepest nesting that a person would write by hand
+MAX_VALUES = 6000  #: the most keys and values that a person would write by hand
+MAX_DIGITS = 300  #: the longest number
 
 _WORDS = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
@@ -45,48 +44,30 @@ _REFUSED = re.compile(
 )
 
 
-class Places:
-    """Where the keys and values of a mapping, or the items of a list, stand."""
-
-    __slots__ = ("_keys", "_values")
-
-    def __init__(self) -> None:
-        self._keys: dict[Any, Place] = {}
-        self._values: dict[Any, Place] = {}
-
-    def put(self, key: Any, at: Place, value: Place) -> None:
-        """Note where ``key`` and its value begin."""
-        self._keys[key], self._values[key] = at, value
-
-    def key(self, key: Any) -> Place:
-        """Return line and column of a key."""
-        return self._keys[key]
-
-    def value(self, key: Any) -> Place:
-        """Return line and column of a value, or of an item of a list."""
-        return self._values[key]
-
-    item = value
-
-
-class Block(dict[str, Any]):
-    """A mapping that knows its places (``lc``)."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.lc = Places()
-
-
-class Items(list[Any]):
-    """A list that knows its places (``lc``)."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.lc = Places()
-
-
 def scalar(text: str, plain: bool) -> Any:
-    """Return what a YAML 1.2 scalar stands for (core schema); quoted text is text."""
+    """Return what a YAML 1.2 scalar stands for, by the core schema.
+
+    Parameters
+    ----------
+    text : str
+        The scalar, without its quotes.
+    plain : bool
+        Whether it stands without quotes; quoted text is text.
+
+    Returns
+    -------
+    None, bool, int, float or str
+        The value.
+
+    References
+    ----------
+    YAML 1.2.2, section 10.3, https://yaml.org/spec/1.2.2/
+
+    Examples
+    --------
+    >>> scalar("0o17", True), scalar("yes", True), scalar("1", False)
+    (15, 'yes', '1')
+    """
     if not plain:
         return text
     if text in _WORDS:
@@ -106,20 +87,20 @@ def scalar(text: str, plain: bool) -> Any:
 
 
 class _Builder:
-    """Builds the document from events, and collects what is refused."""
+    """The document that is made from events, and what is refused on the way."""
 
     def __init__(self, name: str):
         self.name, self.refused = name, list[str]()
-        self.open: list[
-            tuple[Any, Any, Place]
-        ] = []  # what is being filled, the key that waits for its value, its place
+        # what is being filled, the key that waits for its value, and the place of that key
+        self.open: list[tuple[Any, Any, Place]] = []
         self.root: Any = None
         self.nodes = 0
         self.documents = 0
 
     def refuse(self, at: Place, why: str) -> None:
+        """Note what is wrong at a place, and read on to find more."""
         self.refused.append(f"{self.name}:{at[0] + 1}:{at[1] + 1} {why}")
-        if len(self.refused) >= MOST:
+        if len(self.refused) >= MOST_FAULTS:
             raise Faults(self.refused)
 
     def stop(self, at: Place, why: str) -> None:
@@ -128,12 +109,7 @@ class _Builder:
         raise Faults(self.refused)
 
     def build(self, events: Iterable[Any]) -> Any:
-        """Return the document.
-
-        Raises
-        ------
-        Faults : all that is refused.
-        """
+        """Return the document, or raise all that is refused."""
         for event in events:
             at = event.start_mark.line, event.start_mark.column
             if isinstance(event, (MappingEndEvent, SequenceEndEvent)):
@@ -154,34 +130,33 @@ class _Builder:
     def node(self, event: Any, at: Place) -> None:
         """Take a scalar, or the beginning of a mapping or list."""
         self.nodes += 1
-        if self.nodes > NODES:
-            self.stop(at, f"is one value too many: a file may hold {NODES} keys and values.")
+        if self.nodes > MAX_VALUES:
+            self.stop(at, f"is one value too many: a file may hold {MAX_VALUES} keys and values.")
         if event.anchor is not None:
             self.refuse(at, "a YAML anchor (&) is not allowed here: write the value out.")
         if event.tag is not None:
             self.refuse(at, "a YAML tag (!) is not allowed here: write the plain value.")
         if isinstance(event, ScalarEvent):
-            if len(event.value) > DIGITS and _INT.fullmatch(event.value) and event.implicit[0]:
-                self.refuse(
-                    at, f"is a number of {len(event.value)} digits: must have at most {DIGITS}."
-                )
+            digits = len(event.value)
+            if digits > MAX_DIGITS and _INT.fullmatch(event.value) and event.implicit[0]:
+                self.refuse(at, f"is a number of {digits} digits: must have at most {MAX_DIGITS}.")
                 self.add(at, None)
             else:
                 self.add(at, scalar(event.value, event.implicit[0] and event.style in (None, "")))
             return
-        if len(self.open) >= DEPTH:
-            self.stop(at, f"is nested more than {DEPTH} deep.")
-        made: Any = Block() if isinstance(event, MappingStartEvent) else Items()
+        if len(self.open) >= MAX_DEPTH:
+            self.stop(at, f"is nested more than {MAX_DEPTH} deep.")
+        made: Any = PlacedMapping() if isinstance(event, MappingStartEvent) else PlacedList()
         self.add(at, made)
         self.open.append((made, _NO_KEY, at))
 
     def add(self, at: Place, value: Any) -> None:
-        """Put a value where it belongs: the next item, the next key, or the value of the key that waits."""
+        """Put a value where it belongs: the next item or key, or the key that waits for one."""
         if not self.open:
             self.root = value
             return
         holder, key, key_at = self.open[-1]
-        if isinstance(holder, Items):
+        if isinstance(holder, PlacedList):
             holder.lc.put(len(holder), at, at)
             holder.append(value)
         elif key is _NO_KEY:
@@ -192,7 +167,7 @@ class _Builder:
                 holder[key] = value
                 holder.lc.put(key, key_at, at)
 
-    def key(self, holder: Block, key: Any, at: Place) -> str | None:
+    def key(self, holder: PlacedMapping, key: Any, at: Place) -> str | None:
         """Return ``key`` if it may stand in ``holder``, else None, which drops its value."""
         if not isinstance(key, str):
             got = key if isinstance(key, (bool, int, float)) or key is None else "a list or mapping"
@@ -200,9 +175,9 @@ class _Builder:
         elif key == "<<":
             self.refuse(at, "a YAML merge key (<<) is not allowed here: write the values out.")
         elif key in holder:
+            line = holder.lc.key(key)[0] + 1
             self.refuse(
-                at,
-                f"{key}: stands twice in one block, first in line {holder.lc.key(key)[0] + 1}: must stand once.",
+                at, f"{key}: stands twice in one block, first in line {line}: must stand once."
             )
         else:
             return key
@@ -213,19 +188,32 @@ _NO_KEY: Any = object()
 
 
 def parse_yaml(text: str, name: str) -> Any:
-    """Return the YAML 1.2 document in ``text`` as dicts, lists and scalars, with the place of every value in ``.lc``.
+    """Return the YAML 1.2 document in ``text``.
+
+    Parameters
+    ----------
+    text : str
+        The text of a file.
+    name : str
+        What the file is called in sentences.
+
+    Returns
+    -------
+    PlacedMapping, PlacedList or scalar
+        The document, with the place of every value in ``lc``.
 
     Raises
     ------
-    Faults : what is not YAML (the first such place), or all that is refused.
+    Faults
+        The first place that is not YAML, or all that is refused.
     """
     strange = _REFUSED.search(text, 1 if text.startswith("\ufeff") else 0)
     if strange:
         before = text[: strange.start()].split("\n")
         raise Faults(
             [
-                f"{name}:{len(before)}:{len(before[-1]) + 1} the character U+{ord(strange.group()):04X} "
-                "is not allowed in YAML."
+                f"{name}:{len(before)}:{len(before[-1]) + 1} the character "
+                f"U+{ord(strange.group()):04X} is not allowed in YAML."
             ]
         )
     try:
@@ -251,7 +239,25 @@ def parse_yaml(text: str, name: str) -> Any:
 
 
 def span(text: str, place: Place) -> tuple[int, int]:
-    """Return where the scalar that stands at ``place`` begins and ends in ``text``."""
+    """Return where a scalar begins and ends in a text.
+
+    Parameters
+    ----------
+    text : str
+        YAML.
+    place : tuple of int
+        Line and column of the scalar, counted from 0.
+
+    Returns
+    -------
+    tuple of int
+        The first character, and the one after the last.
+
+    Raises
+    ------
+    InputError
+        No scalar begins there.
+    """
     for event in YAML(typ="safe", pure=True).parse(text):
         if (
             isinstance(event, ScalarEvent)

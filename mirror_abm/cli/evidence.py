@@ -110,7 +110,8 @@ def tree(
     """Print the tree or the relatives of a species; or print or write it with a species more, or with ages drawn anew."""
     from ..base.errors import InputError
     from ..base.files import shown, write_text
-    from ..profile.tree import graft, newick, redraw, relatives
+    from ..profile.newick import newick
+    from ..profile.tree import graft, redraw, relatives
     from ..profile.tree import tree as dated
 
     made = dated()

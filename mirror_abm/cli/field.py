@@ -144,7 +144,8 @@ def from_events(
     """Read coded behaviour logs (BORIS, ELAN, plain tables) into rates with intervals, or blocks of a species file."""
     from ..base.checks import whole
     from ..base.errors import InputError
-    from ..base.files import shown, write_csv, write_text
+    from ..base.files import shown, write_text
+    from ..base.tables import write_csv
     from ..field.actions import renamed
     from ..field.formats import FORMATS
     from ..field.fragment import fragment

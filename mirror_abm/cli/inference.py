@@ -104,7 +104,8 @@ def _table(*columns: str) -> Any:
 
 def _drawn(run: Run, name: str, tables: dict[str, pd.DataFrame]) -> None:
     """Draw the figure ``name`` and keep its tables in the run's folder; print where they are."""
-    from ..base.files import make_folder, shown, write_csv
+    from ..base.files import make_folder, shown
+    from ..base.tables import write_csv
     from ..report.figures import save_tables
 
     console = _console()

@@ -8,7 +8,7 @@ import numpy as np
 from ..base.errors import InputError
 from ..base.seeds import stream
 from ..base.shelf import layouts
-from ..profile.observed_network import Network
+from ..profile.observed_network import ObservedNetwork
 from ..sources.contract import Ties
 
 
@@ -18,7 +18,7 @@ def social_network(
     unit_size: float,
     tie_inequality: float,
     *address: int | str,
-    observed: str | Network | None = None,
+    observed: str | ObservedNetwork | None = None,
 ) -> nx.Graph:
     """Return the weighted social network of one group.
 
@@ -50,7 +50,7 @@ def social_network(
     module, rng = layouts.load(layout), stream(int(address[0]), *address[1:])
     if not hasattr(module, "NETWORK"):
         return nx.Graph(module.graph(size, max(1, round(unit_size)), tie_inequality, rng))
-    graph = observed.graph() if isinstance(observed, Network) else nx.empty_graph(0)
+    graph = observed.graph() if isinstance(observed, ObservedNetwork) else nx.empty_graph(0)
     if len(graph) < size:
         raise InputError(
             f"layout = {layout!r}: needs an observed network of at least {size} animals, "

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from ..profile.species import Quantity
+from ..profile.quantity import Quantity
 from .text import kept, value_text
 
 #: what a line of a draft says of the block or value below or beside it

@@ -10,7 +10,8 @@ from typing import Any
 from ..base.errors import Faults, InputError, did_you_mean
 from ..base.files import read_text, shown, write_text
 from ..base.yaml_text import parse_yaml, span
-from ..profile.species import bibliography, examined
+from ..profile.citations import bibliography
+from ..profile.species import examined
 from .text import value_text
 
 

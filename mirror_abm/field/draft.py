@@ -11,7 +11,8 @@ from pydantic import BaseModel
 
 from ..base.errors import InputError
 from ..base.files import make_folder, shown, write_json, write_text
-from ..profile.species import Quantity, SpeciesProfile, load_species, schema
+from ..profile.quantity import Quantity
+from ..profile.species import SpeciesProfile, load_species, schema
 from .blocks import block_lines
 from .medians import median_profile
 from .text import PLACEHOLDER

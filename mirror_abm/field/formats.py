@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..base.errors import InputError
-from ..base.files import parse_table
+from ..base.tables import parse_table
 from .boris import AGGREGATED, TABULAR
 from .elan import ELAN
 from .plain import PLAIN_TABLE

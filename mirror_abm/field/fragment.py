@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 
 from ..base.errors import InputError
-from ..profile.species import Action, SpeciesProfile
+from ..profile.blocks import Action
+from ..profile.species import SpeciesProfile
 from .formats import FORMATS
 from .intervals import clopper_pearson, net_rate
 from .log import FieldLog

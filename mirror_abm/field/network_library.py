@@ -20,8 +20,9 @@ from typing import Any
 import pandas as pd
 
 from ..base.errors import InputError, unknown
-from ..base.files import parse_table, read_text, shown
+from ..base.files import read_text, shown
 from ..base.library import LIBRARY
+from ..base.tables import parse_table
 from ..simulation.statistics import ends
 from .network_fit import STATISTICS, fit, resemblance, solve
 from .text import quantity_text

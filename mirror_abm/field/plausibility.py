@@ -8,7 +8,8 @@ from statistics import median
 
 from ..experience.supply import DAYS_PER_YEAR
 from ..profile.faults import Fault
-from ..profile.species import Quantity, SpeciesProfile
+from ..profile.quantity import Quantity
+from ..profile.species import SpeciesProfile
 from .ranges import Relative, placed_numbers, ranges
 from .text import PLACEHOLDER
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from ..base.errors import InputError
 from ..base.files import cache_folder, canonical, digest, read_json, read_text, write_json
 from ..base.library import LIBRARY
-from ..profile.species import Quantity, SpeciesProfile, library, load_species
+from ..profile.quantity import Quantity
+from ..profile.species import SpeciesProfile, library, load_species
 
 
 class Relative(NamedTuple):

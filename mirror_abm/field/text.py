@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ..profile.species import Quantity
+from ..profile.quantity import Quantity
 
 PLACEHOLDER = "replace:"  #: how a text of a draft begins that is still to be written
 WORDS_OF_YAML = ("true", "false", "null", "yes", "no", "on", "off")

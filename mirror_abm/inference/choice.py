@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 
 from ..base.seeds import stream
-from ..profile.tree import tip_name, tree
+from ..profile.dated_tree import tip_name
+from ..profile.tree import tree
 from .candidates import DESIGN
 from .information import BIT_DIGITS
 

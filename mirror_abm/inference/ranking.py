@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..profile.tree import tip_name
+from ..profile.dated_tree import tip_name
 from .candidates import DESIGN
 from .information import ALIKE, BIT_DIGITS, noise_floor, pseudo_values, standard_error
 

@@ -6,10 +6,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
+from ..base.places import without_places
 from ..base.strict import Name, Strict
 from ..base.yaml_text import parse_yaml
 from ..profile.citations import unlisted
-from ..profile.faults import Fault, examine, plain, sentences
+from ..profile.examination import examine
+from ..profile.faults import Fault, sentences
 
 Verdict = Literal[
     "positive",
@@ -225,7 +227,7 @@ def evidence_faults(text: str, name: str, bib: set[str]) -> tuple[list[str], Tax
         return [
             f"{name}:1:1 must be a mapping of keys to values, as in species/evidence/macaca.yaml."
         ], None
-    found, taxon = examine(TaxonRecords, plain(document))
+    found, taxon = examine(TaxonRecords, without_places(document))
     if taxon is not None:
         found = [
             Fault(("records", i, "cite", j), unlisted(key, bib))

@@ -12,9 +12,10 @@ from typing import Any
 import pandas as pd
 
 from ..base.errors import Interrupted
-from ..base.files import canonical, digest, make_folder, read_table, write_json
+from ..base.files import canonical, digest, make_folder, write_json
 from ..base.fingerprint import fingerprint, source_digest
 from ..base.processes import lasting
+from ..base.tables import read_table
 from ..conditioning.acquisition_rate import REFERENCE
 from ..profile.species import load_species
 from ..simulation.archive import is_done, is_whole, keep, seal, verify

@@ -4,12 +4,20 @@ In the order of the data:
 
 citations : the references
 inheritance : variants of another profile
-faults : every fault with its place
-quantity : a number and its range
-observed_network : a social network that was observed
+faults : what is wrong, where, and the sentence that says so
+annotations : what the annotation of a field says
+wording : pydantic's findings on single values, in our words
+examination : a document against a model, all faults in one reading
+quantity : a number, its range, its source, and its draw
+network_formats : files of social networks
+network_repair : what is mended in an observed network
+observed_network : the network that a profile holds
+blocks : the blocks of a species file
 species : species file to profile
 prior : the priors on rates of experience
-tree : the dated tree
+dated_tree : what a dated tree is
+newick : Newick text to a dated tree and back
+tree : the tree of the library, and trees made from it
 
 It may import ``base`` and the contracts of shelves.
 """

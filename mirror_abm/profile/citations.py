@@ -1,4 +1,4 @@
-"""The sources of the numbers: ``references.bib`` -> keys, entries as written, and references as text."""
+"""The sources of the numbers: ``references.bib`` -> keys, entries, and references as text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from ..base.errors import Faults, did_you_mean
 from ..base.files import read_text, shown
 from ..base.library import LIBRARY
 
-LIMIT = 4_000_000  #: bytes of a file of references
+MAX_BIB_BYTES = 4_000_000  #: of a file of references
+CITATION_KEY = r"^[a-z][a-z0-9_]*$"  #: what the key of a source looks like
 
 #: LaTeX accents and the combining characters they stand for
 _ACCENTS = {
@@ -30,6 +31,7 @@ _ACCENTS = {
     "k": "\u0328",
     "r": "\u030a",
 }
+#: LaTeX commands for letters
 _LETTERS = {
     "o": "ø",
     "O": "Ø",
@@ -42,11 +44,22 @@ _LETTERS = {
     "AA": "Å",
     "i": "i",
 }
-KEY = r"^[a-z][a-z0-9_]*$"  #: of a source
 
 
 class Reference(NamedTuple):
-    """One entry of a ``.bib`` file: as it was written, and its fields in plain letters."""
+    """One entry of a ``.bib`` file.
+
+    Attributes
+    ----------
+    key : str
+        What it is cited by.
+    kind : str
+        ``"article"``, ``"book"`` and so on.
+    written : str
+        The entry as it was written.
+    fields : dict of str to str
+        Its fields, in plain letters.
+    """
 
     key: str
     kind: str
@@ -82,37 +95,85 @@ class Reference(NamedTuple):
 
 
 def references(folder: Path = LIBRARY) -> set[str]:
-    """Return the keys of ``references.bib``."""
-    return set(
-        re.findall(r"^@\w+\{([^,\s]+),", read_text(folder / "references.bib", LIMIT), re.MULTILINE)
-    )
+    """Return the keys of a ``references.bib``.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        Where the file stands; by default, the library.
+
+    Returns
+    -------
+    set of str
+        All of its keys.
+    """
+    text = read_text(folder / "references.bib", MAX_BIB_BYTES)
+    return set(re.findall(r"^@\w+\{([^,\s]+),", text, re.MULTILINE))
 
 
 def bibliography(file: Path) -> set[str]:
-    """Return the keys that a species file may cite: the library's, and those of a ``references.bib`` beside the file."""
+    """Return the keys that a species file may cite.
+
+    Parameters
+    ----------
+    file : Path
+        The species file.
+
+    Returns
+    -------
+    set of str
+        Those of the library, and of a ``references.bib`` beside the file.
+    """
     beside = file.parent / "references.bib"
     return references() | (references(file.parent) if beside.is_file() else set())
 
 
 def unlisted(key: str, bib: set[str]) -> str:
-    """Return the end of the sentence about a source that no file of references has: `` = 'key': is not in ...``."""
+    """Return the end of the sentence about a source that no file of references has.
+
+    Parameters
+    ----------
+    key : str
+        The source that is cited.
+    bib : set of str
+        The keys that there are.
+
+    Returns
+    -------
+    str
+        `` = 'key': is not in references.bib.``, and what may be meant.
+    """
     return f" = {key[:60]!r}: is not in references.bib.{did_you_mean(key, bib)}"
 
 
 def cited(keys: Iterable[str], folders: Iterable[Path] = ()) -> list[Reference]:
-    """Return the entries of ``keys``, sorted, from the files of references in ``folders`` and the library's.
+    """Return the entries of the sources that are cited.
+
+    Parameters
+    ----------
+    keys : iterable of str
+        The sources.
+    folders : iterable of Path, optional
+        Folders whose ``references.bib``, if they have one, adds to that of the library.
+
+    Returns
+    -------
+    list of Reference
+        Each once, sorted by key.
 
     Raises
     ------
-    Faults : keys that no file of references has.
+    Faults
+        Keys that no file of references has.
     """
     known: dict[str, Reference] = {}
     for folder in (LIBRARY, *folders):
         if (folder / "references.bib").is_file():
-            known |= entries(read_text(folder / "references.bib", LIMIT))
+            known |= entries(read_text(folder / "references.bib", MAX_BIB_BYTES))
     wanted = sorted(set(keys))
     missing = [
-        f"{key}: is not in {shown(LIBRARY / 'references.bib')} or beside the file.{did_you_mean(key, known)}"
+        f"{key}: is not in {shown(LIBRARY / 'references.bib')} or beside the file."
+        f"{did_you_mean(key, known)}"
         for key in wanted
         if key not in known
     ]
@@ -122,7 +183,18 @@ def cited(keys: Iterable[str], folders: Iterable[Path] = ()) -> list[Reference]:
 
 
 def entries(text: str) -> dict[str, Reference]:
-    """Return the entries of a ``.bib`` file by key."""
+    """Return the entries of a ``.bib`` file.
+
+    Parameters
+    ----------
+    text : str
+        The text of the file.
+
+    Returns
+    -------
+    dict of str to Reference
+        By key, in the order of the file.
+    """
     found = {}
     for start in re.finditer(r"^@(\w+)\{([^,\s]+),", text, re.MULTILINE):
         end = _closing(text, start.end())
@@ -134,7 +206,7 @@ def entries(text: str) -> dict[str, Reference]:
 
 
 def _closing(text: str, at: int) -> int:
-    """Return where the brace closes that was opened before ``at``; the end of the text where it never does."""
+    """Return where the brace opened before ``at`` is closed; the end if it never is."""
     depth = 1
     for mark in re.finditer(r"(?<!\\)[{}]", text[at:]):
         depth += 1 if mark.group() == "{" else -1
@@ -163,7 +235,23 @@ def _fields(body: str) -> dict[str, str]:
 
 
 def plain_letters(latex: str) -> str:
-    """Return LaTeX text as plain Unicode: accents, braces, the few commands a list of references holds."""
+    r"""Return LaTeX text as plain Unicode.
+
+    Parameters
+    ----------
+    latex : str
+        Text with accents, braces, and the few commands that a list of references holds.
+
+    Returns
+    -------
+    str
+        The same in Unicode, composed (NFC), in one line.
+
+    Examples
+    --------
+    >>> plain_letters(r"G{\"o}del \& {\O}rsted")
+    'Gödel & Ørsted'
+    """
     text = re.sub(r"\\([&%$#_])", r"\1", latex)
     text = re.sub(
         r"""\\(?:(['`^"~=.])\s*\{?\\?([A-Za-z])\}?|([vuHckr])\s*\{\\?([A-Za-z])\})""",
@@ -177,18 +265,27 @@ def plain_letters(latex: str) -> str:
 
 
 def sources_in(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], str]]:
-    """Yield path and source of every block in a species file that looks like a number with one."""
-    if (
-        isinstance(data, dict)
-        and isinstance(data.get("source"), str)
-        and re.fullmatch(KEY, data["source"])
-    ):
-        yield path, data["source"]
-    for key, item in (
-        data.items()
-        if isinstance(data, dict)
-        else enumerate(data)
-        if isinstance(data, list)
-        else ()
-    ):
+    """Yield every source in a species file that is written like a key.
+
+    Parameters
+    ----------
+    data : Any
+        Plain dicts, lists and scalars.
+    path : tuple, optional
+        Where ``data`` stands in the file.
+
+    Yields
+    ------
+    tuple of (tuple, str)
+        The path of the block that names the source, and the key.
+    """
+    inner: Iterable[tuple[Any, Any]] = ()
+    if isinstance(data, dict):
+        source = data.get("source")
+        if isinstance(source, str) and re.fullmatch(CITATION_KEY, source):
+            yield path, source
+        inner = data.items()
+    elif isinstance(data, list):
+        inner = enumerate(data)
+    for key, item in inner:
         yield from sources_in(item, (*path, key))

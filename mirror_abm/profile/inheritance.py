@@ -1,8 +1,9 @@
 """Variants: a profile that inherits another one and changes what captivity, or rearing, changes.
 
-``inherits: macaca_mulatta`` names a profile in the same folder or in the library. Blocks are merged key by key; a number (a
-block with a ``value``) and a list are replaced whole, so that a changed number must bring its own source, how and reason;
-``null`` removes an optional block. A fault is placed in the file that wrote what is wrong.
+``inherits: macaca_mulatta`` names a profile in the same folder or in the library. Blocks are merged
+key by key. A number (a block with a ``value``) and a list are replaced whole, so that a changed
+number must bring its own source, how and reason; ``null`` removes an optional block. A fault is
+placed in the file that holds it.
 """
 
 from __future__ import annotations
@@ -13,35 +14,58 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..base.errors import InputError, unknown
-from ..base.files import parse_yaml, read_text, shown
+from ..base.files import read_text, shown
+from ..base.yaml_text import parse_yaml
 
 
 class Layer(NamedTuple):
-    """One file of a chain of inheritance."""
+    """One file of a chain of inheritance.
+
+    Attributes
+    ----------
+    document : PlacedMapping
+        What it says.
+    name : str
+        What it is called in sentences.
+    """
 
     document: Any
     name: str
 
 
-class Stack(tuple[Layer, ...]):
-    """A variant, what it inherits, what that inherits ..."""
+class Chain(tuple[Layer, ...]):
+    """A variant, the profile that it inherits, the one that this inherits, and so on."""
 
 
 def _place(layer: Layer, key: str) -> str:
+    """Return ``file:line:column`` of the value of a key."""
     line, column = layer.document.lc.value(key)
     return f"{layer.name}:{line + 1}:{column + 1}"
 
 
-def stack(document: Any, name: str, file: Path, folders: Sequence[Path]) -> Any:
-    """Return ``document`` itself if it inherits nothing, else the :class:`Stack` of it and its ancestors.
+def chain(document: Any, name: str, file: Path, folders: Sequence[Path]) -> Any:
+    """Return a document that inherits nothing, or the chain of a variant and its ancestors.
 
     Parameters
     ----------
-    file : where the document stands; ``folders`` : where parents are looked for, in this order.
+    document : PlacedMapping
+        What a species file says.
+    name : str
+        What the file is called in sentences.
+    file : Path
+        Where it stands.
+    folders : sequence of Path
+        Where parents are looked for, the first to be looked in first.
+
+    Returns
+    -------
+    PlacedMapping or Chain
+        ``document`` itself, or the chain.
 
     Raises
     ------
-    InputError : no such parent, a profile that comes back to itself, a variant without a name of its own.
+    InputError
+        No such parent, a profile that inherits itself, or a variant without a name of its own.
     """
     if "inherits" not in document:
         return document
@@ -51,8 +75,8 @@ def stack(document: Any, name: str, file: Path, folders: Sequence[Path]) -> Any:
         if path.resolve() in seen:
             way = " -> ".join([*(item.stem for item in seen), path.stem])
             raise InputError(
-                f"{_place(layers[-1], 'inherits')} inherits = {path.stem!r}: must not come back to itself ({way}): "
-                "inherit from a profile that stands alone."
+                f"{_place(layers[-1], 'inherits')} inherits = {path.stem!r}: must not come back to "
+                f"itself ({way}): inherit from a profile that stands alone."
             )
         seen.append(path.resolve())
         parent = parse_yaml(read_text(path), shown(path))
@@ -62,11 +86,22 @@ def stack(document: Any, name: str, file: Path, folders: Sequence[Path]) -> Any:
             )
         layers.append(Layer(parent, shown(path)))
         _own_name(layers[-2], parent)
-    return Stack(layers)
+    return Chain(layers)
 
 
 def variant_schema(schema: dict[str, Any]) -> dict[str, Any]:
-    """Return ``schema``, that of a species file, for a variant, in which only what changes need stand."""
+    """Return the schema of a variant, in which only what changes need stand.
+
+    Parameters
+    ----------
+    schema : dict
+        The JSON Schema of a species file.
+
+    Returns
+    -------
+    dict
+        What ``species/variant.schema.json`` holds.
+    """
     blocks = {
         name: block
         if name in ("Action", "Pair", "Quantity")
@@ -77,12 +112,36 @@ def variant_schema(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def documents(document: Any) -> list[Any]:
-    """Return the documents of a :class:`Stack`, the variant first, or the one there is."""
-    return [layer.document for layer in document] if isinstance(document, Stack) else [document]
+    """Return the documents of a chain, the variant first, or the only document.
+
+    Parameters
+    ----------
+    document : PlacedMapping or Chain
+        What :func:`chain` returns.
+
+    Returns
+    -------
+    list of PlacedMapping
+        At least one.
+    """
+    return [layer.document for layer in document] if isinstance(document, Chain) else [document]
 
 
 def bundled(folder: Path, inherits: bool) -> tuple[str, ...]:
-    """Return the names of the profiles in ``folder`` that inherit from another, or of those that do not, sorted."""
+    """Return the names of the profiles in a folder that inherit, or of those that do not.
+
+    Parameters
+    ----------
+    folder : Path
+        A folder of species files.
+    inherits : bool
+        Which of the two.
+
+    Returns
+    -------
+    tuple of str
+        Sorted.
+    """
     return tuple(
         path.stem
         for path in sorted(folder.glob("*.yaml"))
@@ -107,8 +166,8 @@ def _own_name(layer: Layer, parent: Any) -> None:
         )
     if layer.document["name"] == parent.get("name"):
         raise InputError(
-            f"{_place(layer, 'name')} name = {layer.document['name']!r}: is the name of the profile it inherits: "
-            "a variant must have a name of its own."
+            f"{_place(layer, 'name')} name = {layer.document['name']!r}: is the name of the "
+            "profile it inherits: a variant must have a name of its own."
         )
 
 
@@ -118,20 +177,54 @@ def _block(node: Any) -> bool:
 
 
 def _merge(parent: Any, child: Any) -> Any:
+    """Return what a variant says, and what its parent says of everything else."""
     if not (_block(parent) and _block(child)):
         return child
     return parent | {key: _merge(parent.get(key), value) for key, value in child.items()}
 
 
 def merged(documents: Iterable[Any]) -> Any:
-    """Return plain documents, the variant first, as one."""
+    """Return plain documents as one.
+
+    Parameters
+    ----------
+    documents : iterable of dict
+        The variant first; at least one.
+
+    Returns
+    -------
+    dict
+        The whole profile.
+
+    Examples
+    --------
+    >>> merged([{"a": {"b": 2}}, {"a": {"b": 1, "c": 1}, "d": 1}])
+    {'a': {'b': 2, 'c': 1}, 'd': 1}
+    """
     first, *rest = documents
     return _merge(merged(rest), first) if rest else first
 
 
 def owner(document: Any, name: str, path: Sequence[Any]) -> tuple[Any, str]:
-    """Return the document, and the name of its file, that wrote the value at ``path``, or what is nearest around it."""
-    if not isinstance(document, Stack):
+    """Return the document that holds the value at a path, or what is nearest around it.
+
+    Parameters
+    ----------
+    document : PlacedMapping or Chain
+        What :func:`chain` returns.
+    name : str
+        What the file is called, if it is the only one.
+    path : sequence
+        Keys and numbers of items, from the outermost.
+
+    Returns
+    -------
+    PlacedMapping
+        The document.
+    str
+        What its file is called in sentences.
+    """
+    if not isinstance(document, Chain):
         return document, name
     alive = [(layer, layer.document) for layer in document]
     for key in path:
@@ -144,8 +237,7 @@ def owner(document: Any, name: str, path: Sequence[Any]) -> tuple[Any, str]:
 
 
 def _has(node: Any, key: Any) -> bool:
-    return (
-        key in node
-        if isinstance(node, dict)
-        else isinstance(node, list) and isinstance(key, int) and key < len(node)
-    )
+    """Return whether a mapping has a key, or a list an item."""
+    if isinstance(node, dict):
+        return key in node
+    return isinstance(node, list) and isinstance(key, int) and key < len(node)

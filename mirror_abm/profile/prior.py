@@ -1,31 +1,34 @@
-"""Three priors on the rates of experience, so that a reader sees how much of a conclusion the guesses carry.
+"""Three priors on the rates of experience, to show how much of a conclusion rests on guesses.
 
 ``authored``
-    The files as they are: every number by people who knew which species are positive.
+    The files as they are: every number was chosen by people who knew which species are positive.
 ``rule_made``
-    One formula for all species alike. It reads three things of a profile - how many animals live together, which effectors
-    the animal can see, how it acquires its sounds - and no record of mirror neurons::
+    One formula for all species alike. It reads three things of a profile - how many animals live
+    together, which effectors the animal can see, how it acquires its sounds - and no record of
+    mirror neurons::
 
-        S = ln(max(1, n)) / ln(60), at most 1        n = group.size, 1 where the layout is solitary: sociality, 0 to 1
-        V = e_visible / e_silent                     effectors of silent acts: those it sees do them, of all
+        S = ln(max(1, n)) / ln(60), at most 1        sociality; n = group.size, 1 if solitary
+        V = e_visible / e_silent                     effectors of silent acts: those seen, of all
         C = 0 silent, 1 innate, 2 limited, 3 learned        vocal class
 
-        acts.visible_share                             = V, between 0.01 and 0.6      [a third, 3 times, at most 0.9]
-        acts.audible_rate                              = 0 if C = 0, else 3 * 3^C     [/10, *10]
-        experience.being_imitated.rate                 = 0.05 * 40^S                  [/10, *10]
-        experience.synchrony.rate                      = 0.1 * 100^S                  [/10, *10]
-        experience.mirrors.rate                        = 0.005                        [/10, *10]
-        experience.self_observation.rate               = 60 * V                       [/10, *10]
-        experience.sound.rate                          = 0.1 * S * acts.audible_rate  [/10, *10]
-        experience.watching_others.nonmatching_share   = 0.95 - 0.15 * S              [-0.2, +0.04]
+        acts.visible_share                           = V, from 0.01 to 0.6          [/3, *3 <= 0.9]
+        acts.audible_rate                            = 0 if C = 0, else 3 * 3^C     [/10, *10]
+        experience.being_imitated.rate               = 0.05 * 40^S                  [/10, *10]
+        experience.synchrony.rate                    = 0.1 * 100^S                  [/10, *10]
+        experience.mirrors.rate                      = 0.005                        [/10, *10]
+        experience.self_observation.rate             = 60 * V                       [/10, *10]
+        experience.sound.rate                        = 0.1 * S * acts.audible_rate  [/10, *10]
+        experience.watching_others.nonmatching_share = 0.95 - 0.15 * S              [-0.2, +0.04]
 
 ``exchangeable``
-    All species share the pooled range: for each of these numbers the median of the library's values, the smallest low and
-    the greatest high, over its species (variants apart) that can have the experience at all.
+    All species share the pooled range: for each of these numbers the median of the library's
+    values, the smallest low and the greatest high, over its species (without variants) that can
+    have the experience at all.
 
-Under every prior a number whose range is 0 stays 0 (what anatomy rules out no prior brings in), a block that is left out
-stays out, and group, repertoire, life history, exchanges and stages of life are the file's. Draws keep their address: the
-quantile of a number is the same under all three.
+Under every prior a number whose range is 0 stays 0 (what anatomy rules out no prior brings in), a
+block that is left out stays out, and group, repertoire, life history, exchanges and stages of life
+are the file's. A random draw keeps its address: the quantile of a number is the same under all
+three.
 """
 
 from __future__ import annotations
@@ -36,7 +39,8 @@ from functools import cache
 
 from ..base.checks import one_of
 from ..base.errors import InputError
-from .species import Quantity, SpeciesProfile, library, load_species
+from .quantity import Quantity
+from .species import SpeciesProfile, library, load_species
 
 PRIORS = ("authored", "rule_made", "exchangeable")
 RATES = (
@@ -49,16 +53,29 @@ RATES = (
     "experience.sound.rate",
     "experience.watching_others.nonmatching_share",
 )
-CLASSES = ("silent", "innate", "limited", "learned")
+VOCAL_CLASSES = ("silent", "innate", "limited", "learned")  #: in the order of C
 Range = tuple[float, float, float]  #: value, low, high
 
 
 def under(profile: SpeciesProfile, prior: str) -> SpeciesProfile:
-    """Return ``profile`` with its rates as ``prior`` has them.
+    """Return a profile with its rates as a prior has them.
+
+    Parameters
+    ----------
+    profile : SpeciesProfile
+        The species.
+    prior : {"authored", "rule_made", "exchangeable"}
+        Which prior, see the text of this module.
+
+    Returns
+    -------
+    SpeciesProfile
+        ``profile`` itself under ``authored``.
 
     Raises
     ------
-    InputError : no such prior, or a profile without ``vocal_class`` under ``rule_made``.
+    InputError
+        No such prior, or a profile without ``vocal_class`` under ``rule_made``.
     """
     if one_of("prior", prior, PRIORS) == "authored":
         return profile
@@ -85,18 +102,34 @@ def under(profile: SpeciesProfile, prior: str) -> SpeciesProfile:
 
 
 def rule_made(profile: SpeciesProfile) -> dict[str, Range]:
-    """Return value, low and high of each rate by the formula in the module's text."""
+    """Return the rates of a species by the formula in the text of this module.
+
+    Parameters
+    ----------
+    profile : SpeciesProfile
+        The species.
+
+    Returns
+    -------
+    dict of str to (float, float, float)
+        Value, low and high by dotted name; events per hour, or shares.
+
+    Raises
+    ------
+    InputError
+        The profile has no ``vocal_class``.
+    """
     if profile.vocal_class is None:
         raise InputError(
-            f"{profile.name} vocal_class: is missing: the prior rule_made is computed from it; must be one of "
-            f"{', '.join(CLASSES)}."
+            f"{profile.name} vocal_class: is missing: the prior rule_made is computed from it; "
+            f"must be one of {', '.join(VOCAL_CLASSES)}."
         )
     animals = 1.0 if profile.group.layout == "solitary" else max(1.0, profile.group.size.value)
     social = min(1.0, math.log(animals) / math.log(60))
     silent = {action.effector for action in profile.actions if not action.audible}
     visible = {action.effector for action in profile.actions if action.kind == "visible"}
     share = min(0.6, max(0.01, len(visible) / len(silent))) if silent else 0.01
-    voice = CLASSES.index(profile.vocal_class)
+    voice = VOCAL_CLASSES.index(profile.vocal_class)
     audible = 3.0 * 3**voice if voice else 0.0
     nonmatching = 0.95 - 0.15 * social
     rates = {
@@ -119,7 +152,13 @@ def rule_made(profile: SpeciesProfile) -> dict[str, Range]:
 
 @cache
 def pooled() -> dict[str, Range]:
-    """Return value, low and high of each rate over the bundled species that can have the experience."""
+    """Return the rates pooled over the bundled species that can have the experience.
+
+    Returns
+    -------
+    dict of str to (float, float, float)
+        Value, low and high by dotted name; events per hour, or shares.
+    """
     every: dict[str, list[Quantity]] = {name: [] for name in RATES}
     for species in library():
         for name, item in load_species(species).quantities().items():

@@ -1,302 +1,44 @@
-"""Species file -> :class:`SpeciesProfile`: every number a :class:`Quantity` with range, unit, source, how and reason.
+"""Species file -> :class:`SpeciesProfile`: every number with a range, a source and a reason.
 
-The file is what a person wrote and is not trusted; the profile is. Between the two stand the schema (pydantic), the
-cross-checks, and the list of references; a fault is reported with file, line and column.
+The file is what a person wrote and is not trusted; the profile is. Between the two stand the
+schema (pydantic), the cross-checks, and the list of references; a fault is told with file, line and
+column.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
+import json
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, Field, field_validator, model_validator
+from pydantic import BaseModel, Field, model_validator
 
-from ..base.errors import InputError, did_you_mean, slipped
-from ..base.files import parse_yaml, read_text, shown
+from ..base.errors import InputError, did_you_mean
+from ..base.files import read_text, shown
 from ..base.library import LIBRARY
+from ..base.places import without_places
 from ..base.shelf import layouts
-from ..base.strict import Finite, Flag, Name, Strict, Text
+from ..base.strict import Name, Strict, Text
+from ..base.yaml_text import parse_yaml
 from . import inheritance
-from .citations import KEY, bibliography, references, sources_in, unlisted
-from .faults import Fault, examine, first, plain, sentences, tell
-from .observed_network import Network, belongs, embedded
-from .quantity import draw_between
-
-__all__ = [
-    "SpeciesProfile",
-    "bibliography",
-    "faults",
-    "library",
-    "load_species",
-    "references",
-    "schema",
-    "variants",
-]
-
-
-class Quantity(Strict):
-    """A number, its range, and where it comes from.
-
-    ``value`` is the median; half of all draws lie on either side of it, none outside ``[low, high]``.
-    ``how`` is ``measured`` (in the source named; where the source was recalled and not re-read, the reason says so),
-    ``derived`` (computed from one; the reason says how) or ``guess``.
-    """
-
-    value: Finite
-    low: Finite
-    high: Finite
-    unit: Literal[
-        "per hour", "hours per day", "years", "days", "share", "animals", "seconds", "log units"
-    ]
-    source: Annotated[str, Field(pattern=KEY, description="a key of species/references.bib")]
-    how: Literal["measured", "derived", "guess"]
-    reason: Text
-
-    @field_validator("value", "low", "high", mode="before")
-    @classmethod
-    def _number(cls, value: Any) -> Any:
-        if isinstance(value, (bool, str)):
-            raise ValueError("must be a number")
-        return value
-
-    @model_validator(mode="after")
-    def _in_range(self) -> Quantity:
-        if not self.low <= self.high:
-            raise ValueError(
-                f"low = {self.low:g}: must not lie above high, {self.high:g}.{_swapped(self)}"
-            )
-        if not self.low <= self.value <= self.high:
-            raise ValueError(
-                f"value = {self.value:g}: must lie in [low, high] = [{self.low:g}, {self.high:g}]."
-                f"{slipped(self.value, self.low, self.high)}"
-            )
-        return self
-
-    @model_validator(mode="after")
-    def _not_negative(self) -> Quantity:
-        tell(
-            f"{name} = {number:g}: must not be negative. Did you mean {-number:g}?"
-            for name in ("low", "value", "high")
-            if (number := getattr(self, name)) < 0
-        )
-        return self
-
-    @model_validator(mode="after")
-    def _a_share(self) -> Quantity:
-        if self.unit == "share":
-            tell(
-                f"{name} = {number:g}: a share must lie in [0, 1].{slipped(number, 0, 1)}"
-                for name in ("low", "value", "high")
-                if (number := getattr(self, name)) > 1
-            )
-        return self
-
-    def draw(self, u: float) -> float:
-        """Return the value at quantile ``u`` (see :func:`mirror_abm.profile.quantity.draw_between`)."""
-        return draw_between(u, self.value, self.low, self.high, self.unit)
-
-
-def _swapped(item: Quantity) -> str:
-    """Return the hint for a range that is written the wrong way round."""
-    return (
-        f" Did you mean low: {item.high:g}, high: {item.low:g}?"
-        if item.high <= item.value <= item.low
-        else ""
-    )
-
-
-def _in(unit: str) -> AfterValidator:
-    """Return the check that a quantity is given in ``unit``."""
-
-    def right_unit(given: Quantity) -> Quantity:
-        if given.unit != unit:
-            raise ValueError(f"unit = {given.unit!r}: must be {unit!r}")
-        return given
-
-    return AfterValidator(right_unit)
-
-
-PerHour = Annotated[Quantity, _in("per hour")]
-Share = Annotated[Quantity, _in("share")]
-Years = Annotated[Quantity, _in("years")]
-Days = Annotated[Quantity, _in("days")]
-Seconds = Annotated[Quantity, _in("seconds")]
-Animals = Annotated[Quantity, _in("animals")]
-HoursPerDay = Annotated[Quantity, _in("hours per day")]
-LogUnits = Annotated[Quantity, _in("log units")]
-
-
-class Taxon(Strict):
-    """Where the species stands in the system."""
-
-    scientific: Annotated[str, Field(pattern=r"^[A-Z][a-z]+ [a-z]+( [a-z]+)?$")]
-    vernacular: Text
-    taxonomic_class: Text
-    order: Text | None = None
-    family: Text | None = None
-    ncbi: Annotated[int, Field(gt=0)] | None = None
-
-
-class LifeHistory(Strict):
-    """How long the species takes to grow up, and lives."""
-
-    maturity: Years
-    lifespan: Years
-    weaning: Days | None = None
-
-
-class GroupProfile(Strict):
-    """With whom an animal lives: the layout is one file of the shelf ``layouts``; ``observed`` needs a ``network`` file."""
-
-    size: Animals
-    layout: str
-    network: Text | Network | None = None
-    unit_size: Animals | None = None
-    tie_inequality: LogUnits | None = None
-    reason: Text
-
-    @field_validator("layout")
-    @classmethod
-    def _on_the_shelf(cls, value: str) -> str:
-        if value not in layouts.names:
-            raise ValueError(
-                f"must be one of {', '.join(layouts.names)}.{did_you_mean(value, layouts.names)}"
-            )
-        return value
-
-    @model_validator(mode="after")
-    def _of_animals(self) -> GroupProfile:
-        if self.size.low < 1 or self.size.high > 1e6:
-            raise ValueError("size: must lie in [1, 1000000] animals")
-        return self
-
-    @model_validator(mode="after")
-    def _with_units(self) -> GroupProfile:
-        if self.layout == "partition" and self.unit_size is None:
-            raise ValueError(
-                "layout = 'partition': needs unit_size, the animals in one unit of the group"
-            )
-        belongs(self.layout, self.network, self.size.high)
-        return self
-
-
-class Action(Strict):
-    """One item of the repertoire.
-
-    ``share`` is the action's share of the acts of its kind (audible; silent and visible to self; silent and opaque).
-    """
-
-    name: Name
-    effector: Name
-    share: Share
-    visible_to_self: Flag
-    audible: Flag
-    duration: Seconds
-
-    @property
-    def kind(self) -> str:
-        """``audible``, ``visible`` (silent, seen by the actor) or ``opaque`` (silent, not seen by the actor)."""
-        return "audible" if self.audible else "visible" if self.visible_to_self else "opaque"
-
-
-class Acts(Strict):
-    """How much the animal does: audible acts by their own rate, silent ones by the constant ``acts_rate``."""
-
-    audible_rate: PerHour
-    visible_share: Share
-
-
-class Stage(Strict):
-    """The ages between which a source of experience exists; without ``onset`` from birth, without ``offset`` for life.
-
-    Counted like the days of a run: age 0 is birth (hatching, emergence), or where the profile's ``stage`` begins.
-    """
-
-    onset: Years | None = None
-    offset: Years | None = None
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Stage:
-        if self.onset is None and self.offset is None:
-            raise ValueError("must give onset, offset, or both; leave stage out for a whole life")
-        if (
-            self.onset is not None
-            and self.offset is not None
-            and self.onset.high >= self.offset.low
-        ):
-            raise ValueError(
-                f"onset: high = {self.onset.high:g} must lie below the low of offset, {self.offset.low:g}"
-            )
-        return self
-
-
-class BeingImitated(Strict):
-    """Times per active hour that an animal sees itself copied within 0.2-5 s, in the ``stage`` of life in which it is."""
-
-    rate: PerHour
-    stage: Stage | None = None
-
-
-class Mirrors(Strict):
-    """Bouts per active hour before a surface that reflects the animal."""
-
-    rate: PerHour
-
-
-class SelfObservation(Strict):
-    """Own visible acts seen per active hour; own sounds are always heard."""
-
-    rate: PerHour
-
-
-class Synchrony(Strict):
-    """Bouts per active hour in which the animal does the same as others, to a beat."""
-
-    rate: PerHour
-
-
-class Pair(Strict):
-    """An act and the act by which others answer it."""
-
-    act: Name
-    answer: Name
-
-
-class Complementary(Strict):
-    """Acts that are answered by others that go with them (a threat by submission).
-
-    ``rate``, times per active hour that an act is so answered, is the constant ``exchange_rate`` where it is not given.
-    """
-
-    rate: PerHour | None = None
-    pairs: Annotated[list[Pair], Field(min_length=1, max_length=24)]
-
-
-class Sound(Strict):
-    """Times per active hour that a sound of one's own is answered by the same sound from another."""
-
-    rate: PerHour
-
-
-class WatchingOthers(Strict):
-    """Share of the acts seen in others that match nothing the watcher does; attention is solved from it."""
-
-    nonmatching_share: Share
-
-
-class Experience(Strict):
-    """One block per source of experience; a block that is left out means that the source does not exist."""
-
-    being_imitated: BeingImitated | None = None
-    mirrors: Mirrors | None = None
-    self_observation: SelfObservation | None = None
-    synchrony: Synchrony | None = None
-    complementary: Complementary | None = None
-    sound: Sound | None = None
-    watching_others: WatchingOthers | None = None
+from .blocks import (
+    Action,
+    Acts,
+    Experience,
+    GroupProfile,
+    LifeHistory,
+    Taxon,
+    kind_faults,
+    name_faults,
+    pair_faults,
+    sum_fault,
+)
+from .citations import bibliography, sources_in, unlisted
+from .examination import examine
+from .faults import Fault, first, sentences, tell
+from .observed_network import embedded
+from .quantity import HoursPerDay, Quantity
 
 
 class SpeciesProfile(Strict):
@@ -351,22 +93,14 @@ class SpeciesProfile(Strict):
 
     @model_validator(mode="after")
     def _named_apart(self) -> SpeciesProfile:
-        names = [getattr(action, "name", None) for action in self.actions]
-        tell(
-            f"actions.{index}.name = {name!r}: each action must have a name of its own"
-            for index, name in enumerate(names)
-            if name is not None and name in names[:index]
-        )
+        tell(name_faults(self.actions))
         return self
 
     @model_validator(mode="after")
     def _paired(self) -> SpeciesProfile:
         if self.experience.complementary is not None:
-            tell(
-                _pair_faults(
-                    self.experience.complementary.pairs, [action.name for action in self.actions]
-                )
-            )
+            names = [action.name for action in self.actions]
+            tell(pair_faults(self.experience.complementary.pairs, names))
         return self
 
     @model_validator(mode="after")
@@ -381,27 +115,28 @@ class SpeciesProfile(Strict):
         tell(
             sentence
             for kind in ("audible", "visible", "opaque")
-            if kind in kinds and (sentence := _sum_fault(kind, self.actions))
+            if kind in kinds and (sentence := sum_fault(kind, self.actions))
         )
         return self
 
     @model_validator(mode="after")
     def _acted_out(self) -> SpeciesProfile:
-        kinds = [action.kind for action in self.actions]
-        most = {
-            "audible": ("acts.audible_rate", self.acts.audible_rate.high),
-            "visible": ("acts.visible_share", self.acts.visible_share.high),
-            "opaque": ("acts.visible_share", 1 - self.acts.visible_share.low),
-        }
-        tell(
-            f"{field}: gives {kind} acts but no action is {kind}"
-            for kind, (field, rate) in most.items()
-            if rate > 0 and kind not in kinds
-        )
+        tell(kind_faults(self.acts, self.actions))
         return self
 
     def quantities(self) -> dict[str, Quantity]:
-        """Return every number of the profile by its dotted name, in the order of the file."""
+        """Return every number of the profile by its dotted name, in the order of the file.
+
+        Returns
+        -------
+        dict of str to Quantity
+            Actions are called by name: ``actions.grasp.share``.
+
+        Examples
+        --------
+        >>> load_species("macaca_mulatta").quantities()["group.size"].unit
+        'animals'
+        """
         found: dict[str, Quantity] = {}
 
         def walk(value: Any, path: str) -> None:
@@ -418,67 +153,73 @@ class SpeciesProfile(Strict):
         return found
 
     def cited(self) -> list[str]:
-        """Return the keys of all sources, each once, sorted."""
+        """Return the keys of all sources.
+
+        Returns
+        -------
+        list of str
+            Each once, sorted.
+        """
         return sorted({item.source for item in self.quantities().values()})
 
 
-def _pair_faults(pairs: list[Pair], names: list[str]) -> Iterator[str]:
-    """Yield what is wrong with the pairs of acts and answers."""
-    for index, pair in enumerate(pairs):
-        for key, name in (("act", pair.act), ("answer", pair.answer)):
-            if name not in names:
-                yield (
-                    f"experience.complementary.pairs.{index}.{key} = {name!r}: must be the name of an action."
-                    f"{did_you_mean(name, names)}"
-                )
-        if pair.act == pair.answer or pair.act in [other.act for other in pairs[:index]]:
-            yield (
-                f"experience.complementary.pairs.{index}.act = {pair.act!r}: must have one answer, which is another action"
-            )
-
-
-def _sum_fault(kind: str, actions: list[Action]) -> str:
-    """Return what is wrong with the shares of the actions of one kind, or an empty string."""
-    try:
-        total = sum(action.share.value for action in actions if action.kind == kind)
-    except AttributeError:  # a share that is faulty itself: the sum is not known
-        return ""
-    if math.isclose(total, 1, abs_tol=0.005):
-        return ""
-    return f"actions: the shares of the {kind} actions sum to {total:g}: must sum to 1"
-
-
 def schema() -> dict[str, Any]:
-    """Return the JSON Schema of a species file, for editors."""
-    made = SpeciesProfile.model_json_schema()
+    """Return the JSON Schema of a species file, for editors.
+
+    Returns
+    -------
+    dict
+        What ``species/profile.schema.json`` holds.
+    """
+    # in a species file there is one network only, and the schema calls it that
+    text = json.dumps(SpeciesProfile.model_json_schema()).replace("ObservedNetwork", "Network")
+    made: dict[str, Any] = json.loads(text)
     made["$defs"]["GroupProfile"]["properties"]["layout"]["enum"] = list(layouts.names)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | made
 
 
 @lru_cache(maxsize=64)
 def _document(text: str, name: str) -> Any:
-    """Return what the text of a file says, to read from only: experiments, and tests, load a few species again and again."""
+    """Return the document of a file, to be read only: experiments load a few species many times."""
     return parse_yaml(text, name)
 
 
 def examined(
     text: str, name: str, bib: set[str], file: Path | None = None
 ) -> tuple[list[str], SpeciesProfile | None]:
-    """Return all faults of the species file ``text``, and the profile where it can be read, even if a source is not known.
+    """Return all faults of a species file, and the profile where it can be read in spite of them.
 
-    ``file`` is where the text stands, for a variant whose parent stands beside it; without it parents are the library's.
+    Parameters
+    ----------
+    text : str
+        The text of the file.
+    name : str
+        What the file is called in sentences.
+    bib : set of str
+        The keys of sources that it may cite.
+    file : Path, optional
+        Where the text stands: parents of a variant, and networks, are looked for beside it. By
+        default in the library.
+
+    Returns
+    -------
+    list of str
+        One sentence a fault, in the order of the file.
+    SpeciesProfile or None
+        The profile, also where sources are unknown or the network is faulty.
     """
     here = LIBRARY / name if file is None else file
     try:
         document = _document(text, name)
         if not isinstance(document, dict):
             return [
-                f"{name}:1:1 must be a mapping of keys to values, as in species/macaca_mulatta.yaml."
+                f"{name}:1:1 must be a mapping of keys to values, as in "
+                "species/macaca_mulatta.yaml."
             ], None
-        document = inheritance.stack(document, name, here, (here.parent, LIBRARY))
+        document = inheritance.chain(document, name, here, (here.parent, LIBRARY))
     except InputError as error:
         return getattr(error, "sentences", [str(error)]), None
-    data = inheritance.merged(plain(layer) for layer in inheritance.documents(document))
+    data = inheritance.merged(without_places(layer) for layer in inheritance.documents(document))
     found, profile = examine(SpeciesProfile, data)
     found += [
         Fault((*path, "source"), unlisted(key, bib))
@@ -494,31 +235,96 @@ def examined(
 def faults(
     text: str, name: str, bib: set[str], file: Path | None = None
 ) -> tuple[list[str], SpeciesProfile | None]:
-    """Return all faults of the species file ``text`` as sentences, and the profile if there are none."""
+    """Return all faults of a species file, and the profile if there are none.
+
+    Parameters
+    ----------
+    text : str
+        The text of the file.
+    name : str
+        What the file is called in sentences.
+    bib : set of str
+        The keys of sources that it may cite.
+    file : Path, optional
+        Where the text stands (see :func:`examined`).
+
+    Returns
+    -------
+    list of str
+        One sentence a fault, in the order of the file.
+    SpeciesProfile or None
+        The profile of a file without faults.
+    """
     found, profile = examined(text, name, bib, file)
     return found, None if found else profile
 
 
 def library(folder: Path = LIBRARY) -> tuple[str, ...]:
-    """Return the names of the bundled species, one profile a taxon, sorted; :func:`variants` are left out."""
+    """Return the names of the bundled species, one profile a taxon.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        Another folder of species files.
+
+    Returns
+    -------
+    tuple of str
+        Sorted; :func:`variants` are left out.
+
+    Examples
+    --------
+    >>> "macaca_mulatta" in library(), "macaca_mulatta_nursery" in library()
+    (True, False)
+    """
     return inheritance.bundled(folder, inherits=False)
 
 
 def variants(folder: Path = LIBRARY) -> tuple[str, ...]:
-    """Return the names of the bundled variants (captive, nursery-reared ...), which inherit from a species, sorted."""
+    """Return the names of the bundled variants, which inherit from a species.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        Another folder of species files.
+
+    Returns
+    -------
+    tuple of str
+        Sorted: captive animals, nursery-reared ones and so on.
+    """
     return inheritance.bundled(folder, inherits=True)
 
 
 def load_species(species: str | Path) -> SpeciesProfile:
-    """Return the profile of a bundled species, by name (``macaca_mulatta`` or ``Macaca mulatta``), or of a file, by path.
+    """Return the profile of a bundled species, or of a species file.
+
+    Parameters
+    ----------
+    species : str or Path
+        A name, ``macaca_mulatta`` or ``Macaca mulatta``; or the path of a file that ends in
+        ``.yaml``.
+
+    Returns
+    -------
+    SpeciesProfile
+        Checked, with every number and its source.
 
     Raises
     ------
-    InputError : no such species, or the first fault of the file, as ``file:line:column what = got: must ...``.
+    InputError
+        No such species, or the first fault of the file, as
+        ``file:line:column what = got: must ...``.
+
+    Examples
+    --------
+    >>> load_species("Macaca mulatta").taxon.vernacular
+    'rhesus macaque'
     """
     if not isinstance(species, (str, Path)) or "\0" in str(species):
         raise InputError(
-            f"species = {species!r}: must be the name of a bundled species, or the path of a species file."
+            f"species = {species!r}: must be the name of a bundled species, or the path of a "
+            "species file."
         )
     path = Path(species)
     if path.suffix not in (".yaml", ".yml"):
@@ -526,8 +332,9 @@ def load_species(species: str | Path) -> SpeciesProfile:
         if name not in {file.stem for file in LIBRARY.glob("*.yaml")}:
             names = (*library(), *variants())
             raise InputError(
-                f"species = {str(species)!r}: must be one of the {len(names)} that `mirror-abm species list` names, "
-                f"or the path of a file that ends in .yaml.{did_you_mean(name, names)}"
+                f"species = {str(species)!r}: must be one of the {len(names)} that "
+                "`mirror-abm species list` names, or the path of a file that ends in .yaml."
+                f"{did_you_mean(name, names)}"
             )
         path = LIBRARY / f"{name}.yaml"
     found, profile = faults(read_text(path), shown(path), bibliography(path), path)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ..profile.species import Experience, Quantity, SpeciesProfile
+from ..profile.blocks import Experience
+from ..profile.quantity import Quantity
+from ..profile.species import SpeciesProfile
 from .page import Section
 
 

@@ -6,7 +6,8 @@ import html
 import math
 from collections.abc import Sequence
 
-from ..profile.species import Quantity, SpeciesProfile
+from ..profile.quantity import Quantity
+from ..profile.species import SpeciesProfile
 from .page import Section
 
 #: powers of ten at the ends of the bars that show ranges

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 from ..mean_field.outlook import prospects, supply_of
 from ..profile.citations import Reference
-from ..profile.species import Quantity, SpeciesProfile
+from ..profile.quantity import Quantity
+from ..profile.species import SpeciesProfile
 
 #: what the visual and auditory units respond to, in words
 PERCEPTS = {

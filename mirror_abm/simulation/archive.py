@@ -14,15 +14,8 @@ from typing import Any
 import pandas as pd
 
 from ..base.errors import InputError, MirrorError, StorageError, unknown
-from ..base.files import (
-    file_digest,
-    make_folder,
-    read_json,
-    read_table,
-    shown,
-    write_json,
-    write_table,
-)
+from ..base.files import file_digest, make_folder, read_json, shown, write_json
+from ..base.tables import read_table, write_table
 from .plan import Plan
 
 TABLES = ("units", "animals", "groups", "ledger", "curves", "draws", "knockouts", "summary")

@@ -18,7 +18,8 @@ from ..base.fingerprint import fingerprint
 from ..base.library import LIBRARY
 from ..base.shelf import accounts, rules, sources
 from ..experience.supply import WEIGHTS, WORLDS, resolve, switched_off, values
-from ..profile.faults import examine, worded
+from ..profile.examination import examine
+from ..profile.faults import worded
 from ..profile.prior import under
 from ..profile.species import SpeciesProfile, library, load_species
 from ..version import VERSION

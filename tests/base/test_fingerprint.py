@@ -35,7 +35,8 @@ RUNS = {
 TASK_TOLD = """
 import json, sys
 from pathlib import Path
-home, out, options, engine = Path(sys.argv[1]), Path(sys.argv[2]), json.loads(sys.argv[3]), sys.argv[4]
+home, out, engine = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[4]
+options = json.loads(sys.argv[3])
 opened, lines = set(), {}
 sys.addaudithook(lambda event, given: opened.add(str(given[0])) if event == "open" else None)
 def trace(frame, event, given):
@@ -54,7 +55,11 @@ tree._bundled.cache_clear()  # a worker of its own has not read it
 sys.settrace(trace)
 runner.execute(plan, out, engine=engine)
 sys.settrace(None)
-ours = {getattr(module, "__file__", None) for name, module in sys.modules.items() if name.startswith("mirror_abm")}
+ours = {
+    getattr(module, "__file__", None)
+    for name, module in sys.modules.items()
+    if name.startswith("mirror_abm")
+}
 print(json.dumps({"id": plan.id, "imported": sorted(filter(None, ours)), "opened": sorted(opened),
                   "lines": {file: sorted(found) for file, found in lines.items()}}))
 """
@@ -179,7 +184,10 @@ def test_each_file_that_counts_is_edited_in_turn_and_the_others_too(copy):
 
 
 def test_comments_docstrings_and_line_ends_do_not_count_and_all_else_does():
-    text = '"""Doc."""\n\nx = "#1"  # why\n\n\ndef f(a):\n    """Say\n    more."""\n    # how\n    return a + 1  # that\n'
+    text = (
+        '"""Doc."""\n\nx = "#1"  # why\n\n\ndef f(a):\n    """Say\n    more."""\n'
+        "    # how\n    return a + 1  # that\n"
+    )
     kept = 'x = "#1"\ndef f(a):\n    return a + 1'
     assert essence(text) == kept
     assert essence('x = "#1"\ndef f(a):\n    """Other."""\n\n    return a + 1\n') == kept
@@ -221,8 +229,10 @@ def interpreters():
 
 def test_the_id_is_the_same_on_every_python():
     program = (
-        "import importlib.util, json, pathlib, sys; spec = importlib.util.spec_from_file_location('f', sys.argv[1]);"
-        "f = importlib.util.module_from_spec(spec); sys.modules['f'] = f; spec.loader.exec_module(f);"
+        "import importlib.util, json, pathlib, sys;"
+        "spec = importlib.util.spec_from_file_location('f', sys.argv[1]);"
+        "f = importlib.util.module_from_spec(spec);"
+        "sys.modules['f'] = f; spec.loader.exec_module(f);"
         "print(json.dumps(f.fingerprint(sys.argv[3:], home=pathlib.Path(sys.argv[2]))))"
     )
     roots = [

@@ -14,15 +14,15 @@ from typer.testing import CliRunner
 import mirror_abm as ma
 from mirror_abm.base.errors import Faults, InputError
 from mirror_abm.base.library import LIBRARY
+from mirror_abm.base.places import without_places
 from mirror_abm.base.shelf import figures, layouts
 from mirror_abm.base.yaml_text import parse_yaml
 from mirror_abm.cli.main import app
 from mirror_abm.engine.population import Population
 from mirror_abm.field.inspection import inspect
 from mirror_abm.mean_field.outlook import prospects
-from mirror_abm.profile.citations import cited, entries, plain_letters
-from mirror_abm.profile.faults import plain
-from mirror_abm.profile.species import SpeciesProfile, library, load_species, references, schema
+from mirror_abm.profile.citations import cited, entries, plain_letters, references
+from mirror_abm.profile.species import SpeciesProfile, library, load_species, schema
 from mirror_abm.report.difference import compare
 from mirror_abm.report.figures import make
 from mirror_abm.report.html_page import as_html
@@ -36,7 +36,7 @@ from .authors import RATE, typed
 def test_the_quick_reader_reads_what_ruamel_reads_at_the_same_places(name):
     text = (LIBRARY / f"{name}.yaml").read_text(encoding="utf-8")
     ours, theirs = parse_yaml(text, name), YAML(typ="rt", pure=True).load(text)
-    assert plain(ours) == plain(theirs)
+    assert without_places(ours) == without_places(theirs)
 
     def walk(a, b):
         for key in a if isinstance(a, dict) else range(len(a)):
@@ -85,7 +85,9 @@ def test_the_schema_that_editors_read_is_that_of_the_models():
     )
     valid = jsonschema.Draft202012Validator(written)
     for name in library()[::4]:
-        document = plain(parse_yaml((LIBRARY / f"{name}.yaml").read_text(encoding="utf-8"), name))
+        document = without_places(
+            parse_yaml((LIBRARY / f"{name}.yaml").read_text(encoding="utf-8"), name)
+        )
         assert valid.is_valid(document), name
         assert not valid.is_valid(document | {"contxt": "wild"}), name
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mirror_abm.base.files import parse_yaml
+from mirror_abm.base.yaml_text import parse_yaml
 from mirror_abm.field.actions import renamed
 from mirror_abm.field.fragment import fragment
 from mirror_abm.field.rates import rates

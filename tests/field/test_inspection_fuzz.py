@@ -14,10 +14,11 @@ import pytest
 from ruamel.yaml import YAML
 
 from mirror_abm.base.errors import MirrorError
-from mirror_abm.base.files import LIMIT
+from mirror_abm.base.files import MAX_TEXT_BYTES
 from mirror_abm.base.library import LIBRARY
 from mirror_abm.field.inspection import inspect
-from mirror_abm.profile.species import SpeciesProfile, examined, faults, library, references
+from mirror_abm.profile.citations import references
+from mirror_abm.profile.species import SpeciesProfile, examined, faults, library
 
 HERE = Path(__file__).parents[1] / "data"
 GOOD = (HERE / "good.yaml").read_text(encoding="utf-8")
@@ -327,7 +328,7 @@ HUGE = {
 @pytest.mark.parametrize("name", HUGE)
 def test_files_made_to_be_slow_are_refused_in_time(name):
     raw = HUGE[name]
-    assert len(raw) <= LIMIT
+    assert len(raw) <= MAX_TEXT_BYTES
     begun = time.process_time()
     told, profile = examined(raw, "large.yaml", BIB)
     assert time.process_time() - begun < SECONDS

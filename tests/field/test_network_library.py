@@ -4,12 +4,12 @@ import pandas as pd
 import pytest
 
 from mirror_abm.base.errors import InputError
-from mirror_abm.base.files import parse_yaml
 from mirror_abm.base.library import LIBRARY
+from mirror_abm.base.yaml_text import parse_yaml
 from mirror_abm.field.network_fit import STATISTICS
 from mirror_abm.field.network_library import library_table, lines, observed_networks
+from mirror_abm.profile.blocks import GroupProfile
 from mirror_abm.profile.citations import bibliography
-from mirror_abm.profile.species import GroupProfile
 
 
 def test_the_shipped_table_is_whole_and_makes_valid_lines():

@@ -14,7 +14,8 @@ import mirror_abm as ma
 from mirror_abm.base.library import LIBRARY
 from mirror_abm.base.shelf import accounts, sources
 from mirror_abm.engine.population import Population
-from mirror_abm.profile.species import bibliography, faults, library, load_species
+from mirror_abm.profile.citations import bibliography
+from mirror_abm.profile.species import faults, library, load_species
 from mirror_abm.simulation.plan import Plan, make_plan, override
 from tests import reference
 from tests.properties.world import ENGINES, bounded, events, still, tell

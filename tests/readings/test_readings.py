@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from mirror_abm.base.files import read_yaml
-from mirror_abm.profile.faults import plain
-from mirror_abm.profile.species import library, load_species, references, variants
+from mirror_abm.base.places import without_places
+from mirror_abm.profile.citations import references
+from mirror_abm.profile.species import library, load_species, variants
 
 FOLDER = Path(__file__).parents[1] / "readings"
-READINGS = {path.stem: plain(read_yaml(path)) for path in sorted(FOLDER.glob("*.yaml"))}
+READINGS = {path.stem: without_places(read_yaml(path)) for path in sorted(FOLDER.glob("*.yaml"))}
 PROFILES = {name: load_species(name) for name in (*library(), *variants())}
 COMPARED = ("group.size", "life_history.", "acts.", "experience.")
 TABLE = "species_table_2026"

@@ -1,0 +1,148 @@
+"""Tables in files: Parquet for machines, delimited text for people."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .errors import InputError, StorageError
+from .files import shown, write_atomically, write_text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def write_table(path: Path, table: pd.DataFrame) -> None:
+    """Write a table as Parquet, atomically.
+
+    The same table gives the same bytes, as long as the versions of pandas and pyarrow are the same.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    table : pandas.DataFrame
+        Its index is left out.
+    """
+
+    def write(temporary: Path) -> None:
+        table.to_parquet(temporary, index=False, compression="zstd")
+
+    write_atomically(path, write)
+
+
+def read_table(path: Path) -> pd.DataFrame:
+    """Return the table in a Parquet file.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The whole table.
+
+    Raises
+    ------
+    InputError
+        No such file.
+    StorageError
+        It cannot be read, or is not Parquet.
+    """
+    import pandas as pd  # slow to import, and most commands need no table
+
+    if not path.is_file():
+        raise InputError(f"{shown(path)}: no such table.")
+    try:
+        return pd.read_parquet(path)
+    except (OSError, ValueError) as error:
+        raise StorageError(f"{shown(path)}: cannot be read: {str(error).rstrip('.')}.") from None
+
+
+def parse_table(
+    text: str, name: str, separator: str, first: int = 0, header: bool = True
+) -> pd.DataFrame:
+    """Return the delimited table in ``text``.
+
+    Row ``i`` of the table is line ``first + i + 2`` of the file (``+ 1`` without ``header``):
+    blank lines count.
+
+    Parameters
+    ----------
+    text : str
+        The text of a file.
+    name : str
+        What the file is called in a sentence.
+    separator : str
+        One character.
+    first : int, optional
+        The line on which the table begins, counted from 0.
+    header : bool, optional
+        Whether the first line names the columns.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Every cell as text; '' where there is none.
+
+    Raises
+    ------
+    InputError
+        A row has too many cells, or the text is no table.
+    """
+    import pandas as pd
+
+    lines = text.split("\n", first)[-1] if first else text
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", pd.errors.ParserWarning)
+            found = pd.read_csv(
+                io.StringIO(lines),
+                sep=separator,
+                header=0 if header else None,
+                dtype=str,
+                na_filter=False,
+                skip_blank_lines=False,
+                index_col=False,
+                engine="c",
+            )
+    except pd.errors.ParserWarning:
+        raise InputError(
+            f"{name}: rows have more cells than the header: put cells that hold the separator in "
+            "quotes."
+        ) from None
+    except pd.errors.EmptyDataError:
+        return pd.DataFrame()
+    except (pd.errors.ParserError, ValueError, OverflowError) as error:
+        raise _unreadable(error, name, first) from None
+    return found.fillna("")
+
+
+def _unreadable(error: Exception, name: str, first: int) -> InputError:
+    """Return what pandas says of a table that it cannot read, with the line of the file."""
+    said = " ".join(str(error).removeprefix("Error tokenizing data. C error: ").split())
+    wrong = re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", said)
+    if wrong:
+        return InputError(
+            f"{name}:{int(wrong[2]) + first} has {wrong[3]} cells: must have at most {wrong[1]}, "
+            "as the rows above; put cells that hold the separator in quotes."
+        )
+    return InputError(f"{name}: cannot be read as a table: {said[:200].rstrip('.')}.")
+
+
+def write_csv(path: Path, table: pd.DataFrame) -> None:
+    """Write a table as comma-separated text, atomically.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    table : pandas.DataFrame
+        Its index is left out.
+    """
+    write_text(path, table.to_csv(index=False))

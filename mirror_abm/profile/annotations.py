@@ -1,0 +1,31 @@
+"""What the annotation of a field says: models, unions and checks within it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+
+def is_union(annotation: Any) -> bool:
+    """Return whether an annotation is ``A | B``."""
+    return get_origin(annotation) in (Union, UnionType)
+
+
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Yield the models that an annotation speaks of, outermost first."""
+    queue = [annotation]
+    while queue:
+        item = queue.pop(0)
+        if isinstance(item, type) and issubclass(item, BaseModel):
+            yield item
+        else:
+            queue.extend(getattr(item, "__args__", ()))
+
+
+def metadata(annotation: Any) -> list[Any]:
+    """Return the checks that stand within ``Annotated[...] | None``."""
+    parts = get_args(annotation) if is_union(annotation) else (annotation,)
+    return [check for part in parts for check in getattr(part, "__metadata__", ())]

@@ -1,0 +1,206 @@
+"""Newick text -> a dated tree, and back."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ..base.errors import InputError
+from .dated_tree import Tree
+
+MAX_NODES = 20_000  #: of a tree
+#: spaces, a comment, a quoted label, punctuation, a label; the group is what is none of these
+_TOKEN = re.compile(r"\s+|\[[^\[\]]*\]|'(?:[^']|'')*'|[(),:;]|[^\s()\[\]',:;]+|(.)")
+
+
+def _tokens(text: str, where: str) -> Iterator[str]:
+    """Yield labels, numbers and punctuation of Newick; comments in brackets are skipped."""
+    for found in _TOKEN.finditer(text):
+        token = found.group()
+        if found.group(1):
+            raise InputError(f"{where}: character {found.start() + 1}, {token!r}: is not Newick.")
+        if not token.isspace() and token[0] != "[":
+            yield token[1:-1].replace("''", "'") if token[0] == "'" else token
+
+
+def _length(token: str, where: str) -> float:
+    """Return a branch length, million years."""
+    try:
+        length = float(token)
+    except ValueError:
+        length = math.nan
+    if not (math.isfinite(length) and length >= 0):
+        raise InputError(
+            f"{where}: branch length {token[:40]!r}: must be a number of million years, 0 or more."
+        )
+    return length
+
+
+@dataclass
+class _Reading:
+    """A tree while its text is read: the root first, -1 for a length that is not given."""
+
+    where: str
+    labels: list[str] = field(default_factory=lambda: [""])
+    parents: list[int] = field(default_factory=lambda: [-1])
+    lengths: list[float] = field(default_factory=lambda: [-1.0])
+    here: int = 0  #: the node that is being read
+    after: str = "start"  #: the token before this one, or what kind it was
+
+    def refuse(self, why: str) -> InputError:
+        """Return the error that says where and why."""
+        return InputError(f"{self.where}: {why}")
+
+    def take(self, token: str) -> None:
+        """Take one token other than the semicolon."""
+        if self.after == ":":
+            self.lengths[self.here], self.after = _length(token, self.where), "length"
+        elif token in "(,":
+            self.branch(token)
+        elif token == ")":
+            if self.here == 0:
+                raise self.refuse("a parenthesis is closed that was not opened.")
+            self.here, self.after = self.parents[self.here], ")"
+        elif token == ":":
+            self.after = ":"
+        elif self.after in ("(", ",", ")", "start"):
+            self.labels[self.here], self.after = token, "label"
+        else:
+            raise self.refuse(
+                f"{token[:40]!r} after {self.labels[self.here][:40]!r}: must be one label; quote "
+                "one with spaces."
+            )
+
+    def branch(self, token: str) -> None:
+        """Begin the first child of this node, or its next sister."""
+        first = token == "("
+        if first != (self.after in ("start", "(", ",")) or (not first and self.here == 0):
+            raise self.refuse(
+                f"{token!r} after {self.labels[self.here] or self.after!r}: is not Newick."
+            )
+        parent = self.here if first else self.parents[self.here]
+        self.labels.append("")
+        self.parents.append(parent)
+        self.lengths.append(-1.0)
+        self.here, self.after = len(self.labels) - 1, token
+        if self.here >= MAX_NODES:
+            raise self.refuse(f"more than {MAX_NODES:,} nodes.")
+
+
+def _parse(text: str, where: str) -> _Reading:
+    """Return labels, parents and branch lengths of one Newick tree."""
+    reading, closed = _Reading(where), False
+    for token in _tokens(text, where):
+        if closed:
+            raise reading.refuse("goes on after the semicolon: one tree a line.")
+        if token == ";" and reading.after != ":":
+            closed = True
+        else:
+            reading.take(token)
+    if reading.here:
+        raise reading.refuse("a parenthesis is not closed.")
+    if not closed:
+        raise reading.refuse("does not end with a semicolon.")
+    return reading
+
+
+def parse_newick(text: str, where: str = "tree") -> Tree:
+    """Return the dated tree that one line of Newick describes.
+
+    Parameters
+    ----------
+    text : str
+        Newick with a name for every tip and a length, in million years, for every branch.
+    where : str, optional
+        What the line is called in sentences.
+
+    Returns
+    -------
+    Tree
+        Clades without a name are called after their two outer tips.
+
+    Raises
+    ------
+    InputError
+        Unbalanced parentheses, duplicate or missing names, lengths that are missing or negative,
+        or tips that are not of one age.
+
+    Examples
+    --------
+    >>> parse_newick("((A_a:1,B_b:1)X:2,C_c:3)R;").ages
+    (3.0, 1.0, 0.0, 0.0, 0.0)
+    """
+    read = _parse(text, where)
+    labels, parents = read.labels, read.parents
+    inner = set(parents)
+    depth = [0.0] * len(labels)
+    for node in range(1, len(labels)):
+        if read.lengths[node] < 0:
+            raise read.refuse(f"{labels[node] or 'a node without a name'}: has no branch length.")
+        depth[node] = depth[parents[node]] + read.lengths[node]
+    tips = [node for node in range(len(labels)) if node not in inner]
+    height = max(depth)
+    if len(tips) < 2 or height <= 0:
+        raise read.refuse("must have at least two tips, and a length.")
+    for node in tips:
+        if not labels[node]:
+            raise read.refuse("a tip has no name.")
+        if height - depth[node] > 1e-4 * height:
+            raise read.refuse(
+                f"{labels[node]} ends {height - depth[node]:g} million years before the present: "
+                "the tips must be of one age (an ultrametric tree)."
+            )
+    ages = [
+        0.0 if node not in inner else round(height - depth[node], 9) for node in range(len(labels))
+    ]
+    return Tree(_names(read, tips), tuple(parents), tuple(ages))
+
+
+def _names(read: _Reading, tips: list[int]) -> tuple[str, ...]:
+    """Return a name for every node, made from its outer tips for a clade without one."""
+    labels, parents, names = read.labels, read.parents, list(read.labels)
+    for node in tips:
+        names[node] = re.sub(r"[\s_]+", "_", labels[node]).lower()
+    first, last = {node: node for node in tips}, {node: node for node in tips}
+    for node in range(len(labels) - 1, 0, -1):
+        last.setdefault(parents[node], last[node])
+        first[parents[node]] = first[node]
+    for node, label in enumerate(labels):
+        if not label:
+            names[node] = f"{names[first[node]]}+{names[last[node]]}"
+    if len(set(names)) < len(names):
+        twice = next(name for index, name in enumerate(names) if name in names[:index])
+        raise read.refuse(f"{twice}: stands twice in the tree.")
+    return tuple(names)
+
+
+def newick(tree: Tree) -> str:
+    """Return a tree as one line of Newick.
+
+    Parameters
+    ----------
+    tree : Tree
+        Any dated tree.
+
+    Returns
+    -------
+    str
+        All nodes named; lengths in million years, to 10 years.
+    """
+    children: dict[int, list[int]] = {}
+    for node in range(1, len(tree.names)):
+        children.setdefault(tree.parents[node], []).append(node)
+    texts: dict[int, str] = {}
+    for node in range(len(tree.names) - 1, -1, -1):
+        inner = ",".join(texts.pop(child) for child in children.get(node, []))
+        name = tree.names[node] if node in children else tree.names[node].capitalize()
+        length = (
+            f":{tree.ages[tree.parents[node]] - tree.ages[node]:.5f}".rstrip("0").rstrip(".")
+            if node
+            else ";"
+        )
+        quoted = name if re.fullmatch(r"[\w+.-]+", name) else f"'{name}'"
+        texts[node] = (f"({inner})" if inner else "") + quoted + length
+    return texts[0]

@@ -1,0 +1,137 @@
+"""The priors on the rates of experience, against the formula written out a second time."""
+
+from __future__ import annotations
+
+import re
+import statistics
+
+import numpy as np
+import pytest
+
+from mirror_abm.base.errors import InputError
+from mirror_abm.engine.population import Population
+from mirror_abm.experience.supply import values
+from mirror_abm.profile import prior as priors
+from mirror_abm.simulation.plan import make_plan
+from tests.profile.library import PROFILES, SPECIES, VARIANTS
+
+
+def formula(n, visible, silent, voice):
+    """The rule-made prior, written out a second time."""
+    s = min(1, np.log(max(1, n)) / np.log(60))
+    v = min(0.6, max(0.01, visible / silent))
+    audible = 0 if voice == 0 else 3 * 3**voice
+    return {
+        "acts.visible_share": v,
+        "acts.audible_rate": audible,
+        "experience.being_imitated.rate": 0.05 * 40**s,
+        "experience.synchrony.rate": 0.1 * 100**s,
+        "experience.mirrors.rate": 0.005,
+        "experience.self_observation.rate": 60 * v,
+        "experience.sound.rate": 0.1 * s * audible,
+        "experience.watching_others.nonmatching_share": 0.95 - 0.15 * s,
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "n", "visible", "silent", "voice"),
+    [
+        ("macaca_mulatta", 38.5, 1, 4, 1),
+        ("octopus_vulgaris", 1, 1, 5, 0),
+        ("melospiza_georgiana", 2, 2, 4, 3),
+    ],
+)
+def test_the_rule_made_prior_is_its_published_formula(name, n, visible, silent, voice):
+    found = priors.under(PROFILES[name], "rule_made").quantities()
+    for key, value in formula(n, visible, silent, voice).items():
+        assert found[key].value == pytest.approx(value), key
+        if key not in ("acts.visible_share", "experience.watching_others.nonmatching_share"):
+            assert (found[key].low, found[key].high) == pytest.approx((value / 10, value * 10)), key
+    assert set(found) == set(PROFILES[name].quantities())
+
+
+def test_the_rule_reads_sociality_effectors_and_voice_and_nothing_else():
+    """Two profiles that differ in every rate, in name and in clade get the same rates."""
+    one = PROFILES["macaca_mulatta"]
+    data = PROFILES["danio_rerio"].model_dump(mode="json")
+    data |= {key: one.model_dump(mode="json")[key] for key in ("actions", "group", "vocal_class")}
+    data["experience"].pop("complementary")
+    other = type(one).model_validate(data)
+    assert priors.rule_made(one) == priors.rule_made(other)
+
+
+def test_exchangeable_rates_are_pooled_over_the_library_and_the_same_for_all():
+    name = "experience.mirrors.rate"
+    given = [PROFILES[species].quantities()[name] for species in SPECIES]
+    pooled = (
+        statistics.median(item.value for item in given),
+        min(item.low for item in given),
+        max(item.high for item in given),
+    )
+    for species in ("homo_sapiens", "tiliqua_rugosa", "macaca_mulatta_nursery"):
+        item = priors.under(PROFILES[species], "exchangeable").quantities()[name]
+        assert (item.value, item.low, item.high) == pooled
+
+
+@pytest.mark.parametrize("prior", priors.PRIORS)
+@pytest.mark.parametrize("name", [*SPECIES, *VARIANTS])
+def test_every_profile_can_be_run_under_every_prior(name, prior):
+    planned = make_plan([PROFILES[name]], prior=prior)
+    assert planned.prior == prior
+    made, given = planned.profile(name).quantities(), PROFILES[name].quantities()
+    for key, item in given.items():
+        if key not in priors.RATES or item.high == 0:
+            assert made[key] == item  # anatomy, repertoire, group and life are the file's
+        elif prior != "authored":
+            assert made[key].source != item.source or prior == "exchangeable"
+    assert prior != "authored" or made == given
+
+
+def test_a_number_keeps_its_quantile_under_every_prior():
+    name = "experience.mirrors.rate"
+    for replicate in range(3):
+        shares = []
+        for prior in priors.PRIORS:
+            profile = priors.under(PROFILES["macaca_mulatta"], prior)
+            item, drawn = profile.quantities()[name], values(profile, 1, replicate)[name]
+            low = drawn <= item.value
+            a, b = (item.low, item.value) if low else (item.value, item.high)
+            shares.append((low, round(float(np.log(drawn / a) / np.log(b / a)), 9)))
+        assert len(set(shares)) == 1
+
+
+def test_what_is_set_by_hand_stands_above_the_prior_and_another_prior_is_another_run():
+    plans = [
+        make_plan(
+            [PROFILES["macaca_mulatta"]], prior=prior, settings={"experience.mirrors.rate": 0.5}
+        )
+        for prior in priors.PRIORS
+    ]
+    assert len({planned.id for planned in plans}) == 3
+    assert {
+        planned.profile("macaca_mulatta").experience.mirrors.rate.value for planned in plans
+    } == {0.5}
+    population = Population("macaca_mulatta", prior="rule_made", size=3, point=True, collect=False)
+    assert population.supply.mirror_rate == pytest.approx(0.005)
+
+
+@pytest.mark.parametrize(
+    ("given", "piece"),
+    [
+        ({"prior": "flat"}, "prior = 'flat': must be one of authored, exchangeable, rule_made"),
+        ({"prior": None}, "prior = None"),
+    ],
+)
+def test_no_such_prior_is_refused(given, piece):
+    for call in (
+        lambda: make_plan(["macaca_mulatta"], **given),
+        lambda: Population("macaca_mulatta", **given),
+    ):
+        with pytest.raises(InputError, match=re.escape(piece)):
+            call()
+
+
+def test_the_rule_needs_a_vocal_class():
+    profile = PROFILES["macaca_mulatta"].model_copy(update={"vocal_class": None})
+    with pytest.raises(InputError, match=r"macaca_mulatta vocal_class: is missing"):
+        priors.under(profile, "rule_made")
