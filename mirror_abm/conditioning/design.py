@@ -193,7 +193,7 @@ def condition(
     >>> import mirror_abm as ma
     >>> table = ma.condition([("A", "M", 40), ("AB", "M", 40)], context=0)
     >>> round(table.query("trial == 80 and cue == 'B'").weight.item(), 3)  # blocked, not quite
-    0.127
+    0.135
     """
     if not isinstance(design, (list, tuple)) or not design:
         raise InputError(f"design = {design!r}: must be a list of blocks (cues, motor, trials).")
