@@ -27,9 +27,7 @@ TRIALS = 4000  #: after so many, a half that is not reached never is
 SETTLED = 1e-3  #: a curve that moves less in as many trials again has an end
 
 
-def _acquisition(
-    rule: str, alpha: float, beta_present: float, beta_absent: float
-) -> Iterator[float]:
+def _lone_cue(rule: str, alpha: float, beta_present: float, beta_absent: float) -> Iterator[float]:
     """Yield, for ever, the weight of a lone cue after each trial with the act."""
     module = rules.load(rule)
     weights, average = np.zeros((1, 1)), np.full(1, module.AVERAGE or 0.0)
@@ -72,7 +70,7 @@ def half_life(rule: str, alpha: float, beta_present: float, beta_absent: float) 
         reached in 4,000.
     """
     before = 0.0
-    curve = islice(_acquisition(rule, alpha, beta_present, beta_absent), TRIALS)
+    curve = islice(_lone_cue(rule, alpha, beta_present, beta_absent), TRIALS)
     for trial, now in enumerate(curve):
         if now >= HALF:
             return trial + (HALF - before) / (now - before)
@@ -99,7 +97,7 @@ def asymptote(rule: str, alpha: float, beta_present: float, beta_absent: float) 
     float
         Its weight after 8,000 trials; infinite if it still grew in the second half of them.
     """
-    curve = _acquisition(rule, alpha, beta_present, beta_absent)
+    curve = _lone_cue(rule, alpha, beta_present, beta_absent)
     half, end = list(islice(curve, 2 * TRIALS))[TRIALS - 1 :: TRIALS]
     return end if abs(end - half) < SETTLED else float("inf")
 

@@ -14,7 +14,7 @@ import pandas as pd
 
 from ..animal.network import Array
 from ..base.shelf import rules
-from .design import ALPHA, BETA_ABSENT, BETA_PRESENT, CONTEXT, condition, learning_curve
+from .design import ALPHA, BETA_ABSENT, BETA_PRESENT, CONTEXT_ALPHA, condition, learning_curve
 from .enumeration import BETAS, contingency_table, expectation, one_trial
 
 EXACT = 1e-10
@@ -52,7 +52,7 @@ def _last(design: Sequence[object], rule: str, cue: str = "A", **options: Any) -
 def _no_change(rule: str) -> tuple[float, float]:
     """Train A+, then A-: nothing changes."""
     return float(
-        np.abs(_curve([("A", "M", 20), ("A", None, 20)], rule, context=CONTEXT)).max()
+        np.abs(_curve([("A", "M", 20), ("A", None, 20)], rule, context=CONTEXT_ALPHA)).max()
     ), 0.0
 
 

@@ -19,14 +19,14 @@ from ..base.shelf import rules
 
 #: saliences and learning rates of designs that name none: those of the simulated animals
 ALPHA = Constants.alpha
-CONTEXT = Constants.alpha * Constants.context_salience
+CONTEXT_ALPHA = Constants.alpha * Constants.context_salience
 BETA_PRESENT, BETA_ABSENT = Constants.beta_present, Constants.beta_absent
 
 CONTEXT_CUE = "context"  #: the name of the context among the cues
 MOST_TRIALS = 10_000_000
 
 
-def _names(given: Any, what: str) -> tuple[str, ...]:
+def _cue_names(given: Any, what: str) -> tuple[str, ...]:
     """Return the names in ``"AB"`` or ``("A", "B")``."""
     if given is None or given == "":
         return ()
@@ -47,7 +47,7 @@ def _names(given: Any, what: str) -> tuple[str, ...]:
     return names
 
 
-def _checked(given: Any) -> tuple[tuple[str, ...], tuple[str, ...], int]:
+def _checked_block(given: Any) -> tuple[tuple[str, ...], tuple[str, ...], int]:
     """Return one block ``(cues, outcomes, trials)``, checked."""
     if not (isinstance(given, tuple) and len(given) == 3):
         raise InputError(
@@ -59,13 +59,13 @@ def _checked(given: Any) -> tuple[tuple[str, ...], tuple[str, ...], int]:
         raise InputError(
             f"design: trials = {count!r} in {given!r}: must be a whole number of at least 0."
         )
-    return _names(cues, "cue"), _names(motor, "motor"), count
+    return _cue_names(cues, "cue"), _cue_names(motor, "motor"), count
 
 
 def _trials(design: Sequence[Any]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     """Yield the trials in order, the blocks of a nested list evenly interleaved."""
     for item in design:
-        blocks = [_checked(part) for part in (item if isinstance(item, list) else [item])]
+        blocks = [_checked_block(part) for part in (item if isinstance(item, list) else [item])]
         turns = sorted(
             ((i + 0.5) / count, number)
             for number, (_, _, count) in enumerate(blocks)
@@ -152,7 +152,7 @@ def condition(
     alpha: float | Mapping[str, float] = ALPHA,
     beta_present: float = BETA_PRESENT,
     beta_absent: float = BETA_ABSENT,
-    context: float = CONTEXT,
+    context: float = CONTEXT_ALPHA,
 ) -> pd.DataFrame:
     """Return the learning curves of a bare network over a design of trials.
 

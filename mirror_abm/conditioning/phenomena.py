@@ -17,7 +17,7 @@ import pandas as pd
 from ..animal.constants import Constants
 from ..base.shelf import rules
 from .acquisition_rate import matched_betas
-from .design import ALPHA, CONTEXT, learning_curve
+from .design import ALPHA, CONTEXT_ALPHA, learning_curve
 from .enumeration import one_trial
 
 SHOWN = 0.1  #: of what is at stake
@@ -78,7 +78,7 @@ def response(design: Sequence[object], rule: str, cue: str = "A") -> float:
     """
     present, absent = betas(rule)
     curve = learning_curve(
-        design, rule, cue, beta_present=present, beta_absent=absent, context=CONTEXT
+        design, rule, cue, beta_present=present, beta_absent=absent, context=CONTEXT_ALPHA
     )
     return float(curve[-1])
 

@@ -7,7 +7,7 @@ import numpy as np
 from ..animal.network import Array
 from ..sources.contract import AUDITORY, VISUAL_OTHER
 from .perception import Perceiver
-from .trials import Bout, Chances, Near, Trials, combine, maybe, merged, percept, union
+from .trials import Bout, Chances, Near, Trials, combine, maybe, percept, union, without_doubles
 
 
 def partners(ties: Array, p: float) -> tuple[Array, Array]:
@@ -132,7 +132,7 @@ def _taking_part(
         unseen += (
             rate * coherence * blank * (coherence * blank + (1 - coherence) * idle) ** len(others)
         )
-    return Bout(rate, beats, merged(trials), merged(percepts)), unseen
+    return Bout(rate, beats, without_doubles(trials), without_doubles(percepts)), unseen
 
 
 def _watched(animal: Perceiver, action: int, rate: float, acting: Array) -> Bout:
@@ -142,7 +142,7 @@ def _watched(animal: Perceiver, action: int, rate: float, acting: Array) -> Bout
     return Bout(
         rate,
         animal.supply.beats,
-        merged([Trials(chance, percepts, ()) for chance, percepts in compounds]),
+        without_doubles([Trials(chance, percepts, ()) for chance, percepts in compounds]),
         [Trials(count, percepts, ()) for count, percepts in counted],
     )
 

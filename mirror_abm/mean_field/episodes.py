@@ -21,7 +21,7 @@ import numpy as np
 from ..animal.network import Array
 from .bouts import synchrony
 from .perception import Exchange, Perceiver, exchanges
-from .trials import AFTER, BEFORE, Near, Schedule, Trials, merged
+from .trials import AFTER, BEFORE, Near, Schedule, Trials, without_doubles
 
 
 class Single(NamedTuple):
@@ -108,7 +108,7 @@ def one_by_one(animal: Perceiver) -> Single:
                 for p, percepts in animal.of_other(action, seen, heard)
                 if percepts
             ]
-    return Single(merged(trials), acts, unseen, pairs)
+    return Single(without_doubles(trials), acts, unseen, pairs)
 
 
 def schedule(animal: Perceiver) -> Schedule:

@@ -27,11 +27,11 @@ from ..experience.supply import DAYS_PER_YEAR
 from ..profile.species import SpeciesProfile
 from ..sources.contract import AUDITORY, VISUAL_OTHER
 from .animals import Prospect, prospect
-from .pairings import contingency, experience
+from .pairings import delta_p, experience
 from .responses import by_action, mean_matched, perceivable, unit_responses
 from .scope import refuse
 
-NEAR = 0.01  #: the horizon is within 1 % of the asymptote
+WITHIN = 0.01  #: the horizon is within 1 % of the asymptote
 NOTHING = 0.01  #: an asymptote below this is nothing learned
 HOURS = np.geomspace(0.1, 1e7, 65)  #: active hours at which the approach is looked at
 
@@ -152,7 +152,7 @@ class Expected:
     @cached_property
     def contingency(self) -> pd.DataFrame:
         """Delta P per population and action (see the class)."""
-        parts = [contingency(self.population, item) for item in self.prospects]
+        parts = [delta_p(self.population, item) for item in self.prospects]
         return pd.concat(parts).groupby(["population", "action"], sort=False).mean().reset_index()
 
     @cached_property
@@ -180,7 +180,7 @@ class Expected:
             )
 
         def away(hours: float) -> bool:
-            return abs(response(hours) - asymptote) > NEAR * abs(asymptote)
+            return abs(response(hours) - asymptote) > WITHIN * abs(asymptote)
 
         asymptote = response(math.inf)
         far = [number for number, hours in enumerate(HOURS) if away(hours)]

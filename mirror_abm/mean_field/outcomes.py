@@ -102,7 +102,7 @@ class Outcomes:
         return self._known[near]
 
 
-def compound(item: Trials) -> Compound:
+def compound_of(item: Trials) -> Compound:
     """Return the compound of a trial, whatever the sources."""
     return tuple((population, action) for population, action, _ in item.percepts)
 
@@ -128,7 +128,7 @@ def tally(trials: list[Trials], outcomes: Outcomes, later: int = 0) -> Tally:
     found: Tally = {}
     for item in trials:
         near = moved(item.near, later) if later else item.near
-        _add(found, compound(item), item.rate, item.rate * outcomes(near))
+        _add(found, compound_of(item), item.rate, item.rate * outcomes(near))
     return found
 
 

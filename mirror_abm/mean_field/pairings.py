@@ -61,7 +61,7 @@ def experience(population: Population, item: Prospect) -> pd.DataFrame:
     return table.groupby(["source", "population", "action"]).sum().reset_index()
 
 
-def contingency(population: Population, item: Prospect) -> pd.DataFrame:
+def delta_p(population: Population, item: Prospect) -> pd.DataFrame:
     """Return how contingent one animal's acts are on what it perceives.
 
     Parameters

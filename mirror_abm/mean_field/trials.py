@@ -141,7 +141,7 @@ def maybe(chance: float, population: int, action: int, source: str) -> Chances:
     return [(chance, percept(population, action, source)), (1 - chance, ())]
 
 
-def merged(trials: list[Trials]) -> list[Trials]:
+def without_doubles(trials: list[Trials]) -> list[Trials]:
     """Return the trials with equal ones put together, without those that never come."""
     found: dict[tuple[Perceived, Near], float] = {}
     for rate, percepts, near in trials:

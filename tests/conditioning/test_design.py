@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import mirror_abm as ma
-from mirror_abm.conditioning.design import ALPHA, CONTEXT, learning_curve
+from mirror_abm.conditioning.design import ALPHA, CONTEXT_ALPHA, learning_curve
 
 
 def test_design_is_read_as_written():
@@ -57,6 +57,6 @@ def test_a_learning_curve_is_the_weight_of_one_cue():
 
 def test_designs_that_name_no_salience_have_that_of_the_simulated_animals():
     plain = ma.condition([("A", "M", 5)])
-    named = ma.condition([("A", "M", 5)], alpha=ALPHA, context=CONTEXT)
+    named = ma.condition([("A", "M", 5)], alpha=ALPHA, context=CONTEXT_ALPHA)
     assert plain.equals(named)
-    assert pytest.approx((0.3, 0.09)) == (ALPHA, CONTEXT)
+    assert pytest.approx((0.3, 0.09)) == (ALPHA, CONTEXT_ALPHA)

@@ -16,9 +16,10 @@ QUICK = ("macaca_mulatta", "danio_rerio", "octopus_vulgaris")
 
 
 def raised(species, days, groups=6, learners=4, looks=10, **options):
-    """Return (prospects, simulated): unit tables at the same ages, averaged over the last half of ``days`` of simulation.
+    """Return a population, its prospects, and expected and simulated unit tables at the same ages.
 
-    Expected values are computed before the first tick, from the animals that are then simulated.
+    Both are averaged over the last half of ``days`` of simulation. Expected values are computed
+    before the first tick, from the animals that are then simulated.
     """
     solitary = load_species(species).group.layout == "solitary"
     made = {
@@ -57,7 +58,7 @@ def mean(tables):
 
 
 def differences(expected, simulated):
-    """Return one row per modality and view: the mean difference and its standard error over groups."""
+    """Return the mean difference and its standard error over groups, by modality and view."""
     keys = ["modality", "view"]
     table = expected[[*keys, "group"]].assign(
         **{name: expected[name] - simulated[name] for name in ("matched", "nonmatched")}
@@ -67,9 +68,10 @@ def differences(expected, simulated):
 
 
 def agree(species, days, rare=False, **options):
-    """Expected and simulated agree within the tolerance; with ``rare``, where sampling shows it (not what is met too rarely).
+    """Assert that expected and simulated responses agree within the tolerance.
 
-    What is met so rarely that the mean over groups is not known to 0.007 may be off by three standard errors more.
+    What is met so rarely that its mean over groups is not known to 0.007 may be off by three
+    standard errors more; with ``rare`` it is not compared.
     """
     _, _, expected, simulated = raised(species, days, **options)
     difference, error = differences(expected, simulated)

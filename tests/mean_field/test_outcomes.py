@@ -10,7 +10,7 @@ from mirror_abm.mean_field.trials import AFTER, Schedule, Trials
 
 
 def test_outcomes_are_those_of_a_million_drawn_windows():
-    """The strongest act in a window, by drawing acts: by chance, and with a copy that follows the trial."""
+    """The strongest act in a window: of acts that fall in by chance, and of a copy besides."""
     supply = Population("macaca_mulatta", point=True, size=2, engine="agents").supply
     timeline = Timeline.of(supply, 300, 100.0, 20)
     amplitudes, acts = np.array([[1.0, 0.4], [0.3, 1.0]]), np.array([400.0, 150.0])

@@ -1,4 +1,4 @@
-"""What each action of a species can expect, against the mean field and the sources' own promises."""
+"""What each action can expect, against the mean field and the sources' own promises."""
 
 import math
 

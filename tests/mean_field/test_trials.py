@@ -10,9 +10,9 @@ from mirror_abm.mean_field.trials import (
     Trials,
     combine,
     maybe,
-    merged,
     moved,
     union,
+    without_doubles,
 )
 
 SIGHT, SOUND = (0, 3, 1), (2, 3, 4)
@@ -47,7 +47,7 @@ def test_equal_trials_are_put_together_and_those_that_never_come_left_out():
         Trials(0.0, (SOUND,), ()),
         Trials(1.0, (), near),
     ]
-    assert merged(trials) == [Trials(5.0, (SIGHT,), near), Trials(1.0, (SIGHT,), ())]
+    assert without_doubles(trials) == [Trials(5.0, (SIGHT,), near), Trials(1.0, (SIGHT,), ())]
 
 
 def test_a_trial_that_opens_earlier_finds_acts_later_and_copies_as_late_as_they_are():

@@ -10,7 +10,7 @@ from mirror_abm.mean_field.weights import Block, _repeated, learn
 
 
 def test_a_lone_cue_has_the_textbook_fixed_point_and_path():
-    """W* = f b1 r / (f b1 r + (1 - f r) b0), of MODEL: a share f of trials at r, the rest at 0; approached at its rate."""
+    """A share f of trials at r, the rest at 0: W* = f b1 r / (f b1 r + (1 - f r) b0)."""
     constants = Population("octopus_vulgaris", point=True, size=1, engine="agents").constants
     f, r, rate, alpha = 0.4, 0.6, 50.0, constants.alpha
     b1, b0 = constants.beta_present, constants.beta_absent

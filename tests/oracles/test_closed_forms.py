@@ -85,7 +85,10 @@ def test_counter_training_crosses_where_it_should():
 
 
 def cells(a, b, c, d, beta_present, beta_absent, animals=4_000, trials=6_000, seed=1):
-    """Return (animals, 2) weights of S and context after random trials from the four cells, and the exact expectation."""
+    """Return weights of S and context after random trials of four kinds, and their expectation.
+
+    The weights are of shape (2, animals).
+    """
     rng = np.random.default_rng(seed)
     total, alpha = a + b + c + d, np.array([[0.2], [0.1]])
     w, expected = np.zeros((2, animals)), np.zeros((2, 1))
