@@ -15,7 +15,7 @@ from ..engine.population import Animal, Population
 from ..experience.ties import relative_ties
 from ..sources.contract import VISUAL_OTHER
 from .episodes import schedule
-from .outcomes import Compound, Outcomes, Tally, accidental, tally
+from .outcomes import CompoundKey, Outcomes, Tally, accidental, tally
 from .perception import Perceiver
 from .timeline import Timeline
 from .trials import Schedule
@@ -187,7 +187,7 @@ def _block(network: Network, rate: float, beats: int, tallied: Tally) -> Block:
     )
 
 
-def _cues(network: Network, compound: Compound, view: int) -> Array:
+def _cues(network: Network, compound: CompoundKey, view: int) -> Array:
     """Return (C,) the strengths of a compound's cues, others from one view, and context."""
     views, x = network.sight.shape[0], np.zeros(len(network.weights))
     for population, action in compound:

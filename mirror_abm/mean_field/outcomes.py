@@ -26,9 +26,9 @@ from .trials import AFTER, BEFORE, Near, Schedule, Trials, moved
 
 MIDPOINTS = 256
 HAPPENS = np.array([1e-12])  #: the one value that any act exceeds
-Compound = tuple[tuple[int, int], ...]  #: (population of units, action) of each percept
+CompoundKey = tuple[tuple[int, int], ...]  #: (population of units, action) of each percept
 #: how often each compound comes, and its outcomes times that
-Tally = dict[Compound, tuple[float, Array]]
+Tally = dict[CompoundKey, tuple[float, Array]]
 
 
 @dataclass
@@ -102,12 +102,12 @@ class Outcomes:
         return self._known[near]
 
 
-def compound_of(item: Trials) -> Compound:
+def key_of(item: Trials) -> CompoundKey:
     """Return the compound of a trial, whatever the sources."""
     return tuple((population, action) for population, action, _ in item.percepts)
 
 
-def _add(tally: Tally, which: Compound, often: float, outcome: Array) -> None:
+def _add(tally: Tally, which: CompoundKey, often: float, outcome: Array) -> None:
     """Add to what a tally holds of one compound."""
     before, sums = tally.get(which, (0.0, 0.0))
     tally[which] = before + often, sums + outcome
@@ -128,7 +128,7 @@ def tally(trials: list[Trials], outcomes: Outcomes, later: int = 0) -> Tally:
     found: Tally = {}
     for item in trials:
         near = moved(item.near, later) if later else item.near
-        _add(found, compound_of(item), item.rate, item.rate * outcomes(near))
+        _add(found, key_of(item), item.rate, item.rate * outcomes(near))
     return found
 
 
