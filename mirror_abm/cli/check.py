@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, Any
 
 import typer
@@ -15,7 +16,8 @@ Rules = Annotated[
 def check(names: Rules = None) -> None:
     """Check every closed form that the learning rules name, and print what each rule shows of conditioning."""
     from ..base.shelf import rules
-    from ..conditioning.closed_forms import check as oracles
+    from ..conditioning.acquisition_rate import speeds
+    from ..conditioning.closed_forms import oracles
     from ..conditioning.phenomena import table
     from .console import console
 
@@ -26,6 +28,8 @@ def check(names: Rules = None) -> None:
     found = oracles(chosen)
     screen.print(_oracle_table(found))
     effects = table(chosen)
+    screen.print()
+    screen.print(_speed_table(speeds(chosen)))
     screen.print()
     screen.print(_phenomenon_table(effects))
     screen.print()
@@ -61,6 +65,23 @@ def _oracle_table(found: Any) -> Any:
             f"{row.tolerance:.0e}",
             "holds" if row.holds else "FAILS",
         )
+    return table
+
+
+def _speed_table(found: Any) -> Any:
+    from .console import decimal, plain_table
+
+    table = plain_table(
+        "rules are compared at one speed: trials to a response of one half, and where they end",
+        "rule",
+        "beta_present",
+        "half-life",
+        "asymptote",
+    )
+    for row in found.itertuples():
+        end = decimal(row.asymptote) if math.isfinite(row.asymptote) else "none: it grows on"
+        reached = decimal(row.half_life, 1) if math.isfinite(row.half_life) else "never"
+        table.add_row(row.rule, decimal(row.beta_present, 4), reached, end)
     return table
 
 

@@ -2,10 +2,11 @@
 
 In the order of the data:
 
-design : a bare network and a schedule of trials
+design : a bare network and its learning curves over a design of trials
+enumeration : exact expectations over random trials
 closed_forms : the solutions that rules satisfy
+acquisition_rate : how fast a rule acquires, and rules at the same speed
 phenomena : what each rule shows
-acquisition_rate : rules compared at the same speed
 
 It may import ``base``, ``profile``, ``animal`` and the contracts of shelves.
 """

@@ -1,9 +1,10 @@
-"""A bare network: designs of trials as textbooks write them, with the engine's own rule."""
+"""Designs of trials as textbooks write them, on a bare network with the engine's own rules."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,15 +12,21 @@ import pandas as pd
 
 from ..animal.constants import Constants
 from ..animal.learning import apply
+from ..animal.network import Array
 from ..base.errors import InputError
+from ..base.items import Rule
 from ..base.shelf import rules
 
-CONTEXT = "context"
-Names = str | tuple[str, ...] | None
-Block = tuple[Names, Names, int]
+#: saliences and learning rates of designs that name none: those of the simulated animals
+ALPHA = Constants.alpha
+CONTEXT_ALPHA = Constants.alpha * Constants.context_salience
+BETA_PRESENT, BETA_ABSENT = Constants.beta_present, Constants.beta_absent
+
+CONTEXT_CUE = "context"  #: the name of the context among the cues
+MOST_TRIALS = 10_000_000
 
 
-def _names(given: Names, what: str) -> tuple[str, ...]:
+def _cue_names(given: Any, what: str) -> tuple[str, ...]:
     """Return the names in ``"AB"`` or ``("A", "B")``."""
     if given is None or given == "":
         return ()
@@ -29,33 +36,36 @@ def _names(given: Names, what: str) -> tuple[str, ...]:
         names = tuple(given)
     else:
         raise InputError(
-            f"design: {what} = {given!r}: must be text, one letter a {what}, a tuple of names, or None."
+            f"design: {what} = {given!r}: must be text, one letter a {what}, a tuple of names, or "
+            "None."
         )
-    if CONTEXT in names:
+    if CONTEXT_CUE in names:
         raise InputError(
-            f"design: {what} = {given!r}: the context is present in every trial; give its salience instead."
+            f"design: {what} = {given!r}: the context is present in every trial; give its salience "
+            "instead."
         )
     return names
 
 
-def _block(given: Any) -> tuple[tuple[str, ...], tuple[str, ...], int]:
+def _checked_block(given: Any) -> tuple[tuple[str, ...], tuple[str, ...], int]:
     """Return one block ``(cues, outcomes, trials)``, checked."""
     if not (isinstance(given, tuple) and len(given) == 3):
         raise InputError(
-            f"design: {given!r}: a block must be (cues, motor, trials), for example ('AB', 'M', 40)."
+            f"design: {given!r}: a block must be (cues, motor, trials), for example "
+            "('AB', 'M', 40)."
         )
     cues, motor, count = given
-    if isinstance(count, bool) or not isinstance(count, int) or not 0 <= count <= 10_000_000:
+    if isinstance(count, bool) or not isinstance(count, int) or not 0 <= count <= MOST_TRIALS:
         raise InputError(
             f"design: trials = {count!r} in {given!r}: must be a whole number of at least 0."
         )
-    return _names(cues, "cue"), _names(motor, "motor"), count
+    return _cue_names(cues, "cue"), _cue_names(motor, "motor"), count
 
 
 def _trials(design: Sequence[Any]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Yield the trials in order; the blocks of a nested list are interleaved as evenly as their counts allow."""
+    """Yield the trials in order, the blocks of a nested list evenly interleaved."""
     for item in design:
-        blocks = [_block(part) for part in (item if isinstance(item, list) else [item])]
+        blocks = [_checked_block(part) for part in (item if isinstance(item, list) else [item])]
         turns = sorted(
             ((i + 0.5) / count, number)
             for number, (_, _, count) in enumerate(blocks)
@@ -66,10 +76,12 @@ def _trials(design: Sequence[Any]) -> Iterator[tuple[tuple[str, ...], tuple[str,
 
 
 def _salience(alpha: float | Mapping[str, float], name: str) -> float:
+    """Return the salience of one cue, checked."""
     value = alpha.get(name) if isinstance(alpha, Mapping) else alpha
     if value is None:
         raise InputError(
-            f"alpha: cue {name!r} has no salience: give one of each of {', '.join(map(repr, alpha))}."
+            f"alpha: cue {name!r} has no salience: give one for each of "
+            f"{', '.join(map(repr, alpha))}."
             if isinstance(alpha, Mapping)
             else f"alpha: cue {name!r} has no salience."
         )
@@ -77,6 +89,7 @@ def _salience(alpha: float | Mapping[str, float], name: str) -> float:
 
 
 def _within(what: str, value: Any) -> float:
+    """Return a number in [0, 1], checked."""
     if (
         isinstance(value, bool)
         or not isinstance(value, (int, float))
@@ -87,85 +100,141 @@ def _within(what: str, value: Any) -> float:
     return float(value)
 
 
+@dataclass
+class _BareNetwork:
+    """Cues joined to motor units by weights that begin at 0, and the state of the rule."""
+
+    rule: Rule
+    cues: list[str]
+    motors: list[str]
+    saliences: Array
+    betas: tuple[float, float]
+
+    def __post_init__(self) -> None:
+        """Begin as a newborn."""
+        if not self.rule.CONTEXT:
+            self.saliences[-1] = 0.0
+        self.weights = np.zeros((len(self.cues), len(self.motors)))
+        self.associability = np.full(self.weights.shape, self.rule.ASSOCIABILITY or 0.0)
+        self.average = np.full(len(self.motors), self.rule.AVERAGE or 0.0)
+
+    def learn(self, number: int, present: tuple[str, ...], done: tuple[str, ...]) -> Array:
+        """Return the weights after one trial."""
+        index = np.array(
+            [self.cues.index(name) for name in dict.fromkeys(present)] + [len(self.cues) - 1]
+        )
+        step = max(self.betas) * self.saliences[index].sum()
+        if step >= 1:
+            raise InputError(
+                f"beta x sum(alpha) = {step:.3g} in trial {number} ({', '.join(present)} and the "
+                "context): must be below 1, or learning oscillates."
+            )
+        x = np.isin(np.arange(len(self.cues)), index).astype(float)[:, None]
+        if self.rule.ABSENT:
+            index = np.arange(len(self.cues))
+        apply(
+            self.rule,
+            self.weights,
+            self.associability,
+            self.average,
+            index,
+            x[index],
+            np.repeat(self.saliences[index, None], len(self.motors), axis=1),
+            np.array([float(name in done) for name in self.motors]),
+            *self.betas,
+        )
+        return self.weights
+
+
 def condition(
     design: Sequence[Any],
     rule: str = "rescorla_wagner",
-    alpha: float | Mapping[str, float] = 0.3,
-    beta_present: float = Constants.beta_present,
-    beta_absent: float = Constants.beta_absent,
-    context: float = Constants.alpha * Constants.context_salience,
+    alpha: float | Mapping[str, float] = ALPHA,
+    beta_present: float = BETA_PRESENT,
+    beta_absent: float = BETA_ABSENT,
+    context: float = CONTEXT_ALPHA,
 ) -> pd.DataFrame:
-    """Return the course of the weights of a bare network over a design of trials.
+    """Return the learning curves of a bare network over a design of trials.
 
-    Each cue is one unit at x = 1, each outcome one motor unit at r = 1 or 0, each trial one settlement by ``rule``
-    (the very function that the engines call); weights begin at 0.
+    Each cue is one unit at x = 1, each act one motor unit at r = 1 or 0, and each trial is learned
+    by ``rule``, the very function that the engines call. Weights begin at 0.
 
     Parameters
     ----------
-    design : blocks ``(cues, motor, trials)`` in order. ``"AB"`` is the compound of A and B; a tuple holds longer names;
-        ``None`` for the motor means that no act follows. The blocks of a nested list are interleaved.
-    rule : a name on the shelf ``rules``.
-    alpha : salience of the cues, one for all or one each.
-    beta_present, beta_absent : learning rates on trials with and without the act.
-    context : salience of the context, a cue of every trial; 0 for none.
+    design : sequence
+        Blocks ``(cues, motor, trials)`` in order. ``"AB"`` is the compound of A and B; a tuple
+        holds longer names; ``None`` for the motor means that no act follows. The blocks of a nested
+        list are interleaved.
+    rule : str
+        Name of a learning rule.
+    alpha : float or mapping of str to float
+        Salience of the cues, one for all or one each, in [0, 1].
+    beta_present : float
+        Learning rate of trials with the act, in [0, 1].
+    beta_absent : float
+        Learning rate of trials without it, in [0, 1].
+    context : float
+        Salience of the context, a cue of every trial, in [0, 1]; 0 for none.
 
     Returns
     -------
-    Table with columns trial (0 is before the first), cue, motor, weight; the context is the cue ``context``.
+    DataFrame
+        Columns trial (0 is before the first), cue, motor, weight; the context is the cue
+        ``context``.
 
     Raises
     ------
-    InputError : for anything that is not such a design, or ``beta sum(alpha) >= 1``, which would oscillate.
+    InputError
+        For anything that is not such a design; or if ``beta sum(alpha)`` of a trial is 1 or more,
+        at which learning oscillates.
 
     Examples
     --------
-    >>> table = condition([("A", "M", 40), ("AB", "M", 40)], alpha=0.3, beta_present=0.1, context=0)
-    >>> round(table.query("trial == 80 and cue == 'B'").weight.item(), 3)  # blocking is not yet complete
-    0.127
+    >>> import mirror_abm as ma
+    >>> table = ma.condition([("A", "M", 40), ("AB", "M", 40)], context=0)
+    >>> round(table.query("trial == 80 and cue == 'B'").weight.item(), 3)  # blocked, not quite
+    0.135
     """
     if not isinstance(design, (list, tuple)) or not design:
         raise InputError(f"design = {design!r}: must be a list of blocks (cues, motor, trials).")
     trials = list(_trials(design))
-    cues = [*dict.fromkeys(name for names, _ in trials for name in names), CONTEXT]
+    cues = [*dict.fromkeys(name for names, _ in trials for name in names), CONTEXT_CUE]
     motors = list(dict.fromkeys(name for _, names in trials for name in names)) or ["M"]
-    saliences = np.array(
-        [_salience(alpha, name) for name in cues[:-1]] + [_within("context", context)]
-    )
+    saliences = [_salience(alpha, name) for name in cues[:-1]] + [_within("context", context)]
     betas = _within("beta_present", beta_present), _within("beta_absent", beta_absent)
-    learned = rules.load(rule)
-    if not learned.CONTEXT:
-        saliences[-1] = 0.0
-    weights = np.zeros((len(cues), len(motors)))
-    associability, average = (
-        np.full(weights.shape, learned.ASSOCIABILITY or 0.0),
-        np.full(len(motors), learned.AVERAGE or 0.0),
-    )
-    course = np.zeros((len(trials) + 1, *weights.shape))
+    network = _BareNetwork(rules.load(rule), cues, motors, np.array(saliences), betas)
+    curves = np.zeros((len(trials) + 1, len(cues), len(motors)))
     for number, (present, done) in enumerate(trials, start=1):
-        index = np.array([cues.index(name) for name in dict.fromkeys(present)] + [len(cues) - 1])
-        step = max(betas) * saliences[index].sum()
-        if step >= 1:
-            raise InputError(
-                f"beta x sum(alpha) = {step:.3g} in trial {number} ({', '.join(present)} and the context): must be "
-                "below 1, or learning oscillates."
-            )
-        x = np.isin(np.arange(len(cues)), index).astype(float)[:, None]
-        if learned.ABSENT:
-            index = np.arange(len(cues))
-        outcome = np.array([float(name in done) for name in motors])
-        apply(
-            learned,
-            weights,
-            associability,
-            average,
-            index,
-            x[index],
-            np.repeat(saliences[index, None], len(motors), axis=1),
-            outcome,
-            *betas,
-        )
-        course[number] = weights
+        curves[number] = network.learn(number, present, done)
     grid = pd.MultiIndex.from_product(
-        [range(len(course)), cues, motors], names=["trial", "cue", "motor"]
+        [range(len(curves)), cues, motors], names=["trial", "cue", "motor"]
     )
-    return pd.DataFrame({"weight": course.ravel()}, index=grid).reset_index()
+    return pd.DataFrame({"weight": curves.ravel()}, index=grid).reset_index()
+
+
+def learning_curve(
+    design: Sequence[Any], rule: str, cue: str = "A", motor: str = "M", **options: Any
+) -> Array:
+    """Return how the weight of one cue changes over a design.
+
+    Parameters
+    ----------
+    design : sequence
+        As for :func:`condition`.
+    rule : str
+        Name of a learning rule.
+    cue : str
+        The cue.
+    motor : str
+        The motor unit.
+    **options : Any
+        Further options of :func:`condition`.
+
+    Returns
+    -------
+    ndarray, shape (trials + 1,)
+        The weight before the first trial and after each.
+    """
+    table = condition(design, rule, **options)
+    chosen = table[(table["cue"] == cue) & (table["motor"] == motor)]
+    return np.asarray(chosen["weight"], dtype=float)

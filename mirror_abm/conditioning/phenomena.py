@@ -1,54 +1,90 @@
 """The phenomena of conditioning, computed for every rule: what it shows, and what it does not.
 
-Each is the effect that its textbook design measures on the engine's own rule (``mirror-abm check`` prints the table), with a
-context of the default salience, and is *shown* where it is at least a tenth of what is at stake: of the response of the
-control, or of 1. Rules are compared at one speed of acquisition, as on the board
-(:mod:`mirror_abm.conditioning.acquisition_rate`).
+Each is the effect that its textbook design measures on the engine's own rule, with a context of the
+default salience (``mirror-abm check`` prints the table). It is *shown* where it is at least a tenth
+of what is at stake: of the response of the control, or of 1. Rules are compared at one speed of
+acquisition, as on the board (:mod:`mirror_abm.conditioning.acquisition_rate`).
 """
 
 from __future__ import annotations
 
-import inspect
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
 
 from ..animal.constants import Constants
-from ..animal.network import Array
 from ..base.shelf import rules
 from .acquisition_rate import matched_betas
-from .closed_forms import settle
-from .design import condition
+from .design import ALPHA, CONTEXT_ALPHA, learning_curve
+from .enumeration import one_trial
 
 SHOWN = 0.1  #: of what is at stake
-ALPHA, CONTEXT = 0.3, 0.09
 LONG = 600  #: trials that come close to an asymptote
 
 POINT = Constants()
 
+Phenomenon = Callable[[str], float]
+PHENOMENA: dict[str, Phenomenon] = {}  #: the effect of a rule, by the name of the phenomenon
+DESIGNS: dict[str, str] = {}  #: in one sentence, what is trained and what is measured
+
+
+def _phenomenon(design: str) -> Callable[[Phenomenon], Phenomenon]:
+    """Register a phenomenon under its function's name."""
+
+    def keep(measure: Phenomenon) -> Phenomenon:
+        PHENOMENA[measure.__name__] = measure
+        DESIGNS[measure.__name__] = design
+        return measure
+
+    return keep
+
 
 def betas(rule: str) -> tuple[float, float]:
-    """Return ``beta_present`` and ``beta_absent`` at which ``rule`` acquires as fast as Rescorla-Wagner does at the defaults."""
+    """Return the learning rates at which a rule is as fast as Rescorla-Wagner at the defaults.
+
+    Parameters
+    ----------
+    rule : str
+        Name of a learning rule.
+
+    Returns
+    -------
+    beta_present : float
+        Learning rate of trials with the act.
+    beta_absent : float
+        Learning rate of trials without it.
+    """
     return matched_betas(rule, ALPHA, POINT.beta_present, POINT.beta_absent)
 
 
-def _weights(design: Sequence[object], rule: str, cue: str) -> Array:
-    present, absent = betas(rule)
-    table = condition(
-        design, rule, alpha=ALPHA, beta_present=present, beta_absent=absent, context=CONTEXT
-    )
-    return table[(table["cue"] == cue) & (table["motor"] == "M")]["weight"].to_numpy()
-
-
 def response(design: Sequence[object], rule: str, cue: str = "A") -> float:
-    """Return what ``cue`` drives in M at the end of a design, at the matched speed."""
-    return float(_weights(design, rule, cue)[-1])
+    """Return what a cue drives in M at the end of a design, at the matched speed.
+
+    Parameters
+    ----------
+    design : sequence
+        As for :func:`mirror_abm.condition`.
+    rule : str
+        Name of a learning rule.
+    cue : str
+        The cue.
+
+    Returns
+    -------
+    float
+        Its weight on M.
+    """
+    present, absent = betas(rule)
+    curve = learning_curve(
+        design, rule, cue, beta_present=present, beta_absent=absent, context=CONTEXT_ALPHA
+    )
+    return float(curve[-1])
 
 
 def _loss(control: float, treated: float) -> float:
-    """Return how much of the control's response the treatment takes, as a share of it; 0 where there is none."""
+    """Return the share of the control's response that the treatment takes; 0 where it has none."""
     return (control - treated) / control if control > 0.02 else 0.0
 
 
@@ -57,72 +93,90 @@ def _graded(rule: str, outcome: float, trials: int = 40) -> float:
     module, weights = rules.load(rule), np.zeros(1)
     able, average = np.full((1, 1), module.ASSOCIABILITY or 0.0), np.full(1, module.AVERAGE or 0.0)
     for _ in range(trials):
-        weights = settle(module, weights, [1.0], outcome, ALPHA, betas(rule), able, average)
+        weights = one_trial(module, weights, [1.0], outcome, ALPHA, betas(rule), able, average)
     return float(weights[0])
 
 
+@_phenomenon("A+: the response after 40 pairings of A with the act, of 1.")
 def acquisition(rule: str) -> float:
-    """A+: the response after 40 pairings of A with the act, of 1."""
+    """Return the response to a cue that was paired with the act."""
     return response([("A", "M", 40)], rule)
 
 
+@_phenomenon("A+, then A-: share of the response lost in 200 trials without the act.")
 def extinction(rule: str) -> float:
-    """A+, then A-: share of the response lost in 200 trials without the act."""
+    """Return what unpaired trials take of the response."""
     return _loss(
         response([("A", "M", 40)], rule), response([("A", "M", 40), ("A", None, 200)], rule)
     )
 
 
+@_phenomenon("AB+ against A+: share of A's response that is lost to its companion.")
 def overshadowing(rule: str) -> float:
-    """AB+ against A+: share of A's response that is lost to its companion."""
+    """Return what a cue loses to its companion."""
     return _loss(response([("A", "M", LONG)], rule), response([("AB", "M", LONG)], rule))
 
 
+@_phenomenon(
+    "A+, then AB+, against C+, then AB+: share of B's response taken by training its companion."
+)
 def blocking(rule: str) -> float:
-    """A+, then AB+, against C+, then AB+: share of B's response that the training of its companion takes."""
+    """Return what a cue loses to a companion that was trained before."""
     return _loss(
         response([("C", "M", LONG), ("AB", "M", 40)], rule, "B"),
         response([("A", "M", LONG), ("AB", "M", 40)], rule, "B"),
     )
 
 
+@_phenomenon("A+ and B+, then AB+: share of A's response lost although every trial had the act.")
 def overexpectation(rule: str) -> float:
-    """A+ and B+, then AB+: share of A's response lost although every trial had the act."""
+    """Return what two trained cues lose when they are trained together."""
     trained: list[object] = [[("A", "M", LONG), ("B", "M", LONG)]]
     return _loss(response(trained, rule), response([*trained, ("AB", "M", LONG)], rule))
 
 
+@_phenomenon("A+ and AX-: how far below 0 the response to X falls, of 1.")
 def conditioned_inhibition(rule: str) -> float:
-    """A+ and AX-: how far below 0 the response to X falls, of 1."""
+    """Return how far a cue that announces the absence of the act falls below 0."""
     return -response([[("A", "M", LONG), ("AX", None, LONG)]], rule, "X")
 
 
+@_phenomenon("A-, then A+, against as many empty trials, then A+: share of the response lost.")
 def latent_inhibition(rule: str) -> float:
-    """X-, then X+, against X+ after as many trials without X: share of the response that pre-exposure takes."""
+    """Return what exposure to the cue alone takes of later learning."""
     return _loss(
         response([("", None, 40), ("A", "M", 20)], rule),
         response([("A", None, 40), ("A", "M", 20)], rule),
     )
 
 
+@_phenomenon(
+    "A+ and acts without A, against A+ and trials without either: share of A's response lost."
+)
 def contingency(rule: str) -> float:
-    """A+ with as many acts without A, against A+ with as many trials without either: share of A's response lost."""
+    """Return what a cue loses when the act comes without it as well."""
     return _loss(
         response([[("A", "M", LONG), ("", None, LONG)]], rule),
         response([[("A", "M", LONG), ("", "M", LONG)]], rule),
     )
 
 
+@_phenomenon(
+    "Acts without A signalled by X, against unsignalled: share of A's loss that the signal saves."
+)
 def signalled_outcomes(rule: str) -> float:
-    """The acts without A signalled by X, against unsignalled: share of A's loss to contingency that the signal saves."""
+    """Return what a signal for acts without the cue saves of the loss to contingency."""
     control = response([[("A", "M", LONG), ("", None, LONG)]], rule)
     bare = response([[("A", "M", LONG), ("", "M", LONG)]], rule)
     signalled = response([[("A", "M", LONG), ("X", "M", LONG)]], rule)
     return (signalled - bare) / (control - bare) if control - bare > SHOWN * abs(control) else 0.0
 
 
+@_phenomenon(
+    "A seen 0.5 s after the act: the response after 40 pairings, relative to A seen 0.5 s before."
+)
 def act_then_see(rule: str) -> float:
-    """A seen 0.5 s after the act: the response after 40 pairings, relative to the act half a second after A."""
+    """Return what backward pairings teach relative to forward ones."""
     before, after = (
         math.exp(-0.5 / POINT.tau) * efficacy for efficacy in (1.0, POINT.backward_efficacy)
     )
@@ -130,40 +184,35 @@ def act_then_see(rule: str) -> float:
     return _graded(rule, after) / forward if forward > 0.02 else 0.0
 
 
+@_phenomenon("The act 2 s after A, against at once: share of the response that the delay takes.")
 def delay(rule: str) -> float:
-    """The act 2 s after A, against at once: share of the response that the delay takes."""
+    """Return what a delay of the act takes of the response."""
     return _loss(_graded(rule, 1.0), _graded(rule, math.exp(-2.0 / POINT.tau)))
 
 
+@_phenomenon(
+    "A sound paired with the act, then with a sight: what the sight drives through it, of 1."
+)
 def acquired_equivalence(rule: str) -> float:
-    """A sound paired with the act, then with a sight: what the sight, never paired with an act, drives through it, of 1."""
+    """Return what a sight drives through a sound that was paired with both."""
     heard, seen = _graded(rule, 1.0), _graded(rule, 1.0)
     return float(POINT.mediation * heard * min(max(seen, 0.0), 1.0))
 
 
-PHENOMENA: Mapping[str, Callable[[str], float]] = {
-    function.__name__: function
-    for function in (
-        acquisition,
-        extinction,
-        overshadowing,
-        blocking,
-        overexpectation,
-        conditioned_inhibition,
-        latent_inhibition,
-        contingency,
-        signalled_outcomes,
-        act_then_see,
-        delay,
-        acquired_equivalence,
-    )
-}
-
-
 def table(names: Sequence[str] | None = None) -> pd.DataFrame:
-    """Return what every rule shows: rule, phenomenon, design, effect, shown (effect of at least 0.1), forbidden, holds.
+    """Return what every rule shows.
 
-    ``forbidden``: the rule's file names the phenomenon among what it must not show; ``holds``: it does not show it.
+    Parameters
+    ----------
+    names : sequence of str, optional
+        Learning rules; all if none is given.
+
+    Returns
+    -------
+    DataFrame
+        One row per rule and phenomenon: rule, phenomenon, design, effect; ``shown`` (an effect of
+        at least 0.1); ``forbidden`` (the rule's file says that it must not show it); ``holds``
+        (what is forbidden is not shown).
     """
     rows = []
     for rule in names or rules.names:
@@ -174,7 +223,7 @@ def table(names: Sequence[str] | None = None) -> pd.DataFrame:
                 (
                     rule,
                     name,
-                    inspect.getdoc(measure),
+                    DESIGNS[name],
                     effect,
                     shown,
                     forbidden,

@@ -2,12 +2,19 @@
 
 In the order of the data:
 
-episodes : which trials an animal meets
+trials : what a trial is, and all that an animal meets
+timeline : times in ticks
+perception : what an animal perceives of its own acts and of others'
+bouts : trials that come beat by beat
+episodes : which trials an animal meets, and how often
 outcomes : what it does around them
 weights : where its weights go
-animals : one animal's prospects
+animals : what one animal meets and learns
+responses : what its motor units respond
+pairings : what it is expected to experience, as its ledger counts
+scope : what the mean field can treat
 expected : the mean over animals
-outlook : a rough outlook for one species
+outlook : what each action of a species can expect
 
 It may import every room up to ``engine``, and the contracts of shelves.
 """

@@ -14,22 +14,43 @@ from ..animal.network import Array, Network
 from ..engine.population import Animal, Population
 from ..experience.ties import relative_ties
 from ..sources.contract import VISUAL_OTHER
-from .episodes import Course, Others, Timeline, course
-from .outcomes import Key, Outcomes, Tally, accidental, tally
+from .episodes import schedule
+from .outcomes import CompoundKey, Outcomes, Tally, accidental, tally
+from .perception import Perceiver
+from .timeline import Timeline
+from .trials import Schedule
 from .weights import Block, Learned, learn
 
 
 @dataclass
 class Prospect:
-    """What one animal meets and learns: its course of trials, and the mean paths of its weights W and Y.
+    """What one animal meets, and the mean paths of its weights W and Y.
 
-    The paths are found when they are first asked for: what an animal meets is known long before what it learns from it.
-    ``outcomes``: of its trials; ``network``: as it was when the prospect was made; ``fading``: the rate per hour at which quiet
-    time takes the context; ``sounds``: whether sights are also trials for sounds.
+    The paths are worked out when they are first asked for: what an animal meets is known long
+    before what it learns from it.
+
+    Attributes
+    ----------
+    animal : Animal
+        The animal, which is not changed.
+    schedule : Schedule
+        What it meets, at rates per active hour.
+    timeline : Timeline
+        Times in ticks.
+    outcomes : Outcomes
+        The outcomes that its trials meet.
+    network : Network
+        Its network as it was when the prospect was made.
+    constants : Constants
+        The constants it learns with.
+    fading : float
+        Rate per hour at which quiet time takes the context.
+    sounds : bool
+        Whether sights are also trials for sounds.
     """
 
     animal: Animal
-    course: Course
+    schedule: Schedule
     timeline: Timeline
     outcomes: Outcomes
     network: Network
@@ -40,7 +61,7 @@ class Prospect:
     @cached_property
     def _blocks(self) -> list[Block]:
         """The trials with a percept, as steps of learning."""
-        life, outcomes = self.course, self.outcomes
+        life, outcomes = self.schedule, self.outcomes
         steps: list[tuple[float, int, Tally]] = [
             (1.0, 1, tally(life.trials, outcomes)),
             (1.0, 1, accidental(life, outcomes)),
@@ -51,7 +72,7 @@ class Prospect:
     @cached_property
     def weights(self) -> Learned:
         """The mean path of W, cue -> motor."""
-        network, life = self.network, self.course
+        network, life = self.network, self.schedule
         context = np.zeros((len(life.alone), len(network.weights)))
         context[:, -1] = 1.0
         alone = Block(1.0, 1, context, life.alone, network.motor * life.alone[:, None])
@@ -92,7 +113,18 @@ class Prospect:
         )
 
     def at(self, hours: float) -> Network:
-        """Return the animal's network with the weights expected after ``hours`` active hours."""
+        """Return the animal's network as expected after some time.
+
+        Parameters
+        ----------
+        hours : float
+            Active hours; ``inf`` for the fixed point.
+
+        Returns
+        -------
+        Network
+            A copy with the expected weights.
+        """
         network = copy(self.network)
         network.weights, network.sound_weights = (
             self.weights.at(hours),
@@ -102,12 +134,25 @@ class Prospect:
 
 
 def prospect(population: Population, animal: Animal) -> Prospect:
-    """Return what one animal of a population, which is not changed, meets and learns."""
+    """Return what one animal of a population meets and learns.
+
+    Parameters
+    ----------
+    population : Population
+        The population, which is not changed.
+    animal : Animal
+        One of its learners.
+
+    Returns
+    -------
+    Prospect
+        The animal's prospect.
+    """
     constants, supply, timing = population.constants, population.supply, population.timing
     timeline = Timeline.of(supply, timing.window, timing.per_second, timing.simultaneity)
     ties = relative_ties(population.networks[animal.group])
-    life = course(
-        Others.of(
+    life = schedule(
+        Perceiver.of(
             supply, timeline, population.shown, frozenset(population.without), ties, animal.index
         )
     )
@@ -128,7 +173,7 @@ def prospect(population: Population, animal: Animal) -> Prospect:
 
 
 def _block(network: Network, rate: float, beats: int, tallied: Tally) -> Block:
-    """Return the compounds of one step as cues; others are seen from each viewpoint equally often."""
+    """Return the compounds of one step as cues, others seen from each viewpoint equally often."""
     views = network.sight.shape[0]
     often = np.array([count for count, _ in tallied.values()])
     outcome = np.stack([sums for _, sums in tallied.values()])
@@ -142,14 +187,11 @@ def _block(network: Network, rate: float, beats: int, tallied: Tally) -> Block:
     )
 
 
-def _cues(network: Network, compound: Key, view: int) -> Array:
-    """Return (C,) the strongest of each cue of a compound, others seen from one viewpoint; and the context."""
+def _cues(network: Network, compound: CompoundKey, view: int) -> Array:
+    """Return (C,) the strengths of a compound's cues, others from one view, and context."""
     views, x = network.sight.shape[0], np.zeros(len(network.weights))
     for population, action in compound:
-        np.maximum(
-            x,
-            network.pattern(view if population == VISUAL_OTHER else views + population - 1, action),
-            out=x,
-        )
+        code = view if population == VISUAL_OTHER else views + population - 1
+        np.maximum(x, network.pattern(code, action), out=x)
     x[-1] = 1.0
     return x

@@ -1,12 +1,14 @@
-"""What an animal can be expected to learn, from rates alone: the mean field of the model, before any simulation.
+"""What animals can be expected to learn: the mean field of the model, before any simulation.
 
-From the resolved rates of a species, the ties of given animals and their newborn networks follow the trials that each animal
-meets (:mod:`.mean_field_trials`), the outcomes they meet (:mod:`.mean_field_outcomes`), and with those the expected weights of
-every motor unit at any age and their fixed point (:mod:`.mean_field_learning`). Averages over animals, actions and time of long
-simulations agree within 0.02 of a response.
+The resolved rates of a species, the ties of given animals and their newborn networks give the
+trials that each animal meets (:mod:`mirror_abm.mean_field.episodes`) and the outcomes of these
+(:mod:`mirror_abm.mean_field.outcomes`); from them follow the expected weights of every motor unit
+at any age, and their fixed point (:mod:`mirror_abm.mean_field.weights`). Averaged over animals,
+actions and time, long simulations agree within 0.02 of a response.
 
-Neglected: that three percepts may fall together by accident; that two trials near one act are not independent; that responses
-to a sight through the sound it retrieves are clipped trial by trial and not on average.
+Neglected: that three percepts may coincide by accident; that two trials near one act are not
+independent; that responses to a sight through the sound it retrieves are clipped trial by trial and
+not on average.
 """
 
 from __future__ import annotations
@@ -19,28 +21,19 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from ..animal.network import Array, Network
 from ..base.errors import InputError
-from ..base.shelf import sources
-from ..engine.population import CAP, HOOKS, Animal, Population
+from ..engine.population import CAP, Population
 from ..experience.supply import DAYS_PER_YEAR
 from ..profile.species import SpeciesProfile
-from ..sources.contract import AUDITORY, KINDS, VISUAL_OTHER, VISUAL_SELF
+from ..sources.contract import AUDITORY, VISUAL_OTHER
 from .animals import Prospect, prospect
-from .episodes import TREATED
-from .outcomes import HAPPENS, Outcomes
+from .pairings import delta_p, experience
+from .responses import by_action, mean_matched, perceivable, unit_responses
+from .scope import refuse
 
-RULE = "rescorla_wagner"
-STIMULI = {
-    ("visual", "other"): VISUAL_OTHER,
-    ("visual", "self"): VISUAL_SELF,
-    ("auditory", "other"): AUDITORY,
-}
-NEAR, NOTHING = (
-    0.01,
-    0.01,
-)  #: the horizon is within 1 % of the asymptote; an asymptote below this is nothing learned
-AGES = np.geomspace(0.1, 1e7, 65)  #: active hours at which the approach is looked at
+WITHIN = 0.01  #: the horizon is within 1 % of the asymptote
+NOTHING = 0.01  #: an asymptote below this is nothing learned
+HOURS = np.geomspace(0.1, 1e7, 65)  #: active hours at which the approach is looked at
 
 
 @dataclass(frozen=True)
@@ -49,32 +42,77 @@ class Expected:
 
     Attributes
     ----------
-    responses : one row per modality, view and action, the mean over motor units whose action it is and over animals:
-        ``matched`` (to that action) and ``nonmatched`` (mean over the other actions) at the fixed point, and
-        ``matched_at_horizon``, ``nonmatched_at_horizon``, which a lifetime may hold far from it.
-    units : the fixed point per motor unit, with group, animal and unit.
-    experience : one row per source, population of units and action: percepts per active hour, and as in the ledger ``matched``
-        and ``nonmatched``, pairings per hour weighted by k(dt), and ``net`` = matched - nonmatched / (K - 1).
-    contingency : one row per population and action: ``perceived`` trials per hour, ``paired`` ones (done in the window), and
-        ``delta_p`` = P(done | perceived) - P(done | not perceived).
-    horizon : one row per modality: the mean matched ``asymptote`` of responses to others, ``days`` (active) to within 1 % of
-        it, ``maturity``, and the ``horizon``, the smaller of both.
+    population : Population
+        The animals.
+    prospects : tuple of Prospect
+        What each of its learners meets and learns.
+    responses : DataFrame
+        One row per modality, view and action, the mean over animals and over the motor units whose
+        action it is: ``matched`` (response to that action) and ``nonmatched`` (mean over the other
+        actions) at the fixed point, and ``matched_at_horizon``, ``nonmatched_at_horizon``, which
+        may be far from it, for a lifetime may not reach it.
+    units : DataFrame
+        The fixed point per motor unit, with group, animal and unit.
+    experience : DataFrame
+        One row per source, population of units and action: percepts per active hour, and as in the
+        ledger ``matched`` and ``nonmatched``, pairings per hour weighted by k(dt), and ``net`` =
+        matched - nonmatched / (K - 1), with K actions in the repertoire.
+    contingency : DataFrame
+        One row per population of units and action: ``perceived`` trials per hour, ``paired`` ones
+        (the action done in the window), and ``delta_p`` = P(done | perceived) - P(done | not
+        perceived).
+    horizon : DataFrame
+        One row per modality: the mean matched ``asymptote`` of responses to others, ``days``
+        (active) to within 1 % of it, ``maturity``, and the ``horizon``, the smaller of the two.
 
-    Where being imitated ends at an age (its ``stage``), all this is of the stage: the asymptote as if it lasted, the horizon
-    not beyond its end, and ``at`` for ages within it.
+    Notes
+    -----
+    Where being imitated ends at an age (its ``stage``), all this describes the stage: the asymptote
+    as if it lasted, a horizon not beyond its end, and ``at`` for ages within it.
+
+    Examples
+    --------
+    >>> import mirror_abm as ma
+    >>> coming = ma.expected("octopus_vulgaris", groups=1)
+    >>> list(coming.horizon.columns)
+    ['modality', 'asymptote', 'days', 'maturity', 'horizon']
     """
 
     population: Population
     prospects: tuple[Prospect, ...]
 
     def at(self, hours: float) -> pd.DataFrame:
-        """Return the ``units`` table as expected after ``hours`` active hours; ``inf`` is the fixed point."""
+        """Return the ``units`` table as expected at an age.
+
+        Parameters
+        ----------
+        hours : float
+            Age in active hours; ``inf`` for the fixed point.
+
+        Returns
+        -------
+        DataFrame
+            One row per motor unit, modality and view.
+
+        Raises
+        ------
+        InputError
+            If ``hours`` is no number of at least 0, or beyond the end of the stage in which the
+            animal is imitated.
+
+        Examples
+        --------
+        >>> import mirror_abm as ma
+        >>> young = ma.expected("octopus_vulgaris", groups=1).at(20.0)
+        >>> sorted(set(young["modality"]))
+        ['visual']
+        """
         if isinstance(hours, bool) or not isinstance(hours, (int, float)) or not hours >= 0:
             raise InputError(f"hours = {hours!r}: must be a number of at least 0.")
         if self.population.supply.copied_until < hours < math.inf:
             raise InputError(
-                f"hours = {hours:g}: must be at most {self.population.supply.copied_until:g}, the end of "
-                "experience.being_imitated.stage. Simulate what comes after, with `run`."
+                f"hours = {hours:g}: must be at most {self.population.supply.copied_until:g}, the "
+                "end of experience.being_imitated.stage. Simulate what comes after, with `run`."
             )
         return pd.concat(
             [
@@ -92,12 +130,11 @@ class Expected:
     @cached_property
     def responses(self) -> pd.DataFrame:
         """The fixed point and the responses at the horizon, per action (see the class)."""
+        a_day = self.population.profile.active_hours.value
         days = self.horizon["horizon"].max()
         days = self.horizon["maturity"].iloc[0] if math.isnan(days) else days
-        days = min(
-            days, self.population.supply.copied_until / self.population.profile.active_hours.value
-        )
-        aged = by_action(self.at(float(days * self.population.profile.active_hours.value)))
+        days = min(days, self.population.supply.copied_until / a_day)
+        aged = by_action(self.at(float(days * a_day)))
         return by_action(self.units).assign(
             matched_at_horizon=aged["matched"], nonmatched_at_horizon=aged["nonmatched"]
         )
@@ -105,19 +142,17 @@ class Expected:
     @cached_property
     def experience(self) -> pd.DataFrame:
         """Percepts and pairings per active hour (see the class)."""
-        parts = [_experience(self.population, item) for item in self.prospects]
-        table = pd.concat(parts).groupby(["source", "population", "action"], sort=True).sum() / len(
-            parts
-        )
-        table["net"] = table["matched"] - table["nonmatched"] / max(
-            1, len(self.population.repertoire) - 1
-        )
+        parts = [experience(self.population, item) for item in self.prospects]
+        together = pd.concat(parts).groupby(["source", "population", "action"], sort=True).sum()
+        table = together / len(parts)
+        others = max(1, len(self.population.repertoire) - 1)
+        table["net"] = table["matched"] - table["nonmatched"] / others
         return table.reset_index()
 
     @cached_property
     def contingency(self) -> pd.DataFrame:
         """Delta P per population and action (see the class)."""
-        parts = [_contingency(self.population, item) for item in self.prospects]
+        parts = [delta_p(self.population, item) for item in self.prospects]
         return pd.concat(parts).groupby(["population", "action"], sort=False).mean().reset_index()
 
     @cached_property
@@ -127,44 +162,34 @@ class Expected:
         maturity, rows = profile.life_history.maturity.value * DAYS_PER_YEAR, []
         end = min(maturity, self.population.supply.copied_until / profile.active_hours.value)
         for modality, kind in (("visual", VISUAL_OTHER), ("auditory", AUDITORY)):
-            if _perceivable(self.population, kind).any():
+            if perceivable(self.population, kind).any():
                 asymptote, hours = self._approach(kind)
                 days = hours / profile.active_hours.value if abs(asymptote) >= NOTHING else math.nan
-                rows.append(
-                    (
-                        modality,
-                        asymptote,
-                        days,
-                        maturity,
-                        min(end, days) if days == days else math.nan,
-                    )
-                )
+                reached = math.nan if math.isnan(days) else min(end, days)
+                rows.append((modality, asymptote, days, maturity, reached))
         return pd.DataFrame(rows, columns=["modality", "asymptote", "days", "maturity", "horizon"])
 
     def _approach(self, kind: int) -> tuple[float, float]:
-        """Return the asymptote of the mean matched response, and the active hours to within 1 % of it for good."""
+        """Return the asymptote of the mean matched response, and the hours to within 1 % of it."""
 
         def response(hours: float) -> float:
             return float(
-                np.mean([_matched(self.population, item, hours, kind) for item in self.prospects])
+                np.mean(
+                    [mean_matched(self.population, item.at(hours), kind) for item in self.prospects]
+                )
             )
 
+        def away(hours: float) -> bool:
+            return abs(response(hours) - asymptote) > WITHIN * abs(asymptote)
+
         asymptote = response(math.inf)
-        away = [
-            number
-            for number, hours in enumerate(AGES)
-            if abs(response(hours) - asymptote) > NEAR * abs(asymptote)
-        ]
-        if not away or away[-1] == len(AGES) - 1:
-            return asymptote, math.inf if away else float(AGES[0])
-        low, high = AGES[away[-1]], AGES[away[-1] + 1]
+        far = [number for number, hours in enumerate(HOURS) if away(hours)]
+        if not far or far[-1] == len(HOURS) - 1:
+            return asymptote, math.inf if far else float(HOURS[0])
+        low, high = HOURS[far[-1]], HOURS[far[-1] + 1]
         for _ in range(7):
             middle = math.sqrt(low * high)
-            low, high = (
-                (middle, high)
-                if abs(response(middle) - asymptote) > NEAR * abs(asymptote)
-                else (low, middle)
-            )
+            low, high = (middle, high) if away(middle) else (low, middle)
         return asymptote, float(high)
 
 
@@ -183,25 +208,59 @@ def expected(
     size: int | None = None,
     cap: int = CAP,
 ) -> Expected:
-    """Return what animals of a species are expected to meet and to learn, without simulating them.
+    """Return what animals of a species are expected to meet and to learn, without simulation.
 
-    The mean field of Rescorla-Wagner over the trials that the sources bring: exact for given networks and ties, and
-    averaged over ``groups`` x ``learners`` animals. The options are those of
-    :class:`~mirror_abm.engine.population.Population`; or give a population, which is not changed:
-    then its own learners are meant, from what they know now.
+    The mean field of Rescorla-Wagner over the trials that the sources bring, averaged over
+    ``groups`` x ``learners`` animals, each with the network and ties that a simulation would give
+    it.
+
+    Parameters
+    ----------
+    species : str, SpeciesProfile or Population
+        Name or profile of a species; or a population, which is not changed: then its own learners
+        are meant, from what they know now, and all further options are without effect.
+    account : str
+        Name of an account whose rule is Rescorla-Wagner.
+    seed : int
+        Seed of the networks, ties and drawn numbers.
+    replicate : int
+        Number of the replicate whose draws are used.
+    groups : int
+        Number of social groups.
+    learners : int
+        Animals of each group that learn.
+    point : bool
+        Whether uncertain numbers are taken at their medians instead of drawn.
+    constants : mapping of str to float, optional
+        Global constants that differ from their defaults.
+    without : iterable of str
+        Sources of experience that are switched off; ``("all",)`` for all of them.
+    world : str
+        ``"normal"``, or ``"permuted"``, in which each action looks and sounds like another.
+    size : int, optional
+        Animals in a group; by default that of the species.
+    cap : int
+        The largest group that is made.
+
+    Returns
+    -------
+    Expected
+        Tables of responses, experience, contingency and horizon.
 
     Raises
     ------
-    InputError : naming what the mean field cannot treat: an account that learns by another rule than ``rescorla_wagner``,
-        weights that nights or age change, percepts joined over more than the shortest latency or beat, a source of experience
-        that it does not know; a population's weights clipped at 0.
+    InputError
+        Naming what the mean field cannot treat: an account that learns by another rule than
+        ``rescorla_wagner``; nights or a sensitive period that change weights; percepts joined over
+        more than the shortest latency or beat; a source of experience that it does not know;
+        weights clipped at 0.
 
     Examples
     --------
     >>> import mirror_abm as ma
-    >>> table = ma.expected("octopus_vulgaris", groups=2).responses
-    >>> list(table.columns)
-    ['modality', 'view', 'action', 'matched', 'nonmatched', 'matched_at_horizon', 'nonmatched_at_horizon']
+    >>> coming = ma.expected("octopus_vulgaris", groups=1)
+    >>> coming.responses.columns[-2:].tolist()
+    ['matched_at_horizon', 'nonmatched_at_horizon']
     """
     population = (
         species
@@ -223,207 +282,36 @@ def expected(
             collect=False,
         )
     )
-    _refuse(population)
+    refuse(population)
     return Expected(
         population, tuple(prospect(population, animal) for animal in population.learners)
     )
 
 
 def horizon(species: str | SpeciesProfile | Population, **options: object) -> float:
-    """Return the active days after which nothing much changes: the smaller of maturity and 99 % of the asymptote.
+    """Return the active days after which little changes: maturity, or 99 % of the asymptote.
 
-    The asymptote is that of the mean matched response to others, in whichever modality takes longer; ``maturity`` if nothing
-    is learned in any. The options are those of :func:`expected`.
+    The smaller of the two. The asymptote is that of the mean matched response to others, in
+    whichever modality takes longer; where nothing is learned in any, the answer is maturity.
+
+    Parameters
+    ----------
+    species : str, SpeciesProfile or Population
+        As for :func:`expected`.
+    **options : object
+        The options of :func:`expected`.
+
+    Returns
+    -------
+    float
+        Active days.
+
+    Examples
+    --------
+    >>> import mirror_abm as ma
+    >>> ma.horizon("octopus_vulgaris", groups=1)  # its maturity: mirrors are met too rarely
+    292.2
     """
     table = expected(species, **options).horizon  # type: ignore[arg-type]
     found = table["horizon"].max()
     return float(table["maturity"].iloc[0] if math.isnan(found) else found)
-
-
-def _refuse(population: Population) -> None:
-    """Refuse, by name, what the mean field cannot treat."""
-    constants, supply = population.constants, population.supply
-    unknown = [
-        name for name in sources.names if name not in TREATED and name not in population.without
-    ]
-    changed = {
-        name
-        for animal in population.learners
-        for name in HOOKS
-        if getattr(type(animal), name) is not getattr(Animal, name)
-    }
-    beat, rule = 60 / supply.tempo, population.learning.rule.__name__.rpartition(".")[2]
-    for wrong, sentence in (
-        (
-            rule != RULE,
-            f"account = {population.account_name}: learns by the rule {rule}, and {RULE} alone can be treated by",
-        ),
-        (
-            constants.entrenchment > 0 or constants.overnight_return > 0,
-            "constants.entrenchment, overnight_return: nights that change weights cannot be treated by",
-        ),
-        (
-            constants.sensitive_period > 0,
-            f"constants.sensitive_period = {constants.sensitive_period:g}: learning that slows "
-            "with age cannot be treated by",
-        ),
-        (population.excitatory, "weights = excitatory: clipping at 0 cannot be treated by"),
-        (
-            constants.simultaneity > 0.2,
-            f"constants.simultaneity = {constants.simultaneity:g}: must be at most 0.2, the "
-            "shortest latency of a copy, for",
-        ),
-        (
-            constants.simultaneity >= beat and supply.bout_rate > 0,
-            f"constants.simultaneity = {constants.simultaneity:g}: "
-            f"must be below {beat:g}, the time between beats of synchrony, for",
-        ),
-        (
-            supply.copied_from > 0,
-            "experience.being_imitated.stage.onset: experience that begins late cannot be treated by",
-        ),
-        (bool(unknown), f"sources: {', '.join(unknown)} cannot be treated by"),
-        (
-            bool(changed),
-            f"animal_class: what overrides {', '.join(sorted(changed))} cannot be treated by",
-        ),
-    ):
-        if wrong:
-            raise InputError(
-                f"{sentence} the mean field of `expected`. Simulate instead, with `run`."
-            )
-
-
-def by_action(units: pd.DataFrame) -> pd.DataFrame:
-    """Return the mean over motor units and animals per modality, view and action, of a table like ``units``."""
-    return (
-        units.groupby(["modality", "view", "action"], sort=False)[["matched", "nonmatched"]]
-        .mean()
-        .reset_index()
-    )
-
-
-def _perceivable(population: Population, kind: int) -> Array:
-    """Return (K,) flags: whether the stimulus of each action exists in a population of units."""
-    flags = {
-        VISUAL_OTHER: np.ones(len(population.repertoire)),
-        VISUAL_SELF: population.supply.visible,
-        AUDITORY: population.supply.audible,
-    }[kind]
-    return np.asarray(flags, dtype=bool)
-
-
-def unit_responses(population: Population, animal: Animal, network: Network) -> pd.DataFrame:
-    """Return what each motor unit of an animal responds with ``network``: rows as in :attr:`Expected.units`."""
-    names, parts = population.repertoire.names, []
-    owner = (network.motor == 1.0).argmax(axis=0)
-    units = np.arange(network.units)
-    for (modality, view), kind in STIMULI.items():
-        shown = _perceivable(population, kind)
-        if not shown.any():
-            continue
-        code = 0 if kind == VISUAL_OTHER else population.views + kind - 1
-        seen = network.response(
-            np.stack([network.pattern(code, action) for action in range(len(names))])
-        )
-        own, total = seen[owner, units], seen[shown].sum(axis=0)
-        rest = shown.sum() - shown[owner]
-        others = np.where(rest > 0, (total - own * shown[owner]) / np.maximum(rest, 1), np.nan)
-        parts.append(
-            pd.DataFrame(
-                {
-                    "group": animal.group,
-                    "animal": animal.index,
-                    "unit": units,
-                    "modality": modality,
-                    "view": view,
-                    "action": np.array(names)[owner],
-                    "matched": np.where(shown[owner], own, np.nan),
-                    "nonmatched": others,
-                }
-            )
-        )
-    return pd.concat(parts, ignore_index=True)
-
-
-def _matched(population: Population, item: Prospect, hours: float, kind: int) -> float:
-    """Return the mean response of one animal's motor units to the stimuli of their own actions at an age."""
-    network, shown = item.at(hours), np.flatnonzero(_perceivable(population, kind))
-    code = 0 if kind == VISUAL_OTHER else population.views + kind - 1
-    seen = network.response(np.stack([network.pattern(code, int(action)) for action in shown]))
-    return float(seen[network.motor[shown] == 1.0].mean())
-
-
-def _experience(population: Population, item: Prospect) -> pd.DataFrame:
-    """Return the percepts and pairings of one animal, per active hour."""
-    names = population.repertoire.names
-    count, single = len(names), np.eye(len(names))
-    outcomes = Outcomes(
-        np.hstack([single, 1 - single]),
-        item.course,
-        item.timeline,
-        population.constants.tau,
-        population.supply.coherence,
-        1.0,
-    )
-    rows = []
-    flows = item.course.trials + [
-        part._replace(rate=bout.rate * bout.beats * part.rate)
-        for bout in item.course.bouts
-        for part in bout.percepts
-    ]
-    for flow in flows:
-        strongest = flow.rate * outcomes(flow.near)
-        rows += [
-            (
-                sources.names[source],
-                KINDS[kind],
-                names[action],
-                flow.rate,
-                strongest[action],
-                strongest[count + action],
-            )
-            for kind, action, source in flow.percepts
-        ]
-    table = pd.DataFrame(
-        rows, columns=["source", "population", "action", "percepts", "matched", "nonmatched"]
-    )
-    return table.groupby(["source", "population", "action"]).sum().reset_index()
-
-
-def _contingency(population: Population, item: Prospect) -> pd.DataFrame:
-    """Return perceived and paired trials per active hour, and delta P, of one animal."""
-    names, course = population.repertoire.names, item.course
-    outcomes = Outcomes(
-        np.eye(len(names)),
-        course,
-        item.timeline,
-        population.constants.tau,
-        population.supply.coherence,
-        1.0,
-        HAPPENS,
-    )
-    seen, both = np.zeros((len(KINDS), len(names))), np.zeros((len(KINDS), len(names)))
-    done, total = course.alone.copy(), course.quiet + course.alone.sum()
-    for trial in course.trials + [
-        part._replace(rate=bout.rate * bout.beats * part.rate)
-        for bout in course.bouts
-        for part in bout.trials
-    ]:
-        happens = trial.rate * outcomes(trial.near)
-        done, total = done + happens, total + trial.rate
-        for kind, action, _ in trial.percepts:
-            seen[kind, action] += trial.rate
-            both[kind, action] += happens[action]
-    rows = [
-        (
-            KINDS[kind],
-            names[action],
-            seen[kind, action],
-            both[kind, action],
-            both[kind, action] / seen[kind, action]
-            - (done[action] - both[kind, action]) / (total - seen[kind, action]),
-        )
-        for kind, action in zip(*np.nonzero(seen > 0), strict=True)
-    ]
-    return pd.DataFrame(rows, columns=["population", "action", "perceived", "paired", "delta_p"])

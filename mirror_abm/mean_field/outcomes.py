@@ -1,14 +1,17 @@
-"""The outcomes that trials meet: the expected strongest own act around a trial, without drawing one.
+"""The outcomes that trials meet: the expected strongest own act around a trial, without a draw.
 
-A trial's outcome for a unit with amplitudes ``m_a`` is the strongest ``m_a k(dt)`` over the own acts a in its window, times
-``backward_efficacy`` before it opened. Own acts are those of the trial's setting, which are independent of each other, and
-those of other episodes, which are Poisson; so with S the chance that no act exceeds v,
+A trial's outcome for a unit with amplitudes ``m_a`` is the strongest ``m_a k(dt)`` over the own
+acts a in its window, times ``backward_efficacy`` for acts before it opened. Own acts are those of
+the trial's own episode, which are independent of each other, and those of other episodes, which are
+Poisson; so with S the chance that no act exceeds v,
 
-    E[r] = int_0^1 1 - S(v) dv        S(v) = exp(-H(v)) x prod over the setting of P(act of the setting <= v)
+    E[r] = int_0^1 1 - S(v) dv
+    S(v) = exp(-H(v)) x prod over the acts of the episode of P(act <= v)
 
-H(v) is the expected number of episodes with an act above v: for an action that comes at rate ``f``, alone, ``f`` times the
-length of time within which ``m_a k(dt) > v``; bouts of synchrony count once however many of their beats exceed v.
-The integral is a midpoint rule over ``NODES`` values of v. With the one value 0 it is the chance that an act happens at all.
+H(v) is the expected number of episodes with an act above v: for an action that comes alone at rate
+``f``, ``f`` times the length of time within which ``m_a k(dt) > v``; bouts of synchrony count once
+however many of their beats exceed v. The integral is a midpoint rule over ``MIDPOINTS`` values of
+v. With the one value 0 it is the chance that an act happens at all.
 """
 
 from __future__ import annotations
@@ -18,14 +21,14 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ..animal.network import Array
-from .episodes import AFTER, BEFORE, Course, Near, Timeline, Trials, moved
+from .timeline import Timeline
+from .trials import AFTER, BEFORE, Near, Schedule, Trials, moved
 
-NODES = 256
-HAPPENS = np.array([1e-12])  #: the one node at which an act exceeds nothing
-Key = tuple[tuple[int, int], ...]  #: a compound: (population, action) of each percept
-Tally = dict[
-    Key, tuple[float, Array]
-]  #: how often each compound comes, and its outcomes times that
+MIDPOINTS = 256
+HAPPENS = np.array([1e-12])  #: the one value that any act exceeds
+CompoundKey = tuple[tuple[int, int], ...]  #: (population of units, action) of each percept
+#: how often each compound comes, and its outcomes times that
+Tally = dict[CompoundKey, tuple[float, Array]]
 
 
 @dataclass
@@ -34,20 +37,33 @@ class Outcomes:
 
     Parameters
     ----------
-    amplitudes : (K, U) what each own action excites in each unit. tau : seconds. backward : efficacy of acts before.
+    amplitudes : ndarray, shape (K, U)
+        How strongly each own action excites each unit.
+    schedule : Schedule
+        What the animal meets and does.
+    timeline : Timeline
+        Times in ticks.
+    tau : float
+        Time constant of k(dt), in seconds.
+    coherence : float
+        Chance that a participant moves on a beat of a bout.
+    backward : float
+        Efficacy of acts that came before the trial.
+    nodes : ndarray, shape (V,)
+        Values of v over which the integral is taken.
     """
 
     amplitudes: Array
-    course: Course
+    schedule: Schedule
     timeline: Timeline
     tau: float
     coherence: float
     backward: float
-    nodes: Array = field(default_factory=lambda: (np.arange(NODES) + 0.5) / NODES)
+    nodes: Array = field(default_factory=lambda: (np.arange(MIDPOINTS) + 0.5) / MIDPOINTS)
     _known: dict[Near, Array] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Work out by chance which own acts of other episodes exceed each value."""
+        """Work out the chance that no own act of another episode exceeds each value."""
         with np.errstate(divide="ignore"):
             strength = np.log(self.amplitudes[:, :, None]) - np.log(self.nodes)
             back = np.log(self.backward) if self.backward > 0 else -np.inf
@@ -57,10 +73,10 @@ class Outcomes:
         span = np.where(self.later >= 0, np.minimum(self.later, window) + 0.5, 0.0)
         span += np.where(self.earlier >= 0, np.minimum(self.earlier, window) + 0.5, 0.0)
         hours = span / (3600 * self.timeline.per_second)
-        expected = np.einsum("a,auv->uv", self.course.acts, hours)
-        if self.course.moving.any():
+        expected = np.einsum("a,auv->uv", self.schedule.acts, hours)
+        if self.schedule.moving.any():
             moving = self.timeline.combed(self.coherence, span) / (3600 * self.timeline.per_second)
-            expected += np.einsum("a,auv->uv", self.course.moving, moving)
+            expected += np.einsum("a,auv->uv", self.schedule.moving, moving)
         self.free = np.exp(-expected)
 
     def _exceeds(self, action: int, lag: int | str) -> Array:
@@ -70,10 +86,11 @@ class Outcomes:
             reach = after if lag == AFTER else self.earlier[action]
             return self.timeline.within(np.minimum(reach, self.timeline.window))
         assert isinstance(lag, int)
-        return ((after if lag >= 0 else self.earlier[action]) >= abs(lag)).astype(float)
+        reach = after if lag >= 0 else self.earlier[action]
+        return np.asarray(reach >= abs(lag), dtype=float)
 
     def __call__(self, near: Near) -> Array:
-        """Return (U,) the expected outcome of the units in trials of this setting."""
+        """Return (U,) the expected outcome of the units in trials with these own acts near."""
         if near not in self._known:
             none = self.free.copy()
             for choices in near:
@@ -85,45 +102,54 @@ class Outcomes:
         return self._known[near]
 
 
-def key(item: Trials) -> Key:
+def key_of(item: Trials) -> CompoundKey:
     """Return the compound of a trial, whatever the sources."""
     return tuple((population, action) for population, action, _ in item.percepts)
 
 
-def _add(tally: Tally, compound: Key, often: float, outcome: Array) -> None:
-    before, sums = tally.get(compound, (0.0, 0.0))
-    tally[compound] = before + often, sums + outcome
+def _add(tally: Tally, which: CompoundKey, often: float, outcome: Array) -> None:
+    """Add to what a tally holds of one compound."""
+    before, sums = tally.get(which, (0.0, 0.0))
+    tally[which] = before + often, sums + outcome
 
 
 def tally(trials: list[Trials], outcomes: Outcomes, later: int = 0) -> Tally:
-    """Return how often each compound comes, and its expected outcomes if it opened ``later`` ticks earlier, times that."""
+    """Return how often each compound comes, and its expected outcomes times that.
+
+    Parameters
+    ----------
+    trials : list of Trials
+        Trials with their rates.
+    outcomes : Outcomes
+        What the units can expect.
+    later : int
+        Ticks by which the trials are taken to have opened earlier.
+    """
     found: Tally = {}
     for item in trials:
-        _add(
-            found,
-            key(item),
-            item.rate,
-            item.rate * outcomes(moved(item.near, later) if later else item.near),
-        )
+        near = moved(item.near, later) if later else item.near
+        _add(found, key_of(item), item.rate, item.rate * outcomes(near))
     return found
 
 
-def accidental(course: Course, outcomes: Outcomes) -> Tally:
-    """Return what it changes that percepts of two episodes may begin within ``simultaneity``, to first order.
+def accidental(schedule: Schedule, outcomes: Outcomes) -> Tally:
+    """Return the correction for percepts of two episodes that begin within ``simultaneity``.
 
-    They are one compound in place of two trials, which are taken away: compounds that come less than never. One of the two
-    is without an own act of its episode (an act of another that is only seen or heard); with one each it is rarer still.
+    Together they are one compound in place of two trials, which are taken away: hence compounds
+    that come less often than never. To first order one of the two has no own act in its episode (it
+    is an act of another that is only seen or heard); that both have one is rarer still.
+
+    Parameters
+    ----------
+    schedule : Schedule
+        What the animal meets.
+    outcomes : Outcomes
+        What the units can expect.
     """
     timeline = outcomes.timeline
-    reach, half = (
-        timeline.simultaneity / (3600 * timeline.per_second),
-        round(timeline.simultaneity / 2),
-    )
-    everything = course.trials + [
-        item._replace(rate=bout.rate * bout.beats * item.rate)
-        for bout in course.bouts
-        for item in bout.trials
-    ]
+    reach = timeline.simultaneity / (3600 * timeline.per_second)
+    half = round(timeline.simultaneity / 2)
+    everything = schedule.all_trials()
     idle = tally([item for item in everything if not item.near], outcomes)
     own = [
         tally([item for item in everything if item.near], outcomes, later)

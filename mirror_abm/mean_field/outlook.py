@@ -1,10 +1,11 @@
-"""What a species can expect before any simulation, per action: percepts from rates alone, contingency from the mean field.
+"""What a species can expect before any simulation, action by action.
 
-Percepts of an action in one population of sensory units come matched or non-matched, each source's ``expected`` split over the
-actions it shows in proportion to how often they are done. Delta P is that of
-:func:`mirror_abm.mean_field.expected.expected`, which goes through the trials: what is seen while a
-copy or an answer is made, two percepts in one window, copies that come too late. Learning saturates
-at what the contingency allows; how fast depends on the matched percepts.
+Percepts come from rates alone: those of an action in one population of sensory units are matched or
+not, each source's ``expected`` split over the actions it shows in proportion to how often they are
+done. Contingency comes from the mean field (:func:`mirror_abm.mean_field.expected.expected`), which
+goes through the trials: what is seen while a copy or an answer is made, two percepts in one window,
+copies that come too late. Learning saturates at what the contingency allows; how fast depends on
+the matched percepts.
 """
 
 from __future__ import annotations
@@ -22,29 +23,53 @@ from ..experience.supply import resolve, values
 from ..profile.species import SpeciesProfile
 from ..sources.contract import KINDS, Supply
 
+#: a population of units, and matched and non-matched percepts per hour of each action
+Flow = tuple[str, np.ndarray, np.ndarray]
+
 
 def supply_of(profile: SpeciesProfile) -> Supply:
     """Return what the engine draws with, at the medians of all numbers.
 
+    Parameters
+    ----------
+    profile : SpeciesProfile
+        The species.
+
+    Returns
+    -------
+    Supply
+        Its rates and chances.
+
     Raises
     ------
-    InputError : a rate that is impossible.
+    InputError
+        For a rate that is impossible.
     """
     drawn = values(profile)
     return resolve(profile, drawn, Constants(), max(1, round(drawn["group.size"])), strict=True)[0]
 
 
-def flows(supply: Supply) -> dict[str, tuple[tuple[str, np.ndarray, np.ndarray], ...]]:
-    """Return per source (population, matched (K,), non-matched (K,)) percepts per hour of each action."""
+def flows(supply: Supply) -> dict[str, tuple[Flow, ...]]:
+    """Return the percepts per hour that each source brings.
+
+    Parameters
+    ----------
+    supply : Supply
+        The rates and chances of a species.
+
+    Returns
+    -------
+    dict of str to tuple
+        Per source one or more of (population of units, matched, non-matched), the latter two of
+        shape (K,).
+    """
     rate = supply.action_rate
     total = {name: sources.load(name).expected(supply) for name in sources.names}
 
     def split(amount: float, weight: np.ndarray) -> np.ndarray:
         return amount * weight / weight.sum() if weight.sum() > 0 else np.zeros_like(rate)
 
-    def whole(
-        name: str, population: str, weight: np.ndarray
-    ) -> tuple[tuple[str, np.ndarray, np.ndarray], ...]:
+    def whole(name: str, population: str, weight: np.ndarray) -> tuple[Flow, ...]:
         return ((population, split(total[name][0], weight), split(total[name][1], weight)),)
 
     nothing, answers = np.zeros_like(rate), np.zeros_like(rate)
@@ -64,8 +89,26 @@ def flows(supply: Supply) -> dict[str, tuple[tuple[str, np.ndarray, np.ndarray],
     return found
 
 
-class Prospect(NamedTuple):
-    """What one action can expect in one population of sensory units; rates per active hour."""
+class ActionOutlook(NamedTuple):
+    """What one action can expect in one population of sensory units.
+
+    Attributes
+    ----------
+    population : str
+        The population of sensory units.
+    action : str
+        The action.
+    effector : str
+        What it is done with.
+    acts : float
+        How often it is done per active hour.
+    matched : float
+        Percepts per active hour that match what the perceiver does.
+    nonmatched : float
+        Percepts per active hour that do not.
+    delta_p : float
+        P(done | perceived) - P(done | not perceived).
+    """
 
     population: str
     action: str
@@ -81,13 +124,23 @@ class Prospect(NamedTuple):
         return self.matched / (self.matched + self.nonmatched)
 
 
-def prospects(profile: SpeciesProfile) -> tuple[list[Prospect], str]:
-    """Return one row per population of sensory units and action that can be perceived there, at the medians.
+def prospects(profile: SpeciesProfile) -> tuple[list[ActionOutlook], str]:
+    """Return what each action can expect in each population of sensory units, at the medians.
 
-    Where the mean field cannot treat a species, ``delta_p`` is nan and the second value says why; else it is empty.
+    Parameters
+    ----------
+    profile : SpeciesProfile
+        The species.
+
+    Returns
+    -------
+    rows : list of ActionOutlook
+        One per population of units and action that can be perceived there.
+    why : str
+        Why ``delta_p`` is nan, where the mean field cannot treat the species; else empty.
     """
     supply, repertoire = supply_of(profile), Repertoire.of(profile)
-    delta, why = _contingency(profile)
+    delta, why = _delta_p(profile)
     done = supply.action_rate * (supply.rate / max(supply.own_rate, 1e-300))
     rows = []
     for population in KINDS:
@@ -98,7 +151,7 @@ def prospects(profile: SpeciesProfile) -> tuple[list[Prospect], str]:
         for a in np.flatnonzero(matched + other > 0):
             name = repertoire.names[a]
             rows.append(
-                Prospect(
+                ActionOutlook(
                     population,
                     name,
                     repertoire.effectors[a],
@@ -111,11 +164,10 @@ def prospects(profile: SpeciesProfile) -> tuple[list[Prospect], str]:
     return rows, why
 
 
-def _contingency(profile: SpeciesProfile) -> tuple[dict[tuple[str, str], float], str]:
+def _delta_p(profile: SpeciesProfile) -> tuple[dict[tuple[str, str], float], str]:
     """Return delta P by population and action, and why it is not known where it is not."""
-    from .expected import (
-        expected,
-    )  # with the model and its libraries, which a species file alone does not need
+    # imported late: a species file alone needs neither the engine nor its libraries
+    from .expected import expected
 
     try:
         table = expected(profile).contingency

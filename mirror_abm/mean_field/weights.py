@@ -1,15 +1,20 @@
-"""The mean-field of Rescorla-Wagner: where the weights of an animal go, and how fast, given its trials.
+"""The mean field of Rescorla-Wagner: where an animal's weights go, and how fast, given its trials.
 
-For motor unit i, over trials of compounds x at rates f with expected outcomes r, the expected change per hour is
+For motor unit i, over trials of compounds x at rates f with expected outcomes r, the expected
+change per hour is
 
-    dW_ij/dt = alpha_j sum f x_j [ b1 r (1 - V_i) - b0 (1 - r) V_i ]  =  alpha_j ( b_j - sum_k A_jk W_ik )
+    dW_ij/dt = alpha_j sum f x_j [ b1 r (1 - V_i) - b0 (1 - r) V_i ]
+             = alpha_j ( b_j - sum_k A_jk W_ik )
     A_jk = sum f x_j (b1 r + b0 (1 - r)) x_k        b_j = sum f x_j b1 r
 
-over the cues j whose synapse on i exists (alpha is of the cue, times what an account gives the synapse): linear, so the
-expected weights of independent trials follow it exactly. With ``U = W / sqrt(alpha)`` the matrix is symmetric, and its
-eigenvectors give the fixed point and the way to it; what no trial touches stays as it was at birth. Beats of one bout of
-synchrony are not independent, for each is met with what the last has taught: a bout of B beats of mean effect E on its
-compounds counts as one step, ``F_0 = 0, F_k+1 = F_k + E - E G F_k`` with G the overlaps of the compounds.
+over the cues j whose synapse on i exists (alpha is the cue's salience, times what an account gives
+the synapse). This is linear, so the expected weights of independent trials follow it exactly. With
+``U = W / sqrt(alpha)`` the matrix is symmetric, and its eigenvectors give the fixed point and the
+way to it; what no trial touches stays as it was at birth.
+
+The beats of one bout of synchrony are not independent: each is met with what the last has taught.
+A bout of B beats with mean effect E on its compounds counts as one step, ``F_0 = 0``,
+``F_k+1 = F_k + E - E G F_k``, with G the overlaps of the compounds.
 """
 
 from __future__ import annotations
@@ -21,15 +26,25 @@ import numpy as np
 from ..animal.constants import Constants
 from ..animal.network import Array, Flags
 
-ZERO = 1e-11  #: eigenvalues below this share of the largest are of what no trial touches
+ZERO = 1e-11  #: eigenvalues below this share of the largest belong to what no trial touches
 
 
 @dataclass
 class Block:
-    """Trials that count as one step: how often it comes, its beats, and the compounds of a beat.
+    """Trials that count as one step.
 
-    rate : steps per hour; beats of a step; cues : (T, C) compounds; often : (T,) of each on a beat; outcome : (T, n) their
-    expected outcomes for each unit, times ``often``.
+    Attributes
+    ----------
+    rate : float
+        Steps per hour.
+    beats : int
+        Beats of a step.
+    cues : ndarray, shape (T, C)
+        The compounds of a beat, as strengths of the cues.
+    often : ndarray, shape (T,)
+        How often each compound comes on a beat.
+    outcome : ndarray, shape (T, n)
+        Its expected outcome for each unit, times ``often``.
     """
 
     rate: float
@@ -41,10 +56,22 @@ class Block:
 
 @dataclass
 class Learned:
-    """The mean path of the weights: of each unit, its modes.
+    """The mean path of the weights, unit by unit in its modes.
 
-    cues, basis, goal, start, speed : per unit, the cues it is connected to, and in its modes the fixed point, the beginning,
-    and the rate per hour of the approach.
+    Attributes
+    ----------
+    initial : ndarray, shape (C, n)
+        The weights at the beginning.
+    cues : list of ndarray
+        The cues to which each unit is connected.
+    basis : list of ndarray
+        What each mode does to the weights of these cues.
+    goal : list of ndarray
+        The fixed point of each mode.
+    start : list of ndarray
+        Where each mode begins.
+    speed : list of ndarray
+        The rate per hour at which each mode approaches its fixed point.
     """
 
     initial: Array
@@ -55,7 +82,18 @@ class Learned:
     speed: list[Array]
 
     def at(self, hours: float) -> Array:
-        """Return the expected weights (C, n) after ``hours`` active hours; ``inf`` for the fixed point."""
+        """Return the weights expected after some time.
+
+        Parameters
+        ----------
+        hours : float
+            Active hours; ``inf`` for the fixed point.
+
+        Returns
+        -------
+        ndarray, shape (C, n)
+            The expected weights.
+        """
         weights = self.initial.copy()
         for unit, cues in enumerate(self.cues):
             speed = self.speed[unit]
@@ -76,9 +114,27 @@ def learn(
     constants: Constants,
     fading: float = 0.0,
 ) -> Learned:
-    """Return the mean path of weights (C, n) from ``initial`` over ``blocks`` of trials.
+    """Return the mean path of weights over blocks of trials.
 
-    fading : rate per hour at which quiet time takes the last cue, the context, towards 0.
+    Parameters
+    ----------
+    blocks : list of Block
+        The trials.
+    initial : ndarray, shape (C, n)
+        The weights at the beginning.
+    synapse : ndarray, shape (C, n)
+        What an account gives each synapse; 0 or False where there is none.
+    salience : ndarray, shape (C,)
+        Salience of each cue.
+    constants : Constants
+        The learning rates.
+    fading : float
+        Rate per hour at which quiet time takes the last cue, the context, towards 0.
+
+    Returns
+    -------
+    Learned
+        The path of the expected weights.
     """
     made: list[list[Array]] = [[], [], [], [], []]
     present, absent = constants.beta_present, constants.beta_absent
@@ -106,15 +162,14 @@ def learn(
         speed = np.where(speed > ZERO * max(speed.max(initial=0.0), 1e-300), speed, 0.0)
         start = vectors.T @ (initial[cues, unit] / root)
         goal = np.where(speed > 0, vectors.T @ drive / np.where(speed > 0, speed, 1.0), start)
-        for part, value in zip(
-            made, (cues, root[:, None] * vectors, goal, start, speed), strict=True
-        ):
+        modes = (cues, root[:, None] * vectors, goal, start, speed)
+        for part, value in zip(made, modes, strict=True):
             part.append(value)
     return Learned(initial, *made)
 
 
 def _repeated(overlap: Array, pulled: Array, taught: Array, beats: int) -> tuple[Array, Array]:
-    """Return what ``beats`` steps in a row do: the matrix between compounds, and what they teach."""
+    """Return the matrix between compounds of ``beats`` steps in a row, and what they teach."""
     step, total = np.zeros_like(overlap), np.zeros_like(taught)
     for _ in range(beats):
         step = step + np.diag(pulled) - pulled[:, None] * (overlap @ step)

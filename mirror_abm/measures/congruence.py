@@ -1,17 +1,19 @@
 """Congruence: which motor units respond to the observation of what they do.
 
-An action is *effective* in observation (or execution) if the unit's response to it exceeds ``criterion`` times the unit's
-best response in execution. With E and O the sets of effective actions, e and o the best executed and observed ones:
+An action is *effective* in observation (or execution) if the unit's response to it exceeds
+``criterion`` times the unit's best response in execution. With E and O the sets of effective
+actions, e and o the best executed and observed ones:
 
 - congruent: e in O, or (O not empty and) o in E; **strict** if E = O = {e}, else **broad**;
 - non-congruent: O not empty, not congruent; none: O empty.
 
-``expected`` is the chance that the unit would be called congruent if the observed actions' labels were permuted, exactly:
-with A actions in the panel and O not empty::
+``expected`` is the exact chance that the unit would be called congruent if the observed actions'
+labels were permuted: with A actions in the panel and O not empty::
 
     P = |O|/A + |E|/A - 1/A - (|E| - 1)(|O| - 1) / (A (A - 1))
 
-``counter`` marks units congruent with respect to the permuted world: the action shown there in place of the one done.
+``counter`` marks units that are congruent in the permuted world: with the action that is shown
+there in place of the one performed.
 """
 
 from __future__ import annotations
@@ -25,7 +27,27 @@ __all__ = ["NEEDS", "expected_by_permutation", "measure"]
 
 
 def expected_by_permutation(executed: np.ndarray, observed: np.ndarray, panel: int) -> np.ndarray:
-    """Return P(congruent) over all permutations of observed labels, for |E| = ``executed`` and |O| = ``observed``."""
+    """Return the chance that a unit is congruent over all permutations of the observed labels.
+
+    Parameters
+    ----------
+    executed : ndarray of int
+        Number of actions effective in execution, |E|.
+    observed : ndarray of int
+        Number of actions effective in observation, |O|.
+    panel : int
+        Number of actions in the panel.
+
+    Returns
+    -------
+    ndarray
+        P(congruent); 0 where nothing is effective in observation.
+
+    Examples
+    --------
+    >>> expected_by_permutation(np.array([1, 2]), np.array([1, 2]), panel=4).round(3).tolist()
+    [0.25, 0.667]
+    """
     chance = (observed + executed - 1) / panel - (executed - 1) * (observed - 1) / (
         panel * (panel - 1)
     )
@@ -33,10 +55,21 @@ def expected_by_permutation(executed: np.ndarray, observed: np.ndarray, panel: i
 
 
 def measure(table: pd.DataFrame, criterion: float) -> pd.DataFrame:
-    """Return one row per unit and modality.
+    """Return the congruence of each unit.
 
-    Columns: those that name the unit; best_executed, best_observed; n_executed, n_observed (effective actions); kind
-    (strict, broad, non_congruent, none); congruent, counter (flags); expected (of congruent); unit_of_replication.
+    Parameters
+    ----------
+    table : DataFrame
+        Recordings, with the columns of ``NEEDS``.
+    criterion : float
+        Share of the best response in execution above which an action is effective.
+
+    Returns
+    -------
+    DataFrame
+        One row per unit and modality: the columns that name the unit; best_executed, best_observed;
+        n_executed, n_observed (effective actions); kind (strict, broad, non_congruent or none);
+        congruent, counter (flags); expected (of congruent); unit_of_replication.
     """
     units, actions, executed, observed, counter = by_unit(table)
     rows = np.arange(len(units))

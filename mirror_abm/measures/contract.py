@@ -1,4 +1,4 @@
-"""What the measures share: the recordings of each unit as arrays over the panel."""
+"""What measures share: the recordings of each unit as arrays over the panel of actions."""
 
 from __future__ import annotations
 
@@ -10,11 +10,35 @@ import pandas as pd
 UNIT = ["replicate", "group", "animal", "modality", "view", "unit"]
 NEEDS = (*UNIT, "action", "counter", "executed", "observed")
 
+Array = np.ndarray[Any, np.dtype[np.float64]]
+Indices = np.ndarray[Any, np.dtype[np.int64]]
 
-def by_unit(table: pd.DataFrame) -> tuple[pd.DataFrame, list[str], Any, Any, Any]:
-    """Return units (one row each), the actions of the panel, executed (U, A), observed (U, A), and counter (A,).
 
-    Raises ``ValueError`` if a column is missing or a unit was not recorded with every action of the panel.
+def by_unit(table: pd.DataFrame) -> tuple[pd.DataFrame, list[str], Array, Array, Indices]:
+    """Return recordings as arrays over units and the actions of the panel.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Recordings, with the columns of ``NEEDS``: one row per unit and action.
+
+    Returns
+    -------
+    units : DataFrame
+        What names each of U units.
+    actions : list of str
+        The A actions of the panel.
+    executed : ndarray, shape (U, A)
+        Responses while an action is performed.
+    observed : ndarray, shape (U, A)
+        Responses while it is seen or heard.
+    counter : ndarray of int, shape (A,)
+        The action that a permuted world shows in place of each.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, or a unit was not recorded once with every action of the panel.
     """
     missing = [name for name in NEEDS if name not in table]
     if missing:
@@ -30,15 +54,12 @@ def by_unit(table: pd.DataFrame) -> tuple[pd.DataFrame, list[str], Any, Any, Any
             "recordings: each unit must be recorded once with every action of the panel"
         )
     shape = (-1, len(actions))
+    stood_in = table.drop_duplicates("action").set_index("action").loc[actions, "counter"]
     units = ordered.iloc[:: len(actions)][UNIT].reset_index(drop=True)
-    counter = [
-        number[name]
-        for name in table.drop_duplicates("action").set_index("action").loc[actions, "counter"]
-    ]
     return (
         units,
         actions,
         ordered["executed"].to_numpy().reshape(shape),
         ordered["observed"].to_numpy().reshape(shape),
-        np.array(counter),
+        np.array([number[name] for name in stood_in]),
     )

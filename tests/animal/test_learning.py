@@ -1,106 +1,14 @@
-"""Nights, sensitive periods, quiet time; what every rule shows, and the closed forms each of them satisfies."""
-
-import math
+"""Nights, sensitive periods, quiet time: how networks learn, whatever the rule."""
 
 import numpy as np
 import pytest
 
 from mirror_abm.animal.constants import constants
 from mirror_abm.animal.learning import Learning, Timing, consolidate, maturity
-from mirror_abm.base.errors import MirrorError
-from mirror_abm.base.shelf import rules
-from mirror_abm.conditioning import closed_forms as oracles
-from mirror_abm.conditioning import phenomena
 from mirror_abm.engine.population import Population
-from mirror_abm.laboratory import subject
-from mirror_abm.laboratory.subject import Cohort
 from tests.quiet import FREE, quiet_macaque
 
 BARE = {"seed": 2, "point": True, "size": 1, "collect": False, "without": ("all",)}
-
-
-@pytest.fixture(scope="module")
-def closed_forms():
-    return oracles.check()
-
-
-def test_every_oracle_that_a_rule_names_is_computed_and_holds(closed_forms):
-    named = {(rule, oracle) for rule in rules.names for oracle in rules.load(rule).ORACLES}
-    assert set(zip(closed_forms["rule"], closed_forms["oracle"], strict=True)) == named
-    assert closed_forms[~closed_forms["holds"]].empty
-    assert (closed_forms["tolerance"] <= 3e-3).all()
-
-
-@pytest.fixture(scope="module")
-def shown():
-    return phenomena.table().pivot(index="phenomenon", columns="rule", values="effect")
-
-
-def test_no_rule_shows_what_its_file_says_it_must_not(shown):
-    for rule in rules.names:
-        for name in rules.load(rule).ABSENCES:
-            assert name in phenomena.PHENOMENA
-            assert shown.loc[name, rule] < phenomena.SHOWN, (rule, name)
-
-
-def test_rescorla_wagner_is_told_from_its_rivals_by_what_it_shows(shown):
-    pooled = shown["rescorla_wagner"]
-    for name in (
-        "overshadowing",
-        "blocking",
-        "overexpectation",
-        "conditioned_inhibition",
-        "contingency",
-        "signalled_outcomes",
-    ):
-        assert pooled[name] > 0.35
-    assert pooled["overshadowing"] == pytest.approx(
-        0.09 / 0.69 + 0.3, abs=0.03
-    )  # 0.3/0.39 alone, 0.3/0.69 in company
-    assert abs(pooled["latent_inhibition"]) < 1e-12
-    for rule in ("oja", "covariance"):  # contingency, but no rescue by a signal
-        assert shown.loc["contingency", rule] > 0.25
-        assert abs(shown.loc["signalled_outcomes", rule]) < 0.05
-    for rule in ("hebbian", "separable_error"):
-        assert abs(shown.loc["contingency", rule]) < 0.01
-    assert shown.loc["latent_inhibition", "pearce_hall"] > 0.3
-    assert shown.loc["blocking", "mackintosh"] > 0.1 > shown.loc["overexpectation", "mackintosh"]
-
-
-def test_acquired_equivalence_through_sound_is_the_product_of_two_acquisitions(shown):
-    step = 1 - (1 - 0.3 * 0.1) ** 40
-    assert shown.loc["acquired_equivalence", "rescorla_wagner"] == pytest.approx(
-        0.5 * step * step, abs=1e-12
-    )
-
-
-@pytest.mark.parametrize("rule", rules.names)
-def test_check_and_the_board_compare_rules_at_one_speed(rule):
-    """The betas of the phenomena are those of an animal of the board that has their salience."""
-    board = subject._constants(
-        Cohort("macaca_mulatta", rule=rule, settings=(("constants.alpha", phenomena.ALPHA),)), rule
-    )
-    expected = constants(**board)
-    assert phenomena.betas(rule) == (expected.beta_present, expected.beta_absent)
-
-
-@pytest.mark.parametrize("rule", [name for name in rules.names if name != "none"])
-def test_rules_reach_half_of_what_the_act_demands_in_as_many_trials(rule):
-    wanted = math.log(0.5) / math.log(1 - phenomena.ALPHA * 0.1)
-    course = phenomena.condition(
-        [("A", "M", 60)], rule, phenomena.ALPHA, *phenomena.betas(rule), context=0
-    )
-    reached = course[course["cue"] == "A"].set_index("trial")["weight"]
-    assert reached[math.floor(wanted)] < 0.5 < reached[math.ceil(wanted)]
-
-
-def test_a_hebbian_weight_grows_by_equal_steps_to_one_half():
-    assert phenomena.betas("hebbian")[0] == pytest.approx(
-        0.5 / (math.log(0.5) / math.log(0.97)) / 0.3, rel=1e-3
-    )
-    assert phenomena.acquisition("hebbian") == pytest.approx(
-        40 * 0.3 * phenomena.betas("hebbian")[0], abs=1e-9
-    )
 
 
 def pair(population, seen, done, times):
@@ -229,19 +137,3 @@ def test_a_rule_without_plasticity_lets_nothing_pass():
     np.testing.assert_array_equal(network.weights, before)
     assert isinstance(learning, Learning)
     assert not learning.entrenches
-
-
-def test_a_rule_brings_the_course_of_an_oracle_or_is_told_to(monkeypatch):
-    """What a rule's own file says of its course is computed, and is refuted where it is wrong."""
-    rule, design = rules.load("hebbian"), [("A", "M", 9), ("A", None, 3)]
-    monkeypatch.setattr(rule, "ORACLES", {"growth": "W = alpha beta n"})
-    with pytest.raises(
-        MirrorError, match=r"rules/hebbian.py ORACLES 'growth': nothing computes it"
-    ):
-        oracles.check(["hebbian"])
-    for form, holds in (
-        (lambda n, alpha, b1, b0: alpha * b1 * np.minimum(n, 9), True),
-        (lambda n, alpha, b1, b0: alpha * b1 * n, False),
-    ):
-        monkeypatch.setattr(rule, "COURSES", {"growth": (design, form)})
-        assert oracles.check(["hebbian"])["holds"].tolist() == [holds]

@@ -9,12 +9,14 @@ from mirror_abm.animal.constants import constants
 from mirror_abm.animal.learning import consolidate
 from mirror_abm.base.shelf import rules
 from mirror_abm.conditioning import closed_forms
+from mirror_abm.conditioning.design import learning_curve
+from mirror_abm.conditioning.enumeration import one_trial
 
 from .bench import close, killer, live, lone, weight
 
 
 def holds(rule):
-    found = closed_forms.check([rule])
+    found = closed_forms.oracles([rule])
     assert found["holds"].all(), found[~found["holds"]]
 
 
@@ -33,11 +35,11 @@ def rescorla_wagner_forms(engine):
         0.3 * 0.4 * 0.1 * 0.8,
     )
     close(
-        closed_forms.final([("A", "M", 9), ("A", None, 4)], "rescorla_wagner"),
+        learning_curve([("A", "M", 9), ("A", None, 4)], "rescorla_wagner", context=0.0)[-1],
         (1 - 0.97**9) * (1 - 0.3 * 0.03) ** 4,
     )
     close(
-        closed_forms.settle(rule, [0.0, 0.5], [1.0, 1.0], 0.0),
+        one_trial(rule, [0.0, 0.5], [1.0, 1.0], 0.0),
         [-0.3 * 0.03 * 0.5, 0.5 - 0.3 * 0.03 * 0.5],
     )
     holds("rescorla_wagner")
@@ -47,7 +49,7 @@ def rescorla_wagner_forms(engine):
 def separable_forms(engine):
     """The closed forms of the linear operator; the company of another cue makes no difference."""
     close(
-        closed_forms.final([("AB", "M", 30), ("AB", None, 5)], "separable_error"),
+        learning_curve([("AB", "M", 30), ("AB", None, 5)], "separable_error", context=0.0)[-1],
         (1 - 0.97**30) * (1 - 0.3 * 0.03) ** 5,
     )
     holds("separable_error")
@@ -57,7 +59,7 @@ def separable_forms(engine):
 def hebbian_forms(engine):
     """Hebb counts coincidences, weighted by the strength of cue and act, and by nothing else."""
     holds("hebbian")
-    state = closed_forms.settle(rules.load("hebbian"), [0.7, 0.2], [0.4, 1.0], 0.5)
+    state = one_trial(rules.load("hebbian"), [0.7, 0.2], [0.4, 1.0], 0.5)
     close(state, [0.7 + 0.3 * 0.1 * 0.4 * 0.5, 0.2 + 0.3 * 0.1 * 0.5])
 
 
@@ -72,13 +74,11 @@ def covariance_forms(engine):
     holds("covariance")
     average, rule = np.zeros(1), rules.load("covariance")
     for _ in range(50):
-        closed_forms.settle(rule, [0.0], [1.0], 1.0, average=average)
+        one_trial(rule, [0.0], [1.0], 1.0, average=average)
     close(average, 1 - 0.98**50)
-    close(closed_forms.settle(rule, [0.99], [1.0], 1.0, alpha=1.0, betas=(0.5, 0.5)), 1.0)
+    close(one_trial(rule, [0.99], [1.0], 1.0, alpha=1.0, betas=(0.5, 0.5)), 1.0)
     close(
-        closed_forms.settle(
-            rule, [-0.99], [1.0], 0.0, alpha=1.0, betas=(0.5, 0.5), average=np.ones(1)
-        ),
+        one_trial(rule, [-0.99], [1.0], 0.0, alpha=1.0, betas=(0.5, 0.5), average=np.ones(1)),
         -1.0,
     )
 
@@ -88,7 +88,7 @@ def mackintosh_forms(engine):
     """The closed forms; associability moves by 0.1 (the others' error - the own), and the own error alone is learned from."""
     holds("mackintosh")
     able, rule = np.array([[0.5], [0.5]]), rules.load("mackintosh")
-    w = closed_forms.settle(rule, [0.6, 0.1], [1.0, 1.0], 1.0, ability=able)
+    w = one_trial(rule, [0.6, 0.1], [1.0, 1.0], 1.0, ability=able)
     close(w, [0.6 + 0.3 * 0.5 * 0.1 * 0.4, 0.1 + 0.3 * 0.5 * 0.1 * 0.9])
     close(able[:, 0], [0.5 + 0.1 * (0.9 - 0.4), 0.5 + 0.1 * (0.4 - 0.9)])
 
@@ -104,7 +104,7 @@ def pearce_hall_forms(engine):
     ):
         able = np.array([[0.8]])
         close(
-            closed_forms.settle(rules.load("pearce_hall"), [start], [1.0], r, ability=able),
+            one_trial(rules.load("pearce_hall"), [start], [1.0], r, ability=able),
             start + moved,
         )
         close(able, 0.1 * abs(r - start) + 0.9 * 0.8)

@@ -85,7 +85,10 @@ def test_counter_training_crosses_where_it_should():
 
 
 def cells(a, b, c, d, beta_present, beta_absent, animals=4_000, trials=6_000, seed=1):
-    """Return (animals, 2) weights of S and context after random trials from the four cells, and the exact expectation."""
+    """Return weights of S and context after random trials of four kinds, and their expectation.
+
+    The weights are of shape (2, animals).
+    """
     rng = np.random.default_rng(seed)
     total, alpha = a + b + c + d, np.array([[0.2], [0.1]])
     w, expected = np.zeros((2, animals)), np.zeros((2, 1))
@@ -157,36 +160,3 @@ def test_graded_outcomes_reach_the_stated_asymptote():
     for _ in range(3_000):
         w += f * change(w, 1.0, 1.0, w, r, b1, b0) + (1 - f) * change(w, 1.0, 1.0, w, 0.0, b1, b0)
     assert w == pytest.approx(f * b1 * r / (f * b1 * r + (1 - f * r) * b0), abs=1e-6)
-
-
-def test_design_is_read_as_written():
-    table = ma.condition([("A", "M", 2), [("B", "M", 1), ("C", "N", 3)]], context=0.1)
-    assert list(table.columns) == ["trial", "cue", "motor", "weight"]
-    assert table["trial"].max() == 6
-    assert set(table["cue"]) == {"A", "B", "C", "context"}
-    assert set(table["motor"]) == {"M", "N"}
-    long = ma.condition([(("red hand", "tool"), ("open", "close"), 3)], context=0)
-    assert set(long["cue"]) == {"red hand", "tool", "context"}
-    assert long.query("cue == 'context'")["weight"].eq(0).all()
-
-
-@pytest.mark.parametrize(
-    ("design", "options", "message"),
-    [
-        ([], {}, "must be a list of blocks"),
-        ("A", {}, "must be a list of blocks"),
-        ([("A", "M")], {}, "a block must be"),
-        ([("A", "M", -1)], {}, "trials = -1"),
-        ([("A", "M", 1.5)], {}, "trials = 1.5"),
-        ([("A", 3, 1)], {}, "motor = 3"),
-        ([("A", "M", 1)], {"alpha": {"B": 0.1}}, "cue 'A' has no salience"),
-        ([("A", "M", 1)], {"alpha": 2}, "must be a number in"),
-        ([("A", "M", 1)], {"beta_present": float("nan")}, "beta_present"),
-        ([("A", "M", 1)], {"rule": "rescorla"}, "Did you mean"),
-        ([("ABCDEFGHIJKL", "M", 1)], {"alpha": 1.0}, "oscillates"),
-        ([(("context",), "M", 1)], {}, "present in every trial"),
-    ],
-)
-def test_nonsense_designs_are_one_sentence(design, options, message):
-    with pytest.raises(ma.MirrorError, match=message):
-        ma.condition(design, **options)

@@ -1,20 +1,25 @@
-"""The rules against numbers that other published implementations document, each cited with what was read and where.
+"""Published numbers of other implementations, each cited with what was read and where.
 
-pyndl (naive discriminative learning in Python; Sering, Weitz, Shafaei-Bajestan, Kuenstle; repository quantling/pyndl): the
-weights that R's package ndl2 gave, ``tests/reference/weights_event_file_simple_ndl2.csv`` at commit 40181199, for the 17
-events of ``tests/resources/event_file_simple.tab`` (commit 70fffcf5); alpha = 0.1, both betas = 0.1 and lambda = 1 as in its
-``tests/test_ndl.py``. That implementation updates an outcome that does not occur on every event: as our rule does.
+pyndl (naive discriminative learning in Python; Sering, Weitz, Shafaei-Bajestan, Kuenstle;
+repository quantling/pyndl): the weights that R's package ndl2 gave,
+``tests/reference/weights_event_file_simple_ndl2.csv`` at commit 40181199, for the 17 events of
+``tests/resources/event_file_simple.tab`` (commit 70fffcf5); alpha = 0.1, both betas = 0.1 and
+lambda = 1 as in its ``tests/test_ndl.py``. That implementation updates an outcome that does not
+occur on every event: as our rule does.
 
-'Answers to Simulations of the Rescorla-Wagner Model' (course sheet, yumpu.com document 30550823, read as extracted text):
-V of a tone over five trials of acquisition and of extinction at alpha beta = 0.4, to two decimals.
+'Answers to Simulations of the Rescorla-Wagner Model' (course sheet, yumpu.com document 30550823,
+read as extracted text): V of a tone over five trials of acquisition and of extinction at alpha beta
+= 0.4, to two decimals.
 
-Not compared: calmr (R; repository victor-navarro/calmr, ``R/class_model_MAC1975.R`` and ``R/class_model_PKH1982.R``, both read at
-commit 0ffd2d45). Its Mackintosh adds up the changes of associability over all outcomes, scales them by theta and gamma, and
-puts the US among the cues; ours keeps one associability for each cue and motor unit, and lets a trial without the act weigh
-by beta_absent. Its Pearce-Hall has excitatory and inhibitory associations apart, weighs inhibition by alpha where the net is
-too high, and sets associability by the trial that was, within bounds (theta = 1, gamma = 0.3 by default); ours is the net of
-the two, with a running associability (0.1) without bounds. No numbers of its runs were found written down in its tests or
-pages that were read, so nothing is compared with them.
+Not compared: calmr (R; repository victor-navarro/calmr, ``R/class_model_MAC1975.R`` and
+``R/class_model_PKH1982.R``, both read at commit 0ffd2d45). Its Mackintosh adds up the changes of
+associability over all outcomes, scales them by theta and gamma, and puts the US among the cues;
+ours keeps one associability for each cue and motor unit, and lets a trial without the act weigh by
+beta_absent. Its Pearce-Hall has excitatory and inhibitory associations apart, weighs inhibition by
+alpha where the net is too high, and sets associability by the trial that was, within bounds (theta
+= 1, gamma = 0.3 by default); ours is the net of the two, with a running associability (0.1) without
+bounds. No numbers of its runs were found written down in its tests or pages that were read, so
+nothing is compared with them.
 """
 
 import numpy as np

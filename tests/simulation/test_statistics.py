@@ -1,6 +1,4 @@
-"""Statistics, measures and draws, by another route."""
-
-import itertools
+"""Statistics and draws, by another route."""
 
 import numpy as np
 import pandas as pd
@@ -11,63 +9,10 @@ from mirror_abm.animal import constants as constants_module
 from mirror_abm.animal.constants import Constants, check, describe
 from mirror_abm.base.seeds import integer, stream, uniform
 from mirror_abm.experience.supply import values
-from mirror_abm.measures import congruence, mirror_index
 from mirror_abm.profile.quantity import draw_between
 from mirror_abm.simulation.statistics import ends, paired, per_unit, predictive
 
 from ..test_house import FILES, module
-
-
-def recordings(executed, observed, counter=None):
-    rows = []
-    count = executed.shape[1]
-    names = [f"act {a}" for a in range(count)]
-    counter = counter if counter is not None else [(a + 1) % count for a in range(count)]
-    for unit, (does, sees) in enumerate(zip(executed, observed, strict=True)):
-        rows += [
-            (0, 0, 0, "visual", "other", unit, names[a], names[counter[a]], does[a], sees[a])
-            for a in range(count)
-        ]
-    return pd.DataFrame(rows, columns=list(congruence.NEEDS))
-
-
-def test_congruence_by_hand():
-    eye = np.eye(4)
-    executed = np.array([eye[0], eye[0], eye[0], eye[0], eye[0] + 0.5 * eye[1], eye[0]])
-    observed = np.array([eye[0], eye[0] + eye[2], eye[1], 0 * eye[0], eye[1], 0.24 * eye[0]])
-    table = congruence.measure(recordings(executed, observed), 0.25)
-    assert table["kind"].tolist() == ["strict", "broad", "non_congruent", "none", "broad", "none"]
-    assert table["congruent"].tolist() == [True, True, False, False, True, False]
-    assert table["counter"].tolist() == [False, False, True, False, True, False]
-    assert set(table["unit_of_replication"]) == {"group"}
-
-
-def test_expected_by_permutation_is_the_mean_over_all_permutations():
-    rng = np.random.default_rng(3)
-    for _ in range(12):
-        executed = np.where(rng.random(5) < 0.5, rng.uniform(0.3, 0.9, 5), 0.0)
-        executed[rng.integers(5)] = 1.0
-        observed = np.where(rng.random(5) < 0.5, rng.uniform(0.3, 0.9, 5), 0.0)
-        stated = congruence.measure(recordings(executed[None], observed[None]), 0.25)[
-            "expected"
-        ].item()
-        shuffled = [observed[list(order)] for order in itertools.permutations(range(5))]
-        every = congruence.measure(
-            recordings(np.tile(executed, (120, 1)), np.array(shuffled)), 0.25
-        )
-        assert stated == pytest.approx(every["congruent"].mean(), abs=1e-12)
-        index = mirror_index.measure(
-            recordings(np.tile(executed, (120, 1)), np.array(shuffled)), 0.25
-        )
-        assert index["mirror_index"].mean() == pytest.approx(0, abs=1e-12)
-
-
-def test_measures_refuse_incomplete_recordings():
-    table = recordings(np.eye(3), np.eye(3))
-    with pytest.raises(ValueError, match="missing column executed"):
-        congruence.measure(table.drop(columns="executed"), 0.25)
-    with pytest.raises(ValueError, match="every action of the panel"):
-        congruence.measure(table.iloc[:-1], 0.25)
 
 
 def nested(rng, groups=40, animals=10):

@@ -1,0 +1,102 @@
+"""What the mean field can treat, and the refusal of everything else by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..base.errors import InputError
+from ..base.shelf import sources
+from ..engine.population import HOOKS, Animal, Population
+
+RULE = "rescorla_wagner"
+#: the sources of experience whose episodes are known here
+TREATED = (
+    "being_imitated",
+    "complementary",
+    "mirrors",
+    "self_observation",
+    "sound",
+    "synchrony",
+    "watching_others",
+)
+
+
+def _rule(population: Population) -> Iterator[str]:
+    """Yield what stands in the way among the account, its rule, and what animals override."""
+    name = population.learning.rule.__name__.rpartition(".")[2]
+    if name != RULE:
+        yield (
+            f"account = {population.account_name}: learns by the rule {name}, and {RULE} alone "
+            "can be treated by"
+        )
+    changed = {
+        hook
+        for animal in population.learners
+        for hook in HOOKS
+        if getattr(type(animal), hook) is not getattr(Animal, hook)
+    }
+    if changed:
+        yield f"animal_class: what overrides {', '.join(sorted(changed))} cannot be treated by"
+
+
+def _weights(population: Population) -> Iterator[str]:
+    """Yield what else than trials changes weights."""
+    constants = population.constants
+    if constants.entrenchment > 0 or constants.overnight_return > 0:
+        yield (
+            "constants.entrenchment, overnight_return: nights that change weights cannot be "
+            "treated by"
+        )
+    if constants.sensitive_period > 0:
+        yield (
+            f"constants.sensitive_period = {constants.sensitive_period:g}: learning that slows "
+            "with age cannot be treated by"
+        )
+    if population.excitatory:
+        yield "weights = excitatory: clipping at 0 cannot be treated by"
+
+
+def _experience(population: Population) -> Iterator[str]:
+    """Yield what stands in the way among the sources of experience."""
+    constants, supply = population.constants, population.supply
+    if constants.simultaneity > 0.2:
+        yield (
+            f"constants.simultaneity = {constants.simultaneity:g}: must be at most 0.2, the "
+            "shortest latency of a copy, for"
+        )
+    beat = 60 / supply.tempo
+    if constants.simultaneity >= beat and supply.bout_rate > 0:
+        yield (
+            f"constants.simultaneity = {constants.simultaneity:g}: must be below {beat:g}, the "
+            "time between beats of synchrony, for"
+        )
+    if supply.copied_from > 0:
+        yield (
+            "experience.being_imitated.stage.onset: experience that begins late cannot be treated "
+            "by"
+        )
+    unknown = [
+        name for name in sources.names if name not in TREATED and name not in population.without
+    ]
+    if unknown:
+        yield f"sources: {', '.join(unknown)} cannot be treated by"
+
+
+def refuse(population: Population) -> None:
+    """Refuse what the mean field cannot treat.
+
+    Parameters
+    ----------
+    population : Population
+        The population whose animals are meant.
+
+    Raises
+    ------
+    InputError
+        Naming the first thing that cannot be treated.
+    """
+    for find in (_rule, _weights, _experience):
+        for sentence in find(population):
+            raise InputError(
+                f"{sentence} the mean field of `expected`. Simulate instead, with `run`."
+            )
