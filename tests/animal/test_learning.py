@@ -11,8 +11,7 @@ from mirror_abm.base.shelf import rules
 from mirror_abm.conditioning import closed_forms as oracles
 from mirror_abm.conditioning import phenomena
 from mirror_abm.engine.population import Population
-from mirror_abm.laboratory import subject
-from mirror_abm.laboratory.subject import Cohort
+from mirror_abm.laboratory.cohort import Cohort, fixed_constants
 from tests.quiet import FREE, quiet_macaque
 
 BARE = {"seed": 2, "point": True, "size": 1, "collect": False, "without": ("all",)}
@@ -76,7 +75,7 @@ def test_acquired_equivalence_through_sound_is_the_product_of_two_acquisitions(s
 @pytest.mark.parametrize("rule", rules.names)
 def test_check_and_the_board_compare_rules_at_one_speed(rule):
     """The betas of the phenomena are those of an animal of the board that has their salience."""
-    board = subject._constants(
+    board = fixed_constants(
         Cohort("macaca_mulatta", rule=rule, settings=(("constants.alpha", phenomena.ALPHA),)), rule
     )
     expected = constants(**board)

@@ -12,9 +12,8 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from mirror_abm.experiments.contract import phase, sight, trial
-from mirror_abm.laboratory import board, experiment, subject
-from mirror_abm.laboratory.acquisition import choice
+from mirror_abm.laboratory import board, claims, experiment, subject
+from mirror_abm.laboratory.cohort import Cohort
 
 ROWS = (
     "de_klerk_2019",
@@ -43,7 +42,7 @@ ONE_CONDITION = {
 def held(name: str, account: str, replicates: int = 12) -> dict[str, bool]:
     """Return which claims of an experiment hold, by their words."""
     table = board.experiment(name, account=account, replicates=replicates)
-    return {str(claim): board.holds(claim, table) for claim in experiment.load(name).pattern}
+    return {str(claim): claims.holds(claim, table) for claim in experiment.load(name).pattern}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -57,8 +56,8 @@ def compiled() -> None:
 def test_row_keeps_the_contract(name: str) -> None:
     each = experiment.load(name)
     assert each.citation == name
-    assert f"@article{{{name}," in experiment.references(each.file)[each.citation]
-    note = experiment.references(each.file)[each.citation].lower()
+    assert f"@article{{{name}," in experiment.citable(each.file)[each.citation]
+    note = experiment.citable(each.file)[each.citation].lower()
     assert any(word in note for word in ("abstract read", "recalled", "shares read"))
     assert len(each.note) > 60  # each says what it had to assume
     assert len(each.conditions) > 1 or name in ONE_CONDITION
@@ -175,7 +174,7 @@ def test_the_absence_in_mice_rests_on_the_quiet_between_trials() -> None:
     seen = []
     for pause in (30.0, 0.0):
         mouse = subject.subject(
-            subject.Cohort("mus_musculus_captive", animals=2), 0, {"reach": "grasp_food"}
+            Cohort("mus_musculus_captive", animals=2), 0, {"reach": "grasp_food"}
         )
         mouse.undergo(tuple(replace(each, pause=pause) for each in phases))
         seen.append(mouse.drive("reach", "reach"))
@@ -191,7 +190,7 @@ def test_rats_and_mice_respond_alike_and_what_is_watched_decides_both_rows() -> 
         ((_, phases),) = each.conditions.values()
         for label, part in (("before", phases[:1]), ("after", phases)):
             animals = [
-                subject.subject(subject.Cohort(each.species, animals=20), n, each.actions)
+                subject.subject(Cohort(each.species, animals=20), n, each.actions)
                 for n in range(20)
             ]
             for animal in animals:
@@ -214,24 +213,3 @@ def test_watching_without_doing_goes_against_every_account_here() -> None:
         assert not all(held("jola_2012", account, 8).values())
     means = board.experiment("jola_2012", replicates=8).groupby("condition")["value"].mean()
     assert means["spectators_ballet"] < means["novices_ballet"]
-
-
-# ---------------------------------------------------------------------------------------------- courses of learning
-def test_choice_is_even_without_a_difference_and_normal_in_it() -> None:
-    assert choice(0.0, 0.15) == 0.5
-    assert choice(0.15 * 2**0.5, 0.15) == pytest.approx(0.8413447)  # Phi(1)
-    assert choice(-0.3, 0.15) == pytest.approx(1 - choice(0.3, 0.15))
-
-
-def test_course_of_learning_repeats_the_training_bit_for_bit() -> None:
-    animal = subject.subject(subject.Cohort("canis_familiaris", animals=2, kind="preset"), 1, {})
-    block = phase(trial(7, see=sight("paw"), do="sniff"), trial(5, see=sight("sniff"), do="paw"))
-    animal.undergo((block,) * 4)
-    course = animal.learning_curve(lambda dog: dog.drive("paw", "sniff"))
-    assert len(course) == 4
-    assert course[-1] == animal.drive("paw", "sniff")
-    assert course == sorted(course)
-    at, trials = animal.to_criterion(lambda dog: dog.drive("paw", "sniff"), course[1])
-    assert (at.drive("paw", "sniff"), trials) == (course[1], 24)
-    at, trials = animal.to_criterion(lambda dog: dog.drive("paw", "sniff"), 99.0)
-    assert (at.drive("paw", "sniff"), trials) == (course[-1], 48)
