@@ -1,14 +1,17 @@
 """The contract: its words, the example of the documentation, and designs that nobody published."""
 
+import inspect
 import math
 import re
+import textwrap
 from pathlib import Path
 
 import pytest
 
 import mirror_abm as ma
+from mirror_abm.base import shelf
 from mirror_abm.experiments import contract as c
-from mirror_abm.laboratory import scoring
+from mirror_abm.laboratory import experiment, scoring
 from mirror_abm.laboratory.subject import Subject
 
 HERE = Path(__file__).parents[1]
@@ -42,6 +45,54 @@ def test_every_word_of_a_subject_that_the_documentation_names_exists():
         for word in re.findall(r"`(\w+)\(", text[text.index("## Words") :])
         if word != "ma"
     )
+
+
+def test_the_example_of_the_contract_runs_as_it_stands(tmp_path):
+    """The file in the docstring, which cites the shelf's references, gives the pattern it claims."""
+    shown = inspect.getdoc(c).split("complete one::")[1].split("Every file")[0]
+    (tmp_path / "heyes_at_once.py").write_text(textwrap.dedent(shown).lstrip())
+    each = experiment.load("heyes_at_once", tmp_path)
+    assert each.summary.startswith("Heyes et al. 2005")
+    table = ma.experiment("heyes_at_once", folder=tmp_path, replicates=6, subjects="preset")
+    assert scoring.judge(table, tmp_path)["found"].all()
+
+
+def test_every_name_that_a_file_may_define_is_told_by_the_contract():
+    told = inspect.getdoc(c)
+    assert all(re.search(rf"\b{name}\b", told) for name in shelf.experiments.required)
+
+
+def test_claims_say_in_words_what_they_claim():
+    assert [
+        str(claim)
+        for claim in (
+            c.higher("a", "b"),
+            c.not_higher("a", "b"),
+            c.positive("a"),
+            c.reversed_sign("a"),
+            c.about("a", "b", than="d"),
+            c.near("a", "b"),
+            c.near("a", "b", than="d", share=0.5),
+            c.absent("a"),
+            c.absent("a", than="d", share=0.1),
+        )
+    ] == [
+        "a > b",
+        "a not > b",
+        "a > 0",
+        "a < 0",
+        "a = b (nearer than to d)",
+        "a = b (within 25% of a)",
+        "a = b (within 50% of d)",
+        "a = 0 (below 25% of the largest mean)",
+        "a = 0 (below 10% of d)",
+    ]
+
+
+def test_one_stimulus_or_act_need_not_be_a_tuple():
+    alone, both = c.sight("open"), (c.sight("open"), c.sound("open"))
+    assert c.trial(3, see=alone, do="close") == c.Trial(3, (alone,), ("close",))
+    assert c.trial(3, see=both, do=("open", "close")) == c.Trial(3, both, ("open", "close"))
 
 
 @pytest.mark.parametrize("name", ["blocking_design", "sensory_preconditioning"])
