@@ -12,7 +12,7 @@ from ..experiments.contract import Claim, Phase, Rearing
 Conditions = dict[str, tuple[Rearing, tuple[Phase, ...]]]
 
 
-def _within(got: Any, low: float, high: float) -> bool:
+def _bounded(got: Any, low: float, high: float) -> bool:
     """Return whether a value is a number within bounds; nan never is."""
     return isinstance(got, (int, float)) and low <= got <= high
 
@@ -34,16 +34,16 @@ def check_phase(phase: Phase, where: str) -> None:
     """
     for trial in phase.trials:
         whole(f"{where} times", trial.times, 0, 1_000_000)
-        if not _within(trial.delay, -3600, 3600):
+        if not _bounded(trial.delay, -3600, 3600):
             raise InputError(f"{where} delay = {trial.delay!r}: must be seconds within an hour.")
-        if not _within(trial.probability, 0, 1):
+        if not _bounded(trial.probability, 0, 1):
             raise InputError(f"{where} probability = {trial.probability!r}: must lie in [0, 1].")
         if not trial.see and not trial.do:
             raise InputError(f"{where} trial({trial.times}): must see or do something.")
     whole(f"{where} nights", phase.nights, 0, 100_000)
-    if not _within(phase.days, 0, 1000):
+    if not _bounded(phase.days, 0, 1000):
         raise InputError(f"{where} days = {phase.days!r}: must be active days from 0 to 1000.")
-    if not _within(phase.pause, 0, 86_400):
+    if not _bounded(phase.pause, 0, 86_400):
         raise InputError(f"{where} pause = {phase.pause!r}: must be seconds from 0 to 86400.")
 
 

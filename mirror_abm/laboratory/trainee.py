@@ -227,9 +227,9 @@ class Trainee:
             acts = {trial: [self.number(action) for action in trial.do] for trial in phase.trials}
             given = training.schedule(self.network, self.learning, phase, patterns, acts, rng)
             if readable or phase.pause:
-                training.train(self.network, self.learning, given, phase.pause)
+                training.teach(self.network, self.learning, given, phase.pause)
             else:
-                training.train_compiled(self.network, self.learning, self.rule, given)
+                training.teach_compiled(self.network, self.learning, self.rule, given)
             for _ in range(phase.nights):
                 self.learning.night(self.network)
             self.home = live_at_home(

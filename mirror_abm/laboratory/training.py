@@ -157,7 +157,7 @@ def _check_stable(cues: Cues, learning: Learning, trial: Trial) -> Cues:
     return cues
 
 
-def train(network: Network, learning: Learning, given: Schedule, pause: float = 0.0) -> None:
+def teach(network: Network, learning: Learning, given: Schedule, pause: float = 0.0) -> None:
     """Give the trials one by one, in plain Python.
 
     Parameters
@@ -184,8 +184,8 @@ def _trainer(rule: str) -> Callable[..., None]:
     return compiled.trainer(rule)
 
 
-def train_compiled(network: Network, learning: Learning, rule: str, given: Schedule) -> None:
-    """Give the trials as :func:`train` does without pauses, bit for bit, in the compiled engine.
+def teach_compiled(network: Network, learning: Learning, rule: str, given: Schedule) -> None:
+    """Give the trials as :func:`teach` does without pauses, bit for bit, in the compiled engine.
 
     Parameters
     ----------

@@ -48,7 +48,7 @@ def test_every_word_of_a_subject_that_the_documentation_names_exists():
 
 
 def test_the_example_of_the_contract_runs_as_it_stands(tmp_path):
-    """The file in the docstring, which cites the shelf's references, gives the pattern it claims."""
+    """The file in the docstring cites the shelf's references, and gives the pattern it claims."""
     shown = inspect.getdoc(c).split("complete one::")[1].split("Every file")[0]
     (tmp_path / "heyes_at_once.py").write_text(textwrap.dedent(shown).lstrip())
     each = experiment.load("heyes_at_once", tmp_path)

@@ -1,4 +1,4 @@
-"""Cook et al. 2010, rule by rule: contingency, its rescue by a signal, and how long training must be."""
+"""Cook et al. 2010, rule by rule: the contingency effect, and its rescue by a signal."""
 
 from dataclasses import replace
 
@@ -61,7 +61,10 @@ TWO_RESPONSES = [("A", "b", 200), ("B", "a", 200)]
     ],
 )
 def test_cook_in_the_textbook_network_of_two_cues_and_two_responses(rule, effect, rescue):
-    """Oja shows the contingency, and no rescue. Covariance does not: each response is done in half of the trials throughout."""
+    """Oja shows the contingency effect and no rescue; covariance shows neither.
+
+    Each response is made in half of the trials throughout.
+    """
 
     def left(extra):
         end = ma.condition(
@@ -91,9 +94,10 @@ def test_cook_in_the_textbook_network_of_two_cues_and_two_responses(rule, effect
     ],
 )
 def test_cook_covariance_counts_the_pairs_alone(extra):
-    """By hand: where both acts are as frequent, m_a = m_b, and of W_Ab - W_Aa a trial of A adds alpha beta (1 - m_b + m_a).
+    """By hand: where both acts are equally frequent, m_a = m_b.
 
-    Whatever is done without the sight changes both averages alike, so that the score is alpha beta times the number of pairs.
+    A trial of A then adds alpha beta (1 - m_b + m_a) to W_Ab - W_Aa. Whatever is done without the
+    sight changes both averages alike, so the score is alpha beta times the number of pairs.
     """
     end = ma.condition(
         [TWO_RESPONSES + extra],
@@ -115,7 +119,7 @@ def test_one_response_shows_the_contingency_and_no_rescue_by_a_signal(rule):
 
 
 def cook_at_length(pairs, rule, animals, **settings):
-    """Return the groups of cook_2010 (one row per animal) after ``pairs`` counter-mirror trials per movement."""
+    """Return the groups of cook_2010, one row per animal, after ``pairs`` trials per movement."""
     each = experiment.load("cook_2010")
     conditions = {
         name: (

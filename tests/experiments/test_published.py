@@ -1,7 +1,8 @@
-"""The published experiments on rearing, animals, units, and those against the account: what they say, and what must not hold.
+"""Studies of rearing, animals and units, and those against the account: what holds, what must not.
 
-Verdicts at the defaults are asserted only where they do not hang on the draw of the animals; results that go against the
-associative account are asserted as such, so that nobody repairs them by accident.
+Verdicts at the defaults are asserted only where they do not depend on the draw of the animals.
+Results that go against the associative account are asserted as such, so that nobody repairs them by
+accident.
 """
 
 from __future__ import annotations
@@ -89,7 +90,7 @@ def test_chance_baseline_reproduces_nothing_but_the_absence() -> None:
         assert all(held(name, "none", 6).values()) == (name == "tombaz_2020"), name
 
 
-# ---------------------------------------------------------------------------------------------- what tells accounts apart
+# ------------------------------------------------------------------ what tells accounts apart
 def test_source_and_effector_go_together_under_associative_and_not_under_genetic() -> None:
     assert all(held("de_klerk_2019", "associative", 30).values())
     genetic = held("de_klerk_2019", "genetic")
@@ -129,7 +130,7 @@ def test_rearing_changes_nothing_in_born_mirrors() -> None:
 
 
 def test_nursery_does_not_lower_the_response_under_the_guessed_rates() -> None:
-    """The row that the associative account fails: the share of sights that match is the same in both rearings."""
+    """The associative account fails the row: the same share of sights matches in both rearings."""
     assert not held("vanderwert_2015", "associative")["mother_lip_smack > nursery_lip_smack"]
 
 
@@ -169,7 +170,10 @@ def test_absence_in_mice_is_predicted_by_one_account_and_not_by_another() -> Non
 
 
 def test_the_absence_in_mice_rests_on_the_quiet_between_trials() -> None:
-    """Said in the row's note: back to back, the context learns the acts, and the reach that is watched becomes an inhibitor."""
+    """The row's note says so: back to back, the context learns the acts.
+
+    The reach that is watched then becomes an inhibitor.
+    """
     ((_, phases),) = experiment.load("tombaz_2020").conditions.values()
     seen = []
     for pause in (30.0, 0.0):
@@ -183,7 +187,7 @@ def test_the_absence_in_mice_rests_on_the_quiet_between_trials() -> None:
 
 
 def test_rats_and_mice_respond_alike_and_what_is_watched_decides_both_rows() -> None:
-    """Said in both notes: the response as raised is the same, and is extinguished by the same sights."""
+    """Both notes say so: the response as raised is the same, and the same sights extinguish it."""
     seen = {}
     for name, act in (("viaro_2021", "grasp"), ("tombaz_2020", "reach")):
         each = experiment.load(name)

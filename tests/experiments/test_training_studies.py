@@ -48,7 +48,7 @@ def test_one_session_spares_the_entrenched_response_and_many_do_not():
 
 
 def test_no_one_setting_gives_both_an_abolished_and_a_spared_response():
-    """A day after training life has undone what plain learning reversed; two timescales leave most of it as it was."""
+    """A day of life undoes what plain learning reversed; with two timescales most of it is left."""
     entrenched = {"constants.entrenchment": 0.05, "constants.overnight_return": 0.7}
     for kind in c.SUBJECTS:
         assert scoring.judge(ma.experiment("heyes_2005", replicates=20, subjects=kind))[
@@ -60,7 +60,7 @@ def test_no_one_setting_gives_both_an_abolished_and_a_spared_response():
 
 
 def test_a_day_of_life_and_not_the_training_takes_the_reversal_back():
-    """The training alone, as the same animals end it: reversed; so the lived day is what abolishes."""
+    """At the end of training alone the same animals are reversed: the day lived abolishes it."""
     drill = experiment.load("heyes_2005").conditions["incompatible"][1]
     assert drill[-1].days == 1
     found = []
@@ -74,7 +74,7 @@ def test_a_day_of_life_and_not_the_training_takes_the_reversal_back():
 
 
 def test_a_lived_day_would_leave_little_of_a_reversal():
-    """The price of the balance, said in the notes and the documentation: catmur_2007, had it been tested a day later."""
+    """The notes say so: the price of the balance, had catmur_2007 been tested a day later."""
     each = experiment.load("catmur_2007")
     conditions = {
         name: (rearing, (*phases, c.live(1))) for name, (rearing, phases) in each.conditions.items()
@@ -90,7 +90,7 @@ def test_a_lived_day_would_leave_little_of_a_reversal():
 
 
 def bias(like, amplitude):
-    """Return which claims of press_2007 hold with a robot of this likeness, whose own features have this amplitude."""
+    """Return which claims of press_2007 hold with a robot of this likeness and amplitude."""
     each = experiment.load("press_2007")
 
     def as_seen(stimulus):

@@ -1,4 +1,4 @@
-"""A board is resumed after Ctrl-C and after a killed worker, kept when it is done, and made anew only if something changed."""
+"""A board is resumed after Ctrl-C or a killed worker, and made anew only if something changed."""
 
 import json
 import os
@@ -79,7 +79,10 @@ def test_the_tables_are_those_of_the_tasks(tasks, whole):
 def test_an_interrupted_board_is_resumed_and_nothing_is_done_twice(
     tasks, whole, tmp_path, monkeypatch
 ):
-    told = rf"^board {whole.name}: interrupted with 3 of 4 cohorts done; type the same command again to resume\.$"
+    told = (
+        rf"^board {whole.name}: interrupted with 3 of 4 cohorts done; "
+        r"type the same command again to resume\.$"
+    )
     with pytest.raises(Interrupted, match=told):
         board_archive.carry_out(tasks, tmp_path, progress=stop_after(3))
     assert not is_done(tmp_path / whole.name)
@@ -209,7 +212,7 @@ def test_a_board_goes_on_after_a_worker_is_killed(whole, tmp_path):
 
 
 def test_the_command_interrupted_says_so_and_the_same_command_goes_on(tmp_path):
-    """Ctrl-C ends with exit code 4; what was done is not done again; the third time all is there at once."""
+    """Ctrl-C ends with exit code 4, the same command goes on, and a third time all is there."""
     command = [
         sys.executable,
         "-m",

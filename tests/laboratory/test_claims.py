@@ -50,7 +50,7 @@ def test_no_difference_is_claimed_of_equals():
 
 
 def animals(spread, n, **means):
-    """Return a table of n animals, whose values lie evenly within ``spread`` of each mean, in an order of their own."""
+    """Return n animals, whose values lie evenly around each mean, in an order of their own."""
     each = [
         pd.DataFrame(
             {
@@ -86,7 +86,7 @@ def test_few_animals_leave_undecided_what_many_decide(claim, means, few, many):
 
 
 def test_a_claim_that_is_true_is_seldom_contradicted_and_one_that_is_false_seldom_held():
-    """Both errors are those of a two-sided interval, 2.5 % each, at 6 animals: 1,500 constructed rows, no simulation."""
+    """Both errors are those of a two-sided interval, 2.5 % each, over 1,500 made-up rows."""
     rng = np.random.Generator(np.random.PCG64(11))
     values = rng.normal(0.0, 1.0, (1500, 6))
     said = {"true": [], "false": []}

@@ -31,7 +31,8 @@ from .contract import cue, higher, phase, trial
 
 CITATION, CONFIDENCE = "own_2026", "R"
 SPECIES, EFFECTOR, MEASURE = "homo_sapiens", "hand", "drive"
-CONDITIONS = {"paired": (phase(trial(40, see=cue("square"), do="grasp")),), "alone": (phase(trial(40, do="grasp")),)}
+CONDITIONS = {"paired": (phase(trial(40, see=cue("square"), do="grasp")),),
+    "alone": (phase(trial(40, do="grasp")),)}
 PATTERN = (higher("paired", "alone"),)
 
 
@@ -96,7 +97,7 @@ def test_a_file_of_ones_own_runs_everywhere(tmp_path):
         ('"homo_sapiens"', '"homo_sapien"', "Did you mean homo_sapiens"),
         ('"own_2026", "R"', '"own_2025", "R"', "Did you mean own_2026"),
         ('"own_2026", "R"', '"own_2026", "B"', "CONFIDENCE"),
-        ('do="grasp")),), "alone"', 'do="grap")),), "alone"', "Did you mean grasp"),
+        ('cue("square"), do="grasp"', 'cue("square"), do="grap"', "Did you mean grasp"),
         ('trial(40, do="grasp")', "trial(40)", "must see or do something"),
         ('trial(40, do="grasp")', 'trial(-1, do="grasp")', "whole number"),
         ('trial(40, do="grasp")', 'trial(4, do="grasp", probability=2)', "probability"),

@@ -13,7 +13,7 @@ from .subjects import PRESET, one
 
 
 def test_a_day_at_home_is_what_the_population_would_have_lived(monkeypatch):
-    """The events of the group's own stage, put through the agents engine: the same weights as the laboratory's day."""
+    """The agents engine, given the events of the group's own day, arrives at the same weights."""
     events, ticks, made = [], [], home_life.day_of
 
     def remembered(population, group, number, length):
