@@ -1,5 +1,7 @@
 """Cohorts: preset and developed animals, at matched learning rates, and the same again."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,6 +9,7 @@ import mirror_abm as ma
 from mirror_abm.animal import constants
 from mirror_abm.base import shelf
 from mirror_abm.conditioning import acquisition_rate
+from mirror_abm.experiments import contract as c
 from mirror_abm.laboratory import cohort as cohorts
 from mirror_abm.laboratory.trainee import copied
 
@@ -65,3 +68,20 @@ def test_developed_animals_and_conditions_are_the_same_again():
     drawn = ma.experiment("bunlon_2015", draws=2, subjects="preset", replicates=2)
     assert set(drawn["draw"]) == {0, 1}
     assert drawn.groupby("draw").value.mean().nunique() == 2
+
+
+def test_equal_cohorts_are_the_same_animals_and_changed_ones_are_not():
+    fixed = PRESET.fixed({"constants.tau": 2, "experience.mirrors.rate": 0.0})
+    assert fixed.settings == (("constants.tau", 2.0), ("experience.mirrors.rate", 0.0))
+    assert fixed.fixed({"constants.tau": 1}).settings[0] == ("constants.tau", 1.0)
+    assert PRESET.settings == ()
+    assert cohorts.raised(fixed) is cohorts.raised(fixed.fixed({"constants.tau": 2.0}))
+    assert cohorts.raised(fixed) is not cohorts.raised(PRESET)
+
+
+def test_a_rearing_changes_what_it_names_and_nothing_else():
+    own = PRESET.reared(c.Rearing({"group.size": 4}, without=("sound", "mirrors"), days=20))
+    assert own == replace(
+        PRESET, settings=(("group.size", 4.0),), without=("mirrors", "sound"), days=20.0
+    )
+    assert PRESET.reared(c.Rearing()) == PRESET
