@@ -140,7 +140,7 @@ def likeness(action: str, like: float, name: str) -> Stimulus:
     -------
     Stimulus
         Its pattern, ``like * action + sqrt(1 - like^2) * own features``, is as long as the
-        action's. (With its own features at ``1 - like`` it would be half as salient at 0.6.)
+        action's. With its own features at ``1 - like`` it would be half as salient at 0.6.
     """
     return Stimulus(action, like, f"{name} {action}", math.sqrt(1.0 - like * like))
 

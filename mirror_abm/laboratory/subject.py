@@ -285,7 +285,7 @@ class Subject(Trainee):
 
         Parameters
         ----------
-        shown, label, actions
+        shown, label, actions : callable, str, sequence of str
             As in :meth:`recordings`.
 
         Returns
@@ -307,7 +307,7 @@ class Subject(Trainee):
 
         Parameters
         ----------
-        shown, label, actions
+        shown, label, actions : callable, str, sequence of str
             As in :meth:`recordings`.
 
         Returns
