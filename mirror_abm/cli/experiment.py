@@ -15,7 +15,7 @@ from .console import plain_table
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ..laboratory.board import Task
+    from ..laboratory.board import CohortTask
     from ..laboratory.experiment import Experiment
 
 app = typer.Typer(
@@ -116,7 +116,7 @@ def experiment_show(
     name: Annotated[str, typer.Argument(help="An experiment.")], folder: From = ""
 ) -> None:
     """Show what an experiment does, trial by trial, what was published, and how well that is known."""
-    from ..laboratory.experiment import CONFIDENCE, load, references
+    from ..laboratory.experiment import CONFIDENCE, citable, load
 
     each, console = load(name, folder), _console()
     console.print(each.text.strip() + "\n")
@@ -168,7 +168,7 @@ def experiment_show(
     )
     if each.note:
         console.print(f"note: {each.note}")
-    console.print("\n" + references(each.file)[each.citation])
+    console.print("\n" + citable(each.file)[each.citation])
 
 
 def _stimulus(stimulus: Any) -> str:
@@ -219,18 +219,19 @@ def experiment_run(
     """
     from ..base.checks import whole
     from ..base.files import make_folder, shown
+    from ..experiments.contract import SUBJECTS
     from ..laboratory import board
-    from ..laboratory.board_archive import tables
+    from ..laboratory.board_archive import board_tables
     from ..laboratory.experiment import load, names
     from ..simulation.plan import parse_settings
 
     chosen = names(folder) if "all" in name else tuple(dict.fromkeys(name))
-    accounts = tuple(dict.fromkeys(account or board.ACCOUNTS))
+    accounts = tuple(dict.fromkeys(account or board.DEFAULT_ACCOUNTS))
     tasks = board.plan(
         chosen,
         accounts,
         rule,
-        subjects or board.KINDS,
+        subjects or SUBJECTS,
         draws,
         replicates,
         seed,
@@ -240,7 +241,7 @@ def experiment_run(
     )
     count = whole("workers", len(os.sched_getaffinity(0)) if workers is None else workers, 1, 256)
     began, made = time.perf_counter(), _progress(tasks, make_folder(out), count)
-    table, judged, scored = tables(made)
+    table, judged, scored = board_tables(made)
     each = {item: load(item, folder) for item in chosen}
     _show(scored, each)
     if len(chosen) == 1:
@@ -251,17 +252,17 @@ def experiment_run(
     console.print(f"board   {shown(made)}  ({time.perf_counter() - began:.0f} s)")
 
 
-def _progress(tasks: list[Task], out: Path, workers: int) -> Path:
+def _progress(tasks: list[CohortTask], out: Path, workers: int) -> Path:
     """Carry out the tasks with a progress bar on the standard error, unless that was done before; return the board's folder."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    from ..laboratory.board_archive import board_id, execute
+    from ..laboratory.board_archive import board_id, carry_out
     from ..simulation.archive import is_done
 
     console, name = _console(stderr=True), board_id(tasks)
     if is_done(out / name):
         console.print(f"board {name} is done already; this is its result.")
-        return execute(tasks, out)
+        return carry_out(tasks, out)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -277,13 +278,13 @@ def _progress(tasks: list[Task], out: Path, workers: int) -> Path:
             if not console.is_terminal and (done == total or done % max(1, total // 10) == 0):
                 console.print(f"{done} of {total} cohorts done")
 
-        return execute(tasks, out, workers, tell)
+        return carry_out(tasks, out, workers, tell)
 
 
 def _show(scored: pd.DataFrame, each: dict[str, Experiment]) -> None:
     """Print the board: study x account, developed / preset."""
     from ..accounts.contract import BASELINES
-    from ..laboratory.board import named, telling
+    from ..laboratory.scoring import named, telling
 
     told, console = telling(scored), _console()
     scored = scored.assign(who=named(scored))
@@ -379,7 +380,7 @@ def _draw(
     all_of_them: bool,
 ) -> list[Path]:
     """Draw the board, and each experiment if there are few or all are wanted, unless they are there; return the files."""
-    from ..laboratory.board import for_figure, for_scoreboard
+    from ..laboratory.scoring import for_figure, for_scoreboard
 
     wanted = (["scoreboard"] if len(each) > 1 else []) + (
         list(each) if all_of_them or len(each) == 1 else []

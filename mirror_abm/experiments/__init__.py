@@ -1,1 +1,5 @@
-"""The shelf of published experiments: one file each; :mod:`mirror_abm.experiments.contract` is what they are written in."""
+"""The shelf of published experiments: one file each.
+
+:mod:`mirror_abm.experiments.contract` holds the words in which they are written, with a complete
+example.
+"""

@@ -1,9 +1,10 @@
-"""Barchiesi & Cattaneo 2013: a short counter-training leaves the early motor response to a seen movement as it was.
+"""Barchiesi & Cattaneo 2013: brief counter-training spares the early motor response to a movement.
 
-After one session of answering a seen movement by the opposite one, the motor response 320 ms after the onset of the movement is
-changed, but not the one at 250 ms. Published as evidence that early mirror responses are not learned this way; on two timescales
-of learning (constants ``entrenchment`` and ``overnight_return``) early responses are those of a lifetime, and are not changed by
-one session.
+After one session of answering a movement with the opposite one, the motor response 320 ms after the
+onset of the movement has changed, but the response at 250 ms has not. Published as evidence that
+early mirror responses are not learned in this way. With two timescales of learning (constants
+``entrenchment`` and ``overnight_return``), early responses reflect a lifetime of experience, and
+one session does not change them.
 """
 
 from .contract import higher, near, phase, positive, sight, trial
@@ -17,10 +18,11 @@ MEASURE, READOUTS = (
 )
 CONTRARY = True
 NOTE = (
-    "Only the times were read in a text; trials per movement are assumed. The moment at which the fast response takes "
-    "over was put between the two times for this very study: with entrenchment the row is a demonstration, no test. "
-    "It fails at the defaults because one weight serves both times: 100 trials reverse the response at 250 ms as much "
-    "as that at 320 ms. Two timescales of learning mend it, or a second route."
+    "Only the times were read in a text; the number of trials per movement is assumed. The moment "
+    "at which the fast response takes over was placed between the two times for this very study: "
+    "with entrenchment the row is a demonstration, not a test. It fails at the defaults because a "
+    "single weight serves both times: 100 trials reverse the response at 250 ms as much as the "
+    "response at 320 ms. Two timescales of learning would mend it, or a second route."
 )
 
 TRIALS = 100  #: per movement
@@ -43,7 +45,7 @@ PATTERN = (
 
 
 def measure(subject):
-    """Return the muscle x movement interaction at both times."""
+    """Return the interaction of muscle and movement at both times."""
 
     def at(ms):
         def mep(seen, muscle):

@@ -1,8 +1,9 @@
-"""Bunlon, Marshall, Quandt & Bouquet 2015: lifting a finger and *then* seeing one lifted is training enough.
+"""Bunlon, Marshall, Quandt & Bouquet 2015: acting first and seeing the same act later is enough.
 
-People lift a finger and see, shortly after, the same finger of a hand lifted, or another one. Afterwards the same movement is
-imitated better by those who had seen the same: the act may come before the sight. With the constant ``backward_efficacy`` at 0,
-the strictly forward ablation, nothing is left of the difference.
+People lift a finger and shortly afterwards see a hand lift the same finger, or another one. Those
+who saw the same finger then imitate the movement more: the act may precede the sight. With the
+constant ``backward_efficacy`` at 0, which leaves strictly forward learning, the difference
+disappears.
 """
 
 from .contract import higher, phase, sight, trial
@@ -11,9 +12,9 @@ CITATION, CONFIDENCE = "bunlon_2015", "A"
 SPECIES, EFFECTOR = "homo_sapiens", "fingers"
 ACTIONS = {"index": "grasp", "middle": "wave"}
 MEASURE = "automatic imitation (ms)"
-NOTE = "The delay from act to sight, 0.4 s, and the trials per movement are assumed."
+NOTE = "The delay from act to sight, 0.4 s, and the number of trials per movement are assumed."
 
-TRIALS, LATER = 100, -0.4  #: per movement; seconds from the sight to the act
+TRIALS, LATER = 100, -0.4  #: per movement; seconds from the sight to the act that precedes it
 
 CONDITIONS = {
     "compatible": (
@@ -34,5 +35,5 @@ PATTERN = (higher("compatible", "incompatible"),)
 
 
 def measure(subject):
-    """Return the cost of seeing the other movement while doing one."""
+    """Return the cost of seeing the other movement while making one."""
     return subject.automatic_imitation("index", "middle")

@@ -1,7 +1,7 @@
 """Caggiano et al. 2011: most mirror neurons prefer a viewpoint.
 
-Monkeys watch grasping from three viewpoints. Of the mirror neurons of area F5, 74 % respond to some viewpoints more than to
-others, 26 % to all alike.
+Monkeys watch grasping from three viewpoints. Of the mirror neurons in area F5, 74 % respond more to
+some viewpoints than to others, and 26 % respond to all alike.
 """
 
 from .contract import higher, positive, sight
@@ -11,10 +11,11 @@ SPECIES, EFFECTOR = "macaca_mulatta", "hand"
 MEASURE, READOUTS = "share of motor units", ("dependent", "independent")
 CONSTANTS = {"views": 3}
 NOTE = (
-    "A unit depends on the viewpoint if it is a mirror unit from some of the three and not from all. Published "
-    "shares, 74 and 26 % of mirror neurons, are not fitted, only their order is judged. No trials: what was seen is "
-    "what the monkey's life brought, from viewpoints as the profile's experience gives them; preset animals got the "
-    "first viewpoint alone, and are left out."
+    "A unit depends on the viewpoint if it is a mirror unit from some of the three viewpoints but "
+    "not from all. The published shares, 74 and 26 % of mirror neurons, are not fitted; only "
+    "their order is judged. There are no trials: monkeys saw what their lives brought, from "
+    "viewpoints as the profile's experience gives them. Preset animals were given the first "
+    "viewpoint alone, and are left out."
 )
 SUBJECTS = ("developed",)
 
@@ -24,7 +25,7 @@ PATTERN = (higher("monkeys_dependent", "monkeys_independent"), positive("monkeys
 
 
 def measure(subject):
-    """Return the shares of units that are congruent from one or two viewpoints, and from all three."""
+    """Return the shares of units congruent from one or two viewpoints, and from all three."""
     views = [
         subject.single_units(
             lambda act, view=view: sight(act, view), label=f"view {view}"

@@ -1,8 +1,9 @@
-"""Catmur, Walsh & Heyes 2007: counter-mirror training reverses which muscle the sight of a movement facilitates.
+"""Catmur, Walsh & Heyes 2007: counter-mirror training reverses which muscle a sight facilitates.
 
-Seeing the index finger move facilitates the muscle of the index finger, seeing the little finger that of the little finger. After
-training in which each was answered by the other, the interaction of muscle and movement seen is reversed; after training with
-the same movement it is not.
+Watching the index finger move facilitates the muscle of the index finger, and watching the little
+finger that of the little finger. After training in which each movement was answered with the other
+finger, the interaction of muscle and observed movement is reversed; after training with the same
+finger it is not.
 """
 
 from .contract import phase, positive, reversed_sign, sight, trial
@@ -12,16 +13,17 @@ SPECIES, EFFECTOR = "homo_sapiens", "fingers"
 ACTIONS = {"index": "grasp", "little": "wave"}
 MEASURE = "motor evoked potential: muscle x movement seen (share of execution)"
 NOTE = (
-    "Two acts of the hand stand for the two fingers; trials per movement and day are assumed. Read 320 ms after "
-    "onset, at the end of the training: the abstract gives no delay. After a day of ordinary life, as in heyes_2005, "
-    "there would be little or no reversal left at these rates."
+    "Two acts of the hand stand for the two fingers; the number of trials per movement and day is "
+    "assumed. Potentials are read 320 ms after onset, at the end of training: the abstract gives "
+    "no delay. After a day of ordinary life, as in heyes_2005, little or none of the reversal "
+    "would be left at these rates."
 )
 
 TRIALS = 150  #: per movement
 
 
 def answered(by_index, by_little):
-    """Return training in which the index and the little finger, when seen, are answered so."""
+    """Return training in which each finger, when seen to move, is answered with the one given."""
     return (
         phase(
             trial(TRIALS, see=sight("index"), do=by_index),
@@ -42,7 +44,7 @@ PATTERN = (positive("mirror"), reversed_sign("counter_mirror"))
 
 
 def measure(subject):
-    """Return the facilitation of the muscle of the movement seen, minus that of the other, over both movements."""
+    """Return the facilitation of the muscle that is seen to move, minus that of the other."""
     potential = subject.motor_evoked_potential
     return (
         potential("index", "index")

@@ -1,7 +1,8 @@
 """Catmur, Gillmeister, Bird, Liepelt, Brass & Heyes 2008: through the looking glass.
 
-In people trained to answer hands with the hand and feet with the foot, areas of the mirror system respond more to the sight of
-hands than of feet. In people trained the other way round the same areas respond more to the sight of feet.
+In people trained to answer hand movements with the hand and foot movements with the foot, areas of
+the mirror system respond more to the sight of hands than of feet. In people trained the other way
+round, the same areas respond more to the sight of feet.
 """
 
 from .contract import phase, positive, reversed_sign, sight, trial
@@ -11,9 +12,9 @@ SPECIES, EFFECTOR = "homo_sapiens", "hand and foot"
 ACTIONS = {"hand": "grasp", "foot": "kick"}
 MEASURE = "response of hand units to the sight of hand minus foot (share of execution)"
 NOTE = (
-    "A region is read as the motor units of the hand act; trials per movement are assumed. It is tested when the "
-    "training ends: after a day of ordinary life, as in heyes_2005, nothing would be left of the reversal at these "
-    "rates."
+    "A region is read as the motor units of the hand act; the number of trials per movement is "
+    "assumed. The test comes at the end of training: after a day of ordinary life, as in "
+    "heyes_2005, nothing would be left of the reversal at these rates."
 )
 
 TRIALS = 150  #: per movement

@@ -1,7 +1,7 @@
-"""Cavallo, Heyes, Becchio, Bird & Catmur 2014: a long counter-training changes the motor response from its beginning.
+"""Cavallo et al. 2014: long counter-training changes the motor response from its very beginning.
 
-After days of answering a seen movement by another one the motor response is changed at all latencies that were measured, from
-200 ms after onset.
+Cavallo, Heyes, Becchio, Bird & Catmur. After days of answering one movement with another, the motor
+response has changed at every latency that was measured, from 200 ms after onset.
 """
 
 from .contract import higher, phase, positive, sight, trial
@@ -13,7 +13,10 @@ MEASURE, READOUTS = (
     "motor evoked potential: muscle x movement seen (share of execution)",
     ("200", "250", "320"),
 )
-NOTE = "Only the times were read in a text; trials per movement and day, and the days, are assumed."
+NOTE = (
+    "Only the times were read in a text; the number of trials per movement and day, and the "
+    "number of days, are assumed."
+)
 
 TRIALS, SESSIONS = 100, 4  #: per movement and day; days
 
@@ -38,7 +41,7 @@ PATTERN = (
 
 
 def measure(subject):
-    """Return the muscle x movement interaction at all times."""
+    """Return the interaction of muscle and movement at each time."""
 
     def at(ms):
         def mep(seen, muscle):

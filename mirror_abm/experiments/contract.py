@@ -1,27 +1,54 @@
-"""What an experiment is written in: stimuli, trials, phases, rearing, and the published pattern as claims.
+"""The words of an experiment: stimuli, trials, phases, rearing, and the claims of its pattern.
 
-An experiment is one file, named ``author_year.py``, that defines
+An experiment is one file, ``author_year.py``, on this shelf or in a folder of your own
+(``mirror-abm experiment run NAME --from DIR``). It defines a few names and a function ``measure``;
+nothing is registered. This is a complete one::
 
-``CITATION`` : key in ``references.bib`` (beside the file, or the shipped one). ``CONFIDENCE`` : of the published pattern:
-    ``"V"`` its numbers were read in a text, ``"A"`` its design and direction in an abstract, ``"R"`` recalled;
-    ``"P"``: a prediction, which nobody has tested.
-``SPECIES`` : a species file. ``EFFECTOR`` : what moves, in words. ``ACTIONS`` : names of the study's movements -> the items of
-    the species' repertoire that stand for them here.
-``CONDITIONS`` : name -> the phases that an animal of this condition goes through, after the rearing common to all; or name ->
-    (:class:`Rearing`, phases).
-``MEASURE`` : what ``measure`` returns, with its unit, for the axis. ``measure(subject)`` : a number, from what the subject
-    (:class:`mirror_abm.laboratory.subject.Subject`) answers; weights are never read. ``READOUTS`` :
-    if it returns several, as a mapping, their names; each condition then counts once per readout,
-    as ``condition_readout``.
-``PATTERN`` : the published pattern: claims that must all hold. ``SPEAKS`` : claims that must hold for the row to speak at all,
-    e.g. that there is something to be abolished; where they fail, the row is neither for nor against.
-``SUBJECTS`` : the kinds of subject; ``"developed"`` is raised by the species' profile, ``"preset"`` is a newborn whose matched
-    synapses were set to a trained animal's level. ``CONSTANTS`` : global constants that the design fixes (views, ...).
-``CONTRARY`` : whether the result was published as evidence against the associative account. ``NOTE`` : what the file leaves
-    out, or had to assume, of the published protocol.
+    "Heyes et al. 2005, tested at once: counter-mirror training, and what it leaves."
 
-Conditions are between subjects: every animal is trained anew, from the same start in each condition. The unit of replication is
-the animal: each was raised in a group of its own, so none shares experience with another.
+    from mirror_abm.experiments.contract import higher, phase, positive, sight, trial
+
+    CITATION, CONFIDENCE = "heyes_2005", "A"
+    SPECIES, EFFECTOR = "homo_sapiens", "hand"
+    ACTIONS = {"open": "wave", "close": "grasp"}
+    MEASURE = "automatic imitation (ms)"
+    NOTE = "100 trials per movement are assumed. The test came a day later; here it does not."
+
+    CONDITIONS = {
+        "untrained": (),
+        "trained": phase(
+            trial(100, see=sight("open"), do="close"),
+            trial(100, see=sight("close"), do="open"),
+        ),
+    }
+    PATTERN = (positive("untrained"), higher("untrained", "trained"))
+
+    def measure(subject):
+        return subject.automatic_imitation("open", "close")
+
+Every file has a docstring, whose first line says what was found, and defines
+
+CITATION : str
+    Key in ``references.bib``, beside the file or the shipped one.
+CONFIDENCE : str
+    How the published pattern is known: ``"V"`` its numbers were read in a text, ``"A"`` its design
+    and direction in an abstract, ``"R"`` recalled, ``"P"`` a prediction that nobody has tested.
+SPECIES, EFFECTOR : str
+    A species file; what moves, in words.
+CONDITIONS : dict
+    By name: the phases that an animal of this condition goes through, or (:class:`Rearing`,
+    phases). Conditions are between subjects: in each, every animal is trained anew from the same
+    start. The unit of replication is the animal, raised in a group of its own.
+MEASURE : str
+    What ``measure`` returns, with its unit, for the axis.
+measure : function
+    Takes a subject (:class:`mirror_abm.laboratory.subject.Subject`) and returns a number, from
+    what the subject answers; weights are never read.
+PATTERN : Claim or tuple of Claim
+    The published pattern: claims that must all hold.
+
+It may also define ``ACTIONS``, ``READOUTS``, ``SPEAKS``, ``SUBJECTS``, ``CONSTANTS``, ``CONTRARY``
+and ``NOTE``; their defaults, and what they are, stand below.
 """
 
 from __future__ import annotations
@@ -30,60 +57,47 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = [
-    "ACTIONS",
-    "CONSTANTS",
-    "CONTRARY",
-    "NOTE",
-    "READOUTS",
-    "SPEAKS",
-    "SUBJECTS",
-    "Claim",
-    "Phase",
-    "Rearing",
-    "Stimulus",
-    "Trial",
-    "about",
-    "absent",
-    "cue",
-    "higher",
-    "lesion",
-    "likeness",
-    "live",
-    "near",
-    "not_higher",
-    "own_sight",
-    "phase",
-    "positive",
-    "rest",
-    "reversed_sign",
-    "robot",
-    "sight",
-    "sound",
-    "tool",
-    "trial",
-]
-
+#: the study's movements, and the actions of the species' repertoire that stand for them here
 ACTIONS: dict[str, str] = {}
-CONSTANTS: dict[str, float] = {}
-SPEAKS: tuple[Claim, ...] = ()
-SUBJECTS = ("developed", "preset")
-CONTRARY = False
+#: keys of what ``measure`` returns, if it returns several numbers as a mapping: each condition then
+#: counts once per read-out, as ``condition_readout``
 READOUTS: tuple[str, ...] = ()
+#: what must hold for the row to speak at all, such as that there is something to be abolished;
+#: where it fails the row is neither for nor against
+SPEAKS: tuple[Claim, ...] = ()
+#: kinds of subject that make sense: raised as the species' profile says, or a newborn given the
+#: matched weights of a trained animal
+SUBJECTS = ("developed", "preset")
+#: global constants that the design fixes, such as ``{"views": 3}``
+CONSTANTS: dict[str, float] = {}
+#: whether the result was published as evidence against the associative account
+CONTRARY = False
+#: what the file leaves out of the published protocol, or had to assume
 NOTE = ""
+#: share of the row's largest mean below which a difference is negligible
+SMALLEST = 0.02
 
-SMALLEST = 0.02  #: of the largest mean of the row: what counts as a difference at all
 
-
-# ---------------------------------------------------------------------------------------------- what is presented
 @dataclass(frozen=True)
 class Stimulus:
-    """What is presented: as much of an action's pattern as it is ``like``, and features of its own.
+    """What is presented: some of the pattern of an action, and features of its own.
 
-    action : whose sight (or sound) it is like. like : amplitude of that pattern, 1 for the thing itself.
-    name : of what has features of its own, coded by units that belong to no action; empty if it has none.
-    amplitude : of those units. salience : of those units, relative to a sensory cue's.
-    view : ``"other"``, ``"self"``, or the number of a viewpoint. modality : ``"visual"`` or ``"auditory"``.
+    Attributes
+    ----------
+    action : str
+        The action whose sight (or sound) it resembles; empty if none.
+    like : float
+        Amplitude of that action's pattern: 1 for the thing itself.
+    name : str
+        Name of its own features, which are coded by units of no action; empty if it has none.
+    amplitude : float
+        Amplitude of its own features.
+    salience : float
+        Salience of its own features, relative to a sensory cue's.
+    view : str or int
+        ``"other"``, ``"self"``, or the number of a viewpoint below the constant ``views``.
+    modality : str
+        ``"visual"`` or ``"auditory"``.
     """
 
     action: str = ""
@@ -96,41 +110,48 @@ class Stimulus:
 
 
 def sight(action: str, view: str | int = "other") -> Stimulus:
-    """Return the sight of another who does ``action``."""
+    """Return the sight of another who does an action, from a viewpoint if its number is given."""
     return Stimulus(action, view=view)
 
 
 def own_sight(action: str) -> Stimulus:
-    """Return the sight of oneself doing ``action``."""
+    """Return the sight of oneself doing an action."""
     return Stimulus(action, view="self")
 
 
 def sound(action: str) -> Stimulus:
-    """Return the sound of ``action``."""
+    """Return the sound of an action."""
     return Stimulus(action, modality="auditory")
 
 
 def likeness(action: str, like: float, name: str) -> Stimulus:
-    """Return a thing that looks like ``action`` by ``like``, and is seen as clearly: its pattern is as long as the action's::
+    """Return something that looks like an action, and is as salient.
 
-        like * action + sqrt(1 - like^2) * own features
+    Parameters
+    ----------
+    action : str
+        The action that it resembles.
+    like : float
+        Cosine of the two patterns, in [0, 1].
+    name : str
+        What it is; each action of it has features of its own.
 
-    so that ``like`` is the cosine of the two patterns. (With own features at ``1 - like`` it would be a dimmer thing: at 0.6,
-    half as salient as a hand.)
+    Returns
+    -------
+    Stimulus
+        Its pattern, ``like * action + sqrt(1 - like^2) * own features``, is as long as the
+        action's. With its own features at ``1 - like`` it would be half as salient at 0.6.
     """
     return Stimulus(action, like, f"{name} {action}", math.sqrt(1.0 - like * like))
 
 
 def robot(action: str, like: float = 0.6, name: str = "robot") -> Stimulus:
-    """Return a robot that does ``action``: its sight is like that of the action by ``like``; the rest is its own.
-
-    Each movement of the robot has features of its own (``name`` and the movement); see :func:`likeness`.
-    """
+    """Return the sight of a robot that does an action; see :func:`likeness`."""
     return likeness(action, like, name)
 
 
 def tool(action: str, like: float = 0.3, name: str = "tool") -> Stimulus:
-    """Return a tool that is used for what ``action`` is used for: it looks little like the hand that does it."""
+    """Return the sight of a tool that does what an action does, and looks little like the hand."""
     return likeness(action, like, name)
 
 
@@ -139,13 +160,22 @@ def cue(name: str, salience: float = 1.0) -> Stimulus:
     return Stimulus(name=name, salience=salience)
 
 
-# ---------------------------------------------------------------------------------------------- what happens
 @dataclass(frozen=True)
 class Trial:
     """One kind of trial of a phase.
 
-    times : how often. see : the stimuli presented together, none for an act that nothing precedes. do : the acts performed.
-    delay : seconds from the stimuli to the act; negative if the act comes first. probability : that the act is performed.
+    Attributes
+    ----------
+    times : int
+        How many of them.
+    see : tuple of Stimulus
+        What is presented, together; empty for acts without a stimulus.
+    do : tuple of str
+        Acts that are performed.
+    delay : float
+        Seconds from the stimuli to the acts; negative if the acts come first.
+    probability : float
+        Chance that the acts are performed.
     """
 
     times: int
@@ -157,11 +187,20 @@ class Trial:
 
 @dataclass(frozen=True)
 class Phase:
-    """Trials in an order drawn for each animal, alike in all conditions; then ``nights``, then ``days``.
+    """Trials in an order drawn for each animal, the same in all conditions; then nights, then days.
 
-    pause : seconds of quiet time after each trial, beyond its window; 0 unless the protocol states it.
-    lesion : whether the phase begins with a lesion that sets all weights to 0.
-    days : active days of ordinary life, as the profile says, each ended by a night.
+    Attributes
+    ----------
+    trials : tuple of Trial
+        The kinds of trial, mixed.
+    nights : int
+        Nights after the trials.
+    pause : float
+        Seconds in which nothing happens after each trial; 0 unless the protocol states it.
+    lesion : bool
+        Whether the phase begins with a lesion that sets all weights to 0.
+    days : float
+        Active days of ordinary life after the nights, each ended by a night.
     """
 
     trials: tuple[Trial, ...] = ()
@@ -173,10 +212,16 @@ class Phase:
 
 @dataclass(frozen=True)
 class Rearing:
-    """How the animals of a condition were raised: what differs from the species' profile.
+    """How the animals of a condition were raised, as far as it differs from the species' profile.
 
-    settings : numbers to fix, by dotted name (``experience.being_imitated.rate``). without : sources switched off.
-    days : active days lived before the experiment; None for the default.
+    Attributes
+    ----------
+    settings : mapping of str to float
+        Numbers to fix, by dotted name, such as ``experience.being_imitated.rate``.
+    without : tuple of str
+        Sources of experience that are switched off; ``("all",)`` for every one.
+    days : float or None
+        Active days lived before the experiment; None for the default.
     """
 
     settings: Mapping[str, float] = field(default_factory=dict)
@@ -191,7 +236,7 @@ def trial(
     delay: float = 0.3,
     probability: float = 1.0,
 ) -> Trial:
-    """Return ``times`` trials: ``see`` something, ``do`` something ``delay`` seconds later (earlier, if negative)."""
+    """Return a :class:`Trial`, in which one stimulus, or one act, need not be a tuple."""
     return Trial(
         times,
         (see,) if isinstance(see, Stimulus) else tuple(see),
@@ -202,17 +247,17 @@ def trial(
 
 
 def phase(*trials: Trial, nights: int = 0, pause: float = 0.0) -> Phase:
-    """Return a phase of trials, followed by ``nights``."""
+    """Return a phase of trials, followed by nights; parameters are those of :class:`Phase`."""
     return Phase(trials, nights, pause)
 
 
 def rest(nights: int) -> Phase:
-    """Return ``nights`` in which nothing is trained."""
+    """Return nights in which nothing is trained."""
     return Phase(nights=nights)
 
 
 def live(days: float) -> Phase:
-    """Return ``days`` active days in which the animal is at home, and lives on as its profile says."""
+    """Return active days in which the animal is at home, and lives on as its profile says."""
     return Phase(days=days)
 
 
@@ -221,12 +266,18 @@ def lesion() -> Phase:
     return Phase(lesion=True)
 
 
-# ---------------------------------------------------------------------------------------------- the published pattern
 @dataclass(frozen=True)
 class Claim:
-    """One published relation between condition means; see :func:`higher`, :func:`near`, ... for what each says.
+    """One published relation between condition means: made by :func:`higher`, :func:`near`, ...
 
-    kind : the relation. first, second : conditions. than : the yardstick. share : of the yardstick.
+    Attributes
+    ----------
+    kind : str
+        The relation.
+    first, second, than : str
+        The conditions that are compared, and the yardstick.
+    share : float
+        Share of the yardstick.
     """
 
     kind: str
@@ -236,48 +287,63 @@ class Claim:
     share: float = 0.5
 
     def __str__(self) -> str:
+        yard, limit = self.than or self.first, f"{self.share:.0%}"
         words = {
             "not_higher": f"{self.first} not > {self.second}",
             "higher": f"{self.first} > {self.second}",
             "positive": f"{self.first} > 0",
             "reversed": f"{self.first} < 0",
             "about": f"{self.first} = {self.second} (nearer than to {self.than})",
-            "near": f"{self.first} = {self.second} (within {self.share:.0%} of {self.than or self.first})",
-            "absent": f"{self.first} = 0 (below {self.share:.0%} of {self.than or 'the largest mean'})",
+            "near": f"{self.first} = {self.second} (within {limit} of {yard})",
+            "absent": f"{self.first} = 0 (below {limit} of {self.than or 'the largest mean'})",
         }
         return words[self.kind]
 
 
 def higher(first: str, second: str) -> Claim:
-    """Claim ``first > second``: the interval of the difference excludes 0, and the difference is not negligible."""
+    """Claim that one condition exceeds another.
+
+    The 95 % interval of the difference excludes 0, and the difference is not negligible
+    (``SMALLEST``).
+    """
     return Claim("higher", first, second)
 
 
 def not_higher(first: str, second: str) -> Claim:
-    """Claim that ``first`` does not exceed ``second`` by more than what is negligible."""
+    """Claim that ``first`` does not exceed ``second`` by more than is negligible."""
     return Claim("not_higher", first, second)
 
 
 def positive(first: str) -> Claim:
-    """Claim ``first > 0``, by the same standard."""
+    """Claim that a condition lies above 0, by the standard of :func:`higher`."""
     return Claim("positive", first)
 
 
 def reversed_sign(first: str) -> Claim:
-    """Claim ``first < 0``, by the same standard."""
+    """Claim that a condition lies below 0, by the standard of :func:`higher`."""
     return Claim("reversed", first)
 
 
 def about(first: str, second: str, than: str, share: float = 0.5) -> Claim:
-    """Claim that ``first`` and ``second`` differ by less than ``share`` of what each differs from ``than``."""
+    """Claim that two conditions are alike, compared with how far both are from a third.
+
+    They differ by less than ``share`` of what each differs from ``than``.
+    """
     return Claim("about", first, second, than, share)
 
 
 def near(first: str, second: str, than: str = "", share: float = 0.25) -> Claim:
-    """Claim that ``first`` and ``second`` differ by less than ``share`` of the mean of ``than`` (of ``first`` if not given)."""
+    """Claim that two conditions are alike, compared with the size of a mean.
+
+    They differ by less than ``share`` of the mean of ``than``, or of ``first`` if that is empty.
+    """
     return Claim("near", first, second, than, share)
 
 
 def absent(first: str, than: str = "", share: float = 0.25) -> Claim:
-    """Claim that ``first`` lies within ``share`` of the mean of ``than`` (of the largest mean, if not given) around 0."""
+    """Claim that there is nothing to be found in a condition, compared with the size of a mean.
+
+    It differs from 0 by less than ``share`` of the mean of ``than``, or of the largest mean of all
+    conditions if that is empty.
+    """
     return Claim("absent", first, "", than, share)

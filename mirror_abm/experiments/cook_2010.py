@@ -1,9 +1,10 @@
-"""Cook, Press, Dickinson & Heyes 2010: counter-mirror training works by contingency, and a signal restores it.
+"""Cook, Press, Dickinson & Heyes 2010: counter-mirror training works by contingency.
 
-All three groups do the other movement whenever they see a hand open or close. The noncontingent group also does both movements
-as often when it sees nothing; the signalled group does too, but something else announces those extra responses. Afterwards
-less automatic imitation is left in the contingent and in the signalled group than in the noncontingent one. Cooper, Cook,
-Dickinson & Heyes 2013 show that Rescorla-Wagner gives this order, and that Hebbian learning does not.
+All three groups make the other movement whenever they see a hand open or close. The noncontingent
+group also makes both movements equally often when it sees nothing. So does the signalled group, but
+something else announces those extra responses. Afterwards, less automatic imitation is left in the
+contingent and the signalled group than in the noncontingent one. Cooper, Cook, Dickinson & Heyes
+2013 show that Rescorla-Wagner learning gives this order, and that Hebbian learning does not.
 """
 
 from .contract import about, cue, higher, phase, sight, trial
@@ -13,7 +14,8 @@ SPECIES, EFFECTOR = "homo_sapiens", "hand"
 ACTIONS = {"open": "wave", "close": "grasp"}
 MEASURE = "automatic imitation left (ms)"
 NOTE = (
-    "The numbers of trials are assumed; the salience of the signal, 3 times a sensory cue's, too."
+    "The numbers of trials are assumed, and so is the salience of the signal, 3 times that of a "
+    "sensory cue."
 )
 
 SIGNAL = 3.0  #: salience of what announces the extra responses, relative to a sensory cue's
@@ -21,7 +23,7 @@ PAIRS = 150  #: counter-mirror trials per movement
 
 
 def training(announced=(), extra=0):
-    """Return counter-mirror training, with ``extra`` responses of each kind to nothing, or to what announces them."""
+    """Return counter-mirror training, with extra responses of each kind, announced or not."""
     return (
         phase(
             trial(PAIRS, see=sight("open"), do="close"),
@@ -46,5 +48,5 @@ PATTERN = (
 
 
 def measure(subject):
-    """Return the cost of seeing the other movement while doing one, as in the test of Cook et al."""
+    """Return the cost of seeing the other movement while making one, as in the published test."""
     return subject.automatic_imitation("open", "close")

@@ -1,8 +1,8 @@
-"""de Klerk, Lamy-Yang & Southgate 2019: what a mother imitates, and what an infant watches, decides what it mimics.
+"""de Klerk, Lamy-Yang & Southgate 2019: what is imitated and watched decides what is mimicked.
 
-Mothers who imitate their infants' faces more have, at four months, infants who mimic faces more - but not hands. Infants who
-look more at their own hands tend to mimic hands more (reported as preliminary). The source of experience and the effector go
-together.
+Four-month-old infants whose mothers imitate their faces more mimic faces more, but not hands.
+Infants who look more at their own hands tend to mimic hands more (reported as preliminary). The
+source of experience and the effector go together.
 """
 
 from .contract import Rearing, higher, near, own_sight, phase, sight, trial
@@ -12,24 +12,23 @@ SPECIES, EFFECTOR, SUBJECTS = "homo_sapiens", "face and hand", ("developed",)
 ACTIONS = {"mouth": "open_mouth", "brow": "raise_brow", "grasp": "grasp", "reach": "reach"}
 MEASURE, READOUTS = "mimicry (own response minus the other's, share of execution)", ("face", "hand")
 NOTE = (
-    "A correlation over infants is written as three groups. What differs between them is given as trials, and "
-    "switched off in the rearing; the number of trials, the mother's delay (1 s), 30 s of quiet after each, and the "
-    "movements are assumed. A profile has one rate of being imitated for all effectors, so that rearing alone could "
-    "not say it. Hand looking counts as the sight of one's own hand. Found at the defaults in 30 animals. In part of "
-    "the prior looking does nothing, where no unit serves the sight of own and others' hands (view_overlap near 0), "
-    "or imitation 1 s later is out of reach (tau near 0.5 s)."
+    "A correlation over infants is written as three groups. What differs between them is given as "
+    "trials, and switched off during rearing; the number of trials, the mother's delay (1 s), an "
+    "intertrial interval of 30 s, and the movements are assumed. A profile has one rate of being "
+    "imitated for all effectors, so rearing alone could not express the difference. Looking at "
+    "one's hands counts as the sight of one's own hand. The pattern is found at the defaults in "
+    "30 animals. In part of the prior, looking has no effect because no unit serves the sight of "
+    "both one's own and others' hands (view_overlap near 0), or imitation 1 s later is out of "
+    "reach (tau near 0.5 s)."
 )
 
-OCCASIONS, LATER, PAUSE = (
-    100,
-    -1.0,
-    30.0,
-)  #: per movement; seconds from the mother's act to the infant's; seconds of quiet
+#: per movement; seconds from the mother's act to the infant's earlier one; between trials
+OCCASIONS, LATER, PAUSE = 100, -1.0, 30.0
 REARED = Rearing(without=("being_imitated", "self_observation"))
 
 
 def months(imitated=0, looking=0):
-    """Return months in which an infant moves face and hands: seen in the mother, seen by itself, or without anything seen."""
+    """Return months of moving face and hands: imitated, watched by the infant, or neither."""
     face = [
         trial(times, see=seen, do=act, delay=LATER)
         for act in ("mouth", "brow")
@@ -57,7 +56,7 @@ PATTERN = (
 
 
 def measure(subject):
-    """Return mimicry of each effector: the muscle of the movement seen, less the muscle of the other movement."""
+    """Return mimicry with each effector: response of the muscle seen, minus that of the other."""
     return {
         "face": (subject.mirror("mouth", ["brow"]) + subject.mirror("brow", ["mouth"])) / 2,
         "hand": (subject.mirror("grasp", ["reach"]) + subject.mirror("reach", ["grasp"])) / 2,

@@ -1,7 +1,7 @@
-"""Ferrari, Rozzi & Fogassi 2005: after long exposure to tools some mirror neurons respond to the sight of a tool.
+"""Ferrari, Rozzi & Fogassi 2005: after long exposure, some mirror neurons respond to tools.
 
-Units of macaque area F5 respond to actions made with a stick or with pliers, which the monkeys had seen people use for long
-and did not use themselves.
+Units in area F5 of the macaque respond to actions made with a stick or with pliers, which the
+monkeys had long seen people use and did not use themselves.
 """
 
 from .contract import higher, phase, positive, sight, tool, trial
@@ -11,21 +11,19 @@ SPECIES, EFFECTOR = "macaca_mulatta", "hand"
 ACTIONS = {"grasp": "grasp", "tear": "tear"}
 MEASURE, READOUTS = "response of the units of grasping (share of execution)", ("tool", "hand")
 NOTE = (
-    "What monkeys did while they saw tools is in nothing that was read: assumed is that in half of 400 exposures they"
-    " grasped, a second later, what the tool held; 30 s of quiet follow each. Monkeys who only watched are for "
-    "comparison; under the associative account the row rests on the assumption. A tool overlaps with the sight of the"
-    " hand by 0.3 (assumed)."
+    "Nothing that was read says what the monkeys did while they saw tools. It is assumed that "
+    "after half of 400 exposures they grasped, a second later, what the tool had held; the "
+    "intertrial interval is 30 s. Monkeys who only watched serve as a comparison; under the "
+    "associative account the row rests on this assumption. A tool overlaps with the sight of the "
+    "hand by 0.3 (assumed)."
 )
 
-EXPOSURES, LATER, PAUSE = (
-    400,
-    1.0,
-    30.0,
-)  #: seconds from the tool to the monkey's own grasp; of quiet
+#: seconds from the tool to the monkey's own grasp; seconds between exposures
+EXPOSURES, LATER, PAUSE = 400, 1.0, 30.0
 
 
 def exposed(grasping):
-    """Return exposure to a tool, after which the monkey grasps with chance ``grasping``."""
+    """Return exposure to a tool, after each of which the monkey grasps with this probability."""
     return (
         phase(
             trial(EXPOSURES, see=tool("grasp"), do="grasp", delay=LATER, probability=grasping),
@@ -40,7 +38,7 @@ PATTERN = (positive("exposed_tool"), higher("exposed_tool", "naive_tool"))
 
 
 def measure(subject):
-    """Return the mean response of the units of grasping to grasping with a tool, and with the hand."""
+    """Return the mean response of grasping units to grasping with a tool, and with the hand."""
     return {
         "tool": subject.drive(tool("grasp"), "grasp"),
         "hand": subject.drive(sight("grasp"), "grasp"),

@@ -1,7 +1,8 @@
-"""Gillmeister, Catmur, Liepelt, Brass & Heyes 2008: training changes whether seeing a hand primes the hand, a foot the foot.
+"""Gillmeister, Catmur, Liepelt, Brass & Heyes 2008: training decides which body part is primed.
 
-People answer hand movements with the hand and foot movements with the foot, or the other way round; the priming of a body part
-by the sight of the same one is afterwards less in those trained the other way round.
+People answer hand movements with the hand and foot movements with the foot, or the other way round.
+Those trained the other way round afterwards show less priming of a body part by the sight of the
+same part.
 """
 
 from .contract import higher, phase, positive, sight, trial
@@ -10,7 +11,7 @@ CITATION, CONFIDENCE = "gillmeister_2008", "A"
 SPECIES, EFFECTOR = "homo_sapiens", "hand and foot"
 ACTIONS = {"hand": "grasp", "foot": "kick"}
 MEASURE = "priming of the body part seen (ms)"
-NOTE = "Trials per movement are assumed."
+NOTE = "The number of trials per movement is assumed."
 
 TRIALS = 100  #: per movement
 
@@ -37,5 +38,5 @@ PATTERN = (higher("untrained", "incompatible"), higher("compatible", "incompatib
 
 
 def measure(subject):
-    """Return the cost of seeing the other body part while moving one."""
+    """Return the cost of seeing the other body part move while moving one."""
     return subject.automatic_imitation("hand", "foot")

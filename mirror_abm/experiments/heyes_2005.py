@@ -1,9 +1,11 @@
-"""Heyes, Bird, Johnson & Haggard 2005: training with the other movement abolishes automatic imitation, and does not reverse it.
+"""Heyes, Bird, Johnson & Haggard 2005: counter-mirror training abolishes automatic imitation.
 
-People respond to the sight of a hand that opens or closes with the same movement, or with the other one, for a session; about a
-day later automatic imitation is measured. It is there after training with the same movement, and gone after training with the
-other. This is one of the two facts on which the learning rates were calibrated: the row is no test of the associative
-account, but it is one of its rivals. Between training and test people lived on: here a day as the profile says.
+In one session people respond to the sight of a hand that opens or closes with the same movement, or
+with the other one; about a day later their automatic imitation is measured. It is present after
+training with the same movement, and gone - but not reversed - after training with the other. This
+is one of the two facts on which the learning rates were calibrated: the row is no test of the
+associative account, but it does test its rivals. People lived on between training and test: here,
+for a day as the profile says.
 """
 
 from .contract import absent, higher, live, phase, positive, sight, trial
@@ -13,12 +15,13 @@ SPECIES, EFFECTOR = "homo_sapiens", "hand"
 ACTIONS = {"open": "wave", "close": "grasp"}
 MEASURE = "automatic imitation (ms)"
 NOTE = (
-    "Trials per movement are assumed (the abstract gives none). At the end of the session automatic imitation is "
-    "reversed (-50 ms at the defaults); it is the day until the test, 12 h of ordinary life with matched experience "
-    "of its own, that takes it back to about 0. So two things cancel: at other rates of experience the day undoes "
-    "more or less, and the pattern holds in about a third of the prior. With two timescales (entrenchment 0.05, "
-    "overnight_return 0.7), as barchiesi_2013 asks for, night and day leave two thirds of automatic imitation, and "
-    "the row fails: no one setting gives both."
+    "The number of trials per movement is assumed (the abstract gives none). At the end of the "
+    "session automatic imitation is reversed (-50 ms at the defaults); what takes it back to "
+    "about 0 is the day until the test: 12 h of ordinary life, which brings matched experience of "
+    "its own. So two effects cancel: at other rates of experience the day undoes more or less, "
+    "and the pattern holds in about a third of the prior. With two timescales (entrenchment 0.05, "
+    "overnight_return 0.7), which barchiesi_2013 asks for, two thirds of automatic imitation are "
+    "left after a night and a day, and the row fails: no single setting gives both."
 )
 
 TRIALS = 144  #: per movement
@@ -50,5 +53,5 @@ PATTERN = (
 
 
 def measure(subject):
-    """Return the cost of seeing the other movement while doing one."""
+    """Return the cost of seeing the other movement while making one."""
     return subject.automatic_imitation("open", "close")

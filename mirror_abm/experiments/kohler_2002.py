@@ -1,7 +1,8 @@
-"""Kohler et al. 2002, Keysers et al. 2003: units that do a noisy act respond to its sight, and to its sound alone.
+"""Kohler et al. 2002, Keysers et al. 2003: units of a noisy act respond to its sight and its sound.
 
-Premotor units of macaques that are active when the monkey tears paper or breaks a peanut are active, too, when it hears this
-done out of sight, and most of them when it sees it. Other sounds, such as noise, do not do it.
+Premotor units of macaques that are active when the monkey tears paper or breaks a peanut are also
+active when it hears this done out of sight, and most of them when it sees it done. Other sounds,
+such as noise, do not excite them.
 """
 
 from .contract import absent, cue, higher, own_sight, phase, positive, sight, sound, trial
@@ -14,16 +15,18 @@ MEASURE, READOUTS = (
     ("heard", "seen", "other_sound", "noise"),
 )
 NOTE = (
-    "The profile has no noisy hand acts: what monkeys experienced before they were recorded is assumed, 100 noisy "
-    "acts of each kind by themselves, heard and seen, and 100 by people, seen and heard while the monkey did nothing, "
-    "each followed by 30 s of quiet. Untrained monkeys are for comparison. Sights that were never paired with acts "
-    "can drive only through the sound that they retrieve. The claim on sight is met by what the monkey's life taught "
-    "already; under the associative account practice makes it less, since people's acts are watched without acting. "
-    "At the defaults the pattern is found in 30 animals; where many synapses exist what is watched without acting "
-    "ends up inhibiting, which is why it is not found in part of the prior."
+    "The profile has no noisy acts of the hand, so what monkeys experienced before they were "
+    "recorded is assumed: 100 noisy acts of each kind of their own, heard and seen, and 100 by "
+    "people, seen and heard while the monkey did nothing, with an intertrial interval of 30 s. "
+    "Untrained monkeys serve as a comparison. Sights that were never paired with acts can drive a "
+    "unit only through the sound that they retrieve. The claim about sight is met by what the "
+    "monkey's life has taught already; under the associative account practice lowers it, since "
+    "people's acts are watched without acting. The pattern is found at the defaults in 30 "
+    "animals. It is not found in part of the prior: where synapses are dense, what is watched "
+    "without acting ends up inhibiting."
 )
 
-ACTS, PAUSE = 100, 30.0  #: of each kind, by the monkey; and by people; seconds of quiet
+ACTS, PAUSE = 100, 30.0  #: of each kind, by the monkey and by people; seconds between
 
 CONDITIONS = {
     "untrained": (phase(),),

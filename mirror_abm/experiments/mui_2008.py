@@ -1,7 +1,8 @@
-"""Mui, Haselgrove, Pearce & Heyes 2008: budgerigars learn to do what they see more easily than to do the other.
+"""Mui, Haselgrove, Pearce & Heyes 2008: budgerigars learn most easily to do what they see.
 
-Birds see another peck, or step, on a film, and are fed for doing the same, or for doing the other one. Over 10 sessions those
-who are fed for the same discriminate better; the others finally do the opposite of what they see, too.
+Birds see another bird peck or step on film, and are fed for doing the same, or for doing the other.
+Over 10 sessions those fed for the same discriminate better; the others, too, finally do the
+opposite of what they see.
 """
 
 from .contract import higher, phase, positive, sight, trial
@@ -11,18 +12,19 @@ SPECIES, EFFECTOR = "melopsittacus_undulatus", "bill and leg"
 ACTIONS = {"peck": "peck", "step": "step"}
 MEASURE, READOUTS = "discrimination (correct minus wrong responses)", ("first", "all", "last")
 NOTE = (
-    "The 10 sessions are published; 20 trials per movement in each are assumed, each ending with the response that is "
-    "fed. The choice is the more strongly driven response, with the noise of one recorded trial. A film counts as the "
-    "sight of a bird. The row fails on its end: both groups are at the ceiling after two or three sessions (0.998 and "
-    "0.992 after the last), where the birds still differed after 10. Slower learning in the cage would mend it, with "
-    "fewer paired trials or less salient films; more animals do not."
+    "The 10 sessions are published; 20 trials per movement in each are assumed, each ending with "
+    "the response that is fed. The choice is the more strongly driven response, with the noise of "
+    "one recorded trial. A film counts as the sight of a bird. The row fails at its end: both "
+    "groups reach the ceiling after two or three sessions (0.998 and 0.992 after the last), where "
+    "the birds still differed after 10. Slower learning in the cage would mend it, through fewer "
+    "paired trials or less salient films; more animals would not."
 )
 
 SESSIONS, TRIALS = 10, 20  #: per movement and session
 
 
 def training(for_peck, for_step):
-    """Return sessions in which the sight of each movement is followed by what is fed for."""
+    """Return sessions in which each movement, when seen, is followed by the response to be fed."""
     return (
         phase(
             trial(TRIALS, see=sight("peck"), do=for_peck),
@@ -43,11 +45,11 @@ PATTERN = (
 
 
 def measure(subject):
-    """Return the discrimination after the first session, on average over sessions, and after the last."""
+    """Return discrimination after the first session, averaged over sessions, and after the last."""
     sign = 1 if subject.undergone[0].trials[0].do == ("peck",) else -1
-    course = subject.learning_curve(
+    curve = subject.learning_curve(
         lambda bird: (
             sign * (bird.correct("peck", "peck", "step") + bird.correct("step", "step", "peck") - 1)
         )
     )
-    return {"first": course[0], "all": sum(course) / len(course), "last": course[-1]}
+    return {"first": curve[0], "all": sum(curve) / len(curve), "last": curve[-1]}

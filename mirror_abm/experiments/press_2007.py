@@ -1,8 +1,9 @@
-"""Press, Gillmeister & Heyes 2007: training makes people imitate a robot hand as they imitate a human one.
+"""Press, Gillmeister & Heyes 2007: training makes people imitate a robot hand like a human one.
 
-Before training the sight of a human hand that opens or closes primes the same movement more than the sight of a robot hand. After
-training in which each robot movement was answered by the same one, the robot primes as much; after training in which it was
-answered by the other, it does not prime more than before.
+Before training, the sight of a human hand that opens or closes primes the same movement more than
+the sight of a robot hand does. After training in which each movement of the robot was answered with
+the same movement, the robot primes as much; after training in which it was answered with the other,
+it primes no more than before.
 """
 
 from .contract import higher, not_higher, phase, robot, sight, trial
@@ -12,11 +13,12 @@ SPECIES, EFFECTOR = "homo_sapiens", "hand"
 ACTIONS = {"open": "wave", "close": "grasp"}
 MEASURE, READOUTS = "automatic imitation (ms)", ("human", "robot")
 NOTE = (
-    "The robot is as salient as a hand and looks like it by 0.6 (the cosine of the patterns, assumed); trials per "
-    "movement are assumed. The pattern is found for any likeness from 0.3 to 0.9. It is not with a dimmer robot, one "
-    "whose own features are at 1 - 0.6: then all that it teaches helps the hand as much, and the human bias stays. "
-    "Incompatible training reverses the effect of the robot here, and lowers that of the hand, which the abstract "
-    "does not report."
+    "The robot is as salient as a hand and looks like one by 0.6 (the cosine of the patterns, "
+    "assumed); the number of trials per movement is assumed. The pattern is found for any "
+    "likeness from 0.3 to 0.9. It is not found with a dimmer robot, whose own features are at 1 - "
+    "0.6: then everything it teaches helps the hand as much, and the human bias stays. "
+    "Incompatible training here reverses the effect of the robot, and lowers that of the hand, "
+    "which the abstract does not report."
 )
 
 TRIALS = 100  #: per movement
@@ -48,7 +50,7 @@ PATTERN = (
 
 
 def measure(subject):
-    """Return automatic imitation of the human and of the robot hand."""
+    """Return automatic imitation of the human hand and of the robot hand."""
     return {
         "human": subject.automatic_imitation("open", "close", sight),
         "robot": subject.automatic_imitation("open", "close", robot),

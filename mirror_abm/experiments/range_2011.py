@@ -1,8 +1,8 @@
-"""Range, Huber & Heyes 2011: dogs that must do the opposite of what their owner does learn it more slowly.
+"""Range, Huber & Heyes 2011: dogs are slower to learn the opposite of what their owner does.
 
-Dogs open a sliding door with head or paw. One group is fed for using what their owner used, the other for using the other
-one, until 85 % of their responses are correct. The second group needs more trials. Then all are fed for the same: those who
-had learned the opposite make more errors.
+Dogs open a sliding door with head or paw. One group is fed for using what their owner used, the
+other for using the other, until 85 % of responses are correct. The second group needs more trials.
+Then all are fed for doing the same: those who had learned the opposite make more errors.
 """
 
 from .contract import higher, near, phase, sight, trial
@@ -12,10 +12,11 @@ SPECIES, EFFECTOR = "canis_familiaris", "head and forepaw"
 ACTIONS = {"head": "sniff", "paw": "paw"}
 MEASURE, READOUTS = "share (of the trials given, of responses)", ("trials", "correct", "errors")
 NOTE = (
-    "85 % is the published criterion. Assumed: blocks of 10 trials per movement, at most 30 of them; each trial ends "
-    "with the response that is fed; the choice is the more strongly driven response, with the noise of one recorded "
-    "trial; the owner's hand and head count as the sight of a dog's. Errors after the transfer are those before its "
-    "first reward: that they are more follows from the criterion, for any account under which it is reached."
+    "85 % is the published criterion. Assumed: at most 30 blocks of 10 trials per movement; each "
+    "trial ends with the response that is fed; the choice is the more strongly driven response, "
+    "with the noise of one recorded trial; the owner's hand and head count as the sight of a "
+    "dog's. Errors after the transfer are those before its first reward: that there are more of "
+    "them follows from the criterion, under any account by which it is reached."
 )
 
 CRITERION = 0.85
@@ -23,7 +24,7 @@ BLOCKS, TRIALS = 30, 10  #: at most; per movement
 
 
 def training(for_head, for_paw):
-    """Return blocks in which the sight of each movement is followed by what is fed for."""
+    """Return blocks in which each movement, when seen, is followed by the response that is fed."""
     return (
         phase(
             trial(TRIALS, see=sight("head"), do=for_head),
@@ -42,12 +43,12 @@ PATTERN = (
 
 
 def imitation(subject):
-    """Return the share of responses that are the owner's."""
+    """Return the share of responses that match the owner's."""
     return (subject.correct("head", "head", "paw") + subject.correct("paw", "paw", "head")) / 2
 
 
 def measure(subject):
-    """Return trials to criterion, correct responses when training ends, and errors when all are to do the same."""
+    """Return trials to criterion, correct responses at the end, and errors after the transfer."""
     same = subject.undergone[0].trials[0].do == ("head",)
     trained, trials = subject.to_criterion(
         lambda dog: imitation(dog) if same else 1 - imitation(dog), CRITERION

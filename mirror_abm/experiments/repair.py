@@ -1,9 +1,11 @@
-"""Repair: animals that were deprived or lesioned are trained; the theory's own prediction, which nobody has tested.
+"""Repair: training after deprivation or a lesion; the theory's own prediction, which nobody tested.
 
-Deprived animals grew up without any source of experience; lesioned ones grew up as their species does, and lost all weights. Both
-then see and do two acts together, in doses; the acts are afterwards recorded in the view that was trained, in another view, and
-an act of another effector that was not trained. What training built should also be lost by counter-training. Under an account
-that builds mirror neurons in, deprived animals have them without training, and lesioned ones do not get them back by it.
+Deprived animals grew up without any source of experience; lesioned animals grew up as their species
+does, and lost all weights. Both then see and do two acts together, in doses. Afterwards the acts
+are recorded in the view that was trained and in another view, together with an act of another
+effector that was not trained. What training built should also be lost through counter-training.
+Under an account that builds mirror neurons in, deprived animals have them without training, and
+lesioned animals do not get them back by it.
 """
 
 from .contract import (
@@ -26,8 +28,9 @@ CONSTANTS = {"views": 3}
 MEASURE, READOUTS = "mirror index (share of execution)", ("trained", "other_view", "untrained_act")
 SUBJECTS = ("developed",)
 NOTE = (
-    "Deprived animals are 20 active days old: where an account has a sensitive period, it is largely over. Retention: 30 "
-    "nights of rest, or 100 sights of each act without doing it."
+    "Deprived animals are 20 active days old: where an account has a sensitive period, it is "
+    "largely over. Retention is tested after 30 nights of rest, or after 100 sights of each act "
+    "without doing it."
 )
 
 DOSES = (0, 10, 30, 100, 300)  #: trials per act
@@ -35,7 +38,7 @@ DEPRIVED = Rearing(without=("all",), days=20.0)
 
 
 def paired(dose, matched=True):
-    """Return ``dose`` trials per act in which what is seen is done at once, or the other act is."""
+    """Return trials in which each act is done as soon as it is seen, or the other act is."""
     doing = ("first", "second") if matched else ("second", "first")
     return phase(
         trial(dose, see=sight("first"), do=doing[0]), trial(dose, see=sight("second"), do=doing[1])
@@ -65,7 +68,10 @@ PATTERN = (
 
 
 def measure(subject):
-    """Return the mirror index of the trained acts, in the trained and in another view, and of the act that was not trained."""
+    """Return the mean mirror index of the trained acts, in either view, and of the untrained act.
+
+    The views are the one in which the acts were trained, and another.
+    """
 
     def shown(view):
         return lambda action: sight(action, view)

@@ -1,8 +1,9 @@
-"""Tombaz et al. 2020: in mice, the parietal and frontal cortex codes what the animal does, and not what it watches.
+"""Tombaz et al. 2020: mouse parietal and frontal cortex codes what is done, not what is watched.
 
-Mice reach for pellets and run in a wheel, and watch others do so. Cells of the posterior parietal and of the secondary motor
-cortex code the acts that are done; responses to the same acts watched are absent, though the mice attend to them. A negative
-result: an account that predicts mirror units in any animal that has some experience fails here.
+Mice reach for pellets and run in a wheel, and watch others do so. Cells in the posterior parietal
+and the secondary motor cortex code the acts that are done; responses to the same acts when watched
+are absent, though the mice attend to them. A negative result: an account that predicts mirror units
+in any animal with some experience fails here.
 """
 
 from .contract import absent, own_sight, phase, positive, sight, trial
@@ -15,14 +16,16 @@ MEASURE, READOUTS = (
     ("executed", "observed"),
 )
 NOTE = (
-    "Absent means below 10 % of the response in execution (assumed). Running in a wheel is not in the repertoire. "
-    "Practice, 200 reaches of which one in five is seen by the mouse itself, and 100 reaches watched without acting, "
-    "each followed by 30 s of quiet, are assumed, and are the same as in viaro_2021. That execution is coded is so by "
-    "construction, since units are motor units. The quiet decides the row: without it the context learns the acts, "
-    "the reach that is watched without acting becomes an inhibitor (about -0.3 under the associative account), and "
-    "what is absent for the paper would be a suppression here. And the reaches that are watched decide it: mice as "
-    "raised respond by 0.16 of execution, as much as the rats of viaro_2021 do; what makes the response absent is its "
-    "extinction in 100 sights, and nothing about mice."
+    "Absent means below 10 % of the response in execution (assumed). Running in a wheel is not in "
+    "the repertoire. Practice is assumed, and is the same as in viaro_2021: 200 reaches, of which "
+    "the mouse itself sees one in five, and 100 reaches watched without acting, with an "
+    "intertrial interval of 30 s. Execution is coded by construction, since the units are motor "
+    "units. The intertrial interval decides the row: without it the context learns the acts, the "
+    "reach that is watched without acting becomes an inhibitor (about -0.3 under the associative "
+    "account), and what is absent in the paper would here be a suppression. The number of reaches "
+    "watched decides it, too: mice as raised respond by 0.16 of execution, as much as the rats of "
+    "viaro_2021; what makes the response absent is its extinction over 100 sights, and nothing "
+    "about mice."
 )
 
 REACHES, SEEN, WATCHED, PAUSE = 200, 40, 100, 30.0
@@ -44,5 +47,5 @@ SUBJECTS = ("developed",)
 
 
 def measure(subject):
-    """Return the response of the units of reaching when it is done (1 by definition), and when it is watched."""
+    """Return the response of reaching units in execution (1 by definition) and in observation."""
     return {"executed": 1.0, "observed": subject.drive("reach", "reach")}

@@ -1,7 +1,8 @@
-"""Viaro et al. 2021: in rats, units of the forelimb motor cortex that grasp respond to the sight of grasping, not of grooming.
+"""Viaro et al. 2021: grasping units in the motor cortex of rats respond to the sight of grasping.
 
-Rats trained to grasp pellets watch grasping, grooming, and food alone. Units active in grasping are active while grasping is
-watched, and neither while grooming is nor at the sight of food.
+Rats trained to grasp pellets watch grasping, grooming, and food alone. Units of the forelimb motor
+cortex that are active in grasping are active while grasping is watched, but neither while grooming
+is watched nor at the sight of food.
 """
 
 from .contract import absent, cue, higher, own_sight, phase, positive, sight, trial
@@ -14,15 +15,17 @@ MEASURE, READOUTS = (
     ("grasp", "groom", "food"),
 )
 NOTE = (
-    "Licking the paw stands for grooming. Practice, 200 grasps of which one in five is seen by the rat itself, and "
-    "100 grasps watched without acting, each followed by 30 s of quiet, are assumed, and are the same as in "
-    "tombaz_2020: only the species' experience can separate the rows. No response to grooming is read as less than a "
-    "quarter of that to grasping. As in tombaz_2020 the quiet matters: without it grasping that is watched inhibits. "
-    "The row is not found because 100 grasps are watched without acting: rats as raised respond by 0.14 of execution, "
-    "after 20 by 0.07, after 100 by 0.02. The mice of tombaz_2020 do the same (0.16, 0.09, 0.02), for the guessed "
-    "rates of both captive profiles are nearly the same: the model does not tell the two species apart, and the "
-    "number of acts that are watched decides which of the two rows fails. Rats that do themselves more of what they "
-    "watch than these rates say would mend it."
+    "Licking the paw stands for grooming. Practice is assumed, and is the same as in tombaz_2020: "
+    "200 grasps, of which the rat itself sees one in five, and 100 grasps watched without acting, "
+    "with an intertrial interval of 30 s; only the experience of the species can separate the "
+    "rows. No response to grooming is read as less than a quarter of that to grasping. As in "
+    "tombaz_2020 the intertrial interval matters: without it, grasping that is watched inhibits. "
+    "The row is not found because 100 grasps are watched without acting: rats as raised respond "
+    "by 0.14 of execution, after 20 by 0.07, after 100 by 0.02. The mice of tombaz_2020 do the "
+    "same (0.16, 0.09, 0.02), since the guessed rates of both captive profiles are nearly the "
+    "same: the model does not tell the two species apart, and the number of acts watched decides "
+    "which of the two rows fails. Rats that themselves do more of what they watch than these "
+    "rates say would mend it."
 )
 SUBJECTS = ("developed",)
 
@@ -49,7 +52,7 @@ PATTERN = (
 
 
 def measure(subject):
-    """Return the response of the units of grasping to what is watched."""
+    """Return the response of grasping units to what is watched."""
     return {
         "grasp": subject.drive("grasp", "grasp"),
         "groom": subject.drive("groom", "grasp"),

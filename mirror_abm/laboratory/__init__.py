@@ -2,15 +2,18 @@
 
 In the order of the data:
 
-experiment : experiment file to checked experiment
-training : phases of trials
+protocol : the conditions and claims of an experiment file, checked
+experiment : from a file to a checked experiment
+cohort : which animals, and how they grew up
 home_life : ordinary life between training and test
-acquisition : courses of learning
-readouts : reaction times and evoked potentials
-subject : the animals, trained and asked
+training : the trials of a phase, taught to one network
+trainee : one animal in training
+readouts : reaction times, choices and evoked potentials
+subject : one animal, trained and asked
+board : experiments by accounts, cohort by cohort
 claims : whether a claim holds over animals
-board : experiments by accounts
-board_archive : its folder
+scoring : from values to verdicts and scores
+board_archive : the folder of a board
 
 It may import every room up to ``mean_field``, and the contracts of shelves.
 """

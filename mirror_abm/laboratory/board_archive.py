@@ -1,4 +1,7 @@
-"""The folder of a board: the parts of its cohorts as they are done, tables, last ``DONE``; the same board is not made twice."""
+"""The folder of a board: its cohorts as they are done, then its tables, last ``DONE``.
+
+A board that is done is not made again, and one that was interrupted goes on where it stopped.
+"""
 
 from __future__ import annotations
 
@@ -20,18 +23,30 @@ from ..conditioning.acquisition_rate import REFERENCE
 from ..profile.species import load_species
 from ..simulation.archive import is_done, is_whole, keep, seal, verify
 from ..simulation.plan import used
-from .board import Task, judge, prepare_rules, scores, work
+from .board import CohortTask, prepare_rules, work
 from .experiment import load
+from .scoring import judge, scores
 
-TABLES = ("values", "verdicts", "scores")
-WORK = (
-    "laboratory.board_archive",
-)  #: the module from which everything that a board executes is reached
-Progress = Callable[[int, int, str], None]  #: cohorts done, cohorts in all, the cohort just done
+BOARD_TABLES = ("values", "verdicts", "scores")
+#: the module from which everything that a board executes can be reached
+ROOTS = ("laboratory.board_archive",)
+#: called with cohorts done, cohorts in all, the cohort just done
+Report = Callable[[int, int, str], None]
 
 
-def described(tasks: Sequence[Task]) -> dict[str, Any]:
-    """Return all that a board is made of, as plain values; its hash is the board's id."""
+def described(tasks: Sequence[CohortTask]) -> dict[str, Any]:
+    """Return all that a board is made of, as plain values.
+
+    Parameters
+    ----------
+    tasks : sequence of CohortTask
+        The board.
+
+    Returns
+    -------
+    dict
+        Cohorts, profiles, and the hashes of experiments and code. Its hash is the board's id.
+    """
     experiments = {(name, task.folder) for task in tasks for name in task.names}
     profiles = {name: load_species(name) for name in {task.cohort.species for task in tasks}}
     items: dict[str, set[str]] = {
@@ -46,34 +61,65 @@ def described(tasks: Sequence[Task]) -> dict[str, Any]:
         "experiments": {
             name: source_digest(load(name, folder).file) for name, folder in experiments
         },
-        "code": fingerprint(WORK, items),
+        "code": fingerprint(ROOTS, items),
     }
 
 
-def board_id(tasks: Sequence[Task]) -> str:
-    """Return the id of a board: twelve hexadecimal digits of the hash of all that it is made of."""
+def board_id(tasks: Sequence[CohortTask]) -> str:
+    """Return the id of a board.
+
+    Parameters
+    ----------
+    tasks : sequence of CohortTask
+        The board.
+
+    Returns
+    -------
+    str
+        Twelve hexadecimal digits of the hash of all that it is made of.
+    """
     return digest(canonical(described(tasks)))[:12]
 
 
 def _part(path: Path, number: int) -> Path:
+    """Return the folder of one task of the board at ``path``."""
     return path / "parts" / str(number)
 
 
-def _do(path: Path, item: tuple[int, Task]) -> Task:
-    """Carry out one task and keep its values; nothing large travels between processes."""
+def _kept(path: Path, item: tuple[int, CohortTask]) -> CohortTask:
+    """Carry out one task and write down its values: nothing large travels between processes."""
     number, task = item
     keep(_part(path, number), {"values": work(task)})
     return task
 
 
-def execute(
-    tasks: Sequence[Task], out: Path, workers: int = 1, progress: Progress | None = None
+def carry_out(
+    tasks: Sequence[CohortTask], out: Path, workers: int = 1, progress: Report | None = None
 ) -> Path:
-    """Carry out a board and return its folder ``out/<id>``; a finished one is returned as it is, an interrupted one resumed.
+    """Carry out a board, resume it, or find that it is done.
+
+    Parameters
+    ----------
+    tasks : sequence of CohortTask
+        The board.
+    out : Path
+        Folder of boards.
+    workers : int
+        Processes.
+    progress : callable, optional
+        Called after each cohort with cohorts done, cohorts in all, and the cohort just done.
+
+    Returns
+    -------
+    Path
+        Folder of the board, ``out/<id>``.
 
     Raises
     ------
-    StorageError : the folder cannot be written, or was changed. Interrupted : Ctrl-C; the same call resumes.
+    StorageError
+        If the folder cannot be written, or was changed since.
+    Interrupted
+        On Ctrl-C; the same call resumes.
     """
     plan = described(tasks)
     path = out / digest(canonical(plan))[:12]
@@ -87,7 +133,7 @@ def execute(
     prepare_rules(task for _, task in todo)
     done = len(tasks) - len(todo)
     try:
-        with closing(lasting(partial(_do, path), todo, workers)) as finished:
+        with closing(lasting(partial(_kept, path), todo, workers)) as finished:
             for _, task in finished:
                 done += 1
                 if progress:
@@ -95,23 +141,35 @@ def execute(
     except (KeyboardInterrupt, Interrupted):
         done = sum(is_whole(_part(path, number)) for number in range(len(tasks)))
         raise Interrupted(
-            f"board {path.name}: interrupted with {done} of {len(tasks)} cohorts done; type the same command "
-            "again to resume."
+            f"board {path.name}: interrupted with {done} of {len(tasks)} cohorts done; type the "
+            "same command again to resume."
         ) from None
-    _finish(tasks, path)
+    _write_tables(tasks, path)
     return path
 
 
-def _finish(tasks: Sequence[Task], path: Path) -> None:
+def _write_tables(tasks: Sequence[CohortTask], path: Path) -> None:
     """Write the tables of a board whose parts are all there."""
     values = pd.concat(
         [read_table(_part(path, number) / "values.parquet") for number in range(len(tasks))],
         ignore_index=True,
     )
     judged = judge(values, tasks[0].folder)
-    seal(path, dict(zip(TABLES, (values, judged, scores(judged)), strict=True)), ("plan.json",))
+    made = dict(zip(BOARD_TABLES, (values, judged, scores(judged)), strict=True))
+    seal(path, made, ("plan.json",))
 
 
-def tables(path: Path) -> tuple[pd.DataFrame, ...]:
-    """Return the values, verdicts and scores of a finished board."""
-    return tuple(read_table(path / "tables" / f"{name}.parquet") for name in TABLES)
+def board_tables(path: Path) -> tuple[pd.DataFrame, ...]:
+    """Return the tables of a finished board.
+
+    Parameters
+    ----------
+    path : Path
+        Its folder.
+
+    Returns
+    -------
+    values, verdicts, scores : pandas.DataFrame
+        As :mod:`mirror_abm.laboratory.scoring` makes them.
+    """
+    return tuple(read_table(path / "tables" / f"{name}.parquet") for name in BOARD_TABLES)

@@ -1,17 +1,20 @@
-"""Claims of a published pattern, judged over the animals of one draw: held, contradicted, or undecided.
+"""Claims of a published pattern, judged over animals: they hold, are contradicted, or undecided.
 
-Every claim is a margin, one number per animal, whose mean over animals must be positive for the claim to hold::
+Every claim is a margin, one number per animal, whose mean over animals must be positive for the
+claim to hold::
 
     higher, positive, reversed    first - second, first, -first
     not_higher                    smallest - (first - second)
     near, absent                  share |yard| - |first - second|, share |yard| - |first|
     about                         share min(|first - than|, |second - than|) - |first - second|
 
-``smallest`` is a fiftieth of the row's largest mean; the signs inside |.| are those of the means, so that a margin is a sum of
-the animal's values, and its interval Student's t. A difference *holds* if its 95 % interval excludes 0 and its mean exceeds
-``smallest``; a likeness or absence holds if its margin is positive on average, for it was published as a test that found nothing.
-Any claim is *contradicted* only if the 95 % interval of its margin excludes what was published: lies below ``smallest`` for a
-difference, below 0 for a likeness. What is neither is *undecided*: the animals are too few, or too unlike, to say.
+``smallest`` is a fiftieth of the row's largest mean. The signs inside |.| are those of the means,
+so that a margin is a sum of the animal's values, and its interval is Student's t. A difference
+*holds* if its 95 % interval excludes 0 and its mean exceeds ``smallest``; a likeness or absence
+holds if its margin is positive on average, since it was published as a test that found nothing. A
+claim is *contradicted* only if the 95 % interval of its margin excludes what was published: the
+interval lies below ``smallest`` for a difference, below 0 for a likeness. What is neither is
+*undecided*: the animals are too few, or differ too much, to tell.
 """
 
 from __future__ import annotations
@@ -24,14 +27,34 @@ from scipy.special import stdtrit
 from ..experiments.contract import SMALLEST, Claim
 
 DIFFERENCES = ("higher", "positive", "reversed")
-LEVEL = 0.95
+CONFIDENCE_LEVEL = 0.95
 
 
-def interval(values: pd.Series) -> tuple[float, float, float]:
-    """Return the mean of independent values and the bounds of its interval; the bounds are the mean where nothing varies."""
+def confidence_interval(values: pd.Series) -> tuple[float, float, float]:
+    """Return the mean of independent values, and its 95 % interval by Student's t.
+
+    Parameters
+    ----------
+    values : pandas.Series
+        One value per animal.
+
+    Returns
+    -------
+    mean, low, high : float
+        The bounds are infinite for one value, and equal to the mean where nothing varies.
+
+    Examples
+    --------
+    >>> confidence_interval(pd.Series([2.0, 2.0]))
+    (2.0, 2.0, 2.0)
+    """
     n, mean = len(values), float(values.mean())
     spread = float(values.std(ddof=1)) / math.sqrt(n) if n > 1 else math.inf
-    half = float(stdtrit(n - 1, (1 + LEVEL) / 2)) * spread if n > 1 and spread > 0 else spread
+    half = (
+        float(stdtrit(n - 1, (1 + CONFIDENCE_LEVEL) / 2)) * spread
+        if n > 1 and spread > 0
+        else spread
+    )
     return mean, mean - half, mean + half
 
 
@@ -41,7 +64,20 @@ def _sized(values: pd.Series) -> pd.Series:
 
 
 def margin(claim: Claim, wide: pd.DataFrame) -> pd.Series:
-    """Return the margin of a claim for every animal; ``wide`` has one row per animal, one column per condition."""
+    """Return the margin of a claim for every animal.
+
+    Parameters
+    ----------
+    claim : Claim
+        What was published.
+    wide : pandas.DataFrame
+        One row per animal, one column per condition.
+
+    Returns
+    -------
+    pandas.Series
+        One margin per animal, in the unit of the measure.
+    """
     means = wide.mean()
     first = wide[claim.first]
     apart = first - wide[claim.second] if claim.second else first
@@ -57,12 +93,24 @@ def margin(claim: Claim, wide: pd.DataFrame) -> pd.Series:
 
 
 def judged(claim: Claim, wide: pd.DataFrame) -> str:
-    """Return ``"holds"``, ``"contradicted"`` or ``"undecided"`` of a claim; ``wide`` has one row per animal of one draw.
+    """Return whether a claim holds, is contradicted, or is undecided.
 
-    Animals are independent; conditions are compared within the animal of one number, which is the same animal before training.
+    Parameters
+    ----------
+    claim : Claim
+        What was published.
+    wide : pandas.DataFrame
+        One row per animal of one draw, one column per condition. Animals are independent;
+        conditions are compared within animals, for a number stands for the same animal before
+        training.
+
+    Returns
+    -------
+    str
+        ``"holds"``, ``"contradicted"`` or ``"undecided"``.
     """
     smallest = SMALLEST * float(wide.mean().abs().max())
-    mean, low, high = interval(margin(claim, wide))
+    mean, low, high = confidence_interval(margin(claim, wide))
     if claim.kind in DIFFERENCES:
         if low > 0 and mean > smallest and mean > 1e-9:
             return "holds"
@@ -73,10 +121,34 @@ def judged(claim: Claim, wide: pd.DataFrame) -> str:
 
 
 def by_animal(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table (condition, replicate, value) of one draw with one row per animal and one column per condition."""
+    """Return a table of one draw with one row per animal.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Columns condition, replicate, value.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Values, one column per condition.
+    """
     return table.pivot(index="replicate", columns="condition", values="value")
 
 
 def holds(claim: Claim, table: pd.DataFrame) -> bool:
-    """Return whether a claim holds in ``table`` (condition, replicate, value) of one draw."""
+    """Return whether a claim holds in a table of one draw.
+
+    Parameters
+    ----------
+    claim : Claim
+        What was published.
+    table : pandas.DataFrame
+        Columns condition, replicate, value.
+
+    Returns
+    -------
+    bool
+        False if it is contradicted or undecided.
+    """
     return judged(claim, by_animal(table)) == "holds"

@@ -1,11 +1,11 @@
-"""Experiment files -> checked experiments: from the shelf, or from any folder (``--from DIR``)."""
+"""Experiments: from a file, on the shelf or in a folder of one's own, to a checked experiment."""
 
 from __future__ import annotations
 
 import importlib.util
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,22 +18,65 @@ from ..base.errors import InputError, MirrorError, unknown
 from ..base.files import read_text, shown
 from ..base.shelf import experiments as shelf
 from ..experiments import contract
-from ..experiments.contract import Claim, Phase, Rearing
+from ..experiments.contract import Claim
 from ..profile.species import load_species
-from .training import check
+from .protocol import Conditions, checked_claims, checked_conditions
 
+#: how well the published pattern is known
 CONFIDENCE = {
     "V": "numbers read in a text",
     "A": "design and direction read in an abstract",
     "R": "recalled, not re-read",
-    "P": "a prediction that nobody has tested; it is no part of the headline",
+    "P": "a prediction that nobody has tested; not part of the headline",
 }
 REQUIRED = tuple(name for name in shelf.required if not hasattr(contract, name))
 
 
 @dataclass(frozen=True)
 class Experiment:
-    """A published experiment as its file says it, checked; see :mod:`mirror_abm.experiments.contract`."""
+    """A published experiment as its file says it, checked.
+
+    See :mod:`mirror_abm.experiments.contract` for what each item means.
+
+    Attributes
+    ----------
+    name : str
+        Name of the file.
+    file : Path
+        Where it is.
+    text : str
+        Docstring of the file.
+    citation : str
+        Key of its source.
+    confidence : str
+        How well the published pattern is known: a key of ``CONFIDENCE``.
+    species : str
+        Species file of the subjects.
+    effector : str
+        What moves, in words.
+    actions : mapping of str to str
+        The study's names of movements, and the actions of the species that stand for them.
+    constants : mapping of str to float
+        Global constants that the design fixes.
+    conditions : dict
+        (Rearing, phases) by name of condition.
+    unit : str
+        What is measured, with its unit.
+    readouts : tuple of str
+        Names of what ``measure`` returns, if it returns several numbers.
+    measure : callable
+        Takes a subject; returns a number, or a mapping of read-outs to numbers.
+    pattern : tuple of Claim
+        The published pattern.
+    speaks : tuple of Claim
+        What must hold for the row to speak at all.
+    subjects : tuple of str
+        Kinds of subject that make sense.
+    contrary : bool
+        Whether it was published as evidence against the associative account.
+    note : str
+        What the file leaves out, or had to assume.
+    """
 
     name: str
     file: Path
@@ -44,7 +87,7 @@ class Experiment:
     effector: str
     actions: Mapping[str, str]
     constants: Mapping[str, float]
-    conditions: Mapping[str, tuple[Rearing, tuple[Phase, ...]]]
+    conditions: Conditions
     unit: str
     readouts: tuple[str, ...]
     measure: Callable[[Any], Any]
@@ -56,11 +99,34 @@ class Experiment:
 
     @property
     def summary(self) -> str:
-        """The first line of the file's text."""
+        """The first line of the file's docstring."""
         return self.text.strip().splitlines()[0]
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The conditions, once for each read-out where there are several."""
+        return columns(self.conditions, self.readouts)
+
     def measured(self, subject: Any, condition: str) -> dict[str, float]:
-        """Return what the file's ``measure`` says of a subject, by condition (and readout): finite numbers."""
+        """Return what the file's ``measure`` says of a subject.
+
+        Parameters
+        ----------
+        subject : Subject
+            The trained animal.
+        condition : str
+            The condition it has been through.
+
+        Returns
+        -------
+        dict of str to float
+            Finite numbers, by condition (and read-out).
+
+        Raises
+        ------
+        InputError
+            If ``measure`` fails, or returns anything else.
+        """
         where = f"{shown(self.file)}: measure(subject) in condition {condition}"
         try:
             got = self.measure(subject)
@@ -78,23 +144,35 @@ class Experiment:
                 raise InputError(f"{where}, {name} = {value}: must be a finite number.")
         return found
 
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The conditions, one for each readout where there are several."""
-        return tuple(
-            f"{name}_{readout}" if readout else name
-            for name in self.conditions
-            for readout in self.readouts or ("",)
-        )
+
+def columns(conditions: Mapping[str, object], readouts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names that claims may use: the conditions, once for each read-out."""
+    return tuple(
+        f"{name}_{readout}" if readout else name
+        for name in conditions
+        for readout in readouts or ("",)
+    )
 
 
+# ------------------------------------------------------------------ finding and reading files
 def names(folder: str | Path = "") -> tuple[str, ...]:
-    """Return the experiments of the shelf and of ``folder``, sorted."""
-    return tuple(sorted({*shelf.names, *_files(folder)}))
+    """Return the names of the experiments there are.
+
+    Parameters
+    ----------
+    folder : str or Path
+        A folder of one's own, beside the shelf.
+
+    Returns
+    -------
+    tuple of str
+        Sorted.
+    """
+    return tuple(sorted({*shelf.names, *_experiment_files(folder)}))
 
 
-def _files(folder: str | Path) -> dict[str, Path]:
-    """Return the experiment files of a folder by name; there must be one."""
+def _experiment_files(folder: str | Path) -> dict[str, Path]:
+    """Return the experiment files of a folder by name; a folder that is named must hold one."""
     if not str(folder):
         return {}
     path = Path(folder)
@@ -105,24 +183,44 @@ def _files(folder: str | Path) -> dict[str, Path]:
     found = {file.stem: file for file in sorted(path.glob("*.py")) if not file.name.startswith("_")}
     if not found:
         raise InputError(
-            f"{folder}: holds no experiment file (NAME.py); docs/experiments.md shows how to write one."
+            f"{folder}: holds no experiment file (NAME.py); docs/experiments.md shows how to write "
+            "one."
         )
     wrong = [file for name, file in found.items() if not re.fullmatch(r"[a-z][a-z0-9_]*", name)]
     if wrong:
         raise InputError(
-            f"{shown(wrong[0])}: must be named in small letters, digits and _, as in author_2010.py."
+            f"{shown(wrong[0])}: must be named in small letters, digits and _, as in "
+            "author_2010.py."
         )
     return found
 
 
 def load(name: str, folder: str | Path = "") -> Experiment:
-    """Return experiment ``name``, from ``folder`` if it holds one of that name, else from the shelf.
+    """Return an experiment by name.
+
+    Parameters
+    ----------
+    name : str
+        Name of its file.
+    folder : str or Path
+        A folder of one's own; it is searched before the shelf.
+
+    Returns
+    -------
+    Experiment
+        Checked; it is read again only if its file was changed.
 
     Raises
     ------
-    InputError : no such experiment, or the first fault of its file.
+    InputError
+        If there is no such experiment, or for the first fault of its file.
+
+    Examples
+    --------
+    >>> load("cook_2010").columns
+    ('contingent', 'signalled', 'noncontingent')
     """
-    outside = _files(folder)
+    outside = _experiment_files(folder)
     if name not in outside and name not in shelf.names:
         raise unknown("experiment", name, names(folder))
     file = outside.get(name) or shelf.file(name)
@@ -131,13 +229,13 @@ def load(name: str, folder: str | Path = "") -> Experiment:
 
 @lru_cache(maxsize=128)
 def _loaded(name: str, file: str, changed: int) -> Experiment:
-    """Return the experiment in ``file``; it is read again only if it was changed."""
+    """Return the experiment in a file as it was when last changed."""
     path = Path(file)
-    return _checked(name, path, _module(name, path))
+    return _checked_experiment(name, path, _executed(name, path))
 
 
-def _module(name: str, path: Path) -> ModuleType:
-    """Return the module in ``path`` as if it stood on the shelf, so that it imports the contract as the others do."""
+def _executed(name: str, path: Path) -> ModuleType:
+    """Return the module in a file as if it stood on the shelf, so that ``.contract`` is found."""
     spec = importlib.util.spec_from_file_location(f"mirror_abm.experiments.{name}", path)
     assert spec is not None
     module = importlib.util.module_from_spec(spec)
@@ -156,109 +254,19 @@ def _module(name: str, path: Path) -> ModuleType:
     return module
 
 
-def _checked(name: str, path: Path, module: ModuleType) -> Experiment:
-    """Return the experiment that ``module`` defines; everything in it is checked here, nothing later."""
-    where = shown(path)
-    missing = [item for item in REQUIRED if not hasattr(module, item)]
-    if missing or not (module.__doc__ or "").strip():
-        raise InputError(
-            f"{where}: an experiment must define {', '.join(missing or ['a docstring that says what was done'])}."
-        )
-    get: dict[str, Any] = {
-        item: getattr(module, item, getattr(contract, item, None)) for item in shelf.required
-    }
-    profile = load_species(get["SPECIES"])
-    repertoire = [action.name for action in profile.actions]
-    for role, action in mapping(f"{where} ACTIONS", get["ACTIONS"]).items():
-        if action not in repertoire:
-            raise unknown(f"ACTIONS[{role!r}]", action, repertoire, where)
-    if get["CONFIDENCE"] not in CONFIDENCE:
-        raise unknown("CONFIDENCE", get["CONFIDENCE"], CONFIDENCE, where)
-    if get["CITATION"] not in (known := references(path)):
-        raise unknown("CITATION", get["CITATION"], known, where)
-    for constant, value in mapping(f"{where} CONSTANTS", get["CONSTANTS"]).items():
-        constants_module.check(constant, value, where)
-    if not callable(get["measure"]):
-        raise InputError(f"{where}: measure must be a function of the subject.")
-    conditions = _conditions(where, get["CONDITIONS"], {*repertoire, *get["ACTIONS"]})
-    readouts = tuple(str(readout) for readout in get["READOUTS"])
-    made = [f"{condition}_{readout}" for condition in conditions for readout in readouts] or list(
-        conditions
-    )
-    pattern, speaks = (
-        _claims(f"{where} {item}", get[item], made) for item in ("PATTERN", "SPEAKS")
-    )
-    if not pattern:
-        raise InputError(
-            f"{where} PATTERN: must make at least one claim, for example higher('trained', 'untrained')."
-        )
-    return Experiment(
-        name,
-        path,
-        str(module.__doc__),
-        get["CITATION"],
-        get["CONFIDENCE"],
-        str(get["SPECIES"]),
-        str(get["EFFECTOR"]),
-        get["ACTIONS"],
-        get["CONSTANTS"],
-        conditions,
-        str(get["MEASURE"]),
-        readouts,
-        get["measure"],
-        pattern,
-        speaks,
-        tuple(get["SUBJECTS"]),
-        bool(get["CONTRARY"]),
-        str(get["NOTE"]),
-    )
+def citable(path: Path) -> dict[str, str]:
+    """Return the references that an experiment file may cite.
 
+    Parameters
+    ----------
+    path : Path
+        The experiment file.
 
-def _conditions(
-    where: str, given: Any, actions: set[str]
-) -> dict[str, tuple[Rearing, tuple[Phase, ...]]]:
-    """Return the conditions with their rearing, checked."""
-    found = {}
-    for name, what in mapping(f"{where} CONDITIONS", given).items():
-        place = f"{where} CONDITIONS[{name!r}]"
-        reared = isinstance(what, tuple) and len(what) == 2 and isinstance(what[0], Rearing)
-        rearing, phases = what if reared else (Rearing(), what)
-        phases = (phases,) if isinstance(phases, Phase) else phases
-        if not isinstance(phases, (tuple, list)) or not all(
-            isinstance(phase, Phase) for phase in phases
-        ):
-            raise InputError(
-                f"{place}: must be phases, or (Rearing(...), phases); a tuple of one needs its comma."
-            )
-        for phase in phases:
-            check(phase, place)
-            used = {act for trial in phase.trials for act in trial.do} | {
-                seen.action for trial in phase.trials for seen in trial.see if seen.action
-            }
-            for action in sorted(used - actions):
-                raise unknown("action", action, actions, place)
-        found[name] = (rearing, tuple(phases))
-    if not found:
-        raise InputError(f"{where} CONDITIONS: must hold at least one condition.")
-    return found
-
-
-def _claims(where: str, given: Any, conditions: Sequence[str]) -> tuple[Claim, ...]:
-    """Return the claims, each about conditions that exist."""
-    claims = (given,) if isinstance(given, Claim) else tuple(given)
-    for claim in claims:
-        if not isinstance(claim, Claim):
-            raise InputError(
-                f"{where}: {claim!r}: must be a claim, for example higher('trained', 'untrained')."
-            )
-        for condition in (claim.first, claim.second, claim.than):
-            if condition and condition not in conditions:
-                raise unknown("condition", condition, conditions, where)
-    return claims
-
-
-def references(path: Path) -> dict[str, str]:
-    """Return the entries, by key, that an experiment file may cite: the shelf's, and those of ``references.bib`` beside it."""
+    Returns
+    -------
+    dict of str to str
+        BibTeX entries by key: the shelf's, and those of ``references.bib`` beside the file.
+    """
     entries: dict[str, str] = {}
     for folder in dict.fromkeys((shelf.path, path.parent)):
         file = folder / "references.bib"
@@ -268,3 +276,72 @@ def references(path: Path) -> dict[str, str]:
                 if key:
                     entries[key.group(1)] = entry.strip()
     return entries
+
+
+# ------------------------------------------------------------------ checking
+def _checked_experiment(name: str, path: Path, module: ModuleType) -> Experiment:
+    """Return the experiment that a module defines; everything in it is checked here, or never."""
+    where = shown(path)
+    get = _items(where, module)
+    actions = _checked_names(where, path, get)
+    conditions = checked_conditions(where, get["CONDITIONS"], {*actions, *get["ACTIONS"]})
+    readouts = tuple(str(readout) for readout in get["READOUTS"])
+    made = columns(conditions, readouts)
+    pattern, speaks = (
+        checked_claims(f"{where} {item}", get[item], made) for item in ("PATTERN", "SPEAKS")
+    )
+    if not pattern:
+        raise InputError(
+            f"{where} PATTERN: must make at least one claim, for example "
+            "higher('trained', 'untrained')."
+        )
+    return Experiment(
+        name,
+        path,
+        text=str(module.__doc__),
+        citation=get["CITATION"],
+        confidence=get["CONFIDENCE"],
+        species=str(get["SPECIES"]),
+        effector=str(get["EFFECTOR"]),
+        actions=get["ACTIONS"],
+        constants=get["CONSTANTS"],
+        conditions=conditions,
+        unit=str(get["MEASURE"]),
+        readouts=readouts,
+        measure=get["measure"],
+        pattern=pattern,
+        speaks=speaks,
+        subjects=tuple(get["SUBJECTS"]),
+        contrary=bool(get["CONTRARY"]),
+        note=str(get["NOTE"]),
+    )
+
+
+def _items(where: str, module: ModuleType) -> dict[str, Any]:
+    """Return what an experiment file defines, with the contract's defaults for what it may omit."""
+    missing = [item for item in REQUIRED if not hasattr(module, item)]
+    if missing or not (module.__doc__ or "").strip():
+        what = ", ".join(missing or ["a docstring that says what was done"])
+        raise InputError(f"{where}: an experiment must define {what}.")
+    return {item: getattr(module, item, getattr(contract, item, None)) for item in shelf.required}
+
+
+def _checked_names(where: str, path: Path, get: Mapping[str, Any]) -> list[str]:
+    """Refuse names and constants that nothing is known of; return the actions of the species."""
+    repertoire = [action.name for action in load_species(get["SPECIES"]).actions]
+    for role, action in mapping(f"{where} ACTIONS", get["ACTIONS"]).items():
+        if action not in repertoire:
+            raise unknown(f"ACTIONS[{role!r}]", action, repertoire, where)
+    if get["CONFIDENCE"] not in CONFIDENCE:
+        raise unknown("CONFIDENCE", get["CONFIDENCE"], CONFIDENCE, where)
+    known = citable(path)
+    if get["CITATION"] not in known:
+        raise unknown("CITATION", get["CITATION"], known, where)
+    for constant, value in mapping(f"{where} CONSTANTS", get["CONSTANTS"]).items():
+        constants_module.check(constant, value, where)
+    for kind in get["SUBJECTS"]:
+        if kind not in contract.SUBJECTS:
+            raise unknown("SUBJECTS", kind, contract.SUBJECTS, where)
+    if not callable(get["measure"]):
+        raise InputError(f"{where}: measure must be a function of the subject.")
+    return repertoire

@@ -1,7 +1,8 @@
-"""Ordinary life between training and test: an animal of the laboratory goes home, and lives on as its profile says.
+"""Ordinary life between training and test: an animal goes home, and lives on as its profile says.
 
-A day of it is a day of the group in which the animal grew up: its sources, its rates, its ties; the draws are of their own, alike
-in all conditions of an experiment, so that conditions differ in what was trained alone.
+A day at home is a day of the group in which the animal grew up, with its sources of experience,
+rates and ties. It has random streams of its own, the same in all conditions of an experiment, so
+that conditions differ only in what was trained.
 """
 
 from __future__ import annotations
@@ -21,7 +22,24 @@ from ..experience.ties import relative_ties
 
 @lru_cache(maxsize=64)
 def day_of(population: Population, group: int, number: int, ticks: int) -> Events:
-    """Return what the learner of ``group`` does and perceives in the first ``ticks`` of day ``number`` after the laboratory."""
+    """Return what a learner does and perceives at the beginning of a day after the laboratory.
+
+    Parameters
+    ----------
+    population : Population
+        Where it grew up.
+    group : int
+        Number of its group.
+    number : int
+        Number of the day, from 0.
+    ticks : int
+        Ticks of the day that are wanted.
+
+    Returns
+    -------
+    Events
+        Kept and shared: do not change them.
+    """
     stage = EventStream(
         population.supply,
         relative_ties(population.networks[group]),
@@ -40,14 +58,30 @@ def day_of(population: Population, group: int, number: int, ticks: int) -> Event
     return stage.events(0, ticks)
 
 
-def live(
+def live_at_home(
     network: Network, population: Population, group: int, days: float, home: Sequence[Array]
 ) -> list[Array]:
-    """Let the animal with ``network`` live for ``days`` active days among the group ``group`` of ``population``.
+    """Let an animal live at home for some days; each whole day ends with a night.
 
-    It comes back to the context in which it grew up: ``home`` holds the last rows of ``weights``, ``slow`` and
-    ``associability`` as they were there; what they are when it leaves is returned. What it knows of the laboratory's context is
-    as it was when it returns to it. Each whole day ends with a night.
+    Parameters
+    ----------
+    network : Network
+        The animal's; changed in place.
+    population : Population
+        Where it grew up.
+    group : int
+        Number of its group.
+    days : float
+        Active days.
+    home : sequence of Array
+        What the animal knows of the context in which it grew up: its weights, slow weights and
+        associability, each of shape (n,).
+
+    Returns
+    -------
+    list of Array
+        The same three when it leaves home. What it knows of the laboratory's context is again as
+        it was before.
     """
     learning = population.learning
     if not learning.rule.PLASTIC or days <= 0:
@@ -82,7 +116,20 @@ def live(
 
 
 def exchange(network: Network, rows: Sequence[Array]) -> list[Array]:
-    """Put ``rows`` in the place of the context's weights, slow weights and associability; return what was there."""
+    """Exchange what a network knows of one context for what it knows of another.
+
+    Parameters
+    ----------
+    network : Network
+        Changed in place.
+    rows : sequence of Array
+        Weights, slow weights and associability of the new context, each of shape (n,).
+
+    Returns
+    -------
+    list of Array
+        The same three of the context before.
+    """
     arrays = [network.weights, network.slow, network.associability]
     before = [array[-1].copy() for array in arrays]
     for array, row in zip(arrays, rows, strict=True):

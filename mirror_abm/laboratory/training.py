@@ -1,8 +1,10 @@
-"""Phases of trials -> settlements: what an experiment prescribes, taught to one network by the engine's own learning."""
+"""Training: the phases that an experiment prescribes, taught to one network.
+
+Learning is the engine's own; what is made here is the order of the trials, and what each presents.
+"""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -16,8 +18,22 @@ from ..engine import compiled
 from ..experiments.contract import Phase, Trial
 
 
-class Course(NamedTuple):
-    """Trials in order: compound ``stimulus[t]`` of ``compounds`` is settled with ``outcomes[doing[t]]``."""
+class Schedule(NamedTuple):
+    """The trials of a phase in order.
+
+    In trial t, compound ``compounds[stimulus[t]]`` is settled with ``outcomes[doing[t]]``.
+
+    Attributes
+    ----------
+    compounds : list of Cues
+        What is presented, one entry per kind of trial.
+    outcomes : Array
+        What is done, of shape (kinds, n); row 0 is doing nothing.
+    stimulus : ndarray of int64
+        Number of the compound, one per trial.
+    doing : ndarray of int64
+        Number of the outcome, one per trial.
+    """
 
     compounds: list[Cues]
     outcomes: Array
@@ -26,9 +42,24 @@ class Course(NamedTuple):
 
 
 def outcome(learning: Learning, motor: Array, trial: Trial, acts: Sequence[int]) -> Array:
-    """Return (n,) what the acts of a trial make of its outcome: ``max over acts of pattern_i k(delay)``.
+    """Return the outcome of a trial.
 
-    An act before the stimulus counts ``backward_efficacy`` times as much. An act alone is at its own time: k = 1.
+    Parameters
+    ----------
+    learning : Learning
+        Timing and constants.
+    motor : Array
+        Motor patterns of the actions, of shape (K, n).
+    trial : Trial
+        Its delay, and whether anything is seen.
+    acts : sequence of int
+        Numbers of the actions that are done.
+
+    Returns
+    -------
+    Array
+        ``max over acts of pattern_i k(delay)``, of shape (n,). An act before the stimulus counts
+        ``backward_efficacy`` times as much; an act with no stimulus has k = 1.
     """
     timing, strength = learning.timing, 1.0
     if trial.see:
@@ -41,21 +72,45 @@ def outcome(learning: Learning, motor: Array, trial: Trial, acts: Sequence[int])
     return found
 
 
-def course(
+def schedule(
     network: Network,
     learning: Learning,
     phase: Phase,
     patterns: dict[Trial, list[Array]],
     acts: dict[Trial, list[int]],
     rng: np.random.Generator,
-) -> Course:
-    """Return the trials of ``phase`` in an order drawn by ``rng``, as cues and outcomes.
+) -> Schedule:
+    """Return the trials of a phase in random order, as cues and outcomes.
 
-    An act further from its stimulus than the window is a trial of the context of its own, as the engine would have it.
+    Parameters
+    ----------
+    network : Network
+        Makes compounds of patterns; left as it is.
+    learning : Learning
+        Timing and constants.
+    phase : Phase
+        Its trials.
+    patterns : dict
+        Patterns over cues of what each trial presents.
+    acts : dict
+        Numbers of the actions that are done in each trial.
+    rng : numpy.random.Generator
+        Draws the order, and whether acts of a probability below 1 are done.
+
+    Returns
+    -------
+    Schedule
+        As the engine would have it, an act further from its stimulus than the window is a trial of
+        its own, with the context alone.
+
+    Raises
+    ------
+    InputError
+        If a single trial would overshoot its target.
     """
     compounds, outcomes, kinds = [], [np.zeros(network.units)], []
     for trial in phase.trials:
-        compounds.append(_stable(network.present(patterns[trial]), learning, trial))
+        compounds.append(_check_stable(network.present(patterns[trial]), learning, trial))
         outcomes.append(outcome(learning, network.motor, trial, acts[trial]))
         far = (
             bool(trial.see)
@@ -80,14 +135,14 @@ def course(
     )
     first[:, 1] = np.where(happens, first[:, 1], 0)
     pairs = np.stack([first, second], axis=1).reshape(-1, 2)
-    pairs = pairs[(pairs[:, 0] >= 0) & np.repeat(np.ones(len(which), bool), 2)]
-    return Course(
+    pairs = pairs[pairs[:, 0] >= 0]
+    return Schedule(
         compounds, np.array(outcomes), pairs[:, 0].astype(np.int64), pairs[:, 1].astype(np.int64)
     )
 
 
-def _stable(cues: Cues, learning: Learning, trial: Trial) -> Cues:
-    """Refuse a compound in which one settlement overshoots its target."""
+def _check_stable(cues: Cues, learning: Learning, trial: Trial) -> Cues:
+    """Return the cues of a trial, or refuse them if one settlement would overshoot its target."""
     step = learning.constants.beta_present * float(
         (cues.x**2 * cues.alpha.max(axis=1, keepdims=True)).sum()
     )
@@ -96,14 +151,26 @@ def _stable(cues: Cues, learning: Learning, trial: Trial) -> Cues:
             " + ".join(stimulus.name or stimulus.action for stimulus in trial.see) or "the context"
         )
         raise InputError(
-            f"trial with {what}: beta_present x sum(alpha x^2) = {step:.3g}: must be below 1, or learning "
-            "oscillates. Lower the salience of the stimuli."
+            f"trial with {what}: beta_present x sum(alpha x^2) = {step:.3g}: must be below 1, or "
+            "learning oscillates. Lower the salience of the stimuli."
         )
     return cues
 
 
-def settle(network: Network, learning: Learning, given: Course, pause: float = 0.0) -> None:
-    """Settle the trials one by one, each followed by ``pause`` seconds of quiet time: the readable way."""
+def teach(network: Network, learning: Learning, given: Schedule, pause: float = 0.0) -> None:
+    """Give the trials one by one, in plain Python.
+
+    Parameters
+    ----------
+    network : Network
+        Changed in place.
+    learning : Learning
+        How it learns.
+    given : Schedule
+        The trials.
+    pause : float
+        Seconds in which nothing happens after each trial, beyond its window.
+    """
     ticks = round(pause * learning.timing.per_second)
     for stimulus, doing in zip(given.stimulus, given.doing, strict=True):
         learning.settle(network, given.compounds[stimulus], given.outcomes[doing])
@@ -113,12 +180,24 @@ def settle(network: Network, learning: Learning, given: Course, pause: float = 0
 
 @cache
 def _trainer(rule: str) -> Callable[..., None]:
-    """Return the compiled trainer of ``rule``: its key is made of the text of the engine, once a process."""
+    """Return the compiled trainer of a rule, made once a process."""
     return compiled.trainer(rule)
 
 
-def settle_compiled(network: Network, learning: Learning, rule: str, given: Course) -> None:
-    """Settle the trials as :func:`settle` does without pauses, bit for bit, in the compiled engine."""
+def teach_compiled(network: Network, learning: Learning, rule: str, given: Schedule) -> None:
+    """Give the trials as :func:`teach` does without pauses, bit for bit, in the compiled engine.
+
+    Parameters
+    ----------
+    network : Network
+        Changed in place.
+    learning : Learning
+        How it learns.
+    rule : str
+        Name of its learning rule.
+    given : Schedule
+        The trials.
+    """
     if not learning.rule.PLASTIC or not len(given.stimulus):
         return
     cues = given.compounds
@@ -148,38 +227,3 @@ def settle_compiled(network: Network, learning: Learning, rule: str, given: Cour
         float(learning.constants.beta_absent),
         bool(learning.excitatory),
     )
-
-
-def check(phase: Phase, where: str) -> None:
-    """Refuse trials that cannot be: counts, delays and probabilities out of bounds, trials in which nothing happens."""
-    for trial in phase.trials:
-        if (
-            isinstance(trial.times, bool)
-            or not isinstance(trial.times, int)
-            or not 0 <= trial.times <= 1_000_000
-        ):
-            raise InputError(
-                f"{where} times = {trial.times!r}: must be a whole number from 0 to 1000000."
-            )
-        if not (
-            isinstance(trial.delay, (int, float))
-            and math.isfinite(trial.delay)
-            and abs(trial.delay) <= 3600
-        ):
-            raise InputError(f"{where} delay = {trial.delay!r}: must be seconds within an hour.")
-        if not (isinstance(trial.probability, (int, float)) and 0 <= trial.probability <= 1):
-            raise InputError(f"{where} probability = {trial.probability!r}: must lie in [0, 1].")
-        if not trial.see and not trial.do:
-            raise InputError(f"{where} trial({trial.times}): must see or do something.")
-    if (
-        isinstance(phase.nights, bool)
-        or not isinstance(phase.nights, int)
-        or not 0 <= phase.nights <= 100_000
-    ):
-        raise InputError(
-            f"{where} nights = {phase.nights!r}: must be a whole number from 0 to 100000."
-        )
-    if not (isinstance(phase.days, (int, float)) and 0 <= phase.days <= 1000):
-        raise InputError(f"{where} days = {phase.days!r}: must be active days from 0 to 1000.")
-    if not (isinstance(phase.pause, (int, float)) and 0 <= phase.pause <= 86_400):
-        raise InputError(f"{where} pause = {phase.pause!r}: must be seconds from 0 to 86400.")

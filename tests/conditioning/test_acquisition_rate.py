@@ -9,14 +9,13 @@ from mirror_abm.base.shelf import rules
 from mirror_abm.conditioning import phenomena
 from mirror_abm.conditioning.acquisition_rate import asymptote, half_life, speeds
 from mirror_abm.conditioning.design import ALPHA, learning_curve
-from mirror_abm.laboratory import subject
-from mirror_abm.laboratory.subject import Cohort
+from mirror_abm.laboratory.cohort import Cohort, fixed_constants
 
 
 @pytest.mark.parametrize("rule", rules.names)
 def test_check_and_the_board_compare_rules_at_one_speed(rule):
     """The betas of the phenomena are those of an animal of the board that has their salience."""
-    board = subject._constants(
+    board = fixed_constants(
         Cohort("macaca_mulatta", rule=rule, settings=(("constants.alpha", ALPHA),)), rule
     )
     expected = constants(**board)

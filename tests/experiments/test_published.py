@@ -1,7 +1,8 @@
-"""The published experiments on rearing, animals, units, and those against the account: what they say, and what must not hold.
+"""Studies of rearing, animals and units, and those against the account: what holds, what must not.
 
-Verdicts at the defaults are asserted only where they do not hang on the draw of the animals; results that go against the
-associative account are asserted as such, so that nobody repairs them by accident.
+Verdicts at the defaults are asserted only where they do not depend on the draw of the animals.
+Results that go against the associative account are asserted as such, so that nobody repairs them by
+accident.
 """
 
 from __future__ import annotations
@@ -12,9 +13,8 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from mirror_abm.experiments.contract import phase, sight, trial
-from mirror_abm.laboratory import board, experiment, subject
-from mirror_abm.laboratory.acquisition import choice
+from mirror_abm.laboratory import board, claims, experiment, subject
+from mirror_abm.laboratory.cohort import Cohort
 
 ROWS = (
     "de_klerk_2019",
@@ -43,7 +43,7 @@ ONE_CONDITION = {
 def held(name: str, account: str, replicates: int = 12) -> dict[str, bool]:
     """Return which claims of an experiment hold, by their words."""
     table = board.experiment(name, account=account, replicates=replicates)
-    return {str(claim): board.holds(claim, table) for claim in experiment.load(name).pattern}
+    return {str(claim): claims.holds(claim, table) for claim in experiment.load(name).pattern}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -57,8 +57,8 @@ def compiled() -> None:
 def test_row_keeps_the_contract(name: str) -> None:
     each = experiment.load(name)
     assert each.citation == name
-    assert f"@article{{{name}," in experiment.references(each.file)[each.citation]
-    note = experiment.references(each.file)[each.citation].lower()
+    assert f"@article{{{name}," in experiment.citable(each.file)[each.citation]
+    note = experiment.citable(each.file)[each.citation].lower()
     assert any(word in note for word in ("abstract read", "recalled", "shares read"))
     assert len(each.note) > 60  # each says what it had to assume
     assert len(each.conditions) > 1 or name in ONE_CONDITION
@@ -90,7 +90,7 @@ def test_chance_baseline_reproduces_nothing_but_the_absence() -> None:
         assert all(held(name, "none", 6).values()) == (name == "tombaz_2020"), name
 
 
-# ---------------------------------------------------------------------------------------------- what tells accounts apart
+# ------------------------------------------------------------------ what tells accounts apart
 def test_source_and_effector_go_together_under_associative_and_not_under_genetic() -> None:
     assert all(held("de_klerk_2019", "associative", 30).values())
     genetic = held("de_klerk_2019", "genetic")
@@ -130,7 +130,7 @@ def test_rearing_changes_nothing_in_born_mirrors() -> None:
 
 
 def test_nursery_does_not_lower_the_response_under_the_guessed_rates() -> None:
-    """The row that the associative account fails: the share of sights that match is the same in both rearings."""
+    """The associative account fails the row: the same share of sights matches in both rearings."""
     assert not held("vanderwert_2015", "associative")["mother_lip_smack > nursery_lip_smack"]
 
 
@@ -170,12 +170,15 @@ def test_absence_in_mice_is_predicted_by_one_account_and_not_by_another() -> Non
 
 
 def test_the_absence_in_mice_rests_on_the_quiet_between_trials() -> None:
-    """Said in the row's note: back to back, the context learns the acts, and the reach that is watched becomes an inhibitor."""
+    """The row's note says so: back to back, the context learns the acts.
+
+    The reach that is watched then becomes an inhibitor.
+    """
     ((_, phases),) = experiment.load("tombaz_2020").conditions.values()
     seen = []
     for pause in (30.0, 0.0):
         mouse = subject.subject(
-            subject.Cohort("mus_musculus_captive", animals=2), 0, {"reach": "grasp_food"}
+            Cohort("mus_musculus_captive", animals=2), 0, {"reach": "grasp_food"}
         )
         mouse.undergo(tuple(replace(each, pause=pause) for each in phases))
         seen.append(mouse.drive("reach", "reach"))
@@ -184,14 +187,14 @@ def test_the_absence_in_mice_rests_on_the_quiet_between_trials() -> None:
 
 
 def test_rats_and_mice_respond_alike_and_what_is_watched_decides_both_rows() -> None:
-    """Said in both notes: the response as raised is the same, and is extinguished by the same sights."""
+    """Both notes say so: the response as raised is the same, and the same sights extinguish it."""
     seen = {}
     for name, act in (("viaro_2021", "grasp"), ("tombaz_2020", "reach")):
         each = experiment.load(name)
         ((_, phases),) = each.conditions.values()
         for label, part in (("before", phases[:1]), ("after", phases)):
             animals = [
-                subject.subject(subject.Cohort(each.species, animals=20), n, each.actions)
+                subject.subject(Cohort(each.species, animals=20), n, each.actions)
                 for n in range(20)
             ]
             for animal in animals:
@@ -214,24 +217,3 @@ def test_watching_without_doing_goes_against_every_account_here() -> None:
         assert not all(held("jola_2012", account, 8).values())
     means = board.experiment("jola_2012", replicates=8).groupby("condition")["value"].mean()
     assert means["spectators_ballet"] < means["novices_ballet"]
-
-
-# ---------------------------------------------------------------------------------------------- courses of learning
-def test_choice_is_even_without_a_difference_and_normal_in_it() -> None:
-    assert choice(0.0, 0.15) == 0.5
-    assert choice(0.15 * 2**0.5, 0.15) == pytest.approx(0.8413447)  # Phi(1)
-    assert choice(-0.3, 0.15) == pytest.approx(1 - choice(0.3, 0.15))
-
-
-def test_course_of_learning_repeats_the_training_bit_for_bit() -> None:
-    animal = subject.subject(subject.Cohort("canis_familiaris", animals=2, kind="preset"), 1, {})
-    block = phase(trial(7, see=sight("paw"), do="sniff"), trial(5, see=sight("sniff"), do="paw"))
-    animal.undergo((block,) * 4)
-    course = animal.learning_curve(lambda dog: dog.drive("paw", "sniff"))
-    assert len(course) == 4
-    assert course[-1] == animal.drive("paw", "sniff")
-    assert course == sorted(course)
-    at, trials = animal.to_criterion(lambda dog: dog.drive("paw", "sniff"), course[1])
-    assert (at.drive("paw", "sniff"), trials) == (course[1], 24)
-    at, trials = animal.to_criterion(lambda dog: dog.drive("paw", "sniff"), 99.0)
-    assert (at.drive("paw", "sniff"), trials) == (course[-1], 48)

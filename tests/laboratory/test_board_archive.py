@@ -1,4 +1,4 @@
-"""A board is resumed after Ctrl-C and after a killed worker, kept when it is done, and made anew only if something changed."""
+"""A board is resumed after Ctrl-C or a killed worker, and made anew only if something changed."""
 
 import json
 import os
@@ -14,7 +14,8 @@ import pytest
 
 from mirror_abm.base import processes
 from mirror_abm.base.errors import Interrupted, StorageError
-from mirror_abm.laboratory import board, board_archive
+from mirror_abm.laboratory import board, board_archive, scoring
+from mirror_abm.laboratory.experiment import load
 from mirror_abm.simulation.archive import is_done
 
 ACCOUNTS = ("none", "motor_only")  # nothing is to be learned before the trials, nor compiled
@@ -34,14 +35,14 @@ def tasks():
 @pytest.fixture(scope="module")
 def whole(tasks, tmp_path_factory):
     """The board, made without a break."""
-    return board_archive.execute(tasks, tmp_path_factory.mktemp("boards"))
+    return board_archive.carry_out(tasks, tmp_path_factory.mktemp("boards"))
 
 
 def same(one, other):
     return one.name == other.name and all(
         (one / "tables" / f"{name}.parquet").read_bytes()
         == (other / "tables" / f"{name}.parquet").read_bytes()
-        for name in board_archive.TABLES
+        for name in board_archive.BOARD_TABLES
     )
 
 
@@ -61,16 +62,16 @@ def counted(monkeypatch):
 
 
 def test_the_tables_are_those_of_the_tasks(tasks, whole):
-    values, judged, scored = board_archive.tables(whole)
+    values, judged, scored = board_archive.board_tables(whole)
     direct = pd.concat([board.work(task) for task in tasks], ignore_index=True)
     pd.testing.assert_frame_equal(values, direct, check_exact=True, check_dtype=False)
     assert len(judged) == len(tasks) == 4
     pd.testing.assert_frame_equal(
-        scored, board.scores(board.judge(direct)), check_exact=True, check_dtype=False
+        scored, scoring.scores(scoring.judge(direct)), check_exact=True, check_dtype=False
     )
     assert set(json.loads((whole / "DONE").read_text())) == {
         "plan.json",
-        *(f"tables/{n}.parquet" for n in board_archive.TABLES),
+        *(f"tables/{n}.parquet" for n in board_archive.BOARD_TABLES),
     }
     assert not (whole / "parts").exists()
 
@@ -78,13 +79,16 @@ def test_the_tables_are_those_of_the_tasks(tasks, whole):
 def test_an_interrupted_board_is_resumed_and_nothing_is_done_twice(
     tasks, whole, tmp_path, monkeypatch
 ):
-    told = rf"^board {whole.name}: interrupted with 3 of 4 cohorts done; type the same command again to resume\.$"
+    told = (
+        rf"^board {whole.name}: interrupted with 3 of 4 cohorts done; "
+        r"type the same command again to resume\.$"
+    )
     with pytest.raises(Interrupted, match=told):
-        board_archive.execute(tasks, tmp_path, progress=stop_after(3))
+        board_archive.carry_out(tasks, tmp_path, progress=stop_after(3))
     assert not is_done(tmp_path / whole.name)
     assert not (tmp_path / whole.name / "tables").exists()
     again, reported = counted(monkeypatch), []
-    resumed = board_archive.execute(
+    resumed = board_archive.carry_out(
         tasks, tmp_path, progress=lambda done, total, what: reported.append((done, total))
     )
     assert again == [tasks[3]]
@@ -94,27 +98,27 @@ def test_an_interrupted_board_is_resumed_and_nothing_is_done_twice(
 
 def test_a_damaged_part_is_done_again(tasks, whole, tmp_path, monkeypatch):
     with pytest.raises(Interrupted):
-        board_archive.execute(tasks, tmp_path, progress=stop_after(2))
+        board_archive.carry_out(tasks, tmp_path, progress=stop_after(2))
     (tmp_path / whole.name / "parts" / "0" / "values.parquet").write_bytes(b"half")
     again = counted(monkeypatch)
-    assert same(board_archive.execute(tasks, tmp_path), whole)
+    assert same(board_archive.carry_out(tasks, tmp_path), whole)
     assert again == [tasks[0], tasks[2], tasks[3]]
 
 
 def test_a_finished_board_is_not_made_again(tasks, whole, monkeypatch):
     monkeypatch.setattr(board_archive, "work", None)
     before = {path: path.stat().st_mtime_ns for path in whole.rglob("*")}
-    assert board_archive.execute(tasks, whole.parent) == whole
+    assert board_archive.carry_out(tasks, whole.parent) == whole
     assert {path: path.stat().st_mtime_ns for path in whole.rglob("*")} == before
 
 
 def test_a_finished_board_that_was_changed_is_refused(tasks, tmp_path):
-    path = board_archive.execute(tasks, tmp_path)
+    path = board_archive.carry_out(tasks, tmp_path)
     (path / "tables" / "scores.parquet").write_bytes(b"better")
     with pytest.raises(
         StorageError, match=r"scores\.parquet: is not what was written: delete the folder"
     ):
-        board_archive.execute(tasks, tmp_path)
+        board_archive.carry_out(tasks, tmp_path)
 
 
 def test_whatever_a_board_is_made_of_changes_its_id(tasks, whole, tmp_path):
@@ -131,7 +135,7 @@ def test_whatever_a_board_is_made_of_changes_its_id(tasks, whole, tmp_path):
     assert whole.name in ids
     assert len(ids) == 5
     assert board_archive.board_id(made()) == whole.name
-    shipped = Path(board.load("cook_2010").file)
+    shipped = Path(load("cook_2010").file)
     (tmp_path / "references.bib").write_text((shipped.parent / "references.bib").read_text())
     text, own = shipped.read_text(), []
     for edited in (
@@ -165,7 +169,7 @@ def test_a_task_whose_worker_was_killed_is_done_again_and_the_others_are_kept(
 
     monkeypatch.setattr(processes, "spread", broken)
     again = counted(monkeypatch)
-    assert same(board_archive.execute(tasks, tmp_path, workers=2), whole)
+    assert same(board_archive.carry_out(tasks, tmp_path, workers=2), whole)
     assert asked == [4, 3, 2]
     assert again == tasks
 
@@ -173,7 +177,8 @@ def test_a_task_whose_worker_was_killed_is_done_again_and_the_others_are_kept(
 KILLED = """
 import os, signal
 from pathlib import Path
-from mirror_abm.laboratory import board, board_archive
+from mirror_abm.laboratory import board, board_archive, scoring
+from mirror_abm.laboratory.experiment import load
 
 if __name__ == "__mp_main__":  # in the workers only
     work = board_archive.work
@@ -190,7 +195,7 @@ if __name__ == "__mp_main__":  # in the workers only
 if __name__ == "__main__":
     told = []
     tasks = board.plan(["cook_2010"], ["none", "motor_only"], None, ["preset"], 2, 2, 0, 1.0, {})
-    board_archive.execute(tasks, Path("boards"), 2, lambda done, total, what: told.append(done))
+    board_archive.carry_out(tasks, Path("boards"), 2, lambda done, total, what: told.append(done))
     print(told)
 """
 
@@ -207,7 +212,7 @@ def test_a_board_goes_on_after_a_worker_is_killed(whole, tmp_path):
 
 
 def test_the_command_interrupted_says_so_and_the_same_command_goes_on(tmp_path):
-    """Ctrl-C ends with exit code 4; what was done is not done again; the third time all is there at once."""
+    """Ctrl-C ends with exit code 4, the same command goes on, and a third time all is there."""
     command = [
         sys.executable,
         "-m",

@@ -1,4 +1,4 @@
-"""Blocking: a tone that announces the act already keeps the sight that comes with it from being learned."""
+"""Blocking: a tone that already announces the act keeps a sight from being learned."""
 
 from mirror_abm.experiments.contract import cue, higher, phase, sight, trial
 

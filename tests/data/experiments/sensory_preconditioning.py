@@ -1,7 +1,8 @@
-"""Sensory preconditioning: a sound heard while seeing, and then while doing, joins a sight and an act that never met.
+"""Sensory preconditioning: a sound joins a sight and an act that never occurred together.
 
-The other order fails under shared error: the sound, which drives the act already, comes with the sight and without the act, and
-the sight becomes inhibitory.
+It is heard first while seeing, and then while doing. The other order fails under shared error: the
+sound, which already drives the act, comes with the sight and without the act, and the sight becomes
+inhibitory.
 """
 
 from mirror_abm.experiments.contract import Rearing, higher, phase, sight, sound, trial

@@ -1,0 +1,213 @@
+"""Cohorts: which animals take part in an experiment, and how they grew up before it began."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+
+from ..animal import constants as constants_module
+from ..animal.network import Network
+from ..base.shelf import accounts, rules
+from ..conditioning.acquisition_rate import matched
+from ..engine.population import Population
+from ..experiments.contract import Rearing
+from ..profile.species import SpeciesProfile, load_species
+from ..simulation.plan import override
+
+#: what the sight (or sound) of an act drives in a motor unit of that act, given a synapse
+PRESET = 0.6
+#: active days that developed animals have lived before the experiment
+DAYS = 3.0
+#: animals in the group in which each subject was raised
+GROUP_SIZE = 10
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """Everything that decides which animals take part: equal cohorts are the same animals.
+
+    Attributes
+    ----------
+    species : str
+        Name of a species file.
+    account : str
+        Account of where mirror units come from.
+    rule : str or None
+        Learning rule; None for the account's own.
+    seed : int
+        Seed of all random streams.
+    draw : int or None
+        Number of the draw of the uncertain numbers (constants and profile); None for their
+        defaults.
+    animals : int
+        How many animals, each raised in a group of its own.
+    kind : str
+        ``"developed"`` (raised as the profile says) or ``"preset"`` (a newborn given the matched
+        weights of a trained animal).
+    days : float
+        Active days that developed animals have lived.
+    settings : tuple of (str, float)
+        Numbers that are fixed, by dotted name, sorted.
+    without : tuple of str
+        Sources of experience that are switched off during rearing.
+    """
+
+    species: str
+    account: str = "associative"
+    rule: str | None = None
+    seed: int = 0
+    draw: int | None = None
+    animals: int = 8
+    kind: str = "developed"
+    days: float = DAYS
+    settings: tuple[tuple[str, float], ...] = ()
+    without: tuple[str, ...] = ()
+
+    def fixed(self, settings: Mapping[str, float]) -> Cohort:
+        """Return the cohort with more numbers fixed.
+
+        Parameters
+        ----------
+        settings : mapping of str to float
+            Numbers by dotted name; they replace those fixed before.
+
+        Returns
+        -------
+        Cohort
+            A new cohort; this one stays as it is.
+        """
+        given = dict(self.settings) | {name: float(value) for name, value in settings.items()}
+        return replace(self, settings=tuple(sorted(given.items())))
+
+    def reared(self, rearing: Rearing) -> Cohort:
+        """Return the cohort of a condition whose animals were raised in a way of their own.
+
+        Parameters
+        ----------
+        rearing : Rearing
+            What differs from the species' profile.
+
+        Returns
+        -------
+        Cohort
+            A new cohort; this one stays as it is.
+        """
+        return replace(
+            self.fixed(rearing.settings),
+            without=tuple(sorted({*self.without, *rearing.without})),
+            days=self.days if rearing.days is None else float(rearing.days),
+        )
+
+
+def fixed_constants(cohort: Cohort, rule: str) -> dict[str, float]:
+    """Return the global constants of a cohort that are not drawn.
+
+    Parameters
+    ----------
+    cohort : Cohort
+        Its settings and draw decide the salience at which learning rates are matched.
+    rule : str
+        Learning rule.
+
+    Returns
+    -------
+    dict of str to float
+        Constants fixed by hand and, for a rule that learns, its betas at the matched acquisition
+        half-life.
+    """
+    fixed = {
+        name.removeprefix("constants."): value
+        for name, value in cohort.settings
+        if name.startswith("constants.")
+    }
+    made = (
+        constants_module.constants(**fixed)
+        if cohort.draw is None
+        else constants_module.draw(cohort.seed, cohort.draw, fixed)
+    )
+    return fixed | (matched(rule, made) if rules.load(rule).PLASTIC else {})
+
+
+@lru_cache(maxsize=16)
+def _species(name: str) -> SpeciesProfile:
+    """Return the profile of a species; a board asks for it again and again."""
+    return load_species(name)
+
+
+@lru_cache(maxsize=12)
+def raised(cohort: Cohort) -> Population:
+    """Return the population in which a cohort grew up.
+
+    Parameters
+    ----------
+    cohort : Cohort
+        Which animals.
+
+    Returns
+    -------
+    Population
+        One learner in each of ``cohort.animals`` groups. It is kept and shared: copy an animal
+        before you train it.
+
+    Notes
+    -----
+    Preset animals do not grow up, and animals whose account learns nothing stay as they were born.
+    Every animal carries the heritable system that some accounts assume: the laboratory asks what
+    follows from an account where it applies.
+    """
+    rule = accounts.load(cohort.account).RULE if cohort.rule is None else cohort.rule
+    rules.load(rule)
+    numbers = {name: value for name, value in cohort.settings if not name.startswith("constants.")}
+    lives = cohort.kind == "developed" and rules.load(rule).PLASTIC and cohort.days > 0
+    population = Population(
+        override(_species(cohort.species), numbers),
+        cohort.account,
+        seed=cohort.seed,
+        replicate=cohort.draw or 0,
+        groups=cohort.animals,
+        point=cohort.draw is None,
+        learners=1,
+        cap=GROUP_SIZE,
+        constants=fixed_constants(cohort, rule),
+        without=cohort.without,
+        rule=rule,
+        carrier=True,
+        collect=False,
+        engine="compiled" if lives else "agents",
+    )
+    if lives:
+        population.forward(round(cohort.days * population.day_ticks))
+    elif cohort.kind == "preset" and rules.load(rule).PLASTIC:
+        for animal in population.learners:
+            preset(animal.network)
+    return population
+
+
+def preset(network: Network, level: float = PRESET) -> None:
+    """Give a newborn network the matched weights of a trained animal, whatever the account.
+
+    Parameters
+    ----------
+    network : Network
+        Changed in place.
+    level : float
+        What a motor unit of an act receives in all from the act's own visual units (viewpoint 0)
+        that have a synapse on it, and likewise from its auditory units; execution drives by 1.
+    """
+    for banks in (network.sight[0], network.sound):
+        for action, pattern in enumerate(banks):
+            cues, units = (
+                np.flatnonzero(pattern == 1.0),
+                np.flatnonzero(network.motor[action] == 1.0),
+            )
+            there = np.asarray(network.synapse)[np.ix_(cues, units)] > 0
+            share = np.where(there, level / np.maximum(1, there.sum(axis=0)), 0.0)
+            for name in ("weights", "slow"):
+                weights = getattr(network, name)
+                if weights.shape == network.weights.shape:
+                    weights[np.ix_(cues, units)] = np.where(
+                        there, share, weights[np.ix_(cues, units)]
+                    )

@@ -1,0 +1,129 @@
+"""Protocols: the conditions and claims of an experiment file, checked before anything runs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from ..base.checks import mapping, whole
+from ..base.errors import InputError, unknown
+from ..experiments.contract import Claim, Phase, Rearing
+
+Conditions = dict[str, tuple[Rearing, tuple[Phase, ...]]]
+
+
+def _bounded(got: Any, low: float, high: float) -> bool:
+    """Return whether a value is a number within bounds; nan never is."""
+    return isinstance(got, (int, float)) and low <= got <= high
+
+
+def check_phase(phase: Phase, where: str) -> None:
+    """Refuse a phase that cannot be carried out.
+
+    Parameters
+    ----------
+    phase : Phase
+        As the file has it.
+    where : str
+        File and condition, for the sentence.
+
+    Raises
+    ------
+    InputError
+        If a count, delay, probability or duration is out of bounds, or a trial holds nothing.
+    """
+    for trial in phase.trials:
+        whole(f"{where} times", trial.times, 0, 1_000_000)
+        if not _bounded(trial.delay, -3600, 3600):
+            raise InputError(f"{where} delay = {trial.delay!r}: must be seconds within an hour.")
+        if not _bounded(trial.probability, 0, 1):
+            raise InputError(f"{where} probability = {trial.probability!r}: must lie in [0, 1].")
+        if not trial.see and not trial.do:
+            raise InputError(f"{where} trial({trial.times}): must see or do something.")
+    whole(f"{where} nights", phase.nights, 0, 100_000)
+    if not _bounded(phase.days, 0, 1000):
+        raise InputError(f"{where} days = {phase.days!r}: must be active days from 0 to 1000.")
+    if not _bounded(phase.pause, 0, 86_400):
+        raise InputError(f"{where} pause = {phase.pause!r}: must be seconds from 0 to 86400.")
+
+
+def checked_conditions(where: str, given: Any, actions: Collection[str]) -> Conditions:
+    """Return the conditions of an experiment, each with its rearing.
+
+    Parameters
+    ----------
+    where : str
+        File, for the sentence.
+    given : mapping
+        ``CONDITIONS`` as the file has them: phases, or (Rearing, phases), by name.
+    actions : collection of str
+        Names that acts and sights may have.
+
+    Returns
+    -------
+    dict
+        (Rearing, phases) by name of condition.
+
+    Raises
+    ------
+    InputError
+        If there is no condition, or one of them cannot be carried out.
+    """
+    found: Conditions = {}
+    for name, what in mapping(f"{where} CONDITIONS", given).items():
+        place = f"{where} CONDITIONS[{name!r}]"
+        reared = isinstance(what, tuple) and len(what) == 2 and isinstance(what[0], Rearing)
+        rearing, phases = what if reared else (Rearing(), what)
+        phases = (phases,) if isinstance(phases, Phase) else phases
+        if not isinstance(phases, (tuple, list)) or not all(
+            isinstance(phase, Phase) for phase in phases
+        ):
+            raise InputError(
+                f"{place}: must be phases, or (Rearing(...), phases); a tuple of one needs its "
+                "comma."
+            )
+        for phase in phases:
+            check_phase(phase, place)
+            used = {act for trial in phase.trials for act in trial.do} | {
+                seen.action for trial in phase.trials for seen in trial.see if seen.action
+            }
+            for action in sorted(used - set(actions)):
+                raise unknown("action", action, actions, place)
+        found[name] = (rearing, tuple(phases))
+    if not found:
+        raise InputError(f"{where} CONDITIONS: must hold at least one condition.")
+    return found
+
+
+def checked_claims(where: str, given: Any, conditions: Collection[str]) -> tuple[Claim, ...]:
+    """Return claims, each about conditions that exist.
+
+    Parameters
+    ----------
+    where : str
+        File and item, for the sentence.
+    given : Claim or iterable of Claim
+        ``PATTERN`` or ``SPEAKS`` as the file has it.
+    conditions : collection of str
+        Names that a claim may compare.
+
+    Returns
+    -------
+    tuple of Claim
+        The same claims.
+
+    Raises
+    ------
+    InputError
+        If something is no claim, or names a condition that the experiment does not have.
+    """
+    claims = (given,) if isinstance(given, Claim) else tuple(given)
+    for claim in claims:
+        if not isinstance(claim, Claim):
+            raise InputError(
+                f"{where}: {claim!r}: must be a claim, for example higher('trained', 'untrained')."
+            )
+        for condition in (claim.first, claim.second, claim.than):
+            if condition and condition not in conditions:
+                raise unknown("condition", condition, conditions, where)
+    return claims

@@ -1,0 +1,77 @@
+"""Protocols that cannot be carried out are refused, in the words of the file."""
+
+import math
+
+import pytest
+
+from mirror_abm.base.errors import InputError
+from mirror_abm.experiments import contract as c
+from mirror_abm.laboratory import protocol
+
+SIGHT = c.sight("open")
+
+
+@pytest.mark.parametrize("days", [-1, math.nan, 1e9, "1"])
+def test_days_that_cannot_be_lived_are_refused(days):
+    with pytest.raises(InputError, match=r"days = .*active days from 0 to 1000"):
+        protocol.check_phase(c.live(days), "somewhere")
+
+
+@pytest.mark.parametrize(
+    ("phase", "told"),
+    [
+        (c.phase(c.trial(True, SIGHT)), "times = True: must be a whole number from 0 to 1000000"),
+        (c.phase(c.trial(2.5, SIGHT)), "times = 2.5: must be a whole number"),
+        (c.phase(c.trial(1, SIGHT, "open", math.inf)), "delay = inf: must be seconds within"),
+        (c.phase(c.trial(1, SIGHT, "open", -3601)), "delay = -3601: must be seconds within"),
+        (c.phase(c.trial(1, SIGHT, "open", probability=math.nan)), "probability = nan: must lie"),
+        (c.phase(c.trial(1)), r"trial\(1\): must see or do something"),
+        (c.rest(-1), "nights = -1: must be a whole number from 0 to 100000"),
+        (c.phase(pause=1e9), "pause = 1000000000.0: must be seconds from 0 to 86400"),
+    ],
+)
+def test_a_phase_that_cannot_be_is_refused(phase, told):
+    with pytest.raises(InputError, match=f"^here {told}"):
+        protocol.check_phase(phase, "here")
+
+
+def test_a_phase_at_its_bounds_is_taken():
+    trials = (c.trial(0, SIGHT, "open", -3600, 0), c.trial(1_000_000, SIGHT, "open", 3600, 1))
+    protocol.check_phase(c.Phase(trials, nights=100_000, pause=86_400, days=1000), "here")
+
+
+def test_conditions_are_given_with_their_rearing_or_without():
+    rearing, drill = c.Rearing(days=1.0), c.phase(c.trial(1, SIGHT, "open"))
+    found = protocol.checked_conditions(
+        "here",
+        {"bare": drill, "listed": [drill, drill], "reared": (rearing, drill), "empty": ()},
+        {"open"},
+    )
+    assert found == {
+        "bare": (c.Rearing(), (drill,)),
+        "listed": (c.Rearing(), (drill, drill)),
+        "reared": (rearing, (drill,)),
+        "empty": (c.Rearing(), ()),
+    }
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({}, "must hold at least one condition"),
+        ({"a": 1}, "must be phases, or"),
+        ({"a": c.phase(c.trial(1, c.sight("opn")))}, "Did you mean open"),
+    ],
+)
+def test_conditions_that_are_none_are_refused(given, told):
+    with pytest.raises(InputError, match=told):
+        protocol.checked_conditions("here", given, {"open"})
+
+
+def test_a_lone_claim_is_taken_and_what_is_none_is_refused():
+    lone = c.positive("trained")
+    assert protocol.checked_claims("here", lone, ("trained",)) == (lone,)
+    with pytest.raises(InputError, match=r"here: 'trained > 0': must be a claim"):
+        protocol.checked_claims("here", ("trained > 0",), ("trained",))
+    with pytest.raises(InputError, match="Did you mean trained"):
+        protocol.checked_claims("here", (c.near("trained", "train"),), ("trained",))
