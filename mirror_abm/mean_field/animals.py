@@ -44,7 +44,7 @@ class Prospect:
     constants : Constants
         The constants it learns with.
     fading : float
-        Rate per hour at which quiet time takes the context.
+        Rate per hour at which intertrial intervals extinguish the context.
     sounds : bool
         Whether sights are also trials for sounds.
     """
@@ -161,7 +161,7 @@ def prospect(population: Population, animal: Animal) -> Prospect:
     outcomes = Outcomes(
         network.motor, life, timeline, constants.tau, supply.coherence, constants.backward_efficacy
     )
-    fading = -life.quiet * math.log1p(
+    fading = -life.intertrial * math.log1p(
         -constants.alpha
         * constants.context_salience
         * population.birth.plasticity

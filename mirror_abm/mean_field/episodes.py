@@ -122,7 +122,7 @@ def schedule(animal: Perceiver) -> Schedule:
     Returns
     -------
     Schedule
-        Its trials, acts and quiet time.
+        Its trials, acts and intertrial intervals.
     """
     trials, acts, unseen, pairs = one_by_one(animal)
     bouts, moving, far = synchrony(animal)
@@ -140,7 +140,7 @@ def schedule(animal: Perceiver) -> Schedule:
 
     opening = -math.log(void(window)) / window
     lasting = (1 - math.exp(-opening * window)) / opening if opening > 0 else window
-    quiet = void(window) * math.exp(-float(unseen.sum() + far.sum()) * lasting / hour)
+    free = void(window) * math.exp(-float(unseen.sum() + far.sum()) * lasting / hour)
     return Schedule(
-        trials, bouts, (unseen + far) * void(2 * window), quiet * hour / window, acts, moving
+        trials, bouts, (unseen + far) * void(2 * window), free * hour / window, acts, moving
     )

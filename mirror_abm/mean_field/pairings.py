@@ -88,7 +88,7 @@ def delta_p(population: Population, item: Prospect) -> pd.DataFrame:
         HAPPENS,
     )
     seen, both = np.zeros((len(KINDS), len(names))), np.zeros((len(KINDS), len(names)))
-    done, total = schedule.alone.copy(), schedule.quiet + schedule.alone.sum()
+    done, total = schedule.alone.copy(), schedule.intertrial + schedule.alone.sum()
     for trial in schedule.all_trials():
         happens = trial.rate * outcomes(trial.near)
         done, total = done + happens, total + trial.rate

@@ -81,8 +81,8 @@ class Schedule:
         Trials that come beat by beat.
     alone : ndarray, shape (K,)
         Own acts near no percept: trials of the context alone.
-    quiet : float
-        Windows of quiet time, without act or percept.
+    intertrial : float
+        Windows of intertrial interval, without act or percept.
     acts : ndarray, shape (K,)
         Own acts that come one by one.
     moving : ndarray, shape (K,)
@@ -92,7 +92,7 @@ class Schedule:
     trials: list[Trials]
     bouts: list[Bout]
     alone: Array
-    quiet: float
+    intertrial: float
     acts: Array
     moving: Array
 

@@ -129,7 +129,7 @@ def learn(
     constants : Constants
         The learning rates.
     fading : float
-        Rate per hour at which quiet time takes the last cue, the context, towards 0.
+        Rate per hour at which intertrial intervals take the last cue, the context, towards 0.
 
     Returns
     -------
