@@ -74,18 +74,16 @@ def _read(sheet: Sheet, asked: Asked) -> CodedActs:
 
 def _one_column_per_tier(sheet: Sheet, columns: _Columns) -> CodedActs:
     """Return the acts of an export in which every tier has a column of annotations."""
-    long = sheet.table.melt(
-        id_vars=[columns.begin, columns.end],
-        value_vars=columns.annotations,
-        var_name="tier",
-        value_name="value",
-        ignore_index=False,
+    times = sheet.table[[columns.begin, columns.end]]
+    long = pd.concat(
+        times.assign(subject=tier, behaviour=sheet.table[tier].str.strip())
+        for tier in columns.annotations
     )
-    long = long[long["value"].str.strip() != ""]
+    long = long[long["behaviour"] != ""]
     rows = {
         "observation": sheet.stem,
-        "subject": long["tier"].str.strip(),
-        "behaviour": long["value"].str.strip(),
+        "subject": long["subject"],
+        "behaviour": long["behaviour"],
     }
     return _with_times(long, rows, columns, "tier")
 

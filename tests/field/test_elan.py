@@ -55,3 +55,11 @@ def test_what_has_no_annotations_or_not_two_times_is_refused(text, sentence):
 def test_a_column_of_subjects_that_does_not_exist_is_refused():
     with pytest.raises(InputError, match=r"no column 'Participnt' for the subject. Did you mean"):
         parse_log(ELAN, "day.txt", subject="Participnt")
+
+
+def test_a_row_may_have_an_annotation_in_several_tiers_whatever_they_are_called():
+    text = "Begin Time - msec\tEnd Time - msec\tvalue\tsubject\n1000\t2000\twave\tkick\n"
+    assert acts(parse_log(text, "day.txt")) == [
+        ("day", "value", "wave", 1.0),
+        ("day", "subject", "kick", 1.0),
+    ]
