@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,15 +11,17 @@ if TYPE_CHECKING:
     from .page import Section
 
 
-def plain_table(title: str, *columns: str) -> Table:
+def plain_table(title: str, *columns: str, unbroken: Collection[str] = ()) -> Table:
     """Return an empty table without lines.
 
     Parameters
     ----------
     title : str
-        Printed above the table.
+        Printed above the table; none if empty.
     *columns : str
         Heads of the columns.
+    unbroken : collection of str, optional
+        Columns whose cells are never broken over lines.
 
     Returns
     -------
@@ -28,15 +30,17 @@ def plain_table(title: str, *columns: str) -> Table:
     """
     from rich.table import Table
 
-    return Table(
-        *columns,
-        title=title,
+    table = Table(
+        title=title or None,
         box=None,
         pad_edge=False,
         padding=(0, 2, 0, 0),
         title_justify="left",
         title_style="bold",
     )
+    for name in columns:
+        table.add_column(name, no_wrap=name in unbroken)
+    return table
 
 
 def printable(sections: Iterable[Section]) -> Iterator[str | Table]:

@@ -17,7 +17,8 @@ def test_text_comes_before_the_table_and_empty_parts_are_left_out():
 
 
 def test_a_plain_table_has_its_heads_and_no_lines():
-    table = plain_table("t", "one", "two")
+    table = plain_table("t", "one", "two", unbroken=["two"])
     assert [column.header for column in table.columns] == ["one", "two"]
+    assert [column.no_wrap for column in table.columns] == [False, True]
     assert table.box is None
     assert table.row_count == 0
