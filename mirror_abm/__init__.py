@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from .laboratory.board import experiment
     from .mean_field.expected import Expected, expected, horizon
     from .profile.species import SpeciesProfile, load_species
-    from .simulation.api import contrast, plot, run
+    from .simulation.api import plot
     from .simulation.archive import Run, load_run
+    from .simulation.runner import contrast, run
     from .version import VERSION as __version__
 
 _WHERE = {
@@ -33,7 +34,7 @@ _WHERE = {
     "Run": "simulation.archive",
     "SpeciesProfile": "profile.species",
     "condition": "conditioning.design",
-    "contrast": "simulation.api",
+    "contrast": "simulation.runner",
     "Lab": "inference.prediction",
     "expected": "mean_field.expected",
     "experiment": "laboratory.board",
@@ -46,7 +47,7 @@ _WHERE = {
     "read_log": "field.log",
     "record_next": "inference.recommendation",
     "replay": "field.replay",
-    "run": "simulation.api",
+    "run": "simulation.runner",
     "weigh": "inference.weighing",
 }
 

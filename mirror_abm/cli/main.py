@@ -394,7 +394,7 @@ def contrast(
     from rich.table import Table
 
     from ..simulation.plan import ACCOUNTS, make_plan, parse_settings
-    from ..simulation.summary import contrast as differences
+    from ..simulation.summary import differences
 
     plan = make_plan(
         species or (),

@@ -32,7 +32,7 @@ from ..base.shelf import sources
 from ..engine.population import Population
 from ..experience.events import ACT, Events
 from ..profile.species import SpeciesProfile, load_species
-from ..simulation.recordings import course
+from ..simulation.recordings import learning_curve
 from ..simulation.statistics import ends
 from .log import COLUMNS, FieldLog, read_log
 from .rates import FIRST, LAST
@@ -476,7 +476,7 @@ def _live(
     found: dict[str, list[pd.DataFrame]] = {"animals": [], "ledger": [], "contingency": []}
     for end in sorted(int(value) for value in set(stage.end.tolist())):
         population.forward(end - population.tick)
-        curve = course(population)
+        curve = learning_curve(population)
         for animal in np.flatnonzero(stage.end == end).tolist():
             each = population.learners[animal]
             name = {"animal": stage.subjects[animal]}
