@@ -14,8 +14,9 @@ from typer.testing import CliRunner
 
 import mirror_abm as ma
 from mirror_abm.base.errors import InputError
+from mirror_abm.base.shelf import figures
 from mirror_abm.base.yaml_text import parse_yaml
-from mirror_abm.cli.evidence import _tables
+from mirror_abm.cli.evidence import figure_tables
 from mirror_abm.cli.main import app
 from mirror_abm.inference import evidence
 from mirror_abm.profile import faults
@@ -294,7 +295,7 @@ def test_the_page_says_what_was_read_and_what_is_out(monkeypatch):
 
 
 def test_the_figure_holds_every_placed_record_once(tmp_path, table):
-    tables, missing = _tables(table)
+    tables, missing = figure_tables(table, figures.load("evidence").COLUMNS)
     assert "Theropithecus gelada" in missing
     assert tables["tree"]["tip"].sum() == 38
     assert (
