@@ -28,10 +28,10 @@ if TYPE_CHECKING:  # what editors and type checkers read; a test keeps it equal 
     from .profile.species import SpeciesProfile as SpeciesProfile
     from .profile.species import load_species as load_species
     from .report.figures import plot as plot
-    from .simulation.api import contrast as contrast
-    from .simulation.api import run as run
     from .simulation.archive import Run as Run
     from .simulation.archive import load_run as load_run
+    from .simulation.runner import contrast as contrast
+    from .simulation.runner import run as run
 
     __version__: str
 
@@ -50,7 +50,7 @@ _MODULES = {
     "mean_field.expected": ("Expected", "expected", "horizon"),
     "profile.species": ("SpeciesProfile", "load_species"),
     "report.figures": ("plot",),
-    "simulation.api": ("contrast", "run"),
+    "simulation.runner": ("contrast", "run"),
     "simulation.archive": ("Run", "load_run"),
 }
 _WHERE = {name: module for module, names in _MODULES.items() for name in names}

@@ -2,14 +2,28 @@
 
 In the order of the data:
 
-main : the command and its exit codes
-console : what they print to
-species : ``mirror-abm species``
-field : species files from field data
+main : the command: what it offers, and its exit codes
+options : arguments and options that several commands take
+console : what the commands print to
+progress : long work with a progress bar
+request : what ``run`` and ``contrast`` are asked for
+comparison : the comparative table of a run
+results : figures and tables left in a run's folder
+simulation : ``mirror-abm run | contrast | plot``
+runs : ``mirror-abm runs``
+explain : ``mirror-abm explain``
+species : ``mirror-abm species``: profiles
+field : ``mirror-abm species``: files made from field data
 experiment : ``mirror-abm experiment``
+protocol : an experiment, trial by trial
+board : the board of experiments
 check : ``mirror-abm check``
-evidence : evidence and the tree
-inference : ``mirror-abm predict | weigh | next``
+study : the laboratory that a study is done in
+prediction : ``mirror-abm power | predict``
+weighing : ``mirror-abm weigh``
+recommendation : ``mirror-abm next``
+evidence : ``mirror-abm evidence``
+tree : ``mirror-abm tree``
 
 It may import every room, and the contracts of shelves.
 """

@@ -1,25 +1,35 @@
-"""The command ``check``: the learner against its closed forms and the phenomena of conditioning, computed as one looks."""
+"""The command ``check``: the learning rules against their closed forms, computed as one looks."""
 
 from __future__ import annotations
 
 import math
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-Rules = Annotated[
-    list[str] | None,
-    typer.Argument(help="Learning rules; all if none is given.", show_default=False),
-]
+from ..report.terminal import plain_table
+from .console import console, decimal
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from rich.table import Table
 
 
-def check(names: Rules = None) -> None:
-    """Check every closed form that the learning rules name, and print what each rule shows of conditioning."""
+def check_command(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(help="Learning rules; all if none is given.", show_default=False),
+    ] = None,
+) -> None:
+    """Check the learning rules against closed forms and phenomena.
+
+    Computes every closed form that the rules name, and prints which phenomena of conditioning each
+    rule shows. Ends with 1 if anything is not as the rules say.
+    """
     from ..base.shelf import rules
     from ..conditioning.acquisition_rate import speeds
     from ..conditioning.closed_forms import oracles
     from ..conditioning.phenomena import table
-    from .console import console
 
     chosen = list(dict.fromkeys(names or rules.names))
     for name in chosen:
@@ -33,13 +43,13 @@ def check(names: Rules = None) -> None:
     screen.print()
     screen.print(_phenomenon_table(effects))
     screen.print()
-    for name, design in effects.drop_duplicates("phenomenon")[["phenomenon", "design"]].itertuples(
-        index=False
-    ):
+    designs = effects.drop_duplicates("phenomenon")[["phenomenon", "design"]]
+    for name, design in designs.itertuples(index=False):
         screen.print(f"{name.replace('_', ' ')} - {design}")
     for row in effects[~effects["holds"]].itertuples():
         screen.print(
-            f"{row.rule} shows {row.phenomenon.replace('_', ' ')} ({row.effect:.2f}), which its file says it must not."
+            f"{row.rule} shows {row.phenomenon.replace('_', ' ')} ({row.effect:.2f}), which its "
+            "file says it must not."
         )
     failed = int((~found["holds"]).sum() + (~effects["holds"]).sum())
     screen.print(
@@ -50,9 +60,8 @@ def check(names: Rules = None) -> None:
         raise typer.Exit(1)
 
 
-def _oracle_table(found: Any) -> Any:
-    from .console import plain_table
-
+def _oracle_table(found: pd.DataFrame) -> Table:
+    """Return the closed forms as a table."""
     table = plain_table(
         "closed forms", "rule", "oracle", "formula", "error", "tolerance", "verdict"
     )
@@ -68,9 +77,8 @@ def _oracle_table(found: Any) -> Any:
     return table
 
 
-def _speed_table(found: Any) -> Any:
-    from .console import decimal, plain_table
-
+def _speed_table(found: pd.DataFrame) -> Table:
+    """Return the speed at which each rule learns, and where it ends."""
     table = plain_table(
         "rules are compared at one speed: trials to a response of one half, and where they end",
         "rule",
@@ -85,18 +93,19 @@ def _speed_table(found: Any) -> Any:
     return table
 
 
-def _phenomenon_table(effects: Any) -> Any:
-    from .console import plain_table
-
+def _phenomenon_table(effects: pd.DataFrame) -> Table:
+    """Return the phenomena of conditioning as a table: a row for each, a column for each rule."""
     names = list(dict.fromkeys(effects["rule"]))
     table = plain_table(
-        "phenomena: size of the effect; + shown (at least 0.1 of what is at stake), - not shown, * must not be",
+        "phenomena: size of the effect; + shown (at least 0.1 of what is at stake), - not shown, "
+        "* must not be",
         "phenomenon",
         *(name.replace("_", " ") for name in names),
     )
     for phenomenon, rows in effects.groupby("phenomenon", sort=False):
         cells = {
-            row.rule: f"{'+' if row.shown else '-'}{'*' if row.forbidden else ''} {row.effect + 0.0:.2f}"
+            row.rule: f"{'+' if row.shown else '-'}{'*' if row.forbidden else ''} "
+            f"{row.effect + 0.0:.2f}"
             for row in rows.round(2).itertuples()
         }
         table.add_row(str(phenomenon).replace("_", " "), *(cells[name] for name in names))

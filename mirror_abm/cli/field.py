@@ -9,84 +9,45 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .options import NewBlocks, RandomSeed, ReferenceKey
+
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ..profile.species import SpeciesProfile
+    from ..field.log import FieldLog
 
-Files = Annotated[
-    list[Path],
-    typer.Argument(
-        help="Logs of behaviour, all of one kind (BORIS writes one for each observation)."
-    ),
+LARGEST_SEED = 2**63 - 1
+MOST_GROUPS = 10_000
+#: what is shown of a table of rates, and of a table of observed networks
+RATE_COLUMNS = [
+    "measure",
+    "behaviour",
+    "answer",
+    "count",
+    "expected",
+    "rate",
+    "low",
+    "high",
+    "net",
+    "net_low",
+    "net_high",
+    "p_chance",
+    "dispersion",
 ]
-Hours = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--hours",
-        metavar="HOURS",
-        help="Length of every observation in hours, or of one as NAME=HOURS (repeatable).",
-        show_default=False,
-    ),
+NETWORK_COLUMNS = [
+    "species",
+    "interaction",
+    "networks",
+    "animals",
+    "statistic",
+    "observed",
+    "observed_low",
+    "observed_high",
+    "mean",
+    "low",
+    "high",
+    "inside",
 ]
-Target = Annotated[
-    str | None, typer.Option(help="Column that holds whom an act addressed.", show_default=False)
-]
-Subject = Annotated[
-    str | None, typer.Option(help="Column that holds who acted.", show_default=False)
-]
-Seen = Annotated[
-    str,
-    typer.Option(
-        help="'target': an act was seen by whom it addressed, by all if it addressed nobody; "
-        "'all': by all others."
-    ),
-]
-Shifts = Annotated[
-    int, typer.Option(help="Rotations of the records behind the chance of each count; 0 for none.")
-]
-Like = Annotated[
-    str | None,
-    typer.Option(
-        metavar="SPECIES", help="The species whose actions the behaviours are.", show_default=False
-    ),
-]
-As = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--as",
-        metavar="BEHAVIOUR=ACTION",
-        help="What a behaviour of the log is called in the profile (repeatable).",
-        show_default=False,
-    ),
-]
-Write = Annotated[
-    Path | None, typer.Option(help="File for the blocks of a species file.", show_default=False)
-]
-Table = Annotated[
-    Path | None,
-    typer.Option("--table", help="File for the whole table, as CSV.", show_default=False),
-]
-Key = Annotated[str, typer.Option(help="Key of your reference in references.bib.")]
-Network = Annotated[
-    Path, typer.Argument(help="GraphML, an edge list or an adjacency matrix (CSV or TSV).")
-]
-Bipartite = Annotated[
-    bool,
-    typer.Option(
-        "--bipartite",
-        help="Allow a network in which no two animals with a common partner are tied.",
-    ),
-]
-Groups = Annotated[int, typer.Option(help="Groups made to compare.")]
-Seed = Annotated[int, typer.Option(help="Seed of all draws.")]
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands to the group ``species``."""
-    app.command("from-events")(from_events)
-    app.command("from-network")(from_network)
-    app.command("networks")(networks)
 
 
 def _pairs(given: Iterable[str], what: str) -> dict[str, str]:
@@ -109,11 +70,9 @@ def _told_hours(given: list[str]) -> dict[str, float] | float | None:
     if not given:
         return None
     try:
-        return (
-            float(given[0])
-            if len(given) == 1 and "=" not in given[0]
-            else {name: float(value) for name, value in _pairs(given, "--hours").items()}
-        )
+        if len(given) == 1 and "=" not in given[0]:
+            return float(given[0])
+        return {name: float(value) for name, value in _pairs(given, "--hours").items()}
     except ValueError as error:
         if isinstance(error, InputError):
             raise
@@ -122,26 +81,77 @@ def _told_hours(given: list[str]) -> dict[str, float] | float | None:
         ) from None
 
 
-def _show(table: pd.DataFrame) -> None:
+def _print_numbers(table: pd.DataFrame) -> None:
     """Print a table with four significant digits."""
     print(table.to_string(index=False, float_format=lambda value: f"{value:.4g}", na_rep="-"))
 
 
 def from_events(
-    files: Files,
-    hours: Hours = None,
-    target: Target = None,
-    subject: Subject = None,
-    seen: Seen = "target",
-    shifts: Shifts = 199,
-    like: Like = None,
-    names: As = None,
-    write: Write = None,
-    table: Table = None,
-    key: Key = "your_key_here",
-    seed: Seed = 0,
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Logs of behaviour, all of one kind (BORIS writes one for each observation).",
+        ),
+    ],
+    hours: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="HOURS",
+            help="Length of every observation in hours, or of one as NAME=HOURS (repeatable).",
+            show_default=False,
+        ),
+    ] = None,
+    target: Annotated[
+        str | None,
+        typer.Option(
+            metavar="COLUMN", help="Column that holds whom an act addressed.", show_default=False
+        ),
+    ] = None,
+    subject: Annotated[
+        str | None,
+        typer.Option(metavar="COLUMN", help="Column that holds who acted.", show_default=False),
+    ] = None,
+    seen: Annotated[
+        str,
+        typer.Option(
+            help="'target': an act was seen by whom it addressed, by all if it addressed nobody; "
+            "'all': by all others."
+        ),
+    ] = "target",
+    shifts: Annotated[
+        int,
+        typer.Option(help="Rotations of the records behind the chance of each count; 0 for none."),
+    ] = 199,
+    like: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SPECIES",
+            help="The species whose actions the behaviours are.",
+            show_default=False,
+        ),
+    ] = None,
+    names: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--as",
+            metavar="BEHAVIOUR=ACTION",
+            help="What a behaviour of the log is called in the profile (repeatable).",
+            show_default=False,
+        ),
+    ] = None,
+    write: NewBlocks = None,
+    table: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="File for the whole table, as CSV.", show_default=False),
+    ] = None,
+    key: ReferenceKey = "your_key_here",
+    seed: RandomSeed = 0,
 ) -> None:
-    """Read coded behaviour logs (BORIS, ELAN, plain tables) into rates with intervals, or blocks of a species file."""
+    """Turn coded behaviour logs into rates of experience.
+
+    Reads what BORIS and ELAN export, and plain tables; prints rates with intervals, and writes
+    them as a table (--table) or as blocks of a species file (--write).
+    """
     from ..base.checks import whole
     from ..base.errors import InputError
     from ..base.files import shown, write_text
@@ -150,54 +160,22 @@ def from_events(
     from ..field.formats import FORMATS
     from ..field.fragment import fragment
     from ..field.log import read_log
-    from ..field.rates import ALL, rates
+    from ..field.rates import rates
     from ..profile.species import load_species
 
-    whole("seed", seed, 0, 2**63 - 1)
+    whole("seed", seed, 0, LARGEST_SEED)
     if (write is not None or names) and like is None:
         raise InputError("--write: needs --like SPECIES, whose actions the behaviours are.")
-    profile: SpeciesProfile | None = load_species(like) if like else None
+    profile = load_species(like) if like else None
     log = read_log(files, target, subject)
     other: list[str] = []
     if profile is not None:
         log, other = renamed(log, _pairs(names or (), "--as"), profile)
-    print(
-        f"{', '.join(shown(file) for file in files[:3])}{' ...' if len(files) > 3 else ''}: {FORMATS[log.format]}."
-    )
+    first = ", ".join(shown(file) for file in files[:3]) + (" ..." if len(files) > 3 else "")
+    print(f"{first}: {FORMATS[log.format]}.")
     log = log.observed(_told_hours(hours or []))
     found = rates(log, seen, shifts, seed)
-    for note in log.notes:
-        print(f"note: {note}.", file=sys.stderr)
-    whole_ = found[
-        (found["subject"] == ALL) & ((found["measure"] != "complementary") | (found["count"] > 0))
-    ]
-    print(
-        f"{len(log.events):,} acts of {log.events['subject'].nunique()} animals, {len(log.seconds)} observations, "
-        f"{whole_['focal_hours'].iloc[0]:.4g} focal hours. All subjects together, per focal hour, exact 95 % intervals:"
-    )
-    _show(
-        whole_[
-            [
-                "measure",
-                "behaviour",
-                "answer",
-                "count",
-                "expected",
-                "rate",
-                "low",
-                "high",
-                "net",
-                "net_low",
-                "net_high",
-                "p_chance",
-                "dispersion",
-            ]
-        ]
-    )
-    print(
-        "expected: by chance, others' records rotated within the observation; net: beyond it. Unit of replication: the "
-        "observation; where dispersion is above 1, acts come in bursts and the exact interval is too narrow."
-    )
+    _show_rates(log, found)
     if table is not None:
         write_csv(table, found)
         print(f"table   {shown(table)}")
@@ -206,23 +184,56 @@ def from_events(
         print(f"blocks  {shown(write)}")
 
 
+def _show_rates(log: FieldLog, found: pd.DataFrame) -> None:
+    """Print the rates of all subjects together, and on the standard error what was noted."""
+    from ..field.rates import ALL
+
+    for note in log.notes:
+        print(f"note: {note}.", file=sys.stderr)
+    everybody = found[
+        (found["subject"] == ALL) & ((found["measure"] != "complementary") | (found["count"] > 0))
+    ]
+    print(
+        f"{len(log.events):,} acts of {log.events['subject'].nunique()} animals, "
+        f"{len(log.seconds)} observations, {everybody['focal_hours'].iloc[0]:.4g} focal hours. "
+        "All subjects together, per focal hour, exact 95 % intervals:"
+    )
+    _print_numbers(everybody[RATE_COLUMNS])
+    print(
+        "expected: by chance, others' records rotated within the observation; net: beyond it. Unit "
+        "of replication: the observation; where dispersion is above 1, acts come in bursts and the "
+        "exact interval is too narrow."
+    )
+
+
 def from_network(
-    file: Network,
-    groups: Groups = 50,
-    bipartite: Bipartite = False,
-    write: Write = None,
-    key: Key = "your_key_here",
-    seed: Seed = 0,
+    file: Annotated[
+        Path, typer.Argument(help="GraphML, an edge list or an adjacency matrix (CSV or TSV).")
+    ],
+    groups: Annotated[int, typer.Option(help="Groups made to compare.")] = 50,
+    bipartite: Annotated[
+        bool,
+        typer.Option(
+            "--bipartite",
+            help="Allow a network in which no two animals with a common partner are tied.",
+        ),
+    ] = False,
+    write: NewBlocks = None,
+    key: ReferenceKey = "your_key_here",
+    seed: RandomSeed = 0,
 ) -> None:
-    """Fit a layout to an observed network, and say how well groups made by it resemble the observed one."""
+    """Fit a social layout to an observed network.
+
+    Also says how well groups made by it resemble the observed one.
+    """
     from ..base.checks import whole
     from ..base.files import shown, write_text
     from ..field.network_fit import fit, resemblance, statistics
     from ..field.network_library import block
     from ..profile.observed_network import read_network
 
-    whole("groups", groups, 2, 10_000)
-    whole("seed", seed, 0, 2**63 - 1)
+    whole("groups", groups, 2, MOST_GROUPS)
+    whole("seed", seed, 0, LARGEST_SEED)
     network = read_network(file, bipartite)
     for repair in network.repairs:
         print(f"repaired: {repair}.", file=sys.stderr)
@@ -230,22 +241,21 @@ def from_network(
     fitted = fit(seen, seed)
     print(f"{network.name}: {len(network.graph)} animals, {network.graph.number_of_edges()} ties.")
     print(
-        f"layout {fitted['layout']}, unit_size {fitted['unit_size']:g}, tie_inequality {fitted['tie_inequality']:g}; "
-        f"{groups} groups of {fitted['size']} made by it, 90 % range:"
+        f"layout {fitted['layout']}, unit_size {fitted['unit_size']:g}, tie_inequality "
+        f"{fitted['tie_inequality']:g}; {groups} groups of {fitted['size']} made by it, 90 % range:"
     )
     compared = resemblance(seen, fitted, groups, seed)
-    _show(compared[["statistic", "observed", "mean", "low", "high", "inside"]])
+    _print_numbers(compared[["statistic", "observed", "mean", "low", "high", "inside"]])
     missed = list(compared[~compared["inside"]]["statistic"])
     print(
-        f"Not reproduced: {', '.join(missed)}. To simulate on the network itself, write layout: observed and network: "
-        f"{file.name} in the block group."
+        f"Not reproduced: {', '.join(missed)}. To simulate on the network itself, write layout: "
+        f"observed and network: {file.name} in the block group."
         if missed
         else "All statistics are reproduced."
     )
     if write is not None:
-        write_text(
-            write, block(fitted, key, f"fitted to one network of {len(network.graph)} animals")
-        )
+        reason = f"fitted to one network of {len(network.graph)} animals"
+        write_text(write, block(fitted, key, reason))
         print(f"blocks  {shown(write)}")
 
 
@@ -256,34 +266,21 @@ def networks(
     figure: Annotated[
         Path | None,
         typer.Option(
+            metavar="FILE",
             help="File for a figure of observed against made groups (PNG or PDF).",
             show_default=False,
         ),
     ] = None,
 ) -> None:
-    """Show what the observed networks of a species are like, and the lines of its file that were fitted to them."""
+    """Show what the observed networks of a species are like.
+
+    Also prints the lines of the species file that were fitted to them.
+    """
     from ..base.files import shown
     from ..field.network_library import lines, observed_networks
 
     table = observed_networks(species)
-    _show(
-        table[
-            [
-                "species",
-                "interaction",
-                "networks",
-                "animals",
-                "statistic",
-                "observed",
-                "observed_low",
-                "observed_high",
-                "mean",
-                "low",
-                "high",
-                "inside",
-            ]
-        ]
-    )
+    _print_numbers(table[NETWORK_COLUMNS])
     if species is not None:
         print("\n".join(lines(table)))
     if figure is not None:

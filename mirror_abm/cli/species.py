@@ -1,4 +1,4 @@
-"""The commands ``mirror-abm species ...``: list, show, check, new, set, diff, cite."""
+"""The commands ``species ...`` about profiles: list, show, check, new, set, diff, cite."""
 
 from __future__ import annotations
 
@@ -7,39 +7,28 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ..report.terminal import plain_table
 from .console import console
+from .options import OneSpecies
 
 if TYPE_CHECKING:
     from ..profile.citations import Reference
     from ..profile.species import SpeciesProfile
 
-app = typer.Typer(
-    no_args_is_help=True,
-    help="List, show, compare, check and write species profiles, and cite their sources.",
-)
-
-One = Annotated[str, typer.Argument(help="Name of a bundled species, or path of a species file.")]
-Files = Annotated[list[Path], typer.Argument(help="Species files.")]
-
 
 def _references(profiles: list[SpeciesProfile], given: list[str]) -> list[Reference]:
-    """Return the references of some profiles, those of a file's own ``references.bib`` included."""
+    """Return the references of some profiles, those beside their own files included."""
     from ..profile.citations import cited
 
     keys = {key for profile in profiles for key in profile.cited()}
     return cited(keys, [Path(name).parent for name in given if name.endswith((".yaml", ".yml"))])
 
 
-@app.command("list")
 def species_list() -> None:
-    """List the bundled species, and after them their variants, which inherit from one."""
-    from rich.table import Table
-
+    """List the bundled species, and after them their variants."""
     from ..profile.species import library, load_species, variants
 
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for name in ("name", "species", "stage", "actions", "status"):
-        table.add_column(name)
+    table = plain_table("", "name", "species", "stage", "actions", "status")
     for name in (*library(), *variants()):
         profile = load_species(name)
         table.add_row(
@@ -52,14 +41,19 @@ def species_list() -> None:
     console().print(table)
 
 
-@app.command("show")
 def species_show(
-    species: One,
+    species: OneSpecies,
     html: Annotated[
-        Path | None, typer.Option(help="Write the page to this file instead.", show_default=False)
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Write the page as HTML to this file instead.", show_default=False
+        ),
     ] = None,
 ) -> None:
-    """Show a profile as a page: every number with range, source and reason, what it does, what follows, whom to cite."""
+    """Show a profile as a page: every number and its source.
+
+    Also gives ranges and reasons, what the animals do, what follows from it, and whom to cite.
+    """
     from ..base.files import shown, write_text
     from ..profile.species import load_species
     from ..report.html_page import as_html
@@ -76,12 +70,15 @@ def species_show(
         console().print(part)
 
 
-@app.command("check")
 def species_check(
-    files: Files,
+    files: Annotated[list[Path], typer.Argument(help="Species files.")],
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
 ) -> None:
-    """Report all faults and improbable values of species files, each with file:line:column, and what the engine makes of them."""
+    """Report all faults and improbable values of species files.
+
+    Each is told with file:line:column. Of a file without faults, prints what the engine makes of
+    it.
+    """
     from ..base.errors import MirrorError
     from ..field.inspection import inspect
 
@@ -98,27 +95,28 @@ def species_check(
         for sentence in found.faults:
             console(stderr=True).print(sentence)
         if found.profile is not None:
-            _summary(found.profile, found.name, len(found.warnings))
+            _tell_no_faults(found.profile, found.name, len(found.warnings))
         for sentence in found.warnings:
             console(stderr=strict).print(sentence if strict else f"warning: {sentence}")
         if found.profile is not None:
-            _outlook(found.profile)
+            _show_outlook(found.profile)
         failed = failed or bool(found.faults) or (strict and bool(found.warnings))
     if failed:
         raise typer.Exit(2)
 
 
-def _summary(profile: SpeciesProfile, name: str, warnings: int) -> None:
+def _tell_no_faults(profile: SpeciesProfile, name: str, warnings: int) -> None:
+    """Say that a file has no faults, and how much of it is guessed."""
     numbers = profile.quantities()
     guesses = sum(item.how == "guess" for item in numbers.values())
     told = f"; {warnings} warning{'s' * (warnings != 1)}" if warnings else ""
     console().print(
-        f"{name}: no faults. {profile.taxon.scientific}, {len(profile.actions)} actions, {len(numbers)} numbers, "
-        f"{guesses} of them guesses{told}."
+        f"{name}: no faults. {profile.taxon.scientific}, {len(profile.actions)} actions, "
+        f"{len(numbers)} numbers, {guesses} of them guesses{told}."
     )
 
 
-def _outlook(profile: SpeciesProfile) -> None:
+def _show_outlook(profile: SpeciesProfile) -> None:
     """Print what the engine will make of a species file that has no faults."""
     from ..report.page import outlook
     from ..report.terminal import printable
@@ -127,20 +125,23 @@ def _outlook(profile: SpeciesProfile) -> None:
         console().print(part)
 
 
-@app.command("new")
 def species_new(
     name: Annotated[str, typer.Argument(help="corvus_corax, or 'Corvus corax'.")],
     like: Annotated[
         str | None,
         typer.Option(
-            help="A species, or a species file, whose numbers and actions are taken "
-            "over as guesses [default: the middle of the library].",
+            metavar="SPECIES",
+            help="A species, or a species file, whose numbers and actions are taken over as "
+            "guesses [default: the middle of the library].",
             show_default=False,
         ),
     ] = None,
-    out: Annotated[Path, typer.Option(help="Folder for the file.")] = Path(),
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the file.")] = Path(),
 ) -> None:
-    """Write a commented draft of a species file that validates, with its schema and a place for sources beside it."""
+    """Write a commented draft of a species file that validates.
+
+    Its schema and a place for sources are written beside it.
+    """
     from ..base.files import shown
     from ..field.draft import new
 
@@ -153,7 +154,6 @@ def species_new(
     )
 
 
-@app.command("set")
 def species_set(
     file: Annotated[Path, typer.Argument(help="A species file.")],
     setting: Annotated[
@@ -171,7 +171,7 @@ def species_set(
         str | None, typer.Option(help="How the number is known.", show_default=False)
     ] = None,
 ) -> None:
-    """Change one value of a species file in place; comments and all else stay as they are."""
+    """Change one value of a species file; all else stays as it is."""
     from ..base.errors import InputError
     from ..base.files import shown
     from ..field.change import change
@@ -187,13 +187,15 @@ def species_set(
     console().print(f"{shown(file)}: {name.strip()} is now {value.strip()}.")
 
 
-@app.command("diff")
 def species_diff(
-    first: One,
-    second: One,
+    first: OneSpecies,
+    second: OneSpecies,
     everything: Annotated[bool, typer.Option("--all", help="Also what is equal.")] = False,
 ) -> None:
-    """Show two profiles side by side: numbers, ratios, whether ranges overlap, actions that only one has."""
+    """Show two profiles side by side.
+
+    Compares their numbers and ranges, and lists actions that only one of them has.
+    """
     from ..profile.species import load_species
     from ..report.difference import compare
     from ..report.terminal import printable
@@ -202,14 +204,13 @@ def species_diff(
         console().print(part)
 
 
-@app.command("cite")
 def species_cite(
     species: Annotated[
         list[str], typer.Argument(help="Names of bundled species, or paths of species files.")
     ],
     form: Annotated[str, typer.Option("--format", help="text or bibtex.")] = "text",
 ) -> None:
-    """Print the references of exactly the sources that some profiles use."""
+    """Print the references of the sources that profiles use."""
     from ..base.errors import unknown
     from ..profile.species import load_species
 

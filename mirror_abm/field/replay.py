@@ -29,7 +29,7 @@ from ..base.shelf import sources
 from ..engine.population import Population
 from ..experience.events import ACT, Events
 from ..profile.species import SpeciesProfile
-from ..simulation.recordings import course
+from ..simulation.recordings import learning_curve
 from ..simulation.statistics import ends
 from .actions import only_actions
 from .log import FieldLog
@@ -309,7 +309,7 @@ def _live(
     found: dict[str, list[pd.DataFrame]] = {"animals": [], "ledger": [], "contingency": []}
     for end in sorted(int(value) for value in set(scene.end.tolist())):
         population.forward(end - population.tick)
-        curve = course(population)
+        curve = learning_curve(population)
         for animal in np.flatnonzero(scene.end == end).tolist():
             each = population.learners[animal]
             name = {"animal": scene.subjects[animal]}

@@ -8,8 +8,8 @@ recordings : what an experimenter would measure
 statistics : tidy tables to tidy tables
 summary : units to verdicts
 archive : the folder of a run
-runner : tasks over processes
-api : run, contrast and plot, as users call them
+manifest : under what conditions a run was made
+runner : tasks over processes; run and contrast, as users call them
 
 It may import every room up to ``engine``, and the contracts of shelves.
 """

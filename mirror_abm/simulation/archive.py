@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import platform
 import shutil
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +16,38 @@ from ..base.tables import read_table, write_table
 from .plan import Plan
 
 TABLES = ("units", "animals", "groups", "ledger", "curves", "draws", "knockouts", "summary")
-PACKAGES = ("mesa", "numpy", "numba", "networkx", "pandas", "pyarrow", "pydantic", "seaborn")
 
 
 @dataclass(frozen=True)
 class Run:
     """A finished run on the disk.
 
-    ``run.table("summary")`` returns a table as a pandas DataFrame; ``run.plan`` what was run; ``run.manifest`` under what
-    conditions; ``run.figures`` the files of its figures.
+    Attributes
+    ----------
+    path : pathlib.Path
+        The folder of the run.
+    id : str
+        The run id: the hash of the plan.
+    plan : Plan
+        What was run.
+    manifest : dict
+        Under what conditions it was run.
+    figures : list of pathlib.Path
+        The files of the figures drawn so far.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import mirror_abm as ma
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> run = ma.run("octopus_vulgaris", days=0.02, replicates=2, out=folder.name)
+    >>> run.plan.accounts
+    ('associative', 'none')
+    >>> run.manifest["workers"], "heyes_2010" in run.manifest["cite"], run.figures
+    (1, True, [])
+    >>> run.table("units")["unit_of_replication"].unique().tolist()
+    ['group']
+    >>> folder.cleanup()
     """
 
     path: Path
@@ -53,7 +73,25 @@ class Run:
         return sorted((self.path / "figures").glob("*.png"))
 
     def table(self, name: str) -> pd.DataFrame:
-        """Return one table: units, animals, groups, ledger, curves, draws, knockouts or summary."""
+        """Return one table of the run.
+
+        Parameters
+        ----------
+        name : {"units", "animals", "groups", "ledger", "curves", "draws", "knockouts", "summary"}
+            The table.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The table, tidy: one row per observation.
+
+        Raises
+        ------
+        InputError
+            If there is no table of this name.
+        StorageError
+            If its file is missing or damaged.
+        """
         if name not in TABLES:
             raise unknown("table", name, TABLES)
         return read_table(self.path / "tables" / f"{name}.parquet")
@@ -65,28 +103,41 @@ def is_done(folder: Path) -> bool:
 
 
 def verify(folder: Path) -> Run:
-    """Return the finished run in ``folder`` if every file of it is what was written.
+    """Return the finished run in a folder if every file of it is what was written.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The folder of the run.
+
+    Returns
+    -------
+    Run
+        The run.
 
     Raises
     ------
-    StorageError : a file that is missing or was changed since.
+    StorageError
+        If a file is missing or was changed since.
     """
     written = read_json(folder / "DONE")
     if not isinstance(written, dict) or "plan.json" not in written:
         raise StorageError(
-            f"{shown(folder / 'DONE')}: is damaged: delete the folder {shown(folder)} and type the command again."
+            f"{shown(folder / 'DONE')}: is damaged: delete the folder {shown(folder)} and type "
+            "the command again."
         )
     for name, checksum in written.items():
         path = folder / name
         if not path.is_file() or file_digest(path) != checksum:
             what = "is not what was written" if path.is_file() else "is missing"
             raise StorageError(
-                f"{shown(path)}: {what}: delete the folder {shown(folder)} and type the command again."
+                f"{shown(path)}: {what}: delete the folder {shown(folder)} and type the command "
+                "again."
             )
     return Run(folder)
 
 
-def _named(run: str | Path, out: str | Path) -> Path:
+def _folder_of(run: str | Path, out: str | Path) -> Path:
     """Return the folder of a run by path, id, or the beginning of its id."""
     text = str(run) if isinstance(run, (str, Path)) else ""
     folder = Path(out)
@@ -113,13 +164,38 @@ def _named(run: str | Path, out: str | Path) -> Path:
 
 
 def load_run(run: str | Path, out: str | Path = "runs") -> Run:
-    """Return a finished run by its id (or the beginning of it) in ``out``, or by the path of its folder.
+    """Return a finished run by its id or its folder.
+
+    Parameters
+    ----------
+    run : str or pathlib.Path
+        The run id, the beginning of it, or the path of the run's folder.
+    out : str or pathlib.Path, default "runs"
+        Folder in which a run named by its id is looked for.
+
+    Returns
+    -------
+    Run
+        The run.
 
     Raises
     ------
-    InputError : no such run, or one that is not finished. StorageError : one that was damaged.
+    InputError
+        If there is no such run, several begin so, or it is not finished.
+    StorageError
+        If it was damaged.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import mirror_abm as ma
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> run = ma.run("octopus_vulgaris", days=0.02, replicates=2, out=folder.name)
+    >>> ma.load_run(run.id[:6], folder.name) == run
+    True
+    >>> folder.cleanup()
     """
-    path = _named(run, out)
+    path = _folder_of(run, out)
     if not is_done(path):
         raise InputError(f"run {path.name}: is not finished; type its command again to resume it.")
     return verify(path)
@@ -137,7 +213,15 @@ def part(run: Path, species: str, replicate: int) -> Path:
 
 
 def keep(folder: Path, tables: dict[str, pd.DataFrame]) -> None:
-    """Keep the tables of one task in the folder of its part."""
+    """Keep the tables of one task in the folder of its part.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The folder of the part; it is made if it is not there.
+    tables : dict of str to pandas.DataFrame
+        The tables of the task.
+    """
     make_folder(folder)
     for name, table in tables.items():
         write_table(folder / f"{name}.parquet", table)
@@ -157,11 +241,26 @@ def is_whole(folder: Path) -> bool:
             file_digest(folder / name) == checksum for name, checksum in written.items()
         )
     except (MirrorError, OSError, AttributeError):
-        return False  # damaged: it is done again
+        return False  # damaged: the task is done again
 
 
 def seal(path: Path, tables: dict[str, pd.DataFrame], documents: Iterable[str]) -> None:
-    """Write the tables and, last, ``DONE`` with the checksums of them and of ``documents``; then drop the parts."""
+    """Write the tables of a run or board and, last, ``DONE``; then drop the parts.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The folder of the run or board.
+    tables : dict of str to pandas.DataFrame
+        What is written into its folder ``tables``.
+    documents : iterable of str
+        Files that are there already; ``DONE`` holds their checksums beside those of the tables.
+
+    Raises
+    ------
+    StorageError
+        If anything cannot be written, or the parts cannot be removed.
+    """
     folder = make_folder(path / "tables")
     for name, table in tables.items():
         write_table(folder / f"{name}.parquet", table)
@@ -176,7 +275,15 @@ def seal(path: Path, tables: dict[str, pd.DataFrame], documents: Iterable[str]) 
 
 
 class Recorder:
-    """Writes one run: the parts of each task as they come, then the whole, then ``DONE``."""
+    """Writes one run: the parts of each task as they come, then the whole, then ``DONE``.
+
+    Parameters
+    ----------
+    plan : Plan
+        What is run.
+    out : pathlib.Path
+        Folder in which the run's folder is made.
+    """
 
     def __init__(self, plan: Plan, out: Path):
         self.plan = plan
@@ -195,17 +302,7 @@ class Recorder:
         )
 
     def finish(self, tables: dict[str, pd.DataFrame], manifest: dict[str, Any]) -> Run:
-        """Write the tables, the manifest and, last, ``DONE`` with the checksums of all; then drop the parts."""
+        """Write the manifest, the tables and, last, ``DONE``; then drop the parts."""
         write_json(self.path / "manifest.json", manifest)
         seal(self.path, tables, ("plan.json", "manifest.json"))
         return Run(self.path)
-
-
-def software() -> dict[str, str]:
-    """Return the versions under which a run was made."""
-    return {
-        "python": sys.version.split()[0],
-        "machine": platform.machine(),
-        "system": platform.system(),
-        **{name: version(name) for name in PACKAGES},
-    }

@@ -1,7 +1,8 @@
 """Pure functions from tidy tables to tidy tables; the unit of replication must always be named.
 
-Animals of a group share their experience: counting them as independent finds differences where none are. So the caller
-says what was replicated, and everything below that unit is averaged first.
+Animals of a group share their experience: to count them as independent is to find differences
+where there are none. So the caller says what was replicated, and everything below that unit is
+averaged first.
 """
 
 from __future__ import annotations
@@ -19,13 +20,33 @@ UNITS = {"group": ["replicate", "group"], "population": ["replicate"]}
 def per_unit(
     table: pd.DataFrame, by: Sequence[str], values: Sequence[str], *, unit: str
 ) -> pd.DataFrame:
-    """Return the mean of ``values`` in each unit of replication, for each combination of ``by``.
+    """Return the mean of some columns in each unit of replication.
 
-    ``unit`` is ``"group"`` or ``"population"``; ``"animal"`` is refused.
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        One row per observation.
+    by : sequence of str
+        Columns whose combinations are kept apart.
+    values : sequence of str
+        Columns to average.
+    unit : {"group", "population"}
+        The unit of replication; ``"animal"`` is refused.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per combination of ``by`` and unit.
+
+    Raises
+    ------
+    InputError
+        If ``unit`` is no unit of replication.
     """
     if unit == "animal":
         raise InputError(
-            "unit = 'animal': animals of a group share their experience: must be 'group' or 'population'."
+            "unit = 'animal': animals of a group share their experience: must be 'group' or "
+            "'population'."
         )
     if unit not in UNITS:
         raise unknown("unit", unit, UNITS)
@@ -34,7 +55,20 @@ def per_unit(
 
 
 def ends(values: Any, level: float = 0.9) -> tuple[Any, Any]:
-    """Return the ends of the central range that holds ``level`` of some values (pandas: a column, a table, or groups of one)."""
+    """Return the ends of the central range of some values.
+
+    Parameters
+    ----------
+    values : pandas.Series, pandas.DataFrame or a groupby of either
+        The values.
+    level : float, default 0.9
+        The share of the values that the range holds.
+
+    Returns
+    -------
+    tuple
+        The lower and the upper end, each a number, or a column where ``values`` are grouped.
+    """
     tail = (1 - level) / 2
     return values.quantile(tail), values.quantile(1 - tail)
 
@@ -42,10 +76,32 @@ def ends(values: Any, level: float = 0.9) -> tuple[Any, Any]:
 def predictive(
     table: pd.DataFrame, by: Sequence[str], value: str, *, unit: str, level: float = 0.9
 ) -> pd.DataFrame:
-    """Return mean, predictive range and Monte-Carlo error of ``value`` over units of replication.
+    """Return mean, predictive range and Monte-Carlo error of a column over units of replication.
 
-    Columns: ``by``, mean, low, high (the ``level`` range over draws and groups, which does not shrink with more
-    replicates), mc_error (standard error of the mean, which does), n, unit_of_replication.
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        One row per observation.
+    by : sequence of str
+        Columns whose combinations are kept apart.
+    value : str
+        The column.
+    unit : {"group", "population"}
+        The unit of replication; ``"animal"`` is refused.
+    level : float, default 0.9
+        The share of the units that the range holds.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per combination of ``by``: mean; low and high, the range over draws and groups,
+        which does not shrink with more replicates; mc_error, the standard error of the mean, which
+        does; n; unit_of_replication.
+
+    Raises
+    ------
+    InputError
+        If ``unit`` is no unit of replication.
     """
     units = per_unit(table, by, [value], unit=unit)
     grouped = units.groupby(list(by), sort=True, observed=True)[value]
@@ -65,9 +121,33 @@ def predictive(
 def paired(
     table: pd.DataFrame, by: Sequence[str], value: str, arm: str, baseline: str, *, unit: str
 ) -> pd.DataFrame:
-    """Return, for each unit of replication, ``value`` in every other arm minus ``value`` in the arm ``baseline``.
+    """Return how each unit of replication differs between its arms and a baseline.
 
-    Columns: ``by``, the unit's names, ``arm``, ``difference``. Units without a baseline are left out.
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        One row per observation.
+    by : sequence of str
+        Columns whose combinations are kept apart.
+    value : str
+        The column that is compared.
+    arm : str
+        The column that names the arms.
+    baseline : str
+        The arm with which the others are compared.
+    unit : {"group", "population"}
+        The unit of replication; ``"animal"`` is refused.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per combination of ``by``, unit and other arm: ``difference``, the value in that
+        arm minus the value in the baseline. Units without a baseline are left out.
+
+    Raises
+    ------
+    InputError
+        If ``unit`` is no unit of replication.
     """
     units = per_unit(table, [*by, arm], [value], unit=unit)
     keys = [*by, *UNITS[unit]]

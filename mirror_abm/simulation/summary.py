@@ -1,4 +1,4 @@
-"""From units to verdicts: shares per animal and group, the summary over groups, and the source that carries the result."""
+"""From units to verdicts: shares per animal and group, the summary over groups, what carries it."""
 
 from __future__ import annotations
 
@@ -7,16 +7,25 @@ import pandas as pd
 
 from .statistics import UNITS, paired, per_unit, predictive
 
-CELL = ["species", "account", "arm", "world", "modality"]
+FACTORS = ["species", "account", "arm", "world", "modality"]  #: each combination is one cell
 SHARES = ["share", "expected", "net", "strict", "broad", "non_congruent", "counter", "mirror_index"]
 BASELINE = "intact"
 SMALL = 0.01  #: a change of the share below this decides nothing
 
 
 def animals(units: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per animal and modality: the shares of its motor units, and what permuted labels would give.
+    """Return the shares of each animal's motor units, and what permuted labels would give.
 
-    ``net`` is the headline: ``share - expected``.
+    Parameters
+    ----------
+    units : pandas.DataFrame
+        One row per unit and modality: congruent, counter, kind, expected, mirror_index.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per animal and modality: the columns ``SHARES`` and the number of units. ``net`` is
+        the headline: ``share - expected``.
     """
     kinds = units.assign(
         share=units["congruent"].astype(float),
@@ -26,34 +35,53 @@ def animals(units: pd.DataFrame) -> pd.DataFrame:
         non_congruent=(units["kind"] == "non_congruent").astype(float),
     )
     kinds["net"] = kinds["share"] - kinds["expected"]
-    grouped = kinds.groupby([*CELL, *UNITS["group"], "animal"], sort=True, observed=True)
+    grouped = kinds.groupby([*FACTORS, *UNITS["group"], "animal"], sort=True, observed=True)
     table = grouped[SHARES].mean()
     table["units"] = grouped.size()
     return table.reset_index().assign(unit_of_replication="group")
 
 
 def groups(table: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per group and modality: the means over its recorded animals."""
-    means = per_unit(table, CELL, SHARES, unit="group")
+    """Return the shares of each group: the means over its recorded animals.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        What :func:`animals` returns.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per group and modality, with the numbers of animals and units behind it.
+    """
+    means = per_unit(table, FACTORS, SHARES, unit="group")
     counts = (
-        table.groupby([*CELL, *UNITS["group"]], sort=True, observed=True)
+        table.groupby([*FACTORS, *UNITS["group"]], sort=True, observed=True)
         .agg(animals=("animal", "nunique"), units=("units", "sum"))
         .reset_index()
     )
-    return means.merge(counts, on=[*CELL, *UNITS["group"]]).assign(unit_of_replication="group")
+    return means.merge(counts, on=[*FACTORS, *UNITS["group"]]).assign(unit_of_replication="group")
 
 
 def knockouts(table: pd.DataFrame) -> pd.DataFrame:
-    """Return what each source carries: the fall of ``net`` when it alone is removed, in the same groups.
+    """Return what each source carries: the fall of ``net`` when it alone is removed.
 
-    Columns: species, account, world, modality, source, replicate, group, drop (positive: the source raised the share),
-    expected (0: without effect, removing a source moves nothing), unit_of_replication.
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        What :func:`groups` returns, with the arms in which a source was removed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per species, account, world, modality, source, replicate and group, each compared
+        with itself: ``drop``, positive where the source raised the share, and ``expected``, which
+        is 0, since removing a source without effect moves nothing.
     """
     by = ["species", "account", "world", "modality"]
-    differences = paired(table, by, "net", "arm", BASELINE, unit="group")
-    single = differences[
-        differences["arm"].str.startswith("without ")
-        & ~differences["arm"].str.contains("+", regex=False)
+    each = paired(table, by, "net", "arm", BASELINE, unit="group")
+    single = each[
+        each["arm"].str.startswith("without ") & ~each["arm"].str.contains("+", regex=False)
     ]
     return (
         single.assign(
@@ -68,20 +96,31 @@ def knockouts(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def summary(table: pd.DataFrame, drops: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per species, account, arm, world and modality.
+    """Return the comparative table: what each species is expected to have under each account.
 
-    Columns: mean, low, high (90 % predictive range of the congruent share above its permuted expectation, over draws and
-    groups), mc_error, n, share, expected, strict, broad, non_congruent, counter, mirror_index, kind, main_source,
-    main_drop, unit_of_replication. ``main_source`` is the source whose removal lowers the share most; it is empty where
-    no removal lowers it by 0.01.
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        What :func:`groups` returns.
+    drops : pandas.DataFrame
+        What :func:`knockouts` returns.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per species, account, arm, world and modality: mean, low and high (90 % predictive
+        range of the congruent share above its permuted expectation, over draws and groups),
+        mc_error, n, the mean shares, kind, main_source, main_drop, unit_of_replication.
+        ``main_source`` is the source whose removal lowers the share most; it is empty where no
+        removal lowers it by 0.01.
     """
-    result = predictive(table, CELL, "net", unit="group")
+    result = predictive(table, FACTORS, "net", unit="group")
     means = (
-        table.groupby(CELL, sort=True, observed=True)[[name for name in SHARES if name != "net"]]
+        table.groupby(FACTORS, sort=True, observed=True)[[name for name in SHARES if name != "net"]]
         .mean()
         .reset_index()
     )
-    result = result.merge(means, on=CELL)
+    result = result.merge(means, on=FACTORS)
     result["kind"] = np.select(
         [result["mean"] < SMALL, result["broad"] > result["strict"]], ["none", "broad"], "strict"
     )
@@ -105,8 +144,20 @@ def summary(table: pd.DataFrame, drops: pd.DataFrame) -> pd.DataFrame:
     return result
 
 
-def contrast(table: pd.DataFrame) -> pd.DataFrame:
-    """Return arm minus intact, per species, account and modality, over groups: mean, low, high, mc_error, n."""
+def differences(table: pd.DataFrame) -> pd.DataFrame:
+    """Return how each arm differs from the intact one, in the same groups.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        What :func:`groups` returns.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per species, account, world, modality and arm: mean, low and high of the difference
+        in ``net`` (arm minus intact), mc_error, n, unit_of_replication.
+    """
     by = ["species", "account", "world", "modality"]
-    differences = paired(table, by, "net", "arm", BASELINE, unit="group")
-    return predictive(differences, [*by, "arm"], "difference", unit="group")
+    each = paired(table, by, "net", "arm", BASELINE, unit="group")
+    return predictive(each, [*by, "arm"], "difference", unit="group")

@@ -9,7 +9,7 @@ from ..animal.birth import rule_of
 from ..base.shelf import measures, rules, sources
 from ..engine.population import Population
 from .plan import Plan, arm_name
-from .recordings import ADDRESS, UNIT_OF_REPLICATION, course, recordings
+from .recordings import ADDRESS, UNIT_OF_REPLICATION, learning_curve, recordings
 
 TABLES = ("units", "ledger", "curves", "draws")
 CURVE_HOURS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
@@ -77,11 +77,11 @@ def _one(
     )
     end = round(plan.days * population.day_ticks)
     per_hour = 3600 * population.timing.per_second
-    curves = [course(population)]
+    curves = [learning_curve(population)]
     for hours in [h for h in CURVE_HOURS if h * per_hour < end] + [end / per_hour]:
         if plastic:
             population.forward(round(hours * per_hour) - population.tick)
-        curves.append(course(population).assign(hours=hours))
+        curves.append(learning_curve(population).assign(hours=hours))
     recorded = recordings(population)
     criterion = population.constants.criterion
     units = measures.load("congruence").measure(recorded, criterion)

@@ -99,7 +99,6 @@ BLIND = (
     "simulation.summary",
     "simulation.archive",
     "profile.tree",
-    "simulation.api",
     "inference.study",
     "inference.shares",
     "inference.chances",

@@ -10,7 +10,7 @@ from mirror_abm.experience.supply import resolve, switched_off, values
 from mirror_abm.measures.congruence import measure
 from mirror_abm.profile.species import library, load_species
 from mirror_abm.simulation.plan import override
-from mirror_abm.simulation.recordings import course, panel, recordings
+from mirror_abm.simulation.recordings import learning_curve, panel, recordings
 from mirror_abm.simulation.summary import animals, groups
 from mirror_abm.sources.contract import KINDS
 
@@ -328,7 +328,9 @@ def test_halving_the_tick_changes_nothing_beyond_sampling_error_sampled():
     found = {
         tick: np.array(
             [
-                course(raised("homo_sapiens", days=0.2, seed=s, size=4, constants={"tick": tick}))
+                learning_curve(
+                    raised("homo_sapiens", days=0.2, seed=s, size=4, constants={"tick": tick})
+                )
                 .query("modality == 'visual'")["mirror_index"]
                 .mean()
                 for s in range(8)

@@ -1,0 +1,139 @@
+"""The commands ``power`` and ``predict``: what studies should find if an account is right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .console import console, ranged, unbroken_table
+from .options import FalsePositive, RunFolder, RunName, Sensitivity, StudyAnimals, StudyUnits
+from .results import keep_results, labelled
+from .study import told_lab
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from rich.table import Table
+
+
+def power_command(
+    run: RunName,
+    animals: Annotated[
+        list[int] | None,
+        typer.Option(
+            help="Animals of the study (repeatable) [default: 1, 2, 3, 5, 10].", show_default=False
+        ),
+    ] = None,
+    units: StudyUnits = 40,
+    level: Annotated[float, typer.Option(help="Level of the test against permuted labels.")] = 0.05,
+    sensitivity: Sensitivity = "0.4,1",
+    false_positive: FalsePositive = "0,0.05",
+    out: RunFolder = Path("runs"),
+) -> None:
+    """Show how likely studies of n animals are to find mirror units.
+
+    Also shows how many units such studies will call congruent.
+    """
+    from ..inference.power import STUDY_SIZES, detection_power
+    from ..simulation.archive import load_run
+
+    done = load_run(run, out)
+    found = detection_power(
+        done,
+        list(dict.fromkeys(animals or STUDY_SIZES)),
+        units=units,
+        level=level,
+        lab=told_lab(sensitivity, false_positive),
+    )
+    sizes = [f"n = {size}" for size in dict.fromkeys(found["animals"])]
+    chances, counts = (unbroken_table("species", "account", "modality", *sizes) for _ in range(2))
+    for key, rows in labelled(done, found).groupby(["label", "account", "modality"], sort=False):
+        each = list(rows.itertuples(index=False))
+        chances.add_row(*key, *(f"{row.found:.2f}" for row in each))
+        counts.add_row(
+            *key, *(f"{row.counted:.0f} [{row.counted_low}, {row.counted_high}]" for row in each)
+        )
+    screen = console()
+    screen.print(
+        f"P(a study of n animals with {units} units each finds congruent units beyond permuted "
+        f"labels, p < {level:g} | account), over {done.plan.replicates} draws"
+    )
+    screen.print(chances)
+    screen.print("Units that it will call congruent, mean [90 % predictive range]")
+    screen.print(counts)
+    screen.print(
+        "Unit of replication: the draw, in which all animals of a study live. Monte-Carlo standard "
+        f"error of a chance at most {found['mc_error'].max():.2f}."
+    )
+
+
+def predict_command(
+    run: RunName,
+    animals: StudyAnimals = 3,
+    units: StudyUnits = 40,
+    sensitivity: Sensitivity = "0.4,1",
+    false_positive: FalsePositive = "0,0.05",
+    out: RunFolder = Path("runs"),
+) -> None:
+    """Predict for each species whether a study finds mirror units.
+
+    For each account: that chance, the share of mirror units, the source of experience that matters
+    most, and what would flip the prediction.
+    """
+    from ..inference.prediction import predictions
+    from ..simulation.archive import load_run
+
+    done, screen = load_run(run, out), console()
+    lab = told_lab(sensitivity, false_positive)
+    found = labelled(done, predictions(done, animals=animals, units=units, lab=lab))
+    screen.print(
+        f"P(a study of {animals} animals with {units} units each finds congruent units beyond "
+        "permuted labels | account) and their mean share above chance [90 % predictive range], "
+        f"over {done.plan.replicates} draws"
+    )
+    screen.print(_prediction_table(found))
+    if (found.groupby("label")["modality"].nunique() < 2).any():
+        screen.print("-: no act of the species is heard.")
+    unknown = " No source was removed in this run (--knockouts 0): flips are not known."
+    screen.print(
+        "Unit of replication: the draw. Monte-Carlo standard error of a chance at most "
+        f"{found['mc_error'].max():.2f}." + ("" if done.plan.knockouts else unknown)
+    )
+    keep_results(done, "predictions", {"predictions": found})
+
+
+def _prediction_table(found: pd.DataFrame) -> Table:
+    """Return the predictions as a table: a row for each species and account, both modalities."""
+    table = unbroken_table(
+        "species",
+        "account",
+        "visual",
+        "",
+        "auditory",
+        "",
+        "kind",
+        "main source",
+        "flipped by removing",
+    )
+    for (label, account), rows in found.groupby(["label", "account"], sort=False):
+        cells: dict[Any, Any] = {row.modality: row for row in rows.itertuples(index=False)}
+        best = max(cells.values(), key=lambda row: row.mean)
+        flips = "; ".join(
+            f"{row.modality}: {row.flips.replace('_', ' ')}" for row in cells.values() if row.flips
+        )
+        table.add_row(
+            label,
+            account,
+            *_chance_and_share(cells.get("visual")),
+            *_chance_and_share(cells.get("auditory")),
+            best.kind if best.kind == "none" else f"{best.modality}, {best.kind}",
+            best.main_source.replace("_", " ") or "-",
+            flips or "-",
+        )
+    return table
+
+
+def _chance_and_share(row: Any) -> tuple[str, str]:
+    """Return the chance that units are found, and their share; dashes if nothing is perceived."""
+    return ("-", "-") if row is None else (f"{row.found:.2f}", ranged(row.mean, row.low, row.high))

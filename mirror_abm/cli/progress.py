@@ -1,0 +1,115 @@
+"""Long work with a progress bar on the standard error."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .console import console
+
+if TYPE_CHECKING:
+    from ..laboratory.board import CohortTask
+    from ..simulation.archive import Run
+    from ..simulation.plan import Plan
+
+Advance = Callable[[int, str], None]  #: tells how many are done, and what is being worked on
+
+
+def checked_workers(workers: int | None) -> int:
+    """Return the number of processes asked for, or one for each core that we may use."""
+    from ..base.checks import whole
+
+    if workers is None and hasattr(os, "sched_getaffinity"):
+        workers = len(os.sched_getaffinity(0))
+    return whole("workers", (os.cpu_count() or 1) if workers is None else workers, 1, 256)
+
+
+@contextmanager
+def progress_bar(screen: Any, total: int, unit: str, first: str) -> Iterator[Advance]:
+    """Show a progress bar while the work goes on; yield the function that advances it."""
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn(unit),
+        TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=screen) as bar:
+        job = bar.add_task(first, total=total)
+        yield lambda done, what: bar.update(job, completed=done, description=what)
+
+
+def execute_plan(plan: Plan, out: Path, workers: int | None, engine: str) -> Run:
+    """Carry out a plan with a progress bar, unless that was done before."""
+    from ..base.checks import one_of
+    from ..base.files import make_folder
+    from ..engine.population import ENGINES
+    from ..simulation.archive import is_done
+    from ..simulation.runner import execute
+
+    screen, count = console(stderr=True), checked_workers(workers)
+    one_of("engine", engine, ENGINES)
+    make_folder(out)
+    if is_done(out / plan.id):
+        screen.print(f"run {plan.id} is done already; this is its result.")
+        return execute(plan, out)
+    parts = out / plan.id / "parts"
+    left = {
+        name: plan.replicates - len(list(parts.glob(f"{name}.*/DONE"))) for name in plan.species
+    }
+    screen.print(
+        f"run {plan.id}: {len(plan.species)} species x {plan.replicates} groups, "
+        f"{plan.days:g} active days, accounts {', '.join(plan.accounts)}, "
+        f"{count} worker{'s' * (count != 1)}."
+    )
+    total = len(plan.species) * plan.replicates
+    with progress_bar(screen, total, "replicates", "starting") as advance:
+
+        def tell(species: str, done: int, total: int) -> None:
+            left[species] -= 1
+            advance(done, species)
+            if not screen.is_terminal and (left[species] == 0 or done == total):
+                screen.print(
+                    f"{species}: all {plan.replicates} replicates done ({done} of {total})"
+                )
+
+        return execute(plan, out, count, tell, engine)
+
+
+def execute_board(tasks: list[CohortTask], out: Path, workers: int) -> Path:
+    """Carry out the tasks of a board with a progress bar, unless that was done before."""
+    from ..laboratory.board_archive import board_id, carry_out
+    from ..simulation.archive import is_done
+
+    screen, name = console(stderr=True), board_id(tasks)
+    if is_done(out / name):
+        screen.print(f"board {name} is done already; this is its result.")
+        return carry_out(tasks, out)
+    with progress_bar(screen, len(tasks), "cohorts", "raising animals") as advance:
+
+        def tell(done: int, total: int, what: str) -> None:
+            advance(done, what)
+            if not screen.is_terminal:
+                every_tenth(screen, done, total, "cohorts")
+
+        return carry_out(tasks, out, workers, tell)
+
+
+def every_tenth(screen: Any, done: int, total: int, unit: str) -> None:
+    """Print how much is done, at every tenth part of it."""
+    if done == total or done % max(1, total // 10) == 0:
+        screen.print(f"{done} of {total} {unit} done")

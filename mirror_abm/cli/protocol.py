@@ -1,0 +1,99 @@
+"""An experiment as ``experiment show`` prints it: its phases, trial by trial, and what was found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..report.terminal import plain_table
+from .console import console
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..experiments.contract import Phase, Stimulus
+    from ..laboratory.experiment import Experiment
+
+COLUMNS = ("condition", "phase", "trials", "seen", "done", "delay (s)", "chance", "then")
+SIGHTS = {"other": "sight", "self": "own sight"}
+
+
+def show_protocol(experiment: Experiment) -> None:
+    """Print what an experiment does, what was published, and how well that is known."""
+    screen = console()
+    screen.print(experiment.text.strip() + "\n")
+    screen.print(
+        f"species {experiment.species}; effector {experiment.effector}; "
+        f"measure: {experiment.unit}; subjects {', '.join(experiment.subjects)}"
+    )
+    if experiment.actions:
+        screen.print(
+            "movements of the study and the acts that stand for them: "
+            + ", ".join(f"{role} = {action}" for role, action in experiment.actions.items())
+        )
+    table = plain_table("", *COLUMNS, unbroken=("condition",))
+    for condition, (rearing, phases) in experiment.conditions.items():
+        if rearing.settings or rearing.without or not phases:
+            table.add_row(condition, "raised", "", _rearing(rearing), "", "", "", "")
+        for number, phase in enumerate(phases, start=1):
+            for cells in _phase_rows(phase):
+                table.add_row(condition, str(number), *cells)
+    screen.print(table)
+    _show_publication(experiment, screen)
+
+
+def _show_publication(experiment: Experiment, screen: Any) -> None:
+    """Print the published pattern, how well it is known, and the reference."""
+    from ..laboratory.experiment import CONFIDENCE, citable
+
+    screen.print("\npublished pattern: " + "; ".join(str(claim) for claim in experiment.pattern))
+    if experiment.speaks:
+        told = "; ".join(str(claim) for claim in experiment.speaks)
+        screen.print(f"the row speaks only if: {told}")
+    contrary = "; published as evidence against the associative account"
+    screen.print(
+        f"confidence {experiment.confidence}: {CONFIDENCE[experiment.confidence]}"
+        + (contrary if experiment.contrary else "")
+    )
+    if experiment.note:
+        screen.print(f"note: {experiment.note}")
+    screen.print("\n" + citable(experiment.file)[experiment.citation])
+
+
+def _rearing(rearing: Any) -> str:
+    """Return how the animals of a condition are raised, in words."""
+    raised = [f"{name}={value:g}" for name, value in rearing.settings.items()]
+    raised += [f"without {source}" for source in rearing.without]
+    return "; ".join(raised) or "as its profile says"
+
+
+def _phase_rows(phase: Phase) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of one phase: one for each kind of trial, the last with what follows it."""
+    then = [f"{phase.nights} nights"] if phase.nights else []
+    then += [f"pause {phase.pause:g} s"] if phase.pause else []
+    then += [f"{phase.days:g} days of ordinary life"] if phase.days else []
+    trials = [trial for trial in phase.trials if trial.times]
+    for trial in trials:
+        yield (
+            str(trial.times),
+            " + ".join(stimulus_in_words(stimulus) for stimulus in trial.see) or "nothing",
+            ", ".join(trial.do) or "nothing",
+            f"{trial.delay:g}" if trial.see and trial.do else "",
+            f"{trial.probability:g}",
+            "; ".join(then) if trial is trials[-1] else "",
+        )
+    if not trials:
+        yield ("0", "", "", "", "", "; ".join(then))
+
+
+def stimulus_in_words(stimulus: Stimulus) -> str:
+    """Return a stimulus in words."""
+    words = []
+    if stimulus.action:
+        sight = SIGHTS.get(str(stimulus.view), f"sight from viewpoint {stimulus.view}")
+        sense = "sound" if stimulus.modality == "auditory" else sight
+        overlap = f" (overlap {stimulus.like:g})" if stimulus.like != 1 else ""
+        words.append(f"{sense} of {stimulus.action}{overlap}")
+    if stimulus.name:
+        salience = f" (salience {stimulus.salience:g})" if stimulus.salience != 1 else ""
+        words.append(f"{stimulus.name}{salience}")
+    return " with ".join(words)

@@ -1,0 +1,203 @@
+"""The command ``next``: what to record next, ranked by what it is expected to teach."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .console import console, decimal, unbroken_table
+from .options import FalsePositive, RunFolder, RunName, Sensitivity, StudyAnimals, StudyUnits
+from .progress import every_tenth
+from .results import keep_results, labelled
+from .study import told_lab
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+    from ..simulation.archive import Run
+
+
+def next_command(
+    run: RunName,
+    animals: StudyAnimals = 3,
+    units: StudyUnits = 40,
+    outcome: Annotated[
+        str,
+        typer.Option(
+            help="'net', congruent units beyond what permuted labels give; 'congruent', their "
+            "number; or 'found', whether the study finds any."
+        ),
+    ] = "net",
+    cost: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="A file of lines SPECIES: NUMBER, the cost of an animal relative to 1; ranks by "
+            "bits per cost.",
+            show_default=False,
+        ),
+    ] = None,
+    prior: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ACCOUNT=WEIGHT",
+            help="Prior weight of an account, relative to 1 (repeatable) [default: equal].",
+            show_default=False,
+        ),
+    ] = None,
+    sensitivity: Sensitivity = "0.4,1",
+    false_positive: FalsePositive = "0,0.05",
+    top: Annotated[int, typer.Option(help="Rows of the ranking that are printed.")] = 12,
+    out: RunFolder = Path("runs"),
+) -> None:
+    """Rank what to record next, to learn which account is right.
+
+    Studies are ranked by the bits of information that they are expected to give.
+    """
+    from ..base.checks import whole
+    from ..inference.recommendation import record_next
+    from ..simulation.archive import load_run
+    from ..simulation.plan import parse_settings
+
+    whole("top", top, 1, 10_000)
+    done, screen = load_run(run, out), console()
+    found = record_next(
+        done,
+        animals=animals,
+        units=units,
+        outcome=outcome,
+        lab=told_lab(sensitivity, false_positive),
+        prior=parse_settings(prior or ()),
+        cost=_told_costs(cost),
+        progress=_tell_designs(),
+    )
+    _show_ranking(done, found.designs, animals, units, top)
+    _show_choices(found.choices)
+    least_of = dict(zip(found.classes["class"], found.classes["least"], strict=True))
+    for name, least in least_of.items():
+        if " = " in name:
+            screen.print(
+                f"One class, for no design here parts them by more than {least:.2f} bit: {name}."
+            )
+    screen.print(
+        "Bits are about these accounts as written here, with these constants; feasibility and "
+        "ethics are not in them (--cost FILE). Unit of replication: the draw."
+    )
+    tables = {
+        "designs": labelled(done, found.designs),
+        "choices": found.choices,
+        "classes": found.classes,
+    }
+    keep_results(done, "record_next", tables)
+
+
+def _told_costs(file: Path | None) -> dict[str, float]:
+    """Return the costs in a file of lines ``SPECIES: NUMBER``."""
+    from ..base.errors import InputError
+    from ..base.files import read_yaml, shown
+
+    if file is None:
+        return {}
+    found = read_yaml(file)
+    if not isinstance(found, dict):
+        raise InputError(
+            f"{shown(file)}: must hold lines SPECIES: NUMBER, for example macaca_mulatta: 20."
+        )
+    return {
+        str(name): price
+        if isinstance(price, bool) or not isinstance(price, (int, float))
+        else float(price)
+        for name, price in found.items()
+    }
+
+
+def _tell_designs() -> Callable[[int, int], None]:
+    """Return a function that tells on the standard error how many designs are done, if many."""
+    screen = console(stderr=True)
+
+    def tell(done: int, total: int) -> None:
+        if total >= 20:
+            every_tenth(screen, done, total, "designs")
+
+    return tell
+
+
+def _show_ranking(run: Run, designs: pd.DataFrame, animals: int, units: int, top: int) -> None:
+    """Print the ranking over all accounts, with the bits against each rival beside it."""
+    from ..inference.candidates import DESIGN
+    from ..inference.ranking import ALL_ACCOUNTS
+
+    screen, labels = console(), run.plan.labels
+    screen.print(
+        f"Expected bits about which account is right, of {animals} animals with {units} units each "
+        f"[90 % interval over {run.plan.replicates} draws]; = tied with the first; (n) within "
+        "noise; whether only: bits of finding any or none"
+    )
+    rivals = [name for name in run.plan.accounts if name in set(designs["comparison"])]
+    each = designs.set_index([*DESIGN, "comparison"])
+    several = len(set(designs["design"])) > 1
+    table = unbroken_table(
+        "",
+        "species",
+        "modality",
+        *(["rearing"] if several else []),
+        ALL_ACCOUNTS,
+        "whether only",
+        *(f"vs {name}" for name in rivals),
+        "on record",
+    )
+    ranked = designs[designs["comparison"] == ALL_ACCOUNTS].head(top)
+    for row in ranked.itertuples(index=False):
+        cells = [each.loc[(row.species, row.modality, row.design, name)] for name in rivals]
+        table.add_row(
+            f"{row.rank}{' =' if row.tied else ''}",
+            labels[row.species],
+            row.modality,
+            *([row.design] if several else []),
+            f"{_bits(row)} [{row.low:.2f}, {row.high:.2f}]",
+            decimal(row.bits_found),
+            *map(_bits, cells),
+            row.tested.replace("_", " ") or "not tested",
+        )
+    screen.print(table)
+    if set(ranked["cost"]) != {1.0}:
+        screen.print("Ranked by bits per cost; two rearings together cost twice.")
+
+
+def _bits(row: Any) -> str:
+    """Return the bits of a design, marked if they are within the noise."""
+    return decimal(row.bits) + ("" if row.above_floor else " (n)")
+
+
+def _show_choices(choices: pd.DataFrame) -> None:
+    """Print what choosing by rank gains over a random choice and over the nearest relative."""
+    screen = console()
+    if choices.empty:
+        screen.print("Every species here was tested: no choice is left to compare.")
+        return
+    screen.print(
+        "\nWays of choosing among what was not tested, expected bits [90 % interval over draws]; "
+        "the choice by rank is made on half of the draws and judged on the other"
+    )
+    ways = list(dict.fromkeys(choices["choice"].str.replace("_", " ")))
+    table = unbroken_table("about", "among", *ways, "ranked less random", "ranked less nearest")
+    for (comparison, among), rows in choices.groupby(["comparison", "among"], sort=False):
+        each = rows.set_index("choice")
+        best = each.loc["ranked"]
+        gains = [
+            f"{best[f'over_{name}']:+.2f} "
+            f"[{best[f'over_{name}_low']:+.2f}, {best[f'over_{name}_high']:+.2f}]"
+            for name in ("random", "nearest")
+            if name == "random" or "nearest_relative" in each.index
+        ]
+        cells = [
+            f"{row.bits:.2f} [{row.low:.2f}, {row.high:.2f}]"
+            for row in rows.itertuples(index=False)
+        ]
+        cells += ["none"] * (len(ways) - len(cells))
+        table.add_row(str(comparison), str(among), *cells, *gains)
+    screen.print(table)

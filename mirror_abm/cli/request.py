@@ -1,0 +1,156 @@
+"""What ``run`` and ``contrast`` are asked for: their common options, and the run these make."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .options import Processes, RandomSeed, RunFolder, Settings
+from .progress import execute_plan
+
+if TYPE_CHECKING:
+    from ..simulation.archive import Run
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was typed: species, the choices of a plan, and how to carry it out."""
+
+    species: list[str]
+    choices: dict[str, Any]
+    out: Path
+    workers: int | None
+    engine: str
+
+    def carry_out(self, **more: Any) -> Run:
+        """Make the plan, with the choices that only one command has, and run it."""
+        from ..simulation.plan import ACCOUNTS, make_plan, parse_settings
+
+        choices = self.choices | more
+        choices["account"] = choices["account"] or ACCOUNTS
+        choices["settings"] = parse_settings(choices["settings"] or ())
+        choices["without"] = choices["without"] or ()
+        plan = make_plan(self.species, **choices)
+        return execute_plan(plan, self.out, self.workers, self.engine)
+
+
+def common_options(
+    species: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Names of bundled species, or paths of species files; all bundled species if "
+            "none is given.",
+            show_default=False,
+        ),
+    ] = None,
+    account: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ACCOUNT",
+            help="Account of the origin of mirror neurons (repeatable) "
+            "[default: associative, none].",
+            show_default=False,
+        ),
+    ] = None,
+    without: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="SOURCE",
+            help="Switch a source of experience off, or 'all' (repeatable).",
+            show_default=False,
+        ),
+    ] = None,
+    days: Annotated[float, typer.Option(help="Active days lived from birth.")] = 5.0,
+    replicates: Annotated[
+        int, typer.Option(help="Groups per species, each with draws of its own.")
+    ] = 20,
+    seed: RandomSeed = 0,
+    point: Annotated[
+        bool,
+        typer.Option(
+            "--point", help="Use the medians of all uncertain numbers instead of drawing them."
+        ),
+    ] = False,
+    settings: Settings = None,
+    world: Annotated[
+        str, typer.Option(help="'normal', or 'permuted': each act looks and sounds like another.")
+    ] = "normal",
+    weights: Annotated[
+        str, typer.Option(help="'signed', or 'excitatory' (clipped at 0).")
+    ] = "signed",
+    prior: Annotated[
+        str,
+        typer.Option(
+            help="Rates of experience: 'authored' (the files), 'rule_made' (one formula for all), "
+            "or 'exchangeable' (one range for all)."
+        ),
+    ] = "authored",
+    rule: Annotated[
+        str,
+        typer.Option(help="A learning rule in place of the accounts' own.", show_default=False),
+    ] = "",
+    carrier: Annotated[
+        bool | None,
+        typer.Option(
+            "--carrier/--no-carrier",
+            help="Whether the animals carry what accounts of inheritance assume "
+            "[default: drawn on the tree].",
+            show_default=False,
+        ),
+    ] = None,
+    learners: Annotated[
+        int, typer.Option(help="Animals per group that learn and are recorded.")
+    ] = 2,
+    cap: Annotated[int, typer.Option(help="The largest group that is simulated.")] = 60,
+    out: RunFolder = Path("runs"),
+    workers: Processes = None,
+    engine: Annotated[
+        str,
+        typer.Option(
+            help="'compiled', or 'agents', the readable reference; both give the same bytes."
+        ),
+    ] = "compiled",
+) -> Request:
+    """Return what the common options ask for."""
+    choices = {
+        "account": account,
+        "without": without,
+        "days": days,
+        "replicates": replicates,
+        "seed": seed,
+        "point": point,
+        "settings": settings,
+        "world": world,
+        "weights": weights,
+        "prior": prior,
+        "rule": rule,
+        "carrier": carrier,
+        "learners": learners,
+        "cap": cap,
+    }
+    return Request(species or [], choices, out, workers, engine)
+
+
+def with_common_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the common options, and as its first argument the request they make."""
+    shared = inspect.signature(common_options, eval_str=True).parameters
+    own = list(inspect.signature(command, eval_str=True).parameters.values())[1:]
+
+    @wraps(command)
+    def typed(**given: Any) -> None:
+        mine = {each.name: given.pop(each.name) for each in own}
+        command(common_options(**given), **mine)
+
+    parameters = list(shared.values())
+    at = list(shared).index("out")  # what is simulated stands before how it is carried out
+    parameters[at:at] = own
+    # typer reads the one, tools that ask for type hints the other
+    typed.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    typed.__annotations__ = {each.name: each.annotation for each in parameters}
+    return typed

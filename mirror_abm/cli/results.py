@@ -1,0 +1,82 @@
+"""What a command leaves in the folder of a run: figures and tables, and where they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .console import console
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+
+    from ..simulation.archive import Run
+
+CONTRAST_FIGURES = ("contrast",)
+RUN_FIGURES = ("species_forest", "learning_curves", "sources")
+
+
+def show_files(run: Run, names: tuple[str, ...]) -> None:
+    """Draw the figures of a run that are not there yet, and print where everything is."""
+    from ..base.files import shown
+
+    files = _draw_missing(run, names)
+    show_figures(files)
+    console().print(f"run     {shown(run.path)}")
+
+
+def show_figures(files: Iterable[Path]) -> None:
+    """Print where some figures are."""
+    from ..base.files import shown
+
+    for file in files:
+        console().print(f"figure  {shown(file)}")
+
+
+def _draw_missing(run: Run, names: tuple[str, ...]) -> list[Path]:
+    """Draw what is not there, say which figures have nothing to show, return the files of others.
+
+    What draws is loaded only if something is missing: that takes a second.
+    """
+    files = [run.path / "figures" / f"{name}.png" for name in names]
+    for file in list(files):
+        if file.is_file() and file.with_suffix(".pdf").is_file():
+            continue
+        from ..base.errors import InputError
+        from ..report.figures import save
+
+        try:
+            save(run, [file.stem])
+        except InputError as error:
+            files.remove(file)
+            console().print(f"no {error}")
+    return files
+
+
+def keep_results(run: Run, name: str, tables: dict[str, pd.DataFrame]) -> None:
+    """Draw the figure ``name`` and keep its tables in the run's folder; print where they are."""
+    from ..base.files import make_folder, shown
+    from ..base.tables import write_csv
+    from ..report.figures import save_tables
+
+    show_figures(save_tables(name, tables, run.path / "figures", name))
+    folder = make_folder(run.path / "next")
+    for part, table in tables.items():
+        write_csv(folder / f"{part}.csv", table)
+        console().print(f"table   {shown(folder / f'{part}.csv')}")
+
+
+def labelled(run: Run, table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with the names and classes of its species, in the order readers expect."""
+    plan = run.plan
+    rank = {name: at for at, name in enumerate(plan.in_order)}
+    clades = {name: profile["taxon"]["taxonomic_class"] for name, profile in plan.profiles.items()}
+    known = table[table["species"].isin(list(rank))]
+    known = known.assign(
+        label=known["species"].map(plan.labels), clade=known["species"].map(clades)
+    )
+    return known.sort_values(
+        "species", key=lambda names: names.map(rank), kind="stable"
+    ).reset_index(drop=True)

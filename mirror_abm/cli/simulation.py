@@ -1,0 +1,102 @@
+"""The commands ``run``, ``contrast`` and ``plot``: populations simulated, and their figures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ..report.terminal import plain_table
+from .comparison import show_comparison
+from .console import console, ranged
+from .options import RunFolder, RunName
+from .request import Request, with_common_options
+from .results import CONTRAST_FIGURES, RUN_FIGURES, show_figures, show_files
+
+if TYPE_CHECKING:
+    from ..simulation.archive import Run
+
+
+@with_common_options
+def run_command(
+    request: Request,
+    knockouts: Annotated[
+        int | None,
+        typer.Option(
+            help="Replicates in which each source is also removed alone "
+            "[default: 4; 0 with --without].",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Simulate species under accounts, and compare what they learn.
+
+    Prints the comparative table: the congruent share of motor units above what permuted labels
+    give. Draws the figures, and keeps all tables in a folder of its own.
+
+    Interrupted, the same command resumes; a run that is done is shown as it is.
+    """
+    done = request.carry_out(knockouts=knockouts)
+    show_comparison(done)
+    show_files(done, RUN_FIGURES)
+
+
+@with_common_options
+def contrast_command(request: Request) -> None:
+    """Raise animals with and without a source of experience.
+
+    The same animals twice: prints how much of the congruent share is lost or gained, and draws it.
+    Name the source, or several, with --without.
+
+    Interrupted, the same command resumes; a run that is done is shown as it is.
+    """
+    done = request.carry_out(contrast=True, knockouts=0)
+    _show_differences(done)
+    show_files(done, CONTRAST_FIGURES)
+
+
+def _show_differences(run: Run) -> None:
+    """Print the difference between the arms of a contrast."""
+    from ..simulation.summary import differences
+
+    plan, found = run.plan, differences(run.table("groups"))
+    table = plain_table(
+        f"Difference in the congruent share, {found['arm'].iloc[0]} minus intact, "
+        f"mean [90 % predictive range] over {plan.replicates} groups",
+        "species",
+        "account",
+        "modality",
+        "difference",
+        "Monte-Carlo error",
+        unbroken=("difference",),
+    )
+    for row in found.sort_values(
+        ["species", "account", "modality"], ascending=[True, True, False]
+    ).itertuples(index=False):
+        table.add_row(
+            plan.labels[row.species],
+            row.account,
+            row.modality,
+            ranged(row.mean, row.low, row.high, 3),
+            f"{row.mc_error:.4f}" if row.mc_error == row.mc_error else "one group",
+        )
+    console().print(table)
+
+
+def plot_command(
+    run: RunName,
+    figure: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Figures; those that belong to the run if none is given.", show_default=False
+        ),
+    ] = None,
+    out: RunFolder = Path("runs"),
+) -> None:
+    """Draw figures of a run into its folder, as PNG and PDF."""
+    from ..report.figures import save, standard
+    from ..simulation.archive import load_run
+
+    done = load_run(run, out)
+    show_figures(save(done, figure or standard(done)))

@@ -1,0 +1,77 @@
+"""The command ``tree``: how the species are related, and since when."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .console import console
+from .options import RandomSeed
+
+MOST_DRAWS = 10_000
+
+
+def tree_command(
+    species: Annotated[
+        str | None,
+        typer.Argument(help="A species; the whole tree if none is given.", show_default=False),
+    ] = None,
+    beside: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SPECIES",
+            help="The relative beside which a new species is to stand.",
+            show_default=False,
+        ),
+    ] = None,
+    age: Annotated[
+        float | None,
+        typer.Option(help="Age of their last common ancestor, million years.", show_default=False),
+    ] = None,
+    draw: Annotated[
+        int | None,
+        typer.Option(help="Draw the ages of all nodes this many times.", show_default=False),
+    ] = None,
+    seed: RandomSeed = 0,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Write Newick, one tree a line, to this file instead of printing it.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Show the dated tree, or the relatives of a species.
+
+    Can also give a species that is not on it a place (--beside, --age), or draw the ages of its
+    nodes anew (--draw).
+    """
+    from ..base.errors import InputError
+    from ..base.files import shown, write_text
+    from ..profile.newick import newick
+    from ..profile.tree import graft, redraw, relatives, tree
+
+    made = tree()
+    if (beside is None) != (age is None) or (beside is not None and species is None):
+        raise InputError(
+            "--beside and --age go together, with the name of the species that is to have a place."
+        )
+    if draw is not None and not 1 <= draw <= MOST_DRAWS:
+        raise InputError(f"--draw {draw}: must lie between 1 and {MOST_DRAWS:,}.")
+    if species is not None and beside is not None and age is not None:
+        made = graft(made, species, beside, age)
+    elif species is not None:
+        for other, split in relatives(species):
+            console().print(f"{split:9.2f}  {other}")
+        console().print("million years since the last common ancestor; sources differ by 20-40 %")
+        return
+    trees = [made] if draw is None else redraw(made, draw, seed)
+    text = "\n".join(newick(each) for each in trees)
+    if out is None:
+        console().print(text)
+    else:
+        write_text(out, text + "\n")
+        console().print(f"tree  {shown(out)}")

@@ -1,0 +1,124 @@
+"""The command ``weigh``: what was found, set beside what the accounts predict."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .console import console, unbroken_table
+from .options import FalsePositive, RunFolder, RunName, Sensitivity
+from .results import keep_results, labelled
+from .study import told_lab, told_range
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from rich.table import Table
+
+FEW_DRAWS = 10  #: effective draws below which the joint integral is not to be trusted
+
+
+def weigh_command(
+    run: RunName,
+    sensitivity: Sensitivity = "0.4,1",
+    false_positive: FalsePositive = "0,0.05",
+    publication: Annotated[
+        str,
+        typer.Option(
+            metavar="LOW,HIGH",
+            help="Chance that a negative study is published, relative to a positive one.",
+        ),
+    ] = "0.1,1",
+    out: RunFolder = Path("runs"),
+) -> None:
+    """Weigh the accounts by what was found: Bayes factors.
+
+    A description, not a test: the first lines that it prints say why.
+    """
+    from ..inference.weighing import CIRCULAR, weigh
+    from ..simulation.archive import load_run
+
+    screen, done = console(), load_run(run, out)
+    found = weigh(
+        done,
+        lab=told_lab(sensitivity, false_positive),
+        publication=told_range("publication", publication),
+    )
+    screen.print(CIRCULAR + "\n")
+    screen.print(_account_table(found.accounts))
+    screen.print(
+        "The constants were calibrated on the macaque, so its records are no test of anything: see "
+        "the third column."
+    )
+    screen.print(
+        "\nWhat each species adds to log10 BF (all records less all but its own; they share draws "
+        "and need not sum)"
+    )
+    screen.print(_species_table(found.species, list(found.accounts["account"])[1:], done.plan))
+    _show_reservations(found, screen)
+    tables = {
+        "accounts": found.accounts,
+        "species": labelled(done, found.species),
+        "records": found.records,
+        "apart": found.apart,
+    }
+    keep_results(done, "weighing", tables)
+
+
+def _account_table(accounts: pd.DataFrame) -> Table:
+    """Return the Bayes factors of the accounts as a table."""
+    table = unbroken_table(
+        "account",
+        "log10 BF vs associative",
+        "Monte-Carlo error",
+        "without the macaque",
+        "effective draws",
+    )
+    for row in accounts.itertuples(index=False):
+        table.add_row(
+            row.account,
+            f"{row.log10_bayes_factor:+.2f}",
+            f"{row.mc_error:.2f}",
+            f"{row.uncalibrated:+.2f}",
+            f"{row.effective_draws:.1f} of {row.draws}",
+        )
+    return table
+
+
+def _species_table(species: pd.DataFrame, accounts: list[str], plan: Any) -> Table:
+    """Return what each species that was tested adds, as a table."""
+    from ..inference.weighing import CALIBRATED
+
+    table = unbroken_table("species", *accounts, "on record")
+    for name, rows in species.groupby("species", sort=False):
+        each = rows.set_index("account")
+        verdicts = each["verdicts"].iloc[0]
+        if verdicts != "not tested":
+            table.add_row(
+                plan.labels[str(name)] + (" (calibrated on)" if name == CALIBRATED else ""),
+                *(
+                    f"{each.contribution[account]:+.2f} +- {each.mc_error[account]:.2f}"
+                    for account in accounts
+                ),
+                verdicts.replace("_", " "),
+            )
+    return table
+
+
+def _show_reservations(found: Any, screen: Any) -> None:
+    """Print what did not enter the weighing, and how sure it is."""
+    untested = sorted(set(found.species[found.species["verdicts"] == "not tested"]["species"]))
+    screen.print(f"Not tested, contributing exactly 0: {', '.join(untested) or 'none'}.")
+    counts = found.apart[found.apart["verdict"] != "not_tested"]["why"].value_counts()
+    screen.print(
+        "Kept apart: "
+        + "; ".join(f"{number} entries, {why}" for why, number in counts.items())
+        + " (table apart)."
+    )
+    if found.accounts["effective_draws"].min() < FEW_DRAWS:
+        screen.print(
+            "Few effective draws: the joint integral rests on a handful of draws; more "
+            "--replicates make it sure."
+        )
+    screen.print("Unit of replication: the draw, shared by all species and accounts.")

@@ -1,0 +1,72 @@
+"""Under what conditions a run was made: software, seed, hashes, time, memory, and what to cite."""
+
+from __future__ import annotations
+
+import platform
+import resource
+import sys
+from importlib.metadata import version
+from typing import Any
+
+from ..base.files import canonical, digest
+from .plan import Plan
+
+PACKAGES = ("mesa", "numpy", "numba", "networkx", "pandas", "pyarrow", "pydantic", "seaborn")
+ALWAYS_CITED = "heyes_2010"  #: the account that the whole package is about
+
+
+def software() -> dict[str, str]:
+    """Return the versions under which a run is made.
+
+    Returns
+    -------
+    dict of str to str
+        Python, machine, system and the packages on which the numbers depend.
+    """
+    return {
+        "python": sys.version.split()[0],
+        "machine": platform.machine(),
+        "system": platform.system(),
+        **{name: version(name) for name in PACKAGES},
+    }
+
+
+def manifest(plan: Plan, workers: int, engine: str, elapsed: float) -> dict[str, Any]:
+    """Return the manifest of a run.
+
+    Parameters
+    ----------
+    plan : Plan
+        What was run.
+    workers : int
+        Number of processes.
+    engine : str
+        ``"compiled"`` or ``"agents"``.
+    elapsed : float
+        Seconds of wall-clock time that the run took.
+
+    Returns
+    -------
+    dict
+        What ``manifest.json`` holds; ``peak_memory_bytes`` is that of the largest process so far.
+    """
+    cited = {key for name in plan.species for key in plan.profile(name).cited()}
+    memory = max(
+        resource.getrusage(who).ru_maxrss
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return {
+        "id": plan.id,
+        "seed": plan.seed,
+        "software": software(),
+        "version": plan.version,
+        "schema": plan.schema,
+        "profiles": {name: digest(canonical(plan.profiles[name])) for name in plan.species},
+        "code": plan.code,
+        "cite": sorted(cited | {ALWAYS_CITED}),
+        "elapsed_seconds": round(elapsed, 2),
+        "workers": workers,
+        "engine": engine,
+        # Linux counts in units of 1024 bytes, macOS in bytes
+        "peak_memory_bytes": memory * (1 if sys.platform == "darwin" else 1024),
+    }

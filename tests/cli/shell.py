@@ -1,0 +1,96 @@
+"""The command ``mirror-abm`` as a person types it, and what may be asked of how it ended."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from mirror_abm.base.library import LIBRARY
+
+COMMAND = [sys.executable, "-m", "mirror_abm"]
+OCTOPUS = "octopus_vulgaris"
+TINY = ["run", OCTOPUS, "--days", "0.02", "--replicates", "2", "--workers", "1"]
+RANGE = r"-?\d\.\d\d \[-?\d\.\d\d, -?\d\.\d\d\]"
+FIGURES = ("species_forest", "learning_curves", "sources")
+OCTOPUS_FILE = (LIBRARY / f"{OCTOPUS}.yaml").read_text(encoding="utf-8")
+TYPED = {
+    name: value
+    for name, value in os.environ.items()
+    if name not in ("COLUMNS", "LINES", "FORCE_COLOR", "TERM")
+}
+
+
+def typed(*words, cwd=None, **environment):
+    """Type a command and return how it ended."""
+    process = start(words, cwd, **environment)
+    out, err = end(process, 180)
+    return SimpleNamespace(returncode=process.returncode, stdout=out, stderr=err)
+
+
+def start(words, cwd=None, **environment):
+    return subprocess.Popen(
+        [*COMMAND, *words],
+        cwd=cwd,
+        env=TYPED | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def end(process, seconds):
+    """Return what a process has printed, which must end within ``seconds``; end it and its workers in any case."""
+    try:
+        return process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        pytest.fail(f"still at work after {seconds} s")
+
+
+def refused(result, code, *pieces):
+    """Check that the command ended with ``code`` and said one sentence, with the ``pieces`` in it, and nothing else."""
+    assert "Traceback" not in result.stderr
+    assert result.returncode == code, result.stderr
+    lines = result.stderr.strip().splitlines()
+    sentence(lines[-1], *pieces)
+    assert lines[:-1] == []
+
+
+def sentence(told, *pieces):
+    """Check that the line is a sentence, and holds the ``pieces``."""
+    for piece in pieces:
+        assert piece in told
+    assert re.search(r"[^.][.?]$|lists them\)$", told), told
+
+
+def drawn(result):
+    """Return the files of the figures that the command names."""
+    lines = result.stdout.splitlines()
+    return [
+        Path(line.removeprefix("figure").strip()) for line in lines if line.startswith("figure")
+    ]
+
+
+def half_written(folder):
+    """Return what a write that was not finished would leave behind."""
+    return [path for path in folder.rglob("*") if path.name.startswith(".")]
+
+
+def shell(line, cwd=None):
+    script = line.replace("mirror-abm", " ".join(COMMAND)) + '; echo "${PIPESTATUS[0]}"'
+    return subprocess.run(
+        ["bash", "-c", script],
+        cwd=cwd,
+        env=TYPED,
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )

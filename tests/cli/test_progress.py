@@ -1,0 +1,41 @@
+"""Long work: how many processes do it, and what is told of it where there is no terminal."""
+
+import os
+from types import SimpleNamespace
+
+import pytest
+
+from mirror_abm.base.errors import InputError
+from mirror_abm.cli.progress import checked_workers, every_tenth, progress_bar
+
+
+def test_workers_are_as_many_as_asked_for_or_one_for_each_core(monkeypatch):
+    assert checked_workers(3) == 3
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 5}, raising=False)
+    assert checked_workers(None) == 2
+    monkeypatch.delattr(os, "sched_getaffinity")
+    monkeypatch.setattr(os, "cpu_count", lambda: 7)
+    assert checked_workers(None) == 7
+    for wrong in (0, -1, 257):
+        with pytest.raises(InputError, match=rf"^workers = {wrong}: must be a whole number"):
+            checked_workers(wrong)
+
+
+@pytest.mark.parametrize(("total", "times"), [(3, 3), (10, 10), (100, 10), (109, 11)])
+def test_every_tenth_part_is_told_and_the_end(total, times):
+    told = []
+    screen = SimpleNamespace(print=told.append)
+    for done in range(1, total + 1):
+        every_tenth(screen, done, total, "designs")
+    assert len(told) == times
+    assert told[-1] == f"{total} of {total} designs done"
+
+
+def test_the_bar_says_what_is_worked_on_and_how_much_is_done(capsys):
+    from mirror_abm.cli.console import console
+
+    with progress_bar(console(stderr=True), 4, "cohorts", "raising animals") as advance:
+        advance(3, "heyes_2005")
+    told = capsys.readouterr().err
+    assert "heyes_2005" in told
+    assert "3/4 cohorts" in told

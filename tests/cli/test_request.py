@@ -1,0 +1,152 @@
+"""What ``run`` and ``contrast`` are asked for: one list of options, and nonsense refused."""
+
+import inspect
+import json
+import subprocess
+import sys
+from types import SimpleNamespace
+
+import pytest
+
+import mirror_abm as ma
+from mirror_abm.cli.request import common_options
+from mirror_abm.cli.simulation import contrast_command, run_command
+
+from .shell import OCTOPUS, TINY, TYPED, refused, typed
+
+
+def test_both_commands_have_the_common_options():
+    common = set(inspect.signature(common_options).parameters)
+    assert set(inspect.signature(contrast_command).parameters) == common
+    assert set(inspect.signature(run_command).parameters) == common | {"knockouts"}
+
+
+def test_the_defaults_of_the_command_are_those_of_the_function():
+    """They are written twice, for the command must not load the function to show its help."""
+    function = inspect.signature(ma.run).parameters
+    command = inspect.signature(run_command).parameters
+    assert set(command) == set(function) - {"contrast", "progress"}
+    for name, option in command.items():
+        default = function[name].default
+        if name == "account":
+            assert default == ("associative", "none")
+            assert option.default is None
+        elif name != "workers":
+            assert str(option.default or "") == str(default or ""), name
+
+
+RATE = "experience.self_observation.rate"
+
+
+NAMES = [
+    (["run", "macaca_mulata"], ["species = 'macaca_mulata'", "Did you mean macaca_mulatta?"]),
+    (["run", "missing.yaml"], ["missing.yaml: no such file."]),
+    (
+        ["run", OCTOPUS, "--account", "asociative"],
+        ["account = 'asociative'", "Did you mean associative?"],
+    ),
+    (["run", OCTOPUS, "--workers", "0"], ["workers = 0: must be a whole number from 1 to 256."]),
+    (["contrast", OCTOPUS], ["contrast: name at least one source with --without."]),
+    (["runs", "show", "nope"], ["run 'nope': no such run in runs. Runs there: none."]),
+    (["plot", "nope"], ["run 'nope': no such run in runs. Runs there: none."]),
+    (["species", "show", "octopus"], ["species = 'octopus'"]),
+    (["species", "check", "folder.yaml"], ["folder.yaml: is a folder: must be a file."]),
+    (["explain", "steps"], ["explain 'steps'"]),
+]
+NUMBERS = [
+    (["--days", "0"], ["days = 0.0: must lie in (0, 100000]."]),
+    (["--days", "-1"], ["days = -1.0: must lie in (0, 100000]."]),
+    (["--days", "nan"], ["days = nan"]),
+    (["--days", "inf"], ["days = inf"]),
+    (["--days", "1e9"], ["days = 1000000000.0"]),
+    (["--replicates", "0"], ["replicates = 0: must be a whole number from 1 to 1000000."]),
+    (["--replicates", "-3"], ["replicates = -3"]),
+    (["--learners", "0"], ["learners = 0"]),
+    (["--cap", "0"], ["cap = 0"]),
+    (["--seed", "-1"], ["seed = -1: must be a whole number from 0 to "]),
+    (["--seed", "9" * 30], ["seed = 999"]),
+    (["--workers", "257"], ["workers = 257"]),
+    (["--knockouts", "-1"], ["knockouts = -1"]),
+    (["--world", "permuted!"], ["world = 'permuted!'", "Did you mean permuted?"]),
+    (["--weights", "none"], ["weights = 'none'"]),
+    (["--account", ""], ["account = ''"]),
+    (["--without", "nothing"], ["without = 'nothing'", "being_imitated"]),
+    (["--without", "mirors"], ["Did you mean mirrors?"]),
+    (["--set", "nonsense"], ["--set nonsense: must be NAME=NUMBER"]),
+    (
+        ["--set", "experience.self_observation.rat=1"],
+        ["has no such number", f"Did you mean {RATE}?"],
+    ),
+    (["--set", "constants.taw=1"], ["constants = 'taw'", "Did you mean tau?"]),
+    (["--set", f"{RATE}=nan"], [f"--set {RATE}=nan"]),
+    (["--set", f"{RATE}=1e6"], [f"{RATE} = 1e+06: must be at most "]),
+    (["--set", "group.size=0"], ["group.size"]),
+    (
+        ["--set", f"{RATE}=-1"],
+        [f"--set {RATE}=-1: {RATE}.low = -1: must not be negative. Did you mean 1?"],
+    ),
+    (["--set", "constants.tau=-1"], ["constants.tau = -1: must lie in [0.01, 60]."]),
+    ([OCTOPUS], ["named twice"]),
+    (["folder.yaml"], ["folder.yaml: is a folder: must be a file."]),
+    ([""], ["species = ''"]),
+]
+MANY = """
+import contextlib, io, json, sys
+from mirror_abm.cli.main import main
+results = []
+for words in json.load(sys.stdin):
+    sys.argv, out, err, code = ["mirror-abm", *words], io.StringIO(), io.StringIO(), 0
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            main()
+        except SystemExit as end:
+            code = end.code
+    results.append({"returncode": code, "stdout": out.getvalue(), "stderr": err.getvalue()})
+json.dump(results, sys.stdout)
+"""
+
+
+@pytest.mark.parametrize(("words", "pieces"), NAMES, ids=lambda value: " ".join(value)[:50])
+def test_nonsense_is_refused_in_one_sentence_and_leaves_nothing(words, pieces, tmp_path):
+    (tmp_path / "folder.yaml").mkdir()
+    told = typed(*words, cwd=tmp_path)
+    refused(told, 2, *pieces)
+    assert told.stdout == ""
+    assert [path.name for path in tmp_path.iterdir()] == ["folder.yaml"]
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    """What the command says to all ``NUMBERS``, typed within one process, and what it leaves."""
+    folder = tmp_path_factory.mktemp("many")
+    (folder / "folder.yaml").mkdir()
+    lines = json.dumps([["run", OCTOPUS, *words] for words, _ in NUMBERS])
+    told = subprocess.run(
+        [sys.executable, "-c", MANY],
+        input=lines,
+        cwd=folder,
+        env=TYPED,
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=True,
+    )
+    assert [path.name for path in folder.iterdir()] == ["folder.yaml"]
+    return [SimpleNamespace(**result) for result in json.loads(told.stdout)]
+
+
+@pytest.mark.parametrize(
+    "number", range(len(NUMBERS)), ids=lambda number: " ".join(NUMBERS[number][0])[:50]
+)
+def test_impossible_numbers_and_names_are_refused_in_one_sentence(number, many):
+    refused(many[number], 2, *NUMBERS[number][1])
+    assert many[number].stdout == ""
+
+
+@pytest.mark.parametrize("out", ["/dev/null/x", "file", "file/x"])
+def test_a_folder_that_cannot_be_written_ends_with_3(out, tmp_path):
+    (tmp_path / "file").write_text("mine")
+    told = typed(*TINY, "--out", out, cwd=tmp_path)
+    refused(told, 3, out, "cannot be written: Not a directory.")
+    assert told.stdout == ""
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["mine"]

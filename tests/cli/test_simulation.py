@@ -1,0 +1,133 @@
+"""``run``, ``contrast`` and ``plot``: what they print, draw and leave."""
+
+import re
+import shutil
+
+from mirror_abm.simulation.archive import finished, is_done
+from mirror_abm.simulation.plan import make_plan
+
+from .shell import FIGURES, OCTOPUS, RANGE, TINY, drawn, half_written, refused, typed
+
+
+def test_run_prints_table_range_figures_and_folder_and_again_at_once(tmp_path):
+    out, name = tmp_path / "runs", make_plan([OCTOPUS], days=0.02, replicates=2).id
+    told = typed(*TINY, cwd=tmp_path)
+    assert told.returncode == 0, told.stderr
+    assert (
+        f"run {name}: 1 species x 2 groups, 0.02 active days, accounts associative, none, 1 worker."
+        in told.stderr
+    )
+    rows = [line for line in told.stdout.splitlines() if line.startswith("Octopus vulgaris")]
+    assert [re.split(r"\s{2,}", row)[1] for row in rows] == ["associative", "none"]
+    for row in rows:  # no act of an octopus is heard: nothing was measured, and no zero is told
+        assert len(re.findall(RANGE, row)) == 1
+        assert re.split(r"\s{2,}", row)[3] == "-"
+    assert "\n-: no act of the species is heard.\n" in told.stdout
+    assert "over 2 groups" in " ".join(told.stdout.split())
+    assert [file.name for file in drawn(told)] == [f"{name}.png" for name in FIGURES]
+    for file in drawn(told):
+        assert (tmp_path / file).stat().st_size > 5000
+        assert (tmp_path / file).with_suffix(".pdf").stat().st_size > 5000
+    assert is_done(out / name)
+    assert told.stdout.splitlines()[-1] == f"run     runs/{name}"
+    assert not half_written(out)
+
+    before = {path: path.stat().st_mtime_ns for path in out.rglob("*")}
+    again = typed(*TINY, cwd=tmp_path)
+    assert again.returncode == 0
+    assert again.stderr == f"run {name} is done already; this is its result.\n"
+    assert again.stdout == told.stdout
+    assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == before
+
+
+def test_plot_draws_what_is_asked_for(copy):
+    shutil.rmtree(copy / "figures")
+    told = typed("plot", str(copy), "sources")
+    assert told.returncode == 0
+    assert drawn(told) == [copy / "figures" / "sources.png", copy / "figures" / "sources.pdf"]
+    assert sorted(path.name for path in (copy / "figures").iterdir()) == [
+        "sources.pdf",
+        "sources.png",
+    ]
+
+
+def test_a_life_without_experience_is_told_and_drawn(tmp_path):
+    """Nothing was paired, so one figure has nothing to show; the others, and one account alone, are drawn."""
+    told = typed(
+        *TINY[:4],
+        "--replicates",
+        "1",
+        "--account",
+        "associative",
+        "--without",
+        "all",
+        "--out",
+        "runs",
+        cwd=tmp_path,
+    )
+    assert told.returncode == 0, told.stderr
+    assert [file.stem for file in drawn(told)] == ["species_forest", "learning_curves"]
+    assert "no figure sources: run" in told.stdout
+    assert "A 90 % range over 1 group is no wider than their extremes" in " ".join(
+        told.stdout.split()
+    )
+    run = finished(tmp_path / "runs")[0].name
+    refused(
+        typed("plot", run, "scoreboard", cwd=tmp_path),
+        2,
+        "figure scoreboard: is not drawn from a run",
+    )
+    alone = typed(
+        "contrast",
+        OCTOPUS,
+        "--without",
+        "all",
+        "--account",
+        "associative",
+        *TINY[2:],
+        "--out",
+        "runs",
+        cwd=tmp_path,
+    )
+    assert alone.returncode == 0, alone.stderr
+    assert [file.stem for file in drawn(alone)] == ["contrast"]
+
+
+def test_contrast_prints_differences_and_its_figure(tmp_path):
+    told = typed(
+        "contrast",
+        OCTOPUS,
+        "--without",
+        "self_observation",
+        *TINY[2:],
+        "--out",
+        "runs",
+        cwd=tmp_path,
+    )
+    assert told.returncode == 0, told.stderr
+    assert "without self_observation minus intact" in " ".join(told.stdout.split())
+    lines = [
+        line.strip() for line in told.stdout.splitlines() if line.startswith("Octopus vulgaris")
+    ]
+    rows = [re.split(r"\s{2,}", line) for line in lines]
+    assert [row[1:3] for row in rows] == [
+        ["associative", "visual"],
+        ["associative", "auditory"],
+        ["none", "visual"],
+        ["none", "auditory"],
+    ]
+    assert all(re.fullmatch(r"-?\d\.\d{3} \[-?\d\.\d{3}, -?\d\.\d{3}\]", row[3]) for row in rows)
+    assert [str(path) for path in drawn(told)] == [
+        f"runs/{finished(tmp_path / 'runs')[0].name}/figures/contrast.png"
+    ]
+    assert (tmp_path / drawn(told)[0]).is_file()
+
+
+def test_unknown_and_unfit_figures_are_refused(done):
+    before = sorted(done.out.rglob("*"))
+    refused(
+        typed("plot", done.id, "forest", "--out", str(done.out)),
+        2,
+        "figure = 'forest': must be one of contrast,",
+    )
+    assert sorted(done.out.rglob("*")) == before

@@ -1,0 +1,53 @@
+"""From units to verdicts, on tables made by hand."""
+
+import pandas as pd
+import pytest
+
+from mirror_abm.simulation import summary
+
+
+def groups(**net):
+    """Return groups of one species and account: for each arm, ``net`` in two groups."""
+    rows = [
+        {
+            "species": "a",
+            "account": "associative",
+            "arm": arm.replace("_", " ", 1),
+            "world": "normal",
+            "modality": "visual",
+            "replicate": replicate,
+            "group": 0,
+            **dict.fromkeys(summary.SHARES, 0.0),
+            "net": value,
+            "strict": 0.1,
+            "broad": 0.2,
+        }
+        for arm, values in net.items()
+        for replicate, value in enumerate(values)
+    ]
+    return pd.DataFrame(rows)
+
+
+def test_the_main_source_is_that_whose_removal_lowers_the_share_most():
+    table = groups(intact=(0.4, 0.6), without_sound=(0.4, 0.55), without_mirrors=(0.1, 0.3))
+    drops = summary.knockouts(table)
+    assert drops.groupby("source")["drop"].mean().to_dict() == pytest.approx(
+        {"sound": 0.025, "mirrors": 0.3}
+    )
+    found = summary.summary(table, drops).set_index("arm").loc["intact"]
+    assert (found["main_source"], found["kind"]) == ("mirrors", "broad")
+    assert found["main_drop"] == pytest.approx(0.3)
+    assert found["mean"] == pytest.approx(0.5)
+
+
+def test_a_source_that_lowers_the_share_by_next_to_nothing_is_not_named():
+    table = groups(intact=(0.005, 0.005), without_sound=(0.0, 0.0))
+    found = summary.summary(table, summary.knockouts(table)).set_index("arm").loc["intact"]
+    assert (found["main_source"], found["kind"]) == ("", "none")
+
+
+def test_differences_are_within_the_same_groups():
+    found = summary.differences(groups(intact=(0.1, 0.9), without_sound=(0.0, 0.8)))
+    assert found["mean"].tolist() == pytest.approx([-0.1])
+    assert found["mc_error"].item() == pytest.approx(0.0, abs=1e-12)
+    assert found["n"].tolist() == [2]
