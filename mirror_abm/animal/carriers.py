@@ -14,8 +14,7 @@ from ..base.seeds import uniform
 from ..profile.quantity import draw_between
 from ..profile.tree import Tree, redated
 from ..profile.tree import tree as library_tree
-
-MODALITIES = ("visual", "auditory")
+from .percepts import MODALITIES
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ import numpy as np
 
 from ..animal.constants import Constants
 from ..animal.learning import apply
+from ..animal.pathway import Cues, Pathway
 from ..base.shelf import rules
 
 REFERENCE, HALF, TRIALS = "rescorla_wagner", 0.5, 4000
@@ -24,24 +25,12 @@ def half_life(rule: str, alpha: float, beta_present: float, beta_absent: float) 
     Between trials the course is taken to be straight; infinite if it is not reached in 4,000 trials.
     """
     module = rules.load(rule)
-    weights, average = np.zeros((1, 1)), np.full(1, module.AVERAGE or 0.0)
-    associability = np.full((1, 1), module.ASSOCIABILITY or 0.0)
-    index, x, salience, outcome = np.arange(1), np.ones((1, 1)), np.full((1, 1), alpha), np.ones(1)
+    pathway = Pathway.newborn(np.zeros((1, 1)), np.ones((1, 1)), module)
+    cue = Cues(np.arange(1), np.ones((1, 1)), np.full((1, 1), alpha))
     before = 0.0
     for trial in range(TRIALS):
-        apply(
-            module,
-            weights,
-            associability,
-            average,
-            index,
-            x,
-            salience,
-            outcome,
-            beta_present,
-            beta_absent,
-        )
-        now = float(weights[0, 0])
+        apply(module, pathway, cue, np.ones(1), beta_present, beta_absent)
+        now = float(pathway.weights[0, 0])
         if now >= HALF:
             return trial + (HALF - before) / (now - before)
         before = now

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from ..animal.learning import apply
-from ..animal.network import Array
+from ..animal.pathway import Array, Cues, Pathway
 from ..base.shelf import rules
 from .design import condition
 
@@ -72,12 +72,8 @@ def settle(
     mean = np.full(1, rule.AVERAGE or 0.0) if average is None else average
     apply(
         rule,
-        w,
-        able,
-        mean,
-        index,
-        strength[index, None],
-        np.full((len(index), 1), alpha),
+        Pathway(w, np.ones(w.shape), able, mean, np.zeros((1, 1))),
+        Cues(index, strength[index, None], np.full((len(index), 1), alpha)),
         np.array([r]),
         *betas,
     )

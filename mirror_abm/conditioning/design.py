@@ -11,6 +11,7 @@ import pandas as pd
 
 from ..animal.constants import Constants
 from ..animal.learning import apply
+from ..animal.pathway import Cues, Pathway
 from ..base.errors import InputError
 from ..base.shelf import rules
 
@@ -136,10 +137,7 @@ def condition(
     if not learned.CONTEXT:
         saliences[-1] = 0.0
     weights = np.zeros((len(cues), len(motors)))
-    associability, average = (
-        np.full(weights.shape, learned.ASSOCIABILITY or 0.0),
-        np.full(len(motors), learned.AVERAGE or 0.0),
-    )
+    pathway = Pathway.newborn(weights, np.ones(weights.shape), learned)
     course = np.zeros((len(trials) + 1, *weights.shape))
     for number, (present, done) in enumerate(trials, start=1):
         index = np.array([cues.index(name) for name in dict.fromkeys(present)] + [len(cues) - 1])
@@ -155,12 +153,8 @@ def condition(
         outcome = np.array([float(name in done) for name in motors])
         apply(
             learned,
-            weights,
-            associability,
-            average,
-            index,
-            x[index],
-            np.repeat(saliences[index, None], len(motors), axis=1),
+            pathway,
+            Cues(index, x[index], np.repeat(saliences[index, None], len(motors), axis=1)),
             outcome,
             *betas,
         )

@@ -3,9 +3,10 @@
 In the order of the data:
 
 numbering : the numbers of agents
-population : the Mesa model, its animals, and the readable engine
+arrays : the learners of a group as arrays
 loop : the event loop that is compiled
-compiled : the same animals over arrays
+compiled : its source text, compiled once for each rule
+population : the Mesa model, its animals, and the readable engine
 
 It may import ``base``, ``profile``, ``animal``, ``experience``, ``conditioning`` and the contracts of shelves.
 """

@@ -18,9 +18,11 @@ import networkx as nx
 import numpy as np
 
 from ..animal import constants as constants_module
+from ..animal.anatomy import build
 from ..animal.birth import birth, carried
 from ..animal.learning import Learning, Timing, consolidate, maturity
-from ..animal.network import Network, build, kind_of, stimulus
+from ..animal.network import Network, stimulus
+from ..animal.percepts import Kinds
 from ..animal.repertoire import Repertoire
 from ..base.checks import mapping, one_of, whole
 from ..base.errors import InputError, unknown
@@ -34,7 +36,7 @@ from ..experience.ties import network as social_network
 from ..experience.ties import relative_ties
 from ..profile.prior import under
 from ..profile.species import SpeciesProfile, load_species
-from . import compiled
+from . import arrays, compiled
 from .numbering import Numbering
 
 with put_off(
@@ -112,13 +114,13 @@ class Animal(mesa.Agent):
     @cached_property
     def ledger(self) -> Ledger:
         """The ledger of the animal's experience."""
-        herds, names = (
-            self.model.herds,
+        groups, names = (
+            self.model.arrays,
             (sources.names, self.model.repertoire.names, self.model.timing.kernel),
         )
         return (
-            Ledger.over(*names, herds[self.group], self.index)
-            if herds and self.learns
+            Ledger.over(*names, groups[self.group].counts, self.index)
+            if groups and self.learns
             else Ledger(*names)
         )
 
@@ -132,7 +134,7 @@ class Animal(mesa.Agent):
         """Perform ``action`` now. If nothing is perceived within the window of the act, it is a trial of the context."""
         model = self.model
         tick, number = model.tick, model.action(action)
-        if model.herds:
+        if model.arrays:
             model.told.append((self, ACT, number, 0))
             return
         self._acts.append((tick, number))
@@ -144,7 +146,7 @@ class Animal(mesa.Agent):
     def perceive(self, percept: Percept) -> None:
         """Perceive something now: it joins the trial that is just open (within ``simultaneity``), or opens one."""
         model, tick, current = self.model, self.model.tick, self._open
-        if model.herds:
+        if model.arrays:
             model.told.append((self, *percept))
             return
         if current is not None and tick - current.opened <= model.timing.simultaneity:
@@ -184,10 +186,8 @@ class Animal(mesa.Agent):
         near = [
             (tick - trial.opened, action) for tick, action in acts if tick <= trial.opened + window
         ]
-        views = self.model.views
-        self.ledger.trial(
-            [(p.source, max(0, p.kind - views + 1), p.action) for p in trial.percepts], near
-        )
+        population = self.network.kinds.population
+        self.ledger.trial([(p.source, population[p.kind], p.action) for p in trial.percepts], near)
         self.learn(trial, near)
 
     def learn(self, trial: Trial, acts: Sequence[tuple[int, int]]) -> None:
@@ -207,7 +207,7 @@ class Animal(mesa.Agent):
             np.maximum(outcome, network.motor[action] * strength, out=outcome)
         model.learning.settle(
             network,
-            network.cues(tuple(sorted({(p.kind, p.action) for p in trial.percepts}))),
+            network.compound(tuple(sorted({(p.kind, p.action) for p in trial.percepts}))),
             outcome,
         )
 
@@ -363,7 +363,7 @@ class Population(mesa.Model):
         self.block_ticks = block_ticks(
             self.supply, self.size, self.timing.per_second, self.day_ticks
         )
-        self.herds: list[compiled.Herd] = []
+        self.arrays: list[arrays.GroupArrays] = []
         self.told: list[tuple[Animal, int, int, int]] = []
         self.networks: list[nx.Graph] = []
         self._stages: list[Stage | Script] = []
@@ -376,8 +376,8 @@ class Population(mesa.Model):
         if self.engine == "compiled":
             compiled.prepare(rule_name, scaled=self.birth.scaled)
             self._loop = compiled.engine(rule_name)
-            self.herds = [
-                self._herd([animal for animal in members if animal.learns])
+            self.arrays = [
+                self._stacked([animal for animal in members if animal.learns])
                 for members in self._animals
             ]
         self.datacollector = mesa.DataCollector(
@@ -420,22 +420,10 @@ class Population(mesa.Model):
             [animal_class(self, group, index, index < learning) for index in range(size)]
         )
 
-    def _herd(self, learners: Sequence[Animal]) -> compiled.Herd:
+    def _stacked(self, learners: Sequence[Animal]) -> arrays.GroupArrays:
         """Return the arrays of the learners of one group; their networks become views of them."""
-        constants, timing = self.constants, self.timing
-        return compiled.stack(
-            [animal.network for animal in learners],
-            len(sources.names),
-            kernel=np.array(timing.kernel),
-            fine=np.array(timing.fine),
-            coarse=np.array(timing.coarse),
-            window=timing.window,
-            simultaneity=timing.simultaneity,
-            backward_efficacy=float(constants.backward_efficacy),
-            beta_present=float(constants.beta_present),
-            beta_absent=float(constants.beta_absent),
-            sounds=self.learning.sounds,
-            excitatory=self.excitatory,
+        return arrays.stack(
+            [animal.network for animal in learners], len(sources.names), self.learning
         )
 
     def script(self, group: int, events: Events) -> None:
@@ -458,7 +446,7 @@ class Population(mesa.Model):
             if self.tick == self._made_until:
                 self._make_block()
             border = min(until, self._made_until)
-            if self.herds:
+            if self.arrays:
                 self._advance(border, more=border < until)
             else:
                 self._happen(border)
@@ -481,8 +469,8 @@ class Population(mesa.Model):
                 self.constants.alpha * self.constants.context_salience * self.learning.rule.CONTEXT
             )
             network.scale(now, base)
-        for herd in self.herds:
-            herd.fine[:], herd.coarse[:] = self.timing.fine, self.timing.coarse
+        for group in self.arrays:
+            group.times.fine[:], group.times.coarse[:] = self.timing.fine, self.timing.coarse
 
     def _make_block(self) -> None:
         """Make the events of the next block of time (or what is left of the day), in all groups."""
@@ -490,9 +478,10 @@ class Population(mesa.Model):
         self._made_until = end = self._block_end(start)
         made = self._ahead or [stage.events(start, end) for stage in self._stages]
         self._ahead = []
-        if self.herds:
-            self.herds = [
-                compiled.supply(herd, events) for herd, events in zip(self.herds, made, strict=True)
+        if self.arrays:
+            self.arrays = [
+                arrays.supply(group, events)
+                for group, events in zip(self.arrays, made, strict=True)
             ]
             return
         events = Events(*(np.concatenate(columns) for columns in zip(*made, strict=True)))
@@ -511,8 +500,8 @@ class Population(mesa.Model):
         Over threads, if ``more`` is to come, the events of the next block are made meanwhile: they depend on no animal.
         """
         for animal, *what in reversed(self.told):
-            self.herds[animal.group] = compiled.insert(
-                self.herds[animal.group], animal.index, self.tick, *what
+            self.arrays[animal.group] = arrays.insert(
+                self.arrays[animal.group], animal.index, self.tick, *what
             )
         self.told.clear()
         meanwhile = []
@@ -521,12 +510,12 @@ class Population(mesa.Model):
                 partial(stage.events, until, self._block_end(until)) for stage in self._stages
             ]
         self._ahead = compiled.advance(
-            self._loop, self.herds, until, until % self.day_ticks == 0, self.threads, meanwhile
+            self._loop, self.arrays, until, until % self.day_ticks == 0, self.threads, meanwhile
         )
-        for herd in self.herds:
+        for group in self.arrays:
             if until % self.day_ticks == 0 and self.learning.entrenches:
-                consolidate(herd.weights, herd.slow, self.constants)
-                consolidate(herd.sound_weights, herd.sound_slow, self.constants)
+                consolidate(group.to_motor, self.constants)
+                consolidate(group.to_sound, self.constants)
         self.tick = until
 
     def _happen(self, until: int) -> None:
@@ -579,7 +568,9 @@ class Population(mesa.Model):
         if source not in sources.names:
             raise unknown("source", source, sources.names)
         return Percept(
-            kind_of(self.views, view, modality), self.action(action), sources.names.index(source)
+            Kinds(self.views).named(view, modality),
+            self.action(action),
+            sources.names.index(source),
         )
 
     @property

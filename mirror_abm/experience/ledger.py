@@ -13,7 +13,7 @@ import pandas as pd
 
 from ..sources.contract import KINDS
 
-Table = Any  #: rows of counts: lists, or views on a compiled herd's arrays
+Table = Any  #: rows of counts: lists, or views on the compiled engine's arrays
 
 
 class Ledger:
@@ -44,12 +44,16 @@ class Ledger:
         sources: Sequence[str],
         actions: Sequence[str],
         kernel: Sequence[float],
-        herd: Any,
+        counts: Any,
         animal: int,
     ) -> Ledger:
-        """Return the ledger of one animal of a compiled herd: a view on the herd's arrays, which go on counting."""
+        """Return the ledger of one animal of the compiled engine: a view on its arrays, which go on counting."""
         made = cls(sources, actions, kernel)
-        brought, met, made._totals = herd.brought[animal], herd.met[animal], herd.totals[animal]
+        brought, met, made._totals = (
+            counts.brought[animal],
+            counts.met[animal],
+            counts.totals[animal],
+        )
         for column, name in enumerate(("_percepts", "_without", "_matched", "_nonmatched", "_lag")):
             setattr(made, name, brought[..., column])
         made._seen, made._both, made._done = met[:3], met[3:6], met[6]

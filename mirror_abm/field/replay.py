@@ -24,7 +24,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..animal.network import kind_of
+from ..animal.percepts import Kinds
 from ..base.checks import one_of, whole
 from ..base.errors import InputError, did_you_mean
 from ..base.seeds import stream
@@ -393,7 +393,7 @@ def _script(
         np.array(population.repertoire.visible),
         np.array(population.repertoire.audible),
     )
-    views, names = population.views, sources.names
+    kinds, names = Kinds(population.views), sources.names
     every = np.arange(len(stage.time))
     row, watcher = stage.seen(seen_by, seers)
     kept = draw.random(len(row)) < chances["attention"]
@@ -405,9 +405,9 @@ def _script(
     parts: list[tuple[Ints, Ints, int, Any]] = [
         (every, stage.who, ACT, 0),
         (row[kept], watcher[kept], 0, _source(stage, row[kept], watcher[kept])),
-        (every[glance], stage.who[glance], kind_of(views, "self", "visual"), self_),
-        (own, stage.who[own], kind_of(views, "other", "auditory"), self_),
-        (ear[loud], hearer[loud], kind_of(views, "other", "auditory"), sound),
+        (every[glance], stage.who[glance], kinds.named("self", "visual"), self_),
+        (own, stage.who[own], kinds.named("other", "auditory"), self_),
+        (ear[loud], hearer[loud], kinds.named("other", "auditory"), sound),
     ]
     columns = [
         (

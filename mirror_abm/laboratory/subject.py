@@ -16,7 +16,8 @@ import pandas as pd
 
 from ..animal import constants as constants_module
 from ..animal.learning import Learning
-from ..animal.network import Array, Network, kind_of
+from ..animal.network import Array, Network
+from ..animal.pathway import Pathway
 from ..base.errors import InputError, unknown
 from ..base.seeds import Word, stream
 from ..base.shelf import accounts, measures, rules
@@ -143,11 +144,11 @@ def preset(network: Network, level: float = PRESET) -> None:
                 np.flatnonzero(pattern == 1.0),
                 np.flatnonzero(network.motor[action] == 1.0),
             )
-            there = np.asarray(network.synapse)[np.ix_(cues, units)] > 0
+            pathway = network.to_motor
+            there = np.asarray(pathway.synapse)[np.ix_(cues, units)] > 0
             share = np.where(there, level / np.maximum(1, there.sum(axis=0)), 0.0)
-            for name in ("weights", "slow"):
-                weights = getattr(network, name)
-                if weights.shape == network.weights.shape:
+            for weights in (pathway.weights, pathway.slow):
+                if weights.shape == pathway.weights.shape:
                     weights[np.ix_(cues, units)] = np.where(
                         there, share, weights[np.ix_(cues, units)]
                     )
@@ -156,9 +157,11 @@ def preset(network: Network, level: float = PRESET) -> None:
 def copied(network: Network) -> Network:
     """Return a copy of a network that shares nothing with it."""
     arrays: dict[str, Any] = {
-        name: value.copy() for name, value in vars(network).items() if isinstance(value, np.ndarray)
+        name: value.copied() if isinstance(value, Pathway) else value.copy()
+        for name, value in vars(network).items()
+        if isinstance(value, (np.ndarray, Pathway))
     }
-    return replace(network, **arrays, _cues={})
+    return replace(network, **arrays, _compounds={})
 
 
 @dataclass
@@ -184,8 +187,9 @@ class Subject:
         """Return a copy of learner ``number`` of ``population`` as it enters the laboratory, a context that is new to it."""
         animal = population.learners[number]
         network, rule = copied(animal.network), population.learning.rule
+        pathway = network.to_motor
         new = [
-            np.zeros_like(row[-1]) for row in (network.weights, network.slow, network.associability)
+            np.zeros_like(row[-1]) for row in (pathway.weights, pathway.slow, pathway.associability)
         ]
         home = exchange(network, [*new[:2], new[2] + (rule.ASSOCIABILITY or 0.0)])
         address = (
@@ -225,7 +229,7 @@ class Subject:
             self._meet(stimulus)
         pattern = np.zeros(len(network.weights))
         if stimulus.action:
-            kind = kind_of(network.sight.shape[0], stimulus.view, stimulus.modality)
+            kind = network.kinds.named(stimulus.view, stimulus.modality)
             pattern += stimulus.like * network.pattern(kind, self.number(stimulus.action))
         if stimulus.name:
             place, x = self.features[stimulus.name]
@@ -250,9 +254,14 @@ class Subject:
         rows["slow"] = rows["weights"]
         if self.learning.rule.ASSOCIABILITY is not None:
             rows["associability"] = np.full((FEATURES, n), self.learning.rule.ASSOCIABILITY)
-        for array, row in rows.items():
-            if getattr(network, array).shape[0] == at + 1:
-                setattr(network, array, np.insert(getattr(network, array), at, row, axis=0))
+        pathway = network.to_motor
+        network.to_motor = pathway._replace(
+            **{
+                array: np.insert(getattr(pathway, array), at, row, axis=0)
+                for array, row in rows.items()
+                if getattr(pathway, array).shape[0] == at + 1
+            }
+        )
         network.salience = np.insert(
             network.salience, at, np.full(FEATURES, network.salience[0] * stimulus.salience)
         )
@@ -262,7 +271,7 @@ class Subject:
             setattr(
                 network, array, np.concatenate([value[..., :at], blank, value[..., at:]], axis=-1)
             )
-        network._cues.clear()
+        network.forget_compounds()
         self.features[name] = (
             slice(at, at + FEATURES),
             np.concatenate([np.ones(OWN), 0.2 + 0.4 * draw.random(GRADED)]),
@@ -299,8 +308,8 @@ class Subject:
 
     def lesion(self) -> None:
         """Set all weights to 0: the anatomy stays, what was learned (or built in) is gone."""
-        for name in ("weights", "sound_weights", "slow", "sound_slow"):
-            getattr(self.network, name)[:] = 0.0
+        for pathway in (self.network.to_motor, self.network.to_sound):
+            pathway.weights[:] = pathway.slow[:] = 0.0
         self.home[:2] = [np.zeros_like(row) for row in self.home[:2]]
 
     def copy(self) -> Subject:
@@ -336,8 +345,12 @@ class Subject:
             self.pattern(stimulus)
         shown = np.maximum.reduce([self.pattern(stimulus) for stimulus in stimuli])
         network = self.network
-        if slow and network.slow.shape == network.weights.shape:
-            network = replace(network, weights=network.slow, sound_weights=network.sound_slow)
+        if slow and network.to_motor.entrenched:
+            network = replace(
+                network,
+                to_motor=network.to_motor._replace(weights=network.to_motor.slow),
+                to_sound=network.to_sound._replace(weights=network.to_sound.slow),
+            )
         return network.response(shown)
 
     def drive(self, seen: Stimulus | str, action: str, slow: bool = False) -> float:

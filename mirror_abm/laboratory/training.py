@@ -10,16 +10,17 @@ from typing import NamedTuple
 import numpy as np
 
 from ..animal.learning import Learning
-from ..animal.network import Array, Cues, Network
+from ..animal.network import Array, Network
+from ..animal.pathway import Compound
 from ..base.errors import InputError
-from ..engine import compiled
+from ..engine import arrays, compiled
 from ..experiments.contract import Phase, Trial
 
 
 class Course(NamedTuple):
     """Trials in order: compound ``stimulus[t]`` of ``compounds`` is settled with ``outcomes[doing[t]]``."""
 
-    compounds: list[Cues]
+    compounds: list[Compound]
     outcomes: Array
     stimulus: np.ndarray
     doing: np.ndarray
@@ -86,8 +87,9 @@ def course(
     )
 
 
-def _stable(cues: Cues, learning: Learning, trial: Trial) -> Cues:
+def _stable(compound: Compound, learning: Learning, trial: Trial) -> Compound:
     """Refuse a compound in which one settlement overshoots its target."""
+    cues = compound.to_motor
     step = learning.constants.beta_present * float(
         (cues.x**2 * cues.alpha.max(axis=1, keepdims=True)).sum()
     )
@@ -99,7 +101,7 @@ def _stable(cues: Cues, learning: Learning, trial: Trial) -> Cues:
             f"trial with {what}: beta_present x sum(alpha x^2) = {step:.3g}: must be below 1, or learning "
             "oscillates. Lower the salience of the stimuli."
         )
-    return cues
+    return compound
 
 
 def settle(network: Network, learning: Learning, given: Course, pause: float = 0.0) -> None:
@@ -121,32 +123,28 @@ def settle_compiled(network: Network, learning: Learning, rule: str, given: Cour
     """Settle the trials as :func:`settle` does without pauses, bit for bit, in the compiled engine."""
     if not learning.rule.PLASTIC or not len(given.stimulus):
         return
-    cues = given.compounds
-    first = np.concatenate([[0], np.cumsum([len(each.index) for each in cues])]).astype(np.int64)
-    seeing = np.array(
-        [len(each.sight_index) if each.seen and learning.sounds else 0 for each in cues], np.int64
-    )
-    _trainer(rule)(
-        network.weights,
-        network.sound_weights,
-        network.associability,
-        network.sound_associability,
-        network.average,
-        network.sound_average,
-        network.synapse,
-        network.sound_synapse,
-        network.salience,
+    cues = [compound.to_motor for compound in given.compounds]
+    first = np.concatenate([[0], np.cumsum([len(each.number) for each in cues])])
+    seeing = [
+        len(each.to_sound.number) if each.seen and learning.sounds else 0
+        for each in given.compounds
+    ]
+    session = arrays.Session(
         given.stimulus,
         given.doing,
-        first,
-        np.concatenate([each.index for each in cues]).astype(np.int64),
+        first.astype(np.int64),
+        np.concatenate([each.number for each in cues]).astype(np.int64),
         np.concatenate([each.x[:, 0] for each in cues]),
-        seeing,
-        np.stack([each.sound for each in cues]),
+        np.array(seeing, np.int64),
+        np.stack([compound.heard for compound in given.compounds]),
         given.outcomes,
-        float(learning.constants.beta_present),
-        float(learning.constants.beta_absent),
-        bool(learning.excitatory),
+    )
+    _trainer(rule)(
+        network.to_motor.as_group(),
+        network.to_sound.as_group(),
+        network.salience,
+        session,
+        arrays.Rates.of(learning),
     )
 
 

@@ -13,7 +13,6 @@ from ..animal.constants import Constants
 from ..animal.network import Array, Network
 from ..engine.population import Animal, Population
 from ..experience.ties import relative_ties
-from ..sources.contract import VISUAL_OTHER
 from .episodes import Course, Others, Timeline, course
 from .outcomes import Key, Outcomes, Tally, accidental, tally
 from .weights import Block, Learned, learn
@@ -58,7 +57,7 @@ class Prospect:
         return learn(
             [*self._blocks, alone],
             network.weights,
-            network.synapse,
+            network.to_motor.synapse,
             network.salience,
             self.constants,
             self.fading,
@@ -85,8 +84,8 @@ class Prospect:
         )
         return learn(
             blocks,
-            network.sound_weights,
-            network.sound_synapse,
+            network.to_sound.weights,
+            network.to_sound.synapse,
             network.salience[sights],
             self.constants,
         )
@@ -94,10 +93,8 @@ class Prospect:
     def at(self, hours: float) -> Network:
         """Return the animal's network with the weights expected after ``hours`` active hours."""
         network = copy(self.network)
-        network.weights, network.sound_weights = (
-            self.weights.at(hours),
-            self.sound_weights.at(hours),
-        )
+        network.to_motor = network.to_motor._replace(weights=self.weights.at(hours))
+        network.to_sound = network.to_sound._replace(weights=self.sound_weights.at(hours))
         return network
 
 
@@ -112,7 +109,7 @@ def prospect(population: Population, animal: Animal) -> Prospect:
         )
     )
     network = copy(animal.network)
-    network.weights, network.sound_weights = network.weights.copy(), network.sound_weights.copy()
+    network.to_motor, network.to_sound = network.to_motor.copied(), network.to_sound.copied()
     outcomes = Outcomes(
         network.motor, life, timeline, constants.tau, supply.coherence, constants.backward_efficacy
     )
@@ -144,11 +141,11 @@ def _block(network: Network, rate: float, beats: int, tallied: Tally) -> Block:
 
 def _cues(network: Network, compound: Key, view: int) -> Array:
     """Return (C,) the strongest of each cue of a compound, others seen from one viewpoint; and the context."""
-    views, x = network.sight.shape[0], np.zeros(len(network.weights))
+    x = np.zeros(len(network.weights))
     for population, action in compound:
         np.maximum(
             x,
-            network.pattern(view if population == VISUAL_OTHER else views + population - 1, action),
+            network.pattern(network.kinds.of(population, view), action),
             out=x,
         )
     x[-1] = 1.0

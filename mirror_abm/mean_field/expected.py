@@ -322,7 +322,7 @@ def unit_responses(population: Population, animal: Animal, network: Network) -> 
         shown = _perceivable(population, kind)
         if not shown.any():
             continue
-        code = 0 if kind == VISUAL_OTHER else population.views + kind - 1
+        code = network.kinds.of(kind)
         seen = network.response(
             np.stack([network.pattern(code, action) for action in range(len(names))])
         )
@@ -349,7 +349,7 @@ def unit_responses(population: Population, animal: Animal, network: Network) -> 
 def _matched(population: Population, item: Prospect, hours: float, kind: int) -> float:
     """Return the mean response of one animal's motor units to the stimuli of their own actions at an age."""
     network, shown = item.at(hours), np.flatnonzero(_perceivable(population, kind))
-    code = 0 if kind == VISUAL_OTHER else population.views + kind - 1
+    code = network.kinds.of(kind)
     seen = network.response(np.stack([network.pattern(code, int(action)) for action in shown]))
     return float(seen[network.motor[shown] == 1.0].mean())
 

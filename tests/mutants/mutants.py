@@ -1,6 +1,6 @@
 """The mutants: hand-made faults in the package's text, each with the killer that must find it.
 
-A fault in ``loop.py`` or ``compiled.py`` must be found on the loop, run by Python itself; any other on the agents engine. The
+A fault in ``loop.py`` or ``arrays.py`` must be found on the loop, run by Python itself; any other on the agents engine. The
 old text stands exactly once in its file.
 """
 
@@ -21,15 +21,17 @@ class Mutant(NamedTuple):
     @property
     def engine(self) -> str:
         """The engine on which the killer works."""
-        return "loop" if self.file in ("engine/loop.py", "engine/compiled.py") else "agents"
+        return "loop" if self.file in ("engine/loop.py", "engine/arrays.py") else "agents"
 
 
-RW, MODEL, LOOP, LEARN, NET = (
+RW, MODEL, LOOP, LEARN, NET, ANATOMY, ARRAYS = (
     "rules/rescorla_wagner.py",
     "engine/population.py",
     "engine/loop.py",
     "animal/learning.py",
     "animal/network.py",
+    "animal/anatomy.py",
+    "engine/arrays.py",
 )
 
 MUTANTS = [
@@ -167,8 +169,8 @@ MUTANTS = [
         (
             "associability updated after the weight",
             LEARN,
-            "rule.associability(a, w, x, alpha, prediction, outcome, shared)",
-            "rule.associability(a, w + change, x, alpha, prediction, outcome, shared)",
+            "            a, w, x, alpha, prediction, outcome, shared\n",
+            "            a, w + change, x, alpha, prediction, outcome, shared\n",
             "mackintosh_forms",
         ),
         (
@@ -237,7 +239,7 @@ MUTANTS = [
         (
             "sounds learned from acts",
             LEARN,
-            "                cues.sound,\n",
+            "                compound.heard,\n",
             "                outcome,\n",
             "chain",
         ),
@@ -272,7 +274,7 @@ MUTANTS = [
         ),
         (
             "the account's plasticity ignored",
-            NET,
+            ANATOMY,
             "birth.nonmatched)\n            * birth.plasticity",
             "birth.nonmatched)",
             "plasticity_of_the_account",
@@ -387,8 +389,8 @@ MUTANTS = [
         (
             "own viewpoint in the ledger of others",
             MODEL,
-            "max(0, p.kind - views + 1), p.action)",
-            "max(0, p.kind - views), p.action)",
+            "population[p.kind], p.action)",
+            "max(0, population[p.kind] - 1), p.action)",
             "modalities",
         ),
         # the network
@@ -402,7 +404,7 @@ MUTANTS = [
         ("context missing from trials", NET, "        x[-1] = 1.0\n", "", "context_alone"),
         (
             "context as salient as a cue",
-            NET,
+            ANATOMY,
             "    salience[-1] = constants.alpha * constants.context_salience\n",
             "",
             "context_alone",
@@ -417,15 +419,15 @@ MUTANTS = [
         (
             "absent cues updated",
             NET,
-            "        x = np.zeros(len(self.weights))\n        for",
-            "        x = np.full(len(self.weights), 1e-3)\n        for",
+            "        x = np.zeros(len(self.salience))\n        for",
+            "        x = np.full(len(self.salience), 1e-3)\n        for",
             "only_what_is_there",
         ),
         (
             "learning makes synapses",
             NET,
-            "self.salience[index, None] * self.synapse[index],",
-            "self.salience[index, None] * np.ones_like(self.synapse[index]),",
+            "self.salience[index, None] * self.to_motor.synapse[index]",
+            "self.salience[index, None] * np.ones_like(self.to_motor.synapse[index])",
             "only_what_is_there",
         ),
         (
@@ -439,41 +441,41 @@ MUTANTS = [
         (
             "view swapped with sound",
             NET,
-            "self.self_sight[action] if kind == views else self.sound[action]",
-            "self.sound[action] if kind == views else self.self_sight[action]",
+            "self.self_sight[action] if population == VISUAL_SELF else self.sound[action]",
+            "self.sound[action] if population == VISUAL_SELF else self.self_sight[action]",
             "modalities",
         ),
         (
             "one permutation for all populations",
-            NET,
+            ANATOMY,
             'order = {name: rng.permutation(n) for name in ("self", "sound", "motor")}',
             'order = dict.fromkeys(("self", "sound", "motor"), rng.permutation(n))',
             "permutations_are_independent",
         ),
         (
             "sight and act in one order",
-            NET,
+            ANATOMY,
             "    others = [rng.permutation(n) for _ in range(views)]",
             '    others = [order["motor"] for _ in range(views)]',
             "permutations_are_independent",
         ),
         (
             "nothing permuted",
-            NET,
+            ANATOMY,
             "rng.permutation(n) for name in",
             "np.arange(n) for name in",
             "permutations_are_independent",
         ),
         (
             "self-view shared for opaque acts",
-            NET,
-            " & np.array(repertoire.visible)[\n        owner\n    ]",
-            "",
+            ANATOMY,
+            " < constants.view_overlap) & visible",
+            " < constants.view_overlap)",
             "opaque_acts",
         ),
         (
             "all synapses are born as if matching",
-            NET,
+            ANATOMY,
             'matched["visual"] * birth.visual',
             "birth.visual",
             "carriers_are_born_with_it",
@@ -715,15 +717,15 @@ MUTANTS = [
         (
             "leak between animals (loop)",
             LOOP,
-            "W, Y, there, sound_there = h.weights[a],",
-            "W, Y, there, sound_there = h.weights[0],",
+            "synapses_of(g.to_motor, a), synapses_of(g.to_sound, a)",
+            "synapses_of(g.to_motor, 0), synapses_of(g.to_sound, a)",
             "other_animals",
         ),
         (
             "cues of a compound summed (loop)",
             LOOP,
-            "dense[pattern_cue[p]] = max(dense[pattern_cue[p]], pattern_x[p])",
-            "dense[pattern_cue[p]] += pattern_x[p]",
+            "dense[patterns.cue[p]] = max(dense[patterns.cue[p]], patterns.x[p])",
+            "dense[patterns.cue[p]] += patterns.x[p]",
             "compounds",
         ),
         (
@@ -750,8 +752,8 @@ MUTANTS = [
         (
             "context missing (loop)",
             LOOP,
-            "cue[count], x[count] = context, 1.0\n",
-            "cue[count], x[count] = context, 0.0\n",
+            "g.salience.shape[0] - 1, 1.0\n",
+            "g.salience.shape[0] - 1, 0.0\n",
             "contiguity",
         ),
         (
@@ -771,21 +773,21 @@ MUTANTS = [
         (
             "an act at the window's end is alone, too (loop)",
             LOOP,
-            "opened < now - window",
-            "opened <= now - window",
+            "opened < now - times.window",
+            "opened <= now - times.window",
             "window_edges",
         ),
         (
             "simultaneity a tick short (loop)",
             LOOP,
-            "now - opened <= simultaneity",
-            "now - opened < simultaneity",
+            "now - opened <= times.simultaneity",
+            "now - opened < times.simultaneity",
             "compounds",
         ),
         (
             "an act before a sight is a trial, too (loop)",
             LOOP,
-            "            role[j] = COVERED",
+            "            events.role[j] = COVERED",
             "            pass",
             "settled_once",
         ),
@@ -821,8 +823,8 @@ MUTANTS = [
         (
             "associability of the changed weight (loop)",
             LOOP,
-            "ability[c, i] = associability(\n                    a, w, strength,",
-            "ability[c, i] = associability(\n                    a, w + 0.003, strength,",
+            "associability(\n                    able, w, strength,",
+            "associability(\n                    able, w + 0.003, strength,",
             "mackintosh_alone",
         ),
         (
@@ -870,29 +872,29 @@ MUTANTS = [
         (
             "matched for non-matched (loop)",
             LOOP,
-            "if action[k] == seen:",
-            "if action[k] != seen:",
+            "if events.action[k] == seen:",
+            "if events.action[k] != seen:",
             "ledger_of_an_animal",
         ),
         (
             "sight without act not counted (loop)",
             LOOP,
-            "brought[source[j], population, 1] += 1.0",
-            "brought[source[j], population, 1] += 0.0",
+            "counts[WITHOUT_ACT] += 1.0",
+            "counts[WITHOUT_ACT] += 0.0",
             "ledger_of_an_animal",
         ),
         (
             "patterns of the first animal for all (loop)",
-            "engine/compiled.py",
+            ARRAYS,
             "starts[number] = filled + np",
             "starts[number] = np",
             "other_animals",
         ),
         (
             "events of a block lost (loop)",
-            "engine/compiled.py",
-            "unsettled=herd.unsettled + move",
-            "unsettled=herd.next + move",
+            ARRAYS,
+            "unsettled=progress.unsettled + by",
+            "unsettled=progress.next + by",
             "the_text",
         ),
     ]
