@@ -225,7 +225,7 @@ def calls(path):
 
 
 def test_only_the_model_imports_mesa():
-    assert importers("mesa") == {"engine.population"}
+    assert importers("mesa") == {"engine.animal", "engine.population"}
 
 
 def test_only_figures_and_the_report_draw():

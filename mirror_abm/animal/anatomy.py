@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 
@@ -84,8 +85,8 @@ def build(
     _stable(sight, self_sight, sound, salience, constants)
     if rule is not None and not rule.CONTEXT:
         salience[-1] = weights[-1] = 0.0
-    rates: Array | Flags = synapse
-    sound_rates: Array | Flags = sound_synapse
+    rates: Any = synapse
+    sound_rates: Any = sound_synapse
     if birth.scaled:
         factor = (
             np.where(matched["visual"] | matched["auditory"], 1.0, birth.nonmatched)

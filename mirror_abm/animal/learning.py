@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from types import ModuleType
+from typing import Protocol
 
 import numpy as np
 
@@ -98,6 +99,18 @@ def apply(
     pathway.weights[index] = w
 
 
+class Learner(Protocol):
+    """What has the two pathways: a network, or the arrays of a group."""
+
+    @property
+    def to_motor(self) -> Pathway:
+        """From cues to motor units."""
+
+    @property
+    def to_sound(self) -> Pathway:
+        """From the sight of others to sounds."""
+
+
 @dataclass(frozen=True)
 class Learning:
     """A rule, its constants and options.
@@ -171,11 +184,17 @@ class Learning:
         if self.excitatory:
             w[w <= 0.0] = 0.0
 
-    def night(self, network: Network) -> None:
-        """Let a night pass: see :func:`consolidate`."""
+    def night(self, learner: Learner) -> None:
+        """Let a night pass for an animal, or for a group as arrays: see :func:`consolidate`."""
         if self.entrenches:
-            consolidate(network.to_motor, self.constants)
-            consolidate(network.to_sound, self.constants)
+            consolidate(learner.to_motor, self.constants)
+            consolidate(learner.to_sound, self.constants)
+
+    def saliences(self, network: Network) -> Array:
+        """Return (C,) the saliences of the cues of a network at birth."""
+        base = np.full(len(network.salience), self.constants.alpha)
+        base[-1] = self.constants.alpha * self.constants.context_salience * self.rule.CONTEXT
+        return base
 
     @property
     def entrenches(self) -> bool:

@@ -52,7 +52,10 @@ associability, average = njit(inline="always")(associability), njit(inline="alwa
 def source_text(rule: str) -> str:
     """Return the Python source of the engine for one rule: the rule's file, then the loop, with numba's decorators."""
     head = "# Made by mirror_abm from {}; the name of this file is the hash of what is in it.\nimport numpy as np\n{}\n"
-    loop = read_text(Path(__file__).with_name("loop.py"))
+    loop = "\n".join(
+        read_text(path)
+        for path in (Path(__file__).with_name("settlement.py"), Path(__file__).with_name("loop.py"))
+    )
     functions = [
         line.split("(")[0].removeprefix("def ")
         for line in loop.splitlines()

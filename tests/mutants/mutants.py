@@ -1,7 +1,7 @@
 """The mutants: hand-made faults in the package's text, each with the killer that must find it.
 
-A fault in ``loop.py`` or ``arrays.py`` must be found on the loop, run by Python itself; any other on the agents engine. The
-old text stands exactly once in its file.
+A fault in ``loop.py``, ``settlement.py`` or ``arrays.py`` must be found on the loop, run by Python itself; any other
+on the agents engine. The old text stands exactly once in its file.
 """
 
 from __future__ import annotations
@@ -21,13 +21,15 @@ class Mutant(NamedTuple):
     @property
     def engine(self) -> str:
         """The engine on which the killer works."""
-        return "loop" if self.file in ("engine/loop.py", "engine/arrays.py") else "agents"
+        return "loop" if self.file in (LOOP, SETTLE, ARRAYS) else "agents"
 
 
-RW, MODEL, LOOP, LEARN, NET, ANATOMY, ARRAYS = (
+RW, MODEL, ANIMAL, LOOP, SETTLE, LEARN, NET, ANATOMY, ARRAYS = (
     "rules/rescorla_wagner.py",
     "engine/population.py",
+    "engine/animal.py",
     "engine/loop.py",
+    "engine/settlement.py",
     "animal/learning.py",
     "animal/network.py",
     "animal/anatomy.py",
@@ -282,35 +284,35 @@ MUTANTS = [
         # the agents engine
         (
             "leak between animals",
-            MODEL,
+            ANIMAL,
             "self._acts: deque[tuple[int, int]] = deque()",
             "self._acts: deque[tuple[int, int]] = model.__dict__.setdefault('_every', deque())",
             "other_animals",
         ),
         (
             "all animals have one anatomy",
-            MODEL,
+            ANIMAL,
             "self.index,\n            rule=model.learning.rule",
             "0,\n            rule=model.learning.rule",
             "other_animals",
         ),
         (
             "window a tick short",
-            MODEL,
+            ANIMAL,
             "if tick <= trial.opened + window",
             "if tick < trial.opened + window",
             "window_edges",
         ),
         (
             "window a tick short before",
-            MODEL,
+            ANIMAL,
             "acts[0][0] < trial.opened - window",
             "acts[0][0] <= trial.opened - window",
             "window_edges",
         ),
         (
             "an act at the window's end is alone, too",
-            MODEL,
+            ANIMAL,
             "self._open.opened < tick - model",
             "self._open.opened <= tick - model",
             "window_edges",
@@ -331,64 +333,64 @@ MUTANTS = [
         ),
         (
             "simultaneity a tick short",
-            MODEL,
+            ANIMAL,
             "current.opened <= model.timing.simultaneity",
             "current.opened < model.timing.simultaneity",
             "compounds",
         ),
         (
             "an act before a sight is a trial, too",
-            MODEL,
+            ANIMAL,
             "            unpaired.covered = True\n        self._unpaired.clear()",
             "            pass",
             "settled_once",
         ),
         (
             "settled twice",
-            MODEL,
+            ANIMAL,
             "        self.learn(trial, near)\n",
             "        self.learn(trial, near)\n        self.learn(trial, near)\n",
             "settled_once",
         ),
-        ("never settled", MODEL, "        self.learn(trial, near)\n", "", "settled_once"),
+        ("never settled", ANIMAL, "        self.learn(trial, near)\n", "", "settled_once"),
         (
             "kernel one-sided",
-            MODEL,
+            ANIMAL,
             "for dt, action in acts:\n            strength",
             "for dt, action in acts:\n            dt = max(dt, 0)\n            strength",
             "contiguity",
         ),
         (
             "efficacy on the wrong side",
-            MODEL,
+            ANIMAL,
             "if dt < 0 else 1.0",
             "if dt > 0 else 1.0",
             "contiguity",
         ),
         (
             "efficacy on simultaneous acts",
-            MODEL,
+            ANIMAL,
             "if dt < 0 else 1.0",
             "if dt <= 0 else 1.0",
             "contiguity",
         ),
         (
             "outcomes summed",
-            MODEL,
+            ANIMAL,
             "np.maximum(outcome, network.motor[action] * strength, out=outcome)",
             "np.add(outcome, network.motor[action] * strength, out=outcome)",
             "strongest_act",
         ),
         (
             "quiet time not counted",
-            MODEL,
-            "self.ledger.rest(quiet / self.model.timing.window)",
+            ANIMAL,
+            "self.ledger.rest(interval / self.model.timing.window)",
             "pass",
             "quiet_time",
         ),
         (
             "own viewpoint in the ledger of others",
-            MODEL,
+            ANIMAL,
             "population[p.kind], p.action)",
             "max(0, population[p.kind] - 1), p.action)",
             "modalities",
@@ -723,35 +725,35 @@ MUTANTS = [
         ),
         (
             "cues of a compound summed (loop)",
-            LOOP,
+            SETTLE,
             "dense[patterns.cue[p]] = max(dense[patterns.cue[p]], patterns.x[p])",
             "dense[patterns.cue[p]] += patterns.x[p]",
             "compounds",
         ),
         (
             "outcomes summed (loop)",
-            LOOP,
+            SETTLE,
             "outcome[i] = max(outcome[i], motor[action[j], i] * strength)",
             "outcome[i] += motor[action[j], i] * strength",
             "strongest_act",
         ),
         (
             "efficacy on the wrong side (loop)",
-            LOOP,
+            SETTLE,
             "if apart < 0 else 1.0)",
             "if apart > 0 else 1.0)",
             "contiguity",
         ),
         (
             "kernel one-sided (loop)",
-            LOOP,
+            SETTLE,
             "strength = kernel[abs(apart)]",
             "strength = kernel[max(apart, 0)]",
             "contiguity",
         ),
         (
             "context missing (loop)",
-            LOOP,
+            SETTLE,
             "g.salience.shape[0] - 1, 1.0\n",
             "g.salience.shape[0] - 1, 0.0\n",
             "contiguity",
@@ -815,70 +817,70 @@ MUTANTS = [
         ),
         (
             "learning makes synapses (loop)",
-            LOOP,
+            SETTLE,
             "rate = alpha * there if there else 0.0",
             "rate = alpha",
             "only_what_is_there",
         ),
         (
             "associability of the changed weight (loop)",
-            LOOP,
+            SETTLE,
             "associability(\n                    able, w, strength,",
             "associability(\n                    able, w + 0.003, strength,",
             "mackintosh_alone",
         ),
         (
             "Oja without absent cues (loop)",
-            LOOP,
+            SETTLE,
             "        cue[c], x[c] = c, dense[c]\n",
             "        cue[c], x[c] = c, max(dense[c], 0.1)\n",
             "oja_forgets",
         ),
         (
             "running average frozen (loop)",
-            LOOP,
+            SETTLE,
             "mean[i] = average(mean[i], prediction[i], outcome[i])",
             "pass",
             "covariance_average",
         ),
         (
             "second cue of a pair for the first (loop)",
-            LOOP,
+            SETTLE,
             "+ first * weights[b, i]) + second",
             "+ second * weights[b, i]) + second",
             "the_text",
         ),
         (
             "prediction of the last cue alone (loop)",
-            LOOP,
+            SETTLE,
             "prediction[i] += strength * weights[c, i]",
             "prediction[i] = strength * weights[c, i]",
             "the_text",
         ),
         (
             "clipped where signed (loop)",
-            LOOP,
+            SETTLE,
             "if excitatory and w <= 0.0:  # not -0.0 either",
             "if w <= 0.0:",
             "signed_and_excitatory",
         ),
         (
             "sounds of another unit (loop)",
-            LOOP,
+            SETTLE,
             "heard[cue[j] - first] = x[j]",
             "heard[cue[j] - first - 1] = x[j]",
             "chain",
         ),
         (
             "matched for non-matched (loop)",
-            LOOP,
+            SETTLE,
             "if events.action[k] == seen:",
             "if events.action[k] != seen:",
             "ledger_of_an_animal",
         ),
         (
             "sight without act not counted (loop)",
-            LOOP,
+            SETTLE,
             "counts[WITHOUT_ACT] += 1.0",
             "counts[WITHOUT_ACT] += 0.0",
             "ledger_of_an_animal",
