@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import heapq
 from collections import deque
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Unpack
@@ -52,10 +51,8 @@ class Population(mesa.Model):
         Threads of the compiled engine.
     collect : bool
         Whether ``step`` collects into ``datacollector``.
-    seed, replicate : int
-        Together they name every draw.
-    groups : int
-        Social groups, without contact with each other.
+    seed, replicate, groups : int
+        The first two name every draw; social groups have no contact with each other.
     point : bool
         Use the medians of the profile and the constants' defaults instead of drawing them.
     settings : mapping from str to float, optional
@@ -68,10 +65,8 @@ class Population(mesa.Model):
         ``"normal"``, or ``"permuted"``: each act looks and sounds like another one.
     weights : str
         ``"signed"``, or ``"excitatory"`` (clipped at 0).
-    size : int, optional
-        Animals per group, instead of the profile's.
-    cap : int
-        The largest group simulated.
+    size, cap : int, optional
+        Animals per group, instead of the profile's; the largest group simulated.
     learners : int, optional
         Animals per group that learn and are recorded; the others only behave. None: all.
     rule : str, optional
@@ -140,17 +135,18 @@ class Population(mesa.Model):
         if self.engine == "compiled":
             compiled.prepare(setup.rule, scaled=self.birth.scaled)
             self._loop = compiled.engine(setup.rule)
-            self.arrays = [
-                self._stacked([animal for animal in members if animal.learns])
-                for members in self._animals
+            learners = [
+                [animal.network for animal in members if animal.learns] for members in self._animals
             ]
+            count = len(sources.names)
+            self.arrays = [arrays.stack(each, count, self.learning) for each in learners]
         self.datacollector = mesa.DataCollector(
             model_reporters={"day": lambda model: model.tick / model.day_ticks},
             agent_reporters={"group": "group", "matched_response": "matched_response"},
         )
 
     def _settle_on(self, setup: Setup) -> None:
-        """Take over what the population is made of; ``timing`` and ``learning`` change where there is a sensitive period."""
+        """Take over what the population is made of; timing and learning change in a sensitive period."""
         self.setup, self.profile = setup, setup.profile
         self.account, self.account_name = setup.account, setup.account_name
         self.seed_value, self.replicate = setup.seed, setup.replicate
@@ -169,24 +165,22 @@ class Population(mesa.Model):
         """Make the social network, the stage and the animals of one group."""
         address = (self.replicate, self.profile.name, group)
         drawn, size = self.drawn, self.size
-        inequality = drawn.get("group.tie_inequality", self.constants.tie_inequality)
         graph: nx.Graph = social_network(
             self.profile.group.layout,
             size,
             drawn.get("group.unit_size", size),
-            inequality,
+            drawn.get("group.tie_inequality", self.constants.tie_inequality),
             self.seed_value,
             *address,
             "ties",
             observed=self.profile.group.network,
         )
         self.networks.append(graph)
-        learning = self.setup.learners
         self._stages.append(
             Stage(
                 self.supply,
                 relative_ties(graph),
-                learning,
+                self.setup.learners,
                 self.shown,
                 self.views,
                 self.without,
@@ -196,13 +190,10 @@ class Population(mesa.Model):
             )
         )
         self._animals.append(
-            [animal_class(self, group, index, index < learning) for index in range(size)]
-        )
-
-    def _stacked(self, learners: Sequence[Animal]) -> arrays.GroupArrays:
-        """Return the arrays of the learners of one group; their networks become views of them."""
-        return arrays.stack(
-            [animal.network for animal in learners], len(sources.names), self.learning
+            [
+                animal_class(self, group, number, number < self.setup.learners)
+                for number in range(size)
+            ]
         )
 
     def script(self, group: int, events: Events) -> None:
@@ -274,9 +265,8 @@ class Population(mesa.Model):
         Over threads, if ``more`` is to come, the events of the next block are made meanwhile: they depend on no animal.
         """
         for animal, *what in reversed(self.queued):
-            self.arrays[animal.group] = arrays.insert(
-                self.arrays[animal.group], animal.index, self.tick, *what
-            )
+            group = self.arrays[animal.group]
+            self.arrays[animal.group] = arrays.insert(group, animal.index, self.tick, *what)
         self.queued.clear()
         meanwhile = []
         if more and self.threads > 1 and until == self._made_until:

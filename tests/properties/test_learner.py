@@ -5,6 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mirror_abm.base.shelf import sources
+from mirror_abm.engine.arrays import stack
 from mirror_abm.engine.population import Population
 from tests.properties.world import ENGINES, bounded, events, learned, same, still, tell
 
@@ -56,7 +58,8 @@ def test_animals_by_another_number_learn_the_same(engine, happening):
             for name in ("synapse", "weights"):
                 getattr(getattr(mine, pathway), name)[:] = getattr(getattr(other, pathway), name)
     if engine == "compiled":  # its arrays of patterns are made at birth
-        renumbered.arrays = [renumbered._stacked(renumbered.learners)]
+        networks = [animal.network for animal in renumbered.learners]
+        renumbered.arrays = [stack(networks, len(sources.names), renumbered.learning)]
         for animal in renumbered.learners:
             animal.network.forget_compounds()
     tell(plain, happening)
