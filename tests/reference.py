@@ -45,7 +45,7 @@ def learn(network, acts, percepts, constants, end, rest_at_end=True):
     """Return (W, Y) as nested lists after all that happened before ``end`` (ticks), starting from ``network``."""
     per_second = 1 / constants.tick
     window = round(constants.window * per_second)
-    W, Y = network.weights.tolist(), network.sound_weights.tolist()
+    W, Y = network.weights.tolist(), network.to_sound.weights.tolist()
     n, cues = network.units, len(W)
     heard = cues - 1 - n
     trials, alone = trials_of(acts, percepts, window, round(constants.simultaneity * per_second))
@@ -80,14 +80,19 @@ def learn(network, acts, percepts, constants, end, rest_at_end=True):
             W,
             x,
             r,
-            network.synapse,
+            network.to_motor.synapse,
             [constants.alpha] * (cues - 1) + [constants.alpha * constants.context_salience],
             constants,
         )
         vision = [x[j] for j in range(len(Y))]
         if any(vision):
             _settle(
-                Y, vision, x[heard:-1], network.sound_synapse, [constants.alpha] * len(Y), constants
+                Y,
+                vision,
+                x[heard:-1],
+                network.to_sound.synapse,
+                [constants.alpha] * len(Y),
+                constants,
             )
     return W, Y
 

@@ -4,10 +4,13 @@ In the order of the data:
 
 constants : the constants shared by all species
 repertoire : its actions
-network : its units and synapses
+percepts : what it can perceive, as numbers
+pathway : one set of synapses, and the cues of a trial on it
+network : what percepts excite, two pathways, the response of motor units
 carriers : which lineages carry a heritable mirror system
 birth : what an account gives to a newborn animal
-learning : trials, quiet time, nights, growing up
+anatomy : the network of a newborn
+learning : trials, intertrial intervals, nights, growing up
 
 It may import ``base``, ``profile`` and the contracts of shelves.
 """

@@ -3,14 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from ..accounts import contract
 from ..base.errors import InputError
 from ..base.items import Account
 from ..base.shelf import accounts, rules
 from ..sources.contract import Supply
-from .carriers import MODALITIES, carriers
-from .network import Birth
+from .carriers import carriers
+from .percepts import MODALITIES
+
+
+@dataclass(frozen=True)
+class Birth:
+    """What an account gives to a newborn animal.
+
+    Attributes
+    ----------
+    visual, auditory : float
+        Weight at birth from the sight (the sound) of an action to the same action, where a synapse is.
+    plasticity : float
+        How fast synapses learn, relative to the global rate.
+    nonmatched : float
+        The same, of synapses that do not join own units of the sight (sound) of an action with own
+        units of it, relative to those that do.
+    """
+
+    visual: float = 0.0
+    auditory: float = 0.0
+    plasticity: float = 1.0
+    nonmatched: float = 1.0
+
+    @property
+    def scaled(self) -> bool:
+        """Whether synapses learn at rates of their own."""
+        return self.plasticity != 1 or self.nonmatched != 1
+
+
+NEWBORN = Birth()
 
 
 def carried(

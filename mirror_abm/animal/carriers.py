@@ -15,8 +15,7 @@ from ..profile.dated_tree import Tree
 from ..profile.quantity import draw_between
 from ..profile.tree import redated
 from ..profile.tree import tree as library_tree
-
-MODALITIES = ("visual", "auditory")
+from .percepts import MODALITIES
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
 from ..base.items import Rule
 from .constants import Constants
-from .network import Array, Cues, Network
+from .network import Network
+from .pathway import Array, Compound, Cues, Pathway
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,8 @@ class Timing:
             tuple(math.pow(rate, n) for n in range(4096)),
         )
 
-    def quiet(self, ticks: int) -> float:
-        """Return ``(1 - alpha_context beta_absent)^n`` with n = ticks / window: what quiet time leaves of the context."""
+    def decay(self, ticks: int) -> float:
+        """Return ``(1 - alpha_context beta_absent)^(ticks / window)``: what an intertrial interval leaves of the context."""
         windows, rest = divmod(ticks, self.window)
         factor = self.fine[rest]
         while windows >= len(self.coarse):
@@ -54,37 +56,59 @@ class Timing:
 
 def apply(
     rule: Rule,
-    weights: Array,
-    associability: Array,
-    average: Array,
-    index: np.ndarray,
-    x: Array,
-    alpha: Array,
+    pathway: Pathway,
+    cues: Cues,
     outcome: Array,
     beta_present: float,
     beta_absent: float,
     excitatory: bool = False,
 ) -> None:
-    """Change ``weights`` (cues, units) by one trial of ``rule``; the prediction is summed in the order of the cues.
+    """Change a pathway by one trial of ``rule``; the prediction is summed in the order of the cues.
 
-    ``index`` (k,) are the cues of the trial, ``x`` (k, 1) their strengths, ``alpha`` (k, units) their saliences, 0 where no
-    synapse is. ``associability`` (cues, units) and ``average`` (units,) change too, if the rule has them.
+    Parameters
+    ----------
+    rule : module
+        A learning rule of the shelf ``rules``.
+    pathway : Pathway
+        Its weights, and its associability and average if the rule has them, are changed in place.
+    cues : Cues
+        What is present in the trial.
+    outcome : ndarray of float, shape (n,)
+        What the units are driven to, in [0, 1].
+    beta_present, beta_absent : float
+        Learning rates where the outcome occurs and where it does not.
+    excitatory : bool
+        Whether weights are clipped at 0.
     """
-    w = weights[index]
-    a = associability[index] if rule.ASSOCIABILITY is not None else 0.0
+    index, x, alpha = cues
+    w = pathway.weights[index]
+    a = pathway.associability[index] if rule.ASSOCIABILITY is not None else 0.0
+    m = pathway.average if rule.AVERAGE is not None else 0.0
     prediction = np.add.reduce(x * w, axis=0)
-    shared = rule.error(
-        prediction, outcome, beta_present, beta_absent, average if rule.AVERAGE is not None else 0.0
-    )
+    shared = rule.error(prediction, outcome, beta_present, beta_absent, m)
     change = rule.change(w, x, alpha, prediction, outcome, shared, a, beta_present, beta_absent)
     if rule.ASSOCIABILITY is not None:
-        associability[index] = rule.associability(a, w, x, alpha, prediction, outcome, shared)
+        pathway.associability[index] = rule.associability(
+            a, w, x, alpha, prediction, outcome, shared
+        )
     if rule.AVERAGE is not None:
-        average[:] = rule.average(average, prediction, outcome)
+        pathway.average[:] = rule.average(m, prediction, outcome)
     w += change
     if excitatory:
         w[w <= 0.0] = 0.0  # nor -0.0, whose sign numpy.maximum leaves open
-    weights[index] = w
+    pathway.weights[index] = w
+
+
+class Learner(Protocol):
+    """What has the two pathways: a network, or the arrays of a group."""
+
+    @property
+    def to_motor(self) -> Pathway:
+        """From cues to motor units."""
+
+    @property
+    def to_sound(self) -> Pathway:
+        """From the sight of others to sounds."""
 
 
 @dataclass(frozen=True)
@@ -101,78 +125,76 @@ class Learning:
     sounds: bool = True
     excitatory: bool = False
 
-    def settle(self, network: Network, cues: Cues, outcome: Array) -> None:
-        """Settle one trial: ``cues`` came with acts that excited the motor units by ``outcome`` (n,), in [0, 1]."""
+    def settle(self, network: Network, compound: Compound, outcome: Array) -> None:
+        """Settle one trial.
+
+        Parameters
+        ----------
+        network : Network
+            What learns.
+        compound : Compound
+            What was perceived.
+        outcome : ndarray of float, shape (n,)
+            What the acts in the window excited in the motor units, in [0, 1].
+        """
         if not self.rule.PLASTIC:
             return
-        constants = self.constants
-        apply(
-            self.rule,
-            network.weights,
-            network.associability,
-            network.average,
-            cues.index,
-            cues.x,
-            cues.alpha,
-            outcome,
-            constants.beta_present,
-            constants.beta_absent,
-            self.excitatory,
-        )
-        if cues.seen and self.sounds:
+        betas = self.constants.beta_present, self.constants.beta_absent
+        apply(self.rule, network.to_motor, compound.to_motor, outcome, *betas, self.excitatory)
+        if compound.seen and self.sounds:
             apply(
                 self.rule,
-                network.sound_weights,
-                network.sound_associability,
-                network.sound_average,
-                cues.sight_index,
-                cues.sight_x,
-                cues.sight_alpha,
-                cues.sound,
-                constants.beta_present,
-                constants.beta_absent,
+                network.to_sound,
+                compound.to_sound,
+                compound.heard,
+                *betas,
                 self.excitatory,
             )
 
     def rest(self, network: Network, ticks: int) -> None:
-        """Let quiet time pass: trials of the context alone, without an act."""
+        """Let an intertrial interval of ``ticks`` pass: trials of the context alone, without an act."""
         if not self.rule.PLASTIC:
             return
         if self.rule.QUIET == "decays":
-            network.weights[-1] *= self.timing.quiet(ticks)
+            network.weights[-1] *= self.timing.decay(ticks)
         elif self.rule.QUIET == "trials":
             windows, left = divmod(ticks, self.timing.window)
             for _ in range(windows):
-                self._quiet(network, 1.0)
+                self._context_alone(network, 1.0)
             if left:
-                self._quiet(network, left / self.timing.window)
+                self._context_alone(network, left / self.timing.window)
 
-    def _quiet(self, network: Network, part: float) -> None:
-        """Let one window of quiet time pass, or a part of one."""
-        rule, constants, w = self.rule, self.constants, network.weights[-1]
-        a = network.associability[-1] if rule.ASSOCIABILITY is not None else 0.0
-        m = network.average if rule.AVERAGE is not None else 0.0
-        alpha, none = network.salience[-1] * network.synapse[-1], np.zeros(len(w))
+    def _context_alone(self, network: Network, part: float) -> None:
+        """Let one window of an intertrial interval pass, or a part of one."""
+        rule, pathway = self.rule, network.to_motor
+        betas, w = (self.constants.beta_present, self.constants.beta_absent), pathway.weights[-1]
+        a = pathway.associability[-1] if rule.ASSOCIABILITY is not None else 0.0
+        m = pathway.average if rule.AVERAGE is not None else 0.0
+        alpha, none = network.salience[-1] * pathway.synapse[-1], np.zeros(len(w))
         V = 1.0 * w
-        shared = rule.error(V, none, constants.beta_present, constants.beta_absent, m)
-        change = rule.change(
-            w, 1.0, alpha, V, none, shared, a, constants.beta_present, constants.beta_absent
-        )
+        shared = rule.error(V, none, *betas, m)
+        change = rule.change(w, 1.0, alpha, V, none, shared, a, *betas)
         if rule.ASSOCIABILITY is not None:
-            network.associability[-1] = a + part * (
+            pathway.associability[-1] = a + part * (
                 rule.associability(a, w, 1.0, alpha, V, none, shared) - a
             )
         if rule.AVERAGE is not None:
-            network.average[:] = m + part * (rule.average(m, V, none) - m)
+            pathway.average[:] = m + part * (rule.average(m, V, none) - m)
         w += part * change
         if self.excitatory:
             w[w <= 0.0] = 0.0
 
-    def night(self, network: Network) -> None:
-        """Let a night pass: see :func:`consolidate`."""
+    def night(self, learner: Learner) -> None:
+        """Let a night pass for an animal, or for a group as arrays: see :func:`consolidate`."""
         if self.entrenches:
-            consolidate(network.weights, network.slow, self.constants)
-            consolidate(network.sound_weights, network.sound_slow, self.constants)
+            consolidate(learner.to_motor, self.constants)
+            consolidate(learner.to_sound, self.constants)
+
+    def saliences(self, network: Network) -> Array:
+        """Return (C,) the saliences of the cues of a network at birth."""
+        base = np.full(len(network.salience), self.constants.alpha)
+        base[-1] = self.constants.alpha * self.constants.context_salience * self.rule.CONTEXT
+        return base
 
     @property
     def entrenches(self) -> bool:
@@ -183,7 +205,7 @@ class Learning:
         )
 
 
-def consolidate(weights: Array, slow: Array, constants: Constants) -> None:
+def consolidate(pathway: Pathway, constants: Constants) -> None:
     """Consolidate: a slow weight S follows the fast one, and the fast one falls back towards it, once a night::
 
         S += entrenchment (W - S)
@@ -193,6 +215,7 @@ def consolidate(weights: Array, slow: Array, constants: Constants) -> None:
     a lifetime's weights for a day, of many days for good. After the two-speed synapses of Fusi, Drew & Abbott 2005, Neuron
     45:599, and consolidation in sleep, Diekelmann & Born 2010, Nat Rev Neurosci 11:114 (both recalled).
     """
+    weights, slow = pathway.weights, pathway.slow
     slow += constants.entrenchment * (weights - slow)
     weights -= constants.overnight_return * (weights - slow)
 

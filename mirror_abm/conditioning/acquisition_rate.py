@@ -18,6 +18,7 @@ import pandas as pd
 
 from ..animal.constants import Constants
 from ..animal.learning import apply
+from ..animal.pathway import Cues, Pathway
 from ..base.shelf import rules
 from .design import ALPHA, BETA_ABSENT, BETA_PRESENT
 
@@ -30,23 +31,11 @@ SETTLED = 1e-3  #: a curve that moves less in as many trials again has an end
 def _lone_cue(rule: str, alpha: float, beta_present: float, beta_absent: float) -> Iterator[float]:
     """Yield, for ever, the weight of a lone cue after each trial with the act."""
     module = rules.load(rule)
-    weights, average = np.zeros((1, 1)), np.full(1, module.AVERAGE or 0.0)
-    associability = np.full((1, 1), module.ASSOCIABILITY or 0.0)
-    index, x, salience, outcome = np.arange(1), np.ones((1, 1)), np.full((1, 1), alpha), np.ones(1)
+    pathway = Pathway.newborn(np.zeros((1, 1)), np.ones((1, 1)), module)
+    cue, outcome = Cues(np.arange(1), np.ones((1, 1)), np.full((1, 1), alpha)), np.ones(1)
     while True:
-        apply(
-            module,
-            weights,
-            associability,
-            average,
-            index,
-            x,
-            salience,
-            outcome,
-            beta_present,
-            beta_absent,
-        )
-        yield float(weights[0, 0])
+        apply(module, pathway, cue, outcome, beta_present, beta_absent)
+        yield float(pathway.weights[0, 0])
 
 
 def half_life(rule: str, alpha: float, beta_present: float, beta_absent: float) -> float:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..animal.network import Array
+from ..animal.pathway import Array
 from ..base.errors import MirrorError
 from ..base.shelf import rules
 from .design import ALPHA, BETA_ABSENT, BETA_PRESENT, CONTEXT_ALPHA, condition, learning_curve
@@ -309,5 +309,5 @@ def _error(rule: str, oracle: str) -> tuple[float, float]:
         raise MirrorError(f"{where} {oracle!r}: nothing computes it: add its course to COURSES.")
     design, form = courses[oracle]
     weights = _curve(design, rule)
-    expected = form(np.arange(len(weights)), ALPHA, BETA_PRESENT, BETA_ABSENT)
-    return float(np.abs(weights - expected).max()), EXACT
+    promised = form(np.arange(len(weights)), ALPHA, BETA_PRESENT, BETA_ABSENT)
+    return float(np.abs(weights - promised).max()), EXACT

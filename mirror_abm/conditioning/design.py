@@ -12,7 +12,7 @@ import pandas as pd
 
 from ..animal.constants import Constants
 from ..animal.learning import apply
-from ..animal.network import Array
+from ..animal.pathway import Array, Cues, Pathway
 from ..base.errors import InputError
 from ..base.items import Rule
 from ..base.shelf import rules
@@ -114,9 +114,8 @@ class _BareNetwork:
         """Begin as a newborn."""
         if not self.rule.CONTEXT:
             self.saliences[-1] = 0.0
-        self.weights = np.zeros((len(self.cues), len(self.motors)))
-        self.associability = np.full(self.weights.shape, self.rule.ASSOCIABILITY or 0.0)
-        self.average = np.full(len(self.motors), self.rule.AVERAGE or 0.0)
+        weights = np.zeros((len(self.cues), len(self.motors)))
+        self.pathway = Pathway.newborn(weights, np.ones(weights.shape), self.rule)
 
     def learn(self, number: int, present: tuple[str, ...], done: tuple[str, ...]) -> Array:
         """Return the weights after one trial."""
@@ -134,16 +133,12 @@ class _BareNetwork:
             index = np.arange(len(self.cues))
         apply(
             self.rule,
-            self.weights,
-            self.associability,
-            self.average,
-            index,
-            x[index],
-            np.repeat(self.saliences[index, None], len(self.motors), axis=1),
+            self.pathway,
+            Cues(index, x[index], np.repeat(self.saliences[index, None], len(self.motors), axis=1)),
             np.array([float(name in done) for name in self.motors]),
             *self.betas,
         )
-        return self.weights
+        return self.pathway.weights
 
 
 def condition(

@@ -12,7 +12,7 @@ from itertools import product
 import numpy as np
 
 from ..animal.learning import apply
-from ..animal.network import Array
+from ..animal.pathway import Array, Cues, Pathway
 from ..base.items import Rule
 from .design import ALPHA, BETA_ABSENT, BETA_PRESENT
 
@@ -34,7 +34,7 @@ def one_trial(
 
     Parameters
     ----------
-    rule : module
+    rule : Rule
         A learning rule.
     weights : array_like, shape (cues,)
         The weights before.
@@ -62,12 +62,8 @@ def one_trial(
     mean = np.full(1, rule.AVERAGE or 0.0) if average is None else average
     apply(
         rule,
-        w,
-        able,
-        mean,
-        index,
-        strength[index, None],
-        np.full((len(index), 1), alpha),
+        Pathway(w, np.ones(w.shape), able, mean, np.zeros((1, 1))),
+        Cues(index, strength[index, None], np.full((len(index), 1), alpha)),
         np.array([r]),
         *betas,
     )
@@ -86,7 +82,7 @@ def expectation(
 
     Parameters
     ----------
-    rule : module
+    rule : Rule
         A learning rule without further state.
     start : ndarray, shape (cues,)
         The weights before.

@@ -2,10 +2,16 @@
 
 In the order of the data:
 
+options : what can be said of animals, with defaults
+settings : numbers set by hand
+setup : what a population is made of, settled once
 numbering : the numbers of agents
-population : the Mesa model, its animals, and the readable engine
+animal : one animal of the readable engine
+arrays : the learners of a group as arrays
+settlement : what one trial does, in the text that is compiled
 loop : the event loop that is compiled
-compiled : the same animals over arrays
+compiled : its source text, compiled once for each rule
+population : the Mesa model, and time
 
 It may import ``base``, ``profile``, ``animal``, ``experience``, ``conditioning`` and the contracts of shelves.
 """

@@ -16,90 +16,23 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
-from ..animal.network import Array, Network
+from ..animal.constants import Constants
+from ..animal.learning import Learning, Timing
+from ..animal.network import Network
+from ..animal.pathway import Pathway
 from ..base.files import cache_folder, digest, make_folder, read_text, write_text
-from ..base.jit import jit
 from ..base.shelf import rules
 from ..base.startup import put_off
-from ..experience.events import Events
+from .arrays import CLASSES, GroupArrays, stack
 
-Ints = np.ndarray[Any, np.dtype[np.int64]]
 Made = TypeVar("Made")
-PIECES = 4  #: of a herd for each thread
+PIECES = 4  #: of a group for each thread
 
 
-class Herd(NamedTuple):
-    """The learners of one group as arrays; A animals, C cues, n units, K actions, S sources, E events at hand.
-
-    weights (A, C, n), sound_weights (A, V n, n), synapse, sound_synapse, associability, average, slow and those of sounds: as
-    in :class:`~mirror_abm.animal.network.Network`;
-    pattern_start (A, kinds K + 1), pattern_cue, pattern_x: the cues of each kind of percept of each action; motor (A, K, n).
-    start (A + 1): where each animal's events begin; tick, kind, action, source, role (E,): see :mod:`mirror_abm.engine.loop`.
-    next, unsettled, low (A,): the first event that has not happened, whose trial is not settled, that is still within a
-    window; opened, covered (A,): when the last trial of percepts opened, until when trials cover the time.
-    brought (A, S, 3, 5), met (A, 7, K), totals (A, 3): the ledgers (see :meth:`~mirror_abm.experience.ledger.Ledger.over`).
-    """
-
-    weights: Array
-    sound_weights: Array
-    synapse: Any
-    sound_synapse: Any
-    associability: Array
-    sound_associability: Array
-    average: Array
-    sound_average: Array
-    slow: Array
-    sound_slow: Array
-    pattern_start: Ints
-    pattern_cue: Ints
-    pattern_x: Array
-    motor: Array
-    salience: Array
-    start: Ints
-    tick: Ints
-    kind: Ints
-    action: Ints
-    source: Ints
-    role: Ints
-    next: Ints
-    unsettled: Ints
-    low: Ints
-    opened: Ints
-    covered: Ints
-    brought: Array
-    met: Array
-    totals: Array
-    kernel: Array
-    fine: Array
-    coarse: Array
-    window: int
-    simultaneity: int
-    views: int
-    backward_efficacy: float
-    beta_present: float
-    beta_absent: float
-    sounds: bool
-    excitatory: bool
-
-
-#: arrays of networks that a herd stacks
-STACKED = (
-    "weights",
-    "sound_weights",
-    "synapse",
-    "sound_synapse",
-    "associability",
-    "sound_associability",
-    "average",
-    "sound_average",
-    "slow",
-    "sound_slow",
-    "motor",
-)
 #: of functions that are not put where they are called: those that are called from outside; the animal's life and the update,
 #: which make no arrays, so that numba need not count references to any: counting took a sixth of the time
 _OPTIONS = {
@@ -119,7 +52,10 @@ associability, average = njit(inline="always")(associability), njit(inline="alwa
 def source_text(rule: str) -> str:
     """Return the Python source of the engine for one rule: the rule's file, then the loop, with numba's decorators."""
     head = "# Made by mirror_abm from {}; the name of this file is the hash of what is in it.\nimport numpy as np\n{}\n"
-    loop = read_text(Path(__file__).with_name("loop.py"))
+    loop = "\n".join(
+        read_text(path)
+        for path in (Path(__file__).with_name("settlement.py"), Path(__file__).with_name("loop.py"))
+    )
     functions = [
         line.split("(")[0].removeprefix("def ")
         for line in loop.splitlines()
@@ -148,6 +84,7 @@ def key(rule: str) -> str:
 
     made_of = (
         source_text(rule),
+        *(f"{each.__name__} {each._fields}" for each in CLASSES),
         numba.__version__,
         np.__version__,
         sys.version,
@@ -177,7 +114,7 @@ def _module(rule: str, name: str) -> ModuleType:
 
 
 def engine(rule: str) -> Callable[..., None]:
-    """Return the compiled function ``advance(herd, first, last, until, day_ends)`` for ``rule``."""
+    """Return the compiled function ``advance(group, first, last, until, day_ends)`` for ``rule``."""
     return _module(rule, key(rule)).advance  # type: ignore[no-any-return]
 
 
@@ -212,177 +149,47 @@ def prepare(
     ):  # or in NUMBA_CACHE_DIR
         return
     say(f"compiling the engine for the rule {rule}: once on this machine, about 15 s")
-    loop(_smallest(scaled), 0, 1, 1, True)
+    loop(_smallest(rule, scaled), 0, 1, 1, True)
     write_text(made, "compiled\n")
 
 
-def _smallest(scaled: bool) -> Herd:
-    """Return a herd of one animal with two actions, to which nothing has happened."""
-    there = np.ones((7, 2), float if scaled else bool)
+def _smallest(rule: str, scaled: bool) -> GroupArrays:
+    """Return the arrays of one animal with two actions, to which nothing has happened."""
+    learned, there = rules.load(rule), np.ones((7, 2), float if scaled else bool)
     sight = np.zeros((1, 2, 7))
     sight[0, 0, 0] = 1.0
-    newborn = Network(
-        sight,
-        sight[0],
-        sight[0],
-        np.ones((2, 2)),
-        there,
-        there[:2].copy(),
-        np.zeros((7, 2)),
-        np.zeros((2, 2)),
-        np.full(7, 0.3),
-        0.5,
-        False,
-        np.zeros((7, 2)),
-        np.zeros((2, 2)),
-        np.zeros(2),
-        np.zeros(2),
+    to_motor, to_sound = (
+        Pathway.newborn(np.zeros((cues, 2)), there[:cues].copy(), learned) for cues in (7, 2)
     )
-    return stack(
-        [newborn],
-        1,
-        kernel=np.ones(2),
-        fine=np.ones(1),
-        coarse=np.ones(2),
-        window=1,
-        simultaneity=0,
-        backward_efficacy=1.0,
-        beta_present=0.1,
-        beta_absent=0.03,
-        sounds=True,
-        excitatory=False,
-    )
-
-
-def stack(networks: Sequence[Network], sources: int, **scalars: Any) -> Herd:
-    """Return the herd of newborn animals with ``networks``, whose weights become views of the herd's arrays."""
-    one, count = networks[0], len(networks)
-    views, actions, cues = one.sight.shape
-    starts = np.zeros((count, (views + 2) * actions + 1), np.int64)
-    cue_parts, x_parts, filled = [], [], 0
-    for number, network in enumerate(networks):
-        patterns = np.concatenate(
-            [network.sight.reshape(-1, cues), network.self_sight, network.sound]
-        )
-        rows, found = np.nonzero(patterns)
-        starts[number] = filled + np.searchsorted(rows, np.arange(len(patterns) + 1))
-        cue_parts.append(found.astype(np.int64))
-        x_parts.append(patterns[rows, found])
-        filled += len(found)
-    herd: dict[str, Any] = {
-        name: np.stack([getattr(network, name) for network in networks]) for name in STACKED
-    }
-    for number, network in enumerate(networks):
-        for name, array in herd.items():
-            setattr(network, name, array[number])
-    long = np.int64
-    return Herd(
-        **herd,
-        pattern_start=starts,
-        pattern_cue=np.concatenate(cue_parts),
-        pattern_x=np.concatenate(x_parts),
-        salience=one.salience,
-        start=np.zeros(count + 1, long),
-        tick=np.zeros(0, long),
-        kind=np.zeros(0, long),
-        action=np.zeros(0, long),
-        source=np.zeros(0, long),
-        role=np.zeros(0, long),
-        next=np.zeros(count, long),
-        unsettled=np.zeros(count, long),
-        low=np.zeros(count, long),
-        opened=np.full(count, -(2**60), long),
-        covered=np.zeros(count, long),
-        brought=np.zeros((count, sources, 3, 5)),
-        met=np.zeros((count, 7, actions)),
-        totals=np.zeros((count, 3)),
-        views=views,
-        **scalars,
-    )
-
-
-def supply(herd: Herd, events: Events) -> Herd:
-    """Return the herd with more events at hand, which all come after those it has; what is over is dropped."""
-    keep = np.minimum(np.minimum(herd.low, herd.unsettled), herd.next)
-    left = herd.start[1:] - keep
-    more = np.bincount(events.animal, minlength=len(keep))
-    start = np.concatenate([[0], np.cumsum(left + more)])
-    columns: dict[str, Any] = {
-        name: _after(getattr(herd, name), keep, left, new, more, start)
-        for name, new in (
-            ("tick", events.tick),
-            ("kind", events.kind),
-            ("action", events.action),
-            ("source", events.source),
-            ("role", np.zeros(len(events.tick), np.int64)),
-        )
-    }
-    move = start[:-1] - keep
-    return herd._replace(
-        start=start,
-        next=herd.next + move,
-        unsettled=herd.unsettled + move,
-        low=herd.low + move,
-        **columns,
-    )
-
-
-@jit
-def _after(old, keep, left, new, more, start):  # type: ignore[no-untyped-def]
-    """Return for each animal ``left`` of the old numbers, from ``keep`` on, then ``more`` of the new, which are in its order."""
-    column, at = np.empty(start[-1], np.int64), 0
-    for a in range(len(keep)):
-        for i in range(left[a]):
-            column[start[a] + i] = old[keep[a] + i]
-        for i in range(more[a]):
-            column[start[a] + left[a] + i] = new[at + i]
-        at += more[a]
-    return column
-
-
-def insert(herd: Herd, animal: int, tick: int, kind: int, action: int, source: int) -> Herd:
-    """Return the herd with one more event, before all that has not happened to the animal at ``tick`` or later."""
-    first, end = int(herd.next[animal]), int(herd.start[animal + 1])
-    at = first + int(np.searchsorted(herd.tick[first:end], tick))
-    values = {"tick": tick, "kind": kind, "action": action, "source": source, "role": 0}
-    columns: dict[str, Any] = {
-        name: np.insert(getattr(herd, name), at, value) for name, value in values.items()
-    }
-    later = np.arange(len(herd.next)) > animal
-    start = herd.start + np.concatenate([[0], np.arange(len(herd.next)) >= animal])
-    return herd._replace(
-        start=start,
-        next=herd.next + later,
-        unsettled=herd.unsettled + later,
-        low=herd.low + later,
-        **columns,
-    )
+    alpha, motor = np.full(7, 0.3), np.ones((2, 2))
+    newborn = Network(sight, sight[0], sight[0], motor, to_motor, to_sound, alpha, 0.5)
+    return stack([newborn], 1, Learning(learned, Constants(), Timing.of(Constants())))
 
 
 def advance(
     loop: Callable[..., None],
-    herds: Sequence[Herd],
+    groups: Sequence[GroupArrays],
     until: int,
     day_ends: bool,
     threads: int = 1,
     meanwhile: Sequence[Callable[[], Made]] = (),
 ) -> list[Made]:
-    """Let everything before tick ``until`` happen to all animals of the herds; return what ``meanwhile`` returns.
+    """Let everything before tick ``until`` happen to all animals of the groups; return what ``meanwhile`` returns.
 
-    What happens to an animal depends on no other, so animals are spread over threads in pieces of about as many events, which
-    moves no bit. This thread does what is to be done meanwhile, then takes pieces too. It is this one, for the system takes
-    back, each time, what the others allocate.
+    What happens to an animal depends on no other, so animals are spread over threads in pieces of about as many
+    events, which moves no bit. This thread does what is to be done meanwhile, then takes pieces too. Only this
+    thread allocates: a finished thread's memory goes back to the system each time.
     """
     pieces = [
-        (herd, *piece)
-        for herd in herds
-        for piece in _pieces(herd, 1 if threads == 1 else PIECES * threads)
+        (group, *piece)
+        for group in groups
+        for piece in _pieces(group, 1 if threads == 1 else PIECES * threads)
     ]
     todo = iter(pieces)  # a list's iterator gives each piece to one thread
 
     def take() -> None:
-        for herd, first, last in todo:
-            loop(herd, first, last, until, day_ends)
+        for group, first, last in todo:
+            loop(group, first, last, until, day_ends)
 
     if threads == 1:
         take()
@@ -396,10 +203,9 @@ def advance(
     return made
 
 
-def _pieces(herd: Herd, count: int) -> list[tuple[int, int]]:
+def _pieces(group: GroupArrays, count: int) -> list[tuple[int, int]]:
     """Return at most ``count`` runs of animals, first and last + 1, with about as many events each."""
-    borders = np.searchsorted(herd.start, np.linspace(0, herd.start[-1], count + 1)).clip(
-        max=len(herd.next)
-    )
-    borders[0], borders[-1] = 0, len(herd.next)
+    start, animals = group.events.start, len(group.progress.next)
+    borders = np.searchsorted(start, np.linspace(0, start[-1], count + 1)).clip(max=animals)
+    borders[0], borders[-1] = 0, animals
     return [(int(first), int(last)) for first, last in pairwise(borders) if last > first]

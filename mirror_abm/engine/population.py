@@ -1,412 +1,185 @@
-"""A Mesa model whose agents learn; here is the readable engine, the reference for the compiled one.
-
-``Population`` is one replicate - one or more social groups of one species under one account; ``Animal`` is one network
-and one ledger. Subclass ``Animal`` and override ``perceive``, ``act`` or ``learn`` to change what an animal does.
-"""
+"""A Mesa model whose agents learn: one replicate of the social groups of one species under one account."""
 
 from __future__ import annotations
 
 import heapq
-import warnings
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
-from typing import NamedTuple
+from dataclasses import replace
+from functools import partial
+from typing import Unpack
 
 import networkx as nx
 import numpy as np
 
-from ..animal import constants as constants_module
-from ..animal.birth import birth, carried
-from ..animal.learning import Learning, Timing, consolidate, maturity
-from ..animal.network import Network, build, kind_of, stimulus
-from ..animal.repertoire import Repertoire
-from ..base.checks import mapping, one_of, whole
+from ..animal.learning import Timing, maturity
+from ..animal.percepts import Kinds
+from ..base.checks import whole
 from ..base.errors import InputError, unknown
 from ..base.seeds import integer
-from ..base.shelf import accounts, rules, sources
+from ..base.shelf import sources
 from ..base.startup import put_off
-from ..experience.events import ACT, Events, EventStream, ScriptedEvents, block_ticks, derangement
-from ..experience.ledger import Ledger
-from ..experience.supply import WEIGHTS, WORLDS, resolve, switched_off, values
+from ..experience.events import ACT, Events, EventStream, ScriptedEvents, block_ticks
 from ..experience.ties import relative_ties, social_network
-from ..profile.prior import under
-from ..profile.species import SpeciesProfile, load_species
-from . import compiled
-from .numbering import Numbering
+from ..profile.species import SpeciesProfile
+from . import arrays, compiled
+from .animal import ENGINES, HOOKS, Animal, OpenTrial, Percept, engine_for
+from .options import CAP, Options, spelled
+from .setup import Setup
 
-with put_off(
-    "scipy.spatial.distance:cdist"
-):  # of mesa's continuous spaces, where our animals do not live
+# of mesa's continuous spaces, where our animals do not live
+with put_off("scipy.spatial.distance:cdist"):
     import mesa
 
-CAP = 60  #: the largest group that is simulated unless told otherwise
-ENGINES = ("compiled", "agents")
-HOOKS = (
-    "act",
-    "perceive",
-    "rest",
-    "settle",
-    "learn",
-    "_begin",
-)  #: what only the agents engine calls
-
-
-class Percept(NamedTuple):
-    """One thing perceived: kind (a viewpoint on another, ``views`` for oneself, ``views + 1`` for a sound), action, source."""
-
-    kind: int
-    action: int
-    source: int
-
-
-@dataclass
-class Trial:
-    """A trial that is open: when it opened and what was perceived in it; ``act`` is set for an act without percept."""
-
-    opened: int
-    percepts: list[Percept] = field(default_factory=list)
-    act: int = -1
-    covered: bool = False
-
-
-class Animal(mesa.Agent):
-    """One animal: an associative network and a ledger of experience.
-
-    Attributes
-    ----------
-    group : number of its group; ``index`` : its number within the group.
-    network : the :class:`~mirror_abm.animal.network.Network`; ``weights`` : its (C, n) cue -> motor weights.
-    ledger : the :class:`~mirror_abm.experience.ledger.Ledger`.
-    """
-
-    model: Population
-    _ids = Numbering()  # Mesa before 3.4 would keep every model until Python ends
-
-    def __init__(self, model: Population, group: int, index: int, learns: bool = True):
-        super().__init__(model)
-        self.group, self.index, self.learns = group, index, learns
-        self._acts: deque[tuple[int, int]] = deque()
-        self._unpaired: list[Trial] = []
-        self._open: Trial | None = None
-        self._covered_until = model.tick
-
-    @cached_property
-    def network(self) -> Network:
-        """The animal's network, made when it is first asked for: most animals only behave."""
-        model = self.model
-        return build(
-            model.repertoire,
-            model.constants,
-            model.birth,
-            model.seed_value,
-            model.replicate,
-            model.profile.name,
-            self.group,
-            self.index,
-            rule=model.learning.rule,
-        )
-
-    @cached_property
-    def ledger(self) -> Ledger:
-        """The ledger of the animal's experience."""
-        herds, names = (
-            self.model.herds,
-            (sources.names, self.model.repertoire.names, self.model.timing.kernel),
-        )
-        return (
-            Ledger.over(*names, herds[self.group], self.index)
-            if herds and self.learns
-            else Ledger(*names)
-        )
-
-    @property
-    def weights(self) -> np.ndarray:
-        """(C, n) weights from cues to motor units."""
-        return self.network.weights
-
-    # ------------------------------------------------------------------ what happens to an animal
-    def act(self, action: int | str) -> None:
-        """Perform ``action`` now. If nothing is perceived within the window of the act, it is a trial of the context."""
-        model = self.model
-        tick, number = model.tick, model.action(action)
-        if model.herds:
-            model.told.append((self, ACT, number, 0))
-            return
-        self._acts.append((tick, number))
-        if self._open is None or self._open.opened < tick - model.timing.window:
-            trial = Trial(tick, act=number)
-            self._unpaired.append(trial)
-            self._begin(trial)
-
-    def perceive(self, percept: Percept) -> None:
-        """Perceive something now: it joins the trial that is just open (within ``simultaneity``), or opens one."""
-        model, tick, current = self.model, self.model.tick, self._open
-        if model.herds:
-            model.told.append((self, *percept))
-            return
-        if current is not None and tick - current.opened <= model.timing.simultaneity:
-            current.percepts.append(percept)
-            return
-        self._open = trial = Trial(tick, [percept])
-        for unpaired in self._unpaired:
-            unpaired.covered = True
-        self._unpaired.clear()
-        self._begin(trial)
-
-    def _begin(self, trial: Trial) -> None:
-        """Account for the quiet time before ``trial``, and queue its settlement, one window from now."""
-        self.rest(trial.opened)
-        self._covered_until = trial.opened + self.model.timing.window
-        self.model.settle_at(self._covered_until, self, trial)
-
-    def rest(self, until: int) -> None:
-        """Let quiet time pass: context-only trials without an act, in closed form."""
-        quiet = until - self._covered_until
-        if quiet > 0:
-            self.ledger.rest(quiet / self.model.timing.window)
-            self.model.learning.rest(self.network, quiet)
-            self._covered_until = until
-
-    def settle(self, trial: Trial) -> None:
-        """Settle ``trial`` one window after it opened: count it, and learn from it."""
-        window, acts = self.model.timing.window, self._acts
-        if trial.act >= 0:
-            if not trial.covered:
-                self._unpaired.remove(trial)
-                self.ledger.alone(trial.act)
-                self.learn(trial, [(0, trial.act)])
-            return
-        while acts and acts[0][0] < trial.opened - window:
-            acts.popleft()
-        near = [
-            (tick - trial.opened, action) for tick, action in acts if tick <= trial.opened + window
-        ]
-        views = self.model.views
-        self.ledger.trial(
-            [(p.source, max(0, p.kind - views + 1), p.action) for p in trial.percepts], near
-        )
-        self.learn(trial, near)
-
-    def learn(self, trial: Trial, acts: Sequence[tuple[int, int]]) -> None:
-        """Change the weights by the rule, once for the whole trial.
-
-        ``acts`` are the own acts in the window, as (ticks after the trial opened, action). The outcome of motor unit i is
-        ``r_i = max over acts of pattern_i k(dt)``, times ``backward_efficacy`` for acts before the trial opened.
-        """
-        model, network = self.model, self.network
-        if not model.learning.rule.PLASTIC:
-            return
-        outcome = np.zeros(network.units)
-        for dt, action in acts:
-            strength = model.timing.kernel[abs(dt)] * (
-                model.constants.backward_efficacy if dt < 0 else 1.0
-            )
-            np.maximum(outcome, network.motor[action] * strength, out=outcome)
-        model.learning.settle(
-            network,
-            network.cues(tuple(sorted({(p.kind, p.action) for p in trial.percepts}))),
-            outcome,
-        )
-
-    # ------------------------------------------------------------------ what an experimenter can ask
-    def respond(
-        self, given: str | Sequence[float], view: str | int = "other", modality: str = "visual"
-    ) -> np.ndarray:
-        """Return (n,) what a stimulus drives in the motor units, beyond what the context drives alone.
-
-        Parameters
-        ----------
-        given : an action by name, or amplitudes over the n units of the population.
-        view : ``"other"``, ``"self"``, or the number of a viewpoint.
-        modality : ``"visual"`` or ``"auditory"``.
-        """
-        return self.network.response(
-            stimulus(self.network, self.model.repertoire.names, given, view, modality)
-        )
-
-    def matched(self, view: str | int = "other", modality: str = "visual") -> float:
-        """Return the mean response of the motor units of each action to the sight (or sound) of that action."""
-        names = self.model.repertoire.names
-        found = [
-            self.respond(name, view, modality)[self.network.motor[i] == 1.0].mean()
-            for i, name in enumerate(names)
-        ]
-        return float(np.mean(found))
-
-    @property
-    def matched_response(self) -> float:
-        """The mean response to the sight of others doing what the units do, as an attribute for Mesa's collectors."""
-        return self.matched()
+__all__ = ["CAP", "ENGINES", "HOOKS", "Animal", "Percept", "Population"]
 
 
 class Population(mesa.Model):
-    """One replicate: the groups of one species under one account.
+    """One replicate: the groups of one species under one account; ``step()`` advances one active day.
 
     Parameters
     ----------
-    species : name of a bundled species, path of a species file, or a profile.
-    account : a name on the shelf ``accounts``.
-    seed, replicate : together they name every draw.
-    groups : social groups, without contact with each other.
-    point : use the medians of the profile and the constants' defaults instead of drawing them.
-    constants : global constants to be fixed at other values, e.g. ``{"tau": 2.0}``.
-    without : sources of experience to switch off; ``("all",)`` for every one.
-    world : ``"normal"``, or ``"permuted"``: each act looks and sounds like another one.
-    weights : ``"signed"``, or ``"excitatory"`` (clipped at 0).
-    size : animals per group, instead of the profile's; ``cap`` : the largest group simulated.
-    learners : animals per group that learn and are recorded; the others only behave. None: all.
-    animal_class : a subclass of :class:`Animal`; one that overrides what an animal does runs on the agents engine.
-    engine : ``"compiled"``, or ``"agents"``, the readable reference; both give the same bits.
-    threads : threads of the compiled engine.
-    rule : a name on the shelf ``rules``, instead of the account's.
-    carrier : whether the animals carry the heritable system that some accounts assume; None: drawn on the tree.
-    collect : whether ``step`` collects into ``datacollector``.
-    prior : ``"authored"``, ``"rule_made"`` or ``"exchangeable"`` rates, see :mod:`mirror_abm.profile.prior`.
+    species : str or SpeciesProfile or Setup
+        Name of a bundled species, path of a species file, a profile, or a setup of your own.
+    account : str
+        A name on the shelf ``accounts``.
+    animal_class : type
+        A subclass of :class:`Animal`; one that overrides what an animal does runs on the agents engine.
+    engine : str
+        ``"compiled"``, or ``"agents"``, the readable reference; both give the same bits.
+    threads : int
+        Threads of the compiled engine.
+    collect : bool
+        Whether ``step`` collects into ``datacollector``.
+    seed, replicate, groups : int
+        The first two name every draw; social groups have no contact with each other.
+    point : bool
+        Use the medians of the profile and the constants' defaults instead of drawing them.
+    settings : mapping from str to float, optional
+        Numbers to fix, such as ``{"experience.being_imitated.rate": 0, "constants.tau": 2}``.
+    constants : mapping from str to float, optional
+        Global constants to fix, such as ``{"tau": 2.0}``: a short way of ``settings``.
+    without : str or iterable of str
+        Sources of experience to switch off; ``"all"`` for every one.
+    world : str
+        ``"normal"``, or ``"permuted"``: each act looks and sounds like another one.
+    weights : str
+        ``"signed"``, or ``"excitatory"`` (clipped at 0).
+    size, cap : int, optional
+        Animals per group, instead of the profile's; the largest group simulated.
+    learners : int, optional
+        Animals per group that learn and are recorded; the others only behave. None: all.
+    rule : str, optional
+        A name on the shelf ``rules``, instead of the account's own.
+    carrier : bool, optional
+        Whether the animals carry the heritable system that some accounts assume; None draws it on the tree.
+    prior : str
+        ``"authored"``, ``"rule_made"`` or ``"exchangeable"`` rates (see :mod:`mirror_abm.profile.prior`).
 
-    ``step()`` advances one active day. Raises :class:`~mirror_abm.base.errors.InputError` for anything that is not allowed.
+    Raises
+    ------
+    InputError
+        For anything that is not allowed, in one sentence.
+
+    Examples
+    --------
+    >>> import mirror_abm as ma
+    >>> population = ma.Population("octopus_vulgaris", seed=1, settings={"constants.tau": 2}, engine="agents")
+    >>> population.constants.tau
+    2.0
+    >>> population.forward(population.day_ticks // 20)
+    >>> population.learners[0].ledger.trials > 0
+    True
     """
 
     def __init__(
         self,
-        species: str | SpeciesProfile,
+        species: str | SpeciesProfile | Setup,
         account: str = "associative",
         *,
-        seed: int = 0,
-        replicate: int = 0,
-        groups: int = 1,
-        point: bool = False,
-        constants: Mapping[str, float] | None = None,
-        without: Iterable[str] = (),
-        world: str = "normal",
-        weights: str = "signed",
-        size: int | None = None,
-        cap: int = CAP,
-        learners: int | None = None,
         animal_class: type[Animal] = Animal,
         engine: str = "compiled",
         threads: int = 1,
-        rule: str | None = None,
-        carrier: bool | None = None,
         collect: bool = True,
-        prior: str = "authored",
+        **options: Unpack[Options],
     ):
-        self.seed_value, self.replicate = (
-            whole("seed", seed, 0, 2**63 - 1),
-            whole("replicate", replicate, 0, 2**63 - 1),
-        )
         if not (isinstance(animal_class, type) and issubclass(animal_class, Animal)):
             raise InputError(
                 f"animal_class = {animal_class!r}: must be mirror_abm.Animal or a subclass of it."
             )
-        super().__init__(rng=integer(seed, replicate, "mesa"))
-        self.profile = under(
-            species if isinstance(species, SpeciesProfile) else load_species(species), prior
+        if isinstance(species, Setup) and options:
+            raise InputError(
+                f"{', '.join(options)}: must be options of Setup.of, if a setup is given."
+            )
+        setup = species if isinstance(species, Setup) else Setup.of(species, account, **options)
+        super().__init__(rng=integer(setup.seed, setup.replicate, "mesa"))
+        self.threads, self.engine = (
+            whole("threads", threads, 1, 256),
+            engine_for(engine, animal_class),
         )
-        self.account, self.account_name = accounts.load(account), account
-        rule_name = self.account.RULE if rule is None else rule
-        fixed = self.account.OPTIONS | mapping("constants", constants)
-        self.constants = (
-            constants_module.constants(**fixed)
-            if point
-            else constants_module.draw(self.seed_value, self.replicate, fixed)
-        )
-        self.views = int(self.constants.views)
-        self.repertoire = Repertoire.of(self.profile)
-        self.without = tuple(sorted({*switched_off(without), *switched_off(self.account.WITHOUT)}))
-        self.excitatory = one_of("weights", weights, WEIGHTS) == "excitatory"
-        one_of("world", world, WORLDS)
-        self.drawn = values(self.profile, None if point else self.seed_value, self.replicate)
-        self.cap, self.size = cap, _size(self.drawn, size, cap)
-        resolve(
-            self.profile,
-            values(self.profile),
-            constants_module.constants(**fixed),
-            max(1, round(self.profile.quantities()["group.size"].value)),
-            strict=True,
-        )
-        self.supply, self.limited = resolve(
-            self.profile, self.drawn, self.constants, self.size, strict=False
-        )
-        self.supply = self.account.supply(self.supply)
-        self.birth = birth(
-            self.account,
-            self.supply,
-            carried(
-                self.account, carrier, self.seed_value, replicate, self.profile.taxon.scientific
-            ),
-        )
-        self.timing = Timing.of(self.constants, self.birth.plasticity)
-        self.learning = Learning(
-            rules.load(rule_name),
-            self.constants,
-            self.timing,
-            any(self.repertoire.audible),
-            self.excitatory,
-        )
-        shown = (
-            derangement(self.repertoire.effectors, self.repertoire.kinds)
-            if world == "permuted"
-            else np.arange(len(self.repertoire))
-        )
-        self.world, self.shown = world, shown
-        self.tick = 0
-        self.day_ticks = round(self.profile.active_hours.value * 3600 * self.timing.per_second)
-        self._settlements: list[tuple[int, int, int, Animal, Trial]] = []
-        self._serial = 0
+        self.collect = collect
+        self._settle_on(setup)
+        self.tick = self._made_until = self._serial = 0
+        self._settlements: list[tuple[int, int, int, Animal, OpenTrial]] = []
         self._agenda: deque[tuple[int, int, int, int, int, int]] = deque()
         self._ahead: list[Events] = []
-        self._made_until, self.threads = 0, whole("threads", threads, 1, 256)
-        self.engine = _engine(engine, animal_class)
-        self.block_ticks = block_ticks(
-            self.supply, self.size, self.timing.per_second, self.day_ticks
-        )
-        self.herds: list[compiled.Herd] = []
-        self.told: list[tuple[Animal, int, int, int]] = []
+        self.arrays: list[arrays.GroupArrays] = []
+        self.queued: list[tuple[Animal, int, int, int]] = []
         self.networks: list[nx.Graph] = []
         self._stages: list[EventStream | ScriptedEvents] = []
         self._animals: list[list[Animal]] = []
-        for group in range(whole("groups", groups)):
-            self._add_group(group, learners, animal_class)
-        self._learners = [
-            animal for members in self._animals for animal in members if animal.learns
-        ]
+        for group in range(setup.groups):
+            self._add_group(group, animal_class)
+        every = [animal for members in self._animals for animal in members]
+        self._learners = [animal for animal in every if animal.learns]
         if self.engine == "compiled":
-            compiled.prepare(rule_name, scaled=self.birth.scaled)
-            self._loop = compiled.engine(rule_name)
-            self.herds = [
-                self._herd([animal for animal in members if animal.learns])
-                for members in self._animals
+            compiled.prepare(setup.rule, scaled=self.birth.scaled)
+            self._loop = compiled.engine(setup.rule)
+            learners = [
+                [animal.network for animal in members if animal.learns] for members in self._animals
             ]
+            count = len(sources.names)
+            self.arrays = [arrays.stack(each, count, self.learning) for each in learners]
         self.datacollector = mesa.DataCollector(
             model_reporters={"day": lambda model: model.tick / model.day_ticks},
             agent_reporters={"group": "group", "matched_response": "matched_response"},
         )
-        self.collect = collect
 
-    def _add_group(self, group: int, learners: int | None, animal_class: type[Animal]) -> None:
+    def _settle_on(self, setup: Setup) -> None:
+        """Take over what the population is made of; timing and learning change in a sensitive period."""
+        self.setup, self.profile = setup, setup.profile
+        self.account, self.account_name = setup.account, setup.account_name
+        self.seed_value, self.replicate = setup.seed, setup.replicate
+        self.constants, self.repertoire = setup.constants, setup.repertoire
+        self.views = int(setup.constants.views)
+        self.without, self.world, self.shown = setup.without, setup.world, setup.shown
+        self.drawn, self.limited, self.supply = setup.drawn, setup.limited, setup.supply
+        self.size, self.cap, self.birth = setup.size, setup.cap, setup.birth
+        self.learning, self.timing = setup.learning, setup.learning.timing
+        self.excitatory = setup.learning.excitatory
+        per_second = self.timing.per_second
+        self.day_ticks = round(self.profile.active_hours.value * 3600 * per_second)
+        self.block_ticks = block_ticks(self.supply, self.size, per_second, self.day_ticks)
+
+    def _add_group(self, group: int, animal_class: type[Animal]) -> None:
         """Make the social network, the stage and the animals of one group."""
         address = (self.replicate, self.profile.name, group)
         drawn, size = self.drawn, self.size
-        inequality = drawn.get("group.tie_inequality", self.constants.tie_inequality)
         graph: nx.Graph = social_network(
             self.profile.group.layout,
             size,
             drawn.get("group.unit_size", size),
-            inequality,
+            drawn.get("group.tie_inequality", self.constants.tie_inequality),
             self.seed_value,
             *address,
             "ties",
             observed=self.profile.group.network,
         )
         self.networks.append(graph)
-        learning = size if learners is None else min(size, whole("learners", learners))
         self._stages.append(
             EventStream(
                 self.supply,
                 relative_ties(graph),
-                learning,
+                self.setup.learners,
                 self.shown,
                 self.views,
                 self.without,
@@ -416,25 +189,10 @@ class Population(mesa.Model):
             )
         )
         self._animals.append(
-            [animal_class(self, group, index, index < learning) for index in range(size)]
-        )
-
-    def _herd(self, learners: Sequence[Animal]) -> compiled.Herd:
-        """Return the arrays of the learners of one group; their networks become views of them."""
-        constants, timing = self.constants, self.timing
-        return compiled.stack(
-            [animal.network for animal in learners],
-            len(sources.names),
-            kernel=np.array(timing.kernel),
-            fine=np.array(timing.fine),
-            coarse=np.array(timing.coarse),
-            window=timing.window,
-            simultaneity=timing.simultaneity,
-            backward_efficacy=float(constants.backward_efficacy),
-            beta_present=float(constants.beta_present),
-            beta_absent=float(constants.beta_absent),
-            sounds=self.learning.sounds,
-            excitatory=self.excitatory,
+            [
+                animal_class(self, group, number, number < self.setup.learners)
+                for number in range(size)
+            ]
         )
 
     def script(self, group: int, events: Events) -> None:
@@ -457,7 +215,7 @@ class Population(mesa.Model):
             if self.tick == self._made_until:
                 self._make_block()
             border = min(until, self._made_until)
-            if self.herds:
+            if self.arrays:
                 self._advance(border, more=border < until)
             else:
                 self._happen(border)
@@ -474,14 +232,9 @@ class Population(mesa.Model):
         self.timing = Timing.of(self.constants, now * self.birth.plasticity)
         self.learning = replace(self.learning, timing=self.timing)
         for animal in self._learners:
-            network = animal.network
-            base = np.full(len(network.salience), self.constants.alpha)
-            base[-1] = (
-                self.constants.alpha * self.constants.context_salience * self.learning.rule.CONTEXT
-            )
-            network.scale(now, base)
-        for herd in self.herds:
-            herd.fine[:], herd.coarse[:] = self.timing.fine, self.timing.coarse
+            animal.network.scale(now, self.learning.saliences(animal.network))
+        for group in self.arrays:
+            group.times.fine[:], group.times.coarse[:] = self.timing.fine, self.timing.coarse
 
     def _make_block(self) -> None:
         """Make the events of the next block of time (or what is left of the day), in all groups."""
@@ -489,9 +242,10 @@ class Population(mesa.Model):
         self._made_until = end = self._block_end(start)
         made = self._ahead or [stage.events(start, end) for stage in self._stages]
         self._ahead = []
-        if self.herds:
-            self.herds = [
-                compiled.supply(herd, events) for herd, events in zip(self.herds, made, strict=True)
+        if self.arrays:
+            self.arrays = [
+                arrays.supply(group, events)
+                for group, events in zip(self.arrays, made, strict=True)
             ]
             return
         events = Events(*(np.concatenate(columns) for columns in zip(*made, strict=True)))
@@ -509,23 +263,21 @@ class Population(mesa.Model):
 
         Over threads, if ``more`` is to come, the events of the next block are made meanwhile: they depend on no animal.
         """
-        for animal, *what in reversed(self.told):
-            self.herds[animal.group] = compiled.insert(
-                self.herds[animal.group], animal.index, self.tick, *what
-            )
-        self.told.clear()
+        for animal, *what in reversed(self.queued):
+            group = self.arrays[animal.group]
+            self.arrays[animal.group] = arrays.insert(group, animal.index, self.tick, *what)
+        self.queued.clear()
         meanwhile = []
         if more and self.threads > 1 and until == self._made_until:
             meanwhile = [
                 partial(stage.events, until, self._block_end(until)) for stage in self._stages
             ]
         self._ahead = compiled.advance(
-            self._loop, self.herds, until, until % self.day_ticks == 0, self.threads, meanwhile
+            self._loop, self.arrays, until, until % self.day_ticks == 0, self.threads, meanwhile
         )
-        for herd in self.herds:
-            if until % self.day_ticks == 0 and self.learning.entrenches:
-                consolidate(herd.weights, herd.slow, self.constants)
-                consolidate(herd.sound_weights, herd.sound_slow, self.constants)
+        if until % self.day_ticks == 0:
+            for group in self.arrays:
+                self.learning.night(group)
         self.tick = until
 
     def _happen(self, until: int) -> None:
@@ -545,7 +297,7 @@ class Population(mesa.Model):
             self._settle()
         self.tick = until
 
-    def settle_at(self, tick: int, animal: Animal, trial: Trial) -> None:
+    def settle_at(self, tick: int, animal: Animal, trial: OpenTrial) -> None:
         """Queue the settlement of ``trial``; within a tick, settlements come in order of group and animal."""
         self._serial += 1
         heapq.heappush(
@@ -578,7 +330,9 @@ class Population(mesa.Model):
         if source not in sources.names:
             raise unknown("source", source, sources.names)
         return Percept(
-            kind_of(self.views, view, modality), self.action(action), sources.names.index(source)
+            Kinds(self.views).named(view, modality),
+            self.action(action),
+            sources.names.index(source),
         )
 
     @property
@@ -592,20 +346,4 @@ class Population(mesa.Model):
         return self._learners
 
 
-def _engine(wanted: str, animal_class: type[Animal]) -> str:
-    """Return the engine that can do what is wanted, and say so where that is another."""
-    one_of("engine", wanted, ENGINES)
-    changed = [name for name in HOOKS if getattr(animal_class, name) is not getattr(Animal, name)]
-    if changed and wanted == "compiled":
-        warnings.warn(
-            f"{animal_class.__name__} overrides {', '.join(changed)}: the agents engine is used.",
-            stacklevel=3,
-        )
-        return "agents"
-    return wanted
-
-
-def _size(drawn: Mapping[str, float], size: int | None, cap: int) -> int:
-    """Return the animals per group: as told, or the profile's, rounded, at most ``cap``."""
-    wanted = max(1, round(drawn["group.size"])) if size is None else whole("size", size)
-    return min(wanted, whole("cap", cap))
+spelled(Options)(Population.__init__)

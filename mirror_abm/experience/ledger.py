@@ -71,7 +71,7 @@ class Ledger:
         sources: Sequence[str],
         actions: Sequence[str],
         kernel: Sequence[float],
-        herd: Any,
+        counts: Any,
         animal: int,
     ) -> Ledger:
         """Return the ledger of one animal of the compiled engine.
@@ -80,7 +80,7 @@ class Ledger:
         ----------
         sources, actions, kernel
             As for the class.
-        herd : Herd
+        counts : LearnerArrays
             Arrays of the learners of a group, which go on counting: the ledger is a view of them.
         animal : int
             Number of the animal among them.
@@ -91,7 +91,11 @@ class Ledger:
             Ledger of that animal.
         """
         made = cls(sources, actions, kernel)
-        brought, met, made._totals = herd.brought[animal], herd.met[animal], herd.totals[animal]
+        brought, met, made._totals = (
+            counts.brought[animal],
+            counts.met[animal],
+            counts.totals[animal],
+        )
         tables = ("_percepts", "_without", "_matched", "_nonmatched", "_lag")  # as in BROUGHT
         for column, name in enumerate(tables):
             setattr(made, name, brought[..., column])

@@ -21,7 +21,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..animal.network import kind_of
+from ..animal.percepts import Kinds
 from ..base.checks import one_of, whole
 from ..base.errors import InputError
 from ..base.seeds import stream
@@ -220,7 +220,7 @@ def _script(
         np.array(population.repertoire.visible),
         np.array(population.repertoire.audible),
     )
-    views, names = population.views, sources.names
+    kinds, names = Kinds(population.views), sources.names
     every = np.arange(len(scene.time))
     row, watcher = scene.seen(seen_by, witnesses)
     kept = draw.random(len(row)) < chances["attention"]
@@ -232,9 +232,9 @@ def _script(
     parts: list[tuple[NDArray[np.int64], NDArray[np.int64], int, Any]] = [
         (every, scene.who, ACT, 0),
         (row[kept], watcher[kept], 0, sources_of_sights(scene, row[kept], watcher[kept])),
-        (every[glance], scene.who[glance], kind_of(views, "self", "visual"), self_),
-        (own, scene.who[own], kind_of(views, "other", "auditory"), self_),
-        (ear[loud], hearer[loud], kind_of(views, "other", "auditory"), sound),
+        (every[glance], scene.who[glance], kinds.named("self", "visual"), self_),
+        (own, scene.who[own], kinds.named("other", "auditory"), self_),
+        (ear[loud], hearer[loud], kinds.named("other", "auditory"), sound),
     ]
     columns = [
         (

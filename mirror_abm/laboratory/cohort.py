@@ -203,11 +203,11 @@ def preset(network: Network, level: float = PRESET) -> None:
                 np.flatnonzero(pattern == 1.0),
                 np.flatnonzero(network.motor[action] == 1.0),
             )
-            there = np.asarray(network.synapse)[np.ix_(cues, units)] > 0
+            pathway = network.to_motor
+            there = np.asarray(pathway.synapse)[np.ix_(cues, units)] > 0
             share = np.where(there, level / np.maximum(1, there.sum(axis=0)), 0.0)
-            for name in ("weights", "slow"):
-                weights = getattr(network, name)
-                if weights.shape == network.weights.shape:
+            for weights in (pathway.weights, pathway.slow):
+                if weights.shape == pathway.weights.shape:
                     weights[np.ix_(cues, units)] = np.where(
                         there, share, weights[np.ix_(cues, units)]
                     )

@@ -10,11 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-import numpy as np
-
 from ..animal.network import Array, Network
 from ..base.shelf import sources
-from ..engine import compiled
+from ..engine import arrays, compiled
 from ..engine.population import Population
 from ..experience.events import Events, EventStream
 from ..experience.ties import relative_ties
@@ -93,22 +91,9 @@ def live_at_home(
     number = 0
     while left > 0:
         ticks = min(left, population.day_ticks)
-        herd = compiled.stack(
-            [network],
-            len(sources.names),
-            kernel=np.array(learning.timing.kernel),
-            fine=np.array(learning.timing.fine),
-            coarse=np.array(learning.timing.coarse),
-            window=learning.timing.window,
-            simultaneity=learning.timing.simultaneity,
-            backward_efficacy=float(learning.constants.backward_efficacy),
-            beta_present=float(learning.constants.beta_present),
-            beta_absent=float(learning.constants.beta_absent),
-            sounds=learning.sounds,
-            excitatory=learning.excitatory,
-        )
-        herd = compiled.supply(herd, day_of(population, group, number, ticks))
-        compiled.advance(loop, [herd], ticks, True)
+        group_arrays = arrays.stack([network], len(sources.names), learning)
+        group_arrays = arrays.supply(group_arrays, day_of(population, group, number, ticks))
+        compiled.advance(loop, [group_arrays], ticks, True)
         if ticks == population.day_ticks:
             learning.night(network)
         left, number = left - ticks, number + 1
@@ -130,8 +115,9 @@ def exchange(network: Network, rows: Sequence[Array]) -> list[Array]:
     list of Array
         The same three of the context before.
     """
-    arrays = [network.weights, network.slow, network.associability]
-    before = [array[-1].copy() for array in arrays]
-    for array, row in zip(arrays, rows, strict=True):
+    pathway = network.to_motor
+    places = [pathway.weights, pathway.slow, pathway.associability]
+    before = [array[-1].copy() for array in places]
+    for array, row in zip(places, rows, strict=True):
         array[-1] = row
     return before

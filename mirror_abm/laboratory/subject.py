@@ -54,8 +54,12 @@ class Subject(Trainee):
             self.pattern(stimulus)
         shown = np.maximum.reduce([self.pattern(stimulus) for stimulus in stimuli])
         network = self.network
-        if slow and network.slow.shape == network.weights.shape:
-            network = replace(network, weights=network.slow, sound_weights=network.sound_slow)
+        if slow and network.to_motor.entrenched:
+            network = replace(
+                network,
+                to_motor=network.to_motor._replace(weights=network.to_motor.slow),
+                to_sound=network.to_sound._replace(weights=network.to_sound.slow),
+            )
         return network.response(shown)
 
     def drive(self, seen: Stimulus | str, action: str, slow: bool = False) -> float:

@@ -10,7 +10,8 @@ from typing import Any, Self
 import numpy as np
 
 from ..animal.learning import Learning
-from ..animal.network import Array, Network, kind_of
+from ..animal.network import Array, Network
+from ..animal.pathway import Pathway
 from ..base.errors import unknown
 from ..base.seeds import Word, stream
 from ..engine.population import Population
@@ -38,9 +39,11 @@ def copied(network: Network) -> Network:
         The copy.
     """
     arrays: dict[str, Any] = {
-        name: value.copy() for name, value in vars(network).items() if isinstance(value, np.ndarray)
+        name: value.copied() if isinstance(value, Pathway) else value.copy()
+        for name, value in vars(network).items()
+        if isinstance(value, (np.ndarray, Pathway))
     }
-    return replace(network, **arrays, _cues={})
+    return replace(network, **arrays, _compounds={})
 
 
 @dataclass
@@ -100,8 +103,9 @@ class Trainee:
         """
         animal = population.learners[number]
         network, rule = copied(animal.network), population.learning.rule
+        pathway = network.to_motor
         new = [
-            np.zeros_like(row[-1]) for row in (network.weights, network.slow, network.associability)
+            np.zeros_like(row[-1]) for row in (pathway.weights, pathway.slow, pathway.associability)
         ]
         home = exchange(network, [*new[:2], new[2] + (rule.ASSOCIABILITY or 0.0)])
         address = (
@@ -153,7 +157,7 @@ class Trainee:
             self._meet(stimulus)
         pattern = np.zeros(len(network.weights))
         if stimulus.action:
-            kind = kind_of(network.sight.shape[0], stimulus.view, stimulus.modality)
+            kind = network.kinds.named(stimulus.view, stimulus.modality)
             pattern += stimulus.like * network.pattern(kind, self.number(stimulus.action))
         if stimulus.name:
             place, x = self.features[stimulus.name]
@@ -180,9 +184,14 @@ class Trainee:
         rows["slow"] = rows["weights"]
         if self.learning.rule.ASSOCIABILITY is not None:
             rows["associability"] = np.full((FEATURES, n), self.learning.rule.ASSOCIABILITY)
-        for array, row in rows.items():
-            if getattr(network, array).shape[0] == at + 1:
-                setattr(network, array, np.insert(getattr(network, array), at, row, axis=0))
+        pathway = network.to_motor
+        network.to_motor = pathway._replace(
+            **{
+                array: np.insert(getattr(pathway, array), at, row, axis=0)
+                for array, row in rows.items()
+                if getattr(pathway, array).shape[0] == at + 1
+            }
+        )
         network.salience = np.insert(
             network.salience, at, np.full(FEATURES, network.salience[0] * stimulus.salience)
         )
@@ -192,7 +201,7 @@ class Trainee:
             setattr(
                 network, array, np.concatenate([value[..., :at], blank, value[..., at:]], axis=-1)
             )
-        network._cues.clear()
+        network.forget_compounds()
         self.features[name] = (
             slice(at, at + FEATURES),
             np.concatenate([np.ones(OWN), 0.2 + 0.4 * draw.random(GRADED)]),
@@ -238,8 +247,8 @@ class Trainee:
 
     def lesion(self) -> None:
         """Set all weights to 0: what was learned or built in is gone, the anatomy stays."""
-        for name in ("weights", "sound_weights", "slow", "sound_slow"):
-            getattr(self.network, name)[:] = 0.0
+        for pathway in (self.network.to_motor, self.network.to_sound):
+            pathway.weights[:] = pathway.slow[:] = 0.0
         self.home[:2] = [np.zeros_like(row) for row in self.home[:2]]
 
     def copy(self) -> Self:

@@ -12,9 +12,10 @@ from typing import NamedTuple
 import numpy as np
 
 from ..animal.learning import Learning
-from ..animal.network import Array, Cues, Network
+from ..animal.network import Array, Network
+from ..animal.pathway import Compound
 from ..base.errors import InputError
-from ..engine import compiled
+from ..engine import arrays, compiled
 from ..experiments.contract import Phase, Trial
 
 
@@ -25,7 +26,7 @@ class Schedule(NamedTuple):
 
     Attributes
     ----------
-    compounds : list of Cues
+    compounds : list of Compound
         What is presented, one entry per kind of trial.
     outcomes : Array
         What is done, of shape (kinds, n); row 0 is doing nothing.
@@ -35,7 +36,7 @@ class Schedule(NamedTuple):
         Number of the outcome, one per trial.
     """
 
-    compounds: list[Cues]
+    compounds: list[Compound]
     outcomes: Array
     stimulus: np.ndarray
     doing: np.ndarray
@@ -141,8 +142,9 @@ def schedule(
     )
 
 
-def _check_stable(cues: Cues, learning: Learning, trial: Trial) -> Cues:
-    """Return the cues of a trial, or refuse them if one settlement would overshoot its target."""
+def _check_stable(compound: Compound, learning: Learning, trial: Trial) -> Compound:
+    """Return the compound of a trial, or refuse it if one settlement would overshoot."""
+    cues = compound.to_motor
     step = learning.constants.beta_present * float(
         (cues.x**2 * cues.alpha.max(axis=1, keepdims=True)).sum()
     )
@@ -154,7 +156,7 @@ def _check_stable(cues: Cues, learning: Learning, trial: Trial) -> Cues:
             f"trial with {what}: beta_present x sum(alpha x^2) = {step:.3g}: must be below 1, or "
             "learning oscillates. Lower the salience of the stimuli."
         )
-    return cues
+    return compound
 
 
 def teach(network: Network, learning: Learning, given: Schedule, pause: float = 0.0) -> None:
@@ -200,30 +202,26 @@ def teach_compiled(network: Network, learning: Learning, rule: str, given: Sched
     """
     if not learning.rule.PLASTIC or not len(given.stimulus):
         return
-    cues = given.compounds
-    first = np.concatenate([[0], np.cumsum([len(each.index) for each in cues])]).astype(np.int64)
-    seeing = np.array(
-        [len(each.sight_index) if each.seen and learning.sounds else 0 for each in cues], np.int64
-    )
-    _trainer(rule)(
-        network.weights,
-        network.sound_weights,
-        network.associability,
-        network.sound_associability,
-        network.average,
-        network.sound_average,
-        network.synapse,
-        network.sound_synapse,
-        network.salience,
+    cues = [compound.to_motor for compound in given.compounds]
+    first = np.concatenate([[0], np.cumsum([len(each.number) for each in cues])])
+    seeing = [
+        len(each.to_sound.number) if each.seen and learning.sounds else 0
+        for each in given.compounds
+    ]
+    session = arrays.Session(
         given.stimulus,
         given.doing,
-        first,
-        np.concatenate([each.index for each in cues]).astype(np.int64),
+        first.astype(np.int64),
+        np.concatenate([each.number for each in cues]).astype(np.int64),
         np.concatenate([each.x[:, 0] for each in cues]),
-        seeing,
-        np.stack([each.sound for each in cues]),
+        np.array(seeing, np.int64),
+        np.stack([compound.heard for compound in given.compounds]),
         given.outcomes,
-        float(learning.constants.beta_present),
-        float(learning.constants.beta_absent),
-        bool(learning.excitatory),
+    )
+    _trainer(rule)(
+        network.to_motor.as_group(),
+        network.to_sound.as_group(),
+        network.salience,
+        session,
+        arrays.Rates.of(learning),
     )

@@ -13,7 +13,6 @@ from ..animal.constants import Constants
 from ..animal.network import Array, Network
 from ..engine.population import Animal, Population
 from ..experience.ties import relative_ties
-from ..sources.contract import VISUAL_OTHER
 from .episodes import schedule
 from .outcomes import CompoundKey, Outcomes, Tally, accidental, tally
 from .perception import Perceiver
@@ -79,7 +78,7 @@ class Prospect:
         return learn(
             [*self._blocks, alone],
             network.weights,
-            network.synapse,
+            network.to_motor.synapse,
             network.salience,
             self.constants,
             self.fading,
@@ -106,8 +105,8 @@ class Prospect:
         )
         return learn(
             blocks,
-            network.sound_weights,
-            network.sound_synapse,
+            network.to_sound.weights,
+            network.to_sound.synapse,
             network.salience[sights],
             self.constants,
         )
@@ -126,10 +125,8 @@ class Prospect:
             A copy with the expected weights.
         """
         network = copy(self.network)
-        network.weights, network.sound_weights = (
-            self.weights.at(hours),
-            self.sound_weights.at(hours),
-        )
+        network.to_motor = network.to_motor._replace(weights=self.weights.at(hours))
+        network.to_sound = network.to_sound._replace(weights=self.sound_weights.at(hours))
         return network
 
 
@@ -157,7 +154,7 @@ def prospect(population: Population, animal: Animal) -> Prospect:
         )
     )
     network = copy(animal.network)
-    network.weights, network.sound_weights = network.weights.copy(), network.sound_weights.copy()
+    network.to_motor, network.to_sound = network.to_motor.copied(), network.to_sound.copied()
     outcomes = Outcomes(
         network.motor, life, timeline, constants.tau, supply.coherence, constants.backward_efficacy
     )
@@ -189,9 +186,8 @@ def _block(network: Network, rate: float, beats: int, tallied: Tally) -> Block:
 
 def _cues(network: Network, compound: CompoundKey, view: int) -> Array:
     """Return (C,) the strengths of a compound's cues, others from one view, and context."""
-    views, x = network.sight.shape[0], np.zeros(len(network.weights))
+    x = np.zeros(len(network.weights))
     for population, action in compound:
-        code = view if population == VISUAL_OTHER else views + population - 1
-        np.maximum(x, network.pattern(code, action), out=x)
+        np.maximum(x, network.pattern(network.kinds.of(population, view), action), out=x)
     x[-1] = 1.0
     return x

@@ -14,15 +14,16 @@ not on average.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Unpack
 
 import numpy as np
 import pandas as pd
 
 from ..base.errors import InputError
-from ..engine.population import CAP, Population
+from ..engine.options import Options, spelled
+from ..engine.population import Population
 from ..experience.supply import DAYS_PER_YEAR
 from ..profile.species import SpeciesProfile
 from ..sources.contract import AUDITORY, VISUAL_OTHER
@@ -196,17 +197,7 @@ class Expected:
 def expected(
     species: str | SpeciesProfile | Population,
     account: str = "associative",
-    *,
-    seed: int = 0,
-    replicate: int = 0,
-    groups: int = 2,
-    learners: int = 2,
-    point: bool = True,
-    constants: Mapping[str, float] | None = None,
-    without: Iterable[str] = (),
-    world: str = "normal",
-    size: int | None = None,
-    cap: int = CAP,
+    **options: Unpack[Options],
 ) -> Expected:
     """Return what animals of a species are expected to meet and to learn, without simulation.
 
@@ -268,24 +259,18 @@ def expected(
         else Population(
             species,
             account,
-            seed=seed,
-            replicate=replicate,
-            groups=groups,
-            learners=learners,
-            point=point,
-            constants=constants,
-            without=without,
-            world=world,
-            size=size,
-            cap=cap,
             engine="agents",
             collect=False,
+            **({"groups": 2, "learners": 2, "point": True} | options),
         )
     )
     refuse(population)
     return Expected(
         population, tuple(prospect(population, animal) for animal in population.learners)
     )
+
+
+spelled(Options, groups=2, learners=2, point=True)(expected)
 
 
 def horizon(species: str | SpeciesProfile | Population, **options: object) -> float:

@@ -39,11 +39,6 @@ def perceivable(population: Population, kind: int) -> Array:
     return np.asarray(flags, dtype=bool)
 
 
-def _code(population: Population, kind: int) -> int:
-    """Return the number by which a network knows the stimuli of one kind, from the first view."""
-    return 0 if kind == VISUAL_OTHER else population.views + kind - 1
-
-
 def unit_responses(population: Population, animal: Animal, network: Network) -> pd.DataFrame:
     """Return what each motor unit of an animal responds with a given network.
 
@@ -68,7 +63,7 @@ def unit_responses(population: Population, animal: Animal, network: Network) -> 
         shown = perceivable(population, kind)
         if not shown.any():
             continue
-        code = _code(population, kind)
+        code = network.kinds.of(kind)
         seen = network.response(
             np.stack([network.pattern(code, action) for action in range(len(names))])
         )
@@ -126,6 +121,6 @@ def mean_matched(population: Population, network: Network, kind: int) -> float:
     float
         The mean over units.
     """
-    shown, code = np.flatnonzero(perceivable(population, kind)), _code(population, kind)
+    shown, code = np.flatnonzero(perceivable(population, kind)), network.kinds.of(kind)
     seen = network.response(np.stack([network.pattern(code, int(action)) for action in shown]))
     return float(seen[network.motor[shown] == 1.0].mean())

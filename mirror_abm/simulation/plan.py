@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Unpack
 
 from ..animal import constants as constants_module
 from ..animal.birth import rule_of
 from ..animal.carriers import carriers
-from ..base.checks import finite, mapping, one_of, whole
-from ..base.errors import InputError, did_you_mean
+from ..base.checks import one_of, whole
+from ..base.errors import InputError
 from ..base.files import canonical, digest
 from ..base.fingerprint import fingerprint
 from ..base.library import LIBRARY
 from ..base.shelf import accounts, rules, sources
-from ..experience.supply import WEIGHTS, WORLDS, resolve, switched_off, values
-from ..profile.examination import examine
-from ..profile.faults import worded
+from ..engine.options import CAP, AnimalOptions, complete, spelled
+from ..engine.settings import override, split
+from ..engine.setup import MOST, check_rates
+from ..experience.supply import WEIGHTS, WORLDS, switched_off
 from ..profile.prior import under
 from ..profile.species import SpeciesProfile, library, load_species
 from ..version import VERSION
+
+__all__ = ["CAP", "Plan", "make_plan", "override"]
 
 SCHEMA = 1  #: version of the tables
 ACCOUNTS = ("associative", "none")
@@ -37,7 +40,7 @@ CLASSES = (
     "Cephalopoda",
     "Insecta",
 )
-DAYS, REPLICATES, LEARNERS, KNOCKOUTS, CAP = 5.0, 20, 2, 4, 60
+DAYS, REPLICATES, LEARNERS, KNOCKOUTS = 5.0, 20, 2, 4
 TASK = ("simulation.runner",)  #: the modules from which everything that a run executes is reached
 
 
@@ -192,124 +195,71 @@ def parse_settings(settings: Iterable[str]) -> dict[str, float]:
     return parsed
 
 
-def override(profile: SpeciesProfile, settings: dict[str, float]) -> SpeciesProfile:
-    """Return ``profile`` with some of its numbers fixed; name, bounds and consistency are checked again."""
-    if not settings:
-        return profile
-    data = profile.model_dump(mode="json")
-    known = profile.quantities()
-    for name, number in settings.items():
-        if name not in known:
-            raise InputError(
-                f"--set {name}: {profile.name} has no such number.{did_you_mean(name, known)} "
-                f"`mirror-abm species show {profile.name}` lists them."
-            )
-        here: Any = data
-        for key in name.split("."):
-            here = (
-                next(a for a in here if a["name"] == key) if isinstance(here, list) else here[key]
-            )
-        here.update(
-            value=number, low=number, high=number, how="guess", reason="set by hand for this run"
-        )
-    found, made = examine(SpeciesProfile, data)
-    if found:
-        innermost = max(
-            found, key=lambda fault: len(fault.path)
-        )  # a sum is wrong because a part of it is
-        raise InputError(
-            f"--set {', '.join(f'{k}={v:g}' for k, v in settings.items())}: {worded(innermost)}"
-        )
-    return cast(SpeciesProfile, made)
-
-
 def make_plan(
     species: Sequence[str | SpeciesProfile] = (),
     *,
     account: Sequence[str] | str = ACCOUNTS,
     days: float = DAYS,
     replicates: int = REPLICATES,
-    seed: int = 0,
-    point: bool = False,
-    settings: dict[str, float] | None = None,
-    without: Iterable[str] = (),
     contrast: bool = False,
-    world: str = "normal",
-    weights: str = "signed",
-    learners: int = LEARNERS,
     knockouts: int | None = None,
-    cap: int = CAP,
-    prior: str = "authored",
-    rule: str = "",
-    carrier: bool | None = None,
+    **options: Unpack[AnimalOptions],
 ) -> Plan:
     """Resolve, check and freeze everything a run is.
 
     Parameters
     ----------
-    species : names of bundled species, paths of species files, or profiles; none means every bundled one.
-    settings : dotted numbers of the profiles, and ``constants.NAME``, to be fixed.
-    without : sources to switch off (in all animals; with ``contrast``, in the second arm only).
-    knockouts : replicates in which each source is also removed alone, to find the one that carries the result.
-    rule : a learning rule in place of that of every account that learns.
-    carrier : whether the animals carry what accounts of inheritance
-        assume, for all species alike; None draws it on the tree.
-    prior : what the rates of experience are taken to be, see :mod:`mirror_abm.profile.prior`; settings come on top of it.
+    species : sequence of str or SpeciesProfile
+        Names of bundled species, paths of species files, or profiles; none means every bundled one.
+    account : str or sequence of str
+        Names on the shelf ``accounts``.
+    days : float
+        Active days lived from birth.
+    replicates : int
+        Groups per species, each with draws of its own.
+    contrast : bool
+        Whether animals are raised with and without the sources of ``without``, which else are off in all.
+    knockouts : int, optional
+        Replicates in which each source is also removed alone, to find the one that carries the result.
+    **options : AnimalOptions
+        Which animals they are; ``learners`` is 2 if not given, ``rule`` stands in place of that of every
+        account that learns.
+
+    Returns
+    -------
+    Plan
+        With every number resolved.
 
     Raises
     ------
-    InputError : anything that is not allowed, in one sentence.
+    InputError
+        For anything that is not allowed, in one sentence.
     """
-    for what, count, least in (
-        ("replicates", replicates, 1),
-        ("learners", learners, 1),
-        ("cap", cap, 1),
-        ("knockouts", KNOCKOUTS if knockouts is None else knockouts, 0),
-    ):
-        whole(what, count, least)
-    whole("seed", seed, 0, 2**63 - 1)
+    given = complete({"learners": LEARNERS, **options}, "a run", AnimalOptions)
+    rule, carrier = given["rule"] or "", given["carrier"]
+    whole("seed", given["seed"], 0, MOST)
+    for name in ("learners", "cap"):
+        whole(name, given[name])
+    whole("replicates", replicates)
+    whole("knockouts", KNOCKOUTS if knockouts is None else knockouts, 0)
     if isinstance(days, bool) or not (
         isinstance(days, (int, float)) and math.isfinite(days) and 0 < days <= 100_000
     ):
         raise InputError(f"days = {days!r}: must lie in (0, 100000].")
-    for what, got, options in (("world", world, WORLDS), ("weights", weights, WEIGHTS)):
-        one_of(what, got, options)
-    given = {name: finite(name, value) for name, value in mapping("settings", settings).items()}
-    chosen = [
-        under(item if isinstance(item, SpeciesProfile) else load_species(item), prior)
-        for item in (species or library())
-    ]
-    fixed = {
-        k.removeprefix("constants."): v for k, v in given.items() if k.startswith("constants.")
-    }
-    numbers = {k: v for k, v in given.items() if not k.startswith("constants.")}
-    checked = constants_module.constants(**fixed)
-    profiles = {item.name: override(item, numbers) for item in chosen}
-    if len(profiles) < len(chosen):
-        raise InputError("species: one species is named twice: each must have a name of its own.")
-    for profile in profiles.values():
-        medians = values(profile)
-        resolve(
-            profile, medians, checked, min(cap, max(1, round(medians["group.size"]))), strict=True
-        )
-    listed: list[Any] = list(account) if isinstance(account, (list, tuple)) else [account]
-    for name in listed:
-        accounts.load(name)
-    if not listed:
-        raise InputError(f"account = []: must name at least one of {', '.join(accounts.names)}.")
-    names = tuple(dict.fromkeys(listed))
-    if rule != "":
+    one_of("world", given["world"], WORLDS)
+    one_of("weights", given["weights"], WEIGHTS)
+    fixed, numbers = split(given["settings"])
+    constants_module.constants(**fixed)
+    profiles = _profiles(species, given["prior"], numbers)
+    names = _accounts(account)
+    if rule:
         rules.load(rule)
-    if carrier is not None and not isinstance(carrier, bool):
-        raise InputError(
-            f"carrier = {carrier!r}: must be True, False, or None for a draw on the tree."
-        )
-    if inherited(names, carrier):
+    for options_of_account in (dict(accounts.load(name).OPTIONS) for name in names):
+        constants = constants_module.constants(**(options_of_account | fixed))
         for profile in profiles.values():
-            carriers(
-                0, 0, profile.taxon.scientific, "visual"
-            )  # refuses a species that has no place in the tree
-    off = switched_off(without)
+            check_rates(profile, constants, given["cap"])
+    _check_carrier(names, carrier, profiles.values())
+    off = switched_off(given["without"])
     if contrast and not off:
         raise InputError("contrast: name at least one source with --without.")
     if knockouts is None:
@@ -321,16 +271,56 @@ def make_plan(
         arms=((), off) if contrast else (off,),
         days=float(days),
         replicates=replicates,
-        seed=seed,
-        point=bool(point),
+        seed=given["seed"],
+        point=bool(given["point"]),
         constants=fixed,
-        world=world,
-        weights=weights,
-        learners=learners,
+        world=given["world"],
+        weights=given["weights"],
+        learners=given["learners"],
         knockouts=min(knockouts, replicates),
-        cap=cap,
-        prior=prior,
+        cap=given["cap"],
+        prior=given["prior"],
         rule=rule,
         carrier=carrier,
         code=code_hashes(names, rule, profiles.values(), carrier),
     )
+
+
+def _profiles(
+    species: Sequence[str | SpeciesProfile], prior: str, numbers: Mapping[str, float]
+) -> dict[str, SpeciesProfile]:
+    """Return the profiles of a run by name, with the numbers that are set by hand."""
+    chosen = [
+        under(item if isinstance(item, SpeciesProfile) else load_species(item), prior)
+        for item in (species or library())
+    ]
+    profiles = {item.name: override(item, numbers) for item in chosen}
+    if len(profiles) < len(chosen):
+        raise InputError("species: one species is named twice: each must have a name of its own.")
+    return profiles
+
+
+def _accounts(account: Sequence[str] | str) -> tuple[str, ...]:
+    """Return the names of accounts, each once, all on the shelf."""
+    listed: list[Any] = list(account) if isinstance(account, (list, tuple)) else [account]
+    for name in listed:
+        accounts.load(name)
+    if not listed:
+        raise InputError(f"account = []: must name at least one of {', '.join(accounts.names)}.")
+    return tuple(dict.fromkeys(listed))
+
+
+def _check_carrier(
+    names: Sequence[str], carrier: bool | None, profiles: Iterable[SpeciesProfile]
+) -> None:
+    """Refuse what is neither an answer nor a draw, and a draw for a species that has no place in the tree."""
+    if carrier is not None and not isinstance(carrier, bool):
+        raise InputError(
+            f"carrier = {carrier!r}: must be True, False, or None for a draw on the tree."
+        )
+    if inherited(names, carrier):
+        for profile in profiles:
+            carriers(0, 0, profile.taxon.scientific, "visual")
+
+
+spelled(AnimalOptions, learners=LEARNERS)(make_plan)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..animal.carriers import MODALITIES
+from ..animal.percepts import MODALITIES
 from ..animal.repertoire import Repertoire
 from ..base.seeds import stream
 from ..engine.population import Animal, Population

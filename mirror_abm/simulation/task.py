@@ -8,6 +8,7 @@ import pandas as pd
 from ..animal.birth import rule_of
 from ..base.shelf import measures, rules, sources
 from ..engine.population import Population
+from ..engine.setup import Setup
 from .plan import Plan, arm_name
 from .recordings import ADDRESS, UNIT_OF_REPLICATION, learning_curve, recordings
 
@@ -58,9 +59,10 @@ def _one(
     engine: str,
 ) -> tuple[dict[str, pd.DataFrame], list[str]]:
     """Return the tables of one population, and the sources from which its learners perceived anything."""
-    population = Population(
+    setup = Setup.of(
         plan.profile(species),
         account,
+        checked=True,
         seed=plan.seed,
         replicate=replicate,
         point=plan.point,
@@ -70,11 +72,10 @@ def _one(
         weights=plan.weights,
         cap=plan.cap,
         learners=plan.learners,
-        collect=False,
         rule=rule_of(account, plan.rule),
         carrier=plan.carrier,
-        engine=engine if plastic else "agents",
     )
+    population = Population(setup, collect=False, engine=engine if plastic else "agents")
     end = round(plan.days * population.day_ticks)
     per_hour = 3600 * population.timing.per_second
     curves = [learning_curve(population)]

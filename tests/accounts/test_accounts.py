@@ -6,7 +6,7 @@ import pytest
 import mirror_abm as ma
 from mirror_abm.animal.birth import rule_of
 from mirror_abm.base.shelf import accounts
-from mirror_abm.engine import compiled
+from mirror_abm.engine import arrays
 from mirror_abm.engine.population import Population
 from mirror_abm.simulation.plan import make_plan
 from mirror_abm.simulation.task import simulate
@@ -17,13 +17,13 @@ OPTIONS = {"seed": 4, "point": True, "size": 4, "collect": False}
 
 def stream(account, monkeypatch, **options):
     """Return the bytes of all events that a population of ``account`` lives through in two days."""
-    taken, original = [], compiled.supply
+    taken, original = [], arrays.supply
 
-    def keep(herd, events):
+    def keep(group, events):
         taken.append(b"".join(column.tobytes() for column in events))
-        return original(herd, events)
+        return original(group, events)
 
-    monkeypatch.setattr(compiled, "supply", keep)
+    monkeypatch.setattr(arrays, "supply", keep)
     population = Population("macaca_mulatta", account, **(OPTIONS | options))
     population.day_ticks = 100_000
     population.forward(200_000)

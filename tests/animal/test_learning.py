@@ -5,6 +5,7 @@ import pytest
 
 from mirror_abm.animal.constants import constants
 from mirror_abm.animal.learning import Learning, Timing, consolidate, maturity
+from mirror_abm.animal.pathway import Pathway
 from mirror_abm.engine.population import Population
 from tests.quiet import FREE, quiet_macaque
 
@@ -29,7 +30,7 @@ def matched(animal, seen="grasp", done="grasp"):
 def test_a_night_moves_slow_and_fast_weights_as_the_formula_says():
     point = constants(entrenchment=0.2, overnight_return=0.5)
     fast, slow = np.array([[1.0, -0.4]]), np.array([[0.0, 0.1]])
-    consolidate(fast, slow, point)
+    consolidate(Pathway(fast, None, None, None, slow), point)
     np.testing.assert_allclose(slow, [[0.2, 0.0]])
     np.testing.assert_allclose(fast, [[0.6, -0.2]])
 
@@ -102,7 +103,7 @@ def test_quiet_trials_add_up_and_never_touch_what_is_absent(rule):
         population = Population(quiet_macaque(), rule=rule, engine="agents", **BARE, constants=FREE)
         network = population.learners[0].network
         network.weights[:] = 0.3
-        network.average[:] = 0.3
+        network.to_motor.average[:] = 0.3
         for part in parts:
             population.learning.rest(network, part)
         return network
@@ -110,17 +111,23 @@ def test_quiet_trials_add_up_and_never_touch_what_is_absent(rule):
     window = Timing.of(constants()).window
     once, twice = rested(8 * window), rested(3 * window, 5 * window)
     np.testing.assert_array_equal(once.weights, twice.weights)
-    np.testing.assert_array_equal(once.associability, twice.associability)
+    np.testing.assert_array_equal(once.to_motor.associability, twice.to_motor.associability)
     assert (once.weights[:-1] == 0.3).all()
-    changed = once.average if rule == "covariance" else once.weights[-1]
+    changed = once.to_motor.average if rule == "covariance" else once.weights[-1]
     assert (changed < 0.3).all()
     assert (
-        rested(window // 2).average if rule == "covariance" else rested(window // 2).weights[-1]
+        rested(window // 2).to_motor.average
+        if rule == "covariance"
+        else rested(window // 2).weights[-1]
     )[0] == pytest.approx(
         0.3
         + 0.5
         * (
-            (rested(window).average if rule == "covariance" else rested(window).weights[-1])[0]
+            (
+                rested(window).to_motor.average
+                if rule == "covariance"
+                else rested(window).weights[-1]
+            )[0]
             - 0.3
         ),
         rel=1e-9,
@@ -132,7 +139,7 @@ def test_a_rule_without_plasticity_lets_nothing_pass():
     learning, network = population.learning, population.learners[0].network
     before = network.weights.copy()
     learning.rest(network, 10_000)
-    learning.settle(network, network.cues(((0, 0),)), np.ones(network.units))
+    learning.settle(network, network.compound(((0, 0),)), np.ones(network.units))
     learning.night(network)
     np.testing.assert_array_equal(network.weights, before)
     assert isinstance(learning, Learning)

@@ -19,8 +19,9 @@ def lived():
         population = ma.Population(species, seed=3, size=size, collect=False)
         population.forward(population.day_ticks // 10)
         for number, animal in enumerate(population.learners):
-            for name in ("weights", "sound_weights"):
-                found[f"{species} {number} {name}"] = getattr(animal.network, name).ravel().tolist()
+            for name in ("to_motor", "to_sound"):
+                weights = getattr(animal.network, name).weights
+                found[f"{species} {number} {name}"] = weights.ravel().tolist()
             found[f"{species} {number} counts"] = animal.ledger.frame()["percepts"].tolist()
     return found
 

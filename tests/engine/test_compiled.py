@@ -22,16 +22,11 @@ from mirror_abm.profile.species import SpeciesProfile, library, load_species
 QUICK, MANY = 300, 5000
 PARTS = 10
 LIFE = 60_000  #: ticks
-LEARNED = (
-    "weights",
-    "sound_weights",
-    "associability",
-    "sound_associability",
-    "average",
-    "sound_average",
-    "slow",
-    "sound_slow",
-)
+LEARNED = [
+    (pathway, name)
+    for pathway in ("to_motor", "to_sound")
+    for name in ("weights", "associability", "average", "slow")
+]
 
 
 def scenario(number):
@@ -130,13 +125,17 @@ def scenario(number):
     return SpeciesProfile.model_validate(data), options, cuts, rng.random() < 0.3
 
 
+def kept(animal, pathway, name):
+    return getattr(getattr(animal.network, pathway), name)
+
+
 def alike(one, other):
     """Say where two populations differ in a bit of what they have learned or counted; nothing if nowhere."""
     for a, b in zip(one.learners, other.learners, strict=True):
         where = f"group {a.group} animal {a.index}"
-        for name in LEARNED:
-            if not np.array_equal(getattr(a.network, name), getattr(b.network, name)):
-                return f"{where}: {name}"
+        for pathway, name in LEARNED:
+            if not np.array_equal(kept(a, pathway, name), kept(b, pathway, name)):
+                return f"{where}: {pathway}.{name}"
         if not a.ledger.frame().equals(b.ledger.frame()) or not a.ledger.contingency().equals(
             b.ledger.contingency()
         ):
@@ -178,7 +177,7 @@ def digest(population):
     """Return a hash of every bit that the learners have learned and counted."""
     parts = []
     for animal in population.learners:
-        parts += [getattr(animal.network, name).tobytes() for name in LEARNED]
+        parts += [kept(animal, *where).tobytes() for where in LEARNED]
         ledger = animal.ledger
         parts += [
             repr(
@@ -270,9 +269,9 @@ def test_the_engines_give_the_same_bits_by_threads_and_by_processes(part, by_pro
     assert sum(animal.ledger.trials for one in ones.values() for animal in one.learners) > 30 * len(
         ones
     )
-    assert sum(len(herd.next) > 1 for other in others.values() for herd in other.herds) > 0.4 * len(
-        ones
-    )  # a learner a thread
+    assert sum(
+        len(group.progress.next) > 1 for other in others.values() for group in other.arrays
+    ) > 0.4 * len(ones)  # a learner a thread
 
 
 @pytest.mark.slow
@@ -337,7 +336,7 @@ def test_scenarios_reach_all_that_there_is():
 def test_a_fault_in_the_loop_is_seen(monkeypatch):
     """The comparison can fail: quiet time one tick too long is found."""
     text = compiled.source_text("rescorla_wagner").replace(
-        "now - covered,\n", "now - covered + 1,\n"
+        "rest(g, a, now - covered)", "rest(g, a, now - covered + 1)"
     )
     assert text != compiled.source_text("rescorla_wagner")
     monkeypatch.setattr(compiled, "source_text", lambda rule: text)
@@ -429,7 +428,7 @@ def test_the_views_of_animals_go_on_with_the_arrays():
     population.step()
     assert not np.array_equal(weights, before)
     assert ledger.trials > 100
-    assert np.shares_memory(weights, population.herds[0].weights)
+    assert np.shares_memory(weights, population.arrays[0].to_motor.weights)
 
 
 @pytest.mark.parametrize(

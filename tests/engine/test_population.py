@@ -55,7 +55,7 @@ def test_engine_equals_the_learner_written_from_the_text(species, options):
     assert len(percepts) > 5
     np.testing.assert_allclose(animal.weights, W, rtol=1e-11, atol=1e-14)
     if population.learning.sounds:
-        np.testing.assert_allclose(animal.network.sound_weights, Y, rtol=1e-11, atol=1e-14)
+        np.testing.assert_allclose(animal.network.to_sound.weights, Y, rtol=1e-11, atol=1e-14)
     assert abs(animal.weights - newborn.weights).max() > 0.05
 
 
@@ -147,7 +147,7 @@ def test_quiet_time_fades_the_context_in_closed_form_whatever_the_pieces():
             at += piece
             animal.rest(at)
         np.testing.assert_allclose(animal.weights[-1], 0.5 * rate ** (123_456 / 300), rtol=1e-11)
-    long = population.timing.quiet(300 * 12_345)
+    long = population.timing.decay(300 * 12_345)
     assert long == pytest.approx(rate**12_345, rel=1e-10)
 
 

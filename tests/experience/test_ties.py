@@ -4,8 +4,10 @@ import networkx as nx
 import numpy as np
 import pytest
 
+from mirror_abm.animal.anatomy import build
+from mirror_abm.animal.birth import Birth
 from mirror_abm.animal.constants import constants
-from mirror_abm.animal.network import Birth, build, stimulus
+from mirror_abm.animal.network import stimulus
 from mirror_abm.animal.repertoire import Repertoire
 from mirror_abm.base.errors import InputError, MirrorError
 from mirror_abm.base.shelf import layouts
@@ -117,12 +119,12 @@ def test_overlap_is_graded_and_larger_within_an_effector():
 
 def test_weights_begin_small_and_only_on_the_anatomy():
     network = made()
-    cues = network.synapse[:-1]
+    cues = network.to_motor.synapse[:-1]
     assert cues.mean() == pytest.approx(0.25, abs=0.02)
-    assert network.synapse[-1].all()
+    assert network.to_motor.synapse[-1].all()
     assert (network.weights[:-1][~cues] == 0).all()
-    assert network.weights[network.synapse].std() == pytest.approx(0.02, rel=0.05)
-    assert (network.sound_weights[~network.sound_synapse] == 0).all()
+    assert network.weights[network.to_motor.synapse].std() == pytest.approx(0.02, rel=0.05)
+    assert (network.to_sound.weights[~network.to_sound.synapse] == 0).all()
 
 
 @pytest.mark.parametrize("overlap", [0.0, 0.25, 0.5])
@@ -140,13 +142,13 @@ def test_views_share_units_of_visible_acts_only(overlap):
 
 def test_accounts_share_anatomy_and_patterns():
     plain, built_in = made(), made(matched_weight=0.8)
-    assert (plain.synapse == built_in.synapse).all()
+    assert (plain.to_motor.synapse == built_in.to_motor.synapse).all()
     assert (plain.sight == built_in.sight).all()
     added = built_in.weights - plain.weights
     assert set(np.round(np.unique(added), 9)) == {0.0, 0.8}
     for action in range(len(MACAQUE)):
         block = np.ix_(plain.sight[0, action] == 1, plain.motor[action] == 1)
-        np.testing.assert_allclose(added[block], 0.8 * plain.synapse[block], atol=1e-12)
+        np.testing.assert_allclose(added[block], 0.8 * plain.to_motor.synapse[block], atol=1e-12)
 
 
 def test_a_setting_that_oscillates_is_refused_with_its_sum():

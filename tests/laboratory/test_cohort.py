@@ -35,7 +35,7 @@ def test_a_preset_animal_is_driven_at_the_stated_level_where_a_synapse_is():
             np.flatnonzero(network.sight[0, action] == 1),
             np.flatnonzero(network.motor[action] == 1),
         )
-        joined = network.synapse[np.ix_(cues, units)].any(axis=0)
+        joined = network.to_motor.synapse[np.ix_(cues, units)].any(axis=0)
         assert np.allclose(
             network.response(network.sight[0, action])[units][joined], cohorts.PRESET, atol=1e-9
         )

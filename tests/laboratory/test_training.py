@@ -28,8 +28,10 @@ def test_the_compiled_trainer_gives_the_bits_of_plain_python(rule):
     pair[1].undergo(phases, readable=True)
     before = one(cohort=replace(PRESET, rule=rule, animals=2))
     assert not np.array_equal(pair[0].network.weights[:40], before.network.weights[:40])
-    for name in ("weights", "sound_weights", "associability", "average"):
-        assert np.array_equal(getattr(pair[0].network, name), getattr(pair[1].network, name)), name
+    for pathway in ("to_motor", "to_sound"):
+        first, second = (getattr(each.network, pathway) for each in pair)
+        for name in ("weights", "associability", "average"):
+            assert np.array_equal(getattr(first, name), getattr(second, name)), (pathway, name)
 
 
 def test_a_lone_pairing_is_one_settlement_by_hand():
@@ -41,7 +43,11 @@ def test_a_lone_pairing_is_one_settlement_by_hand():
     x[-1] = 1.0
     r = network.motor[subject.number("close")] * np.exp(-1.0 / constants_.tau)
     expected = (
-        network.salience[:, None] * x[:, None] * constants_.beta_present * r * network.synapse
+        network.salience[:, None]
+        * x[:, None]
+        * constants_.beta_present
+        * r
+        * network.to_motor.synapse
     )
     assert np.allclose(network.weights, expected, atol=1e-12)
     assert network.weights.any()

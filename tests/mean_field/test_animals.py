@@ -16,14 +16,14 @@ def population():
 
 def test_a_prospect_begins_at_what_the_animal_knows_and_leaves_it_alone(population):
     animal = population.learners[0]
-    born = animal.network.weights.copy(), animal.network.sound_weights.copy()
+    born = animal.network.weights.copy(), animal.network.to_sound.weights.copy()
     item = prospect(population, animal)
     later = item.at(50.0)
     np.testing.assert_allclose(item.at(0.0).weights, born[0], atol=1e-12)
     assert np.abs(later.weights - born[0]).max() > 0.1
-    assert np.abs(later.sound_weights - born[1]).max() > 0.1
+    assert np.abs(later.to_sound.weights - born[1]).max() > 0.1
     np.testing.assert_array_equal(animal.network.weights, born[0])
-    np.testing.assert_array_equal(animal.network.sound_weights, born[1])
+    np.testing.assert_array_equal(animal.network.to_sound.weights, born[1])
 
 
 def test_the_fixed_point_is_where_the_path_ends(population):
@@ -37,5 +37,5 @@ def test_where_nothing_sounds_sights_teach_no_sounds():
     item = prospect(silent, silent.learners[0])
     later = item.at(math.inf)
     assert not item.sounds
-    np.testing.assert_allclose(later.sound_weights, network.sound_weights, atol=1e-12)
+    np.testing.assert_allclose(later.to_sound.weights, network.to_sound.weights, atol=1e-12)
     assert np.abs(later.weights - network.weights).max() > 0.1

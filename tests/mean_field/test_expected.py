@@ -154,7 +154,7 @@ def test_the_fixed_point_is_where_a_long_simulation_stays():
         if begin == "fixed point":
             for animal, item in zip(population.learners, prospects.prospects, strict=True):
                 animal.weights[:] = item.weights.at(math.inf)
-                animal.network.sound_weights[:] = item.sound_weights.at(math.inf)
+                animal.network.to_sound.weights[:] = item.sound_weights.at(math.inf)
         start, looks = now(population), []
         for _ in range(16):
             population.forward(population.day_ticks // 2)

@@ -7,6 +7,7 @@ import numpy as np
 from mirror_abm.animal.carriers import carriers
 from mirror_abm.animal.constants import constants
 from mirror_abm.animal.learning import consolidate
+from mirror_abm.animal.pathway import Pathway
 from mirror_abm.base.shelf import rules
 from mirror_abm.conditioning import closed_forms
 from mirror_abm.conditioning.design import learning_curve
@@ -114,7 +115,9 @@ def pearce_hall_forms(engine):
 def nights(engine):
     """S += e (W - S), then W -= o (W - S); and a night of a population does just that."""
     fast, slow = np.array([[1.0, -0.4]]), np.array([[0.0, 0.1]])
-    consolidate(fast, slow, constants(entrenchment=0.2, overnight_return=0.5))
+    consolidate(
+        Pathway(fast, None, None, None, slow), constants(entrenchment=0.2, overnight_return=0.5)
+    )
     close(slow, [[0.2, 0.0]])
     close(fast, [[0.6, -0.2]])
     made = lone(engine, {"entrenchment": 0.2, "overnight_return": 0.5})

@@ -132,7 +132,7 @@ def only_what_is_there(engine):
     seen[-1] = True
     assert one.weights[seen].any()
     assert not one.weights[~seen].any()
-    assert not one.weights[~one.network.synapse].any()
+    assert not one.weights[~one.network.to_motor.synapse].any()
 
 
 @killer
@@ -216,7 +216,7 @@ def chain(engine):
     close(one.respond("coo")[unit], 0.5 * step * step)
     close(one.respond("coo", modality="auditory")[unit], step)
     for strength, clipped in ((5.0, 1.0), (-5.0, 0.0)):
-        one.network.sound_weights[:] = np.sign(one.network.sound_weights) * strength
+        one.network.to_sound.weights[:] = np.sign(one.network.to_sound.weights) * strength
         close(one.respond("coo")[unit], 0.5 * clipped * step)
 
 
@@ -267,7 +267,7 @@ def the_text(engine):
         assert min(len(acts), len(percepts)) > 10
         W, Y = reference.learn(newborn, acts, percepts, made.constants, end, rest_at_end=False)
         close(one.weights[:-1], W[:-1], 1e-10)
-        close(one.network.sound_weights, Y, 1e-10)
+        close(one.network.to_sound.weights, Y, 1e-10)
 
 
 @killer

@@ -5,6 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mirror_abm.base.shelf import sources
+from mirror_abm.engine.arrays import stack
 from mirror_abm.engine.population import Population
 from tests.properties.world import ENGINES, bounded, events, learned, same, still, tell
 
@@ -16,7 +18,7 @@ def rename(network, order):
     network.sight[:] = network.sight[:, order]
     network.self_sight[:], network.sound[:] = network.self_sight[order], network.sound[order]
     network.motor[:] = network.motor[order]
-    network._cues.clear()
+    network.forget_compounds()
 
 
 @bounded(8)
@@ -49,21 +51,17 @@ def test_animals_by_another_number_learn_the_same(engine, happening):
     order = [2, 0, 1]
     plain, renumbered = still(engine, size=3), still(engine, size=3)
     for number, animal in enumerate(renumbered.learners):
-        for name in (
-            "sight",
-            "self_sight",
-            "sound",
-            "motor",
-            "synapse",
-            "sound_synapse",
-            "weights",
-            "sound_weights",
-        ):
-            getattr(animal.network, name)[:] = getattr(plain.learners[order[number]].network, name)
+        mine, other = animal.network, plain.learners[order[number]].network
+        for name in ("sight", "self_sight", "sound", "motor"):
+            getattr(mine, name)[:] = getattr(other, name)
+        for pathway in ("to_motor", "to_sound"):
+            for name in ("synapse", "weights"):
+                getattr(getattr(mine, pathway), name)[:] = getattr(getattr(other, pathway), name)
     if engine == "compiled":  # its arrays of patterns are made at birth
-        renumbered.herds = [renumbered._herd(renumbered.learners)]
+        networks = [animal.network for animal in renumbered.learners]
+        renumbered.arrays = [stack(networks, len(sources.names), renumbered.learning)]
         for animal in renumbered.learners:
-            animal.network._cues.clear()
+            animal.network.forget_compounds()
     tell(plain, happening)
     tell(
         renumbered, [(gap, order.index(who), kind, action) for gap, who, kind, action in happening]

@@ -69,7 +69,7 @@ def tell(population, happening, stretch=1):
 def learned(population):
     """Return copies of what all learners have learned: W and Y of each."""
     return [
-        (animal.weights.copy(), animal.network.sound_weights.copy())
+        (animal.weights.copy(), animal.network.to_sound.weights.copy())
         for animal in population.learners
     ]
 

@@ -1,0 +1,173 @@
+"""How a newborn's network is made: patterns, anatomy, initial weights.
+
+In each population an action is coded by a graded pattern: its own u units at 1, every other unit at an amplitude in
+[0.2, 0.6] with chance ``overlap_same`` (the unit's own action uses the same effector) or ``overlap_other``. Which unit
+belongs to which action is an independent random permutation in each population of each animal: nothing in the animal
+says that a visual and a motor pattern belong together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from ..base.errors import InputError
+from ..base.items import Rule
+from ..base.seeds import Word, stream
+from .birth import Birth
+from .constants import Constants
+from .network import Network
+from .pathway import Array, Flags, Pathway
+from .repertoire import Repertoire
+
+Draw = Callable[[str], np.random.Generator]
+
+
+def build(
+    repertoire: Repertoire,
+    constants: Constants,
+    birth: Birth,
+    seed: int,
+    *address: Word,
+    rule: Rule | None = None,
+) -> Network:
+    """Return the network of one newborn animal.
+
+    Patterns, anatomy and initial weights each draw from a random stream of their own, so that animals of different
+    accounts are the same animals.
+
+    Parameters
+    ----------
+    repertoire : Repertoire
+        The K actions of its species.
+    constants : Constants
+        Sizes, chances, saliences.
+    birth : Birth
+        What the account adds.
+    seed : int
+        With ``address``, names the random streams.
+    *address : int or str
+        Replicate, species, group and number of the animal.
+    rule : module, optional
+        The rule that the network will learn by, which may need more than weights.
+
+    Returns
+    -------
+    Network
+        With ``C = (V + 2) n + 1`` cues and ``n = K u`` motor units.
+
+    Raises
+    ------
+    InputError
+        If ``beta_present * sum(alpha x^2) >= 1`` for one act seen, seen by oneself and heard at once: the rule would
+        oscillate.
+    """
+    k, u, views = len(repertoire), int(constants.units_per_action), int(constants.views)
+    n, cues = k * u, (views + 2) * k * u + 1
+
+    def draw(purpose: str) -> np.random.Generator:
+        return stream(seed, *address, "network", purpose)
+
+    sight, self_sight, sound, motor = _patterns(repertoire, constants, draw)
+    anatomy = draw("anatomy")
+    synapse = anatomy.random((cues, n)) < constants.connectivity
+    sound_synapse = anatomy.random((views * n, n)) < constants.connectivity
+    synapse[-1] = True  # the context stands for many units: it reaches every motor unit
+    initial = draw("initial weights")
+    weights = synapse * initial.normal(0.0, 1.0, (cues, n)) * constants.initial_sd
+    sound_weights = sound_synapse * initial.normal(0.0, 1.0, (views * n, n)) * constants.initial_sd
+    matched = _matched(sight, sound, motor)
+    weights += synapse * (matched["visual"] * birth.visual + matched["auditory"] * birth.auditory)
+    salience = np.full(cues, constants.alpha)
+    salience[-1] = constants.alpha * constants.context_salience
+    _stable(sight, self_sight, sound, salience, constants)
+    if rule is not None and not rule.CONTEXT:
+        salience[-1] = weights[-1] = 0.0
+    rates: Any = synapse
+    sound_rates: Any = sound_synapse
+    if birth.scaled:
+        factor = (
+            np.where(matched["visual"] | matched["auditory"], 1.0, birth.nonmatched)
+            * birth.plasticity
+        )
+        factor[-1] = birth.plasticity
+        rates, sound_rates = synapse * factor, sound_synapse * birth.plasticity
+    slow = constants.entrenchment > 0 or constants.overnight_return > 0
+    return Network(
+        sight,
+        self_sight,
+        sound,
+        motor,
+        Pathway.newborn(weights, rates, rule, slow),
+        Pathway.newborn(sound_weights, sound_rates, rule, slow),
+        salience,
+        constants.mediation,
+        rule is not None and rule.ABSENT,
+    )
+
+
+def _patterns(
+    repertoire: Repertoire, constants: Constants, draw: Draw
+) -> tuple[Array, Array, Array, Array]:
+    """Return (V, K, C) sights of others, (K, C) own sights, (K, C) sounds, (K, n) motor patterns."""
+    k, u, views = len(repertoire), int(constants.units_per_action), int(constants.views)
+    n, rng = k * u, draw("patterns")
+    order = {name: rng.permutation(n) for name in ("self", "sound", "motor")}
+    others = [rng.permutation(n) for _ in range(views)]
+    banks = [_bank(repertoire, constants, u, draw(f"sight {view}")) for view in range(views)]
+    own, heard, doing = (
+        _bank(repertoire, constants, u, draw(name)) for name in ("self", "sound", "motor")
+    )
+    cues = (views + 2) * n + 1
+    sight, self_sight, sound = np.zeros((views, k, cues)), np.zeros((k, cues)), np.zeros((k, cues))
+    for view in range(views):
+        for bank in range(views):
+            turn = min((view - bank) % views, (bank - view) % views)
+            sight[view][:, bank * n + others[bank]] = banks[bank] * constants.view_kernel**turn
+    visible = np.array(repertoire.visible)[np.repeat(np.arange(k), u)]
+    shared = (draw("shared").random(n) < constants.view_overlap) & visible
+    self_sight[:, views * n + order["self"][~shared]] = own[:, ~shared]
+    self_sight[:, others[0][shared]] = own[:, shared]
+    sound[:, (views + 1) * n + order["sound"]] = heard
+    motor = np.zeros((k, n))
+    motor[:, order["motor"]] = doing
+    return sight, self_sight, sound, motor
+
+
+def _bank(repertoire: Repertoire, constants: Constants, u: int, rng: np.random.Generator) -> Array:
+    """Return (K, K u) the patterns of one bank, units still in the order of their own actions."""
+    k = len(repertoire)
+    owner = np.repeat(np.arange(k), u)
+    effectors = np.array(repertoire.effectors)
+    same = effectors[:, None] == effectors[owner][None, :]
+    chance, amplitude = rng.random((k, k * u)), 0.2 + 0.4 * rng.random((k, k * u))
+    pattern = np.where(
+        chance < np.where(same, constants.overlap_same, constants.overlap_other), amplitude, 0.0
+    )
+    pattern[owner, np.arange(k * u)] = 1.0
+    return pattern
+
+
+def _matched(sight: Array, sound: Array, motor: Array) -> dict[str, Flags]:
+    """Return (C, n) which synapses join own units of the sight (sound) of an action with own motor units of it."""
+    doing = (motor == 1.0).astype(float)
+    return {
+        "visual": (sight == 1.0).any(axis=0).T.astype(float) @ doing > 0,
+        "auditory": (sound == 1.0).T.astype(float) @ doing > 0,
+    }
+
+
+def _stable(
+    sight: Array, self_sight: Array, sound: Array, salience: Array, constants: Constants
+) -> None:
+    """Refuse a setting in which one settlement overshoots its target."""
+    strongest = [(pattern**2 @ salience).max() for pattern in (sight, self_sight, sound)]
+    step = constants.beta_present * float(sum([*strongest, salience[-1]]))
+    if step >= 1:
+        raise InputError(
+            f"constants: beta_present x sum(alpha x^2) = {step:.3g} for an act seen, seen by oneself and "
+            "heard at once: must be below 1, or learning oscillates. Lower alpha, beta_present or "
+            "units_per_action."
+        )

@@ -1,0 +1,89 @@
+"""What can be perceived, as numbers: the kinds of percept, and which sensory population each excites.
+
+A percept is of one kind: another's act seen from one of V viewpoints (kinds 0 ... V - 1), one's own act seen (V), or
+an act heard (V + 1). Each kind excites one of the populations ``visual_other``, ``visual_self`` and ``auditory``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..base.errors import InputError, unknown
+from ..sources.contract import AUDITORY, VISUAL_OTHER, VISUAL_SELF
+
+MODALITIES = ("visual", "auditory")
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """The kinds of percept of animals that see others from ``views`` viewpoints.
+
+    Attributes
+    ----------
+    views : int
+        Viewpoints on others, V.
+    """
+
+    views: int
+
+    def __len__(self) -> int:
+        return self.views + 2
+
+    @cached_property
+    def population(self) -> tuple[int, ...]:
+        """(V + 2,) the sensory population that each kind excites: a number of ``sources.contract.KINDS``."""
+        return (*[VISUAL_OTHER] * self.views, VISUAL_SELF, AUDITORY)
+
+    def of(self, population: int, viewpoint: int = 0) -> int:
+        """Return the kind of a percept in a sensory population.
+
+        Parameters
+        ----------
+        population : int
+            ``VISUAL_OTHER``, ``VISUAL_SELF`` or ``AUDITORY``.
+        viewpoint : int
+            From which another is seen.
+
+        Returns
+        -------
+        int
+            0 ... V + 1.
+        """
+        return viewpoint if population == VISUAL_OTHER else self.population.index(population)
+
+    def named(self, view: str | int, modality: str) -> int:
+        """Return the kind of a percept described in words.
+
+        Parameters
+        ----------
+        view : str or int
+            ``"other"`` (viewpoint 0), ``"self"``, or the number of a viewpoint; ignored for sounds.
+        modality : str
+            ``"visual"`` or ``"auditory"``.
+
+        Returns
+        -------
+        int
+            0 ... V + 1.
+
+        Raises
+        ------
+        InputError
+            For a view or a modality that does not exist.
+        """
+        if modality not in MODALITIES:
+            raise unknown("modality", modality, MODALITIES)
+        if not (
+            view in ("other", "self")
+            if isinstance(view, str)
+            else type(view) is int and 0 <= view < self.views
+        ):
+            raise InputError(
+                f"view = {view!r}: must be 'other', 'self', or a viewpoint from 0 to {self.views - 1}."
+            )
+        if modality == "auditory":
+            return self.of(AUDITORY)
+        if isinstance(view, int):
+            return view
+        return self.of(VISUAL_SELF if view == "self" else VISUAL_OTHER)

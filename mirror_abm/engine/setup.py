@@ -1,0 +1,206 @@
+"""What a population is made of, checked and settled once, before anything is made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Unpack
+
+import numpy as np
+
+from ..animal import constants as constants_module
+from ..animal.birth import Birth, birth, carried
+from ..animal.constants import Constants
+from ..animal.learning import Learning, Timing
+from ..animal.repertoire import Repertoire
+from ..base.checks import mapping, one_of, whole
+from ..base.items import Account
+from ..base.shelf import accounts, rules
+from ..experience.events import derangement
+from ..experience.supply import WEIGHTS, WORLDS, resolve, switched_off, values
+from ..profile.prior import under
+from ..profile.species import SpeciesProfile, load_species
+from ..sources.contract import Ints, Supply
+from .options import Options, complete
+from .settings import override, split
+
+MOST = 2**63 - 1  #: the largest seed
+
+
+@dataclass(frozen=True)
+class Setup:
+    """Everything a population is made of: nothing that follows checks or resolves it again.
+
+    Attributes
+    ----------
+    profile : SpeciesProfile
+        The species, with the numbers that were set by hand.
+    account, account_name : module, str
+        The account, from the shelf ``accounts``.
+    rule : str
+        Name of the learning rule.
+    seed, replicate, groups : int
+        Which draws, and how many social groups.
+    constants : Constants
+        The global constants of the replicate.
+    repertoire : Repertoire
+        The K actions.
+    without : tuple of str
+        Sources that are switched off.
+    world : str
+        ``"normal"`` or ``"permuted"``.
+    shown : ndarray of int, shape (K,)
+        Which action the world shows when each is done.
+    drawn : dict of str to float
+        The numbers of the profile in this replicate.
+    limited : list of str
+        Those that the life lived does not keep, because there are too few acts for them.
+    size, cap, learners : int
+        Animals in a group, the most there could be, and how many of a group learn.
+    supply : Supply
+        What the sources draw with.
+    birth : Birth
+        What the account gives to a newborn.
+    learning : Learning
+        Rule, constants, timing and options, at birth.
+    """
+
+    profile: SpeciesProfile
+    account: Account
+    account_name: str
+    rule: str
+    seed: int
+    replicate: int
+    groups: int
+    constants: Constants
+    repertoire: Repertoire
+    without: tuple[str, ...]
+    world: str
+    shown: Ints
+    drawn: dict[str, float]
+    limited: list[str]
+    size: int
+    cap: int
+    learners: int
+    supply: Supply
+    birth: Birth
+    learning: Learning
+
+    @classmethod
+    def of(
+        cls,
+        species: str | SpeciesProfile,
+        account: str = "associative",
+        *,
+        checked: bool = False,
+        **options: Unpack[Options],
+    ) -> Setup:
+        """Return what a population of ``species`` under ``account`` is made of.
+
+        Parameters
+        ----------
+        species : str or SpeciesProfile
+            Name of a bundled species, path of a species file, or a profile.
+        account : str
+            A name on the shelf ``accounts``.
+        checked : bool
+            Whether the rates were found possible before, as those of a run are when it is planned.
+        **options : Options
+            Which animals they are.
+
+        Returns
+        -------
+        Setup
+            Every number drawn, every name looked up.
+
+        Raises
+        ------
+        InputError
+            For anything that is not allowed, in one sentence.
+        """
+        given = complete(options, "a population")
+        seed, replicate = (whole(name, given[name], 0, MOST) for name in ("seed", "replicate"))
+        module, point = accounts.load(account), given["point"]
+        profile, fixed = _numbers(species, given, module)
+        constants = (
+            constants_module.constants(**fixed)
+            if point
+            else constants_module.draw(seed, replicate, fixed)
+        )
+        rule = given["rule"] or module.RULE
+        repertoire = Repertoire.of(profile)
+        off = {*switched_off(given["without"]), *switched_off(module.WITHOUT)}
+        excitatory = one_of("weights", given["weights"], WEIGHTS) == "excitatory"
+        one_of("world", given["world"], WORLDS)
+        drawn = values(profile, None if point else seed, replicate)
+        size = _size(drawn, given["size"], given["cap"])
+        if not checked:
+            check_rates(profile, constants_module.constants(**fixed))
+        supply, limited = resolve(profile, drawn, constants, size, strict=False)
+        supply = module.supply(supply)
+        carries = carried(module, given["carrier"], seed, replicate, profile.taxon.scientific)
+        born = birth(module, supply, carries)
+        timing, audible = Timing.of(constants, born.plasticity), any(repertoire.audible)
+        return cls(
+            profile=profile,
+            account=module,
+            account_name=account,
+            rule=rule,
+            seed=seed,
+            replicate=replicate,
+            groups=whole("groups", given["groups"]),
+            constants=constants,
+            repertoire=repertoire,
+            without=tuple(sorted(off)),
+            world=given["world"],
+            shown=_shown(repertoire, given["world"]),
+            drawn=drawn,
+            limited=limited,
+            size=size,
+            cap=given["cap"],
+            learners=_learners(given["learners"], size),
+            supply=supply,
+            birth=born,
+            learning=Learning(rules.load(rule), constants, timing, audible, excitatory),
+        )
+
+
+def _numbers(
+    species: str | SpeciesProfile, given: Mapping[str, Any], account: Account
+) -> tuple[SpeciesProfile, dict[str, float]]:
+    """Return the profile with the numbers set by hand, and the constants that are fixed: by the account, or by hand."""
+    fixed, numbers = split(given["settings"])
+    loaded = species if isinstance(species, SpeciesProfile) else load_species(species)
+    profile = override(under(loaded, given["prior"]), numbers)
+    return profile, account.OPTIONS | fixed | mapping("constants", given["constants"])
+
+
+def check_rates(profile: SpeciesProfile, constants: Constants, cap: int | None = None) -> None:
+    """Refuse rates of a profile that are impossible, at its medians.
+
+    Raises
+    ------
+    Faults
+        Naming every field that asks for more than there is.
+    """
+    medians = values(profile)
+    size = max(1, round(medians["group.size"]))
+    resolve(profile, medians, constants, size if cap is None else min(cap, size), strict=True)
+
+
+def _size(drawn: Mapping[str, float], size: int | None, cap: int) -> int:
+    """Return the animals per group: as told, or the profile's, rounded, at most ``cap``."""
+    wanted = max(1, round(drawn["group.size"])) if size is None else whole("size", size)
+    return min(wanted, whole("cap", cap))
+
+
+def _learners(learners: int | None, size: int) -> int:
+    """Return how many animals of a group learn: as told, or all."""
+    return size if learners is None else min(size, whole("learners", learners))
+
+
+def _shown(repertoire: Repertoire, world: str) -> Ints:
+    """Return (K,) which action the world shows when each is done."""
+    if world == "permuted":
+        return derangement(repertoire.effectors, repertoire.kinds)
+    return np.arange(len(repertoire))
