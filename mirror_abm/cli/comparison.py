@@ -59,7 +59,7 @@ def show_comparison(run: Run) -> None:
 
 
 def _title(plan: Plan, arm: str) -> str:
-    """Return the title of the table: what it shows, and how the run differs from an ordinary one."""
+    """Return the title: what the table shows, and how the run differs from an ordinary one."""
     return (
         "Congruent share of motor units above its permuted expectation, mean [90 % predictive "
         f"range] over {plan.replicates} group{'s' * (plan.replicates > 1)}"

@@ -1,4 +1,4 @@
-"""An experiment as ``experiment show`` prints it: its phases, trial by trial, and what was found."""
+"""An experiment as ``experiment show`` prints it: its phases, trial by trial, and its finding."""
 
 from __future__ import annotations
 
