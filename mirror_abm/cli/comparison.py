@@ -33,7 +33,7 @@ def show_comparison(run: Run) -> None:
         unbroken=("visual", "auditory"),
     )
     for (species, account), rows in summary.groupby(["species", "account"], sort=False):
-        table.add_row(plan.labels[species], account, *_cells(plan, species, rows))
+        table.add_row(plan.labels[species], account, *_row(plan, species, rows))
     screen.print(table)
     if "-" in tuple(table.columns[3].cells):
         screen.print("-: no act of the species is heard.")
@@ -60,7 +60,7 @@ def show_comparison(run: Run) -> None:
 
 
 def _title(plan: Plan, arm: str) -> str:
-    """Return the title of the table: what it shows, and how the run differs from an ordinary one."""
+    """Return the title: what the table shows, and how the run differs from an ordinary one."""
     return (
         "Congruent share of motor units above its permuted expectation, mean [90 % predictive "
         f"range] over {plan.replicates} group{'s' * (plan.replicates > 1)}"
@@ -70,7 +70,7 @@ def _title(plan: Plan, arm: str) -> str:
     )
 
 
-def _cells(plan: Plan, species: Any, rows: pd.DataFrame) -> tuple[str, str, str, str]:
+def _row(plan: Plan, species: Any, rows: pd.DataFrame) -> tuple[str, str, str, str]:
     """Return visual and auditory shares, the kind of units, and the source that matters most."""
     cells = {row.modality: row for row in rows.itertuples(index=False)}
     best: Any = max(cells.values(), key=lambda row: row.mean)

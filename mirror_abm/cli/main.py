@@ -47,7 +47,7 @@ COMMANDS: Commands = {
     "tree": tree.tree_command,
 }
 #: groups of commands: what each is about, and the commands in it
-GROUPS: Mapping[str, tuple[str, Commands]] = {
+COMMAND_GROUPS: Mapping[str, tuple[str, Commands]] = {
     "species": (
         "Species profiles: list, show, compare, check, write, cite.",
         {
@@ -101,7 +101,7 @@ app = _with(
     pretty_exceptions_enable=False,
     epilog=FIRST_STEPS,
 )
-for _name, (_about, _commands) in GROUPS.items():
+for _name, (_about, _commands) in COMMAND_GROUPS.items():
     app.add_typer(_with(_commands, help=_about), name=_name)
 
 

@@ -1,4 +1,4 @@
-"""An experiment as ``experiment show`` prints it: its phases, trial by trial, and what was found."""
+"""An experiment as ``experiment show`` prints it: its phases, trial by trial, and its finding."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ..experiments.contract import Phase, Stimulus
     from ..laboratory.experiment import Experiment
 
-COLUMNS = ("condition", "phase", "trials", "seen", "done", "delay (s)", "chance", "then")
+TRIAL_COLUMNS = ("condition", "phase", "trials", "seen", "done", "delay (s)", "chance", "then")
 SIGHTS = {"other": "sight", "self": "own sight"}
 
 
@@ -30,7 +30,7 @@ def show_protocol(experiment: Experiment) -> None:
             "movements of the study and the acts that stand for them: "
             + ", ".join(f"{role} = {action}" for role, action in experiment.actions.items())
         )
-    table = plain_table("", *COLUMNS, unbroken=("condition",))
+    table = plain_table("", *TRIAL_COLUMNS, unbroken=("condition",))
     for condition, (rearing, phases) in experiment.conditions.items():
         if rearing.settings or rearing.without or not phases:
             table.add_row(condition, "raised", "", _rearing(rearing), "", "", "", "")

@@ -45,7 +45,7 @@ def start(words, cwd=None, **environment):
 
 
 def end(process, seconds):
-    """Return what a process has printed, which must end within ``seconds``; end it and its workers in any case."""
+    """Return what a process has printed; one that does not end in time fails, and is killed."""
     try:
         return process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
@@ -55,7 +55,7 @@ def end(process, seconds):
 
 
 def refused(result, code, *pieces):
-    """Check that the command ended with ``code`` and said one sentence, with the ``pieces`` in it, and nothing else."""
+    """Check that it ended with ``code`` and said one sentence, with the ``pieces`` in it."""
     assert "Traceback" not in result.stderr
     assert result.returncode == code, result.stderr
     lines = result.stderr.strip().splitlines()

@@ -156,8 +156,8 @@ def test_an_interruption_ends_with_4_and_the_same_command_resumes(number, worker
     assert process.returncode == 4, told
     assert "Traceback" not in told
     found = re.fullmatch(
-        rf"run {plan.id}: interrupted with (\d+) of {count} tasks done; type the same command again "
-        r"to resume\.",
+        rf"run {plan.id}: interrupted with (\d+) of {count} tasks done; type the same command "
+        r"again to resume\.",
         told.strip().splitlines()[-1],
     )
     assert found, told
@@ -209,7 +209,7 @@ def test_an_interruption_while_figures_are_drawn_is_told_too(copy):
     assert not half_written(copy)
 
 
-# ------------------------------------------------------------------ a standard output that is not there
+# ------------------------------------------------------------------ no standard output
 def test_a_reader_that_goes_away_is_no_fault():
     """By the time the table is written, nobody reads it."""
     told = shell("mirror-abm species list | true")

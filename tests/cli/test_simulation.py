@@ -52,7 +52,7 @@ def test_plot_draws_what_is_asked_for(copy):
 
 
 def test_a_life_without_experience_is_told_and_drawn(tmp_path):
-    """Nothing was paired, so one figure has nothing to show; the others, and one account alone, are drawn."""
+    """Nothing was paired, so one figure has nothing to show; the others are drawn."""
     told = typed(
         *TINY[:4],
         "--replicates",

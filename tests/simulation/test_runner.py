@@ -73,8 +73,8 @@ def test_an_interrupted_run_is_resumed_and_nothing_is_computed_twice(
         if done == 3:
             raise KeyboardInterrupt
 
-    told = rf"^run {plan.id}: interrupted with 3 of 4 tasks done; type the same command again to resume\.$"
-    with pytest.raises(Interrupted, match=told):
+    told = rf"^run {plan.id}: interrupted with 3 of 4 tasks done; type the same command again "
+    with pytest.raises(Interrupted, match=told + r"to resume\.$"):
         execute(plan, tmp_path, progress=stop)
     folder = tmp_path / plan.id
     assert not is_done(folder)
@@ -138,7 +138,7 @@ if __name__ == "__mp_main__":  # in the workers only
         die_once()
         return record(population)
 
-    def one_busy(population):  # the other one dies while this one, deep in its task, hears no signal
+    def one_busy(population):  # the other dies while this one, deep in its task, is deaf
         if first("busy"):
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
             while not os.path.exists("killed"):
@@ -164,7 +164,8 @@ if __name__ == "__mp_main__":  # in the workers only
 
 if __name__ == "__main__":
     told = []
-    execute(make_plan(sys.argv[3:], days=0.02, replicates=2), "runs", 2, lambda species, done, total: told.append(done))
+    plan = make_plan(sys.argv[3:], days=0.02, replicates=2)
+    execute(plan, "runs", 2, lambda species, done, total: told.append(done))
     print(told)
 """
 
