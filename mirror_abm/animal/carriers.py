@@ -1,4 +1,6 @@
-"""Which species carry a heritable mirror system: gained and lost along the tree, at rates that no source gives.
+"""Which species carry a heritable mirror system.
+
+Gained and lost along the tree, at rates that no source gives.
 
 Nothing here knows what was found in any species.
 """
@@ -28,7 +30,7 @@ class Prior:
     reason: str
 
     def draw(self, u: float) -> float:
-        """Return the value at quantile ``u`` (see :func:`mirror_abm.profile.quantity.draw_between`)."""
+        """Return the value at quantile ``u``."""
         return draw_between(u, self.default, self.low, self.high, self.unit)
 
 
@@ -49,7 +51,9 @@ ROOT = Prior(
 
 
 def transition(gain: float, loss: float, years: float) -> tuple[float, float]:
-    """Return P(carries after ``years`` | did not before) and P(carries | did), ``years`` in million years::
+    """Return P(carries after some time | did not before) and P(carries | did).
+
+    With ``years`` in million years::
 
     s = gain + loss;  P01 = gain/s (1 - exp(-s t));  P11 = 1 - loss/s (1 - exp(-s t))
     """
@@ -60,7 +64,10 @@ def transition(gain: float, loss: float, years: float) -> tuple[float, float]:
 
 @lru_cache(maxsize=512)
 def _states(dated: Tree, seed: int, replicate: int, modality: str, point: bool) -> dict[str, bool]:
-    """Return which tips carry in one replicate; every draw belongs to (seed, replicate, modality, name of the clade)."""
+    """Return which tips carry in one replicate.
+
+    Every draw belongs to (seed, replicate, modality, name of the clade).
+    """
     address = (replicate, "phylogeny", modality)
     gain, loss, root = (
         prior.default if point else prior.draw(uniform(seed, *address, "prior", name))
@@ -90,9 +97,10 @@ def carriers(
 ) -> bool:
     """Return whether a species carries a heritable mirror system of ``modality`` in one replicate.
 
-    Gain and loss along the tree, a two-state continuous-time Markov chain (:func:`transition`), with the rates, the root
-    and the ages drawn once per (seed, replicate, modality) - ages per (seed, replicate) - for all species together:
-    whichever species are in a run, and in whatever order they are asked for, the answer is the same.
+    Gain and loss along the tree, a two-state continuous-time Markov chain (:func:`transition`),
+    with the rates, the root and the ages drawn once per (seed, replicate, modality) - ages per
+    (seed, replicate) - for all species together: whichever species are in a run, and in whatever
+    order they are asked for, the answer is the same.
 
     Parameters
     ----------
@@ -103,7 +111,8 @@ def carriers(
 
     Raises
     ------
-    InputError : a modality that does not exist, or a species without a place in the tree: the sentence says how to add it.
+    InputError : a modality that does not exist, or a species without a place in the tree: the
+    sentence says how to add it.
     """
     if modality not in MODALITIES:
         raise unknown("modality", modality, MODALITIES)

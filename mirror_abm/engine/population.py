@@ -1,4 +1,7 @@
-"""A Mesa model whose agents learn: one replicate of the social groups of one species under one account."""
+"""A Mesa model whose agents learn.
+
+One replicate of the social groups of one species under one account.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,9 @@ __all__ = ["CAP", "ENGINES", "HOOKS", "Animal", "Percept", "Population"]
 
 
 class Population(mesa.Model):
-    """One replicate: the groups of one species under one account; ``step()`` advances one active day.
+    """One replicate: the groups of one species under one account.
+
+    ``step()`` advances one active day.
 
     Parameters
     ----------
@@ -44,7 +49,8 @@ class Population(mesa.Model):
     account : str
         A name on the shelf ``accounts``.
     animal_class : type
-        A subclass of :class:`Animal`; one that overrides what an animal does runs on the agents engine.
+        A subclass of :class:`Animal`; one that overrides what an animal does runs on the agents
+        engine.
     engine : str
         ``"compiled"``, or ``"agents"``, the readable reference; both give the same bits.
     threads : int
@@ -72,9 +78,11 @@ class Population(mesa.Model):
     rule : str, optional
         A name on the shelf ``rules``, instead of the account's own.
     carrier : bool, optional
-        Whether the animals carry the heritable system that some accounts assume; None draws it on the tree.
+        Whether the animals carry the heritable system that some accounts assume; None draws it on
+        the tree.
     prior : str
-        ``"authored"``, ``"rule_made"`` or ``"exchangeable"`` rates (see :mod:`mirror_abm.profile.prior`).
+        ``"authored"``, ``"rule_made"`` or ``"exchangeable"`` rates (see
+        :mod:`mirror_abm.profile.prior`).
 
     Raises
     ------
@@ -84,7 +92,8 @@ class Population(mesa.Model):
     Examples
     --------
     >>> import mirror_abm as ma
-    >>> population = ma.Population("octopus_vulgaris", seed=1, settings={"constants.tau": 2}, engine="agents")
+    >>> settings = {"constants.tau": 2}
+    >>> population = ma.Population("octopus_vulgaris", settings=settings, engine="agents")
     >>> population.constants.tau
     2.0
     >>> population.forward(population.day_ticks // 20)
@@ -146,7 +155,10 @@ class Population(mesa.Model):
         )
 
     def _settle_on(self, setup: Setup) -> None:
-        """Take over what the population is made of; timing and learning change in a sensitive period."""
+        """Take over what the population is made of.
+
+        Timing and learning change in a sensitive period.
+        """
         self.setup, self.profile = setup, setup.profile
         self.account, self.account_name = setup.account, setup.account_name
         self.seed_value, self.replicate = setup.seed, setup.replicate
@@ -197,7 +209,10 @@ class Population(mesa.Model):
         )
 
     def script(self, group: int, events: Events) -> None:
-        """Let a group live through the given events, and nothing else; they are to be in order (see :class:`Events`)."""
+        """Let a group live through the given events, and nothing else.
+
+        They are to be in order (see :class:`Events`).
+        """
         self._stages[group] = Script(events)
 
     # ------------------------------------------------------------------ time
@@ -208,7 +223,10 @@ class Population(mesa.Model):
             self.datacollector.collect(self)
 
     def forward(self, ticks: int) -> None:
-        """Advance by ``ticks``: acts, percepts and settlements before then happen, in order; a day ends with rest."""
+        """Advance by ``ticks``: acts, percepts and settlements before then happen, in order.
+
+        A day ends with rest.
+        """
         until = self.tick + whole("ticks", ticks, 0, 2**62)
         while self.tick < until:
             if self.tick % self.day_ticks == 0:
@@ -226,7 +244,7 @@ class Population(mesa.Model):
                         self.learning.night(animal.network)
 
     def _grow(self) -> None:
-        """Let the plasticity of all learners be that of their age, where there is a sensitive period."""
+        """Let the plasticity of all learners be that of their age, in a sensitive period."""
         if self.constants.sensitive_period <= 0:
             return
         now = maturity(self.constants, self.tick // self.day_ticks)
@@ -256,13 +274,17 @@ class Population(mesa.Model):
         self._agenda = deque(zip(*(column[order].tolist() for column in rows), strict=True))
 
     def _block_end(self, start: int) -> int:
-        """Return where the block of time that begins at ``start`` ends: with the day at the latest."""
+        """Return where the block of time that begins at ``start`` ends.
+
+        It ends with the day at the latest.
+        """
         return min(start + self.block_ticks, (start // self.day_ticks + 1) * self.day_ticks)
 
     def _advance(self, until: int, more: bool) -> None:
         """Let everything before tick ``until`` happen, in the compiled engine.
 
-        Over threads, if ``more`` is to come, the events of the next block are made meanwhile: they depend on no animal.
+        Over threads, if ``more`` is to come, the events of the next block are made meanwhile: they
+        depend on no animal.
         """
         for animal, *what in reversed(self.queued):
             group = self.arrays[animal.group]
@@ -299,7 +321,10 @@ class Population(mesa.Model):
         self.tick = until
 
     def settle_at(self, tick: int, animal: Animal, trial: OpenTrial) -> None:
-        """Queue the settlement of ``trial``; within a tick, settlements come in order of group and animal."""
+        """Queue the settlement of ``trial``.
+
+        Within a tick, settlements come in order of group and animal.
+        """
         self._serial += 1
         heapq.heappush(
             self._settlements,
