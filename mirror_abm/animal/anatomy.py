@@ -152,7 +152,7 @@ def _bank(repertoire: Repertoire, constants: Constants, u: int, rng: np.random.G
 
 
 def _matched(sight: Array, sound: Array, motor: Array) -> dict[str, Flags]:
-    """Return (C, n) which synapses join own sensory units of an action with own motor units of it."""
+    """Return (C, n) which synapses join own sensory and own motor units of an action."""
     doing = (motor == 1.0).astype(float)
     return {
         "visual": (sight == 1.0).any(axis=0).T.astype(float) @ doing > 0,
@@ -168,7 +168,7 @@ def _stable(
     step = constants.beta_present * float(sum([*strongest, salience[-1]]))
     if step >= 1:
         raise InputError(
-            f"constants: beta_present x sum(alpha x^2) = {step:.3g} for an act seen, seen by oneself and "
-            "heard at once: must be below 1, or learning oscillates. Lower alpha, beta_present or "
-            "units_per_action."
+            f"constants: beta_present x sum(alpha x^2) = {step:.3g} for an act seen, seen by "
+            "oneself and heard at once: must be below 1, or learning oscillates. Lower "
+            "alpha, beta_present or units_per_action."
         )

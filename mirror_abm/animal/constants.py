@@ -334,7 +334,8 @@ def constants(**values: float) -> Constants:
     made = replace(Constants(), **{name: check(name, value) for name, value in values.items()})
     if made.simultaneity > made.window:
         raise InputError(
-            f"constants.simultaneity = {made.simultaneity:g}: must be at most constants.window, {made.window:g}."
+            f"constants.simultaneity = {made.simultaneity:g}: must be at most "
+            f"constants.window, {made.window:g}."
         )
     return made
 

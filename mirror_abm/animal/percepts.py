@@ -84,7 +84,8 @@ class Kinds:
             else type(view) is int and 0 <= view < self.views
         ):
             raise InputError(
-                f"view = {view!r}: must be 'other', 'self', or a viewpoint from 0 to {self.views - 1}."
+                f"view = {view!r}: must be 'other', 'self', or a viewpoint from 0 "
+                f"to {self.views - 1}."
             )
         if modality == "auditory":
             return self.of(AUDITORY)

@@ -259,7 +259,7 @@ class Animal(mesa.Agent):
             outcome,
         )
 
-    # ------------------------------------------------------------------ what an experimenter can ask
+    # ----------------------------------------------------- what an experimenter can ask
     def respond(
         self, given: str | Sequence[float], view: str | int = "other", modality: str = "visual"
     ) -> np.ndarray:
@@ -284,7 +284,7 @@ class Animal(mesa.Agent):
         )
 
     def matched(self, view: str | int = "other", modality: str = "visual") -> float:
-        """Return the mean response of each action's motor units to the sight (sound) of that action."""
+        """Return the mean response of each action's motor units to its sight (sound)."""
         names = self.model.repertoire.names
         found = [
             self.respond(name, view, modality)[self.network.motor[i] == 1.0].mean()
@@ -294,7 +294,7 @@ class Animal(mesa.Agent):
 
     @property
     def matched_response(self) -> float:
-        """The mean response to the sight of others doing what the units do, for Mesa's collectors."""
+        """The mean response to the sight of what the units do, for Mesa's collectors."""
         return self.matched()
 
 

@@ -36,7 +36,7 @@ Made = TypeVar("Made")
 PIECES = 4  #: of a group for each thread
 
 
-#: options of the functions that are not inlined: those called from outside; and ``live`` and ``update``,
+#: options of the functions not inlined: those called from outside; ``live`` and ``update``,
 #: which make no arrays, so that numba need not count references: counting took a sixth of the time
 _OPTIONS = {
     "advance": "nogil=True, cache=True",
@@ -57,7 +57,10 @@ def source_text(rule: str) -> str:
 
     The rule's file, then the loop, with numba's decorators.
     """
-    head = "# Made by mirror_abm from {}; the name of this file is the hash of what is in it.\nimport numpy as np\n{}\n"
+    head = (
+        "# Made by mirror_abm from {}; the name of this file is the hash of what is in it.\n"
+        "import numpy as np\n{}\n"
+    )
     loop = "\n".join(
         read_text(path)
         for path in (Path(__file__).with_name("settlement.py"), Path(__file__).with_name("loop.py"))

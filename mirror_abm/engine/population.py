@@ -46,43 +46,34 @@ class Population(mesa.Model):
     ----------
     species : str or SpeciesProfile or Setup
         Name of a bundled species, path of a species file, a profile, or a setup of your own.
-    account : str
-        A name on the shelf ``accounts``.
+    account, rule : str
+        Names on the shelves ``accounts`` and ``rules``; the rule is the account's own if not given.
     animal_class : type
-        A subclass of :class:`Animal`; one that overrides what an animal does runs on the agents
-        engine.
-    engine : str
-        ``"compiled"``, or ``"agents"``, the readable reference; both give the same bits.
-    threads : int
-        Threads of the compiled engine.
+        A subclass of :class:`Animal`, which may need the agents engine.
+    engine, threads : str, int
+        ``"compiled"`` on some threads, or ``"agents"``, the readable reference: the same bits.
     collect : bool
         Whether ``step`` collects into ``datacollector``.
     seed, replicate, groups : int
         The first two name every draw; social groups have no contact with each other.
     point : bool
         Use the medians of the profile and the constants' defaults instead of drawing them.
-    settings : mapping from str to float, optional
-        Numbers to fix, such as ``{"experience.being_imitated.rate": 0, "constants.tau": 2}``.
-    constants : mapping from str to float, optional
-        Global constants to fix, such as ``{"tau": 2.0}``: a short way of ``settings``.
+    settings, constants : mapping from str to float, optional
+        Numbers to fix, such as ``{"experience.being_imitated.rate": 0, "constants.tau": 2}``;
+        ``constants={"tau": 2}`` is a short way for the latter.
     without : str or iterable of str
         Sources of experience to switch off; ``"all"`` for every one.
-    world : str
-        ``"normal"``, or ``"permuted"``: each act looks and sounds like another one.
-    weights : str
-        ``"signed"``, or ``"excitatory"`` (clipped at 0).
+    world, weights : str
+        ``"normal"``, or ``"permuted"``: each act looks and sounds like another one; ``"signed"``,
+        or ``"excitatory"`` (clipped at 0).
     size, cap : int, optional
         Animals per group, instead of the profile's; the largest group simulated.
     learners : int, optional
         Animals per group that learn and are recorded; the others only behave. None: all.
-    rule : str, optional
-        A name on the shelf ``rules``, instead of the account's own.
     carrier : bool, optional
-        Whether the animals carry the heritable system that some accounts assume; None draws it on
-        the tree.
+        Whether they carry the heritable system of some accounts; None draws it on the tree.
     prior : str
-        ``"authored"``, ``"rule_made"`` or ``"exchangeable"`` rates (see
-        :mod:`mirror_abm.profile.prior`).
+        Rates of experience: ``"authored"``, ``"rule_made"`` or ``"exchangeable"``.
 
     Raises
     ------
@@ -155,10 +146,7 @@ class Population(mesa.Model):
         )
 
     def _settle_on(self, setup: Setup) -> None:
-        """Take over what the population is made of.
-
-        Timing and learning change in a sensitive period.
-        """
+        """Take over what the population is made of."""
         self.setup, self.profile = setup, setup.profile
         self.account, self.account_name = setup.account, setup.account_name
         self.seed_value, self.replicate = setup.seed, setup.replicate
@@ -176,7 +164,7 @@ class Population(mesa.Model):
     def _add_group(self, group: int, animal_class: type[Animal]) -> None:
         """Make the social network, the stage and the animals of one group."""
         address = (self.replicate, self.profile.name, group)
-        drawn, size = self.drawn, self.size
+        drawn, size, learning = self.drawn, self.size, self.setup.learners
         graph: nx.Graph = social_network(
             self.profile.group.layout,
             size,
@@ -192,7 +180,7 @@ class Population(mesa.Model):
             Stage(
                 self.supply,
                 relative_ties(graph),
-                self.setup.learners,
+                learning,
                 self.shown,
                 self.views,
                 self.without,
@@ -202,17 +190,11 @@ class Population(mesa.Model):
             )
         )
         self._animals.append(
-            [
-                animal_class(self, group, number, number < self.setup.learners)
-                for number in range(size)
-            ]
+            [animal_class(self, group, number, number < learning) for number in range(size)]
         )
 
     def script(self, group: int, events: Events) -> None:
-        """Let a group live through the given events, and nothing else.
-
-        They are to be in order (see :class:`Events`).
-        """
+        """Let a group live through the given :class:`Events`, in order, and nothing else."""
         self._stages[group] = Script(events)
 
     # ------------------------------------------------------------------ time
@@ -274,10 +256,7 @@ class Population(mesa.Model):
         self._agenda = deque(zip(*(column[order].tolist() for column in rows), strict=True))
 
     def _block_end(self, start: int) -> int:
-        """Return where the block of time that begins at ``start`` ends.
-
-        It ends with the day at the latest.
-        """
+        """Return where the block that begins at ``start`` ends: with the day at the latest."""
         return min(start + self.block_ticks, (start // self.day_ticks + 1) * self.day_ticks)
 
     def _advance(self, until: int, more: bool) -> None:
@@ -321,10 +300,7 @@ class Population(mesa.Model):
         self.tick = until
 
     def settle_at(self, tick: int, animal: Animal, trial: OpenTrial) -> None:
-        """Queue the settlement of ``trial``.
-
-        Within a tick, settlements come in order of group and animal.
-        """
+        """Queue the settlement of ``trial``: within a tick, in order of group and animal."""
         self._serial += 1
         heapq.heappush(
             self._settlements,

@@ -196,7 +196,7 @@ def do(g, a, opened, first, last, outcome):
 
 
 def nearest(events, first, last, opened, kernel, seen):
-    """Return k(dt) and lag of the strongest matching act near a trial, and k(dt) of the strongest other."""
+    """Return k(dt) and lag of the strongest matching act, and k(dt) of the strongest other."""
     match, other, lag = 0.0, 0.0, 0.0
     for k in range(first, last):
         if events.kind[k] == ACT:

@@ -195,7 +195,7 @@ def code_hashes(
 
 
 def parse_settings(settings: Iterable[str]) -> dict[str, float]:
-    """Return ``["experience.being_imitated.rate=0", ...]`` as a mapping from dotted name to number."""
+    """Return ``["constants.tau=2", ...]`` as a mapping from dotted name to number."""
     parsed = {}
     for text in settings:
         name, sign, value = text.partition("=")
