@@ -36,8 +36,8 @@ class Prior:
 
 _PACE = (
     "from one change in 5,000 million years of descent, about once on the tree of 38 species, to "
-    "one in 50, once in an order of mammals; gain and loss have one range, so that the chance of carrying "
-    "is 1/2 for every species: the account favours none"
+    "one in 50, once in an order of mammals; gain and loss have one range, so that the chance of "
+    "carrying is 1/2 for every species: the account favours none"
 )
 GAIN = Prior(0.002, 0.0002, 0.02, "per million years", _PACE)
 LOSS = Prior(0.002, 0.0002, 0.02, "per million years", _PACE)

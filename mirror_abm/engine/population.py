@@ -66,10 +66,8 @@ class Population(mesa.Model):
     world, weights : str
         ``"normal"``, or ``"permuted"``: each act looks and sounds like another one; ``"signed"``,
         or ``"excitatory"`` (clipped at 0).
-    size, cap : int, optional
-        Animals per group, instead of the profile's; the largest group simulated.
-    learners : int, optional
-        Animals per group that learn and are recorded; the others only behave. None: all.
+    size, learners, cap : int, optional
+        Animals per group, those that learn and are recorded (all if not given), and the largest group.
     carrier : bool, optional
         Whether they carry the heritable system of some accounts; None draws it on the tree.
     prior : str
