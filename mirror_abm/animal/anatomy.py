@@ -1,9 +1,10 @@
 """How a newborn's network is made: patterns, anatomy, initial weights.
 
-In each population an action is coded by a graded pattern: its own u units at 1, every other unit at an amplitude in
-[0.2, 0.6] with chance ``overlap_same`` (the unit's own action uses the same effector) or ``overlap_other``. Which unit
-belongs to which action is an independent random permutation in each population of each animal: nothing in the animal
-says that a visual and a motor pattern belong together.
+In each population an action is coded by a graded pattern: its own u units at 1, every other unit at
+an amplitude in [0.2, 0.6] with chance ``overlap_same`` (the unit's own action uses the same
+effector) or ``overlap_other``. Which unit belongs to which action is an independent random
+permutation in each population of each animal: nothing in the animal says that a visual and a motor
+pattern belong together.
 """
 
 from __future__ import annotations
@@ -35,8 +36,8 @@ def build(
 ) -> Network:
     """Return the network of one newborn animal.
 
-    Patterns, anatomy and initial weights each draw from a random stream of their own, so that animals of different
-    accounts are the same animals.
+    Patterns, anatomy and initial weights each draw from a random stream of their own, so that
+    animals of different accounts are the same animals.
 
     Parameters
     ----------
@@ -61,8 +62,8 @@ def build(
     Raises
     ------
     InputError
-        If ``beta_present * sum(alpha x^2) >= 1`` for one act seen, seen by oneself and heard at once: the rule would
-        oscillate.
+        If ``beta_present * sum(alpha x^2) >= 1`` for one act seen, seen by oneself and heard at
+        once: the rule would oscillate.
     """
     k, u, views = len(repertoire), int(constants.units_per_action), int(constants.views)
     n, cues = k * u, (views + 2) * k * u + 1
@@ -111,7 +112,7 @@ def build(
 def _patterns(
     repertoire: Repertoire, constants: Constants, draw: Draw
 ) -> tuple[Array, Array, Array, Array]:
-    """Return (V, K, C) sights of others, (K, C) own sights, (K, C) sounds, (K, n) motor patterns."""
+    """Return (V, K, C) sights, (K, C) own sights, (K, C) sounds, (K, n) motor patterns."""
     k, u, views = len(repertoire), int(constants.units_per_action), int(constants.views)
     n, rng = k * u, draw("patterns")
     order = {name: rng.permutation(n) for name in ("self", "sound", "motor")}
@@ -151,7 +152,7 @@ def _bank(repertoire: Repertoire, constants: Constants, u: int, rng: np.random.G
 
 
 def _matched(sight: Array, sound: Array, motor: Array) -> dict[str, Flags]:
-    """Return (C, n) which synapses join own units of the sight (sound) of an action with own motor units of it."""
+    """Return (C, n) which synapses join own sensory and own motor units of an action."""
     doing = (motor == 1.0).astype(float)
     return {
         "visual": (sight == 1.0).any(axis=0).T.astype(float) @ doing > 0,
@@ -167,7 +168,7 @@ def _stable(
     step = constants.beta_present * float(sum([*strongest, salience[-1]]))
     if step >= 1:
         raise InputError(
-            f"constants: beta_present x sum(alpha x^2) = {step:.3g} for an act seen, seen by oneself and "
-            "heard at once: must be below 1, or learning oscillates. Lower alpha, beta_present or "
-            "units_per_action."
+            f"constants: beta_present x sum(alpha x^2) = {step:.3g} for an act seen, seen by "
+            "oneself and heard at once: must be below 1, or learning oscillates. Lower "
+            "alpha, beta_present or units_per_action."
         )

@@ -21,7 +21,8 @@ class Birth:
     Attributes
     ----------
     visual, auditory : float
-        Weight at birth from the sight (the sound) of an action to the same action, where a synapse is.
+        Weight at birth from the sight (the sound) of an action to the same action, where a synapse
+        is.
     plasticity : float
         How fast synapses learn, relative to the global rate.
     nonmatched : float
@@ -46,7 +47,10 @@ NEWBORN = Birth()
 def carried(
     account: Account, carrier: bool | None, seed: int, replicate: int, scientific: str
 ) -> dict[str, bool]:
-    """Return whether the animals carry a heritable system, by modality: as told, or drawn on the tree if the account asks."""
+    """Return whether the animals carry a heritable system, by modality.
+
+    As told, or drawn on the tree if the account asks.
+    """
     if carrier is not None and not isinstance(carrier, bool):
         raise InputError(
             f"carrier = {carrier!r}: must be True, False, or None for a draw on the tree."
@@ -66,7 +70,7 @@ def birth(account: Account, supply: Supply, carries: Mapping[str, bool]) -> Birt
 
 
 def scales(account: Account) -> bool:
-    """Return whether ``account`` lets some synapses learn at rates of their own, in any population."""
+    """Return whether ``account`` lets some synapses learn at rates of their own."""
     return (
         account.nonmatched is not contract.nonmatched
         or account.plasticity is not contract.plasticity
@@ -74,6 +78,9 @@ def scales(account: Account) -> bool:
 
 
 def rule_of(account: str, instead: str | None = None) -> str:
-    """Return the rule by which an account learns: ``instead``, or its own; one that does not learn stays so, with any rule."""
+    """Return the rule by which an account learns: ``instead``, or its own.
+
+    One that does not learn stays so, with any rule.
+    """
     own: str = accounts.load(account).RULE
     return instead if instead and rules.load(own).PLASTIC else own

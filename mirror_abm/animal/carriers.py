@@ -1,4 +1,6 @@
-"""Which species carry a heritable mirror system: gained and lost along the tree, at rates that no source gives.
+"""Which species carry a heritable mirror system.
+
+Gained and lost along the tree, at rates that no source gives.
 
 Nothing here knows what was found in any species.
 """
@@ -29,14 +31,14 @@ class Prior:
     reason: str
 
     def draw(self, u: float) -> float:
-        """Return the value at quantile ``u`` (see :func:`mirror_abm.profile.quantity.draw_between`)."""
+        """Return the value at quantile ``u``."""
         return draw_between(u, self.default, self.low, self.high, self.unit)
 
 
 _PACE = (
-    "from one change in 5,000 million years of descent, about once on the tree of 38 species, to one in 50, once in an "
-    "order of mammals; gain and loss have one range, so that the chance of carrying is 1/2 for every species: the "
-    "account favours none"
+    "from one change in 5,000 million years of descent, about once on the tree of 38 species, to "
+    "one in 50, once in an order of mammals; gain and loss have one range, so that the chance of "
+    "carrying is 1/2 for every species: the account favours none"
 )
 GAIN = Prior(0.002, 0.0002, 0.02, "per million years", _PACE)
 LOSS = Prior(0.002, 0.0002, 0.02, "per million years", _PACE)
@@ -50,7 +52,9 @@ ROOT = Prior(
 
 
 def transition(gain: float, loss: float, years: float) -> tuple[float, float]:
-    """Return P(carries after ``years`` | did not before) and P(carries | did), ``years`` in million years::
+    """Return P(carries after some time | did not before) and P(carries | did).
+
+    With ``years`` in million years::
 
     s = gain + loss;  P01 = gain/s (1 - exp(-s t));  P11 = 1 - loss/s (1 - exp(-s t))
     """
@@ -61,7 +65,10 @@ def transition(gain: float, loss: float, years: float) -> tuple[float, float]:
 
 @lru_cache(maxsize=512)
 def _states(dated: Tree, seed: int, replicate: int, modality: str, point: bool) -> dict[str, bool]:
-    """Return which tips carry in one replicate; every draw belongs to (seed, replicate, modality, name of the clade)."""
+    """Return which tips carry in one replicate.
+
+    Every draw belongs to (seed, replicate, modality, name of the clade).
+    """
     address = (replicate, "phylogeny", modality)
     gain, loss, root = (
         prior.default if point else prior.draw(uniform(seed, *address, "prior", name))
@@ -91,9 +98,10 @@ def carriers(
 ) -> bool:
     """Return whether a species carries a heritable mirror system of ``modality`` in one replicate.
 
-    Gain and loss along the tree, a two-state continuous-time Markov chain (:func:`transition`), with the rates, the root
-    and the ages drawn once per (seed, replicate, modality) - ages per (seed, replicate) - for all species together:
-    whichever species are in a run, and in whatever order they are asked for, the answer is the same.
+    Gain and loss along the tree, a two-state continuous-time Markov chain (:func:`transition`),
+    with the rates, the root and the ages drawn once per (seed, replicate, modality) - ages per
+    (seed, replicate) - for all species together: whichever species are in a run, and in whatever
+    order they are asked for, the answer is the same.
 
     Parameters
     ----------
@@ -104,7 +112,8 @@ def carriers(
 
     Raises
     ------
-    InputError : a modality that does not exist, or a species without a place in the tree: the sentence says how to add it.
+    InputError : a modality that does not exist, or a species without a place in the tree: the
+    sentence says how to add it.
     """
     if modality not in MODALITIES:
         raise unknown("modality", modality, MODALITIES)

@@ -1,19 +1,24 @@
 """The global constants: one set for all species, all accounts and all experiments.
 
-Each has a default, a range, a unit and a reason. Two facts calibrated the learning constants, and nothing else did:
+Each has a default, a range, a unit and a reason. Two facts calibrated the learning constants, and
+nothing else did:
 
-1. a counter-training of a few hundred trials abolishes automatic imitation without reversing it (Heyes et al. 2005);
-2. in the macaque a minority of motor units are mirror units, broadly congruent > strictly congruent > non-congruent
+1. a counter-training of a few hundred trials abolishes automatic imitation without reversing it
+(Heyes et al. 2005); 2. in the macaque a minority of motor units are mirror units, broadly congruent
+> strictly congruent > non-congruent
    (Gallese et al. 1996, order recalled) - so the macaque's own share is no test of the model.
 
-The first fact is met by the defaults as it was published, with a test about 24 h after training: at the end of a session of
-144 trials a movement automatic imitation is reversed, and a day of ordinary life takes it back to about 0 (``mirror-abm
-experiment run heyes_2005``). It is a balance of training and life, which about a third of the prior of rates and constants
-keeps. The defaults are those of the trial implementation from which the calibration was taken over; they were not fitted again.
+The first fact is met by the defaults as it was published, with a test about 24 h after training: at
+the end of a session of 144 trials a movement automatic imitation is reversed, and a day of ordinary
+life takes it back to about 0 (``mirror-abm experiment run heyes_2005``). It is a balance of
+training and life, which about a third of the prior of rates and constants keeps. The defaults are
+those of the trial implementation from which the calibration was taken over; they were not fitted
+again.
 
-``basis`` says what a value rests on: ``calibrated`` on those two facts, ``assumed`` (no source gives it for any
-species, so it is the same for all), or ``definition`` (part of what is being computed). A constant whose range is
-wider than a point is drawn once per replicate, jointly for all species and accounts.
+``basis`` says what a value rests on: ``calibrated`` on those two facts, ``assumed`` (no source
+gives it for any species, so it is the same for all), or ``definition`` (part of what is being
+computed). A constant whose range is wider than a point is drawn once per replicate, jointly for all
+species and accounts.
 """
 
 from __future__ import annotations
@@ -36,7 +41,10 @@ def _constant(
     high: float | None = None,
     bounds: tuple[float, float] = (0.0, math.inf),
 ) -> Any:
-    """Declare a constant: its range defaults to the point ``default``; ``bounds`` are what can be computed at all."""
+    """Declare a constant: its range defaults to the point ``default``.
+
+    ``bounds`` are what can be computed at all.
+    """
     metadata = {
         "unit": unit,
         "basis": basis,
@@ -53,7 +61,7 @@ _SHARE = (0.0, 1.0)
 
 @dataclass(frozen=True)
 class Constants:
-    """The values of the global constants in one replicate (see the module's text; ``describe`` lists them)."""
+    """The values of the global constants in one replicate; ``describe`` lists them."""
 
     # learning
     alpha: float = _constant(0.3, "share", "calibrated", "salience of a sensory cue", bounds=_SHARE)
@@ -293,12 +301,15 @@ WHOLE = ("units_per_action", "views", "trials", "panel")
 
 
 def describe() -> dict[str, Field[float]]:
-    """Return the declaration of every constant by name: ``default`` and ``metadata`` (unit, basis, reason, low, high)."""
+    """Return the declaration of every constant by name.
+
+    ``default`` and ``metadata`` (unit, basis, reason, low, high).
+    """
     return {item.name: item for item in fields(Constants)}
 
 
 def check(name: str, value: object, where: str = "") -> float:
-    """Return ``value`` as the value of constant ``name``, or raise the sentence that says why it cannot be."""
+    """Return ``value`` as that of constant ``name``, or raise the sentence that says why not."""
     declared = describe()
     prefix = f"{where} " if where else ""
     if name not in declared:
@@ -323,13 +334,16 @@ def constants(**values: float) -> Constants:
     made = replace(Constants(), **{name: check(name, value) for name, value in values.items()})
     if made.simultaneity > made.window:
         raise InputError(
-            f"constants.simultaneity = {made.simultaneity:g}: must be at most constants.window, {made.window:g}."
+            f"constants.simultaneity = {made.simultaneity:g}: must be at most "
+            f"constants.window, {made.window:g}."
         )
     return made
 
 
 def draw(seed: int, replicate: int, fixed: dict[str, float] | None = None) -> Constants:
-    """Return the constants of one replicate: each drawn within its range, the same for all species and accounts.
+    """Return the constants of one replicate.
+
+    Each drawn within its range, the same for all species and accounts.
 
     A name in ``fixed`` keeps that value; the draws of the others do not move.
     """

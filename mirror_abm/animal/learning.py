@@ -1,7 +1,10 @@
-"""How networks learn: one trial, quiet time, a night, growing up - the same for animals at large and in the laboratory.
+"""How networks learn: one trial, an intertrial interval, a night, growing up.
 
-A :class:`Learning` is one rule with its constants, and no state: what is learned is in the networks. The loop of the compiled
-engine says the same over arrays (:mod:`mirror_abm.engine.loop`), in the same arithmetic and order.
+The same for animals at large and in the laboratory.
+
+A :class:`Learning` is one rule with its constants, and no state: what is learned is in the
+networks. The loop of the compiled engine says the same over arrays (:mod:`mirror_abm.engine.loop`),
+in the same arithmetic and order.
 """
 
 from __future__ import annotations
@@ -31,7 +34,10 @@ class Timing:
 
     @classmethod
     def of(cls, constants: Constants, plasticity: float = 1.0) -> Timing:
-        """Return the timing that the constants stand for: ``k(dt) = exp(-|dt| / tau)``; salience times ``plasticity``."""
+        """Return the timing that the constants stand for: ``k(dt) = exp(-|dt| / tau)``.
+
+        Salience times ``plasticity``.
+        """
         per_second = 1 / constants.tick
         window = max(1, round(constants.window * per_second))
         rate = 1 - constants.alpha * constants.context_salience * plasticity * constants.beta_absent
@@ -45,7 +51,10 @@ class Timing:
         )
 
     def decay(self, ticks: int) -> float:
-        """Return ``(1 - alpha_context beta_absent)^(ticks / window)``: what an intertrial interval leaves of the context."""
+        """Return ``(1 - alpha_context beta_absent)^(ticks / window)``.
+
+        What an intertrial interval leaves of the context.
+        """
         windows, rest = divmod(ticks, self.window)
         factor = self.fine[rest]
         while windows >= len(self.coarse):
@@ -115,8 +124,9 @@ class Learner(Protocol):
 class Learning:
     """A rule, its constants and options.
 
-    ``sounds`` : whether sights are also trials for the sounds that go with them (false where nothing is ever heard);
-    ``excitatory`` : weights are clipped at 0; ``plasticity`` : of all synapses now, relative to birth.
+    ``sounds`` : whether sights are also trials for the sounds that go with them (false where
+    nothing is ever heard); ``excitatory`` : weights are clipped at 0; ``plasticity`` : of all
+    synapses now, relative to birth.
     """
 
     rule: Rule
@@ -152,7 +162,10 @@ class Learning:
             )
 
     def rest(self, network: Network, ticks: int) -> None:
-        """Let an intertrial interval of ``ticks`` pass: trials of the context alone, without an act."""
+        """Let an intertrial interval of ``ticks`` pass.
+
+        Trials of the context alone, without an act.
+        """
         if not self.rule.PLASTIC:
             return
         if self.rule.QUIET == "decays":
@@ -206,14 +219,17 @@ class Learning:
 
 
 def consolidate(pathway: Pathway, constants: Constants) -> None:
-    """Consolidate: a slow weight S follows the fast one, and the fast one falls back towards it, once a night::
+    """Consolidate: once a night slow weights follow the fast ones, which fall back.
+
+    With S the slow and W the fast weight::
 
         S += entrenchment (W - S)
         W -= overnight_return (W - S)
 
-    So W of a day's training fades in nights, while what many days have taught stays: counter-training of a session changes
-    a lifetime's weights for a day, of many days for good. After the two-speed synapses of Fusi, Drew & Abbott 2005, Neuron
-    45:599, and consolidation in sleep, Diekelmann & Born 2010, Nat Rev Neurosci 11:114 (both recalled).
+    So W of a day's training fades in nights, while what many days have taught stays:
+    counter-training of a session changes a lifetime's weights for a day, of many days for good.
+    After the two-speed synapses of Fusi, Drew & Abbott 2005, Neuron 45:599, and consolidation in
+    sleep, Diekelmann & Born 2010, Nat Rev Neurosci 11:114 (both recalled).
     """
     weights, slow = pathway.weights, pathway.slow
     slow += constants.entrenchment * (weights - slow)
@@ -221,7 +237,9 @@ def consolidate(pathway: Pathway, constants: Constants) -> None:
 
 
 def maturity(constants: Constants, day: int) -> float:
-    """Return the plasticity of an animal ``day`` active days old, relative to birth, where there is a sensitive period::
+    """Return the plasticity of an animal ``day`` active days old, relative to birth.
+
+    Where there is a sensitive period it is::
 
         adult_plasticity + (1 - adult_plasticity) 2^(-day / sensitive_period)
 

@@ -1,10 +1,12 @@
-"""The animal's network: what percepts excite, the two pathways that learn, and how the motor units respond.
+"""The animal's network: what percepts excite, the two pathways that learn, the response.
 
-Populations: ``visual_other`` (one bank per viewpoint), ``visual_self``, ``auditory``, ``context`` (one unit) and
-``motor``. With K actions and u units per action a bank has n = K u units; :mod:`mirror_abm.animal.anatomy` makes them.
+Populations: ``visual_other`` (one bank per viewpoint), ``visual_self``, ``auditory``, ``context``
+(one unit) and ``motor``. With K actions and u units per action a bank has n = K u units;
+:mod:`mirror_abm.animal.anatomy` makes them.
 
-Cues are ordered ``visual_other`` (V n), ``visual_self`` (n), ``auditory`` (n), ``context`` (1): C = (V + 2) n + 1. In
-the laboratory, units that belong to no action stand before the context: ``neutral``, for what no animal has met before.
+Cues are ordered ``visual_other`` (V n), ``visual_self`` (n), ``auditory`` (n), ``context`` (1): C =
+(V + 2) n + 1. In the laboratory, units that belong to no action stand before the context:
+``neutral``, for what no animal has met before.
 """
 
 from __future__ import annotations
@@ -108,7 +110,9 @@ class Network:
         return self.self_sight[action] if population == VISUAL_SELF else self.sound[action]
 
     def compound(self, percepts: tuple[tuple[int, int], ...]) -> Compound:
-        """Return the cues of percepts ``(kind, action)`` of one trial: the strongest of each, and the context.
+        """Return the cues of percepts ``(kind, action)`` of one trial.
+
+        The strongest of each cue counts, and the context.
 
         Parameters
         ----------
@@ -159,7 +163,10 @@ class Network:
         self.forget_compounds()
 
     def forget_compounds(self) -> None:
-        """Make cues anew when they are next asked for: patterns, synapses or saliences have changed."""
+        """Make cues anew when they are next asked for.
+
+        Patterns, synapses or saliences have changed.
+        """
         self._compounds.clear()
 
     def response(self, pattern: Array) -> Array:
@@ -194,7 +201,9 @@ def stimulus(
     view: str | int = "other",
     modality: str = "visual",
 ) -> Array:
-    """Return the pattern of a stimulus: an action by name, or any pattern over the units of its population.
+    """Return the pattern of a stimulus.
+
+    An action by name, or any pattern over the units of its population.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""One set of synapses, from a population of cues to a population of units, and the cues of a trial on it."""
+"""One set of synapses, from a population of cues to a population of units."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ Ints = np.ndarray[Any, np.dtype[np.int64]]
 
 
 class Pathway(NamedTuple):
-    """The synapses from C cues to n units of one animal; of a group, each array has the animals first.
+    """The synapses from C cues to n units of one animal.
+
+    Of a group, each array has the animals first.
 
     Attributes
     ----------
@@ -40,7 +42,7 @@ class Pathway(NamedTuple):
     def newborn(
         cls, weights: Array, synapse: Any, rule: Rule | None = None, slow: bool = False
     ) -> Pathway:
-        """Return a pathway at birth, with what ``rule`` needs beside weights, and slow ones if told.
+        """Return a pathway at birth, with what ``rule`` needs beside weights.
 
         Parameters
         ----------

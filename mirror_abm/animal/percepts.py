@@ -1,7 +1,8 @@
-"""What can be perceived, as numbers: the kinds of percept, and which sensory population each excites.
+"""What can be perceived, as numbers: the kinds, and the population each excites.
 
-A percept is of one kind: another's act seen from one of V viewpoints (kinds 0 ... V - 1), one's own act seen (V), or
-an act heard (V + 1). Each kind excites one of the populations ``visual_other``, ``visual_self`` and ``auditory``.
+A percept is of one kind: another's act seen from one of V viewpoints (kinds 0 ... V - 1), one's own
+act seen (V), or an act heard (V + 1). Each kind excites one of the populations ``visual_other``,
+``visual_self`` and ``auditory``.
 """
 
 from __future__ import annotations
@@ -32,7 +33,10 @@ class Kinds:
 
     @cached_property
     def population(self) -> tuple[int, ...]:
-        """(V + 2,) the sensory population that each kind excites: a number of ``sources.contract.KINDS``."""
+        """(V + 2,) the sensory population that each kind excites.
+
+        A number of ``sources.contract.KINDS``.
+        """
         return (*[VISUAL_OTHER] * self.views, VISUAL_SELF, AUDITORY)
 
     def of(self, population: int, viewpoint: int = 0) -> int:
@@ -80,7 +84,8 @@ class Kinds:
             else type(view) is int and 0 <= view < self.views
         ):
             raise InputError(
-                f"view = {view!r}: must be 'other', 'self', or a viewpoint from 0 to {self.views - 1}."
+                f"view = {view!r}: must be 'other', 'self', or a viewpoint from 0 "
+                f"to {self.views - 1}."
             )
         if modality == "auditory":
             return self.of(AUDITORY)

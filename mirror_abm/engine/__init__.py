@@ -13,5 +13,6 @@ loop : the event loop that is compiled
 compiled : its source text, compiled once for each rule
 population : the Mesa model, and time
 
-It may import ``base``, ``profile``, ``animal``, ``experience``, ``conditioning`` and the contracts of shelves.
+It may import ``base``, ``profile``, ``animal``, ``experience``, ``conditioning`` and the contracts
+of shelves.
 """

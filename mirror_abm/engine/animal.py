@@ -1,4 +1,7 @@
-"""One animal of a population, in the readable engine, which is the reference for the compiled one."""
+"""One animal of a population, in the readable engine.
+
+That engine is the reference for the compiled one.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +78,8 @@ class OpenTrial:
 class Animal(mesa.Agent):
     """One animal: an associative network and a ledger of experience.
 
-    Subclass it and override ``perceive``, ``act``, ``rest``, ``settle`` or ``learn`` to change what an animal does.
+    Subclass it and override ``perceive``, ``act``, ``rest``, ``settle`` or ``learn`` to change what
+    an animal does.
 
     Parameters
     ----------
@@ -100,7 +104,8 @@ class Animal(mesa.Agent):
     Examples
     --------
     >>> import mirror_abm as ma
-    >>> population = ma.Population("octopus_vulgaris", seed=1, point=True, size=1, without="all", engine="agents")
+    >>> quiet = {"size": 1, "without": "all", "engine": "agents"}
+    >>> population = ma.Population("octopus_vulgaris", point=True, **quiet)
     >>> animal = population.learners[0]
     >>> before = animal.matched()
     >>> for _ in range(20):
@@ -158,7 +163,10 @@ class Animal(mesa.Agent):
 
     # ------------------------------------------------------------------ what happens to an animal
     def act(self, action: int | str) -> None:
-        """Perform ``action`` now. If nothing is perceived within the window of the act, it is a trial of the context."""
+        """Perform ``action`` now.
+
+        If nothing is perceived within the window of the act, it is a trial of the context.
+        """
         model = self.model
         tick, number = model.tick, model.action(action)
         if model.arrays:
@@ -171,7 +179,10 @@ class Animal(mesa.Agent):
             self._begin(trial)
 
     def perceive(self, percept: Percept) -> None:
-        """Perceive something now: it joins the trial that is just open (within ``simultaneity``), or opens one."""
+        """Perceive something now.
+
+        It joins the trial that is just open (within ``simultaneity``), or opens one.
+        """
         model, tick, current = self.model, self.model.tick, self._open
         if model.arrays:
             model.queued.append((self, *percept))
@@ -186,7 +197,10 @@ class Animal(mesa.Agent):
         self._begin(trial)
 
     def _begin(self, trial: OpenTrial) -> None:
-        """Account for the intertrial interval before ``trial``, and queue its settlement, one window from now."""
+        """Account for the intertrial interval before ``trial``, and queue its settlement.
+
+        It is settled one window from now.
+        """
         self.rest(trial.opened)
         self._covered_until = trial.opened + self.model.timing.window
         self.model.settle_at(self._covered_until, self, trial)
@@ -220,8 +234,8 @@ class Animal(mesa.Agent):
     def learn(self, trial: OpenTrial, acts: Sequence[tuple[int, int]]) -> None:
         """Change the weights by the rule, once for the whole trial.
 
-        The outcome of motor unit i is ``r_i = max over acts of pattern_i k(dt)``, times ``backward_efficacy``
-        for acts before the trial opened.
+        The outcome of motor unit i is ``r_i = max over acts of pattern_i k(dt)``, times
+        ``backward_efficacy`` for acts before the trial opened.
 
         Parameters
         ----------
@@ -245,7 +259,7 @@ class Animal(mesa.Agent):
             outcome,
         )
 
-    # ------------------------------------------------------------------ what an experimenter can ask
+    # ----------------------------------------------------- what an experimenter can ask
     def respond(
         self, given: str | Sequence[float], view: str | int = "other", modality: str = "visual"
     ) -> np.ndarray:
@@ -270,7 +284,7 @@ class Animal(mesa.Agent):
         )
 
     def matched(self, view: str | int = "other", modality: str = "visual") -> float:
-        """Return the mean response of the motor units of each action to the sight (or sound) of that action."""
+        """Return the mean response of each action's motor units to its sight (sound)."""
         names = self.model.repertoire.names
         found = [
             self.respond(name, view, modality)[self.network.motor[i] == 1.0].mean()
@@ -280,7 +294,7 @@ class Animal(mesa.Agent):
 
     @property
     def matched_response(self) -> float:
-        """The mean response to the sight of others doing what the units do, as an attribute for Mesa's collectors."""
+        """The mean response to the sight of what the units do, for Mesa's collectors."""
         return self.matched()
 
 

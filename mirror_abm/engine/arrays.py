@@ -1,6 +1,7 @@
-"""The learners of one group as arrays: what the compiled engine works on, and how their events are put at hand.
+"""The learners of one group as arrays: what the compiled engine works on.
 
-Sizes: A animals, C cues, n units, K actions, V viewpoints, S sources, E events at hand, T tabled times.
+Sizes: A animals, C cues, n units, K actions, V viewpoints, S sources, E events at hand, T tabled
+times.
 """
 
 from __future__ import annotations
@@ -67,7 +68,8 @@ class Progress(NamedTuple):
     Attributes
     ----------
     next, unsettled, low : ndarray of int
-        The first event that has not happened, whose trial is not settled, that is still within a window.
+        The first event that has not happened, whose trial is not settled, that is still within a
+        window.
     opened, covered : ndarray of int
         The tick at which the last trial of percepts opened, and until which trials cover the time.
     """
@@ -87,7 +89,8 @@ class Counts(NamedTuple):
     brought : ndarray of float, shape (A, S, 3, 5)
         By source and sensory population: percepts, those without an act, matched, nonmatched, lag.
     met : ndarray of float, shape (A, 7, K)
-        By action: trials in which it was perceived, in which it was perceived and done (by population), done.
+        By action: trials in which it was perceived, in which it was perceived and done (by
+        population), done.
     totals : ndarray of float, shape (A, 3)
         Trials, acts without percept, windows of intertrial intervals.
     """
@@ -98,7 +101,10 @@ class Counts(NamedTuple):
 
 
 class Times(NamedTuple):
-    """Times in ticks, tables over them (see :class:`~mirror_abm.animal.learning.Timing`), weight of acts before a percept."""
+    """Times in ticks, tables over them, and the weight of acts before a percept.
+
+    See :class:`~mirror_abm.animal.learning.Timing`.
+    """
 
     kernel: Array
     fine: Array
@@ -109,7 +115,10 @@ class Times(NamedTuple):
 
 
 class Rates(NamedTuple):
-    """Learning rates where the act occurs and where it does not; whether weights are clipped at 0."""
+    """Learning rates where the act occurs and where it does not.
+
+    Whether weights are clipped at 0.
+    """
 
     beta_present: float
     beta_absent: float
@@ -127,7 +136,9 @@ class Rates(NamedTuple):
 
 
 class Session(NamedTuple):
-    """Trials that an experiment prescribes: trial t shows ``stimulus[t]`` with ``outcomes[doing[t]]``.
+    """Trials that an experiment prescribes.
+
+    Trial t shows ``stimulus[t]`` with ``outcomes[doing[t]]``.
 
     Attributes
     ----------
@@ -156,7 +167,9 @@ class Session(NamedTuple):
 
 
 class GroupArrays(NamedTuple):
-    """The learners of one group as arrays; the networks and ledgers of the animals are views of them.
+    """The learners of one group as arrays.
+
+    The networks and ledgers of the animals are views of them.
 
     Attributes
     ----------
@@ -278,7 +291,10 @@ def _patterns(networks: Sequence[Network]) -> Patterns:
 
 
 def supply(group: GroupArrays, events: Events) -> GroupArrays:
-    """Return the group with more events at hand, which all come after those it has; what is over is dropped."""
+    """Return the group with more events at hand, which all come after those it has.
+
+    What is over is dropped.
+    """
     queue, progress = group.events, group.progress
     keep = np.minimum(np.minimum(progress.low, progress.unsettled), progress.next)
     left = queue.start[1:] - keep
@@ -297,7 +313,7 @@ def supply(group: GroupArrays, events: Events) -> GroupArrays:
 def insert(
     group: GroupArrays, animal: int, tick: int, kind: int, action: int, source: int
 ) -> GroupArrays:
-    """Return the group with one more event, before all that has not happened to the animal at ``tick`` or later."""
+    """Return the group with one more event, before those of the animal at ``tick`` or later."""
     queue, progress = group.events, group.progress
     first, end = int(progress.next[animal]), int(queue.start[animal + 1])
     at = first + int(np.searchsorted(queue.tick[first:end], tick))
@@ -319,7 +335,7 @@ def _moved(progress: Progress, by: Ints | Any) -> Progress:
 
 @jit
 def _after(old, keep, left, new, more, start):  # type: ignore[no-untyped-def]
-    """Return for each animal ``left`` of the old numbers, from ``keep`` on, then ``more`` of the new ones, in its order."""
+    """Return for each animal ``left`` old numbers, from ``keep`` on, then ``more`` new ones."""
     column, at = np.empty(start[-1], np.int64), 0
     for a in range(len(keep)):
         for i in range(left[a]):

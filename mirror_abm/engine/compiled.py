@@ -1,7 +1,10 @@
-"""The compiled engine: the same animals as those of :mod:`mirror_abm.engine.population`, over arrays, bit for bit.
+"""The compiled engine.
 
-numba reuses a compiled loop even after an imported rule was edited, so nothing is imported: for each rule one source file
-is written, of the rule's text and the loop's, named by the hash of all that it is made of, and compiled once.
+The same animals as those of :mod:`mirror_abm.engine.population`, over arrays, bit for bit.
+
+numba reuses a compiled loop even after an imported rule was edited, so nothing is imported: for
+each rule one source file is written, of the rule's text and the loop's, named by the hash of all
+that it is made of, and compiled once.
 """
 
 from __future__ import annotations
@@ -33,8 +36,8 @@ Made = TypeVar("Made")
 PIECES = 4  #: of a group for each thread
 
 
-#: of functions that are not put where they are called: those that are called from outside; the animal's life and the update,
-#: which make no arrays, so that numba need not count references to any: counting took a sixth of the time
+#: options of the functions not inlined: those called from outside; ``live`` and ``update``,
+#: which make no arrays, so that numba need not count references: counting took a sixth of the time
 _OPTIONS = {
     "advance": "nogil=True, cache=True",
     "train": "nogil=True, cache=True",
@@ -50,8 +53,14 @@ associability, average = njit(inline="always")(associability), njit(inline="alwa
 
 
 def source_text(rule: str) -> str:
-    """Return the Python source of the engine for one rule: the rule's file, then the loop, with numba's decorators."""
-    head = "# Made by mirror_abm from {}; the name of this file is the hash of what is in it.\nimport numpy as np\n{}\n"
+    """Return the Python source of the engine for one rule.
+
+    The rule's file, then the loop, with numba's decorators.
+    """
+    head = (
+        "# Made by mirror_abm from {}; the name of this file is the hash of what is in it.\n"
+        "import numpy as np\n{}\n"
+    )
     loop = "\n".join(
         read_text(path)
         for path in (Path(__file__).with_name("settlement.py"), Path(__file__).with_name("loop.py"))
@@ -114,12 +123,15 @@ def _module(rule: str, name: str) -> ModuleType:
 
 
 def engine(rule: str) -> Callable[..., None]:
-    """Return the compiled function ``advance(group, first, last, until, day_ends)`` for ``rule``."""
+    """Return the compiled ``advance(group, first, last, until, day_ends)`` for ``rule``."""
     return _module(rule, key(rule)).advance  # type: ignore[no-any-return]
 
 
 def trainer(rule: str) -> Callable[..., None]:
-    """Return the compiled function that settles stated trials of one animal; see ``train`` in :mod:`mirror_abm.engine.loop`."""
+    """Return the compiled function that settles stated trials of one animal.
+
+    See ``train`` in :mod:`mirror_abm.engine.loop`.
+    """
     return _module(rule, key(rule)).train  # type: ignore[no-any-return]
 
 
@@ -174,11 +186,14 @@ def advance(
     threads: int = 1,
     meanwhile: Sequence[Callable[[], Made]] = (),
 ) -> list[Made]:
-    """Let everything before tick ``until`` happen to all animals of the groups; return what ``meanwhile`` returns.
+    """Let everything before tick ``until`` happen to all animals of the groups.
 
-    What happens to an animal depends on no other, so animals are spread over threads in pieces of about as many
-    events, which moves no bit. This thread does what is to be done meanwhile, then takes pieces too. Only this
-    thread allocates: a finished thread's memory goes back to the system each time.
+    Return what ``meanwhile`` returns.
+
+    What happens to an animal depends on no other, so animals are spread over threads in pieces of
+    about as many events, which moves no bit. This thread does what is to be done meanwhile, then
+    takes pieces too. Only this thread allocates: a finished thread's memory goes back to the system
+    each time.
     """
     pieces = [
         (group, *piece)
@@ -204,7 +219,7 @@ def advance(
 
 
 def _pieces(group: GroupArrays, count: int) -> list[tuple[int, int]]:
-    """Return at most ``count`` runs of animals, first and last + 1, with about as many events each."""
+    """Return at most ``count`` runs of animals (first, last + 1) with about as many events each."""
     start, animals = group.events.start, len(group.progress.next)
     borders = np.searchsorted(start, np.linspace(0, start[-1], count + 1)).clip(max=animals)
     borders[0], borders[-1] = 0, animals

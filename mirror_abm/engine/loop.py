@@ -1,13 +1,15 @@
 """The event loop of one animal after another, in the part of Python that numba compiles.
 
-What the agents engine says in objects is said here over arrays, in the same arithmetic and the same order, so that both
-give the same bits: explicit loops, + - * / only, decay from tables. Animals do not wait for each other, for what happens
-to them does not depend on what anybody has learned. :mod:`mirror_abm.engine.compiled` puts a rule's file in front of this
-text, which defines ``error``, ``change``, ``associability``, ``average`` and the flags of the shelf's contract, and
+What the agents engine says in objects is said here over arrays, in the same arithmetic and the same
+order, so that both give the same bits: explicit loops, + - * / only, decay from tables. Animals do
+not wait for each other, for what happens to them does not depend on what anybody has learned.
+:mod:`mirror_abm.engine.compiled` puts a rule's file in front of this text, which defines ``error``,
+``change``, ``associability``, ``average`` and the flags of the shelf's contract, and
 :mod:`mirror_abm.engine.settlement`, which says what one trial does.
 
-``g`` is always the :class:`~mirror_abm.engine.arrays.GroupArrays` of the learners of one group, ``a`` the number of an
-animal; ``s`` is the event that opened a trial, ``e`` the first event that has not happened.
+``g`` is always the :class:`~mirror_abm.engine.arrays.GroupArrays` of the learners of one group,
+``a`` the number of an animal; ``s`` is the event that opened a trial, ``e`` the first event that
+has not happened.
 """
 # ruff: noqa: F821
 # mypy: disable-error-code="name-defined,no-untyped-def"
@@ -23,7 +25,7 @@ def synapses_of(pathway, a):
 
 
 def decay(ticks, times):
-    """Return what an intertrial interval leaves of the context's weights, from the tables of its times."""
+    """Return what an intertrial interval leaves of the context's weights, from tables."""
     window, fine, coarse = times.window, times.fine, times.coarse
     windows = ticks // window
     factor = fine[ticks - windows * window]
@@ -68,7 +70,10 @@ def rest(g, a, ticks):
 
 
 def role_of(events, s, e, now, opened, times):
-    """Return the role of event ``e``; percepts that open a trial cover the acts that have not been settled."""
+    """Return the role of event ``e``.
+
+    Percepts that open a trial cover the acts that have not been settled.
+    """
     if events.kind[e] == ACT:
         return ALONE if opened < now - times.window else JOINED
     if now - opened <= times.simultaneity:
@@ -80,7 +85,10 @@ def role_of(events, s, e, now, opened, times):
 
 
 def live(g, a, scratch, until, day_ends):
-    """Let everything before tick ``until`` happen to animal ``a``; a day ends with rest. Nothing in ``scratch`` is kept."""
+    """Let everything before tick ``until`` happen to animal ``a``.
+
+    A day ends with rest. Nothing in ``scratch`` is kept.
+    """
     events, progress, window = g.events, g.progress, g.times.window
     tick, role, end = events.tick, events.role, events.start[a + 1]
     e, s, low = progress.next[a], progress.unsettled[a], progress.low[a]
@@ -118,7 +126,10 @@ def live(g, a, scratch, until, day_ends):
 
 
 def advance(g, first, last, until, day_ends):
-    """Let everything before tick ``until`` happen to animals ``first`` ... ``last - 1``; a day ends with rest."""
+    """Let everything before tick ``until`` happen to animals ``first`` ... ``last - 1``.
+
+    A day ends with rest.
+    """
     cues, units = g.to_motor.weights.shape[1:]
     scratch = scratch_for(cues, units, g.patterns.motor.shape[1])
     for a in range(first, last):
@@ -126,7 +137,7 @@ def advance(g, first, last, until, day_ends):
 
 
 def train(to_motor, to_sound, salience, session, rates):
-    """Settle the trials of a session of one animal, one after the other (see :class:`~mirror_abm.engine.arrays.Session`)."""
+    """Settle the trials of a :class:`~mirror_abm.engine.arrays.Session` one after the other."""
     heard, outcomes = session.heard, session.outcomes
     V, shared = np.zeros(outcomes.shape[1]), np.zeros(outcomes.shape[1])
     motor, sound = synapses_of(to_motor, 0), synapses_of(to_sound, 0)

@@ -1,4 +1,7 @@
-"""The options that describe animals: their names, types and defaults, defined once for runs, populations and the mean field."""
+"""The options that describe animals.
+
+Their names, types and defaults, defined once for runs, populations and the mean field.
+"""
 
 from __future__ import annotations
 
@@ -36,9 +39,11 @@ class AnimalOptions(TypedDict, total=False):
     rule : str, optional
         A name on the shelf ``rules``, instead of the account's own.
     carrier : bool, optional
-        Whether the animals carry the heritable system that some accounts assume; None draws it on the tree.
+        Whether the animals carry the heritable system that some accounts assume; None draws it on
+        the tree.
     prior : str
-        ``"authored"``, ``"rule_made"`` or ``"exchangeable"`` rates (see :mod:`mirror_abm.profile.prior`).
+        ``"authored"``, ``"rule_made"`` or ``"exchangeable"`` rates (see
+        :mod:`mirror_abm.profile.prior`).
     """
 
     seed: int
@@ -64,7 +69,8 @@ class Options(AnimalOptions, total=False):
     groups : int
         Social groups, without contact with each other.
     constants : mapping from str to float
-        Global constants to be fixed, such as ``{"tau": 2.0}``: the same as ``settings={"constants.tau": 2.0}``.
+        Global constants to be fixed, such as ``{"tau": 2.0}``: the same as
+        ``settings={"constants.tau": 2.0}``.
     size : int, optional
         Animals per group, instead of the profile's.
     """

@@ -1,4 +1,7 @@
-"""A Mesa model whose agents learn: one replicate of the social groups of one species under one account."""
+"""A Mesa model whose agents learn.
+
+One replicate of the social groups of one species under one account.
+"""
 
 from __future__ import annotations
 
@@ -34,46 +37,40 @@ __all__ = ["CAP", "ENGINES", "HOOKS", "Animal", "Percept", "Population"]
 
 
 class Population(mesa.Model):
-    """One replicate: the groups of one species under one account; ``step()`` advances one active day.
+    """One replicate: the groups of one species under one account.
+
+    ``step()`` advances one active day.
 
     Parameters
     ----------
     species : str or SpeciesProfile or Setup
         Name of a bundled species, path of a species file, a profile, or a setup of your own.
-    account : str
-        A name on the shelf ``accounts``.
+    account, rule : str
+        Names on the shelves ``accounts`` and ``rules``; the rule is the account's own if not given.
     animal_class : type
-        A subclass of :class:`Animal`; one that overrides what an animal does runs on the agents engine.
-    engine : str
-        ``"compiled"``, or ``"agents"``, the readable reference; both give the same bits.
-    threads : int
-        Threads of the compiled engine.
+        A subclass of :class:`Animal`, which may need the agents engine.
+    engine, threads : str, int
+        ``"compiled"`` on some threads, or ``"agents"``, the readable reference: the same bits.
     collect : bool
         Whether ``step`` collects into ``datacollector``.
     seed, replicate, groups : int
         The first two name every draw; social groups have no contact with each other.
     point : bool
         Use the medians of the profile and the constants' defaults instead of drawing them.
-    settings : mapping from str to float, optional
-        Numbers to fix, such as ``{"experience.being_imitated.rate": 0, "constants.tau": 2}``.
-    constants : mapping from str to float, optional
-        Global constants to fix, such as ``{"tau": 2.0}``: a short way of ``settings``.
+    settings, constants : mapping from str to float, optional
+        Numbers to fix, such as ``{"experience.being_imitated.rate": 0, "constants.tau": 2}``;
+        ``constants={"tau": 2}`` is a short way for the latter.
     without : str or iterable of str
         Sources of experience to switch off; ``"all"`` for every one.
-    world : str
-        ``"normal"``, or ``"permuted"``: each act looks and sounds like another one.
-    weights : str
-        ``"signed"``, or ``"excitatory"`` (clipped at 0).
-    size, cap : int, optional
-        Animals per group, instead of the profile's; the largest group simulated.
-    learners : int, optional
-        Animals per group that learn and are recorded; the others only behave. None: all.
-    rule : str, optional
-        A name on the shelf ``rules``, instead of the account's own.
+    world, weights : str
+        ``"normal"``, or ``"permuted"``: each act looks and sounds like another one; ``"signed"``,
+        or ``"excitatory"`` (clipped at 0).
+    size, learners, cap : int, optional
+        Animals per group, those that learn and are recorded (all if not given), and the largest group.
     carrier : bool, optional
-        Whether the animals carry the heritable system that some accounts assume; None draws it on the tree.
+        Whether they carry the heritable system of some accounts; None draws it on the tree.
     prior : str
-        ``"authored"``, ``"rule_made"`` or ``"exchangeable"`` rates (see :mod:`mirror_abm.profile.prior`).
+        Rates of experience: ``"authored"``, ``"rule_made"`` or ``"exchangeable"``.
 
     Raises
     ------
@@ -83,7 +80,8 @@ class Population(mesa.Model):
     Examples
     --------
     >>> import mirror_abm as ma
-    >>> population = ma.Population("octopus_vulgaris", seed=1, settings={"constants.tau": 2}, engine="agents")
+    >>> settings = {"constants.tau": 2}
+    >>> population = ma.Population("octopus_vulgaris", settings=settings, engine="agents")
     >>> population.constants.tau
     2.0
     >>> population.forward(population.day_ticks // 20)
@@ -145,7 +143,7 @@ class Population(mesa.Model):
         )
 
     def _settle_on(self, setup: Setup) -> None:
-        """Take over what the population is made of; timing and learning change in a sensitive period."""
+        """Take over what the population is made of."""
         self.setup, self.profile = setup, setup.profile
         self.account, self.account_name = setup.account, setup.account_name
         self.seed_value, self.replicate = setup.seed, setup.replicate
@@ -163,7 +161,7 @@ class Population(mesa.Model):
     def _add_group(self, group: int, animal_class: type[Animal]) -> None:
         """Make the social network, the stage and the animals of one group."""
         address = (self.replicate, self.profile.name, group)
-        drawn, size = self.drawn, self.size
+        drawn, size, learning = self.drawn, self.size, self.setup.learners
         graph: nx.Graph = social_network(
             self.profile.group.layout,
             size,
@@ -179,7 +177,7 @@ class Population(mesa.Model):
             EventStream(
                 self.supply,
                 relative_ties(graph),
-                self.setup.learners,
+                learning,
                 self.shown,
                 self.views,
                 self.without,
@@ -189,14 +187,11 @@ class Population(mesa.Model):
             )
         )
         self._animals.append(
-            [
-                animal_class(self, group, number, number < self.setup.learners)
-                for number in range(size)
-            ]
+            [animal_class(self, group, number, number < learning) for number in range(size)]
         )
 
     def script(self, group: int, events: Events) -> None:
-        """Let a group live through the given events, and nothing else; they are to be in order (see :class:`Events`)."""
+        """Let a group live through the given :class:`Events`, in order, and nothing else."""
         self._stages[group] = ScriptedEvents(events)
 
     # ------------------------------------------------------------------ time
@@ -207,7 +202,10 @@ class Population(mesa.Model):
             self.datacollector.collect(self)
 
     def forward(self, ticks: int) -> None:
-        """Advance by ``ticks``: acts, percepts and settlements before then happen, in order; a day ends with rest."""
+        """Advance by ``ticks``: acts, percepts and settlements before then happen, in order.
+
+        A day ends with rest.
+        """
         until = self.tick + whole("ticks", ticks, 0, 2**62)
         while self.tick < until:
             if self.tick % self.day_ticks == 0:
@@ -225,7 +223,7 @@ class Population(mesa.Model):
                         self.learning.night(animal.network)
 
     def _grow(self) -> None:
-        """Let the plasticity of all learners be that of their age, where there is a sensitive period."""
+        """Let the plasticity of all learners be that of their age, in a sensitive period."""
         if self.constants.sensitive_period <= 0:
             return
         now = maturity(self.constants, self.tick // self.day_ticks)
@@ -255,13 +253,14 @@ class Population(mesa.Model):
         self._agenda = deque(zip(*(column[order].tolist() for column in rows), strict=True))
 
     def _block_end(self, start: int) -> int:
-        """Return where the block of time that begins at ``start`` ends: with the day at the latest."""
+        """Return where the block that begins at ``start`` ends: with the day at the latest."""
         return min(start + self.block_ticks, (start // self.day_ticks + 1) * self.day_ticks)
 
     def _advance(self, until: int, more: bool) -> None:
         """Let everything before tick ``until`` happen, in the compiled engine.
 
-        Over threads, if ``more`` is to come, the events of the next block are made meanwhile: they depend on no animal.
+        Over threads, if ``more`` is to come, the events of the next block are made meanwhile: they
+        depend on no animal.
         """
         for animal, *what in reversed(self.queued):
             group = self.arrays[animal.group]
@@ -298,7 +297,7 @@ class Population(mesa.Model):
         self.tick = until
 
     def settle_at(self, tick: int, animal: Animal, trial: OpenTrial) -> None:
-        """Queue the settlement of ``trial``; within a tick, settlements come in order of group and animal."""
+        """Queue the settlement of ``trial``: within a tick, in order of group and animal."""
         self._serial += 1
         heapq.heappush(
             self._settlements,

@@ -26,7 +26,9 @@ def split(settings: Mapping[str, float] | None) -> tuple[dict[str, float], dict[
 
 
 def override(profile: SpeciesProfile, settings: Mapping[str, float]) -> SpeciesProfile:
-    """Return ``profile`` with some of its numbers fixed; name, bounds and consistency are checked again.
+    """Return ``profile`` with some of its numbers fixed.
+
+    Name, bounds and consistency are checked again.
 
     Parameters
     ----------

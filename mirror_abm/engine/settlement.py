@@ -1,7 +1,9 @@
-"""What one trial does to one animal: its entry in the ledger, its cues and outcome, the change of the synapses.
+"""What one trial does to one animal.
 
-Part of the text that numba compiles (see :mod:`mirror_abm.engine.loop`, which says what ``g``, ``a``, ``s`` and ``e`` are):
-explicit loops, + - * / only, in the order of the readable engine.
+Its entry in the ledger, its cues and outcome, the change of the synapses.
+
+Part of the text that numba compiles (see :mod:`mirror_abm.engine.loop`, which says what ``g``,
+``a``, ``s`` and ``e`` are): explicit loops, + - * / only, in the order of the readable engine.
 """
 # ruff: noqa: F821
 # mypy: disable-error-code="name-defined,no-untyped-def"
@@ -30,7 +32,10 @@ class Synapses(NamedTuple):
 
 
 class Scratch(NamedTuple):
-    """What is computed with and not kept: cues present, outcome, sums over them, flags of actions."""
+    """What is computed with and not kept.
+
+    Cues present, outcome, sums over them, flags of actions.
+    """
 
     cue: np.ndarray
     x: np.ndarray
@@ -59,7 +64,7 @@ def scratch_for(cues, units, actions):
 
 
 def update(synapses, cue, x, count, salience, outcome, prediction, shared, rates):
-    """Apply the rule to the ``count`` cues present on a pathway, summing the prediction in their order."""
+    """Apply the rule to the ``count`` cues present, summing the prediction in their order."""
     weights, synapse, ability, mean = synapses
     present, absent, excitatory = rates
     units = outcome.shape[0]
@@ -99,14 +104,17 @@ def update(synapses, cue, x, count, salience, outcome, prediction, shared, rates
 
 
 def joined(events, s, j):
-    """Return whether event ``j`` is a percept of the trial that event ``s`` opened, or the trial is over (-1)."""
+    """Return whether event ``j`` is a percept of the trial opened by ``s``; -1 if that is over."""
     if events.kind[j] == ACT:
         return 0
     return 1 if j == s or events.role[j] == JOINED else -1
 
 
 def perceived(g, a, s, e, scratch):
-    """Put the cues of the percepts of a trial into ``scratch``, in order, without the context; return how many."""
+    """Put the cues of the percepts of a trial into ``scratch``, in order, without the context.
+
+    Return how many.
+    """
     events, patterns, count, more = g.events, g.patterns, 0, False
     cue, x, dense, actions = scratch.cue, scratch.x, scratch.dense, patterns.motor.shape[1]
     for j in range(s + 1, e):
@@ -137,7 +145,10 @@ def perceived(g, a, s, e, scratch):
 
 
 def complete(scratch, count):
-    """Let all cues be present, those absent at strength 0, for a rule that changes their weights; return how many."""
+    """Let all cues be present, those absent at strength 0, for a rule that changes their weights.
+
+    Return how many.
+    """
     cue, x, dense = scratch.cue, scratch.x, scratch.dense
     cues = dense.shape[0]
     for j in range(count):
@@ -168,7 +179,10 @@ def hear(scratch, count, sights):
 
 
 def do(g, a, opened, first, last, outcome):
-    """Put into ``outcome`` what the acts near a trial excite: the strongest of their patterns, weighted by k(dt)."""
+    """Put into ``outcome`` what the acts near a trial excite.
+
+    The strongest of their patterns, weighted by k(dt).
+    """
     kind, tick, action = g.events.kind, g.events.tick, g.events.action
     motor, kernel = g.patterns.motor[a], g.times.kernel
     for i in range(outcome.shape[0]):
@@ -182,7 +196,7 @@ def do(g, a, opened, first, last, outcome):
 
 
 def nearest(events, first, last, opened, kernel, seen):
-    """Return k(dt) and lag of the strongest act near a trial that matches what was seen, and k(dt) of the strongest other."""
+    """Return k(dt) and lag of the strongest matching act, and k(dt) of the strongest other."""
     match, other, lag = 0.0, 0.0, 0.0
     for k in range(first, last):
         if events.kind[k] == ACT:
@@ -197,7 +211,10 @@ def nearest(events, first, last, opened, kernel, seen):
 
 
 def enter(g, a, s, e, low, scratch):
-    """Enter a trial of percepts into the ledger; the acts near it are among the events ``low`` ... ``e - 1``."""
+    """Enter a trial of percepts into the ledger.
+
+    The acts near it are among the events ``low`` ... ``e - 1``.
+    """
     events, population, done, seen = g.events, g.patterns.population, scratch.done, scratch.seen
     kind, action = events.kind, events.action
     brought, met, acts = g.counts.brought[a], g.counts.met[a], False

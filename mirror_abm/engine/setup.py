@@ -168,7 +168,10 @@ class Setup:
 def _numbers(
     species: str | SpeciesProfile, given: Mapping[str, Any], account: Account
 ) -> tuple[SpeciesProfile, dict[str, float]]:
-    """Return the profile with the numbers set by hand, and the constants that are fixed: by the account, or by hand."""
+    """Return the profile with the numbers set by hand, and the constants that are fixed.
+
+    By the account, or by hand.
+    """
     fixed, numbers = split(given["settings"])
     loaded = species if isinstance(species, SpeciesProfile) else load_species(species)
     profile = override(under(loaded, given["prior"]), numbers)

@@ -46,7 +46,11 @@ TASK = ("simulation.runner",)  #: the modules from which everything that a run e
 
 @dataclass(frozen=True)
 class Plan:
-    """A run: what is simulated, with every number resolved. ``canonical`` JSON of it is hashed into the run id."""
+    """What a run is.
+
+    What is simulated, with every number resolved. ``canonical`` JSON of it is hashed into the run
+    id.
+    """
 
     species: tuple[str, ...]
     profiles: dict[str, dict[str, Any]]
@@ -87,7 +91,10 @@ class Plan:
 
     @property
     def id(self) -> str:
-        """The run id: twelve hexadecimal digits of the plan's hash; what a release changed counts by its code, not its number."""
+        """The run id: twelve hexadecimal digits of the plan's hash.
+
+        What a release changed counts by its code, not its number.
+        """
         return digest(
             canonical({name: value for name, value in self.as_dict().items() if name != "version"})
         )[:12]
@@ -98,7 +105,10 @@ class Plan:
 
     @property
     def labels(self) -> dict[str, str]:
-        """What each profile is called for readers: its scientific name, with more for a variant or a taxon's second profile."""
+        """What each profile is called for readers.
+
+        Its scientific name, with more for a variant or a taxon's second profile.
+        """
         scientific = {
             name: str(profile["taxon"]["scientific"]) for name, profile in self.profiles.items()
         }
@@ -115,7 +125,7 @@ class Plan:
 
     @property
     def in_order(self) -> list[str]:
-        """The profiles in the order of classes, orders, families and names, as a reader looks for them."""
+        """The profiles in the order of classes, orders, families and names."""
 
         def place(name: str) -> tuple[int, str, str, str, str]:
             taxon = self.profiles[name]["taxon"]
@@ -150,9 +160,12 @@ def arm_name(without: Sequence[str]) -> str:
 def used(
     names: Sequence[str], rule: str = "", profiles: Iterable[SpeciesProfile] = ()
 ) -> dict[str, list[str]]:
-    """Return the items of shelves that a task under some accounts uses, by shelf: a new file beside them changes nothing.
+    """Return the items of shelves that a task under some accounts uses, by shelf.
 
-    Every source of experience is used, for each brings events, and each is removed alone to find the one that matters.
+    A new file beside them changes nothing.
+
+    Every source of experience is used, for each brings events, and each is removed alone to find
+    the one that matters.
     """
     learned = {accounts.load(name).RULE for name in names} | {rule_of(name, rule) for name in names}
     found = {
@@ -173,13 +186,16 @@ def inherited(names: Iterable[str], carrier: bool | None) -> bool:
 def code_hashes(
     names: Sequence[str], rule: str, profiles: Iterable[SpeciesProfile], carrier: bool | None
 ) -> dict[str, str]:
-    """Return the hash of every file whose text decides a run's numbers; the tree is one where an account asks for it."""
+    """Return the hash of every file whose text decides a run's numbers.
+
+    The tree is one where an account asks for it.
+    """
     data = [LIBRARY / "tree.nwk"] if inherited(names, carrier) else []
     return fingerprint(TASK, used(names, rule, profiles), data)
 
 
 def parse_settings(settings: Iterable[str]) -> dict[str, float]:
-    """Return ``["experience.being_imitated.rate=0", ...]`` as a mapping from dotted name to number."""
+    """Return ``["constants.tau=2", ...]`` as a mapping from dotted name to number."""
     parsed = {}
     for text in settings:
         name, sign, value = text.partition("=")
@@ -218,12 +234,14 @@ def make_plan(
     replicates : int
         Groups per species, each with draws of its own.
     contrast : bool
-        Whether animals are raised with and without the sources of ``without``, which else are off in all.
+        Whether animals are raised with and without the sources of ``without``, which else are off
+        in all.
     knockouts : int, optional
-        Replicates in which each source is also removed alone, to find the one that carries the result.
+        Replicates in which each source is also removed alone, to find the one that carries the
+        result.
     **options : AnimalOptions
-        Which animals they are; ``learners`` is 2 if not given, ``rule`` stands in place of that of every
-        account that learns.
+        Which animals they are; ``learners`` is 2 if not given, ``rule`` stands in place of that of
+        every account that learns.
 
     Returns
     -------
@@ -313,7 +331,7 @@ def _accounts(account: Sequence[str] | str) -> tuple[str, ...]:
 def _check_carrier(
     names: Sequence[str], carrier: bool | None, profiles: Iterable[SpeciesProfile]
 ) -> None:
-    """Refuse what is neither an answer nor a draw, and a draw for a species that has no place in the tree."""
+    """Refuse a carrier that is no answer, and a draw for a species without a place in the tree."""
     if carrier is not None and not isinstance(carrier, bool):
         raise InputError(
             f"carrier = {carrier!r}: must be True, False, or None for a draw on the tree."

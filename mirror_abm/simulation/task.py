@@ -1,4 +1,7 @@
-"""One task of a run: one replicate of one species, under every account and arm, on the same draws."""
+"""One task of a run.
+
+One replicate of one species, under every account and arm, on the same draws.
+"""
 
 from __future__ import annotations
 
@@ -19,10 +22,13 @@ CURVE_HOURS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 50
 def simulate(
     plan: Plan, species: str, replicate: int, engine: str = "compiled"
 ) -> dict[str, pd.DataFrame]:
-    """Return the tables of one replicate of one species (``TABLES``): all accounts, all arms, and the knock-outs.
+    """Return the tables of one replicate of one species (``TABLES``): all accounts and arms.
 
-    An account without plasticity is recorded at birth: nothing that follows could change it, and its experience is that
-    of the others, event for event. Removing a source that brought no learner any percept changes nothing either.
+    Knock-outs are among them.
+
+    An account without plasticity is recorded at birth: nothing that follows could change it, and
+    its experience is that of the others, event for event. Removing a source that brought no learner
+    any percept changes nothing either.
     """
     collected: dict[str, list[pd.DataFrame]] = {name: [] for name in TABLES}
     for account in plan.accounts:
@@ -58,7 +64,7 @@ def _one(
     plastic: bool,
     engine: str,
 ) -> tuple[dict[str, pd.DataFrame], list[str]]:
-    """Return the tables of one population, and the sources from which its learners perceived anything."""
+    """Return the tables of one population, and the sources that its learners met."""
     setup = Setup.of(
         plan.profile(species),
         account,
@@ -121,7 +127,7 @@ def _one(
 
 
 def _label(table: pd.DataFrame, cell: dict[str, str]) -> pd.DataFrame:
-    """Return ``table`` with its cell in the first columns and its unit of replication in the last."""
+    """Return ``table`` between its cell (first columns) and its unit of replication (last)."""
     body = table.drop(columns="unit_of_replication", errors="ignore")
     front = pd.DataFrame(
         {name: np.full(len(body), value, dtype=object) for name, value in cell.items()}
@@ -132,7 +138,10 @@ def _label(table: pd.DataFrame, cell: dict[str, str]) -> pd.DataFrame:
 
 
 def _draws(population: Population) -> pd.DataFrame:
-    """Return the numbers that this replicate was run with; ``limited`` marks those that the life lived does not keep."""
+    """Return the numbers that this replicate was run with.
+
+    ``limited`` marks those that the life lived does not keep.
+    """
     profile = {
         name: value
         for name, value in population.drawn.items()
