@@ -1,7 +1,8 @@
 """The population that all engines simulate: the bundled macaque at its medians, tied to every other animal of its group.
 
-One place for its numbers: the compiled and the agents engine take the profile, the C program a header made from it, the
-Mesa model a dictionary made from it. Seven sources, nine actions, 36 motor units, 109 cues, 36 x 36 synapses of sound.
+One place for its numbers: the compiled and the agents engine take the profile, the C program a
+header made from it, the Mesa model a dictionary made from it. Seven sources, nine actions, 36 motor
+units, 109 cues, 36 x 36 synapses of sound.
 """
 
 from __future__ import annotations
@@ -148,7 +149,8 @@ def header() -> str:
 def outcome(made: Population) -> dict[str, float]:
     """Return what the peers report too: trials, mean matched response, mean weight of the context, share matched.
 
-    The last is of all that was perceived, weighted by k(dt): from the ledgers, which of the peers only C can keep.
+    The last is of all that was perceived, weighted by k(dt): from the ledgers, which of the peers
+    only C can keep.
     """
     percepts, matched = (
         sum(np.sum(getattr(animal.ledger, name)) for animal in made.learners)

@@ -1,8 +1,9 @@
 """Ratios of the engines and their peers, in one run: python benchmarks/ratios.py [--quick] [--only PART...]
 
-Parts: `speed` (one core), `cores` (two), `parts` (where the time goes), `memory`. See README.md beside this file for what is
-compared with what. One-core times are CPU times, so that what else the machine does matters less; repetitions are
-interleaved and ratios are medians of the ratios within a repetition.
+Parts: `speed` (one core), `cores` (two), `parts` (where the time goes), `memory`. See README.md
+beside this file for what is compared with what. One-core times are CPU times, so that what else the
+machine does matters less; repetitions are interleaved and ratios are medians of the ratios within a
+repetition.
 """
 
 from __future__ import annotations
@@ -253,7 +254,8 @@ def on_free_cores(population: Any, hours: float, threads: int) -> float:
 def workers(count: int) -> Iterator[Callable[[list[float]], tuple[float, float]]]:
     """Provide processes with a group each, and a function that lets the first ``len(hours)`` of them live those hours.
 
-    It returns the seconds on the clock until all have, and the most CPU seconds that one of them needed.
+    It returns the seconds on the clock until all have, and the most CPU seconds that one of them
+    needed.
     """
     words = [sys.executable, __file__, "--worker"]
     running = [

@@ -1,3 +1,3 @@
-"""The version: it goes up with every release, stands in the manifest of every run, and is no part of a run's id."""
+"""The version of the package: it goes up with every release and stands in the manifest of a run."""
 
 VERSION = "0.2.0"

@@ -1,9 +1,9 @@
 """Draw the street from the imports: ``python scripts/draw_street.py [FILE]`` writes docs/street.png and prints its counts.
 
-Rooms stand floor by floor, found by the longest chain of imports that leads to each; shelves lie on the ground. An arrow is
-an import, the thicker the more modules do it; where a chain of arrows leads from one room to another anyway, the direct
-arrow is counted and not drawn. An arrow up, against the order of the street, is red. Only the source is read; nothing of the
-package is imported.
+Rooms stand floor by floor, found by the longest chain of imports that leads to each; shelves lie on
+the ground. An arrow is an import, the thicker the more modules do it; where a chain of arrows leads
+from one room to another anyway, the direct arrow is counted and not drawn. An arrow up, against the
+order of the street, is red. Only the source is read; nothing of the package is imported.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 ROOT = Path(__file__).parents[1]
 HOME = ROOT / "mirror_abm"
-#: the order in which data flow, and what each room is for; rooms of one floor import nothing of each other
+#: the order in which data flow, and what each room is for; rooms of one floor import nothing of
+#: each other
 STREET: tuple[dict[str, str], ...] = (
     {"base": "no biology: errors, checks, files, random streams, shelves, processes"},
     {"profile": "what is written of a\nspecies, checked"},

@@ -1,7 +1,7 @@
 """The learner once more, by another route: from the list of all events of one animal, in scalar loops, from the text.
 
-It shares no code with the engine but the tables of the profile: trials are cut from the whole list afterwards, every
-weight is updated by itself, every exponential is computed where it is needed.
+It shares no code with the engine but the tables of the profile: trials are cut from the whole list
+afterwards, every weight is updated by itself, every exponential is computed where it is needed.
 """
 
 from __future__ import annotations

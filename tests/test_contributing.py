@@ -1,6 +1,7 @@
 """The trial of a newcomer: what CONTRIBUTING.md and docs/shelves.md say to write is written, what they say to type is typed.
 
-It is tried in a copy of the repository, to which the files of one section after the other are added.
+It is tried in a copy of the repository, to which the files of one section after the other are
+added.
 """
 
 import os
@@ -170,7 +171,8 @@ def test_an_account_a_source_a_layout_and_a_measure_are_one_file_each(repository
     assert lived == ["[1, 1, 1, 3]", "True", "True"]
 
 
-#: ties, whether echoes were heard, and whether the measure is a share, in a small group of the led meerkats
+#: ties, whether echoes were heard, and whether the measure is a share, in a small group of the led
+#: meerkats
 LIFE = """
 import mirror_abm as ma
 from mirror_abm.base.shelf import measures

@@ -1,7 +1,8 @@
 """What is the same on every machine: docs/exactness.md, tried on machines that this one can imitate.
 
-The same sample is computed as it is here, with other kernels of BLAS and without NumPy's code for newer processors, and with
-mathematical functions that end in another last bit (another_machine/sitecustomize.py).
+The same sample is computed as it is here, with other kernels of BLAS and without NumPy's code for
+newer processors, and with mathematical functions that end in another last bit
+(another_machine/sitecustomize.py).
 """
 
 import importlib

@@ -1,11 +1,13 @@
 """The same animals as a competent Mesa user would write them who does not know our engine.
 
-A `mesa.Model` that steps through time; `mesa.Agent` animals, activated by `AgentSet.shuffle_do`, that keep their weights in
-NumPy arrays; what one does is told to those who notice it by calling their methods. Nothing here comes from `mirror_abm`:
-the numbers are a dictionary (see `population.numbers`). The step is 10 ms, as fine as the time of the model, or coarser.
+A `mesa.Model` that steps through time; `mesa.Agent` animals, activated by `AgentSet.shuffle_do`,
+that keep their weights in NumPy arrays; what one does is told to those who notice it by calling
+their methods. Nothing here comes from `mirror_abm`: the numbers are a dictionary (see
+`population.numbers`). The step is 10 ms, as fine as the time of the model, or coarser.
 
-Matched with the compiled engine: animals, actions, units, synapses, patterns, network, all seven sources and their rates,
-what opens, joins and settles a trial, the rule, sound, quiet time. Not matched: the draws themselves, and there is no ledger.
+Matched with the compiled engine: animals, actions, units, synapses, patterns, network, all seven
+sources and their rates, what opens, joins and settles a trial, the rule, sound, quiet time. Not
+matched: the draws themselves, and there is no ledger.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """What a file on each shelf supplies, name by name, with types: the shelves ask for exactly these.
 
-``shelf.rules.load(name)`` returns a :class:`Rule`, and so on: a type checker knows what may be asked of it. What a name means
-stands in the shelf's ``contract``; what an item leaves out is what the contract defines of that name.
+``shelf.rules.load(name)`` returns a :class:`Rule`, and so on: a type checker knows what may be
+asked of it. What a name means stands in the shelf's ``contract``; what an item leaves out is what
+the contract defines of that name.
 """
 
 from __future__ import annotations

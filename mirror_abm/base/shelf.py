@@ -28,7 +28,8 @@ class Shelf(Generic[Item]):
     what : str
         What one variant is called in a sentence, e.g. ``"rule"``.
     kind : type
-        What a variant supplies, a protocol of :mod:`mirror_abm.base.items`; ``required`` are its names.
+        What a variant supplies, a protocol of :mod:`mirror_abm.base.items`; ``required`` are its
+        names.
 
     Examples
     --------

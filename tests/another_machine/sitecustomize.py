@@ -1,9 +1,10 @@
 """Python as on a machine whose mathematical functions end in another last bit.
 
-``PYTHONPATH=tests/another_machine python -m pytest`` runs the tests so, in every process. Two libraries of mathematics may
-differ by one unit in the last place in ``exp``, ``log``, ``pow`` and their relatives, and NumPy's own differ from those of
-``math`` on processors with AVX-512: here both are moved, each its own way, and always the same way for the same number.
-``einsum`` rounds once, after the sum, as where multiplication and addition are fused. See docs/exactness.md.
+``PYTHONPATH=tests/another_machine python -m pytest`` runs the tests so, in every process. Two
+libraries of mathematics may differ by one unit in the last place in ``exp``, ``log``, ``pow`` and
+their relatives, and NumPy's own differ from those of ``math`` on processors with AVX-512: here both
+are moved, each its own way, and always the same way for the same number. ``einsum`` rounds once,
+after the sum, as where multiplication and addition are fused. See docs/exactness.md.
 """
 
 import math

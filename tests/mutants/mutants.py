@@ -1,7 +1,7 @@
 """The mutants: hand-made faults in the package's text, each with the killer that must find it.
 
-A fault in ``loop.py``, ``settlement.py`` or ``arrays.py`` must be found on the loop, run by Python itself; any other
-on the agents engine. The old text stands exactly once in its file.
+A fault in ``loop.py``, ``settlement.py`` or ``arrays.py`` must be found on the loop, run by Python
+itself; any other on the agents engine. The old text stands exactly once in its file.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Runs killers against copies of the package with one fault each, every copy in a process of its own.
 
-``python -m tests.mutants.worker`` reads ``[[file, old, new, killer, engine], ...]`` as JSON, and writes one verdict each. What
-all copies have in common, the libraries, is imported once, by a process that never imports the package; for each fault it
-makes a copy and forks. Nothing is compiled.
+``python -m tests.mutants.worker`` reads ``[[file, old, new, killer, engine], ...]`` as JSON, and
+writes one verdict each. What all copies have in common, the libraries, is imported once, by a
+process that never imports the package; for each fault it makes a copy and forks. Nothing is
+compiled.
 """
 
 from __future__ import annotations
