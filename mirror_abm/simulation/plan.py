@@ -255,17 +255,7 @@ def make_plan(
     """
     given = complete({"learners": LEARNERS, **options}, "a run", AnimalOptions)
     rule, carrier = given["rule"] or "", given["carrier"]
-    whole("seed", given["seed"], 0, MOST)
-    for name in ("learners", "cap"):
-        whole(name, given[name])
-    whole("replicates", replicates)
-    whole("knockouts", KNOCKOUTS if knockouts is None else knockouts, 0)
-    if isinstance(days, bool) or not (
-        isinstance(days, (int, float)) and math.isfinite(days) and 0 < days <= 100_000
-    ):
-        raise InputError(f"days = {days!r}: must lie in (0, 100000].")
-    one_of("world", given["world"], WORLDS)
-    one_of("weights", given["weights"], WEIGHTS)
+    _check_sizes(given, days, replicates, KNOCKOUTS if knockouts is None else knockouts)
     fixed, numbers = split(given["settings"])
     constants_module.constants(**fixed)
     profiles = _profiles(species, given["prior"], numbers)
@@ -302,6 +292,20 @@ def make_plan(
         carrier=carrier,
         code=code_hashes(names, rule, profiles.values(), carrier),
     )
+
+
+def _check_sizes(given: Mapping[str, Any], days: float, replicates: int, knockouts: int) -> None:
+    """Refuse numbers and words that no run can have."""
+    whole("seed", given["seed"], 0, MOST)
+    for name in ("learners", "cap"):
+        whole(name, given[name])
+    whole("replicates", replicates)
+    whole("knockouts", knockouts, 0)
+    number = isinstance(days, (int, float)) and not isinstance(days, bool)
+    if not (number and math.isfinite(days) and 0 < days <= 100_000):
+        raise InputError(f"days = {days!r}: must lie in (0, 100000].")
+    one_of("world", given["world"], WORLDS)
+    one_of("weights", given["weights"], WEIGHTS)
 
 
 def _profiles(

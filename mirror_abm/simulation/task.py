@@ -22,13 +22,27 @@ CURVE_HOURS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 50
 def simulate(
     plan: Plan, species: str, replicate: int, engine: str = "compiled"
 ) -> dict[str, pd.DataFrame]:
-    """Return the tables of one replicate of one species (``TABLES``): all accounts and arms.
-
-    Knock-outs are among them.
+    """Return the tables of one replicate of one species, for all accounts and arms.
 
     An account without plasticity is recorded at birth: nothing that follows could change it, and
     its experience is that of the others, event for event. Removing a source that brought no learner
     any percept changes nothing either.
+
+    Parameters
+    ----------
+    plan : Plan
+        The run.
+    species : str
+        Name of one of its profiles.
+    replicate : int
+        Number of the replicate.
+    engine : str
+        ``"compiled"``, or ``"agents"``; both give the same tables.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        The tables ``TABLES``, the arms in which single sources were removed among them.
     """
     collected: dict[str, list[pd.DataFrame]] = {name: [] for name in TABLES}
     for account in plan.accounts:
@@ -51,6 +65,7 @@ def simulate(
 
 
 def _keep(collected: dict[str, list[pd.DataFrame]], tables: dict[str, pd.DataFrame]) -> None:
+    """Put tables to those of the same name."""
     for name, table in tables.items():
         collected[name].append(table)
 
@@ -65,7 +80,24 @@ def _one(
     engine: str,
 ) -> tuple[dict[str, pd.DataFrame], list[str]]:
     """Return the tables of one population, and the sources that its learners met."""
-    setup = Setup.of(
+    setup = _setup(plan, species, replicate, account, arm)
+    population = Population(setup, collect=False, engine=engine if plastic else "agents")
+    curves = _live(population, plan.days, plastic)
+    ledger = _ledger(population)
+    cell = {"species": species, "account": account, "arm": arm_name(arm), "world": plan.world}
+    tables = {
+        "units": _units(population),
+        "ledger": ledger[[*ADDRESS, *ledger.columns.difference(ADDRESS, sort=False)]],
+        "curves": curves,
+        "draws": _draws(population),
+    }
+    met = list(dict.fromkeys(ledger["source"]))
+    return {name: _label(table, cell) for name, table in tables.items()}, met
+
+
+def _setup(plan: Plan, species: str, replicate: int, account: str, arm: tuple[str, ...]) -> Setup:
+    """Return what one population of the plan is made of; the plan was checked when it was made."""
+    return Setup.of(
         plan.profile(species),
         account,
         checked=True,
@@ -81,49 +113,38 @@ def _one(
         rule=rule_of(account, plan.rule),
         carrier=plan.carrier,
     )
-    population = Population(setup, collect=False, engine=engine if plastic else "agents")
-    end = round(plan.days * population.day_ticks)
+
+
+def _live(population: Population, days: float, plastic: bool) -> pd.DataFrame:
+    """Let a population live, and return its learning curves at ``CURVE_HOURS`` and at the end."""
+    end = round(days * population.day_ticks)
     per_hour = 3600 * population.timing.per_second
     curves = [learning_curve(population)]
     for hours in [h for h in CURVE_HOURS if h * per_hour < end] + [end / per_hour]:
         if plastic:
             population.forward(round(hours * per_hour) - population.tick)
         curves.append(learning_curve(population).assign(hours=hours))
-    recorded = recordings(population)
-    criterion = population.constants.criterion
+    return pd.concat(curves, ignore_index=True)
+
+
+def _units(population: Population) -> pd.DataFrame:
+    """Record from every motor unit of the learners, and return what was measured of each."""
+    recorded, criterion = recordings(population), population.constants.criterion
     units = measures.load("congruence").measure(recorded, criterion)
     index = measures.load("mirror_index").measure(recorded, criterion)
-    units = units.merge(
-        index[
-            [
-                "replicate",
-                "group",
-                "animal",
-                "modality",
-                "view",
-                "unit",
-                "mirror_index",
-                "expected_index",
-            ]
-        ],
-        on=["replicate", "group", "animal", "modality", "view", "unit"],
-    )
+    unit = [*ADDRESS, "modality", "view", "unit"]
+    return units.merge(index[[*unit, "mirror_index", "expected_index"]], on=unit)
+
+
+def _ledger(population: Population) -> pd.DataFrame:
+    """Return the ledgers of all learners."""
     ledgers = [
         animal.ledger.frame(population.timing.per_second).assign(
-            replicate=replicate, group=animal.group, animal=animal.index
+            replicate=population.replicate, group=animal.group, animal=animal.index
         )
         for animal in population.learners
     ]
-    ledger = pd.concat(ledgers, ignore_index=True)
-    met = list(dict.fromkeys(ledger["source"]))
-    cell = {"species": species, "account": account, "arm": arm_name(arm), "world": plan.world}
-    tables = {
-        "units": units,
-        "ledger": ledger[[*ADDRESS, *ledger.columns.difference(ADDRESS, sort=False)]],
-        "curves": pd.concat(curves, ignore_index=True),
-        "draws": _draws(population),
-    }
-    return {name: _label(table, cell) for name, table in tables.items()}, met
+    return pd.concat(ledgers, ignore_index=True)
 
 
 def _label(table: pd.DataFrame, cell: dict[str, str]) -> pd.DataFrame:
