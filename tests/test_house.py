@@ -39,6 +39,7 @@ UNNAMED = {
     "animal.anatomy",
     "animal.birth",
     "animal.constants",
+    "animal.declaration",
     "animal.network",
     "animal.pathway",
     "animal.percepts",
@@ -62,8 +63,6 @@ KNOWN = set()
 #: files and functions that are longer than a reader likes: the same
 LONG = {
     "animal.constants",
-    "simulation.plan:make_plan",
-    "simulation.task:_one",
 }
 #: names with an underscore that one room takes from another: the same
 KNOWN_PRIVATE = set()

@@ -2,6 +2,7 @@
 
 In the order of the data:
 
+declaration : how a constant is declared
 constants : the constants shared by all species
 repertoire : its actions
 percepts : what it can perceive, as numbers

@@ -4,9 +4,10 @@ Each has a default, a range, a unit and a reason. Two facts calibrated the learn
 nothing else did:
 
 1. a counter-training of a few hundred trials abolishes automatic imitation without reversing it
-(Heyes et al. 2005); 2. in the macaque a minority of motor units are mirror units, broadly congruent
-> strictly congruent > non-congruent
-   (Gallese et al. 1996, order recalled) - so the macaque's own share is no test of the model.
+   (Heyes et al. 2005);
+2. in the macaque a minority of motor units are mirror units, broadly congruent more often than
+   strictly, and these more often than non-congruent (Gallese et al. 1996, order recalled) - so the
+   macaque's own share is no test of the model.
 
 The first fact is met by the defaults as it was published, with a test about 24 h after training: at
 the end of a session of 144 trials a movement automatic imitation is reversed, and a day of ordinary
@@ -24,39 +25,12 @@ species and accounts.
 from __future__ import annotations
 
 import math
-from dataclasses import Field, dataclass, field, fields, replace
-from typing import Any
+from dataclasses import Field, dataclass, fields, replace
 
 from ..base.errors import InputError, unknown
 from ..base.seeds import uniform
 from ..profile.quantity import draw_between
-
-
-def _constant(
-    default: float,
-    unit: str,
-    basis: str,
-    reason: str,
-    low: float | None = None,
-    high: float | None = None,
-    bounds: tuple[float, float] = (0.0, math.inf),
-) -> Any:
-    """Declare a constant: its range defaults to the point ``default``.
-
-    ``bounds`` are what can be computed at all.
-    """
-    metadata = {
-        "unit": unit,
-        "basis": basis,
-        "reason": reason,
-        "bounds": bounds,
-        "low": default if low is None else low,
-        "high": default if high is None else high,
-    }
-    return field(default=default, metadata=metadata)
-
-
-_SHARE = (0.0, 1.0)
+from .declaration import SHARE, constant
 
 
 @dataclass(frozen=True)
@@ -64,117 +38,117 @@ class Constants:
     """The values of the global constants in one replicate; ``describe`` lists them."""
 
     # learning
-    alpha: float = _constant(0.3, "share", "calibrated", "salience of a sensory cue", bounds=_SHARE)
-    beta_present: float = _constant(
-        0.1, "share", "calibrated", "learning rate when the act occurs", bounds=_SHARE
+    alpha: float = constant(0.3, "share", "calibrated", "salience of a sensory cue", bounds=SHARE)
+    beta_present: float = constant(
+        0.1, "share", "calibrated", "learning rate when the act occurs", bounds=SHARE
     )
-    beta_absent: float = _constant(
+    beta_absent: float = constant(
         0.03,
         "share",
         "calibrated",
         "learning rate when the act does not occur; below beta_present, for with equal "
         "rates two equally frequent responses show no contingency effect",
-        bounds=_SHARE,
+        bounds=SHARE,
     )
-    context_salience: float = _constant(
-        0.3, "share", "assumed", "salience of the context relative to a cue's", bounds=_SHARE
+    context_salience: float = constant(
+        0.3, "share", "assumed", "salience of the context relative to a cue's", bounds=SHARE
     )
-    backward_efficacy: float = _constant(
+    backward_efficacy: float = constant(
         1.0,
         "share",
         "assumed",
         "weight of act-then-see relative to see-then-act; 1 because act-then-see training "
         "works in people (Bunlon et al. 2015); 0 is the forward-only ablation",
-        bounds=_SHARE,
+        bounds=SHARE,
     )
-    mediation: float = _constant(
+    mediation: float = constant(
         0.5,
         "share",
         "assumed",
         "how strongly the sound that a sight retrieves drives acts",
         0.0,
         1.0,
-        _SHARE,
+        SHARE,
     )
     # options that the literature disputes, off by default
-    entrenchment: float = _constant(
+    entrenchment: float = constant(
         0.0,
         "share",
         "assumed",
         "share of the way that slow weights go towards the fast ones in a night; 0: there are none",
-        bounds=_SHARE,
+        bounds=SHARE,
     )
-    overnight_return: float = _constant(
+    overnight_return: float = constant(
         0.0,
         "share",
         "assumed",
         "share of the way that fast weights fall back towards the slow ones in a night",
-        bounds=_SHARE,
+        bounds=SHARE,
     )
-    sensitive_period: float = _constant(
+    sensitive_period: float = constant(
         0.0,
         "days",
         "assumed",
         "active days in which the plasticity of youth falls by half; 0: it does not fall",
         bounds=(0.0, 100_000.0),
     )
-    adult_plasticity: float = _constant(
+    adult_plasticity: float = constant(
         0.1,
         "share",
         "assumed",
         "plasticity left after a sensitive period, relative to birth",
-        bounds=_SHARE,
+        bounds=SHARE,
     )
     # time
-    tick: float = _constant(
+    tick: float = constant(
         0.01,
         "seconds",
         "definition",
         "the grain of time; halving it changes nothing",
         bounds=(0.0005, 0.1),
     )
-    tau: float = _constant(
+    tau: float = constant(
         1.0, "seconds", "assumed", "time constant of the contiguity kernel", 0.5, 2.0, (0.01, 60.0)
     )
-    window: float = _constant(
+    window: float = constant(
         3.0,
         "seconds",
         "assumed",
         "a trial is settled this long after it opened",
         bounds=(0.1, 60.0),
     )
-    simultaneity: float = _constant(
+    simultaneity: float = constant(
         0.2, "seconds", "assumed", "percepts this close are one compound", bounds=(0.0, 5.0)
     )
     # network
-    units_per_action: float = _constant(
+    units_per_action: float = constant(
         4, "count", "definition", "units per action and population", bounds=(1, 32)
     )
-    views: float = _constant(
+    views: float = constant(
         1, "count", "definition", "viewpoints from which others are seen", bounds=(1, 8)
     )
-    view_kernel: float = _constant(
+    view_kernel: float = constant(
         0.3,
         "share",
         "assumed",
         "response of a unit to its action one viewpoint away",
-        bounds=_SHARE,
+        bounds=SHARE,
     )
-    overlap_same: float = _constant(
+    overlap_same: float = constant(
         0.5,
         "share",
         "assumed",
         "chance that a unit also responds to another action of the same effector",
-        bounds=_SHARE,
+        bounds=SHARE,
     )
-    overlap_other: float = _constant(
+    overlap_other: float = constant(
         0.08,
         "share",
         "assumed",
         "chance that a unit also responds to an action of another effector",
-        bounds=_SHARE,
+        bounds=SHARE,
     )
-    connectivity: float = _constant(
+    connectivity: float = constant(
         0.25,
         "share",
         "calibrated",
@@ -183,10 +157,10 @@ class Constants:
         1.0,
         (0.01, 1.0),
     )
-    initial_sd: float = _constant(
+    initial_sd: float = constant(
         0.02, "weight", "assumed", "standard deviation of the initial weights", bounds=(0.0, 1.0)
     )
-    view_overlap: float = _constant(
+    view_overlap: float = constant(
         0.25,
         "share",
         "assumed",
@@ -194,10 +168,10 @@ class Constants:
         "own too; the only thing that carries self-observation over to others",
         0.0,
         0.5,
-        _SHARE,
+        SHARE,
     )
     # behaviour and experience: in no source for most species, so the same for all
-    acts_rate: float = _constant(
+    acts_rate: float = constant(
         200.0,
         "per hour",
         "assumed",
@@ -206,7 +180,7 @@ class Constants:
         600.0,
         (0.01, 7200.0),
     )
-    latency: float = _constant(
+    latency: float = constant(
         1.0,
         "seconds",
         "assumed",
@@ -216,17 +190,17 @@ class Constants:
         2.0,
         (0.2, 5.0),
     )
-    latency_sd: float = _constant(
+    latency_sd: float = constant(
         0.6,
         "log units",
         "assumed",
         "standard deviation of the logarithm of the latency",
         bounds=(0.0, 3.0),
     )
-    fidelity: float = _constant(
-        0.8, "share", "assumed", "chance that a copy is the same action", 0.5, 1.0, _SHARE
+    fidelity: float = constant(
+        0.8, "share", "assumed", "chance that a copy is the same action", 0.5, 1.0, SHARE
     )
-    mirror_duration: float = _constant(
+    mirror_duration: float = constant(
         20.0,
         "seconds",
         "assumed",
@@ -235,19 +209,19 @@ class Constants:
         60.0,
         (0.01, 3600.0),
     )
-    synchrony_duration: float = _constant(
+    synchrony_duration: float = constant(
         5.0, "seconds", "assumed", "length of a bout of synchrony", 2.0, 15.0, (0.1, 3600.0)
     )
-    synchrony_tempo: float = _constant(
+    synchrony_tempo: float = constant(
         60.0, "per minute", "assumed", "beats in a bout of synchrony", 30.0, 120.0, (1.0, 600.0)
     )
-    synchrony_participation: float = _constant(
+    synchrony_participation: float = constant(
         0.5, "share", "assumed", "chance of joining a bout of one's group", 0.2, 0.9, (0.01, 1.0)
     )
-    synchrony_coherence: float = _constant(
-        0.7, "share", "assumed", "chance of acting on a beat", 0.4, 0.95, _SHARE
+    synchrony_coherence: float = constant(
+        0.7, "share", "assumed", "chance of acting on a beat", 0.4, 0.95, SHARE
     )
-    exchange_rate: float = _constant(
+    exchange_rate: float = constant(
         2.0,
         "per hour",
         "assumed",
@@ -257,7 +231,7 @@ class Constants:
         20.0,
         (0.0, 3600.0),
     )
-    hearing: float = _constant(
+    hearing: float = constant(
         1.0,
         "animals",
         "assumed",
@@ -266,7 +240,7 @@ class Constants:
         3.0,
         (0.0, 100.0),
     )
-    tie_inequality: float = _constant(
+    tie_inequality: float = constant(
         1.0,
         "log units",
         "assumed",
@@ -276,7 +250,7 @@ class Constants:
         (0.0, 5.0),
     )
     # recording
-    criterion: float = _constant(
+    criterion: float = constant(
         0.25,
         "share",
         "calibrated",
@@ -286,13 +260,13 @@ class Constants:
         0.4,
         (0.0, 2.0),
     )
-    trial_noise: float = _constant(
+    trial_noise: float = constant(
         0.15, "response", "assumed", "standard deviation of one recorded trial", bounds=(0.0, 10.0)
     )
-    trials: float = _constant(
+    trials: float = constant(
         10, "count", "assumed", "recorded trials per action and condition", bounds=(1, 10000)
     )
-    panel: float = _constant(
+    panel: float = constant(
         8, "count", "definition", "actions in the standard panel", bounds=(2, 64)
     )
 
@@ -301,15 +275,38 @@ WHOLE = ("units_per_action", "views", "trials", "panel")
 
 
 def describe() -> dict[str, Field[float]]:
-    """Return the declaration of every constant by name.
+    """Return the declaration of every constant.
 
-    ``default`` and ``metadata`` (unit, basis, reason, low, high).
+    Returns
+    -------
+    dict of str to dataclasses.Field
+        By name; ``default`` and ``metadata`` (unit, basis, reason, low, high, bounds) say all.
     """
     return {item.name: item for item in fields(Constants)}
 
 
 def check(name: str, value: object, where: str = "") -> float:
-    """Return ``value`` as that of constant ``name``, or raise the sentence that says why not."""
+    """Return a value that a constant may have.
+
+    Parameters
+    ----------
+    name : str
+        Name of the constant.
+    value : object
+        What was given for it.
+    where : str
+        Where it was given, as the beginning of an error sentence.
+
+    Returns
+    -------
+    float
+        The value.
+
+    Raises
+    ------
+    InputError
+        For an unknown name, or a value that the constant cannot have.
+    """
     declared = describe()
     prefix = f"{where} " if where else ""
     if name not in declared:
@@ -325,11 +322,22 @@ def check(name: str, value: object, where: str = "") -> float:
 
 
 def constants(**values: float) -> Constants:
-    """Return the constants with some values changed; names and bounds are checked.
+    """Return the constants with some values changed.
+
+    Parameters
+    ----------
+    **values : float
+        Values by name.
+
+    Returns
+    -------
+    Constants
+        All others have their defaults.
 
     Raises
     ------
-    InputError : unknown name, value out of bounds, or betas that contradict each other.
+    InputError
+        For an unknown name, a value out of bounds, or a trial longer than its window.
     """
     made = replace(Constants(), **{name: check(name, value) for name, value in values.items()})
     if made.simultaneity > made.window:
@@ -341,11 +349,19 @@ def constants(**values: float) -> Constants:
 
 
 def draw(seed: int, replicate: int, fixed: dict[str, float] | None = None) -> Constants:
-    """Return the constants of one replicate.
+    """Draw the constants of one replicate, the same for all species and accounts.
 
-    Each drawn within its range, the same for all species and accounts.
+    Parameters
+    ----------
+    seed, replicate : int
+        They name the draws.
+    fixed : dict of str to float, optional
+        Constants that keep a value; the draws of the others do not move.
 
-    A name in ``fixed`` keeps that value; the draws of the others do not move.
+    Returns
+    -------
+    Constants
+        Each drawn within its range.
     """
     values = {}
     for name, item in describe().items():

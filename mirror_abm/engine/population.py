@@ -66,8 +66,7 @@ class Population(mesa.Model):
         ``"normal"``, or ``"permuted"``: each act looks and sounds like another one; ``"signed"``,
         or ``"excitatory"`` (clipped at 0).
     size, learners, cap : int, optional
-        Animals per group, those that learn and are recorded (all if not given), and the largest
-        group.
+        Animals per group, those that learn and are recorded (default all), the largest group.
     carrier : bool, optional
         Whether they carry the heritable system of some accounts; None draws it on the tree.
     prior : str

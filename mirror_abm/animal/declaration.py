@@ -1,0 +1,51 @@
+"""How a global constant is declared: with its default, range, unit, basis and reason."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import field
+from typing import Any
+
+SHARE = (0.0, 1.0)  #: bounds of what is a share
+
+
+def constant(
+    default: float,
+    unit: str,
+    basis: str,
+    reason: str,
+    low: float | None = None,
+    high: float | None = None,
+    bounds: tuple[float, float] = (0.0, math.inf),
+) -> Any:
+    """Declare a global constant as a field of a dataclass.
+
+    Parameters
+    ----------
+    default : float
+        Value that is used unless a draw or a user says otherwise.
+    unit : str
+        Its unit.
+    basis : str
+        What the value rests on: ``"calibrated"``, ``"assumed"`` or ``"definition"``.
+    reason : str
+        What it is, and why this value.
+    low, high : float, optional
+        Range of the draws; without one, the constant is not drawn.
+    bounds : tuple of float
+        What can be computed at all.
+
+    Returns
+    -------
+    dataclasses.Field
+        All of this as its ``metadata``.
+    """
+    metadata = {
+        "unit": unit,
+        "basis": basis,
+        "reason": reason,
+        "bounds": bounds,
+        "low": default if low is None else low,
+        "high": default if high is None else high,
+    }
+    return field(default=default, metadata=metadata)
