@@ -4,6 +4,7 @@ In the order of the data:
 
 declaration : how a constant is declared
 constants : the constants shared by all species
+constant_values : their values in one replicate
 repertoire : its actions
 percepts : what it can perceive, as numbers
 pathway : one set of synapses, and the cues of a trial on it

@@ -24,12 +24,8 @@ species and accounts.
 
 from __future__ import annotations
 
-import math
-from dataclasses import Field, dataclass, fields, replace
+from dataclasses import Field, dataclass, fields
 
-from ..base.errors import InputError, unknown
-from ..base.seeds import uniform
-from ..profile.quantity import draw_between
 from .declaration import SHARE, constant
 
 
@@ -283,92 +279,3 @@ def describe() -> dict[str, Field[float]]:
         By name; ``default`` and ``metadata`` (unit, basis, reason, low, high, bounds) say all.
     """
     return {item.name: item for item in fields(Constants)}
-
-
-def check(name: str, value: object, where: str = "") -> float:
-    """Return a value that a constant may have.
-
-    Parameters
-    ----------
-    name : str
-        Name of the constant.
-    value : object
-        What was given for it.
-    where : str
-        Where it was given, as the beginning of an error sentence.
-
-    Returns
-    -------
-    float
-        The value.
-
-    Raises
-    ------
-    InputError
-        For an unknown name, or a value that the constant cannot have.
-    """
-    declared = describe()
-    prefix = f"{where} " if where else ""
-    if name not in declared:
-        raise unknown(f"{prefix}constants", name, declared)
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
-        raise InputError(f"{prefix}constants.{name} = {value!r}: must be a finite number.")
-    low, high = declared[name].metadata["bounds"]
-    if not low <= value <= high:
-        raise InputError(f"{prefix}constants.{name} = {value:g}: must lie in [{low:g}, {high:g}].")
-    if name in WHOLE and value != int(value):
-        raise InputError(f"{prefix}constants.{name} = {value:g}: must be a whole number.")
-    return float(value)
-
-
-def constants(**values: float) -> Constants:
-    """Return the constants with some values changed.
-
-    Parameters
-    ----------
-    **values : float
-        Values by name.
-
-    Returns
-    -------
-    Constants
-        All others have their defaults.
-
-    Raises
-    ------
-    InputError
-        For an unknown name, a value out of bounds, or a trial longer than its window.
-    """
-    made = replace(Constants(), **{name: check(name, value) for name, value in values.items()})
-    if made.simultaneity > made.window:
-        raise InputError(
-            f"constants.simultaneity = {made.simultaneity:g}: must be at most "
-            f"constants.window, {made.window:g}."
-        )
-    return made
-
-
-def draw(seed: int, replicate: int, fixed: dict[str, float] | None = None) -> Constants:
-    """Draw the constants of one replicate, the same for all species and accounts.
-
-    Parameters
-    ----------
-    seed, replicate : int
-        They name the draws.
-    fixed : dict of str to float, optional
-        Constants that keep a value; the draws of the others do not move.
-
-    Returns
-    -------
-    Constants
-        Each drawn within its range.
-    """
-    values = {}
-    for name, item in describe().items():
-        low, high = item.metadata["low"], item.metadata["high"]
-        if low < high:
-            u = uniform(seed, replicate, "constants", name)
-            values[name] = draw_between(
-                u, getattr(Constants, name), low, high, item.metadata["unit"]
-            )
-    return constants(**(values | (fixed or {})))

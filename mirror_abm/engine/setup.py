@@ -8,8 +8,8 @@ from typing import Any, Unpack
 
 import numpy as np
 
-from ..animal import constants as constants_module
 from ..animal.birth import Birth, birth, carried
+from ..animal.constant_values import constants_with, draw_constants
 from ..animal.constants import Constants
 from ..animal.learning import Learning, Timing
 from ..animal.repertoire import Repertoire
@@ -122,11 +122,7 @@ class Setup:
         seed, replicate = (whole(name, given[name], 0, MOST) for name in ("seed", "replicate"))
         module, point = accounts.load(account), given["point"]
         profile, fixed = _numbers(species, given, module)
-        constants = (
-            constants_module.constants(**fixed)
-            if point
-            else constants_module.draw(seed, replicate, fixed)
-        )
+        constants = constants_with(**fixed) if point else draw_constants(seed, replicate, fixed)
         rule = given["rule"] or module.RULE
         repertoire = Repertoire.of(profile)
         off = {*switched_off(given["without"]), *switched_off(module.WITHOUT)}
@@ -135,7 +131,7 @@ class Setup:
         drawn = values(profile, None if point else seed, replicate)
         size = _size(drawn, given["size"], given["cap"])
         if not checked:
-            check_rates(profile, constants_module.constants(**fixed))
+            check_rates(profile, constants_with(**fixed))
         supply, limited = resolve(profile, drawn, constants, size, strict=False)
         supply = module.supply(supply)
         carries = carried(module, given["carrier"], seed, replicate, profile.taxon.scientific)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from ..animal import constants as constants_module
+from ..animal.constant_values import constants_with, draw_constants
 from ..animal.network import Network
 from ..base.shelf import accounts, rules
 from ..conditioning.acquisition_rate import matched
@@ -124,9 +124,9 @@ def fixed_constants(cohort: Cohort, rule: str) -> dict[str, float]:
         if name.startswith("constants.")
     }
     made = (
-        constants_module.constants(**fixed)
+        constants_with(**fixed)
         if cohort.draw is None
-        else constants_module.draw(cohort.seed, cohort.draw, fixed)
+        else draw_constants(cohort.seed, cohort.draw, fixed)
     )
     return fixed | (matched(rule, made) if rules.load(rule).PLASTIC else {})
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from ..animal import constants as constants_module
+from ..animal.constant_values import check_constant
 from ..base.checks import mapping
 from ..base.errors import InputError, MirrorError, unknown
 from ..base.files import read_text, shown
@@ -338,7 +338,7 @@ def _checked_names(where: str, path: Path, get: Mapping[str, Any]) -> list[str]:
     if get["CITATION"] not in known:
         raise unknown("CITATION", get["CITATION"], known, where)
     for constant, value in mapping(f"{where} CONSTANTS", get["CONSTANTS"]).items():
-        constants_module.check(constant, value, where)
+        check_constant(constant, value, where)
     for kind in get["SUBJECTS"]:
         if kind not in contract.SUBJECTS:
             raise unknown("SUBJECTS", kind, contract.SUBJECTS, where)

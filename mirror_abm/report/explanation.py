@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from ..animal import constants as constants_module
-from ..animal.constants import Constants
+from ..animal.constant_values import constants_with
+from ..animal.constants import Constants, describe
 from ..animal.repertoire import Repertoire
 from ..base.errors import InputError
 from ..base.shelf import Shelf, accounts, sources
@@ -192,7 +192,7 @@ def species_page(profile: SpeciesProfile) -> Iterator[str | Table]:
     str or rich.table.Table
         Percepts and acts per active hour, expected responses, and the assumed constants.
     """
-    drawn, point = values(profile), constants_module.constants()
+    drawn, point = values(profile), constants_with()
     size = max(1, round(drawn["group.size"]))
     supply, _ = resolve(profile, drawn, point, size, strict=True)
     yield (
@@ -232,7 +232,7 @@ def _assumed() -> Table:
     """Return the constants that are assumed and uncertain, with the reason for each."""
     heads = ("name", "default", "range", "unit", "reason")
     table = plain_table("assumed constants, the same for all species", *heads)
-    for name, item in constants_module.describe().items():
+    for name, item in describe().items():
         meta = item.metadata
         if meta["basis"] == "assumed" and meta["low"] < meta["high"]:
             span = f"{meta['low']:g}-{meta['high']:g}"

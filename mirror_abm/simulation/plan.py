@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Unpack
 
-from ..animal import constants as constants_module
 from ..animal.birth import rule_of
 from ..animal.carriers import carriers
+from ..animal.constant_values import constants_with
 from ..base.checks import one_of, whole
 from ..base.errors import InputError
 from ..base.files import canonical, digest
@@ -257,13 +257,13 @@ def make_plan(
     rule, carrier = given["rule"] or "", given["carrier"]
     _check_sizes(given, days, replicates, KNOCKOUTS if knockouts is None else knockouts)
     fixed, numbers = split(given["settings"])
-    constants_module.constants(**fixed)
+    constants_with(**fixed)
     profiles = _profiles(species, given["prior"], numbers)
     names = _accounts(account)
     if rule:
         rules.load(rule)
     for options_of_account in (dict(accounts.load(name).OPTIONS) for name in names):
-        constants = constants_module.constants(**(options_of_account | fixed))
+        constants = constants_with(**(options_of_account | fixed))
         for profile in profiles.values():
             check_rates(profile, constants, given["cap"])
     _check_carrier(names, carrier, profiles.values())

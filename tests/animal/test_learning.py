@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mirror_abm.animal.constants import constants
+from mirror_abm.animal.constant_values import constants_with
 from mirror_abm.animal.learning import Learning, Timing, consolidate, maturity
 from mirror_abm.animal.pathway import Pathway
 from mirror_abm.engine.population import Population
@@ -28,7 +28,7 @@ def matched(animal, seen="grasp", done="grasp"):
 
 
 def test_a_night_moves_slow_and_fast_weights_as_the_formula_says():
-    point = constants(entrenchment=0.2, overnight_return=0.5)
+    point = constants_with(entrenchment=0.2, overnight_return=0.5)
     fast, slow = np.array([[1.0, -0.4]]), np.array([[0.0, 0.1]])
     consolidate(Pathway(fast, None, None, None, slow), point)
     np.testing.assert_allclose(slow, [[0.2, 0.0]])
@@ -77,9 +77,9 @@ def test_after_a_sensitive_period_the_same_training_teaches_less():
 
 
 def test_plasticity_falls_by_half_towards_what_adults_keep():
-    point = constants(sensitive_period=4.0, adult_plasticity=0.2)
+    point = constants_with(sensitive_period=4.0, adult_plasticity=0.2)
     assert [maturity(point, day) for day in (0, 4, 8)] == pytest.approx([1.0, 0.6, 0.4])
-    assert maturity(constants(), 1000) == 1.0
+    assert maturity(constants_with(), 1000) == 1.0
 
 
 @pytest.mark.parametrize("rule", ["rescorla_wagner", "separable_error"])
@@ -108,7 +108,7 @@ def test_quiet_trials_add_up_and_never_touch_what_is_absent(rule):
             population.learning.rest(network, part)
         return network
 
-    window = Timing.of(constants()).window
+    window = Timing.of(constants_with()).window
     once, twice = rested(8 * window), rested(3 * window, 5 * window)
     np.testing.assert_array_equal(once.weights, twice.weights)
     np.testing.assert_array_equal(once.to_motor.associability, twice.to_motor.associability)

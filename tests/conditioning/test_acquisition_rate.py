@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from mirror_abm.animal.constants import constants
+from mirror_abm.animal.constant_values import constants_with
 from mirror_abm.base.shelf import rules
 from mirror_abm.conditioning import phenomena
 from mirror_abm.conditioning.acquisition_rate import asymptote, half_life, speeds
@@ -18,7 +18,7 @@ def test_check_and_the_board_compare_rules_at_one_speed(rule):
     board = fixed_constants(
         Cohort("macaca_mulatta", rule=rule, settings=(("constants.alpha", ALPHA),)), rule
     )
-    expected = constants(**board)
+    expected = constants_with(**board)
     assert phenomena.betas(rule) == (expected.beta_present, expected.beta_absent)
 
 

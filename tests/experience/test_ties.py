@@ -6,7 +6,7 @@ import pytest
 
 from mirror_abm.animal.anatomy import build
 from mirror_abm.animal.birth import Birth
-from mirror_abm.animal.constants import constants
+from mirror_abm.animal.constant_values import constants_with
 from mirror_abm.animal.network import stimulus
 from mirror_abm.animal.repertoire import Repertoire
 from mirror_abm.base.errors import InputError, MirrorError
@@ -19,7 +19,7 @@ MACAQUE = Repertoire.of(load_species("macaca_mulatta"))
 
 def made(repertoire=MACAQUE, animal=0, matched_weight=0.0, **values):
     return build(
-        repertoire, constants(**values), Birth(visual=matched_weight), 1, 0, "x", 0, animal
+        repertoire, constants_with(**values), Birth(visual=matched_weight), 1, 0, "x", 0, animal
     )
 
 

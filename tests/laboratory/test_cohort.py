@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import mirror_abm as ma
-from mirror_abm.animal import constants
+from mirror_abm.animal.constant_values import constants_with
 from mirror_abm.base import shelf
 from mirror_abm.conditioning import acquisition_rate
 from mirror_abm.experiments import contract as c
@@ -43,7 +43,7 @@ def test_a_preset_animal_is_driven_at_the_stated_level_where_a_synapse_is():
 
 @pytest.mark.parametrize("rule", [name for name in shelf.rules.names if name != "none"])
 def test_rules_are_compared_at_one_half_life(rule):
-    point = constants.constants()
+    point = constants_with()
     betas = acquisition_rate.matched_betas(rule, point.alpha, point.beta_present, point.beta_absent)
     lone = ma.condition(
         [("A", "M", 60)],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from mirror_abm.animal.carriers import carriers
-from mirror_abm.animal.constants import constants
+from mirror_abm.animal.constant_values import constants_with
 from mirror_abm.animal.learning import consolidate
 from mirror_abm.animal.pathway import Pathway
 from mirror_abm.base.shelf import rules
@@ -116,7 +116,8 @@ def nights(engine):
     """S += e (W - S), then W -= o (W - S); and a night of a population does just that."""
     fast, slow = np.array([[1.0, -0.4]]), np.array([[0.0, 0.1]])
     consolidate(
-        Pathway(fast, None, None, None, slow), constants(entrenchment=0.2, overnight_return=0.5)
+        Pathway(fast, None, None, None, slow),
+        constants_with(entrenchment=0.2, overnight_return=0.5),
     )
     close(slow, [[0.2, 0.0]])
     close(fast, [[0.6, -0.2]])

@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 
-from mirror_abm.animal.constants import constants
+from mirror_abm.animal.constant_values import constants_with
 from mirror_abm.animal.repertoire import Repertoire
 from mirror_abm.base.seeds import stream
 from mirror_abm.experience.events import EventStream, derangement
@@ -114,7 +114,7 @@ def ties_share_attention(engine):
 def attention_is_solved(engine):
     """The share of sights that match nothing is what the profile says: attention x acts / (that + matched sights)."""
     profile = load_species("macaca_mulatta")
-    supply, _ = resolve(profile, values(profile), constants(), 20, strict=False)
+    supply, _ = resolve(profile, values(profile), constants_with(), 20, strict=False)
     others = supply.attention * supply.rate + 2 * supply.complemented * supply.opening_rate
     matched = (
         supply.copied * supply.own_rate * (1 + supply.fidelity)

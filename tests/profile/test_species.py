@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from matplotlib.text import Text
 
-from mirror_abm.animal.constants import constants
+from mirror_abm.animal.constant_values import constants_with
 from mirror_abm.base.files import read_yaml
 from mirror_abm.base.library import LIBRARY
 from mirror_abm.base.places import without_places
@@ -173,10 +173,10 @@ def test_a_share_that_complementary_acts_alone_exceed_is_named():
     """Exchanges bring more non-matching sights than the share allows, so nothing is watched."""
     profile = PROFILES["macaca_mulatta"]
     drawn = values(profile) | {"experience.watching_others.nonmatching_share": 0.01}
-    supply, limited = resolve(profile, drawn, constants(), 10, strict=False)
+    supply, limited = resolve(profile, drawn, constants_with(), 10, strict=False)
     assert supply.attention == 0.0
     assert limited == ["experience.watching_others.nonmatching_share"]
-    assert resolve(profile, values(profile), constants(), 10, strict=False)[1] == []
+    assert resolve(profile, values(profile), constants_with(), 10, strict=False)[1] == []
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,11 @@ def test_medians_of_the_library_are_possible():
         drawn = values(PROFILES[name])
         assert (
             resolve(
-                PROFILES[name], drawn, constants(), max(1, round(drawn["group.size"])), strict=True
+                PROFILES[name],
+                drawn,
+                constants_with(),
+                max(1, round(drawn["group.size"])),
+                strict=True,
             )[1]
             == []
         )

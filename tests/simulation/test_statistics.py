@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 import mirror_abm as ma
-from mirror_abm.animal import constants as constants_module
-from mirror_abm.animal.constants import Constants, check, describe
+from mirror_abm.animal.constant_values import check_constant, draw_constants
+from mirror_abm.animal.constants import Constants, describe
 from mirror_abm.base.seeds import integer, stream, uniform
 from mirror_abm.experience.supply import values
 from mirror_abm.profile.quantity import draw_between
@@ -98,7 +98,7 @@ def test_streams_belong_to_their_address_alone():
 
 
 def test_constants_are_drawn_jointly_and_fixing_one_moves_no_other():
-    free, fixed = constants_module.draw(1, 7), constants_module.draw(1, 7, {"tau": 1.7})
+    free, fixed = draw_constants(1, 7), draw_constants(1, 7, {"tau": 1.7})
     assert fixed.tau == 1.7 != free.tau
     assert {k: v for k, v in vars(free).items() if k != "tau"} == {
         k: v for k, v in vars(fixed).items() if k != "tau"
@@ -126,7 +126,7 @@ def test_constants_are_drawn_jointly_and_fixing_one_moves_no_other():
 )
 def test_constants_refuse_nonsense(name, value, message):
     with pytest.raises(ma.MirrorError, match=message):
-        check(name, value)
+        check_constant(name, value)
     assert Constants().beta_absent < Constants().beta_present
 
 
