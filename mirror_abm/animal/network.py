@@ -70,7 +70,7 @@ class Network:
     @property
     def units(self) -> int:
         """Units n of one bank, and of the motor population."""
-        return self.motor.shape[1]
+        return int(self.motor.shape[1])
 
     @cached_property
     def kinds(self) -> Kinds:
@@ -105,9 +105,12 @@ class Network:
             Amplitudes in [0, 1].
         """
         population = self.kinds.population[kind]
+        found: Array
         if population == VISUAL_OTHER:
-            return self.sight[kind, action]
-        return self.self_sight[action] if population == VISUAL_SELF else self.sound[action]
+            found = self.sight[kind, action]
+        else:
+            found = self.self_sight[action] if population == VISUAL_SELF else self.sound[action]
+        return found
 
     def compound(self, percepts: tuple[tuple[int, int], ...]) -> Compound:
         """Return the cues of percepts ``(kind, action)`` of one trial.

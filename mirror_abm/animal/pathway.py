@@ -72,7 +72,7 @@ class Pathway(NamedTuple):
     @property
     def entrenched(self) -> bool:
         """Whether there are slow weights."""
-        return self.slow.shape == self.weights.shape
+        return bool(self.slow.shape == self.weights.shape)
 
     def copied(self) -> Pathway:
         """Return a copy that shares nothing with this pathway."""

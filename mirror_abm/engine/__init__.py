@@ -7,6 +7,7 @@ settings : numbers set by hand
 setup : what a population is made of, settled once
 numbering : the numbers of agents
 animal : one animal of the readable engine
+agenda : what is still to happen to its animals, in order
 arrays : the learners of a group as arrays
 settlement : what one trial does, in the text that is compiled
 loop : the event loop that is compiled

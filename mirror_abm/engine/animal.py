@@ -163,9 +163,14 @@ class Animal(mesa.Agent):
 
     # ------------------------------------------------------------------ what happens to an animal
     def act(self, action: int | str) -> None:
-        """Perform ``action`` now.
+        """Perform an action now.
 
         If nothing is perceived within the window of the act, it is a trial of the context.
+
+        Parameters
+        ----------
+        action : int or str
+            Number or name of the action.
         """
         model = self.model
         tick, number = model.tick, model.action(action)
@@ -181,7 +186,12 @@ class Animal(mesa.Agent):
     def perceive(self, percept: Percept) -> None:
         """Perceive something now.
 
-        It joins the trial that is just open (within ``simultaneity``), or opens one.
+        It joins the trial that has just opened (within ``simultaneity``), or opens one.
+
+        Parameters
+        ----------
+        percept : Percept
+            What is perceived, see :meth:`Population.percept`.
         """
         model, tick, current = self.model, self.model.tick, self._open
         if model.arrays:
@@ -203,10 +213,16 @@ class Animal(mesa.Agent):
         """
         self.rest(trial.opened)
         self._covered_until = trial.opened + self.model.timing.window
-        self.model.settle_at(self._covered_until, self, trial)
+        self.model.agenda.settle_at(self._covered_until, self, trial)
 
     def rest(self, until: int) -> None:
-        """Let an intertrial interval pass: context-only trials without an act, in closed form."""
+        """Let an intertrial interval pass: context-only trials without an act, in closed form.
+
+        Parameters
+        ----------
+        until : int
+            Tick at which it ends.
+        """
         interval = until - self._covered_until
         if interval > 0:
             self.ledger.rest(interval / self.model.timing.window)
@@ -214,7 +230,13 @@ class Animal(mesa.Agent):
             self._covered_until = until
 
     def settle(self, trial: OpenTrial) -> None:
-        """Settle ``trial`` one window after it opened: count it, and learn from it."""
+        """Settle a trial one window after it opened: count it, and learn from it.
+
+        Parameters
+        ----------
+        trial : OpenTrial
+            The trial.
+        """
         window, acts = self.model.timing.window, self._acts
         if trial.act >= 0:
             if not trial.covered:
@@ -284,7 +306,20 @@ class Animal(mesa.Agent):
         )
 
     def matched(self, view: str | int = "other", modality: str = "visual") -> float:
-        """Return the mean response of each action's motor units to its sight (sound)."""
+        """Return the mean response of each action's motor units to its sight (sound).
+
+        Parameters
+        ----------
+        view : str or int
+            ``"other"``, ``"self"``, or the number of a viewpoint.
+        modality : str
+            ``"visual"`` or ``"auditory"``.
+
+        Returns
+        -------
+        float
+            Mean over actions; 1 is as strong as execution.
+        """
         names = self.model.repertoire.names
         found = [
             self.respond(name, view, modality)[self.network.motor[i] == 1.0].mean()

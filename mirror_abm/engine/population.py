@@ -5,14 +5,11 @@ One replicate of the social groups of one species under one account.
 
 from __future__ import annotations
 
-import heapq
-from collections import deque
 from dataclasses import replace
 from functools import partial
 from typing import Unpack
 
 import networkx as nx
-import numpy as np
 
 from ..animal.learning import Timing, maturity
 from ..animal.percepts import Kinds
@@ -21,11 +18,12 @@ from ..base.errors import InputError, unknown
 from ..base.seeds import integer
 from ..base.shelf import sources
 from ..base.startup import put_off
-from ..experience.events import ACT, Events, EventStream, ScriptedEvents, block_ticks
+from ..experience.events import Events, EventStream, ScriptedEvents, block_ticks
 from ..experience.ties import relative_ties, social_network
 from ..profile.species import SpeciesProfile
 from . import arrays, compiled
-from .animal import ENGINES, HOOKS, Animal, OpenTrial, Percept, engine_for
+from .agenda import Agenda
+from .animal import ENGINES, HOOKS, Animal, Percept, engine_for
 from .options import CAP, Options, spelled
 from .setup import Setup
 
@@ -116,9 +114,7 @@ class Population(mesa.Model):
         )
         self.collect = collect
         self._settle_on(setup)
-        self.tick = self._made_until = self._serial = 0
-        self._settlements: list[tuple[int, int, int, Animal, OpenTrial]] = []
-        self._agenda: deque[tuple[int, int, int, int, int, int]] = deque()
+        self.tick = self._made_until = 0
         self._ahead: list[Events] = []
         self.arrays: list[arrays.GroupArrays] = []
         self.queued: list[tuple[Animal, int, int, int]] = []
@@ -127,6 +123,7 @@ class Population(mesa.Model):
         self._animals: list[list[Animal]] = []
         for group in range(setup.groups):
             self._add_group(group, animal_class)
+        self.agenda = Agenda(self._animals)
         every = [animal for members in self._animals for animal in members]
         self._learners = [animal for animal in every if animal.learns]
         if self.engine == "compiled":
@@ -191,7 +188,15 @@ class Population(mesa.Model):
         )
 
     def script(self, group: int, events: Events) -> None:
-        """Let a group live through the given :class:`Events`, in order, and nothing else."""
+        """Let a group live through given events, and nothing else.
+
+        Parameters
+        ----------
+        group : int
+            Number of the group.
+        events : Events
+            Everything that is to happen to it, in order.
+        """
         self._stages[group] = ScriptedEvents(events)
 
     # ------------------------------------------------------------------ time
@@ -202,9 +207,12 @@ class Population(mesa.Model):
             self.datacollector.collect(self)
 
     def forward(self, ticks: int) -> None:
-        """Advance by ``ticks``: acts, percepts and settlements before then happen, in order.
+        """Let time pass: acts, percepts and settlements happen in order, and a day ends with rest.
 
-        A day ends with rest.
+        Parameters
+        ----------
+        ticks : int
+            How much; ``timing.per_second`` ticks are a second, ``day_ticks`` an active day.
         """
         until = self.tick + whole("ticks", ticks, 0, 2**62)
         while self.tick < until:
@@ -216,7 +224,7 @@ class Population(mesa.Model):
             if self.arrays:
                 self._advance(border, more=border < until)
             else:
-                self._happen(border)
+                self.agenda.happen(self, border)
                 if self.tick % self.day_ticks == 0:
                     for animal in self._learners:
                         animal.rest(self.tick)
@@ -246,11 +254,7 @@ class Population(mesa.Model):
                 for group, events in zip(self.arrays, made, strict=True)
             ]
             return
-        events = Events(*(np.concatenate(columns) for columns in zip(*made, strict=True)))
-        group = np.repeat(np.arange(len(made)), [len(part.tick) for part in made])
-        order = np.lexsort((events.animal, group, events.kind != ACT, events.tick))
-        rows = (events.tick, group, events.animal, events.kind, events.action, events.source)
-        self._agenda = deque(zip(*(column[order].tolist() for column in rows), strict=True))
+        self.agenda.load(made)
 
     def _block_end(self, start: int) -> int:
         """Return where the block that begins at ``start`` ends: with the day at the latest."""
@@ -279,39 +283,20 @@ class Population(mesa.Model):
                 self.learning.night(group)
         self.tick = until
 
-    def _happen(self, until: int) -> None:
-        """Let everything before tick ``until`` happen."""
-        agenda, settlements = self._agenda, self._settlements
-        while agenda and agenda[0][0] < until:
-            tick, group, index, kind, action, source = agenda.popleft()
-            while settlements and settlements[0][0] < tick:
-                self._settle()
-            self.tick = tick
-            animal = self._animals[group][index]
-            if kind == ACT:
-                animal.act(action)
-            else:
-                animal.perceive(Percept(kind, action, source))
-        while settlements and settlements[0][0] < until:
-            self._settle()
-        self.tick = until
-
-    def settle_at(self, tick: int, animal: Animal, trial: OpenTrial) -> None:
-        """Queue the settlement of ``trial``: within a tick, in order of group and animal."""
-        self._serial += 1
-        heapq.heappush(
-            self._settlements,
-            (tick, animal.group * self.size + animal.index, self._serial, animal, trial),
-        )
-
-    def _settle(self) -> None:
-        tick, _, _, animal, trial = heapq.heappop(self._settlements)
-        self.tick = tick
-        animal.settle(trial)
-
     # ------------------------------------------------------------------ names
     def action(self, action: int | str) -> int:
-        """Return the number of an action given by name or number."""
+        """Return the number of an action.
+
+        Parameters
+        ----------
+        action : int or str
+            Its number, or its name.
+
+        Returns
+        -------
+        int
+            Its place in the repertoire.
+        """
         if type(action) is int and 0 <= action < len(self.repertoire.names):
             return action
         if not isinstance(action, str) or action not in self.repertoire.names:
@@ -325,7 +310,24 @@ class Population(mesa.Model):
         view: str | int = "other",
         modality: str = "visual",
     ) -> Percept:
-        """Return the percept of ``action``, for :meth:`Animal.perceive`."""
+        """Return the percept of an action, for :meth:`Animal.perceive`.
+
+        Parameters
+        ----------
+        action : str
+            What is perceived.
+        source : str
+            Name of the source of experience that it counts for.
+        view : str or int
+            ``"other"``, ``"self"``, or the number of a viewpoint.
+        modality : str
+            ``"visual"`` or ``"auditory"``.
+
+        Returns
+        -------
+        Percept
+            To be perceived at the present tick.
+        """
         if source not in sources.names:
             raise unknown("source", source, sources.names)
         return Percept(

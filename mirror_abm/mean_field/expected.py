@@ -224,14 +224,25 @@ def expected(
         Whether uncertain numbers are taken at their medians instead of drawn.
     constants : mapping of str to float, optional
         Global constants that differ from their defaults.
-    without : iterable of str
-        Sources of experience that are switched off; ``("all",)`` for all of them.
+    settings : mapping of str to float, optional
+        Numbers to fix, such as ``{"experience.being_imitated.rate": 0, "constants.tau": 2}``.
+    without : str or iterable of str
+        Sources of experience that are switched off; ``"all"`` for all of them.
     world : str
         ``"normal"``, or ``"permuted"``, in which each action looks and sounds like another.
+    weights : str
+        ``"signed"``; the mean field cannot treat weights that are clipped at 0.
     size : int, optional
         Animals in a group; by default that of the species.
     cap : int
         The largest group that is made.
+    rule : str, optional
+        Name of a learning rule in place of the account's; it must be Rescorla-Wagner.
+    carrier : bool, optional
+        Whether the animals carry the heritable system that some accounts assume; None draws it on
+        the tree.
+    prior : str
+        Rates of experience: ``"authored"``, ``"rule_made"`` or ``"exchangeable"``.
 
     Returns
     -------

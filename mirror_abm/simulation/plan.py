@@ -75,7 +75,7 @@ class Plan:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the plan as plain JSON values."""
-        return json.loads(canonical(self.__dict__))
+        return dict(json.loads(canonical(self.__dict__)))
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Plan:

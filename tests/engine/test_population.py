@@ -278,7 +278,8 @@ def test_events_come_in_the_printed_order():
     )
     population._make_block()
     keys = [
-        (tick, kind != ACT, group, animal) for tick, group, animal, kind, *_ in population._agenda
+        (tick, kind != ACT, group, animal)
+        for tick, group, animal, kind, *_ in population.agenda._events
     ]
     assert keys == sorted(keys)
     assert {phase for _, phase, _, _ in keys} == {False, True}

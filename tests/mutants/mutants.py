@@ -319,14 +319,14 @@ MUTANTS = [
         ),
         (
             "settled before the acts of its last tick",
-            MODEL,
+            "engine/agenda.py",
             "settlements[0][0] < tick",
             "settlements[0][0] <= tick",
             "the_text",
         ),
         (
             "settled a tick early",
-            MODEL,
+            "engine/agenda.py",
             "settlements[0][0] < until",
             "settlements[0][0] <= until",
             "settled_in_time",
