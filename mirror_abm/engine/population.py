@@ -43,8 +43,8 @@ class Population(mesa.Model):
     ----------
     species : str or SpeciesProfile or Setup
         Name of a bundled species, path of a species file, a profile, or a setup of your own.
-    account, rule : str
-        Names on the shelves ``accounts`` and ``rules``; the rule is the account's own if not given.
+    account : str
+        A name on the shelf ``accounts``.
     animal_class : type
         A subclass of :class:`Animal`, which may need the agents engine.
     engine, threads : str, int
@@ -63,8 +63,10 @@ class Population(mesa.Model):
     world, weights : str
         ``"normal"``, or ``"permuted"``: each act looks and sounds like another one; ``"signed"``,
         or ``"excitatory"`` (clipped at 0).
-    size, learners, cap : int, optional
-        Animals per group, those that learn and are recorded (default all), the largest group.
+    size, cap, learners : int, optional
+        Animals per group, the largest group, and those that learn and are recorded (default all).
+    rule : str, optional
+        A name on the shelf ``rules``, instead of the account's own.
     carrier : bool, optional
         Whether they carry the heritable system of some accounts; None draws it on the tree.
     prior : str
@@ -108,11 +110,8 @@ class Population(mesa.Model):
             )
         setup = species if isinstance(species, Setup) else Setup.of(species, account, **options)
         super().__init__(rng=integer(setup.seed, setup.replicate, "mesa"))
-        self.threads, self.engine = (
-            whole("threads", threads, 1, 256),
-            engine_for(engine, animal_class),
-        )
-        self.collect = collect
+        self.threads, self.collect = whole("threads", threads, 1, 256), collect
+        self.engine = engine_for(engine, animal_class)
         self._settle_on(setup)
         self.tick = self._made_until = 0
         self._ahead: list[Events] = []

@@ -78,7 +78,7 @@ def between(name: str, pair: object) -> tuple[float, float]:
 class Lab:
     """How well a laboratory calls units congruent; both numbers are assumed and uncertain.
 
-    Attributes
+    Parameters
     ----------
     sensitivity : tuple of float
         Range of the chance that a congruent unit is called congruent. Electrodes that also meet

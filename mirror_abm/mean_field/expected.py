@@ -218,14 +218,12 @@ def expected(
         Number of the replicate whose draws are used.
     groups : int
         Number of social groups.
-    learners : int
-        Animals of each group that learn.
     point : bool
         Whether uncertain numbers are taken at their medians instead of drawn.
-    constants : mapping of str to float, optional
-        Global constants that differ from their defaults.
     settings : mapping of str to float, optional
         Numbers to fix, such as ``{"experience.being_imitated.rate": 0, "constants.tau": 2}``.
+    constants : mapping of str to float, optional
+        Global constants that differ from their defaults.
     without : str or iterable of str
         Sources of experience that are switched off; ``"all"`` for all of them.
     world : str
@@ -236,6 +234,8 @@ def expected(
         Animals in a group; by default that of the species.
     cap : int
         The largest group that is made.
+    learners : int
+        Animals of each group that learn.
     rule : str, optional
         Name of a learning rule in place of the account's; it must be Rescorla-Wagner.
     carrier : bool, optional
