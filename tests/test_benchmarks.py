@@ -1,4 +1,4 @@
-"""The peers of the benchmarks do the same work: the same trials, and the same learning, within sampling error. Not timed."""
+"""The peers of the benchmarks do and learn the same, within sampling error; nothing is timed."""
 
 import sys
 from pathlib import Path
