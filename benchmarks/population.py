@@ -1,4 +1,4 @@
-"""The population that all engines simulate: the bundled macaque at its medians, tied to every other animal of its group.
+"""The population that all engines simulate: the macaque at its medians, every animal tied to all.
 
 One place for its numbers: the compiled and the agents engine take the profile, the C program a
 header made from it, the Mesa model a dictionary made from it. Seven sources, nine actions, 36 motor
@@ -45,7 +45,7 @@ def population(
 
 
 def numbers() -> dict[str, Any]:
-    """Return every number of the population, as the engine has resolved it from the profile, by name; times in seconds."""
+    """Return every number of the population by name, as the engine resolves it; in seconds."""
     made = population(2)
     c, s = made.constants, made.supply
     effectors = made.repertoire.effectors
@@ -147,10 +147,10 @@ def header() -> str:
 
 
 def outcome(made: Population) -> dict[str, float]:
-    """Return what the peers report too: trials, mean matched response, mean weight of the context, share matched.
+    """Return what the peers report too: trials, matched response, context weight, share matched.
 
-    The last is of all that was perceived, weighted by k(dt): from the ledgers, which of the peers
-    only C can keep.
+    Response and weight are means over the animals. The share is of all that was perceived, weighted
+    by k(dt): from the ledgers, which of the peers only C can keep.
     """
     percepts, matched = (
         sum(np.sum(getattr(animal.ledger, name)) for animal in made.learners)

@@ -1,4 +1,4 @@
-"""Ratios of the engines and their peers, in one run: python benchmarks/ratios.py [--quick] [--only PART...]
+"""Compare the engines with their peers: python benchmarks/ratios.py [--quick] [--only PART...]
 
 Parts: `speed` (one core), `cores` (two), `parts` (where the time goes), `memory`. See README.md
 beside this file for what is compared with what. One-core times are CPU times, so that what else the
@@ -44,7 +44,7 @@ C_PROGRAMS: dict[str, tuple[str, ...]] = {
 
 
 def compile_c(folder: Path, *options: str) -> Path | None:
-    """Return the C program, compiled into ``folder`` with options out of LEDGER, ANY_UNITS; None without gcc."""
+    """Return the C program, compiled with some of LEDGER and ANY_UNITS; None if there is no gcc."""
     gcc = shutil.which("gcc")
     if gcc is None:
         return None
@@ -71,7 +71,7 @@ def compile_c(folder: Path, *options: str) -> Path | None:
 def run_c(
     program: Path, animals: int, seconds: float, seed: int, threads: int = 1
 ) -> dict[str, float]:
-    """Return what the C program reports: trials, matched, context, matched_share, seconds, peak_bytes."""
+    """Return the C program's report: trials, what was learned, seconds of its parts, memory."""
     words = [str(program), str(animals), str(seconds), str(seed), str(threads)]
     return json.loads(subprocess.run(words, check=True, capture_output=True, text=True).stdout)
 
@@ -117,9 +117,8 @@ def speed(programs: Programs, quick: bool) -> Iterator[Row]:
                 cpu(lambda g=group, n=steps[step]: [g.step() for _ in range(n)]),
                 steps[step] * step / 3600,
             )
-        agents.forward(
-            HOUR // 60
-        )  # a block of events is made at once: its cost is spread over the block below
+        # a block of events is made at once: its cost is spread over the block below
+        agents.forward(HOUR // 60)
         keep("agents", _agents(agents, quick), 1)
     for name, values in times.items():
         ratios = [value / own for value, own in zip(values, times["compiled"], strict=True)]
@@ -131,7 +130,7 @@ def speed(programs: Programs, quick: bool) -> Iterator[Row]:
 
 
 def _agents(population: Any, quick: bool) -> float:
-    """Return CPU seconds per model hour of the agents engine: its loop, and its share of the making of a block."""
+    """Return CPU seconds per model hour of the agents engine: its loop and its share of a block."""
     ticks = HOUR // (60 if quick else 30)
     if population.tick + ticks > population._made_until:
         population.forward(population._made_until - population.tick)
@@ -148,7 +147,7 @@ def _agents(population: Any, quick: bool) -> float:
 
 # ---------------------------------------------------------------------- two cores
 def cores(programs: Programs, quick: bool) -> Iterator[Row]:
-    """Yield how much more two cores do than one, by the clock; meaningless on a busy machine, so the load is shown."""
+    """Yield the gain of two cores over one by the clock, and the load: a busy machine spoils it."""
     repetitions, hours = (3, 4) if quick else (7, 14)
     yield "load of the machine before", f"{os.getloadavg()[0]:.2f}", ""
     single, double = (bench.population(ANIMALS, threads=threads) for threads in (1, 2))
@@ -184,7 +183,7 @@ def cores(programs: Programs, quick: bool) -> Iterator[Row]:
 
 
 def bare() -> float:
-    """Return how much more two threads do than one of what needs no memory: 2 on two free cores, whatever the program."""
+    """Return the gain of two threads where memory plays no part: 2 on two free cores."""
     from threading import Thread
 
     from numba import njit
@@ -198,19 +197,22 @@ def bare() -> float:
 
     multiply(1)
     threads = [Thread(target=multiply, args=(50_000_000,)) for _ in range(2)]
-    one = wall(lambda: multiply(50_000_000))
-    return (
-        2
-        * one
-        / wall(
-            lambda: [getattr(thread, what)() for what in ("start", "join") for thread in threads]
-        )
-    )
+
+    def both() -> None:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    return 2 * wall(lambda: multiply(50_000_000)) / wall(both)
 
 
 def on_free_cores(population: Any, hours: float, threads: int) -> float:
-    """Return the seconds that ``hours`` would take on free cores: of each block of time the CPU seconds of its pieces of work,
-    each given to the thread that is free first, in their order; and all the rest one after the other."""
+    """Return the seconds that ``hours`` would take on free cores.
+
+    In each block of time, the CPU seconds of each piece of work go, in order, to the thread that is
+    free first; everything else runs in one thread.
+    """
     from mirror_abm.engine import compiled
     from mirror_abm.experience import events
 
@@ -232,9 +234,8 @@ def on_free_cores(population: Any, hours: float, threads: int) -> float:
         nonlocal inside, span
         pieces.clear()
         found, busy = advance(*given), [0.0] * threads
-        for _, seconds in sorted(
-            pieces, key=lambda piece: not piece[0]
-        ):  # the events of the next block begin first
+        # the events of the next block begin first
+        for _, seconds in sorted(pieces, key=lambda piece: not piece[0]):
             busy[busy.index(min(busy))] += seconds
         inside, span = inside + sum(seconds for _, seconds in pieces), span + max(busy)
         return found
@@ -252,10 +253,10 @@ def on_free_cores(population: Any, hours: float, threads: int) -> float:
 
 @contextmanager
 def workers(count: int) -> Iterator[Callable[[list[float]], tuple[float, float]]]:
-    """Provide processes with a group each, and a function that lets the first ``len(hours)`` of them live those hours.
+    """Provide processes with a group each, and a function that lets them live.
 
-    It returns the seconds on the clock until all have, and the most CPU seconds that one of them
-    needed.
+    The first ``len(hours)`` processes live those hours. The function returns the seconds on the
+    clock until all have, and the most CPU seconds that one of them needed.
     """
     words = [sys.executable, __file__, "--worker"]
     running = [
@@ -319,8 +320,8 @@ class Timed:
 
 
 def parts(programs: Programs, quick: bool) -> Iterator[Row]:
-    """Yield how the time of the compiled engine and of the C program divides, in seconds of CPU per model hour."""
-    from mirror_abm.engine import compiled
+    """Yield how the time of the compiled engine and of C divides, in CPU seconds per model hour."""
+    from mirror_abm.engine import arrays, compiled
     from mirror_abm.experience import events
 
     hours, spent, original = (
@@ -346,7 +347,7 @@ def parts(programs: Programs, quick: bool) -> Iterator[Row]:
     for owner, name, key in (
         (events.EventStream, "block", "block"),
         (events.EventStream, "events", "events"),
-        (compiled, "supply", "supply"),
+        (arrays, "supply", "supply"),
         (compiled, "advance", "loop"),
     ):
         timed(owner, name, key)
@@ -387,10 +388,11 @@ def parts(programs: Programs, quick: bool) -> Iterator[Row]:
 
 # ---------------------------------------------------------------------- memory
 def memory(programs: Programs, quick: bool) -> Iterator[Row]:
-    """Yield the peak memory of one group of 20,000 learners, and of few and many groups one after another."""
+    """Yield the peak memory of one group of 20,000 learners, and of few and many groups in turn."""
     found = _child("--crowd", str(MANY))
     yield (
-        f"one group of {MANY:,} animals, all learners, {found['minutes']:g} min of model time, {found['trials']:,} trials",
+        f"one group of {MANY:,} animals, all learners, {found['minutes']:g} min of model time, "
+        f"{found['trials']:,} trials",
         "peak memory",
         f"{found['peak'] / 2**30:.2f} GiB",
     )

@@ -1,9 +1,10 @@
-"""Draw the street from the imports: ``python scripts/draw_street.py [FILE]`` writes docs/street.png and prints its counts.
+"""Draw the street from the imports, and print its counts: ``python scripts/draw_street.py [FILE]``.
 
-Rooms stand floor by floor, found by the longest chain of imports that leads to each; shelves lie on
-the ground. An arrow is an import, the thicker the more modules do it; where a chain of arrows leads
-from one room to another anyway, the direct arrow is counted and not drawn. An arrow up, against the
-order of the street, is red. Only the source is read; nothing of the package is imported.
+The drawing goes to docs/street.png unless another file is named. Rooms stand floor by floor, found
+by the longest chain of imports that leads to each; shelves lie on the ground. An arrow is an
+import, the thicker the more modules do it; where a chain of arrows leads from one room to another
+anyway, the direct arrow is counted and not drawn. An arrow up, against the order of the street, is
+red. Only the source is read; nothing of the package is imported.
 """
 
 from __future__ import annotations
@@ -46,8 +47,10 @@ PURPOSE = {room: words for floor in STREET for room, words in floor.items()}
 SHELVES = ("rules", "sources", "layouts", "accounts", "measures", "experiments", "figures")
 WIDE, HIGH, STEP = 2.25, 0.66, 1.06  #: of a room, and from floor to floor
 CAPTION = (
-    "Shelves: a file is a variant, found by its name; a room imports no more of a shelf than its contract.\n"
-    "Arrows: imports of one room by another; the {} that lead where a chain of arrows leads anyway are left out."
+    "Shelves: a file is a variant, found by its name; "
+    "a room imports no more of a shelf than its contract.\n"
+    "Arrows: imports of one room by another; "
+    "the {} that lead where a chain of arrows leads anyway are left out."
 )
 INK, WRONG = "0.2", "#c8102e"
 
@@ -55,7 +58,7 @@ Imports = Counter[tuple[str, str]]
 
 
 def imports() -> Imports:
-    """Return how many modules of a room or shelf import something of another, by (importer, imported).
+    """Return how many modules of a room or shelf import from another, by (importer, imported).
 
     Imports for type checkers alone are left out: they run nothing.
     """
@@ -86,7 +89,7 @@ def rooms_alone(found: Imports) -> nx.DiGraph:
 
 
 def floors(graph: nx.DiGraph) -> list[list[str]]:
-    """Return the rooms floor by floor from the ground up; rooms of one circle stand on one floor."""
+    """Return the rooms by floor, from the ground up; rooms of one circle share a floor."""
     merged = nx.condensation(graph.reverse())
     layers = (
         [room for node in layer for room in merged.nodes[node]["members"]]
@@ -108,7 +111,8 @@ def arrows_up(graph: nx.DiGraph) -> list[tuple[str, str]]:
 def counts(graph: nx.DiGraph) -> str:
     """Return the counts of the street as one line."""
     return (
-        f"{len(graph)} rooms, {graph.number_of_edges()} arrows between them; floors: {len(floors(graph))}, "
+        f"{len(graph)} rooms, {graph.number_of_edges()} arrows between them; "
+        f"floors: {len(floors(graph))}, "
         f"circles: {len(circles(graph))}, arrows up: {len(arrows_up(graph))}"
     )
 
@@ -152,7 +156,7 @@ def arrow(
 def draw_arrows(
     axes: Axes, graph: nx.DiGraph, found: Imports, where: dict[str, tuple[float, float]]
 ) -> int:
-    """Draw the imports that follow from no chain of others, red where they go against the street; return how many."""
+    """Draw the imports that no chain implies, red where they go up the street; return how many."""
     wrong = arrows_up(graph)
     right = graph.copy()
     right.remove_edges_from(wrong)
@@ -165,7 +169,7 @@ def draw_arrows(
 
 
 def draw_box(axes: Axes, name: str, at: tuple[float, float], words: str) -> None:
-    """Draw a room, or a shelf if there are no words; the room that all others import is as wide as the street."""
+    """Draw a room, or a shelf if there are no words; what all others import spans the street."""
     width, height = (10.3 if name == "base" else WIDE, HIGH) if words else (1.3, 0.42)
     face, edge, line = ("#e3edf5", "#35607f", "-") if words else ("#f4ecd8", "0.5", "--")
     axes.add_patch(

@@ -1,4 +1,4 @@
-"""The learner once more, by another route: from the list of all events of one animal, in scalar loops, from the text.
+"""The learner again, by another route: from one animal's events, in scalar loops, by the text.
 
 It shares no code with the engine but the tables of the profile: trials are cut from the whole list
 afterwards, every weight is updated by itself, every exponential is computed where it is needed.
@@ -10,7 +10,7 @@ import math
 
 
 def trials_of(acts, percepts, window, simultaneity):
-    """Return [opened, percepts, acts in the window as (dt, action)] of every trial, percept trials first."""
+    """Return [opened, percepts, acts near as (dt, action)] of every trial, percept trials first."""
     found = []
     for tick, kind, action in percepts:
         if found and tick - found[-1][0] <= simultaneity:
@@ -42,7 +42,7 @@ def covered(acts, trials, window):
 
 
 def learn(network, acts, percepts, constants, end, rest_at_end=True):
-    """Return (W, Y) as nested lists after all that happened before ``end`` (ticks), starting from ``network``."""
+    """Return (W, Y) as nested lists after all that happened to ``network`` before tick ``end``."""
     per_second = 1 / constants.tick
     window = round(constants.window * per_second)
     W, Y = network.weights.tolist(), network.to_sound.weights.tolist()

@@ -1,4 +1,4 @@
-"""The peers of the benchmarks do the same work: the same trials, and the same learning, within sampling error. Not timed."""
+"""The peers of the benchmarks do and learn the same, within sampling error; no speed is tested."""
 
 import sys
 from pathlib import Path
@@ -6,7 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from mirror_abm.engine import compiled as engine
 from mirror_abm.engine.population import Population
+from mirror_abm.experience.events import EventStream
 
 FOLDER = Path(__file__).parents[1] / "benchmarks"
 ANIMALS, HOURS, SEEDS = 40, 1, range(1, 13)
@@ -101,6 +103,22 @@ def test_a_peer_that_does_less_is_found_out(compiled):
         rows.append(bench.outcome(made))
     with pytest.raises(AssertionError):
         assert_alike(compiled, table(rows))
+
+
+def test_every_part_of_the_compiled_engine_is_timed():
+    """A function that had moved would no longer be timed, or not be found at all."""
+    seconds = {name: float(spent.split()[0]) for name, spent, _ in ratios.parts({}, quick=True)}
+    del seconds["compiled: rest"]
+    assert len(seconds) == 4
+    assert min(seconds.values()) > 0
+
+
+def test_what_was_timed_is_put_back():
+    before = engine.advance, EventStream.events
+    made = bench.population(ANIMALS, threads=2)
+    assert ratios.on_free_cores(made, 1, 2) > 0
+    assert (engine.advance, EventStream.events) == before
+    assert len(made.learners) == ANIMALS < sum(animal.ledger.trials for animal in made.learners)
 
 
 def test_the_mesa_model_knows_nothing_of_ours():

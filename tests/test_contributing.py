@@ -1,4 +1,4 @@
-"""The trial of a newcomer: what CONTRIBUTING.md and docs/shelves.md say to write is written, what they say to type is typed.
+"""A newcomer writes and types what CONTRIBUTING.md and docs/shelves.md say, and it works.
 
 It is tried in a copy of the repository, to which the files of one section after the other are
 added.
@@ -24,7 +24,7 @@ KEPT_AWAY = shutil.ignore_patterns("__pycache__", "mutants", "*.egg-info")
 
 
 def files(section):
-    """Return the files of a section, path -> text: each block of Python or YAML belongs to the path named last before it."""
+    """Return a section's files, path -> text: a block belongs to the last path named before it."""
     found = {}
     for block in re.finditer(r"^```(?:python|yaml)\n(.*?)^```", section, re.MULTILINE | re.DOTALL):
         named = re.findall(
@@ -42,7 +42,7 @@ def commands(section):
 
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory):
-    """Return a function that adds the files of a section to a copy of the repository, and one that types a command there."""
+    """Return functions that add a section's files to a copy of the repository, and type in it."""
     tmp_path = tmp_path_factory.mktemp("clone")
     for name in COPIED:
         whole = (ROOT / name).is_dir()
@@ -123,7 +123,8 @@ def test_a_learning_rule_is_one_file(repository):
     assert "W_ij += alpha_j x_j beta_present r_i (r_i - m_i)" in printed["mirror-abm explain bcm"]
     _, type_in = repository
     agents = type_in(
-        "mirror-abm run octopus_vulgaris --rule bcm --days 0.05 --replicates 2 --engine agents --out agents"
+        "mirror-abm run octopus_vulgaris --rule bcm --days 0.05 --replicates 2 "
+        "--engine agents --out agents"
     )
     compiled = printed["mirror-abm run octopus_vulgaris --rule bcm --days 0.05 --replicates 2"]
     rows = [
@@ -181,7 +182,8 @@ troop = ma.Population("suricata_suricatta_led", point=True, size=4, collect=Fals
 troop.step()
 print(sorted(dict(troop.networks[0].degree).values()))
 print(any("echo" in set(animal.ledger.frame()["source"]) for animal in troop.learners))
-print(measures.load("selectivity").measure(recordings(troop), 0.5)["selectivity"].between(0, 1).all())
+share = measures.load("selectivity").measure(recordings(troop), 0.5)["selectivity"]
+print(share.between(0, 1).all())
 """
 
 

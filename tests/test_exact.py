@@ -1,4 +1,4 @@
-"""What is the same on every machine: docs/exactness.md, tried on machines that this one can imitate.
+"""What is the same on every machine: docs/exactness.md, on machines that this one can imitate.
 
 The same sample is computed as it is here, with other kernels of BLAS and without NumPy's code for
 newer processors, and with mathematical functions that end in another last bit
@@ -21,7 +21,7 @@ EXACT, EIGEN = 1e-12, 1e-6
 
 
 def newer_code():
-    """Return the names of the processor's features for which NumPy has code that can be switched off."""
+    """Return the processor features for which NumPy has code that can be switched off."""
     for core in ("numpy._core", "numpy.core"):
         if importlib.util.find_spec(core):
             module = importlib.import_module(f"{core}._multiarray_umath")
@@ -67,7 +67,7 @@ def samples():
 
 
 def furthest(one, other):
-    """Return the largest difference of any two numbers, relative to the larger of 1 and their size, and where it is."""
+    """Return the largest difference, relative to the larger of 1 and the numbers, and its place."""
     assert one.keys() == other.keys()
     away = {}
     for name in one:
@@ -80,7 +80,7 @@ def furthest(one, other):
 
 
 def test_the_other_machines_are_others(samples):
-    """Else nothing is tried below; BLAS that is not OpenBLAS on x86 has no other kernel to offer."""
+    """Else nothing is tried below; on x86, BLAS other than OpenBLAS has no second kernel."""
     assert (
         samples["last bit"]["numbers"]["draws.value"] != samples["here"]["numbers"]["draws.value"]
     )

@@ -63,7 +63,8 @@ def test_type_checkers_are_told_the_names_that_are_loaded():
 def test_nothing_is_loaded_before_it_is_used():
     program = (
         "import sys, mirror_abm as ma\nbefore = set(sys.modules)\ndir(ma)\n"
-        "print(*[name for name in sys.modules if name.startswith('mirror_abm.') or name in ('numpy', 'mesa')])\n"
+        "print(*[name for name in sys.modules "
+        "if name.startswith('mirror_abm.') or name in ('numpy', 'mesa')])\n"
         "ma.MirrorError\nprint(*set(sys.modules) - before)"
     )
     first, second = subprocess.run(

@@ -1,4 +1,4 @@
-"""The house rules, read from the source: who may import what, who opens files, who makes generators, what a shelf holds."""
+"""The house rules, read from the source: imports, files, generators, and what a shelf holds."""
 
 import ast
 import importlib
@@ -72,7 +72,7 @@ def module(path):
 
 
 def imports(path):
-    """Return (module, whether it is ours) for every import in the file that happens when the file is imported or used."""
+    """Return (module, whether it is ours) for every import but those for type checking alone."""
     found = []
     tree = ast.parse(path.read_text())
     typing_only = [
@@ -295,7 +295,7 @@ def test_the_face_offers_what_it_names():
 
 
 def test_the_package_ships_every_folder():
-    """Packages are found (setup.py), which needs an ``__init__`` in each; what is no Python is named."""
+    """Packages are found by their ``__init__`` (setup.py); whatever is not Python is named."""
     import tomllib
 
     settings = tomllib.loads((HOME.parent / "pyproject.toml").read_text())["tool"]["setuptools"]
@@ -319,7 +319,7 @@ def rooms():
 
 
 def against_the_street():
-    """Return the imports of rooms that are neither of their own, nor of earlier floors, nor of the contract of a shelf."""
+    """Return imports from neither the room itself, nor an earlier floor, nor a shelf's contract."""
     found = set()
     for room, path in rooms():
         for name, ours in imports(path):
@@ -397,7 +397,7 @@ def test_rooms_take_no_private_names_from_each_other():
 
 
 def test_nobody_imports_a_room_by_its_face():
-    """Modules are imported by their path, so that nothing heavy is loaded, and no circle can hide in a folder."""
+    """Modules are imported by path: nothing heavy is loaded, and no circle hides in a folder."""
     for path in FILES:
         assert not [
             name

@@ -13,7 +13,9 @@ README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 SMALLER = {
     "days=1, replicates=6": "days=0.02, replicates=2",
     "replicates=40": "replicates=2",
-    'Population("macaca_mulatta", seed=1)': 'Population("macaca_mulatta", seed=1, size=3, learners=1)',
+    'Population("macaca_mulatta", seed=1)': (
+        'Population("macaca_mulatta", seed=1, size=3, learners=1)'
+    ),
     'ma.expected("macaca_mulatta")': 'ma.expected("macaca_mulatta", groups=1, learners=1)',
     'ma.horizon("macaca_mulatta")': 'ma.horizon("octopus_vulgaris", groups=1, learners=1)',
 }

@@ -27,7 +27,7 @@ DO, MIRROR = "do", "mirror"
 
 @dataclass
 class Trial:
-    """A trial that waits for the end of its window: what was perceived in it, or the act that nothing came near."""
+    """A trial waiting for its window to end: its percepts, or the act that no percept came near."""
 
     opened: int
     percepts: list[tuple[int, int]] = field(default_factory=list)
@@ -68,7 +68,7 @@ class Animal(mesa.Agent):
             self.plan_next(model.mirror_gap, MIRROR)
 
     def patterns(self) -> np.ndarray:
-        """Return the pattern of each action: its own units at 1, some of the others between 0.2 and 0.6."""
+        """Return each action's pattern: its own units at 1, some others between 0.2 and 0.6."""
         model = self.model
         chance, amplitude = model.generator.random((2, model.actions, model.units))
         pattern = np.where(chance < model.overlap, 0.2 + 0.4 * amplitude, 0.0)
@@ -77,7 +77,7 @@ class Animal(mesa.Agent):
 
     # ---- time
     def plan(self, step: int, what: str, action: int = -1) -> None:
-        """Intend to do something at a later step; an action of -1 is chosen when the time has come."""
+        """Schedule something for a later step; an action of -1 is chosen when the time comes."""
         self.model.serial += 1
         heappush(self.plans, (step, self.model.serial, what, action))
 
@@ -156,7 +156,7 @@ class Animal(mesa.Agent):
         self.trials.append(self.open)
 
     def rest(self, now: int) -> None:
-        """Let the quiet time since the last trial fade the context, and cover the window of the new one."""
+        """Fade the context by the quiet time since the last trial; cover the new trial's window."""
         if now > self.covered:
             self.weights[-1] *= self.model.fading ** ((now - self.covered) / self.model.window)
         self.covered = now + self.model.window
@@ -200,7 +200,7 @@ class Animal(mesa.Agent):
         weights += alpha * (x[:, None] * error)
 
     def matched(self) -> float:
-        """Return the mean response of the motor units of each action to the sight of it, beyond what the context drives."""
+        """Return the mean motor response to seeing one's own actions, beyond the context's."""
         model, found, n = self.model, [], self.model.units
         for action in range(model.actions):
             sight = self.seen[OTHER, action]
@@ -315,7 +315,7 @@ class Group(mesa.Model):
         self.next_bout += 1 + int(self.random.expovariate(1 / self.bout_gap))
 
     def on_beat(self, members: np.ndarray, action: int) -> None:
-        """Let some members act, and each look at a partner among them, which it sees if that one acts."""
+        """Let some members act; each looks at a partner among them, and sees it if it acts."""
         acting = set(members[self.generator.random(len(members)) < self.p["coherence"]].tolist())
         for index in acting:
             self.animals[index].act(action)

@@ -1,4 +1,4 @@
-"""The accounts: what they give to a newborn, what they make of the same experience, and that the experience is the same."""
+"""The accounts: what each gives a newborn and makes of experience, which is the same for all."""
 
 import numpy as np
 import pytest
@@ -139,7 +139,7 @@ def test_each_account_says_what_would_refute_it_on_the_command_line(capsys, monk
 
 
 def test_a_rule_does_not_make_an_account_learn_that_does_not():
-    """The chance baseline stays chance, and what is inherited stays without plasticity, whatever rule is asked for."""
+    """Under any rule, the chance baseline stays chance and inherited weights stay as they are."""
     plan = make_plan(
         ["octopus_vulgaris"],
         account=["associative", "genetic", "none"],

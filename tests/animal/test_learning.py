@@ -36,7 +36,7 @@ def test_a_night_moves_slow_and_fast_weights_as_the_formula_says():
 
 
 def raised_then_countered(nights, entrenchment):
-    """Return the mirror response after days of matched pairs and one day of counter-training: by evening, by morning."""
+    """Return the mirror response after matched days and a counter-trained one: evening, morning."""
     population = Population(
         quiet_macaque(),
         engine="agents",

@@ -1,4 +1,4 @@
-"""A little of everything that a run computes, as JSON on standard output: what tests/test_exact.py compares."""
+"""A little of everything that a run computes, as JSON, for tests/test_exact.py to compare."""
 
 import json
 import sys
@@ -13,7 +13,7 @@ SPECIES = ("macaca_mulatta", "octopus_vulgaris")
 
 
 def lived():
-    """Return, for each species, weights of the animals and the counts of their ledgers after a tenth of a day."""
+    """Return, by species, the animals' weights and their ledgers' counts after a tenth of a day."""
     found = {}
     for species, size in zip(SPECIES, (4, None), strict=True):
         population = ma.Population(species, seed=3, size=size, collect=False)
@@ -27,7 +27,7 @@ def lived():
 
 
 def columns(tables):
-    """Return what is counted, said or flagged and what is a number with digits, by table and column."""
+    """Return the counts, words and flags, and apart from them the numbers, by table and column."""
     counted, numbers = {}, {}
     for name, table in tables.items():
         for column, values in table.items():

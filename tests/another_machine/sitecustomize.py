@@ -34,7 +34,7 @@ def moved(values, salt):
 
 
 class OfNumPy:
-    """A universal function whose results are moved; all else of it (numba asks for its types) is its own."""
+    """A universal function with its results moved; all else, such as numba's types, is its own."""
 
     def __init__(self, function, salt):
         self.function, self.salt = function, salt

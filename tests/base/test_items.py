@@ -1,4 +1,4 @@
-"""What a file on a shelf supplies is what the protocol of its shelf says: names, parameters and kinds of value."""
+"""A shelf's files supply what its protocol says: names, parameters and kinds of value."""
 
 import inspect
 

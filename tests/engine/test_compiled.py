@@ -1,4 +1,4 @@
-"""The compiled engine against the agents engine: bit for bit, on random small scenarios, and what makes its source file."""
+"""The compiled engine gives the agents engine's bits on random small scenarios; its source file."""
 
 import hashlib
 import os
@@ -30,7 +30,7 @@ LEARNED = [
 
 
 def scenario(number):
-    """Return what a population is made with, all drawn from ``number``: profile, sources, constants, options."""
+    """Return a population's profile, options, cuts and day, all drawn from ``number``."""
     rng = np.random.Generator(np.random.PCG64(number))
     data = load_species(str(rng.choice(library()))).model_dump(mode="json")
     rates = {name: block for name, block in data["experience"].items() if block}
@@ -130,7 +130,7 @@ def kept(animal, pathway, name):
 
 
 def alike(one, other):
-    """Say where two populations differ in a bit of what they have learned or counted; nothing if nowhere."""
+    """Say where two populations differ in a bit of what was learned or counted, if anywhere."""
     for a, b in zip(one.learners, other.learners, strict=True):
         where = f"group {a.group} animal {a.index}"
         for pathway, name in LEARNED:
@@ -150,7 +150,7 @@ def alike(one, other):
 
 
 def lived(number, engine, threads=1, loop=None):
-    """Return the population of a scenario when its life is over, or None where its rates are impossible."""
+    """Return the population of a scenario at its end, or None where its rates are impossible."""
     profile, options, cuts, short_day = scenario(number)
     try:
         population = Population(profile, engine=engine, threads=threads, **options)
@@ -192,7 +192,7 @@ def digest(population):
 
 
 def living(numbers, count):
-    """Yield the first ``count`` scenarios whose rates are possible, with what the agents engine made of them."""
+    """Yield the first ``count`` scenarios with possible rates, as the agents engine lived them."""
     for number in numbers:
         population = lived(number, "agents")
         if population is not None:
@@ -203,7 +203,7 @@ def living(numbers, count):
 
 
 def digests(numbers, count):
-    """Return the digests of the first ``count`` scenarios whose rates are possible, by the compiled engine; for a worker."""
+    """Return digests of the first ``count`` possible scenarios, by a worker's compiled engine."""
     found = {}
     for number in numbers:
         population = lived(number, "compiled") if len(found) < count else None
@@ -217,7 +217,7 @@ def work(task):
 
 
 def once(folder, make):
-    """Return what ``make`` returns, made by the first of several test processes that ask; the others wait for it."""
+    """Return what ``make`` returns, made by the first test process to ask; the others wait."""
     made, claim = folder / "made.json", folder / "claimed"
     folder.mkdir(exist_ok=True)
     while not made.is_file():
@@ -253,7 +253,7 @@ def by_processes(tmp_path_factory):
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_the_engines_give_the_same_bits_by_threads_and_by_processes(part, by_processes):
-    """The first scenarios whose rates are possible: those that cannot be are refused by both engines, and are not counted."""
+    """Scenarios with impossible rates are refused by both engines, and do not count."""
     ones = dict(living(range(part, 10 * QUICK, PARTS), QUICK // PARTS))
     others = {number: lived(number, "compiled", threads=2) for number in ones}
     told = {number: digest(one) for number, one in ones.items()}
@@ -287,7 +287,7 @@ def test_the_engines_give_the_same_bits_on_many_scenarios(part):
 
 
 def differ(number):
-    """Return where the interpreted loop differs from the agents engine on a scenario; None where that is impossible."""
+    """Return where the interpreted loop differs from the agents engine; None if impossible."""
     one = lived(number, "agents")
     return None if one is None else alike(one, lived(number, "compiled", loop=compiled.interpreted))
 
@@ -362,7 +362,7 @@ def test_the_engines_give_the_same_tables_over_processes(tmp_path):
 
 
 def test_editing_a_rule_changes_the_result(tmp_path):
-    """The trap: a loop compiled before went on returning the old rule's result after the rule's file was edited."""
+    """The trap: after an edit, the loop compiled earlier kept giving the old rule's result."""
     copy, rate = tmp_path / "mirror_abm", "beta_present * r * (1.0 - V)"
     source = Path(ma.__file__).parent
     for path in [
@@ -373,7 +373,8 @@ def test_editing_a_rule_changes_the_result(tmp_path):
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(path.read_bytes())
     program = (
-        "import mirror_abm as ma; p = ma.Population('octopus_vulgaris', seed=1, point=True, collect=False); "
+        "import mirror_abm as ma; "
+        "p = ma.Population('octopus_vulgaris', seed=1, point=True, collect=False); "
         "p.forward(2_000_000); print(p.learners[0].weights.sum())"
     )
 
@@ -445,7 +446,7 @@ def test_wrong_engines_are_refused(options, message):
 
 
 def test_a_block_that_is_made_ahead_is_the_one_that_was_due():
-    """Over threads, the next block is made while this one is lived: at every cut, the same bits, and nothing left over."""
+    """Over threads, the next block is made during this one: the same bits, and none left over."""
     made = []
 
     def alone(population):

@@ -1,4 +1,4 @@
-"""The readable engine against the same learner written from the text, and its parts against what they must do."""
+"""The readable engine against the same learner written from the text, and its parts one by one."""
 
 import copy
 import gc
@@ -21,7 +21,7 @@ FULL = {"connectivity": 1.0, "initial_sd": 0.0}
 
 
 def watch(population):
-    """Make ``population`` keep every event of its first learner; return the two lists and a copy of its newborn network."""
+    """Record the first learner's events; return both lists and a copy of its newborn network."""
     animal, acts, percepts = population.learners[0], [], []
     newborn, act, perceive = copy.deepcopy(animal.network), animal.act, animal.perceive
     animal.act = lambda action: (acts.append((population.tick, action)), act(action))
@@ -153,7 +153,7 @@ def test_quiet_time_fades_the_context_in_closed_form_whatever_the_pieces():
 
 @ENGINES
 def test_sound_alone_makes_a_sight_drive_its_act_through_the_chain(engine):
-    """10 trials of sight with sound, 10 of sound with act, at 0.1: the sight drives the act at (1 - 0.9^10)^2 = 0.424."""
+    """Ten trials of sight-sound and ten of sound-act at 0.1 drive the act at (1 - 0.9^10)^2."""
     plain = {
         "alpha": 1.0,
         "beta_present": 0.1,
@@ -303,7 +303,7 @@ def test_packing_and_lexicographic_order_agree():
 
 
 def test_a_population_that_is_over_is_freed():
-    """Mesa before 3.4 keeps every model in a table of its agents' numbers; many groups must not fill the memory."""
+    """Mesa before 3.4 keeps every model in a table; even so, many groups must not fill memory."""
     population = Population("octopus_vulgaris", seed=1, point=True, collect=False)
     assert [agent.unique_id for agent in population.agents] == list(
         range(1, len(population.agents) + 1)

@@ -86,7 +86,7 @@ def test_a_tie_to_oneself_and_an_empty_group_are_refused():
 
 
 def test_patterns_belong_to_actions_by_an_independent_permutation_in_each_population():
-    """Over many animals, the chance that a sight unit of an action has the place of its motor unit is 1 / n."""
+    """Over many animals, an action's sight and motor units share a place with chance 1 / n."""
     hits, count, k = 0, 0, len(MACAQUE)
     for animal in range(60):
         network = made(animal=animal, overlap_same=0, overlap_other=0)

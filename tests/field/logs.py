@@ -28,7 +28,8 @@ AGGREGATED = """Observation id,Observation date,Description,Media file,Total len
 o1,2021,,x,1381.01,29.97,Ada,groom,,,STATE,689.000,989.023,300.023,,
 o1,2021,,x,1381.01,29.97,Bo,groom,,,POINT,690.000,690.000,NA,,
 """  # noqa: E501 - a header as the program writes it
-ELAN = """Tier\tParticipant\tBegin Time - hh:mm:ss.ms\tBegin Time - ss.msec\tEnd Time - hh:mm:ss.ms\tEnd Time - ss.msec\tText
+ELAN = """Tier\tParticipant\tBegin Time - hh:mm:ss.ms\tBegin Time - ss.msec\t\
+End Time - hh:mm:ss.ms\tEnd Time - ss.msec\tText
 hand\tAda\t00:00:01.000\t1.000\t00:00:02.000\t2.000\twave
 hand\tBo\t00:01:03.500\t63.500\t00:01:04.000\t64.000\twave
 """

@@ -1,4 +1,4 @@
-"""What kills the mutants: small functions that each assert a closed form or a property, none of which compares the two engines.
+"""Killers of mutants: each asserts a closed form or a property; none compares the engines.
 
 A killer gets the name of the engine whose text is at stake: ``agents``
 (:mod:`mirror_abm.engine.population`), or ``loop``, the compiled engine's text run by Python itself.
@@ -66,7 +66,7 @@ def lone(engine, settings=None, size=1, **options):
 
 
 def live(made, *script, end=4000, animal=0):
-    """Let a script of (tick, "see" | "hear" | "own" | "do", action) happen to one animal, then time until ``end``."""
+    """Let (tick, "see" | "hear" | "own" | "do", action) happen to one animal, until ``end``."""
     one = made.learners[animal]
     for tick, what, action in sorted(script, key=lambda item: (item[0], item[1] != "do")):
         made.forward(tick - made.tick)

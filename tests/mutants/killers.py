@@ -1,4 +1,4 @@
-"""All killers by name, of the shelves :mod:`tests.mutants.killers_trials` and its like; see :mod:`tests.mutants.bench`."""
+"""All killers by name, from :mod:`tests.mutants.killers_trials` and its like."""
 
 from . import killers_measures, killers_rules, killers_trials, killers_world
 from .bench import KILLERS

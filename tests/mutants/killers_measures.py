@@ -20,7 +20,7 @@ from .killers_world import stage
 
 @killer
 def ledger(engine):
-    """k(dt) of the matched and of the strongest other act, expected = other / (K - 1), delta P by hand."""
+    """k(dt) of the matched and strongest other act, other / (K - 1) expected, delta P by hand."""
     book = Ledger(("a", "b"), ("x", "y", "z"), [math.exp(-dt / 100) for dt in range(301)])
     book.trial([(1, 0, 0)], [(100, 0), (-50, 1)])
     book.trial([(1, 0, 0)], [])
@@ -42,7 +42,7 @@ def ledger(engine):
 
 @killer
 def ledger_of_an_animal(engine):
-    """The ledger of an animal counts what was paired, by either engine: k(dt), the other act, the lag, acts and sights alone."""
+    """Either engine's ledger counts what was paired: k(dt), other act, lag, and events alone."""
     one = live(
         lone(engine),
         (1000, "see", "grasp"),
@@ -70,7 +70,7 @@ def ledger_of_an_animal(engine):
 
 @killer
 def chance_of_congruence(engine):
-    """The expectation under permuted labels is the mean over all permutations, by brute force; so are the kinds, by hand."""
+    """Permuting all labels gives the expectation by brute force; the kinds are counted by hand."""
     for does, sees in ((1, 1), (2, 1), (1, 3), (2, 3), (4, 4), (3, 0)):
         executed, observed = np.linspace(1, 0.6, 5), np.linspace(1, 0.6, 5)
         executed[does:], observed[sees:] = 0.0, 0.0
@@ -166,7 +166,7 @@ def what_a_source_carries(engine):
 
 @killer
 def recording_noise(engine):
-    """The mean of ten trials with noise 0.15 scatters by 0.15 / sqrt(10); a newborn sight means nothing."""
+    """Ten trials at noise 0.15 scatter by 0.15 / sqrt(10); a newborn responds to no sight."""
     table = pd.concat([recordings(lone(engine, seed=seed, size=3)) for seed in range(3)])
     spread = 0.15 / math.sqrt(10)
     silent = table[(table["modality"] == "visual")]["observed"]
@@ -176,7 +176,7 @@ def recording_noise(engine):
 
 @killer
 def sources_promise(engine):
-    """What each source says it brings per hour: copies seen by both, at the fidelity; others' acts, at the attention."""
+    """A source's hourly rates: copies seen by both, at the fidelity; others' acts, if attended."""
     _, _, _, supply = stage([], hours=0.01, copied=0.1, fidelity=0.75, attention=0.3)
     both = sources.load("being_imitated").expected(supply)
     close(both, (0.1 * supply.own_rate * 1.5, 0.1 * supply.own_rate * 0.5))

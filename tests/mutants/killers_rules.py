@@ -23,7 +23,7 @@ def holds(rule):
 
 @killer
 def rescorla_wagner_forms(engine):
-    """The closed forms of Rescorla-Wagner, and the asymptote of graded outcomes, f b1 r / (f b1 r + (1 - f r) b0)."""
+    """The closed forms of Rescorla-Wagner; graded, it goes to f b1 r / (f b1 r + (1 - f r) b0)."""
     rule, f, r, w = rules.load("rescorla_wagner"), 0.4, 0.6, 0.5
     at = f * 0.1 * r / (f * 0.1 * r + (1 - f * r) * 0.03)
     moved = [
@@ -71,7 +71,7 @@ def oja_forms(engine):
 
 @killer
 def covariance_forms(engine):
-    """The closed forms of covariance; the running average goes to 1 - 0.98^n; weights keep within [-1, 1]."""
+    """The closed forms of covariance; the average goes to 1 - 0.98^n; weights lie in [-1, 1]."""
     holds("covariance")
     average, rule = np.zeros(1), rules.load("covariance")
     for _ in range(50):
@@ -86,7 +86,7 @@ def covariance_forms(engine):
 
 @killer
 def mackintosh_forms(engine):
-    """The closed forms; associability moves by 0.1 (the others' error - the own), and the own error alone is learned from."""
+    """The closed forms; associability moves by 0.1 (others' - own error); own error teaches."""
     holds("mackintosh")
     able, rule = np.array([[0.5], [0.5]]), rules.load("mackintosh")
     w = one_trial(rule, [0.6, 0.1], [1.0, 1.0], 1.0, ability=able)
@@ -96,7 +96,7 @@ def mackintosh_forms(engine):
 
 @killer
 def pearce_hall_forms(engine):
-    """The closed forms; a = 0.1 |r - V| + 0.9 a after both kinds of surprise; excitation needs no error."""
+    """The closed forms; a = 0.1 |r - V| + 0.9 a in either surprise; excitation needs none."""
     holds("pearce_hall")
     for start, r, moved in (
         (0.4, 1.0, 0.3 * 0.8 * 0.1),
@@ -133,7 +133,7 @@ def nights(engine):
 
 @killer
 def sensitive_period(engine):
-    """With a half-life of a day and an adult tenth, two days old an animal learns 0.1 + 0.9 / 4 of what a newborn learns."""
+    """Two half-lives old, with an adult tenth, an animal learns 0.1 + 0.9 / 4 of a newborn's."""
     made = lone(engine, {"sensitive_period": 1.0, "adult_plasticity": 0.1})
     made.day_ticks = 5000
     one = live(made, (11_000, "see", "grasp"), (11_000, "do", "grasp"), end=12_000)
@@ -142,7 +142,7 @@ def sensitive_period(engine):
 
 @killer
 def carriers_are_born_with_it(engine):
-    """A carrier of the genetic account is born with 0.5 between what matches, and nothing else; others with nothing."""
+    """Carriers of the genetic account are born with 0.5 between matches alone, others with 0."""
     for carrier in (True, False):
         one = lone(
             engine, {"overlap_same": 0.0, "overlap_other": 0.0}, account="genetic", carrier=carrier
@@ -153,7 +153,7 @@ def carriers_are_born_with_it(engine):
 
 @killer
 def plasticity_of_the_account(engine):
-    """Under the epigenetic account, of an animal nobody imitates, synapses learn at half the global rate."""
+    """Under the epigenetic account, an animal nobody imitates learns at half the global rate."""
     made = lone(engine, {"sensitive_period": 0.0}, account="epigenetic")
     close(
         weight(live(made, (1000, "see", "grasp"), (1000, "do", "grasp")), "grasp", "grasp"), 0.015
@@ -162,7 +162,7 @@ def plasticity_of_the_account(engine):
 
 @killer
 def kinship(engine):
-    """What is gained and lost along the tree is shared by near relatives more than by distant ones."""
+    """Near relatives share more of what the tree gained and lost than distant ones do."""
     pairs = {
         "near": ("homo_sapiens", "pan_troglodytes"),
         "far": ("homo_sapiens", "octopus_vulgaris"),
@@ -182,7 +182,7 @@ def kinship(engine):
 
 @killer
 def permutations_are_independent(engine):
-    """The own units of an action stand in other places in each population of each animal: they coincide by chance alone."""
+    """An action's units lie elsewhere in each population and animal, and coincide by chance."""
     places = {"other": [], "self": [], "sound": [], "motor": []}
     for seed in range(12):
         network = lone(engine, seed=seed).learners[0].network
@@ -208,7 +208,7 @@ def permutations_are_independent(engine):
 
 @killer
 def opaque_acts(engine):
-    """Oneself is seen through shared units by visible acts alone: no unit for a face stands in for a sight of oneself."""
+    """Shared units show oneself visible acts alone: no unit for a face stands in for its sight."""
     made = lone(engine, {"view_overlap": 0.5, "overlap_same": 0.0, "overlap_other": 0.0})
     network, repertoire = made.learners[0].network, made.repertoire
     through = (network.self_sight[:, : network.units] > 0).any(axis=1)

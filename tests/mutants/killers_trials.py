@@ -1,4 +1,4 @@
-"""Killers of faults in what one animal learns, trial by trial, by closed forms and by the learner written from the text."""
+"""Killers of faults in one animal's trials, by closed forms and by the learner from the text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .bench import ONE_UNIT, close, context, killer, live, lone, population, wei
 
 @killer
 def contiguity(engine):
-    """One pairing at lag dt teaches alpha beta k(dt), and the context its share; act-then-see times its efficacy; no more."""
+    """One pairing teaches alpha beta k(dt), the context its share; act-then-see, its efficacy."""
     for lag, tau, backward in (
         (0, 1.0, 0.4),
         (70, 0.5, 0.4),
@@ -34,7 +34,7 @@ def contiguity(engine):
 
 @killer
 def window_edges(engine):
-    """An act three seconds before or after a sight is in its window; a tick further away it is a trial of its own."""
+    """An act three seconds from a sight is in its window; a tick further, it is its own trial."""
     for lag, trials, r in (
         (300, 1, math.exp(-3)),
         (-300, 1, math.exp(-3)),
@@ -52,7 +52,7 @@ def window_edges(engine):
 
 @killer
 def compounds(engine):
-    """Percepts 0.2 s apart are one compound, of which a shared cue is as strong as the stronger; a tick later they are two."""
+    """Percepts 0.2 s apart form a compound with the stronger of shared cues; a tick later, two."""
     settings = {"overlap_same": 1.0, "overlap_other": 1.0}
     for gap, trials in ((20, 1), (21, 2)):
         one = live(
@@ -69,7 +69,7 @@ def compounds(engine):
 
 @killer
 def strongest_act(engine):
-    """The outcome is what the strongest of the acts excites: an act done twice teaches as much as done once, at the best time."""
+    """An act done twice teaches as much as once, at the better time: the strongest act counts."""
     one = live(
         lone(engine),
         (1000, "see", "grasp"),
@@ -82,7 +82,7 @@ def strongest_act(engine):
 
 @killer
 def settled_once(engine):
-    """A sight with an act is one trial, once settled; what it taught stays until something else is settled."""
+    """A sight with an act is one trial, settled once; what it taught stays until the next."""
     made = lone(engine)
     live(made, (1000, "see", "grasp"), (900, "do", "grasp"), (1100, "do", "tear"), end=1301)
     one = made.learners[0]
@@ -96,7 +96,7 @@ def settled_once(engine):
 
 @killer
 def settled_in_time(engine):
-    """A trial is settled one window after it opened, not before: at that tick an act still counts."""
+    """A trial is settled a window after it opened, no sooner: at that tick an act still counts."""
     made = lone(engine)
     one = live(made, (1000, "see", "grasp"), (1000, "do", "grasp"), end=1300)
     assert one.ledger.trials == 0
@@ -107,7 +107,7 @@ def settled_in_time(engine):
 
 @killer
 def context_alone(engine):
-    """An act without percept is a trial of the context, at its own salience, and leaves a response of 0 to every sight."""
+    """An act alone trains the context, at its own salience, and leaves sights without response."""
     one = live(lone(engine), (1000, "do", "grasp"), end=1301)
     close(context(one, "grasp"), 0.009)
     assert not one.weights[:-1].any()
@@ -137,7 +137,7 @@ def only_what_is_there(engine):
 
 @killer
 def signed_and_excitatory(engine):
-    """A cue that is seen without an act beside one that predicts it becomes an inhibitor, unless weights are excitatory."""
+    """An unpaired cue beside a predictive one becomes inhibitory, if weights are signed."""
     for weights in ("signed", "excitatory"):
         made = lone(
             engine,
@@ -154,7 +154,7 @@ def signed_and_excitatory(engine):
 
 @killer
 def other_animals(engine):
-    """What one animal does and sees teaches another nothing; animals of a group differ in their patterns."""
+    """One animal's life teaches another nothing; animals of a group differ in their patterns."""
     made = lone(engine, size=3)
     live(made, (1000, "see", "grasp"), end=1000, animal=1)
     live(made, (1000, "do", "grasp"), end=3000, animal=2)
@@ -194,7 +194,7 @@ def modalities(engine):
 
 @killer
 def chain(engine):
-    """Ten sights with a sound, ten sounds with an act: the sight drives the act at mediation (1 - 0.9^10)^2, clipped."""
+    """After ten trials a link, a sight drives the act at mediation (1 - 0.9^10)^2, clipped."""
     settings = ONE_UNIT | {
         "alpha": 1.0,
         "beta_present": 0.1,
@@ -222,7 +222,7 @@ def chain(engine):
 
 @killer
 def quiet_time(engine):
-    """Quiet time leaves (1 - alpha_context beta_absent)^n of the context, n = ticks / window, never rounded."""
+    """Quiet time leaves (1 - alpha_context beta_absent)^n of the context, n = ticks / window."""
     for ticks in (77, 300 * 4095 + 299, 300 * 12_345 + 123):
         made = lone(engine)
         made.day_ticks = ticks
@@ -237,7 +237,7 @@ def quiet_time(engine):
 
 @killer
 def the_text(engine):
-    """A day's first minutes, cut into pieces, teaches what the learner written from the text learns from the same events."""
+    """Minutes lived in pieces teach what the learner from the text learns of the same events."""
     crowded = {
         "tick": 0.1,
         "window": 0.3,
@@ -272,7 +272,7 @@ def the_text(engine):
 
 @killer
 def mackintosh_alone(engine):
-    """A cue alone under Mackintosh: V = 1 - prod(1 - alpha a_t beta), a_t = a_(t-1) + 0.1 V_(t-1), from a = 0.5."""
+    """Mackintosh, a cue alone: V = 1 - prod(1 - alpha a_t beta), a_t = a_(t-1) + 0.1 V_(t-1)."""
     made = lone(engine, ONE_UNIT | {"context_salience": 0.0}, rule="mackintosh")
     one = live(
         made,
@@ -287,7 +287,7 @@ def mackintosh_alone(engine):
 
 @killer
 def oja_forgets(engine):
-    """Under Oja, an act without the sight takes alpha beta of the sight's weight, as the closed form has it."""
+    """Under Oja, an act without the sight takes alpha beta of its weight, by the closed form."""
     made = lone(engine, ONE_UNIT, rule="oja")
     one = live(
         made,
@@ -300,7 +300,7 @@ def oja_forgets(engine):
 
 @killer
 def covariance_average(engine):
-    """Under covariance the n-th act finds the average at 1 - 0.98^n: W = alpha beta sum 0.98^n over acts without a pause."""
+    """Under covariance, act n finds the average at 1 - 0.98^n: W = alpha beta sum 0.98^n."""
     made = lone(engine, ONE_UNIT, rule="covariance")
     one = live(
         made,
@@ -311,7 +311,7 @@ def covariance_average(engine):
 
 
 def average_path(count):
-    """Return the sum of (1 - m) over ``count`` acts, a tick of quiet time before each but a whole window of it first."""
+    """Return the sum of (1 - m) over ``count`` acts in a row, a tick of quiet time between them."""
     total, m = 0.0, 0.0
     for _ in range(count):
         m *= (

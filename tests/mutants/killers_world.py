@@ -46,7 +46,7 @@ def stage(
 
 @killer
 def imitation(engine):
-    """A copy comes 0.2 - 5 s after the act; the copier saw the act, the copied one sees the copy; the share is the fidelity."""
+    """A copy comes 0.2 - 5 s later, true at the fidelity; each of the two sees the other's act."""
     _, acts, percepts, supply = stage(["being_imitated"], hours=2.0, copied=0.5, fidelity=0.8)
     copies = [row for row in rows(acts) if row[3] == 1 + ALL.index("being_imitated")]
     begun = {(tick, actor, action) for tick, actor, action, origin in rows(acts) if origin == 0}
@@ -85,7 +85,7 @@ def imitation(engine):
 
 @killer
 def attention(engine):
-    """With two animals, each sees of the other's acts the share that is its attention; nobody watches itself."""
+    """Of two animals, each sees its attention's share of the other's acts; none watches itself."""
     _, acts, percepts, _ = stage(["watching_others"], size=2, hours=6.0, attention=0.6)
     share = len(set(rows(percepts))) / len(acts.tick)  # what reaches twice is perceived once
     assert abs(share - 0.6) < 4 * math.sqrt(0.24 / len(acts.tick))
@@ -112,7 +112,7 @@ def ties_share_attention(engine):
 
 @killer
 def attention_is_solved(engine):
-    """The share of sights that match nothing is what the profile says: attention x acts / (that + matched sights)."""
+    """Sights that match nothing have the profile's share: attention x acts / (that + matched)."""
     profile = load_species("macaca_mulatta")
     supply, _ = resolve(profile, values(profile), constants_with(), 20, strict=False)
     others = supply.attention * supply.rate + 2 * supply.complemented * supply.opening_rate
@@ -158,7 +158,7 @@ def events_of(names, name, acts=False):
 
 @killer
 def synchrony(engine):
-    """Each sight in synchrony is of a partner that does the same on that beat, and there are as many as the rate says."""
+    """In synchrony, sights are of a partner doing the same on that beat, at the rate's number."""
     _, acts, percepts, supply = stage(
         ["synchrony"],
         size=2,
@@ -190,7 +190,7 @@ def mirrors(engine):
 
 @killer
 def self_observation(engine):
-    """One's own visible acts are seen as one's own, at the rate of the gaze; faces never; one's own sounds are all heard."""
+    """Own visible acts are seen at the rate of the gaze, faces never; own sounds are all heard."""
     _, acts, percepts, supply = stage(["self_observation"], gaze=0.5)
     seen = percepts.kind == 1
     assert set(percepts.kind.tolist()) <= {1, 2}
@@ -233,7 +233,7 @@ def permuted_world(engine):
 
 @killer
 def once_in_a_tick(engine):
-    """Rows that agree in all but the last column are kept once, with the smallest of it, in order."""
+    """Rows that differ only in the last column are kept once, with its smallest value, in order."""
     table = [(0, 5, 1, 7), (0, 5, 1, 3), (1, 2, 0, 4), (0, 4, 1, 9), (1, 2, 0, 4), (1, 2, 2, 0)]
     found = merge([np.array(column) for column in zip(*table, strict=True)])
     assert rows(found) == [(0, 4, 1, 9), (0, 5, 1, 3), (1, 2, 0, 4), (1, 2, 2, 0)]

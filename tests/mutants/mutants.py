@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 
 class Mutant(NamedTuple):
-    """A fault: what it is, the file under ``mirror_abm/``, the text that is replaced, the text that replaces it, the killer."""
+    """A fault: its name, its file under ``mirror_abm/``, the old text, the new text, the killer."""
 
     name: str
     file: str

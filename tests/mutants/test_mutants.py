@@ -1,4 +1,4 @@
-"""Every mutant is killed, by an assertion of its killer, without a comparison of the engines and without compilation."""
+"""Every mutant is killed by an assertion, without comparing the engines and without compilation."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Runs killers against copies of the package with one fault each, every copy in a process of its own.
+"""Runs killers against copies of the package with one fault each, a process per copy.
 
 ``python -m tests.mutants.worker`` reads ``[[file, old, new, killer, engine], ...]`` as JSON, and
 writes one verdict each. What all copies have in common, the libraries, is imported once, by a
@@ -20,7 +20,7 @@ HOME = Path(__file__).parents[2]
 
 
 def mutate(folder: Path, file: str, old: str, new: str) -> Path:
-    """Return a folder with a copy of the package in which ``old``, which must stand there once, is ``new``."""
+    """Return a folder with a copy of the package whose one ``old`` is replaced by ``new``."""
     shutil.copytree(HOME / "mirror_abm", folder / "mirror_abm")
     (folder / "species").symlink_to(HOME / "species")
     (folder / "tests").symlink_to(HOME / "tests")
@@ -34,7 +34,7 @@ def mutate(folder: Path, file: str, old: str, new: str) -> Path:
 
 
 def verdict(folder: Path, killer: str, engine: str) -> str:
-    """Return ``killed`` for an assertion of the killer that fails on the package in ``folder``, ``survived``, or the error."""
+    """Return ``killed`` if an assertion of the killer fails, ``survived``, or the error."""
     sys.path.insert(0, str(folder))
     try:
         import mirror_abm

@@ -1,4 +1,4 @@
-"""What is counted is what happened; what is switched off moves nothing else; what is written is read back."""
+"""What happens is counted; switching off moves nothing else; what is written is read back."""
 
 import io
 import itertools
@@ -27,7 +27,7 @@ WINDOW = 300
 @bounded(12)
 @given(events(most=40))
 def test_the_ledger_counts_every_event_once(engine, happening):
-    """Against the list of events cut into trials by another route: percepts, trials, acts alone, quiet time, and bounds."""
+    """Cut by another route, the events give the same percepts, trials, lone acts and quiet time."""
     population = still(engine)
     tell(population, happening)
     ledger, tick, acts, percepts = population.learners[0].ledger, 0, [], []
@@ -75,7 +75,7 @@ def _rows(columns):
     st.integers(2, 6),
 )
 def test_removing_a_source_leaves_the_draws_of_the_others(off, seed, species, size):
-    """Acts that originate elsewhere are the same bytes in the same order; so is what is perceived of them through others."""
+    """Acts from elsewhere are the same bytes in order; so is what other sources show of them."""
 
     def block(without):
         population = Population(

@@ -1,4 +1,4 @@
-"""Properties of what an animal learns: names mean nothing to it, units of time and of rate cancel, others do not touch it."""
+"""Learning ignores names, units of time and rate, and whatever happens to other animals."""
 
 import numpy as np
 import pytest
@@ -24,7 +24,7 @@ def rename(network, order):
 @bounded(8)
 @given(events(), st.permutations(range(9)))
 def test_an_action_by_another_name_is_learned_as_well(happening, order):
-    """With patterns and events renamed alike the weights are the same bits: no label reaches the animal."""
+    """With patterns and events renamed alike, the weights are the same bits: it sees no labels."""
     plain, renamed = still(), still()
     rename(renamed.learners[0].network, list(order))
     tell(plain, happening)
@@ -35,7 +35,7 @@ def test_an_action_by_another_name_is_learned_as_well(happening, order):
 @bounded(8)
 @given(events(), st.permutations(range(9)).filter(lambda order: list(order) != list(range(9))))
 def test_renaming_events_alone_is_another_life(happening, order):
-    """The test above can fail: where only the acts of a life are renamed, something else is learned."""
+    """The test above can fail: a life with only its acts renamed teaches something else."""
     acts = [(gap, who, 0, action) for gap, who, _, action in happening]
     moved = [(gap, who, kind, order.index(action)) for gap, who, kind, action in acts]
     plain, other = still(), still()
@@ -73,7 +73,7 @@ def test_animals_by_another_number_learn_the_same(engine, happening):
 @bounded(8)
 @given(events(), st.sampled_from([0.25, 0.5, 2.0]))
 def test_only_the_product_of_salience_and_rate_counts(happening, factor):
-    """alpha x factor with beta / factor is the same learner (to rounding; with powers of 2, to the bit)."""
+    """alpha x factor with beta / factor is the same learner (by powers of 2, to the bit)."""
     plain = still()
     scaled = still(
         constants={
@@ -127,7 +127,7 @@ def test_a_finer_tick_teaches_the_same(happening):
     st.sampled_from(["danio_rerio", "melospiza_georgiana", "octopus_vulgaris"]),
 )
 def test_groups_do_not_touch_each_other(engine, happening, seed, species):
-    """A second group changes no bit of the first, nor does anything that is done to an animal of it."""
+    """A second group, and whatever is done to an animal of it, changes no bit of the first."""
     made = {"seed": seed, "point": True, "size": 2, "collect": False, "engine": engine}
     alone, beside, disturbed = (Population(species, groups=groups, **made) for groups in (1, 2, 2))
     for gap, _, _, action in happening:

@@ -1,4 +1,4 @@
-"""What the properties share: bounded and repeatable settings, animals to which only what is told happens, their events."""
+"""What the properties share: bounded settings, animals that live only what is told, events."""
 
 import numpy as np
 from hypothesis import HealthCheck, Phase, settings
@@ -41,7 +41,7 @@ def still(engine="agents", size=1, species="macaca_mulatta", **options):
 
 @st.composite
 def events(draw, animals=1, actions=9, most=25):
-    """Return a list of (ticks since the last, animal, kind, action); kind 0 is an act, 1 a sight, 2 an own sight, 3 a sound."""
+    """Return (ticks since last, animal, kind, action); kinds: act, sight, own sight, sound."""
     gap = st.one_of(st.integers(1, 25), st.integers(1, 400), st.just(301))
     one = st.tuples(
         gap, st.integers(0, animals - 1), st.integers(0, 3), st.integers(0, actions - 1)

@@ -1,4 +1,4 @@
-"""The second readings of profiles: what they hold, where they agree, and that ``read_twice`` says no more than that."""
+"""Second readings of profiles: what they hold, where they agree, what ``read_twice`` claims."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def agree(one: tuple[float, float, float], other: tuple[float, float, float]) ->
 
 
 def first(name: str) -> dict[str, tuple[float, float, float]]:
-    """Return the numbers of the profile that a second reading is made of, and those it read beside."""
+    """Return the profile's numbers that every second reading covers, and those it adds."""
     return {
         dotted: (item.value, item.low, item.high)
         for dotted, item in PROFILES[name].quantities().items()
@@ -68,7 +68,7 @@ def second(name: str) -> dict[str, tuple[float, float, float]]:
 
 
 def disagreements(name: str, profile: dict[str, tuple[float, float, float]]) -> list[str]:
-    """Return the names of the numbers on which ``profile`` and the second reading of ``name`` do not agree."""
+    """Return the numbers on which ``profile`` and the second reading of ``name`` disagree."""
     reading = second(name)
     return [
         dotted
@@ -132,7 +132,7 @@ def test_the_readings_agree(name):
 
 
 def test_what_only_the_second_reader_found_is_known_by_name():
-    """The databases give no age at weaning of dogs; two popular pages do, and the profile does without."""
+    """No database gives dogs' age at weaning; two popular pages do, and the profile omits it."""
     assert {
         (name, dotted) for name in READINGS for dotted in set(second(name)) - set(first(name))
     } == {("canis_familiaris", "life_history.weaning")}

@@ -1,4 +1,4 @@
-"""What the experience does: rates, independence of draws, and what each source can and cannot teach."""
+"""What experience does: rates, independent draws, and what each source can and cannot teach."""
 
 import numpy as np
 import pytest
@@ -32,7 +32,7 @@ def only(*kept):
 
 
 def response(population, modality="visual", chosen=lambda action: True):
-    """Return matched minus non-matched response, noiseless, over the units of the chosen actions and all learners."""
+    """Return noiseless matched minus non-matched response, over chosen actions and learners."""
     found = []
     kind = 0 if modality == "visual" else population.views + 1
     actions = population.profile.actions
@@ -91,7 +91,7 @@ def test_without_any_source_the_share_is_what_permuted_labels_give(species):
 
 @pytest.mark.parametrize("species", ["macaca_mulatta", "homo_sapiens", "melospiza_georgiana"])
 def test_ledger_counts_what_the_sources_promise(species):
-    """Percepts per hour of an average animal, over all animals of several groups, against ``expected``."""
+    """Percepts per hour of an average animal over several groups are what ``expected`` says."""
     counts = {name: [] for name in ALL}
     for replicate in range(4):
         population = Population(
@@ -136,7 +136,7 @@ def test_the_share_of_nonmatching_sights_is_the_profiles():
 
 @pytest.mark.parametrize("off", ALL)
 def test_switching_one_source_off_moves_no_draw_of_the_others(off):
-    """Events that originate elsewhere stay byte for byte; only what comes of the acts of the source itself goes."""
+    """Events from elsewhere stay byte for byte; only what comes of the source's own acts goes."""
 
     def events(without):
         population = Population(
@@ -232,7 +232,7 @@ def test_own_sound_makes_auditory_mirror_units_in_the_sparrow():
 
 
 def test_being_imitated_teaches_opaque_acts_as_well_as_visible_ones():
-    """At equal rates per action: an act that is done more often is copied more often, and that is another matter."""
+    """At equal rates per action: common acts are copied more often, which is another matter."""
     profile = load_species("homo_sapiens")
     count = {kind: sum(a.kind == kind for a in profile.actions) for kind in ("visible", "opaque")}
     even = override(
@@ -280,7 +280,7 @@ def test_watching_others_alone_teaches_nothing_and_dilutes_the_rest():
 
 
 def test_backward_efficacy_zero_cuts_what_being_imitated_teaches():
-    """What the copied one learns comes of act-then-see; what the copier learns, of see-then-act, remains."""
+    """The copied one learns from act-then-see; the copier, from see-then-act, goes on learning."""
 
     def taught(backward):
         return np.array(
@@ -304,7 +304,7 @@ def test_backward_efficacy_zero_cuts_what_being_imitated_teaches():
 
 
 def test_the_world_decides_what_is_mirrored():
-    """In the permuted world counter-mirror units appear at the rate at which mirror units did, and mirror units do not."""
+    """In a permuted world, counter-mirror units replace mirror units, and are as common."""
     options = {"replicates": 10, "days": 0.3, "without": ("self_observation", "sound")}
     mirror = nets("homo_sapiens", column="share", **options)
     counter = nets("homo_sapiens", column="counter", world="permuted", **options)
