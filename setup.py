@@ -1,4 +1,4 @@
-"""Packages are found, not listed; the library of species lies beside them and is shipped as one more."""
+"""Packages are found, not listed; the library of species, beside them, is shipped as one more."""
 
 from setuptools import find_packages, setup
 

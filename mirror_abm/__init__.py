@@ -1,7 +1,7 @@
 """mirror_abm: which animals should have mirror neurons, and because of which experience.
 
-The public face: everything here is stable; what is behind it may move. Names are loaded on first use,
-so that ``import mirror_abm`` costs nothing and ``dir(mirror_abm)`` still shows them all.
+The public face: everything here is stable; what is behind it may move. Names are loaded on first
+use, so that ``import mirror_abm`` costs nothing and ``dir(mirror_abm)`` still shows them all.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The docstrings of the public face are in numpydoc's form: tools can read them, and what they say is so."""
+"""Docstrings of the public face are in numpydoc's form, and say what is so."""
 
 import doctest
 import inspect

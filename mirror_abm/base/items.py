@@ -23,7 +23,7 @@ Numbers = Any  #: a number or an array of numbers: rules are written for both
 
 
 class Item(Protocol):
-    """What every file on every shelf has: a name, and a docstring whose first line says what it is."""
+    """What every file on every shelf has: a name, and a docstring that says what it is."""
 
     __name__: str
     __doc__: str | None
@@ -93,7 +93,7 @@ class Source(Item, Protocol):
 
 
 class Layout(Item, Protocol):
-    """A social layout; one that defines ``NETWORK`` is given an observed network as fifth argument."""
+    """A social layout; one that defines ``NETWORK`` is also given an observed network."""
 
     graph: Callable[..., nx.Graph]
 

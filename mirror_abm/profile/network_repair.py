@@ -1,7 +1,8 @@
-"""RawNetwork as they stand in a file -> an undirected network with positive weights, every repair told.
+"""Ties as they stand in a file become an undirected network of positive weights.
 
-Repaired: ties to oneself, weights of 0, missing or not a number, several ties between two animals,
-directions. Kept and told: isolates and separate parts. Refused: negative and infinite weights.
+Every repair is told. Repaired: ties to oneself, weights of 0, missing or not a number, several
+ties between two animals, directions. Kept and told: isolates and separate parts. Refused: negative
+and infinite weights.
 """
 
 from __future__ import annotations
