@@ -13,11 +13,11 @@ from ..animal.constants import Constants
 from ..animal.network import Array, Network
 from ..engine.population import Animal, Population
 from ..experience.ties import relative_ties
-from .episodes import schedule
+from .episodes import expected_trials
 from .outcomes import CompoundKey, Outcomes, Tally, accidental, tally
 from .perception import Perceiver
 from .timeline import Timeline
-from .trials import Schedule
+from .trials import ExpectedTrials
 from .weights import Block, Learned, learn
 
 
@@ -32,7 +32,7 @@ class Prospect:
     ----------
     animal : Animal
         The animal, which is not changed.
-    schedule : Schedule
+    schedule : ExpectedTrials
         What it meets, at rates per active hour.
     timeline : Timeline
         Times in ticks.
@@ -49,7 +49,7 @@ class Prospect:
     """
 
     animal: Animal
-    schedule: Schedule
+    schedule: ExpectedTrials
     timeline: Timeline
     outcomes: Outcomes
     network: Network
@@ -148,7 +148,7 @@ def prospect(population: Population, animal: Animal) -> Prospect:
     constants, supply, timing = population.constants, population.supply, population.timing
     timeline = Timeline.of(supply, timing.window, timing.per_second, timing.simultaneity)
     ties = relative_ties(population.networks[animal.group])
-    life = schedule(
+    life = expected_trials(
         Perceiver.of(
             supply, timeline, population.shown, frozenset(population.without), ties, animal.index
         )

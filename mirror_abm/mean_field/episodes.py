@@ -21,7 +21,7 @@ import numpy as np
 from ..animal.network import Array
 from .bouts import synchrony
 from .perception import Exchange, Perceiver, exchanges
-from .trials import AFTER, BEFORE, Near, Schedule, Trials, without_doubles
+from .trials import AFTER, BEFORE, ExpectedTrials, Near, Trials, without_doubles
 
 
 class Single(NamedTuple):
@@ -111,7 +111,7 @@ def one_by_one(animal: Perceiver) -> Single:
     return Single(without_doubles(trials), acts, unseen, pairs)
 
 
-def schedule(animal: Perceiver) -> Schedule:
+def expected_trials(animal: Perceiver) -> ExpectedTrials:
     """Return all that an animal meets, at rates per active hour.
 
     Parameters
@@ -121,7 +121,7 @@ def schedule(animal: Perceiver) -> Schedule:
 
     Returns
     -------
-    Schedule
+    ExpectedTrials
         Its trials, acts and intertrial intervals.
     """
     trials, acts, unseen, pairs = one_by_one(animal)
@@ -141,6 +141,6 @@ def schedule(animal: Perceiver) -> Schedule:
     opening = -math.log(void(window)) / window
     lasting = (1 - math.exp(-opening * window)) / opening if opening > 0 else window
     free = void(window) * math.exp(-float(unseen.sum() + far.sum()) * lasting / hour)
-    return Schedule(
+    return ExpectedTrials(
         trials, bouts, (unseen + far) * void(2 * window), free * hour / window, acts, moving
     )

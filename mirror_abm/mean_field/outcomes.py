@@ -22,7 +22,7 @@ import numpy as np
 
 from ..animal.network import Array
 from .timeline import Timeline
-from .trials import AFTER, BEFORE, Near, Schedule, Trials, moved
+from .trials import AFTER, BEFORE, ExpectedTrials, Near, Trials, moved
 
 MIDPOINTS = 256
 HAPPENS = np.array([1e-12])  #: the one value that any act exceeds
@@ -39,7 +39,7 @@ class Outcomes:
     ----------
     amplitudes : ndarray, shape (K, U)
         How strongly each own action excites each unit.
-    schedule : Schedule
+    schedule : ExpectedTrials
         What the animal meets and does.
     timeline : Timeline
         Times in ticks.
@@ -54,7 +54,7 @@ class Outcomes:
     """
 
     amplitudes: Array
-    schedule: Schedule
+    schedule: ExpectedTrials
     timeline: Timeline
     tau: float
     coherence: float
@@ -132,7 +132,7 @@ def tally(trials: list[Trials], outcomes: Outcomes, later: int = 0) -> Tally:
     return found
 
 
-def accidental(schedule: Schedule, outcomes: Outcomes) -> Tally:
+def accidental(schedule: ExpectedTrials, outcomes: Outcomes) -> Tally:
     """Return the correction for percepts of two episodes that begin within ``simultaneity``.
 
     Together they are one compound in place of two trials, which are taken away: hence compounds
@@ -141,7 +141,7 @@ def accidental(schedule: Schedule, outcomes: Outcomes) -> Tally:
 
     Parameters
     ----------
-    schedule : Schedule
+    schedule : ExpectedTrials
         What the animal meets.
     outcomes : Outcomes
         What the units can expect.

@@ -70,7 +70,7 @@ class Bout(NamedTuple):
 
 
 @dataclass
-class Schedule:
+class ExpectedTrials:
     """All that one animal meets, at rates per active hour.
 
     Attributes

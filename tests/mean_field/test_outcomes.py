@@ -6,7 +6,7 @@ import pytest
 from mirror_abm.engine.population import Population
 from mirror_abm.mean_field.outcomes import Outcomes, accidental, tally
 from mirror_abm.mean_field.timeline import Timeline
-from mirror_abm.mean_field.trials import AFTER, Schedule, Trials
+from mirror_abm.mean_field.trials import AFTER, ExpectedTrials, Trials
 
 
 def test_outcomes_are_those_of_a_million_drawn_windows():
@@ -14,7 +14,7 @@ def test_outcomes_are_those_of_a_million_drawn_windows():
     supply = Population("macaca_mulatta", point=True, size=2, engine="agents").supply
     timeline = Timeline.of(supply, 300, 100.0, 20)
     amplitudes, acts = np.array([[1.0, 0.4], [0.3, 1.0]]), np.array([400.0, 150.0])
-    schedule = Schedule([], [], np.zeros(2), 0.0, acts, np.zeros(2))
+    schedule = ExpectedTrials([], [], np.zeros(2), 0.0, acts, np.zeros(2))
     outcomes = Outcomes(amplitudes, schedule, timeline, 1.0, 0.7, 0.5)
     rng, draws = np.random.Generator(np.random.PCG64(1)), 200_000
 
@@ -40,7 +40,10 @@ def test_percepts_that_coincide_by_accident_are_one_compound_in_place_of_two_tri
     timeline = Timeline.of(supply, 300, 100.0, 20)
     own = Trials(80.0, ((0, 0, 0),), (((1.0, 0, 0),),))
     idle = Trials(50.0, ((0, 1, 0),), ())
-    schedule = Schedule([own, idle], [], np.zeros(2), 0.0, np.array([80.0, 20.0]), np.zeros(2))
+    acts = np.array([80.0, 20.0])
+    schedule = ExpectedTrials([own, idle], [], np.zeros(2), 0.0, acts, np.zeros(2))
+        [own, idle], [], np.zeros(2), 0.0, np.array([80.0, 20.0]), np.zeros(2)
+    )
     outcomes = Outcomes(np.eye(2), schedule, timeline, 1.0, 0.7, 1.0)
     found = {compound: often for compound, (often, _) in accidental(schedule, outcomes).items()}
     per_hour = 0.2 / 3600

@@ -6,7 +6,7 @@ from mirror_abm.base.shelf import sources
 from mirror_abm.mean_field.trials import (
     AFTER,
     Bout,
-    Schedule,
+    ExpectedTrials,
     Trials,
     combine,
     maybe,
@@ -58,6 +58,6 @@ def test_a_trial_that_opens_earlier_finds_acts_later_and_copies_as_late_as_they_
 def test_what_a_beat_brings_comes_as_often_as_beats_do():
     bout = Bout(2.0, 5, [Trials(0.3, (SIGHT,), ())], [Trials(0.7, (SOUND,), ())])
     single = Trials(1.0, (SOUND,), ())
-    schedule = Schedule([single], [bout], None, 0.0, None, None)
+    schedule = ExpectedTrials([single], [bout], None, 0.0, None, None)
     assert [item.rate for item in schedule.all_trials()] == pytest.approx([1.0, 3.0])
     assert [item.rate for item in schedule.all_percepts()] == pytest.approx([1.0, 7.0])
