@@ -42,8 +42,6 @@ def test_percepts_that_coincide_by_accident_are_one_compound_in_place_of_two_tri
     idle = Trials(50.0, ((0, 1, 0),), ())
     acts = np.array([80.0, 20.0])
     schedule = ExpectedTrials([own, idle], [], np.zeros(2), 0.0, acts, np.zeros(2))
-        [own, idle], [], np.zeros(2), 0.0, np.array([80.0, 20.0]), np.zeros(2)
-    )
     outcomes = Outcomes(np.eye(2), schedule, timeline, 1.0, 0.7, 1.0)
     found = {compound: often for compound, (often, _) in accidental(schedule, outcomes).items()}
     per_hour = 0.2 / 3600
