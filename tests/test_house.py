@@ -447,6 +447,7 @@ def test_tests_stand_where_the_modules_stand():
     assert {path.stem for path in here.glob("test_*.py")} == {
         "test_benchmarks",
         "test_contributing",
+        "test_docstrings",
         "test_exact",
         "test_face",
         "test_house",

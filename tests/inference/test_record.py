@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from mirror_abm.base.errors import InputError
+from mirror_abm.base.places import without_places
 from mirror_abm.base.yaml_text import parse_yaml
 from mirror_abm.inference.evidence import FOLDER, load_evidence
 from mirror_abm.inference.record import TaxonRecords, evidence_faults, evidence_schema
 from mirror_abm.profile import faults
+from mirror_abm.profile.examination import examine
 
 from ..test_house import FILES, module
 
@@ -108,14 +110,14 @@ def test_all_faults_of_a_file_are_told_at_once_by_those_who_tell_the_faults_of_a
         "records.0.scope = 'out'",
     ]
     assert all(re.search(r"must (be|have) ", sentence) for sentence in told)
-    found, _ = faults.examine(TaxonRecords, faults.plain(parse_yaml(text, "t.yaml")))
+    found, _ = examine(TaxonRecords, without_places(parse_yaml(text, "t.yaml")))
     assert told == faults.sentences(found, parse_yaml(text, "t.yaml"), "t.yaml")
 
 
 def test_no_fault_is_worded_but_in_one_place():
     """pydantic's errors are read by one module, which puts them as sentences."""
     assert {module(path) for path in FILES if "ValidationError" in path.read_text()} == {
-        "profile.faults"
+        "profile.examination"
     }
 
 
