@@ -1,12 +1,21 @@
 """Shelves: a variant is its file, and takes from the contract what it leaves out."""
 
 import sys
+from typing import Protocol
 
 import pytest
 
 from mirror_abm.base import shelf
 from mirror_abm.base.errors import InputError, MirrorError
+from mirror_abm.base.items import Item
 from mirror_abm.base.shelf import Shelf, layouts, rules
+
+
+class Fruit(Item, Protocol):
+    """What a variant of the shop supplies."""
+
+    NAME: str
+    PRICE: int
 
 
 @pytest.fixture
@@ -24,7 +33,7 @@ def shop(tmp_path, monkeypatch):
 
     monkeypatch.setattr(mirror_abm, "__path__", [*mirror_abm.__path__, str(tmp_path)])
     monkeypatch.setattr(Shelf, "path", property(lambda self: tmp_path / self.folder))
-    yield Shelf("shop", "fruit", ("NAME", "PRICE"))
+    yield Shelf[Fruit]("shop", "fruit", Fruit)
     for name in [name for name in sys.modules if name.startswith("mirror_abm.shop")]:
         del sys.modules[name]
 
