@@ -9,6 +9,8 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
 from multiprocessing import active_children, get_context
+from threading import Thread
+from threading import enumerate as enumerate_threads
 from typing import Any
 
 from .errors import MirrorError
@@ -18,6 +20,7 @@ from .startup import hurry
 #: with threads of their own, two workers on two cores ran 5 to 40 times slower
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 RESTARTS = 3  #: how often workers may be killed before we give up
+_POOLS = "concurrent.futures.process"
 
 
 def lasting(
@@ -101,7 +104,7 @@ def spread(
     pool = ProcessPoolExecutor(
         min(workers, len(tasks)), mp_context=get_context("spawn"), initializer=_obedient
     )
-    others = set(active_children())
+    others, managers = set(active_children()), _managers()
     try:
         with _deaf():
             numbers: dict[Future[Any], int] = {
@@ -116,8 +119,19 @@ def spread(
         # before the pool is shut down, which waits for every worker
         _end(set(active_children()) - others)
         pool.shutdown(wait=False, cancel_futures=True)
+        for thread in _managers() - managers:
+            thread.join(2)
         raise
     pool.shutdown(wait=True)
+
+
+def _managers() -> set[Thread]:
+    """Return the threads that manage pools.
+
+    Python wakes each of them when it ends, and writes a traceback if one closes its pipe just then:
+    so nobody should end while one is still at work.
+    """
+    return {each for each in enumerate_threads() if type(each).__module__ == _POOLS}
 
 
 def _end(children: set[Any]) -> None:
