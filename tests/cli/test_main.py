@@ -163,8 +163,7 @@ def test_an_interruption_ends_with_4_and_the_same_command_resumes(number, worker
     assert found, told
     kept = len(list(folder.glob("parts/*/DONE")))
     assert 1 <= kept < count
-    # what each worker just finished may be on the disk and not yet counted
-    assert kept - int(found.group(1)) in range(workers + 1)
+    assert kept - int(found.group(1)) in (0, 1)  # one may be on the disk and not yet counted
     assert not is_done(folder)
     assert not half_written(folder)
     if number == signal.SIGTERM:
