@@ -17,6 +17,7 @@ from ..base.shelf import figures
 from ..base.startup import put_off
 from ..simulation.archive import TABLES as RECORDED
 from ..simulation.archive import Run, load_run
+from ..simulation.naming import in_tree_order
 from ..simulation.summary import BASELINE
 
 # densities and trees, which no figure of ours draws
@@ -232,7 +233,7 @@ def _write(figure: Figure | SubFigure, path: Path) -> None:
 def _needed(run: Run, module: Drawing, name: str) -> Tables:
     """Return what a figure needs of a run: the rows of its arm, with the names of species."""
     plan, tables = run.plan, {}
-    labels, rank = plan.labels, {name: at for at, name in enumerate(plan.in_order)}
+    labels, rank = plan.labels, {name: at for at, name in enumerate(in_tree_order(plan))}
     clades = {name: profile["taxon"]["taxonomic_class"] for name, profile in plan.profiles.items()}
     for wanted, columns in module.NEEDS.items():
         table = _arms(run, _recorded(run, wanted, name), module, name)

@@ -3,9 +3,11 @@
 In the order of the data:
 
 plan : everything a run is, frozen
+naming : what species are called, and their order
 task : one replicate of one species
 recordings : what an experimenter would measure
 statistics : tidy tables to tidy tables
+confidence : the interval of a mean
 summary : units to verdicts
 archive : the folder of a run
 manifest : under what conditions a run was made
