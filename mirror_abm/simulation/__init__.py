@@ -2,7 +2,9 @@
 
 In the order of the data:
 
+executed : the code and the data files that a run executes
 plan : everything a run is, frozen
+conditions : what of it is not default, in words and as a command
 task : one replicate of one species
 recordings : what an experimenter would measure
 statistics : tidy tables to tidy tables
