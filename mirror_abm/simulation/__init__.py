@@ -11,6 +11,7 @@ recordings : what an experimenter would measure
 statistics : tidy tables to tidy tables
 confidence : the interval of a mean
 summary : units to verdicts
+cards : what a notebook shows of runs
 archive : the folder of a run
 manifest : under what conditions a run was made
 runner : tasks over processes; run and contrast, as users call them
