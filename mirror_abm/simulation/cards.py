@@ -11,6 +11,7 @@ from ..base.brief import line, number, some
 from ..base.card import card, facts, note, pictures, table
 from ..base.errors import MirrorError
 from ..base.files import shown
+from .naming import in_tree_order
 
 if TYPE_CHECKING:
     from .archive import Run
@@ -87,7 +88,7 @@ def _tables() -> tuple[str, ...]:
 
 def _names(plan: Plan) -> str:
     """Return the names of species for readers, or the first of many."""
-    return some([plan.labels[name] for name in plan.in_order], 100)
+    return some([plan.labels[name] for name in in_tree_order(plan)], 100)
 
 
 def comparison(plan: Plan, found: pd.DataFrame) -> pd.DataFrame:
@@ -111,7 +112,7 @@ def comparison(plan: Plan, found: pd.DataFrame) -> pd.DataFrame:
         key: rows.set_index("modality") for key, rows in found.groupby(["species", "account"])
     }
     rows = []
-    for species in plan.in_order:
+    for species in in_tree_order(plan):
         for account in shown_accounts:
             cells = by_row[species, account]
             best = cells.loc[cells["mean"].idxmax()]
