@@ -5,6 +5,7 @@ In the order of the data:
 main : the command: what it offers, and its exit codes
 options : arguments and options that several commands take
 console : what the commands print to
+data : their tables as CSV or JSON
 progress : long work with a progress bar
 request : what ``run`` and ``contrast`` are asked for
 comparison : the comparative table of a run

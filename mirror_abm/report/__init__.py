@@ -4,6 +4,8 @@ In the order of the data:
 
 figures : a run's tables, drawn
 evidence_tree : evidence, laid on the dated tree
+cells : what is shown of a value
+layout : cells set in columns, or row by row
 page : a species as a page
 html_page : the page as one HTML file
 difference : two profiles side by side
