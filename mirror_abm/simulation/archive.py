@@ -12,6 +12,7 @@ import pandas as pd
 
 from ..base.errors import InputError, MirrorError, StorageError, unknown
 from ..base.files import file_digest, make_folder, read_json, shown, write_json
+from ..base.locks import use
 from ..base.tables import read_table, write_table
 from .own_species import keep_species
 from .plan import Plan
@@ -289,6 +290,7 @@ class Recorder:
     def __init__(self, plan: Plan, out: Path):
         self.plan = plan
         self.path = make_folder(out / plan.id)
+        use(self.path, self)
         self.documents = ["plan.json", "manifest.json", *keep_species(plan, self.path)]
         write_json(self.path / "plan.json", plan.as_dict())
 

@@ -22,8 +22,8 @@ from .conditions import OWN_SPECIES
 from .plan import Plan
 
 HEAD = (
-    "# The profile as it was run, kept by the run in whose folder it is. Copy it to change it: the\n"
-    "# run is whole only as long as this file is as it was written.\n"
+    "# The profile as it was run, kept by the run in whose folder it is. Copy it to change it:\n"
+    "# the run is whole only as long as this file is as it was written.\n"
 )
 MOST_TIES = 500  #: of a network within a species file; a larger one is a file beside it
 PARENT = "# Stands for the profile that {name} inherits; {name} says everything itself.\n"
