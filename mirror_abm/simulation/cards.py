@@ -114,8 +114,9 @@ def comparison(plan: Plan, found: pd.DataFrame) -> pd.DataFrame:
     for species in plan.in_order:
         for account in shown_accounts:
             cells = by_row[species, account]
-            best = cells.loc[cells["mean"].idxmax()]
             heard = any(act["audible"] for act in plan.profiles[species]["actions"])
+            cells = cells if heard else cells.loc[["visual"]]
+            best = cells.loc[cells["mean"].idxmax()]
             source = str(best["main_source"]).replace("_", " ")
             rows.append(
                 (
