@@ -223,7 +223,7 @@ def _thumbnail(file: Path) -> str:
         return ""
     small.thumbnail((2 * THUMBNAIL, 4 * THUMBNAIL))  # twice as fine, for fine screens
     made = BytesIO()
-    small.quantize(64).save(made, "PNG", optimize=True)
+    small.quantize(64).save(made, "PNG")
     text = base64.b64encode(made.getvalue()).decode("ascii")
     width = min(THUMBNAIL, small.width)
     return (

@@ -19,17 +19,7 @@ if TYPE_CHECKING:
 
 
 @with_common_options
-def run_command(
-    request: Request,
-    knockouts: Annotated[
-        int | None,
-        typer.Option(
-            help="Replicates in which each source is also removed alone "
-            "[default: 4; 0 with --without].",
-            show_default=False,
-        ),
-    ] = None,
-) -> None:
+def run_command(request: Request) -> None:
     """Simulate species under accounts, and compare what they learn.
 
     Prints the comparative table: the congruent share of motor units above what permuted labels
@@ -37,7 +27,7 @@ def run_command(
 
     Interrupted, the same command resumes; a run that is done is shown as it is.
     """
-    done = request.carry_out(knockouts=knockouts)
+    done = request.carry_out()
     show_comparison(done)
     show_files(done, RUN_FIGURES)
 
@@ -51,7 +41,7 @@ def contrast_command(request: Request) -> None:
 
     Interrupted, the same command resumes; a run that is done is shown as it is.
     """
-    done = request.carry_out(contrast=True, knockouts=0)
+    done = request.carry_out(contrast=True)
     _show_differences(done)
     show_files(done, CONTRAST_FIGURES)
 

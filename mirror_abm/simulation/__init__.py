@@ -2,7 +2,10 @@
 
 In the order of the data:
 
+executed : the code and the data files that a run executes
 plan : everything a run is, frozen
+conditions : what of it is not default, in words and as a command
+own_species : species that are not the library's, kept with their run
 task : one replicate of one species
 recordings : what an experimenter would measure
 statistics : tidy tables to tidy tables
