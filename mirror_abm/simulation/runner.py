@@ -14,6 +14,7 @@ from ..animal.birth import rule_of, scales
 from ..base.checks import one_of, whole
 from ..base.errors import InputError, Interrupted
 from ..base.processes import lasting
+from ..base.progress import bar, checked
 from ..base.shelf import accounts, rules
 from ..engine.compiled import prepare
 from ..engine.population import ENGINES
@@ -24,7 +25,8 @@ from .manifest import manifest
 from .plan import ACCOUNTS, CAP, DAYS, LEARNERS, REPLICATES, Plan, make_plan
 from .task import simulate
 
-Progress = Callable[[str, int, int], None]  #: species just finished, tasks done, tasks in all
+#: species just finished, tasks done, tasks in all; or whether a bar is shown
+Progress = Callable[[str, int, int], None] | bool
 Replicate = tuple[str, int]  #: one task: a species, and the number of the replicate
 
 
@@ -96,9 +98,10 @@ def run(
         Folder in which the run's folder is made.
     workers : int, default 1
         Number of processes. More than 1 from a script needs ``if __name__ == "__main__":``.
-    progress : callable, optional
-        Called after each replicate of a species with the species, the replicates done and those in
-        all.
+    progress : bool or callable, optional
+        Whether a progress bar is shown; if left out, in notebooks and at the Python prompt, not in
+        scripts. A function is called after each replicate instead, with the species, the
+        replicates done and those in all.
     engine : {"compiled", "agents"}, default "compiled"
         The compiled loop or the readable reference; both give the same bytes.
     rule : str, optional
@@ -137,8 +140,7 @@ def run(
     >>> folder.cleanup()
     """
     chosen = tuple(species) if isinstance(species, (list, tuple)) else (species,)
-    if progress is not None and not callable(progress):
-        raise InputError(f"progress = {progress!r}: must be a function of (species, done, total).")
+    checked(progress, "(species, done, total)")
     plan = make_plan(
         chosen,
         account=account,
@@ -225,8 +227,9 @@ def execute(
         Folder in which the run's folder is made.
     workers : int, default 1
         Number of processes; 1 works in this one.
-    progress : callable, optional
-        Called after each task with its species, the tasks done and the tasks in all.
+    progress : bool or callable, optional
+        Whether a bar is shown; or what is called after each task with its species, the tasks done
+        and the tasks in all.
     engine : {"compiled", "agents"}, default "compiled"
         The compiled loop or the readable reference; both give the same bytes.
 
@@ -249,22 +252,21 @@ def execute(
     if is_done(Path(out) / plan.id):
         return verify(Path(out) / plan.id)
     if engine == "compiled":
-        _compile(plan)
+        _compile(plan, False if callable(progress) else progress)
     recorder, began = Recorder(plan, Path(out)), time.perf_counter()
     tasks = [
         (species, replicate) for species in plan.species for replicate in range(plan.replicates)
     ]
     todo = [task for task in tasks if not recorder.has(*task)]
     done = len(tasks) - len(todo)
+    tell = (lambda now, name: progress(name, now, len(tasks))) if callable(progress) else progress
     try:
         ordered = _longest_first(plan, todo) if workers > 1 else todo
-        with closing(
-            lasting(partial(_simulate_and_keep, plan, engine, recorder.path), ordered, workers)
-        ) as finished:
+        work = lasting(partial(_simulate_and_keep, plan, engine, recorder.path), ordered, workers)
+        with closing(work) as finished, bar(tell, len(tasks), "replicates", done) as advance:
             for _, task in finished:
                 done += 1
-                if progress:
-                    progress(task[0], done, len(tasks))
+                advance(done, task[0])
     except (KeyboardInterrupt, Interrupted):
         done = sum(recorder.has(*task) for task in tasks)
         raise Interrupted(
@@ -275,12 +277,12 @@ def execute(
     return recorder.finish(_all_tables(recorder, tasks), manifest(plan, workers, engine, elapsed))
 
 
-def _compile(plan: Plan) -> None:
+def _compile(plan: Plan, progress: bool | None) -> None:
     """Compile the loops that the plan needs once, before its workers start."""
     needed = {(rule_of(name, plan.rule), scales(accounts.load(name))) for name in plan.accounts}
     for rule, scaled in sorted(needed):
         if rules.load(rule).PLASTIC:
-            prepare(rule, scaled=scaled)
+            prepare(rule, scaled=scaled, progress=progress)
 
 
 def _simulate_and_keep(plan: Plan, engine: str, run: Path, task: Replicate) -> Replicate:
