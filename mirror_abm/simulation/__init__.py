@@ -9,7 +9,11 @@ statistics : tidy tables to tidy tables
 summary : units to verdicts
 archive : the folder of a run
 manifest : under what conditions a run was made
+work : a plan that is being carried out
 runner : tasks over processes; run and contrast, as users call them
+over : what a sweep varies, and its values
+grid : a sweep before it is carried out
+sweep : runs over a grid of settings, as one
 
 It may import every room up to ``engine``, and the contracts of shelves.
 """
