@@ -27,7 +27,7 @@ from ..version import VERSION
 
 __all__ = ["CAP", "Plan", "make_plan", "override"]
 
-SCHEMA = 1  #: version of the tables
+SCHEMA = 2  #: version of the tables
 ACCOUNTS = ("associative", "none")
 #: the order in which figures and tables show classes of animals; others follow by name
 CLASSES = (
