@@ -7,9 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
+
+from ..animal.constants import Constants, describe
 from ..base.checks import mapping
 from ..base.errors import InputError
 from ..base.files import canonical, digest
+from ..profile.prior import under
+from ..profile.quantity import Quantity
 from ..profile.species import SpeciesProfile, library, load_species
 from .over import OPTIONS, Axis, Point, axes_of, points, told
 from .plan import DAYS, REPLICATES, Plan, make_plan
@@ -30,11 +35,14 @@ class Grid:
         All combinations of their values.
     plans : list of Plan
         The run of each point.
+    authored : pandas.DataFrame
+        What each number is where nothing sets it: value, low, high and unit, by name and species.
     """
 
     axes: tuple[Axis, ...]
     points: list[Point]
     plans: list[Plan]
+    authored: pd.DataFrame
 
     @property
     def id(self) -> str:
@@ -70,7 +78,7 @@ def plan_sweep(
         For anything that is not allowed, in one sentence; where only some points are at fault, it
         names the first of them.
     """
-    chosen = list(species) if isinstance(species, (list, tuple)) else [species]
+    chosen: list[Any] = list(species) if isinstance(species, (list, tuple)) else [species]
     dotted = isinstance(over, Mapping) and any(
         name not in OPTIONS and not str(name).startswith("constants.") for name in over
     )
@@ -82,7 +90,31 @@ def plan_sweep(
     _check_free(axes, choices)
     _check_size(axes, len(chosen or library()), choices)
     grid = points(axes)
-    return Grid(axes, grid, _plans(chosen, grid, choices))
+    plans = _plans(chosen, grid, choices)
+    prior = choices.get("prior", "authored")
+    before = {profile.name: under(profile, prior).quantities() for profile in profiles}
+    rows = [
+        (axis.name, species, *_number(axis.name, before.get(species, {})))
+        for axis in axes
+        for species in plans[0].species
+        if not isinstance(grid[0][axis.name], str)
+    ]
+    columns = ["name", "species", "value", "low", "high", "unit"]
+    return Grid(axes, grid, plans, pd.DataFrame(rows, columns=columns))
+
+
+def _number(name: str, numbers: Mapping[str, Quantity]) -> tuple[float, float, float, str]:
+    """Return the value, range and unit of a number where nothing sets it."""
+    if name in OPTIONS:
+        value, unit = OPTIONS[name]
+        return float(value), float(value), float(value), unit
+    if name in numbers:
+        number = numbers[name]
+        return number.value, number.low, number.high, number.unit
+    item = describe()[name.removeprefix("constants.")]
+    about = item.metadata
+    value = float(getattr(Constants, item.name))
+    return value, about["low"], about["high"], about["unit"]
 
 
 def _check_free(axes: Sequence[Axis], choices: Mapping[str, Any]) -> None:
@@ -136,10 +168,10 @@ def _plans(
             break
     if not faults:
         return plans
-    point, error = faults[0]
+    point, first = faults[0]
     if len(faults) == len(grid):  # the same fault everywhere
-        raise error
-    said = re.sub(r"^--set ", "", str(error))
+        raise first
+    said = re.sub(r"^--set ", "", str(first))
     raise InputError(said if said.startswith(told(point)) else f"at {told(point)}: {said}")
 
 

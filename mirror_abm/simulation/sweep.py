@@ -27,7 +27,7 @@ from .plan import ACCOUNTS, DAYS, LEARNERS, REPLICATES, Plan, arm_name
 from .runner import Progress, execute_all
 from .statistics import paired, predictive
 
-SWEEP_TABLES = ("summary", "groups", "differences", "points")
+SWEEP_TABLES = ("summary", "groups", "differences", "points", "authored")
 KEYS = ["species", "account", "modality"]
 
 
@@ -45,6 +45,8 @@ class Sweep:
         All combinations of the values.
     runs : list of Run
         The run of each point.
+    authored : pandas.DataFrame
+        What each number is where nothing sets it.
 
     Examples
     --------
@@ -65,6 +67,7 @@ class Sweep:
     axes: tuple[Axis, ...]
     points: list[Point]
     runs: list[Run]
+    authored: pd.DataFrame
 
     @property
     def id(self) -> str:
@@ -83,9 +86,10 @@ class Sweep:
 
         Parameters
         ----------
-        name : {"summary", "groups", "differences", "points"}
+        name : {"summary", "groups", "differences", "points", "authored"}
             The comparative table of each point; the groups behind it, by draw (``replicate``);
-            how the same groups differ from what they are at the first point; the run of each point.
+            how the same groups differ from what they are at the first point; the run of each point;
+            and what the numbers are where nothing sets them.
 
         Returns
         -------
@@ -99,6 +103,8 @@ class Sweep:
         """
         if name not in SWEEP_TABLES:
             raise unknown("table of a sweep", name, SWEEP_TABLES)
+        if name == "authored":
+            return self.authored
         if name == "points":
             return pd.DataFrame(
                 [point | {"run": run.id} for point, run in zip(self.points, self.runs, strict=True)]
@@ -162,7 +168,8 @@ def carry_out(
         After Ctrl-C or SIGTERM; the same call resumes.
     """
     runs = execute_all(grid.plans, out, workers, progress, engine)
-    done = Sweep(make_folder(Path(out) / "sweep" / grid.id), grid.axes, grid.points, runs)
+    folder = make_folder(Path(out) / "sweep" / grid.id)
+    done = Sweep(folder, grid.axes, grid.points, runs, grid.authored)
     for name in SWEEP_TABLES:
         write_csv(done.path / f"{name}.csv", done.table(name))
     about = {
