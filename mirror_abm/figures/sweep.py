@@ -253,7 +253,7 @@ def _legend(
     if len(spread):
         wide = bool((spread["low"] < spread["high"]).any())
         handles.append(Patch(color="0.9") if wide else Line2D([], [], color="0.55", linestyle=":"))
-        labels.append("drawn from, if not set" if wide else "its value, if not set")
+        labels.append("range if not set, dotted: median" if wide else "value if not set")
     legend_below(figure, handles, labels, min(4, len(labels)))
 
 

@@ -33,7 +33,7 @@ def size(tables: Tables) -> tuple[float, float]:
     width = COLUMN * (0.6 + 0.7 * len(modalities(tables["summary"])))
     down = len(_values(tables, _down(tables)))
     each = 0.45 + max(0.8, (0.2 if down > FEW else 0.34) * down)
-    return width, 0.7 + each * len(_panels(tables))
+    return width, max(2.4, 0.7 + each * len(_panels(tables)))
 
 
 def draw(tables: Tables, figure: Figure) -> None:

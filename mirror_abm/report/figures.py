@@ -51,10 +51,10 @@ def plot(
     Parameters
     ----------
     run : Run, Sweep, str or pathlib.Path
-        A run, or its id, the beginning of it, or its path, from ``out``; or a sweep, which has one
-        figure, ``"sweep"``.
+        A run, or its id, the beginning of it, or its path, from ``out``; or a sweep.
     figure : str
-        A name on the shelf ``figures``.
+        A name on the shelf ``figures``. Of a sweep, ``"sweep"``: lines over one setting, a grid of
+        cells over two or for many species; or ``"sweep_grid"``: always cells.
     out : str or pathlib.Path
         The folder of runs.
     into : matplotlib.figure.Figure or matplotlib.figure.SubFigure, optional
@@ -81,7 +81,7 @@ def plot(
     'visual mirror units'
     """
     if isinstance(run, Sweep):
-        return plot_sweep(run, figure, into)
+        return _sweep(run, figure, into)
     return make(run if isinstance(run, Run) else load_run(run, out), figure, into)
 
 
@@ -160,31 +160,8 @@ def drawn(module: Drawing, tables: Tables, into: Figure | SubFigure | None) -> F
     return into
 
 
-def plot_sweep(
-    sweep: Sweep, figure: str = "sweep", into: Figure | SubFigure | None = None
-) -> Figure | SubFigure:
-    """Return the figure of a sweep.
-
-    Parameters
-    ----------
-    sweep : Sweep
-        A finished sweep.
-    figure : {"sweep", "sweep_grid"}, default "sweep"
-        ``"sweep"`` is lines over one setting, and a grid of cells over two or for many species;
-        ``"sweep_grid"`` is always cells.
-    into : matplotlib.figure.Figure or matplotlib.figure.SubFigure, optional
-        A figure to draw in.
-
-    Returns
-    -------
-    matplotlib.figure.Figure or matplotlib.figure.SubFigure
-        ``into``, or a new figure.
-
-    Raises
-    ------
-    InputError
-        If a sweep has no such figure, or varies more than a figure can show.
-    """
+def _sweep(sweep: Sweep, figure: str, into: Figure | SubFigure | None) -> Figure | SubFigure:
+    """Return the figure of a sweep: lines over one setting, cells over two or of many species."""
     if figure not in SWEEP_FIGURES:
         raise unknown("figure of a sweep", figure, SWEEP_FIGURES)
     fits = fitting(sweep)
@@ -279,6 +256,25 @@ def save_tables(name: str, tables: Tables, folder: Path, file: str) -> list[Path
         The files.
     """
     return _write_both(picture(figures.load(name), tables), make_folder(folder), file)
+
+
+def save_sweep(sweep: Sweep) -> list[Path]:
+    """Draw the figure of a sweep into its folder, as PNG and PDF, if it is not there.
+
+    Parameters
+    ----------
+    sweep : Sweep
+        A finished sweep.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The files; none where no figure can show so many settings.
+    """
+    files = [sweep.path / f"sweep{suffix}" for suffix in (".png", ".pdf")]
+    if not fitting(sweep) or all(file.is_file() for file in files):
+        return files if fitting(sweep) else []
+    return _write_both(_sweep(sweep, "sweep", None), sweep.path, "sweep")
 
 
 def _write_both(figure: Figure | SubFigure, folder: Path, name: str) -> list[Path]:

@@ -128,8 +128,9 @@ class Sweep:
         groups = self.table("groups")
         each = paired(groups, KEYS, "net", "run", self.runs[0].id, unit="group")
         found = predictive(each, ["run", *KEYS], "difference", unit="group")
-        higher = each.assign(higher=each["difference"] > 0).groupby(["run", *KEYS], observed=True)
-        found = found.merge(higher["higher"].mean().reset_index(), on=["run", *KEYS])
+        moved = each.assign(higher=each["difference"] > 0, lower=each["difference"] < 0)
+        shares = moved.groupby(["run", *KEYS], observed=True)[["higher", "lower"]].mean()
+        found = found.merge(shares.reset_index(), on=["run", *KEYS])
         return self.table("points").merge(found, on="run", how="inner")
 
 
