@@ -28,6 +28,7 @@ from . import (
     runs,
     simulation,
     species,
+    sweep,
     tree,
     weighing,
 )
@@ -38,6 +39,7 @@ Commands = Mapping[str, Callable[..., None]]
 COMMANDS: Commands = {
     "run": simulation.run_command,
     "contrast": simulation.contrast_command,
+    "sweep": sweep.sweep_command,
     "plot": simulation.plot_command,
     "explain": explain.explain_command,
     "check": check.check_command,

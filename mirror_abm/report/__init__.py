@@ -2,6 +2,7 @@
 
 In the order of the data:
 
+sweep : a sweep's tables, ready to be drawn
 figures : a run's tables, drawn
 evidence_tree : evidence, laid on the dated tree
 cells : what is shown of a value

@@ -10,7 +10,7 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.figure import Figure, FigureBase, SubFigure
 
-from ..base.errors import InputError
+from ..base.errors import InputError, unknown
 from ..base.files import make_folder, write_atomically
 from ..base.items import Drawing
 from ..base.shelf import figures
@@ -19,6 +19,8 @@ from ..simulation.archive import TABLES as RECORDED
 from ..simulation.archive import Run, load_run
 from ..simulation.naming import in_tree_order
 from ..simulation.summary import BASELINE
+from ..simulation.sweep import Sweep
+from .sweep import fitting, sweep_tables
 
 # densities and trees, which no figure of ours draws
 with put_off("scipy.stats:gaussian_kde", "scipy.cluster.hierarchy"):
@@ -26,6 +28,7 @@ with put_off("scipy.stats:gaussian_kde", "scipy.cluster.hierarchy"):
 
 MAIN = ("species_forest", "learning_curves", "sources")
 CONTRAST = ("contrast",)
+SWEEP_FIGURES = ("sweep", "sweep_grid")
 #: figures of other tables than a run's
 BELONGS = {
     "evidence": "`mirror-abm evidence --figure FILE`",
@@ -33,11 +36,13 @@ BELONGS = {
     "experiment": "`mirror-abm experiment run NAME`",
     "repair": "`mirror-abm experiment run repair`",
     "scoreboard": "`mirror-abm experiment run all`",
+    "sweep": "`mirror-abm sweep`",
+    "sweep_grid": "`mirror-abm sweep`",
 }
 
 
 def plot(
-    run: Run | str | Path,
+    run: Run | Sweep | str | Path,
     figure: str,
     out: str | Path = "runs",
     into: Figure | SubFigure | None = None,
@@ -46,10 +51,11 @@ def plot(
 
     Parameters
     ----------
-    run : Run, str or pathlib.Path
-        A run, or its id, the beginning of it, or its path, from ``out``.
+    run : Run, Sweep, str or pathlib.Path
+        A run, or its id, the beginning of it, or its path, from ``out``; or a sweep.
     figure : str
-        A name on the shelf ``figures``.
+        A name on the shelf ``figures``. Of a sweep, ``"sweep"``: lines over one setting, a grid of
+        cells over two or for many species; or ``"sweep_grid"``: always cells.
     out : str or pathlib.Path
         The folder of runs.
     into : matplotlib.figure.Figure or matplotlib.figure.SubFigure, optional
@@ -75,6 +81,8 @@ def plot(
     >>> ma.plot(run, "species_forest").axes[0].get_title()
     'visual mirror units'
     """
+    if isinstance(run, Sweep):
+        return _sweep(run, figure, into)
     return make(run if isinstance(run, Run) else load_run(run, out), figure, into)
 
 
@@ -117,7 +125,31 @@ def make(run: Run, name: str, into: Figure | SubFigure | None = None) -> Figure 
         If there is no such figure, or if the run lacks what it needs.
     """
     module = figures.load(name)
-    tables = _needed(run, module, name)
+    return drawn(module, _needed(run, module, name), into)
+
+
+def drawn(module: Drawing, tables: Tables, into: Figure | SubFigure | None) -> Figure | SubFigure:
+    """Return what a module of the shelf draws of some tables, in a new figure or in a given one.
+
+    Parameters
+    ----------
+    module : module
+        A figure of the shelf.
+    tables : dict
+        Name -> table, as the module's ``NEEDS`` says.
+    into : matplotlib.figure.Figure or matplotlib.figure.SubFigure, optional
+        A figure to draw in.
+
+    Returns
+    -------
+    matplotlib.figure.Figure or matplotlib.figure.SubFigure
+        ``into``, or a new figure.
+
+    Raises
+    ------
+    InputError
+        If ``into`` is no figure.
+    """
     if into is None:
         return picture(module, tables)
     if not isinstance(into, FigureBase):
@@ -127,6 +159,20 @@ def make(run: Run, name: str, into: Figure | SubFigure | None = None) -> Figure 
     with mpl.rc_context(rc=style()):  # type: ignore[arg-type]
         module.draw(tables, into)
     return into
+
+
+def _sweep(sweep: Sweep, figure: str, into: Figure | SubFigure | None) -> Figure | SubFigure:
+    """Return the figure of a sweep: lines over one setting, cells over two or of many species."""
+    if figure not in SWEEP_FIGURES:
+        raise unknown("figure of a sweep", figure, SWEEP_FIGURES)
+    fits = fitting(sweep)
+    if not fits:
+        raise InputError(
+            f"figure {figure}: shows one or two settings, and this sweep varies {len(sweep.axes)}: "
+            "draw its table, for example with seaborn.relplot."
+        )
+    module = figures.load("sweep_grid" if figure == "sweep_grid" else fits)
+    return drawn(module, sweep_tables(sweep), into)
 
 
 def picture(module: Drawing, tables: Tables) -> Figure:
@@ -211,6 +257,25 @@ def save_tables(name: str, tables: Tables, folder: Path, file: str) -> list[Path
         The files.
     """
     return _write_both(picture(figures.load(name), tables), make_folder(folder), file)
+
+
+def save_sweep(sweep: Sweep) -> list[Path]:
+    """Draw the figure of a sweep into its folder, as PNG and PDF, if it is not there.
+
+    Parameters
+    ----------
+    sweep : Sweep
+        A finished sweep.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The files; none where no figure can show so many settings.
+    """
+    files = [sweep.path / f"sweep{suffix}" for suffix in (".png", ".pdf")]
+    if not fitting(sweep) or all(file.is_file() for file in files):
+        return files if fitting(sweep) else []
+    return _write_both(_sweep(sweep, "sweep", None), sweep.path, "sweep")
 
 
 def _write_both(figure: Figure | SubFigure, folder: Path, name: str) -> list[Path]:

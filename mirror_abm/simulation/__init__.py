@@ -15,7 +15,11 @@ summary : units to verdicts
 cards : what a notebook shows of runs
 archive : the folder of a run
 manifest : under what conditions a run was made
+work : a plan that is being carried out
 runner : tasks over processes; run and contrast, as users call them
+over : what a sweep varies, and its values
+grid : a sweep before it is carried out
+sweep : runs over a grid of settings, as one
 
 It may import every room up to ``engine``, and the contracts of shelves.
 """
