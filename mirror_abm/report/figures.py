@@ -16,6 +16,7 @@ from ..base.items import Drawing
 from ..base.shelf import figures
 from ..simulation.archive import TABLES as RECORDED
 from ..simulation.archive import Run, load_run
+from ..simulation.naming import in_tree_order
 from ..simulation.summary import BASELINE
 from .picture import picture
 from .wording import called, is_latin, origin, silent
@@ -249,7 +250,7 @@ def _write(figure: Figure | SubFigure, path: Path) -> None:
 def _needed(run: Run, module: Drawing, name: str, labels: dict[str, str]) -> Tables:
     """Return what a figure needs of a run: the rows of its arm, with the names of species."""
     plan, tables = run.plan, {}
-    rank = {name: at for at, name in enumerate(plan.in_order)}
+    rank = {name: at for at, name in enumerate(in_tree_order(plan))}
     clades = {name: profile["taxon"]["taxonomic_class"] for name, profile in plan.profiles.items()}
     for wanted, columns in module.NEEDS.items():
         table = _arms(run, _recorded(run, wanted, name), module, name)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from ..base.checks import one_of
 from ..simulation.archive import Run
+from ..simulation.conditions import in_words
 from ..simulation.plan import Plan
 
 NAMES = ("scientific", "common", "both")
@@ -120,7 +121,9 @@ def origin(run: Run) -> str:
     recorded = _from_to(animals.tolist(), "animal")
     days = f"{plan.days:g} active day" + ("" if plan.days == 1 else "s")
     drawn = "" if plan.point else " Each group has its own draw of all uncertain numbers."
-    return f"{recorded} recorded in each group, after {days}.{drawn} Run {run.id}."
+    other = in_words(plan)
+    what = f"Run {run.id}" + (f", not default: {other}" if other else "")
+    return f"{recorded} recorded in each group, after {days}.{drawn} {what}."
 
 
 def _from_to(numbers: Iterable[float], of: str) -> str:

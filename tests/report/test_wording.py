@@ -80,3 +80,19 @@ def test_the_origin_of_a_figure_names_animals_days_and_run(days, animals, said):
     run = FakeRun(make_plan(["octopus_vulgaris"], days=days), animals)
     assert origin(run).startswith(said)
     assert origin(run).endswith("Run 0123456789ab.")
+
+
+def test_the_origin_of_a_figure_names_everything_that_is_not_default():
+    plan = make_plan(
+        ["octopus_vulgaris"], rule="oja", settings={"constants.tau": 2}, world="permuted"
+    )
+    said = origin(FakeRun(plan, [1]))
+    assert said.endswith(
+        "Run 0123456789ab, not default: constants.tau = 2, rule oja, permuted world."
+    )
+
+
+def test_groups_at_the_medians_are_not_said_to_have_draws():
+    plan = make_plan(["octopus_vulgaris"], point=True)
+    assert "draw of" not in origin(FakeRun(plan, [1]))
+    assert "draw of" in origin(FakeRun(make_plan(["octopus_vulgaris"]), [1]))
