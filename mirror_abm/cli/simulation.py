@@ -82,6 +82,9 @@ def plot_command(
             help="Figures; those that belong to the run if none is given.", show_default=False
         ),
     ] = None,
+    names: Annotated[
+        str, typer.Option(help="What species are called: scientific, common or both.")
+    ] = "scientific",
     out: RunFolder = Path("runs"),
 ) -> None:
     """Draw figures of a run into its folder, as PNG and PDF."""
@@ -89,4 +92,4 @@ def plot_command(
     from ..simulation.archive import load_run
 
     done = load_run(run, out)
-    show_figures(save(done, figure or standard(done)))
+    show_figures(save(done, figure or standard(done), names))

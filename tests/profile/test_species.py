@@ -21,7 +21,7 @@ from mirror_abm.field.plausibility import contradictions
 from mirror_abm.profile.citations import references
 from mirror_abm.profile.inheritance import variant_schema
 from mirror_abm.profile.species import faults, schema
-from mirror_abm.report.figures import picture
+from mirror_abm.report.picture import picture
 from mirror_abm.simulation import plan
 from mirror_abm.simulation.plan import make_plan
 from tests.profile.library import PROFILES, SPECIES, VARIANTS
