@@ -121,7 +121,7 @@ def draw_board(
 
     What is there already is not drawn again.
     """
-    from ..laboratory.scoring import for_figure, for_scoreboard
+    from ..laboratory.drawn import for_figure, for_scoreboard
 
     wanted = (["scoreboard"] if len(each) > 1 else []) + (
         list(each) if all_of_them or len(each) == 1 else []
