@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from ..profile.citations import entries
+from .claims import confidence_interval
 from .experiment import Experiment, citable
 from .scoring import named, scores, telling
 
@@ -51,8 +52,10 @@ def for_scoreboard(scored: pd.DataFrame, each: Mapping[str, Experiment]) -> pd.D
     Returns
     -------
     pandas.DataFrame
-        The scores, with study, who, tells, contrary and confidence.
+        The scores in the order of ``each``, with study, who, tells, contrary and confidence.
     """
+    rank = {one: at for at, one in enumerate(each)}
+    scored = scored.sort_values("experiment", key=lambda name: name.map(rank), kind="stable")
     name = scored["experiment"]
     return scored.assign(
         study=name.map({one: study(experiment) for one, experiment in each.items()}),
@@ -91,6 +94,31 @@ def for_figure(table: pd.DataFrame, judgements: pd.DataFrame, each: Experiment) 
         unit=each.unit,
         pattern="; ".join(str(claim) for claim in each.pattern),
     )
+
+
+def intervals(drawn: pd.DataFrame) -> pd.DataFrame:
+    """Return the mean of each condition with its 95 % interval.
+
+    Parameters
+    ----------
+    drawn : pandas.DataFrame
+        As :func:`for_figure` returns it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per who, account, subjects and condition: mean, low and high, by Student's t over
+        the means of the draws where there are several, since animals of one draw share its
+        numbers, else over animals. Fewer than three give no interval: low and high are missing.
+    """
+    unit = "draw" if drawn["draw"].nunique() > 1 else "replicate"
+    keys = ["who", "account", "subjects", "condition"]
+    each = drawn.groupby([*keys, unit], sort=False)["value"].mean()
+    rows = []
+    for key, values in each.groupby(keys, sort=False):
+        mean, *ends = confidence_interval(values)
+        rows.append((*key, mean, *(ends if len(values) > 2 else (float("nan"),) * 2)))
+    return pd.DataFrame(rows, columns=[*keys, "mean", "low", "high"])
 
 
 def _in_words(row: object) -> str:
