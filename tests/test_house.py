@@ -133,7 +133,8 @@ def test_only_the_model_imports_mesa():
 def test_only_figures_and_the_report_draw():
     for library in ("seaborn", "matplotlib"):
         assert all(
-            name == "report.figures" or name.startswith("figures.") for name in importers(library)
+            name in ("report.figures", "report.picture") or name.startswith("figures.")
+            for name in importers(library)
         ), library
         assert importers(library)
 

@@ -15,6 +15,7 @@ from typing import Annotated, Any
 
 import typer
 
+from ..base.log import listen
 from ..base.startup import hurry
 from . import (
     check,
@@ -169,6 +170,7 @@ def _one_sentence() -> Iterator[None]:
 def main() -> None:
     """Run the command ``mirror-abm``, as the shell calls it."""
     hurry()
+    listen()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
     with _one_sentence():

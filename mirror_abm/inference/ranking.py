@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from ..base.brief import brief
 from ..profile.dated_tree import tip_name
 from .candidates import DESIGN
 from .information import ALIKE, BIT_DIGITS, noise_floor, pseudo_values, standard_error
@@ -44,6 +45,9 @@ class Bits(NamedTuple):
     per_draw: dict[tuple[str, ...], np.ndarray]
     apart: np.ndarray
     noise: float
+
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 def bits_of(

@@ -17,6 +17,8 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
+from ..base.brief import brief
+from ..base.card import tables_card
 from ..base.errors import InputError, did_you_mean, unknown
 from ..simulation.plan import arm_name
 from .candidates import candidates
@@ -61,6 +63,34 @@ class Recommendation(NamedTuple):
     designs: pd.DataFrame
     choices: pd.DataFrame
     classes: pd.DataFrame
+
+    def __repr__(self) -> str:
+        return brief(self)
+
+    def _repr_html_(self) -> str:
+        return tables_card(
+            self,
+            "Which study to do next",
+            designs=(
+                "Designs, by expected bits",
+                [
+                    "comparison",
+                    "rank",
+                    "species",
+                    "modality",
+                    "design",
+                    "bits",
+                    "low",
+                    "high",
+                    "above_floor",
+                    "tied",
+                    "cost",
+                    "tested",
+                ],
+            ),
+            choices=("Ways of choosing among what was not tested", None),
+            classes=("Accounts that no design parts", None),
+        )
 
 
 def record_next(

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..animal.birth import rule_of
+from ..base.brief import brief
 from ..base.checks import whole
 from ..base.errors import InputError, unknown
 from ..base.shelf import accounts as account_shelf
@@ -53,6 +54,9 @@ class CohortTask(NamedTuple):
     names: tuple[str, ...]
     folder: str
     cohort: Cohort
+
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 def experiment(

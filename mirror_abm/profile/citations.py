@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ..base.brief import brief
 from ..base.errors import Faults, did_you_mean
 from ..base.files import read_text, shown
 from ..base.library import LIBRARY
@@ -65,6 +66,9 @@ class Reference(NamedTuple):
     kind: str
     written: str
     fields: dict[str, str]
+
+    def __repr__(self) -> str:
+        return brief(self)
 
     @property
     def text(self) -> str:

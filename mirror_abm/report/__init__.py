@@ -2,6 +2,8 @@
 
 In the order of the data:
 
+wording : what figures of a run say: names of species, what the run was
+picture : tables as a figure in our style, with a footer
 figures : a run's tables, drawn
 evidence_tree : evidence, laid on the dated tree
 page : a species as a page

@@ -13,6 +13,7 @@ import pandas as pd
 from ..base.errors import InputError, MirrorError, StorageError, unknown
 from ..base.files import file_digest, make_folder, read_json, shown, write_json
 from ..base.tables import read_table, write_table
+from .cards import run_card, run_line
 from .plan import Plan
 
 TABLES = ("units", "animals", "groups", "ledger", "curves", "draws", "knockouts", "summary")
@@ -51,6 +52,12 @@ class Run:
     """
 
     path: Path
+
+    def __repr__(self) -> str:
+        return run_line(self)
+
+    def _repr_html_(self) -> str:
+        return run_card(self)
 
     @property
     def id(self) -> str:
