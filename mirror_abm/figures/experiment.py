@@ -105,7 +105,9 @@ def _scales(table: pd.DataFrame) -> dict[Any, tuple[float, float]]:
     usual = span[span.index.get_level_values("who") == REFERENCE]
     limit = WIDER * max(float(usual.max() if len(usual) else span.median()), span.max() / 10)
     common = ends[span <= limit]
-    found: dict[Any, tuple[float, float]] = {COMMON: _padded(common["min"].min(), common["max"].max())}
+    found: dict[Any, tuple[float, float]] = {
+        COMMON: _padded(common["min"].min(), common["max"].max())
+    }
     for key, (low, high) in zip(ends.index, ends.to_numpy(), strict=True):
         found[key] = found[COMMON] if span[key] <= limit else _padded(low, high)
     return found

@@ -121,9 +121,11 @@ def caption(tables: Tables) -> str:
     """Return what the numbers are, and of how many animals, units and draws."""
     table = tables["predictions"]
     animals, units, draws = (int(table[name].iloc[0]) for name in ("animals", "units", "draws"))
-    silent = " -: no act of the species is heard." if len(modalities(table)) > 1 and (
-        table.groupby("label")["modality"].nunique().min() < 2
-    ) else ""
+    silent = (
+        " -: no act of the species is heard."
+        if len(modalities(table)) > 1 and (table.groupby("label")["modality"].nunique().min() < 2)
+        else ""
+    )
     return (
         f"Number and colour: chance that a study of {animals} animals with {units} units each finds "
         f"more congruent units than permuted labels would give, mean over {draws} draws.{silent}"

@@ -84,7 +84,9 @@ def draw(tables: Tables, figure: Figure) -> None:
         axes.set_xlim(0, max(0.1, 1.02 * float(table[["high", "floor"]].max().max())))
         axes.set_xlabel("expected bits")
         axes.set_title(
-            wrapped(ALL if comparison == ALL else f"associative vs {readable(comparison)}", room, 7),
+            wrapped(
+                ALL if comparison == ALL else f"associative vs {readable(comparison)}", room, 7
+            ),
             fontsize=7,
         )
     panels[0].set_yticks(

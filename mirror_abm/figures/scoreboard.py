@@ -135,12 +135,19 @@ def caption(tables: Tables) -> str:
         else "Number: 1 if the defaults give the published pattern, else .00; contradicted if a "
         "95 % interval excludes it, else undecided."
     )
-    names = [said for said, some in (
-        ("bold: tells accounts apart", table["tells"].any()),
-        ("contrary: published against the associative account", table["contrary"].any()),
-        ("white: not run", len(set(zip(table["study"], table["subjects"], strict=True)))
-         < table["study"].nunique() * table["subjects"].nunique()),
-    ) if some]
+    names = [
+        said
+        for said, some in (
+            ("bold: tells accounts apart", table["tells"].any()),
+            ("contrary: published against the associative account", table["contrary"].any()),
+            (
+                "white: not run",
+                len(set(zip(table["study"], table["subjects"], strict=True)))
+                < table["study"].nunique() * table["subjects"].nunique(),
+            ),
+        )
+        if some
+    ]
     known = ", ".join(
         f"[{key}] {said}" for key, said in KNOWN.items() if key in set(table["confidence"])
     )

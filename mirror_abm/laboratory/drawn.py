@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from ..profile.citations import entries
-from .claims import confidence_interval
+from ..simulation.confidence import confidence_interval
 from .experiment import Experiment, citable
 from .scoring import named, scores, telling
 
