@@ -63,13 +63,14 @@ def _choices(request: Request, varied: dict[str, str]) -> dict[str, Any]:
     """Return what is the same at every point, as a plan takes it."""
     import inspect
 
+    from ..simulation.over import OPTIONS
     from ..simulation.plan import ACCOUNTS, parse_settings
 
     defaults = inspect.signature(common_options).parameters
     choices = {
         name: value
         for name, value in request.choices.items()
-        if name not in varied or value != defaults[name].default
+        if name not in varied or name not in OPTIONS or value != defaults[name].default
     }
     choices["account"] = choices["account"] or ACCOUNTS
     choices["settings"] = parse_settings(choices["settings"] or ())
@@ -98,11 +99,36 @@ def _show_table(sweep: Sweep) -> None:
         "Every point has the same draws, so that a change compares each group with itself. What is "
         "varied is fixed at each point: ranges hold what all other numbers leave uncertain."
     )
+    for limit in _limits(sweep):
+        screen.print(limit)
     if replicates < ENOUGH_GROUPS:
         screen.print(
             f"A 90 % range over {replicates} group{'s' * (replicates > 1)} is no wider than their "
             f"extremes, and too narrow; --replicates {ENOUGH_GROUPS} or more."
         )
+
+
+def _limits(sweep: Sweep) -> list[str]:
+    """Return which draws were clipped to what is possible, and where groups were capped."""
+    from ..simulation.over import told
+
+    clipped: dict[str, float] = {}
+    capped = []
+    for point, run in zip(sweep.points, sweep.runs, strict=True):
+        draws = run.table("draws").drop_duplicates(["species", "replicate", "name"])
+        for name, share in draws.groupby("name")["limited"].mean().items():
+            clipped[str(name)] = max(share, clipped.get(str(name), 0))
+        sizes = draws[draws["name"] == "group.size"]
+        cap = run.plan.cap
+        if (sizes["value"].round() > cap).any():
+            capped.append(f"{told(point)} ({cap} animals)")
+    said = [f"{name} in up to {share:.0%} of groups" for name, share in clipped.items() if share]
+    found = []
+    if said:
+        found.append(f"Draws clipped to what the drawn activity allows: {'; '.join(said)}.")
+    if capped:
+        found.append(f"Groups larger than --cap were simulated with fewer: {'; '.join(capped)}.")
+    return found
 
 
 def _table(sweep: Sweep, summary: pd.DataFrame, change: str) -> Any:

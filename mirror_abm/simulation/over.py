@@ -178,7 +178,7 @@ def _check_name(name: str, profiles: Sequence[SpeciesProfile]) -> None:
     numbers = [(profile.name, profile.quantities()) for profile in profiles]
     known = [*constants, *OPTIONS, *dict.fromkeys(chain.from_iterable(each for _, each in numbers))]
     without = [species for species, each in numbers if name not in each]
-    if not without:
+    if numbers and not without:
         return
     if name in known:
         raise InputError(
