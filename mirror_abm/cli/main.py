@@ -18,6 +18,7 @@ import typer
 from ..base.log import listen
 from ..base.startup import hurry
 from . import (
+    answer,
     check,
     evidence,
     experiment,
@@ -40,6 +41,7 @@ COMMANDS: Commands = {
     "run": simulation.run_command,
     "contrast": simulation.contrast_command,
     "sweep": sweep.sweep_command,
+    "answer": answer.answer_command,
     "plot": simulation.plot_command,
     "explain": explain.explain_command,
     "check": check.check_command,
