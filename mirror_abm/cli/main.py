@@ -70,8 +70,13 @@ COMMAND_GROUPS: Mapping[str, tuple[str, Commands]] = {
         },
     ),
     "runs": (
-        "Finished runs: list and show them.",
-        {"list": runs.runs_list, "show": runs.runs_show},
+        "Finished runs: list, show, export and delete them.",
+        {
+            "list": runs.runs_list,
+            "show": runs.runs_show,
+            "export": runs.runs_export,
+            "delete": runs.runs_delete,
+        },
     ),
     "experiment": (
         "Published experiments: list, show and run them.",
