@@ -16,6 +16,8 @@ if TYPE_CHECKING:  # what editors and type checkers read; a test keeps it equal 
     from .engine.population import Population as Population
     from .field.log import read_log as read_log
     from .field.replay import replay as replay
+    from .inference.answer import Answer as Answer
+    from .inference.answer import answer as answer
     from .inference.evidence import load_evidence as load_evidence
     from .inference.prediction import predictions as predictions
     from .inference.recommendation import record_next as record_next
@@ -43,6 +45,7 @@ _MODULES = {
     "engine.population": ("Animal", "Population"),
     "field.log": ("read_log",),
     "field.replay": ("replay",),
+    "inference.answer": ("Answer", "answer"),
     "inference.evidence": ("load_evidence",),
     "inference.prediction": ("predictions",),
     "inference.recommendation": ("record_next",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..base.brief import brief
 from ..profile.species import SpeciesProfile
 from .percepts import MODALITIES
 
@@ -18,6 +19,8 @@ class Repertoire:
     audible: tuple[bool, ...]
     kinds: tuple[str, ...]
     shares: tuple[float, ...]
+
+    __repr__ = brief
 
     @classmethod
     def of(cls, profile: SpeciesProfile) -> Repertoire:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ..base.brief import brief
 from ..base.errors import InputError
 from ..simulation.summary import BASELINE
 
@@ -41,6 +42,8 @@ class Shares:
     share: np.ndarray
     expected: np.ndarray
     weight: np.ndarray
+
+    __repr__ = brief
 
     @classmethod
     def of(cls, units: pd.DataFrame, replicates: list[int]) -> Shares:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ..simulation.naming import in_tree_order
 from ..simulation.sweep import Sweep
 
 MOST_AXES = 2  #: that one figure can show
@@ -80,7 +81,7 @@ def labelled(sweep: Sweep, table: pd.DataFrame) -> pd.DataFrame:
         With the column ``label``; points stay in their order within a species.
     """
     plan = sweep.plan
-    rank = {name: at for at, name in enumerate(plan.in_order)}
+    rank = {name: at for at, name in enumerate(in_tree_order(plan))}
     made = table.assign(label=table["species"].map(plan.labels))
     return made.sort_values(
         "species", key=lambda names: names.map(rank), kind="stable"

@@ -14,6 +14,7 @@ from ..animal.birth import rule_of, scales
 from ..base.checks import one_of, whole
 from ..base.errors import InputError, Interrupted
 from ..base.processes import lasting
+from ..base.progress import bar, checked
 from ..base.shelf import accounts, rules
 from ..engine.compiled import prepare
 from ..engine.population import ENGINES
@@ -24,7 +25,8 @@ from .plan import ACCOUNTS, CAP, DAYS, LEARNERS, REPLICATES, Plan, make_plan
 from .task import simulate
 from .work import Replicate, Work
 
-Progress = Callable[[str, int, int], None]  #: species just finished, tasks done, tasks in all
+#: species just finished, tasks done, tasks in all; or whether a bar is shown
+Progress = Callable[[str, int, int], None] | bool
 
 
 def run(
@@ -95,9 +97,10 @@ def run(
         Folder in which the run's folder is made.
     workers : int, default 1
         Number of processes. More than 1 from a script needs ``if __name__ == "__main__":``.
-    progress : callable, optional
-        Called after each replicate of a species with the species, the replicates done and those in
-        all.
+    progress : bool or callable, optional
+        Whether a progress bar is shown; if left out, in notebooks and at the Python prompt, not in
+        scripts. A function is called after each replicate instead, with the species, the
+        replicates done and those in all.
     engine : {"compiled", "agents"}, default "compiled"
         The compiled loop or the readable reference; both give the same bytes.
     rule : str, optional
@@ -136,8 +139,7 @@ def run(
     >>> folder.cleanup()
     """
     chosen = tuple(species) if isinstance(species, (list, tuple)) else (species,)
-    if progress is not None and not callable(progress):
-        raise InputError(f"progress = {progress!r}: must be a function of (species, done, total).")
+    checked(progress, "(species, done, total)")
     plan = make_plan(
         chosen,
         account=account,
@@ -224,8 +226,9 @@ def execute(
         Folder in which the run's folder is made.
     workers : int, default 1
         Number of processes; 1 works in this one.
-    progress : callable, optional
-        Called after each task with its species, the tasks done and the tasks in all.
+    progress : bool or callable, optional
+        Whether a bar is shown; or what is called after each task with its species, the tasks done
+        and the tasks in all.
     engine : {"compiled", "agents"}, default "compiled"
         The compiled loop or the readable reference; both give the same bytes.
 
@@ -287,20 +290,21 @@ def execute_all(
     runs = {plan.id: verify(folder / plan.id) for plan in plans if is_done(folder / plan.id)}
     fresh = [plan for plan in plans if plan.id not in runs]
     if engine == "compiled":
-        _compile(fresh)
+        _compile(fresh, False if callable(progress) else progress)
     works = [Work(plan, folder, workers, engine) for plan in fresh]
     tasks = [(work.plan, work.recorder.path, task) for work in works for task in work.todo]
     total = sum(len(work.tasks) for work in works)
     done, since = total - len(tasks), time.perf_counter()
     by_id = {work.plan.id: work for work in works}
+    tell = (lambda now, name: progress(name, now, total)) if callable(progress) else progress
+    simulated = lasting(partial(_simulate_and_keep, engine), tasks, workers)
     try:
         for work in works:
             since = work.finish_if_done(since)
-        with closing(lasting(partial(_simulate_and_keep, engine), tasks, workers)) as finished:
+        with closing(simulated) as finished, bar(tell, total, "replicates", done) as advance:
             for _, (name, species) in finished:
                 done += 1
-                if progress:
-                    progress(species, done, total)
+                advance(done, species)
                 by_id[name].left -= 1
                 since = by_id[name].finish_if_done(since)
     except (KeyboardInterrupt, Interrupted):
@@ -319,7 +323,7 @@ def _interrupted(works: Sequence[Work]) -> Interrupted:
     )
 
 
-def _compile(plans: Sequence[Plan]) -> None:
+def _compile(plans: Sequence[Plan], progress: bool | None) -> None:
     """Compile the loops that the plans need once, before their workers start."""
     needed = {
         (rule_of(name, plan.rule), scales(accounts.load(name)))
@@ -328,7 +332,7 @@ def _compile(plans: Sequence[Plan]) -> None:
     }
     for rule, scaled in sorted(needed):
         if rules.load(rule).PLASTIC:
-            prepare(rule, scaled=scaled)
+            prepare(rule, scaled=scaled, progress=progress)
 
 
 def _simulate_and_keep(engine: str, item: tuple[Plan, Path, Replicate]) -> tuple[str, str]:

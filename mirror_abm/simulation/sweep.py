@@ -15,8 +15,9 @@ from typing import Any, Unpack
 
 import pandas as pd
 
-from ..base.errors import InputError, unknown
+from ..base.errors import unknown
 from ..base.files import make_folder, write_json
+from ..base.progress import checked
 from ..base.tables import write_csv
 from ..engine.options import AnimalOptions, spelled
 from ..profile.species import SpeciesProfile
@@ -280,8 +281,7 @@ def sweep(
     1            2.0  associative  2
     >>> folder.cleanup()
     """
-    if progress is not None and not callable(progress):
-        raise InputError(f"progress = {progress!r}: must be a function of (species, done, total).")
+    checked(progress, "(species, done, total)")
     grid = plan_sweep(
         species,
         {} if over is None else over,
