@@ -6,6 +6,7 @@ main : the command: what it offers, and its exit codes
 options : arguments and options that several commands take
 console : what the commands print to
 progress : long work with a progress bar
+completion : what the shell offers
 request : what ``run`` and ``contrast`` are asked for
 comparison : the comparative table of a run
 results : figures and tables left in a run's folder
