@@ -18,6 +18,7 @@ from .archive import TABLES, Run, load_run
 from .codebook import ROWS, codebook
 from .conditions import RUNS, command, in_words
 from .manifest import made
+from .naming import in_tree_order
 from .own_species import OWN_SPECIES, keep_species
 
 EXPORTED = ("summary", *(name for name in TABLES if name != "summary"), "species")
@@ -118,9 +119,9 @@ def export(
 
 
 def _species(run: Run) -> pd.DataFrame:
-    """Return the species of a run, in the order of classes."""
+    """Return the species of a run, in the order of the tree."""
     plan, rows = run.plan, []
-    for name in plan.in_order:
+    for name in in_tree_order(plan):
         profile = plan.profiles[name]
         taxon = {key: value for key, value in profile["taxon"].items() if key != "ncbi"}
         life = {"context": profile["context"], "stage": profile["stage"]}
