@@ -7,7 +7,12 @@ checks : the checks of single values
 places : documents that know where everything stands in them
 yaml_text : YAML with the line and column of every value
 files : reading with limits, writing atomically, hashing
+locks : folders that a process is working in
 tables : tables in files
+brief : objects in one line
+card : objects as small pages, in notebooks
+progress : how far long work is, in notebooks and sessions
+log : what is told by the way
 strict : blocks of a file in which only the named keys may stand
 library : where the bundled species are
 seeds : the only module that makes random streams

@@ -81,6 +81,25 @@ def read_text(path: Path, limit: int = MAX_TEXT_BYTES) -> str:
         raise StorageError(f"{shown(path)}: cannot be read: {reason}.") from None
 
 
+def read_data(path: Path) -> bytes:
+    """Return the bytes of a file that we wrote, such as a picture.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    bytes
+        All of it; a StorageError if it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise StorageError(f"{shown(path)}: cannot be read: {error.strerror}.") from None
+
+
 def read_yaml(path: Path) -> Any:
     """Return the YAML document in a file (see :func:`mirror_abm.base.yaml_text.parse_yaml`).
 

@@ -11,6 +11,7 @@ request : what ``run`` and ``contrast`` are asked for
 comparison : the comparative table of a run
 results : figures and tables left in a run's folder
 simulation : ``mirror-abm run | contrast | plot``
+sweep : ``mirror-abm sweep``
 runs : ``mirror-abm runs``
 explain : ``mirror-abm explain``
 species : ``mirror-abm species``: profiles

@@ -139,7 +139,7 @@ def draw_board(
 
     What is there already is not drawn again.
     """
-    from ..laboratory.scoring import for_figure, for_scoreboard
+    from ..laboratory.drawn import for_figure, for_scoreboard, intervals
 
     wanted = (["scoreboard"] if len(each) > 1 else []) + (
         list(each) if all_of_them or len(each) == 1 else []
@@ -153,5 +153,6 @@ def draw_board(
             save_tables(name, {"scores": for_scoreboard(scored, each)}, folder, name)
         else:
             figure = name if name in OWN_FIGURES else "experiment"
-            save_tables(figure, {"values": for_figure(table, judged, each[name])}, folder, name)
+            values = for_figure(table, judged, each[name])
+            save_tables(figure, {"values": values, "means": intervals(values)}, folder, name)
     return [folder / f"{name}{suffix}" for name in wanted for suffix in (".png", ".pdf")]

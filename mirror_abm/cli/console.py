@@ -77,7 +77,10 @@ def console(stderr: bool = False) -> Any:
 
 
 def _fitted(text: str, width: int | None) -> str:
-    """Return a text with lines broken at blanks that are longer than the terminal is wide."""
+    """Return a text with lines broken at blanks that are longer than the terminal is wide.
+
+    A line with two blanks side by side is set as it is to be read, ``figure  runs/a b.png``.
+    """
     from rich.cells import cell_len
 
     if width is None:
@@ -85,7 +88,8 @@ def _fitted(text: str, width: int | None) -> str:
     lines = []
     for line in text.split("\n"):
         indent = line[: len(line) - len(line.lstrip())]
-        lines += [line] if cell_len(line) <= width else wrapped(line, width, indent, indent)
+        whole = cell_len(line) <= width or "  " in line.strip()
+        lines += [line] if whole else wrapped(line, width, indent, indent)
     return "\n".join(lines)
 
 

@@ -113,19 +113,11 @@ def _spoken_to(row: Any) -> str:
 
 def _draw_on_tree(table: pd.DataFrame, file: Path) -> None:
     """Draw the verdicts on the tree into a file."""
-    from ..base.errors import InputError
-    from ..base.files import write_atomically
-    from ..base.shelf import figures
     from ..report.evidence_tree import evidence_on_tree
-    from ..report.figures import picture
+    from ..report.figures import write_figure
 
-    if file.suffix not in (".png", ".pdf", ".svg"):
-        raise InputError(f"--figure {file}: must end in .png, .pdf or .svg.")
-    module: Any = figures.load("evidence")
     tables, missing = evidence_on_tree(table)
-    drawn = picture(module, tables)
-    options: dict[str, Any] = {"dpi": 200} if file.suffix == ".png" else {}
-    write_atomically(file, lambda path: drawn.savefig(path, **options))
+    write_figure("evidence", tables, file)
     tell_file("figure", file)
     if missing:
         console().print(f"Not on the tree, and so not drawn: {', '.join(missing)}.")

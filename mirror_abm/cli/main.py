@@ -15,6 +15,7 @@ from typing import Annotated, Any
 
 import typer
 
+from ..base.log import listen
 from ..base.startup import hurry
 from . import (
     check,
@@ -27,6 +28,7 @@ from . import (
     runs,
     simulation,
     species,
+    sweep,
     tree,
     weighing,
 )
@@ -37,6 +39,7 @@ Commands = Mapping[str, Callable[..., None]]
 COMMANDS: Commands = {
     "run": simulation.run_command,
     "contrast": simulation.contrast_command,
+    "sweep": sweep.sweep_command,
     "plot": simulation.plot_command,
     "explain": explain.explain_command,
     "check": check.check_command,
@@ -177,6 +180,7 @@ def _one_sentence() -> Iterator[None]:
 def main() -> None:
     """Run the command ``mirror-abm``, as the shell calls it."""
     hurry()
+    listen()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
     with _one_sentence():

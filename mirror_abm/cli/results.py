@@ -66,8 +66,10 @@ def keep_results(run: Run, name: str, tables: dict[str, pd.DataFrame]) -> None:
 
 def labelled(run: Run, table: pd.DataFrame) -> pd.DataFrame:
     """Return a table with the names and classes of its species, in the order readers expect."""
+    from ..simulation.naming import in_tree_order
+
     plan = run.plan
-    rank = {name: at for at, name in enumerate(plan.in_order)}
+    rank = {name: at for at, name in enumerate(in_tree_order(plan))}
     clades = {name: profile["taxon"]["taxonomic_class"] for name, profile in plan.profiles.items()}
     known = table[table["species"].isin(list(rank))]
     known = known.assign(

@@ -20,17 +20,7 @@ if TYPE_CHECKING:
 
 
 @with_common_options
-def run_command(
-    request: Request,
-    knockouts: Annotated[
-        int | None,
-        typer.Option(
-            help="Replicates in which each source is also removed alone "
-            "[default: 4; 0 with --without].",
-            show_default=False,
-        ),
-    ] = None,
-) -> None:
+def run_command(request: Request) -> None:
     """Simulate species under accounts, and compare what they learn.
 
     Prints the comparative table: the congruent share of motor units above what permuted labels
@@ -38,7 +28,7 @@ def run_command(
 
     Interrupted, the same command resumes; a run that is done is shown as it is.
     """
-    done = request.carry_out(knockouts=knockouts)
+    done = request.carry_out()
     show_comparison(done)
     show_files(done, RUN_FIGURES)
 
@@ -52,7 +42,7 @@ def contrast_command(request: Request) -> None:
 
     Interrupted, the same command resumes; a run that is done is shown as it is.
     """
-    done = request.carry_out(contrast=True, knockouts=0)
+    done = request.carry_out(contrast=True)
     _show_differences(done)
     show_files(done, CONTRAST_FIGURES)
 
@@ -93,6 +83,9 @@ def plot_command(
             help="Figures; those that belong to the run if none is given.", show_default=False
         ),
     ] = None,
+    names: Annotated[
+        str, typer.Option(help="What species are called: scientific, common or both.")
+    ] = "scientific",
     out: RunFolder = Path("runs"),
 ) -> None:
     """Draw figures of a run into its folder, as PNG and PDF."""
@@ -100,4 +93,4 @@ def plot_command(
     from ..simulation.archive import load_run
 
     done = load_run(run, out)
-    show_figures(save(done, figure or standard(done)))
+    show_figures(save(done, figure or standard(done), names))

@@ -21,6 +21,7 @@ from ..base.shelf import sources
 from ..base.startup import put_off
 from ..experience.events import ACT
 from ..experience.ledger import Ledger
+from .cards import ShownAnimal
 from .numbering import Numbering
 
 # of mesa's continuous spaces, where our animals do not live
@@ -75,7 +76,7 @@ class OpenTrial:
     covered: bool = False
 
 
-class Animal(mesa.Agent):
+class Animal(ShownAnimal, mesa.Agent):
     """One animal: an associative network and a ledger of experience.
 
     Subclass it and override ``perceive``, ``act``, ``rest``, ``settle`` or ``learn`` to change what

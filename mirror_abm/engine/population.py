@@ -24,6 +24,7 @@ from ..profile.species import SpeciesProfile
 from . import arrays, compiled
 from .agenda import Agenda
 from .animal import ENGINES, HOOKS, Animal, Percept, engine_for
+from .cards import ShownPopulation
 from .options import CAP, Options, spelled
 from .setup import Setup
 
@@ -34,7 +35,7 @@ with put_off("scipy.spatial.distance:cdist"):
 __all__ = ["CAP", "ENGINES", "HOOKS", "Animal", "Percept", "Population"]
 
 
-class Population(mesa.Model):
+class Population(ShownPopulation, mesa.Model):
     """One replicate: the groups of one species under one account.
 
     ``step()`` advances one active day.
