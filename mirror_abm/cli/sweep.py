@@ -53,7 +53,9 @@ def sweep_command(
     from ..simulation.over import parse_over
 
     varied = parse_over(over or ())
-    grid = plan_sweep(request.species, varied, **_choices(request, varied), knockouts=knockouts)
+    grid = plan_sweep(
+        request.species, varied, **(_choices(request, varied) | {"knockouts": knockouts})
+    )
     done = execute_sweep(grid, request.out, request.workers, request.engine)
     _show_table(done)
     _show_files(done)

@@ -54,7 +54,7 @@ def run_card(run: Run) -> str:
             f"predictive range over groups{'' if arm == 'intact' else ', ' + arm}",
             rows=500,
         ),
-        note(_baseline(found[found["arm"] == arm])),
+        note(baseline_sentence(found[found["arm"] == arm])),
         pictures(run.figures),
         note("" if run.figures else "No figures yet: mirror_abm.plot(run), or `mirror-abm plot`."),
         note("Tables: run.table(name), of " + ", ".join(_tables()) + "."),
@@ -121,7 +121,7 @@ def _share(row: pd.Series) -> str:
     return f"{mean} [{low}, {high}]"
 
 
-def _baseline(found: pd.DataFrame) -> str:
+def baseline_sentence(found: pd.DataFrame) -> str:
     """Return how far the chance baselines are from what they should be, in a sentence."""
     chance = found[found["account"].isin(BASELINES)]
     if chance.empty or len(chance) == len(found):
