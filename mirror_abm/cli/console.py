@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextvars import ContextVar
@@ -79,7 +80,7 @@ def console(stderr: bool = False) -> Any:
 def _fitted(text: str, width: int | None) -> str:
     """Return a text with lines broken at blanks that are longer than the terminal is wide.
 
-    A line with two blanks side by side is set as it is to be read, ``figure  runs/a b.png``.
+    What stands behind a label and two blanks is to be copied, ``figure  runs/a b.png``.
     """
     from rich.cells import cell_len
 
@@ -88,7 +89,7 @@ def _fitted(text: str, width: int | None) -> str:
     lines = []
     for line in text.split("\n"):
         indent = line[: len(line) - len(line.lstrip())]
-        whole = cell_len(line) <= width or "  " in line.strip()
+        whole = cell_len(line) <= width or re.match(r"\w+ {2,}\S", line)
         lines += [line] if whole else wrapped(line, width, indent, indent)
     return "\n".join(lines)
 
