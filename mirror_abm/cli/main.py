@@ -90,6 +90,7 @@ COMMAND_GROUPS: Mapping[str, tuple[str, Commands]] = {
 }
 #: commands that print no table: all others have --csv and --json
 WITHOUT_TABLES = (
+    runs.runs_delete,
     simulation.plot_command,
     species.species_cite,
     species.species_new,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..report.cells import Number
 from ..report.terminal import plain_table
 from .comparison import show_result
 from .console import console
@@ -43,10 +44,10 @@ def runs_list(out: RunFolder = Path("runs")) -> None:
             made(path, manifest),
             some(plan.species, "species"),
             ", ".join(plan.accounts),
-            f"{plan.days:g}",
-            str(plan.replicates),
+            Number(plan.days),
+            plan.replicates,
             conditions(plan),
-            f"{manifest['elapsed_seconds']:g}",
+            Number(manifest["elapsed_seconds"]),
         )
     console().print(table if table.row_count else f"No finished runs in {shown(out)}.")
 

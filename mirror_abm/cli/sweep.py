@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ..report.cells import Told
 from ..report.terminal import plain_table
 from .comparison import ENOUGH_GROUPS
 from .console import console, decimal, ranged
@@ -155,7 +156,9 @@ def _table(sweep: Sweep, summary: pd.DataFrame, change: str) -> Any:
     for key, rows in summary.groupby(["label", "account", "run"], sort=False):
         cells = {row["modality"]: row for _, row in rows.iterrows()}
         first = rows.iloc[0]
-        found = [first[each] for each in keys] + [as_typed(first[name]) for name in names]
+        found = [first[each] for each in keys] + [
+            Told(as_typed(first[name]), first[name]) for name in names
+        ]
         for modality in shown:
             cell = cells.get(modality)
             found.append("-" if cell is None else ranged(cell["mean"], cell["low"], cell["high"]))
