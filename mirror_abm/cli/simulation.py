@@ -89,4 +89,4 @@ def plot_command(
     from ..simulation.archive import load_run
 
     done = load_run(run, out)
-    show_figures(save(done, figure or standard(done)))
+    show_figures(save(done, list(dict.fromkeys(figure or standard(done)))))
