@@ -60,6 +60,8 @@ def _pairs(given: Iterable[str], what: str) -> dict[str, str]:
         name, sign, value = text.rpartition("=")
         if not sign or not name or not value:
             raise InputError(f"{what} {text}: must be NAME=VALUE.")
+        if name in found:
+            raise InputError(f"{what} {text}: {name} is given twice: give it once.")
         found[name] = value
     return found
 

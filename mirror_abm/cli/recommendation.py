@@ -73,7 +73,7 @@ def next_command(
         units=units,
         outcome=outcome,
         lab=told_lab(sensitivity, false_positive),
-        prior=parse_settings(prior or ()),
+        prior=parse_settings(prior or (), "--prior", "genetic=0.5"),
         cost=_told_costs(cost),
         progress=_tell_designs(),
     )

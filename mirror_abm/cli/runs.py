@@ -23,7 +23,7 @@ FEW = 3  #: species, or files, that are named one by one
 
 
 def runs_list(out: RunFolder = Path("runs")) -> None:
-    """List the finished runs, the newest first, and what in them is not default."""
+    """List the finished runs, and what in them is not default."""
     from ..base.errors import MirrorError
     from ..base.files import shown
     from ..simulation.archive import finished, load_run
@@ -66,7 +66,7 @@ def conditions(plan: Plan) -> str:
 
 
 def runs_show(run: RunName, out: RunFolder = Path("runs")) -> None:
-    """Show what a run was and how to repeat it, what it found, and what to cite for it."""
+    """Show what a run was and found, how to repeat it, and what to cite."""
     from ..simulation.archive import load_run
     from ..simulation.manifest import made
 
@@ -132,7 +132,7 @@ def runs_export(
     ] = None,
     out: RunFolder = Path("runs"),
 ) -> None:
-    """Write the tables of a run into a folder, with a README and what every column is.
+    """Write the tables of a run into a folder, for other programs.
 
     Beside the tables stand README.txt, which says what was run and how to repeat it; columns.csv,
     type, unit and meaning of every column; and references.bib, what to cite.
