@@ -81,11 +81,13 @@ def draw(tables: Tables, figure: Figure) -> None:
 
 
 def caption(tables: Tables) -> str:
-    """Return what the marks are, and how many groups they rest on."""
-    counts = sorted({int(n) for n in tables["summary"]["n"]})
-    groups = "-".join(str(n) for n in dict.fromkeys((counts[0], counts[-1])))
-    same = f"n = {groups} groups at each value, with the same draws at all; what is set is fixed."
-    return f"Lines with marks: means; bands or bars: 90 % of the groups; thin lines: groups. {same}"
+    """Return what the marks are."""
+    thin = len(_learning(tables["summary"])) == 1 and not _by_species(tables)
+    return (
+        "Marks: means; bands or bars: 90 % of the groups"
+        + ("; thin lines: groups" if thin else "")
+        + ". What is varied is fixed at each value."
+    )
 
 
 def _names(tables: Tables) -> list[str]:
