@@ -164,7 +164,7 @@ def test_progress_that_is_no_function_is_refused(tmp_path):
 
 
 def test_a_prompt_shows_a_line_and_a_notebook_a_page(swept):
-    assert repr(swept).startswith(f"Sweep {swept.id}: constants.tau = 0.5, 2; {RATE} = 2, 8")
+    assert repr(swept).startswith(f"<Sweep {swept.id}: constants.tau = 0.5, 2; {RATE} = 2, 8")
     assert "\n" not in repr(swept)
     page = swept._repr_html_()
     assert f"Sweep {swept.id}" in page
