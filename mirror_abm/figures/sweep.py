@@ -169,7 +169,7 @@ def _shift(x: np.ndarray, at: int, count: int, spread: float) -> np.ndarray:
     """
     aside = spread * (at - (count - 1) / 2) / max(count, 2)
     if _even(list(x)):
-        return x * (np.exp(aside * np.diff(np.log(x)).min()) - 1)
+        return np.asarray(x * (np.exp(aside * np.diff(np.log(x)).min()) - 1))
     return np.full_like(x, aside * (np.diff(x).min() if len(x) > 1 else 1))
 
 
