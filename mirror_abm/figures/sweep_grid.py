@@ -76,12 +76,13 @@ def draw(tables: Tables, figure: Figure) -> None:
 
 
 def caption(tables: Tables) -> str:
-    """Return what the cells are, and how many groups they rest on."""
-    counts = sorted({int(n) for n in tables["summary"]["n"]})
-    groups = "-".join(str(n) for n in dict.fromkeys((counts[0], counts[-1])))
+    """Return what the cells are."""
+    columns = len(_values(tables, _names(tables)[0]))
+    ranges = columns <= FEW and len(_values(tables, _down(tables))) <= FEW
     return (
-        f"Cells: mean [90 % range] over n = {groups} groups at each point, with the same draws at "
-        "all; what is set is fixed."
+        "Cells: mean"
+        + (" and, in brackets, range that holds 90 % of the groups" if ranges else "")
+        + ". What is varied is fixed at each point."
     )
 
 

@@ -140,7 +140,7 @@ def sweep_origin(sweep: Sweep) -> str:
     str
         Groups and animals recorded, days lived, and everything that is neither swept nor default.
     """
-    plan, swept = sweep.plan, {axis.name for axis in sweep.axes}
+    plan, swept = sweep.plan, {"knockouts", *(axis.name for axis in sweep.axes)}
     animals = [number for run in sweep.runs for number in run.table("groups")["animals"]]
     days = f", after {plan.days:g} active day" + ("" if plan.days == 1 else "s")
     kept = [f"{name} {value}" for name, value in departures(plan).items() if name not in swept]
