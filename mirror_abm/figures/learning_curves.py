@@ -28,6 +28,7 @@ from .contract import (
     groups_of,
     legend_below,
     modalities,
+    one_group,
     readable,
     text_width,
     unmeasured,
@@ -71,9 +72,10 @@ def size(tables: Tables) -> tuple[float, float]:
 def caption(tables: Tables) -> str:
     """Say what lines and bands are."""
     table = tables["curves"]
-    band = len(set(table["account"]) - {"none"}) == 1
+    alone = one_group(table)
+    band = len(set(table["account"]) - {"none"}) == 1 and not alone
     bands = "; bands: range of 90 % of them" if band else ""
-    return f"Lines: means of groups{bands}; {groups_of(table)}.{unmeasured(table)}"
+    return f"Lines: {'' if alone else 'means of '}groups{bands}; {groups_of(table)}.{unmeasured(table)}"
 
 
 def draw(tables: Tables, figure: Figure) -> None:
