@@ -75,7 +75,8 @@ def caption(tables: Tables) -> str:
     alone = one_group(table)
     band = len(set(table["account"]) - {"none"}) == 1 and not alone
     bands = "; bands: range of 90 % of them" if band else ""
-    return f"Lines: {'' if alone else 'means of '}groups{bands}; {groups_of(table)}.{unmeasured(table)}"
+    lines = "groups" if alone else "means of groups"
+    return f"Lines: {lines}{bands}; {groups_of(table)}.{unmeasured(table)}"
 
 
 def draw(tables: Tables, figure: Figure) -> None:
@@ -152,7 +153,9 @@ def _logarithmic_hours(axes: Axes) -> None:
 
 
 def _line(axes: Axes, part: pd.DataFrame, colour: Any, look: dict[str, Any], band: bool) -> None:
-    """Draw one mean over groups, and where ``band`` what holds 90 % of them."""
+    """Draw one mean over groups, and where ``band`` what holds 90 % of them; nothing of none."""
+    if part.empty:
+        return
     each = part.groupby("hours")["mirror_index"]
     mean = each.mean()
     axes.plot(mean, color=colour, markersize=2.6, markeredgewidth=0, **look)
