@@ -65,7 +65,8 @@ def draw(tables: Tables, figure: Figure) -> None:
     who, kinds = (list(dict.fromkeys(table[name])) for name in ("who", "subjects"))
     order, columns = list(dict.fromkeys(table["condition"])), _columns(table)
     colours = account_colours(list(dict.fromkeys(table["account"])))
-    inner, rows, scales = figure.subfigures(), -(-len(who) // columns), _scales(table)
+    inner = figure.add_subfigure(figure.add_gridspec()[0])
+    rows, scales = -(-len(who) // columns), _scales(table)
     panels = inner.subplots(rows * len(kinds), columns, sharey=True, squeeze=False)
     for at, kind in enumerate(kinds):
         block = panels[at * rows : (at + 1) * rows]
@@ -105,7 +106,9 @@ def _scales(table: pd.DataFrame) -> dict[Any, tuple[float, float]]:
     usual = span[span.index.get_level_values("who") == REFERENCE]
     limit = WIDER * max(float(usual.max() if len(usual) else span.median()), span.max() / 10)
     common = ends[span <= limit]
-    found: dict[Any, tuple[float, float]] = {COMMON: _padded(common["min"].min(), common["max"].max())}
+    found: dict[Any, tuple[float, float]] = {
+        COMMON: _padded(common["min"].min(), common["max"].max())
+    }
     for key, (low, high) in zip(ends.index, ends.to_numpy(), strict=True):
         found[key] = found[COMMON] if span[key] <= limit else _padded(low, high)
     return found

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
@@ -121,12 +122,15 @@ def caption(tables: Tables) -> str:
     """Return what the numbers are, and of how many animals, units and draws."""
     table = tables["predictions"]
     animals, units, draws = (int(table[name].iloc[0]) for name in ("animals", "units", "draws"))
-    silent = " -: no act of the species is heard." if len(modalities(table)) > 1 and (
-        table.groupby("label")["modality"].nunique().min() < 2
-    ) else ""
+    silent = (
+        " -: no act of the species is heard."
+        if len(modalities(table)) > 1 and (table.groupby("label")["modality"].nunique().min() < 2)
+        else ""
+    )
     return (
-        f"Number and colour: chance that a study of {animals} animals with {units} units each finds "
-        f"more congruent units than permuted labels would give, mean over {draws} draws.{silent}"
+        f"Number and colour: chance that a study of {animals} animals with {units} units each "
+        f"finds more congruent units than permuted labels would give, mean over {draws} "
+        f"draws.{silent}"
     )
 
 

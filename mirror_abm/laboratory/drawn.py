@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from ..profile.citations import entries
-from .claims import confidence_interval
+from ..simulation.confidence import confidence_interval
 from .experiment import Experiment, citable
 from .scoring import named, scores, telling
 
@@ -111,7 +111,7 @@ def intervals(drawn: pd.DataFrame) -> pd.DataFrame:
         the means of the draws where there are several, since animals of one draw share its
         numbers, else over animals. Fewer than three give no interval: low and high are missing.
     """
-    unit = "draw" if drawn["draw"].nunique() > 1 else "replicate"
+    unit = "draw" if len(set(drawn["draw"])) > 1 else "replicate"
     keys = ["who", "account", "subjects", "condition"]
     each = drawn.groupby([*keys, unit], sort=False)["value"].mean()
     rows = []
