@@ -34,6 +34,8 @@ if TYPE_CHECKING:  # what editors and type checkers read; a test keeps it equal 
     from .simulation.archive import load_run as load_run
     from .simulation.runner import contrast as contrast
     from .simulation.runner import run as run
+    from .simulation.sweep import Sweep as Sweep
+    from .simulation.sweep import sweep as sweep
 
     __version__: str
 
@@ -55,6 +57,7 @@ _MODULES = {
     "report.figures": ("plot",),
     "simulation.runner": ("contrast", "run"),
     "simulation.archive": ("Run", "load_run"),
+    "simulation.sweep": ("Sweep", "sweep"),
 }
 _WHERE = {name: module for module, names in _MODULES.items() for name in names}
 __all__ = sorted((*_WHERE, "__version__"))

@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Any
 
 MOST = 300  #: characters of a line
+NOTHING = 1e-12  #: what rounding leaves of 0
 FEW = 70  #: characters of one value in it
 
 
@@ -30,14 +31,14 @@ def number(value: float) -> str:
 
     Examples
     --------
-    >>> number(0.123456), number(292.2), number(120000.0), number(-0.0), number(float("nan"))
+    >>> number(0.123456), number(292.2), number(120000.0), number(-1e-17), number(float("nan"))
     ('0.1235', '292.2', '120,000', '0', '-')
     """
     if math.isnan(value):
         return "-"
     if math.isinf(value):
         return str(value)
-    if value == round(value):
+    if abs(value) < NOTHING or value == round(value):
         return f"{round(value):,}" if abs(value) < 1e15 else f"{value:.4g}"
     return f"{value:,.1f}" if abs(value) >= 1000 else f"{value:.4g}"
 

@@ -7,14 +7,14 @@ Whatever comes from a file or a name is escaped.
 from __future__ import annotations
 
 import base64
+import math
 from collections.abc import Iterable, Mapping
 from html import escape
 from io import BytesIO
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .brief import number
+from .brief import NOTHING, number
 from .errors import MirrorError
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def facts(told: Mapping[str, object]) -> str:
 
 
 def table(frame: pd.DataFrame, caption: str = "", rows: int = ROWS) -> str:
-    """Return a table: numbers with four digits that count, the rest as text.
+    """Return a table.
 
     Parameters
     ----------
@@ -98,10 +98,8 @@ def table(frame: pd.DataFrame, caption: str = "", rows: int = ROWS) -> str:
         f"{escape(str(name).replace('_', ' '))}</th>"
         for name, side in zip(frame.columns, align, strict=True)
     )
-    body = "".join(
-        f"<tr>{_cells(values, align)}</tr>"
-        for values in islice(frame.itertuples(index=False, name=None), rows)
-    )
+    texts = [_column(frame[name].iloc[:rows].tolist()) for name in frame.columns]
+    body = "".join(f"<tr>{_cells(values, align)}</tr>" for values in zip(*texts, strict=True))
     more = f"the first {rows} of {len(frame):,} rows" if len(frame) > rows else ""
     scrolling = "overflow:auto;max-height:32em;margin:0 0 .3em"
     return (
@@ -111,10 +109,27 @@ def table(frame: pd.DataFrame, caption: str = "", rows: int = ROWS) -> str:
     )
 
 
-def _cells(values: Iterable[Any], align: Iterable[str]) -> str:
+def _column(values: list[Any]) -> list[str]:
+    """Return the texts of a column: numbers with as many decimals, where they are of one size."""
+    sizes = [abs(each) for each in values if isinstance(each, float) and math.isfinite(each)]
+    sizes = [each for each in sizes if each >= NOTHING]
+    if not sizes or all(each == round(each) for each in sizes):
+        return [_text(each) for each in values]
+    decimals = min(4, max(1, 2 - math.floor(math.log10(max(sizes)))))
+    if min(sizes) < 0.1**decimals:
+        return [_text(each) for each in values]
+    return [
+        f"{round(each, decimals) + 0.0:,.{decimals}f}"
+        if isinstance(each, float) and math.isfinite(each)
+        else _text(each)
+        for each in values
+    ]
+
+
+def _cells(values: Iterable[str], align: Iterable[str]) -> str:
     """Return the cells of a row."""
     return "".join(
-        f'<td style="text-align:{side};white-space:nowrap;{_CELL}">{escape(_text(value))}</td>'
+        f'<td style="text-align:{side};white-space:nowrap;{_CELL}">{escape(value)}</td>'
         for value, side in zip(values, align, strict=True)
     )
 
@@ -208,7 +223,7 @@ def _thumbnail(file: Path) -> str:
         return ""
     small.thumbnail((2 * THUMBNAIL, 4 * THUMBNAIL))  # twice as fine, for fine screens
     made = BytesIO()
-    small.quantize(64).save(made, "PNG", optimize=True)
+    small.quantize(64).save(made, "PNG")
     text = base64.b64encode(made.getvalue()).decode("ascii")
     width = min(THUMBNAIL, small.width)
     return (

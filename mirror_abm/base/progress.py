@@ -6,12 +6,13 @@ The command has a bar of its own (``cli/progress.py``) and hands in a function i
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from .errors import InputError
 
+Item = TypeVar("Item")
 Advance = Callable[[int, str], None]  #: told how many are done, and what was done last
 
 
@@ -34,9 +35,16 @@ def wanted(progress: object) -> bool:
     -------
     bool
         Whether it is shown.
+
+    Raises
+    ------
+    InputError
+        If it is anything else.
     """
+    if isinstance(progress, bool):
+        return progress
     if progress is not None:
-        return bool(progress)
+        raise InputError(f"progress = {progress!r}: must be True, False or None.")
     if in_notebook():
         return True
     at_prompt = hasattr(sys, "ps1") or "IPython" in sys.modules
@@ -71,13 +79,13 @@ def checked(progress: Any, told: str) -> Any:
 
 
 @contextmanager
-def bar(progress: bool | None, total: int, unit: str, done: int = 0) -> Iterator[Advance]:
+def bar(progress: bool | Advance | None, total: int, unit: str, done: int = 0) -> Iterator[Advance]:
     """Show a bar while the work goes on, if one is wanted.
 
     Parameters
     ----------
-    progress : bool or None
-        Whether it is wanted, as for :func:`wanted`.
+    progress : bool, callable or None
+        Whether it is wanted, as for :func:`wanted`; or a function that is called in its place.
     total : int
         How many there are to do.
     unit : str
@@ -90,6 +98,9 @@ def bar(progress: bool | None, total: int, unit: str, done: int = 0) -> Iterator
     callable
         To be called with how many are done, and what was done last.
     """
+    if callable(progress):
+        yield progress
+        return
     if total < 1 or not wanted(progress):
         yield lambda done, what: None
         return
@@ -104,6 +115,29 @@ def bar(progress: bool | None, total: int, unit: str, done: int = 0) -> Iterator
         yield advance
     finally:
         shown.close()
+
+
+def followed(items: Collection[Item], progress: bool | None, unit: str) -> Iterator[Item]:
+    """Yield items one by one, with a bar beside the work on them, if one is wanted.
+
+    Parameters
+    ----------
+    items : collection
+        What there is to do.
+    progress : bool or None
+        Whether a bar is wanted, as for :func:`wanted`.
+    unit : str
+        What is counted, in the plural.
+
+    Yields
+    ------
+    Any
+        Each item.
+    """
+    with bar(progress, len(items), unit) as advance:
+        for number, item in enumerate(items, start=1):
+            yield item
+            advance(number, "")
 
 
 def _kind() -> Any:

@@ -12,7 +12,8 @@ from .console import console, decimal
 
 if TYPE_CHECKING:
     import pandas as pd
-    from rich.table import Table
+
+    from ..report.terminal import Table
 
 
 def check_command(

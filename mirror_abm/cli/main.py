@@ -18,6 +18,7 @@ import typer
 from ..base.log import listen
 from ..base.startup import hurry
 from . import (
+    answer,
     check,
     evidence,
     experiment,
@@ -28,15 +29,19 @@ from . import (
     runs,
     simulation,
     species,
+    sweep,
     tree,
     weighing,
 )
+from .data import with_data
 
 Commands = Mapping[str, Callable[..., None]]
 #: the commands, in the order in which --help lists them
 COMMANDS: Commands = {
     "run": simulation.run_command,
     "contrast": simulation.contrast_command,
+    "sweep": sweep.sweep_command,
+    "answer": answer.answer_command,
     "plot": simulation.plot_command,
     "explain": explain.explain_command,
     "check": check.check_command,
@@ -77,6 +82,13 @@ COMMAND_GROUPS: Mapping[str, tuple[str, Commands]] = {
         },
     ),
 }
+#: commands that print no table: all others have --csv and --json
+WITHOUT_TABLES = (
+    simulation.plot_command,
+    species.species_cite,
+    species.species_new,
+    species.species_set,
+)
 #: ``\b`` keeps the lines as they are
 FIRST_STEPS = """\b
 First steps:
@@ -91,7 +103,7 @@ def _with(commands: Commands, **options: Any) -> typer.Typer:
     """Return an application with some commands."""
     made = typer.Typer(no_args_is_help=True, rich_markup_mode=None, **options)
     for name, command in commands.items():
-        made.command(name)(command)
+        made.command(name)(command if command in WITHOUT_TABLES else with_data(command))
     return made
 
 

@@ -14,7 +14,8 @@ from .study import told_lab
 
 if TYPE_CHECKING:
     import pandas as pd
-    from rich.table import Table
+
+    from ..report.terminal import Table
 
 
 def power_command(

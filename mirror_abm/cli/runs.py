@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..report.terminal import plain_table
-from .comparison import show_comparison
+from .comparison import show_result
 from .console import console
 from .options import RunFolder, RunName
 from .results import CONTRAST_FIGURES, RUN_FIGURES, show_files
@@ -54,5 +54,5 @@ def runs_show(run: RunName, out: RunFolder = Path("runs")) -> None:
     )
     screen.print(f"took {manifest['elapsed_seconds']:g} s with {manifest['workers']} workers")
     screen.print("cite: " + ", ".join(manifest["cite"]) + " (species/references.bib)")
-    show_comparison(done)
+    show_result(done)
     show_files(done, CONTRAST_FIGURES if plan.contrasts else RUN_FIGURES)

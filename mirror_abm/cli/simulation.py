@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..report.terminal import plain_table
-from .comparison import show_comparison
+from .comparison import show_result, show_sentences
 from .console import console, ranged
 from .options import RunFolder, RunName
 from .request import Request, with_common_options
@@ -28,7 +28,7 @@ def run_command(request: Request) -> None:
     Interrupted, the same command resumes; a run that is done is shown as it is.
     """
     done = request.carry_out()
-    show_comparison(done)
+    show_result(done)
     show_files(done, RUN_FIGURES)
 
 
@@ -42,6 +42,9 @@ def contrast_command(request: Request) -> None:
     Interrupted, the same command resumes; a run that is done is shown as it is.
     """
     done = request.carry_out(contrast=True)
+    from ..inference.answer import answer
+
+    show_sentences(answer(done))
     _show_differences(done)
     show_files(done, CONTRAST_FIGURES)
 

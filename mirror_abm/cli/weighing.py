@@ -14,7 +14,8 @@ from .study import told_lab, told_range
 
 if TYPE_CHECKING:
     import pandas as pd
-    from rich.table import Table
+
+    from ..report.terminal import Table
 
 FEW_DRAWS = 10  #: effective draws below which the joint integral is not to be trusted
 

@@ -48,10 +48,10 @@ class Answer:
         ``unit_of_replication``, the draw. In a permuted world, where no study is made, the chances
         are not a number, and the verdict is empty.
     orders : pandas.DataFrame
-        One row per account, modality and pair of species: ``first``, ``second``; ``above``, the
-        share of the draws in which the congruent share (above its permuted expectation) of the
-        first is larger; ``draws``; ``resolved``, whether it or its contrary holds in 95 % of at
-        least 20 draws; ``unit_of_replication``.
+        One row per account, modality and pair of species: ``first``, ``second``; ``above`` and
+        ``below``, the shares of the draws in which the congruent share (above its permuted
+        expectation) of the first is larger, and smaller; ``draws``; ``resolved``, whether either
+        holds in 95 % of at least 20 draws; ``unit_of_replication``.
     sources : pandas.DataFrame
         One row per account, modality and source of experience: ``species``, how many have it as
         their main source; ``drop``, the mean fall of their share without it. An empty source stands
@@ -213,8 +213,8 @@ def orders(run: Run) -> pd.DataFrame:
             above, below = int((more > 0).sum()), int((more < 0).sum())
             holds = draws >= ENOUGH_DRAWS and max(above, below) >= needed
             pair = wide.columns[first], wide.columns[second]
-            rows.append((account, modality, *pair, above / draws, draws, holds))
-    columns = ["account", "modality", "first", "second", "above", "draws", "resolved"]
+            rows.append((account, modality, *pair, above / draws, below / draws, draws, holds))
+    columns = ["account", "modality", "first", "second", "above", "below", "draws", "resolved"]
     return pd.DataFrame(rows, columns=columns).assign(unit_of_replication="draw")
 
 

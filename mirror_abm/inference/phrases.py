@@ -20,11 +20,10 @@ def percent(chance: float) -> str:
     str
         For example ``42 %`` or ``over 99 %``.
     """
-    if 0.995 <= chance < 1:
+    text = f"{100 * chance:.0f}"
+    if text == "100" and chance < 1:
         return "over 99 %"
-    if 0 < chance < 0.005:
-        return "under 1 %"
-    return f"{100 * chance:.0f} %"
+    return "under 1 %" if text == "0" and chance > 0 else f"{text} %"
 
 
 def listed(items: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ..accounts.contract import BASELINES
 from ..profile.quantity import Quantity
+from ..simulation.conditions import in_words
 from ..simulation.naming import common_names
 from ..simulation.plan import Plan, arm_name
 from .phrases import (
@@ -297,7 +298,8 @@ def _grounds(told: Told) -> str:
         if plan.point
         else f"{counted(plan.replicates, 'draw')} of all uncertain numbers"
     )
-    others = [] if plan.prior == "authored" else [f"the prior {plan.prior.replace('_', ' ')}"]
+    other = in_words(plan)
+    others = [f"what is not default ({other})"] if other else []
     rates = (
         f"{counted(len(hows), 'number')} of experience ({listed(each)})"
         if hows

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..animal.constant_values import constants_with
 from ..animal.constants import Constants, describe
@@ -13,10 +13,7 @@ from ..base.shelf import Shelf, accounts, sources
 from ..experience.events import ORDER
 from ..experience.supply import action_rates, resolve, values
 from ..profile.species import SpeciesProfile
-from .terminal import plain_table
-
-if TYPE_CHECKING:
-    from rich.table import Table
+from .terminal import Table, plain_table
 
 #: heads of the expected responses: column of the response, and population of the contingency
 _RESPONSES = {
@@ -31,7 +28,7 @@ def step_page() -> Iterator[str | Table]:
 
     Yields
     ------
-    str or rich.table.Table
+    str or Table
         One sentence, the order within a tick, and what makes acts and percepts.
     """
     point = Constants()
@@ -70,7 +67,7 @@ def expected_page(profile: SpeciesProfile) -> Iterator[str | Table]:
 
     Yields
     ------
-    str or rich.table.Table
+    str or Table
         The mean field's responses by action, and its horizon; or why there are none.
     """
     from ..mean_field.expected import expected
@@ -133,7 +130,7 @@ def accounts_page() -> Iterator[str | Table]:
 
     Yields
     ------
-    rich.table.Table
+    Table
         One row per account.
     """
     table = plain_table(
@@ -189,7 +186,7 @@ def species_page(profile: SpeciesProfile) -> Iterator[str | Table]:
 
     Yields
     ------
-    str or rich.table.Table
+    str or Table
         Percepts and acts per active hour, expected responses, and the assumed constants.
     """
     drawn, point = values(profile), constants_with()

@@ -10,30 +10,24 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.figure import Figure, FigureBase, SubFigure
 from matplotlib.text import Text
 
-from ..base.errors import InputError
+from ..base.errors import InputError, unknown
 from ..base.files import make_folder, write_atomically
 from ..base.items import Drawing
 from ..base.shelf import figures
-from ..simulation.archive import TABLES as RECORDED
 from ..simulation.archive import Run, load_run
-from ..simulation.naming import in_tree_order
-from ..simulation.summary import BASELINE
+from ..simulation.sweep import Sweep
 from .picture import picture
-from .wording import called, is_latin, origin, silent
+from .run_tables import needed
+from .sweep import fitting, sweep_tables
+from .wording import called, is_latin, origin, sweep_origin
 
 if TYPE_CHECKING:
     from ..figures.contract import Tables
+    from ..simulation.plan import Plan
 
 MAIN = ("species_forest", "learning_curves", "sources")
 CONTRAST = ("contrast",)
-#: figures of other tables than a run's
-BELONGS = {
-    "evidence": "`mirror-abm evidence --figure FILE`",
-    "social_networks": "`mirror-abm species networks --figure FILE`",
-    "experiment": "`mirror-abm experiment run NAME`",
-    "repair": "`mirror-abm experiment run repair`",
-    "scoreboard": "`mirror-abm experiment run all`",
-}
+SWEEP_FIGURES = ("sweep", "sweep_grid")
 #: endings of files, and how they are written
 WRITTEN: dict[str, dict[str, Any]] = {
     ".png": {"dpi": 200},
@@ -43,7 +37,7 @@ WRITTEN: dict[str, dict[str, Any]] = {
 
 
 def plot(
-    run: Run | str | Path,
+    run: Run | Sweep | str | Path,
     figure: str,
     out: str | Path = "runs",
     into: Figure | SubFigure | None = None,
@@ -58,10 +52,11 @@ def plot(
 
     Parameters
     ----------
-    run : Run, str or pathlib.Path
-        A run, or its id, the beginning of it, or its path, from ``out``.
+    run : Run, Sweep, str or pathlib.Path
+        A run, or its id, the beginning of it, or its path, from ``out``; or a sweep.
     figure : str
-        A name on the shelf ``figures``.
+        A name on the shelf ``figures``. Of a sweep, ``"sweep"``: lines over one setting, a grid of
+        cells over two or for many species; or ``"sweep_grid"``: always cells.
     out : str or pathlib.Path
         The folder of runs.
     into : matplotlib.figure.Figure or matplotlib.figure.SubFigure, optional
@@ -92,6 +87,8 @@ def plot(
     >>> ma.plot(run, "species_forest").axes[0].get_title()
     'visual mirror units'
     """
+    if isinstance(run, Sweep):
+        return _sweep(run, figure, into, names, footer)
     return make(run if isinstance(run, Run) else load_run(run, out), figure, into, names, footer)
 
 
@@ -144,20 +141,55 @@ def make(
         If there is no such figure, or if the run lacks what it needs.
     """
     module = figures.load(name)
-    tables = _needed(run, module, name, called(run.plan, names))
+    tables = needed(run, module, name, called(run.plan, names))
+    return _drawn(module, tables, origin(run) if footer else None, into, run.plan, names)
+
+
+def _drawn(
+    module: Drawing,
+    tables: Tables,
+    about: str | None,
+    into: Figure | SubFigure | None,
+    plan: Plan,
+    names: str,
+) -> Figure | SubFigure:
+    """Return a figure of some tables, with what is no scientific name set upright."""
     if not isinstance(into, FigureBase | None):
         raise InputError(
             f"into = {into!r}: must be a matplotlib Figure or SubFigure: a figure has several axes."
         )
-    figure = picture(module, tables, origin(run) if footer else None, into)
+    figure = picture(module, tables, about, into)
     if names != "scientific":
-        _upright(run, figure, {label for table in tables.values() for label in table["label"]})
+        labelled = [table["label"] for table in tables.values() if "label" in table]
+        _upright(plan, figure, {label for labels in labelled for label in labels})
     return figure
 
 
-def _upright(run: Run, figure: Figure | SubFigure, labels: set[str]) -> None:
+def _sweep(
+    sweep: Sweep, figure: str, into: Figure | SubFigure | None, names: str, footer: bool
+) -> Figure | SubFigure:
+    """Return the figure of a sweep: lines over one setting, cells over two or of many species."""
+    if figure not in SWEEP_FIGURES:
+        raise unknown("figure of a sweep", figure, SWEEP_FIGURES)
+    fits = fitting(sweep)
+    if not fits:
+        raise InputError(
+            f"figure {figure}: shows one or two settings, and this sweep varies {len(sweep.axes)}: "
+            "draw its table, for example with seaborn.relplot."
+        )
+    module = figures.load("sweep_grid" if figure == "sweep_grid" else fits)
+    labels = called(sweep.plan, names)
+    tables = {
+        name: table.assign(label=table["species"].map(labels)) if "species" in table else table
+        for name, table in sweep_tables(sweep).items()
+    }
+    about = sweep_origin(sweep) if footer else None
+    return _drawn(module, tables, about, into, sweep.plan, names)
+
+
+def _upright(plan: Plan, figure: Figure | SubFigure, labels: set[str]) -> None:
     """Set upright what is no scientific name."""
-    upright = {label for label in labels if not is_latin(label, run.plan)}
+    upright = {label for label in labels if not is_latin(label, plan)}
     for text in figure.findobj(Text):
         if " ".join(text.get_text().split()) in upright:  # type: ignore[attr-defined]
             text.set_style("normal")  # type: ignore[attr-defined]
@@ -233,6 +265,25 @@ def save_tables(name: str, tables: Tables, folder: Path, file: str, about: str =
     return _write_both(picture(figures.load(name), tables, about), make_folder(folder), file)
 
 
+def save_sweep(sweep: Sweep) -> list[Path]:
+    """Draw the figure of a sweep into its folder, as PNG and PDF, if it is not there.
+
+    Parameters
+    ----------
+    sweep : Sweep
+        A finished sweep.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The files; none where no figure can show so many settings.
+    """
+    files = [sweep.path / f"sweep{suffix}" for suffix in (".png", ".pdf")]
+    if not fitting(sweep) or all(file.is_file() for file in files):
+        return files if fitting(sweep) else []
+    return _write_both(_sweep(sweep, "sweep", None, "scientific", True), sweep.path, "sweep")
+
+
 def _write_both(figure: Figure | SubFigure, folder: Path, name: str) -> list[Path]:
     """Write a figure as PNG and PDF, laid out once, so that both are alike; return the files."""
     files = [folder / f"{name}{suffix}" for suffix in (".png", ".pdf")]
@@ -245,53 +296,3 @@ def _write_both(figure: Figure | SubFigure, folder: Path, name: str) -> list[Pat
 def _write(figure: Figure | SubFigure, path: Path) -> None:
     """Write a figure as the ending says, without a date: equal figures, equal files."""
     write_atomically(path, partial(figure.savefig, **WRITTEN[path.suffix]))  # type: ignore[union-attr]
-
-
-def _needed(run: Run, module: Drawing, name: str, labels: dict[str, str]) -> Tables:
-    """Return what a figure needs of a run: the rows of its arm, with the names of species."""
-    plan, tables = run.plan, {}
-    rank = {name: at for at, name in enumerate(in_tree_order(plan))}
-    clades = {name: profile["taxon"]["taxonomic_class"] for name, profile in plan.profiles.items()}
-    for wanted, columns in module.NEEDS.items():
-        table = _arms(run, _recorded(run, wanted, name), module, name)
-        if wanted == "ledger":
-            table = _with_hours(run, table)
-        if "modality" in table:  # what is not heard is not measured: older runs hold zeros of it
-            unheard = table["species"].isin(silent(plan)) & (table["modality"] == "auditory")
-            table = table[~unheard]
-        table = table.assign(label=table["species"].map(labels), clade=table["species"].map(clades))
-        table = table.sort_values("species", key=lambda names: names.map(rank), kind="stable")
-        missing = [column for column in columns if column not in table]
-        if missing or table.empty:
-            lacks = "no rows" if table.empty else "no " + ", ".join(missing)
-            raise InputError(
-                f"figure {name}: run {run.id} has nothing to draw: {lacks} in table {wanted}."
-            )
-        tables[wanted] = table.reset_index(drop=True)
-    return tables
-
-
-def _arms(run: Run, table: Any, module: Drawing, name: str) -> Any:
-    """Return the rows of the arms that a figure shows: all, or the one that the run is about."""
-    arms = set(table["arm"])
-    if not getattr(module, "EVERY_ARM", False):
-        return table[table["arm"] == (BASELINE if BASELINE in arms else min(arms, default=""))]
-    if len(arms) < 2:
-        raise InputError(
-            f"figure {name}: run {run.id} has one arm only: make it with `mirror-abm contrast`."
-        )
-    return table
-
-
-def _recorded(run: Run, wanted: str, figure: str) -> Any:
-    """Return the table of a run that a figure needs, or say that the figure is not one of a run."""
-    if wanted not in RECORDED:
-        belongs = BELONGS.get(figure, "another command")
-        raise InputError(f"figure {figure}: is not drawn from a run: it belongs to {belongs}.")
-    return run.table(wanted)
-
-
-def _with_hours(run: Run, table: Any) -> Any:
-    """Return the ledger with the hours that each species lived."""
-    hours = run.table("curves").groupby("species")["hours"].max()
-    return table.assign(hours=table["species"].map(hours))

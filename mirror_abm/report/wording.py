@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from ..base.checks import one_of
 from ..simulation.archive import Run
-from ..simulation.conditions import in_words
+from ..simulation.conditions import departures, in_words
 from ..simulation.plan import Plan
+from ..simulation.sweep import Sweep
 
 NAMES = ("scientific", "common", "both")
 
@@ -124,6 +125,31 @@ def origin(run: Run) -> str:
     other = in_words(plan)
     what = f"Run {run.id}" + (f", not default: {other}" if other else "")
     return f"{recorded} recorded in each group, after {days}.{drawn} {what}."
+
+
+def sweep_origin(sweep: Sweep) -> str:
+    """Return what a sweep was, for the footer of its figure.
+
+    Parameters
+    ----------
+    sweep : Sweep
+        The sweep.
+
+    Returns
+    -------
+    str
+        Groups and animals recorded, days lived, and everything that is neither swept nor default.
+    """
+    plan, swept = sweep.plan, {axis.name for axis in sweep.axes}
+    animals = [number for run in sweep.runs for number in run.table("groups")["animals"]]
+    days = f", after {plan.days:g} active day" + ("" if plan.days == 1 else "s")
+    kept = [f"{name} {value}" for name, value in departures(plan).items() if name not in swept]
+    return (
+        f"{plan.replicates} group{'s' * (plan.replicates > 1)} at each point, "
+        f"{_from_to(animals, 'animal')} recorded in each{'' if 'days' in swept else days}; the "
+        f"same draws at every point. Sweep {sweep.id}"
+        + (f", not default: {', '.join(kept)}." if kept else ".")
+    )
 
 
 def _from_to(numbers: Iterable[float], of: str) -> str:

@@ -6,6 +6,7 @@ executed : the code and the data files that a run executes
 plan : everything a run is, frozen
 naming : what species are called, and their order
 conditions : what of it is not default, in words and as a command
+own_species : species that are not the library's, kept with their run
 task : one replicate of one species
 recordings : what an experimenter would measure
 statistics : tidy tables to tidy tables
@@ -14,7 +15,11 @@ summary : units to verdicts
 cards : what a notebook shows of runs
 archive : the folder of a run
 manifest : under what conditions a run was made
+work : a plan that is being carried out
 runner : tasks over processes; run and contrast, as users call them
+over : what a sweep varies, and its values
+grid : a sweep before it is carried out
+sweep : runs over a grid of settings, as one
 
 It may import every room up to ``engine``, and the contracts of shelves.
 """

@@ -12,8 +12,10 @@ import pandas as pd
 
 from ..base.errors import InputError, MirrorError, StorageError, unknown
 from ..base.files import file_digest, make_folder, read_json, shown, write_json
+from ..base.locks import use
 from ..base.tables import read_table, write_table
 from .cards import run_card, run_line
+from .own_species import keep_species
 from .plan import Plan
 
 TABLES = ("units", "animals", "groups", "ledger", "curves", "draws", "knockouts", "summary")
@@ -295,6 +297,8 @@ class Recorder:
     def __init__(self, plan: Plan, out: Path):
         self.plan = plan
         self.path = make_folder(out / plan.id)
+        use(self.path, self)
+        self.documents = ["plan.json", "manifest.json", *keep_species(plan, self.path)]
         write_json(self.path / "plan.json", plan.as_dict())
 
     def has(self, species: str, replicate: int) -> bool:
@@ -311,5 +315,5 @@ class Recorder:
     def finish(self, tables: dict[str, pd.DataFrame], manifest: dict[str, Any]) -> Run:
         """Write the manifest, the tables and, last, ``DONE``; then drop the parts."""
         write_json(self.path / "manifest.json", manifest)
-        seal(self.path, tables, ("plan.json", "manifest.json"))
+        seal(self.path, tables, self.documents)
         return Run(self.path)

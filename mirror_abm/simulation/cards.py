@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ..accounts.contract import BASELINES
-from ..base.brief import line, number, some
+from ..base.brief import line, some
 from ..base.card import card, facts, note, pictures, table
 from ..base.errors import MirrorError
 from ..base.files import shown
+from .conditions import command, in_words
 from .naming import in_tree_order
 
 if TYPE_CHECKING:
@@ -18,31 +19,10 @@ if TYPE_CHECKING:
     from .plan import Plan
 
 
-def _many(count: int, noun: str) -> str:
-    """Return a number of things in words."""
-    return f"{count:,} {noun}{'s' * (count != 1)}"
-
-
-def _told(plan: Plan) -> tuple[str, ...]:
-    """Return what a plan is: species, accounts, groups and days."""
-    few = len(plan.species) < 4
-    return (
-        some(plan.species, 80) if few else f"{len(plan.species)} species",
-        some(plan.accounts, 80),
-        f"{_many(plan.replicates, 'group')} a species",
-        f"{number(plan.days)} active day{'s' * (plan.days != 1)}",
-    )
-
-
-def plan_line(plan: Plan) -> str:
-    """Return what is to be run, in one line."""
-    return line(f"Plan {plan.id}", *_told(plan))
-
-
 def run_line(run: Run) -> str:
     """Return what was run, in one line; also of a folder that is no run any more."""
     try:
-        return line(f"Run {run.id}", *_told(run.plan))
+        return line(f"Run {run.id}", *run.plan.in_brief, in_words(run.plan))
     except (MirrorError, TypeError, ValueError, KeyError, AttributeError):
         return line(f"Run {run.id}", f"{shown(run.path)} holds no plan that can be read")
 
@@ -54,7 +34,7 @@ def run_card(run: Run) -> str:
     except (MirrorError, TypeError, ValueError, KeyError, AttributeError):
         return card(f"Run {run.id}", note(run_line(run)))
     arm = "intact" if "intact" in set(found["arm"]) else str(found["arm"].iloc[0])
-    species, accounts, groups, days = _told(plan)
+    species, accounts, groups, days = plan.in_brief
     return card(
         f"Run {run.id}",
         facts(
@@ -62,17 +42,19 @@ def run_card(run: Run) -> str:
                 "species": species if len(plan.species) < 4 else f"{species}: {_names(plan)}",
                 "accounts": accounts,
                 "animals": f"{groups}, {days}",
+                "with": in_words(plan),
                 "seed": plan.seed,
                 "folder": shown(run.path),
+                "again": command(plan, run.path),
             }
         ),
         table(
             comparison(plan, found[found["arm"] == arm]),
-            "Congruent share of motor units above its permuted expectation, mean [90 % predictive "
-            f"range] over {_many(plan.replicates, 'group')}{'' if arm == 'intact' else ', ' + arm}",
+            "Congruent share of motor units above its permuted expectation, mean and 90 % "
+            f"predictive range over groups{'' if arm == 'intact' else ', ' + arm}",
             rows=500,
         ),
-        note(_baseline(found[found["arm"] == arm])),
+        note(baseline_sentence(found[found["arm"] == arm])),
         pictures(run.figures),
         note("" if run.figures else "No figures yet: mirror_abm.plot(run), or `mirror-abm plot`."),
         note("Tables: run.table(name), of " + ", ".join(_tables()) + "."),
@@ -115,8 +97,9 @@ def comparison(plan: Plan, found: pd.DataFrame) -> pd.DataFrame:
     for species in in_tree_order(plan):
         for account in shown_accounts:
             cells = by_row[species, account]
-            best = cells.loc[cells["mean"].idxmax()]
             heard = any(act["audible"] for act in plan.profiles[species]["actions"])
+            cells = cells if heard else cells.loc[["visual"]]
+            best = cells.loc[cells["mean"].idxmax()]
             source = str(best["main_source"]).replace("_", " ")
             rows.append(
                 (
@@ -138,7 +121,7 @@ def _share(row: pd.Series) -> str:
     return f"{mean} [{low}, {high}]"
 
 
-def _baseline(found: pd.DataFrame) -> str:
+def baseline_sentence(found: pd.DataFrame) -> str:
     """Return how far the chance baselines are from what they should be, in a sentence."""
     chance = found[found["account"].isin(BASELINES)]
     if chance.empty or len(chance) == len(found):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 import resource
 import sys
+from datetime import datetime
 from importlib.metadata import version
 from typing import Any
 
@@ -64,6 +65,7 @@ def manifest(plan: Plan, workers: int, engine: str, elapsed: float) -> dict[str,
         "profiles": {name: digest(canonical(plan.profiles[name])) for name in plan.species},
         "code": plan.code,
         "cite": sorted(cited | {ALWAYS_CITED}),
+        "finished": datetime.now().astimezone().isoformat(timespec="seconds"),
         "elapsed_seconds": round(elapsed, 2),
         "workers": workers,
         "engine": engine,

@@ -10,6 +10,7 @@ from typing import Any, Unpack
 
 from ..animal.carriers import carriers
 from ..animal.constant_values import constants_with
+from ..base.brief import line, number, some
 from ..base.checks import one_of, whole
 from ..base.errors import InputError
 from ..base.files import canonical, digest
@@ -62,6 +63,20 @@ class Plan:
     prior: str = "authored"
     settings: dict[str, float] = field(default_factory=dict)
     own: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return line(f"Plan {self.id}", *self.in_brief)
+
+    @property
+    def in_brief(self) -> tuple[str, ...]:
+        """What is run, in a few words each: species, accounts, groups and days."""
+        count, groups = len(self.species), self.replicates
+        return (
+            some(self.species, 80) if count < 4 else f"{count} species",
+            some(self.accounts, 80),
+            f"{groups:,} group{'s' * (groups != 1)} a species",
+            f"{number(self.days)} active day{'s' * (self.days != 1)}",
+        )
 
     def as_dict(self) -> dict[str, Any]:
         """Return the plan as plain JSON values."""
