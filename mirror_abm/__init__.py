@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # what editors and type checkers read; a test keeps it equal 
     from .report.figures import plot as plot
     from .simulation.archive import Run as Run
     from .simulation.archive import load_run as load_run
+    from .simulation.export import export as export
     from .simulation.runner import contrast as contrast
     from .simulation.runner import run as run
     from .simulation.sweep import Sweep as Sweep
@@ -55,6 +56,7 @@ _MODULES = {
     "mean_field.expected": ("Expected", "expected", "horizon"),
     "profile.species": ("SpeciesProfile", "load_species"),
     "report.figures": ("plot",),
+    "simulation.export": ("export",),
     "simulation.runner": ("contrast", "run"),
     "simulation.archive": ("Run", "load_run"),
     "simulation.sweep": ("Sweep", "sweep"),

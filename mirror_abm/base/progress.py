@@ -12,6 +12,11 @@ from typing import Any, TypeVar
 
 from .errors import InputError
 
+#: of a bar: what is done, how much of it, how long it took and takes
+FORMAT = (
+    "{desc}: {percentage:3.0f}%|{bar}| {n_fmt} of {total_fmt} {unit}, {elapsed}, {remaining} left"
+)
+SHORT = 1.0  #: seconds that nobody needs to be told about
 Item = TypeVar("Item")
 Advance = Callable[[int, str], None]  #: told how many are done, and what was done last
 
@@ -79,7 +84,9 @@ def checked(progress: Any, told: str) -> Any:
 
 
 @contextmanager
-def bar(progress: bool | Advance | None, total: int, unit: str, done: int = 0) -> Iterator[Advance]:
+def bar(
+    progress: bool | Advance | None, total: int, unit: str, done: int = 0, delay: float = 0
+) -> Iterator[Advance]:
     """Show a bar while the work goes on, if one is wanted.
 
     Parameters
@@ -92,6 +99,8 @@ def bar(progress: bool | Advance | None, total: int, unit: str, done: int = 0) -
         What is counted, in the plural.
     done : int, optional
         How many were done before.
+    delay : float, optional
+        Seconds before it is shown: what takes less needs no bar.
 
     Yields
     ------
@@ -104,7 +113,8 @@ def bar(progress: bool | Advance | None, total: int, unit: str, done: int = 0) -
     if total < 1 or not wanted(progress):
         yield lambda done, what: None
         return
-    shown = _kind()(total=total, initial=done, unit=f" {unit}", dynamic_ncols=True)
+    form = {"unit": unit, "bar_format": FORMAT, "dynamic_ncols": True, "delay": delay}
+    shown = _kind()(total=total, initial=done, desc="starting", **form)
     try:
 
         def advance(now: int, what: str) -> None:
@@ -134,10 +144,10 @@ def followed(items: Collection[Item], progress: bool | None, unit: str) -> Itera
     Any
         Each item.
     """
-    with bar(progress, len(items), unit) as advance:
+    with bar(progress, len(items), unit, delay=SHORT) as advance:
         for number, item in enumerate(items, start=1):
             yield item
-            advance(number, "")
+            advance(number, unit)
 
 
 def _kind() -> Any:

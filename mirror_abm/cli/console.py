@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..report.cells import Number, Ranged
 from ..report.layout import wrapped
-from ..report.terminal import Table, plain_table
+from ..report.terminal import Column, Table, plain_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,16 +89,17 @@ def _fitted(text: str, width: int | None) -> str:
     return "\n".join(lines)
 
 
-def tell_file(what: str, file: Path) -> None:
+def tell_file(what: str, file: Path, more: str = "") -> None:
     """Print where a file is, in one line however long it is: it is there to be copied."""
     from ..base.files import shown
 
-    console().print(f"{what:<7} {shown(file)}", soft_wrap=True)
+    console().print(f"{what:<7} {shown(file)}{more}", soft_wrap=True)
 
 
-def unbroken_table(*columns: str, name: str = "") -> Table:
+def unbroken_table(*columns: str | Column, name: str = "") -> Table:
     """Return an empty table without lines or title, in which nothing is broken if it all fits."""
-    return plain_table("", *columns, unbroken=columns, name=name)
+    heads = [each if isinstance(each, str) else each.header for each in columns]
+    return plain_table("", *columns, unbroken=heads, name=name)
 
 
 def decimal(value: float, digits: int = 2) -> Number:

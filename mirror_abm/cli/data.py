@@ -62,7 +62,8 @@ def _options(parameter: inspect.Parameter) -> tuple[str, ...]:
     declared = [
         word
         for item in getattr(parameter.annotation, "__metadata__", ())
-        for word in getattr(item, "param_decls", None) or ()
+        for word in (getattr(item, "default", None), *(getattr(item, "param_decls", None) or ()))
+        if isinstance(word, str)  # typer keeps the first of them as a default until it reads it
     ]
     return (*declared, f"--{parameter.name.replace('_', '-')}")
 

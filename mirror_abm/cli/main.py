@@ -33,6 +33,7 @@ from . import (
     tree,
     weighing,
 )
+from .completion import with_completion
 from .data import with_data
 
 Commands = Mapping[str, Callable[..., None]]
@@ -70,8 +71,13 @@ COMMAND_GROUPS: Mapping[str, tuple[str, Commands]] = {
         },
     ),
     "runs": (
-        "Finished runs: list and show them.",
-        {"list": runs.runs_list, "show": runs.runs_show},
+        "Finished runs: list, show, export and delete them.",
+        {
+            "list": runs.runs_list,
+            "show": runs.runs_show,
+            "export": runs.runs_export,
+            "delete": runs.runs_delete,
+        },
     ),
     "experiment": (
         "Published experiments: list, show and run them.",
@@ -99,23 +105,23 @@ First steps:
 """
 
 
-def _with(commands: Commands, **options: Any) -> typer.Typer:
-    """Return an application with some commands."""
+def _with(commands: Commands, group: str = "", **options: Any) -> typer.Typer:
+    """Return an application with some commands; a group of them is typed before their names."""
     made = typer.Typer(no_args_is_help=True, rich_markup_mode=None, **options)
     for name, command in commands.items():
-        made.command(name)(command if command in WITHOUT_TABLES else with_data(command))
+        shown = command if command in WITHOUT_TABLES else with_data(command)
+        made.command(name)(with_completion(f"{group} {name}".strip(), shown))
     return made
 
 
 app = _with(
     COMMANDS,
     name="mirror-abm",
-    add_completion=False,
     pretty_exceptions_enable=False,
     epilog=FIRST_STEPS,
 )
 for _name, (_about, _commands) in COMMAND_GROUPS.items():
-    app.add_typer(_with(_commands, help=_about), name=_name)
+    app.add_typer(_with(_commands, _name, help=_about), name=_name)
 
 
 def _tell_version(wanted: bool) -> None:
@@ -186,8 +192,10 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
     with _one_sentence():
+        # what is completed is the command, also if it was asked by way of ``python -m mirror_abm``
+        asked = {"--install-completion", "--show-completion"} & set(sys.argv)
         try:
-            app()
+            app(prog_name="mirror-abm" if asked else None)
         except SystemExit as end:
             if end.code:
                 raise

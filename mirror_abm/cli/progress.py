@@ -61,6 +61,7 @@ def execute_plan(plan: Plan, out: Path, workers: int | None, engine: str) -> Run
     from ..base.files import make_folder
     from ..engine.population import ENGINES
     from ..simulation.archive import is_done
+    from ..simulation.conditions import in_words
     from ..simulation.runner import execute
 
     screen, count = console(stderr=True), checked_workers(workers)
@@ -73,10 +74,11 @@ def execute_plan(plan: Plan, out: Path, workers: int | None, engine: str) -> Run
     left = {
         name: plan.replicates - len(list(parts.glob(f"{name}.*/DONE"))) for name in plan.species
     }
+    seed, departing = f", seed {plan.seed}" if plan.seed else "", in_words(plan)
     screen.print(
         f"run {plan.id}: {len(plan.species)} species x {plan.replicates} groups, "
-        f"{plan.days:g} active days, accounts {', '.join(plan.accounts)}, "
-        f"{count} worker{'s' * (count != 1)}."
+        f"{plan.days:g} active days, accounts {', '.join(plan.accounts)}{seed}, "
+        f"{count} worker{'s' * (count != 1)}" + (f"; {departing}." if departing else ".")
     )
     total = len(plan.species) * plan.replicates
     with progress_bar(screen, total, "replicates", "starting") as advance:

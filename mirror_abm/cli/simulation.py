@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..report.cells import Number, Told
 from ..report.terminal import plain_table
 from .comparison import show_result, show_sentences
 from .console import console, ranged
@@ -72,7 +73,7 @@ def _show_differences(run: Run) -> None:
             row.account,
             row.modality,
             ranged(row.mean, row.low, row.high, 3),
-            f"{row.mc_error:.4f}" if row.mc_error == row.mc_error else "one group",
+            Number(row.mc_error, 4) if row.mc_error == row.mc_error else Told("one group", None),
         )
     console().print(table)
 

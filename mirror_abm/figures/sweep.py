@@ -180,19 +180,19 @@ def _thin(
     place: dict[Any, float],
     colours: dict[str, Any],
 ) -> None:
-    """Draw each group as a thin line over the values."""
-    for (account, *_), rows in groups.groupby(["account", "replicate", "group"], observed=True):
-        if account in colours or (account != BASELINE and BASELINE not in colours):
-            x = np.array([place[value] for value in rows[name]])
-            order = np.argsort(x)
-            axes.plot(
-                x[order],
-                rows["net"].to_numpy()[order],
-                color=colours.get(account, "0.4"),
-                alpha=0.3,
-                linewidth=0.6,
-                zorder=2,
-            )
+    """Draw each group of the account that learns as a thin line over the values."""
+    learning = groups[groups["account"] != BASELINE]
+    for (account, *_), rows in learning.groupby(["account", "replicate", "group"], observed=True):
+        x = np.array([place[value] for value in rows[name]])
+        order = np.argsort(x)
+        axes.plot(
+            x[order],
+            rows["net"].to_numpy()[order],
+            color=colours[account],
+            alpha=0.3,
+            linewidth=0.6,
+            zorder=2,
+        )
 
 
 def _shade(axes: Axes, authored: pd.DataFrame, species: list[str]) -> None:

@@ -24,7 +24,7 @@ NEEDS = {
     "summary": ("label", "account", "modality", "mean", "low", "high", "n"),
 }
 BASELINE = "none"
-FEW = 6  #: a grid of more rows or columns than this has no ranges in its cells
+FEW, MOST = 5, 12  #: more columns than these have no room for ranges, and for numbers
 PALETTE = "cividis"
 
 
@@ -148,9 +148,9 @@ def _cells(axes: Axes, values: np.ndarray, scale: Normalize) -> None:
     )
     rows, columns = means.shape
     for (y, x), mean in np.ndenumerate(means):
-        if not np.isnan(mean) and columns <= 2 * FEW:
+        if not np.isnan(mean) and columns <= MOST:
             text = f"{mean + 0.0:.2f}".replace("-0.00", "0.00")
-            if columns <= FEW >= rows:
+            if columns <= FEW and rows <= FEW:
                 low, high = (f"{end:.2f}".replace("-0.00", "0.00") for end in values[y, x, 1:])
                 text += f"\n[{low}, {high}]"
             axes.text(

@@ -18,12 +18,12 @@ def percent(chance: float) -> str:
     Returns
     -------
     str
-        For example ``42 %`` or ``over 99 %``.
+        For example ``42%`` or ``over 99%``.
     """
     text = f"{100 * chance:.0f}"
     if text == "100" and chance < 1:
-        return "over 99 %"
-    return "under 1 %" if text == "0" and chance > 0 else f"{text} %"
+        return "over 99%"
+    return "under 1%" if text == "0" and chance > 0 else f"{text}%"
 
 
 def listed(items: Sequence[str]) -> str:

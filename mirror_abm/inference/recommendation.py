@@ -20,7 +20,7 @@ import pandas as pd
 from ..base.brief import brief
 from ..base.card import tables_card
 from ..base.errors import InputError, did_you_mean, unknown
-from ..base.progress import bar, checked
+from ..base.progress import SHORT, bar, checked
 from ..simulation.plan import arm_name
 from .candidates import candidates
 from .chances import OUTCOMES
@@ -169,7 +169,8 @@ def record_next(
         if callable(progress):
             progress(done, len(made))
 
-    with bar(tell if callable(progress) else shown, len(made), "designs") as advance:
+    told = tell if callable(progress) else shown
+    with bar(told, len(made), "designs", delay=SHORT) as advance:
         bits = bits_of(made, whether, accounts, weights, run.plan.seed, advance)
     records = records_of_cells(load_evidence() if evidence is None else evidence)
     table = ranked(bits, costs, records).assign(animals=animals, units=units)

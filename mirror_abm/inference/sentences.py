@@ -173,7 +173,7 @@ def _single(told: Told) -> str:
     for modality in told.modalities:
         row: Any = next(told.rows(account, modality).itertuples(index=False))
         interval = (
-            f"95 % interval {percent(row.found_low)} to {percent(row.found_high)}, "
+            f"95% interval {percent(row.found_low)} to {percent(row.found_high)}, "
             if told.plan.replicates > 1
             else ""
         )
@@ -229,7 +229,7 @@ def _order(told: Told) -> str:
             f"{len(held)} of {pairs_of} {BY[modality]}" + _widest(told, held, account, modality)
         )
     return (
-        f"Which of two species has more of them is resolved, by the same order in 95 % of {draws} "
+        f"Which of two species has more of them is resolved, by the same order in 95% of {draws} "
         f"paired draws, for {' and '.join(parts)}; for the other pairs it is not."
     )
 
@@ -332,7 +332,7 @@ def _contrasted(told: Told, table: pd.DataFrame) -> Iterable[str]:
         yield (
             f"Raised {arm.replace('_', ' ')}, animals have a congruent share {BY[modality]} that "
             f"differs from that of their intact twins in {of_species(len(clear), len(rows))} "
-            f"(90 % predictive range excludes 0); the largest difference is {signed(most['mean'])}"
+            f"(90% predictive range excludes 0); the largest difference is {signed(most['mean'])}"
             f" [{signed(most['low'])}, {signed(most['high'])}], in the "
             f"{told.names[most['species']]}."
         )

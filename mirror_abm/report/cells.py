@@ -17,7 +17,8 @@ class Told(str):
     text : str
         What readers see.
     value : object, optional
-        What stands in the column of a CSV or JSON table in its place.
+        What stands in the column of a CSV or JSON table in its place; without it the column has
+        nothing but its parts.
     **parts : object
         Further values; each becomes a column of its own, ``visual_low`` for ``low=`` in ``visual``.
 
@@ -30,10 +31,10 @@ class Told(str):
 
     values: dict[str, Any]
 
-    def __new__(cls, text: str, value: object = None, **parts: object) -> Told:
+    def __new__(cls, text: str, value: object = ..., **parts: object) -> Told:
         """Return the text, with its values."""
         made = super().__new__(cls, text)
-        made.values = {"": value, **parts}
+        made.values = parts if value is ... else {"": value, **parts}
         return made
 
 
@@ -48,6 +49,8 @@ class Number(Told):
         Digits after the point, or a format such as ``.3g``; an integer needs none.
     mark : str, optional
         Follows the number, ``" (n)"``; it is shown, and is no part of the value.
+    **parts : object
+        Further values, as of :class:`Told`.
 
     Examples
     --------
@@ -55,9 +58,11 @@ class Number(Told):
     0.00 12 - +0.50 *
     """
 
-    def __new__(cls, value: float | None, form: int | str = "", mark: str = "") -> Number:
+    def __new__(
+        cls, value: float | None, form: int | str = "", mark: str = "", **parts: object
+    ) -> Number:
         """Return the number as text."""
-        made = super().__new__(cls, _figures(value, form) + mark, value)
+        made = super().__new__(cls, _figures(value, form) + mark, value, **parts)
         assert isinstance(made, Number)
         return made
 
@@ -73,6 +78,8 @@ class Ranged(Told):
         Digits after the point, or a format.
     mark : str, optional
         Follows the mean; it is shown, and is no part of the value.
+    **parts : object
+        Further values, as of :class:`Told`.
 
     Examples
     --------
@@ -87,13 +94,30 @@ class Ranged(Told):
         high: float | None,
         form: int | str = 2,
         mark: str = "",
+        **parts: object,
     ) -> Ranged:
         """Return the mean and its range as text."""
         first, *ends = (_figures(value, form) for value in (mean, low, high))
         text = ABSENT if first == ABSENT else f"{first}{mark} [{', '.join(ends)}]"
-        made = super().__new__(cls, text, mean, low=low, high=high)
+        made = super().__new__(cls, text, mean, low=low, high=high, **parts)
         assert isinstance(made, Ranged)
         return made
+
+
+def span(low: float, high: float) -> Told:
+    """Return a range without its middle: two columns, low and high.
+
+    Parameters
+    ----------
+    low, high : float
+        Its ends.
+
+    Returns
+    -------
+    Told
+        ``0.1-3``.
+    """
+    return Told(f"{Number(low)}-{Number(high)}", low=low, high=high)
 
 
 def _figures(value: float | None, form: int | str) -> str:

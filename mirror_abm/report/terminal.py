@@ -10,6 +10,8 @@ from .cells import ABSENT, Number, column_name, shown_cell, values_in
 from .layout import column_widths, in_columns, in_records, wrapped
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from .page import Section
 
 WORTH = 2  #: a table stays in columns unless these take so many times the lines of records
@@ -211,9 +213,12 @@ def printable(sections: Iterable[Section]) -> Iterator[str | Table]:
     Yields
     ------
     str or Table
-        The text of a section, if it has any, then its table, if it has columns.
+        An empty line between parts, the text of a section, if it has any, then its table, if it has
+        columns.
     """
-    for section in sections:
+    for number, section in enumerate(sections):
+        if number and section.rows:
+            yield ""
         if section.text:
             yield section.text
         if section.columns:
@@ -221,6 +226,31 @@ def printable(sections: Iterable[Section]) -> Iterator[str | Table]:
             for row in section.rows:
                 table.add_row(*row)
             yield table
+
+
+def frame_table(title: str, frame: pd.DataFrame, form: str = ".4g", name: str = "") -> Table:
+    """Return a frame as a table.
+
+    Parameters
+    ----------
+    title : str
+        Printed above the table; none if empty.
+    frame : pandas.DataFrame
+        Its columns are the heads; its index is left out.
+    form : str, default ".4g"
+        How numbers that are no integers are shown.
+    name : str, optional
+        As of :func:`plain_table`.
+
+    Returns
+    -------
+    Table
+        A row for each of the frame.
+    """
+    table = plain_table(title, *map(str, frame.columns), name=name)
+    for row in frame.itertuples(index=False, name=None):
+        table.add_row(*(Number(cell, form) if isinstance(cell, float) else cell for cell in row))
+    return table
 
 
 def _numeric(column: Column) -> bool:

@@ -7,6 +7,7 @@ plan : everything a run is, frozen
 naming : what species are called, and their order
 conditions : what of it is not default, in words and as a command
 own_species : species that are not the library's, kept with their run
+conditions : what of it is not default, in words and as a command
 task : one replicate of one species
 recordings : what an experimenter would measure
 statistics : tidy tables to tidy tables
@@ -16,6 +17,9 @@ cards : what a notebook shows of runs
 archive : the folder of a run
 manifest : under what conditions a run was made
 work : a plan that is being carried out
+removal : runs deleted
+codebook : what every column of every table is
+export : the tables of a run for other programs
 runner : tasks over processes; run and contrast, as users call them
 over : what a sweep varies, and its values
 grid : a sweep before it is carried out

@@ -146,8 +146,26 @@ def verify(folder: Path) -> Run:
     return Run(folder)
 
 
-def _folder_of(run: str | Path, out: str | Path) -> Path:
-    """Return the folder of a run by path, id, or the beginning of its id."""
+def folder_of(run: str | Path, out: str | Path) -> Path:
+    """Return the folder of a run, finished or not.
+
+    Parameters
+    ----------
+    run : str or pathlib.Path
+        The run id, the beginning of it, or the path of the run's folder.
+    out : str or pathlib.Path
+        Folder in which a run named by its id is looked for.
+
+    Returns
+    -------
+    pathlib.Path
+        The folder; there is a plan in it.
+
+    Raises
+    ------
+    InputError
+        If there is no such run, or several begin so.
+    """
     text = str(run) if isinstance(run, (str, Path)) else ""
     folder = Path(out)
     if text and "\0" not in text and len(text) < 4000 and Path(text).name not in ("", ".", ".."):
@@ -204,7 +222,7 @@ def load_run(run: str | Path, out: str | Path = "runs") -> Run:
     True
     >>> folder.cleanup()
     """
-    path = _folder_of(run, out)
+    path = folder_of(run, out)
     if not is_done(path):
         raise InputError(f"run {path.name}: is not finished; type its command again to resume it.")
     return verify(path)

@@ -2,10 +2,12 @@
 
 import io
 import warnings
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from mirror_abm.base.shelf import figures
 from mirror_abm.report.figures import picture
@@ -87,7 +89,7 @@ def test_values_are_the_ticks_unless_they_would_touch():
     assert [text.get_text() for text in axes.get_xticklabels()] == ["0.5", "1", "2"]
     for values in ((0, 0.1, 30), tuple(range(1, 31)), tuple(np.geomspace(0.1, 1000, 25))):
         figure = drawn("sweep", lines_of(values))
-        axes, renderer = figure.axes[0], figure.canvas.get_renderer()
+        axes, renderer = figure.axes[0], FigureCanvasAgg(figure).get_renderer()
         boxes = [
             text.get_window_extent(renderer)
             for text in axes.get_xticklabels()
@@ -95,7 +97,7 @@ def test_values_are_the_ticks_unless_they_would_touch():
             and axes.get_xlim()[0] <= text.get_position()[0] <= axes.get_xlim()[1]
         ]
         assert len(boxes) > 1
-        assert not any(one.overlaps(other) for one, other in zip(boxes, boxes[1:], strict=False))
+        assert not any(one.overlaps(other) for one, other in pairwise(boxes))
 
 
 def test_lines_go_through_the_means_in_the_order_of_the_axis():
@@ -149,9 +151,11 @@ def test_many_cells_have_no_ranges_and_very_many_no_numbers():
     assert not drawn("sweep_grid", cells_of(range(1, 31), range(1, 11))).axes[0].texts
 
 
-def test_no_text_of_a_cell_leaves_it():
-    figure = drawn("sweep_grid", cells_of(range(1, 7), range(1, 7)))
-    axes, renderer = figure.axes[0], figure.canvas.get_renderer()
-    width = axes.get_window_extent(renderer).width / 6
+@pytest.mark.parametrize("columns", [2, 5, 6, 12])
+def test_no_text_of_a_cell_leaves_it(columns):
+    figure = drawn("sweep_grid", cells_of(range(1, columns + 1), range(1, 6)))
+    axes, renderer = figure.axes[0], FigureCanvasAgg(figure).get_renderer()
+    width = axes.get_window_extent(renderer).width / columns
+    assert len(axes.texts) == 5 * columns
     for text in axes.texts:
         assert text.get_window_extent(renderer).width < width

@@ -129,7 +129,7 @@ def test_the_first_sentences_count_and_name_the_species_that_a_study_would_find_
             if verdicts[verdict]:
                 assert f"{WORDS[modality]} in {verdicts[verdict]} (" in place
         told |= {(species, modality): value for species, value in cells.items()}
-    for name, chance in re.findall(r"([a-z ]+?) ((?:over |under )?\d+) %", first + second):
+    for name, chance in re.findall(r"([a-z ]+?) ((?:over |under )?\d+)%", first + second):
         words = re.sub(r"^(?:and|most surely|least likely)? *", "", name.strip())
         species = {value: key for key, value in called(many).items()}[words]
         shown = int(chance.split()[-1])
@@ -138,7 +138,7 @@ def test_the_first_sentences_count_and_name_the_species_that_a_study_would_find_
             for modality in WORDS
             if (species, modality) in told
         )
-    assert len(re.findall(r"\d %", first + second)) == len(told)  # four species: all are named
+    assert len(re.findall(r"\d%", first + second)) == len(told)  # four species: all are named
 
 
 def test_the_sentence_on_accounts_counts_for_each_and_names_the_widest_gap(many):
@@ -182,7 +182,7 @@ def test_the_sentence_on_order_counts_the_pairs_that_hold_in_19_of_20_paired_dra
             pairs += 1
             held += max(sum(x > 0 for x in more), sum(x < 0 for x in more)) >= 19
         assert f"{held} of {pairs} pairs {words}" in text
-    assert "95 % of 20 paired draws" in text
+    assert "95% of 20 paired draws" in text
     assert "for the other pairs it is not" in text
 
 

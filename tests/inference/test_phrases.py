@@ -9,13 +9,13 @@ from mirror_abm.inference.study import Study
 @pytest.mark.parametrize(
     ("chance", "words"),
     [
-        (0.0, "0 %"),
-        (0.001, "under 1 %"),
-        (0.005, "under 1 %"),
-        (0.42, "42 %"),
-        (0.994, "99 %"),
-        (0.996, "over 99 %"),
-        (1.0, "100 %"),
+        (0.0, "0%"),
+        (0.001, "under 1%"),
+        (0.005, "under 1%"),
+        (0.42, "42%"),
+        (0.994, "99%"),
+        (0.996, "over 99%"),
+        (1.0, "100%"),
     ],
 )
 def test_no_chance_is_rounded_to_none_or_all(chance, words):

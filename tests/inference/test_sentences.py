@@ -36,7 +36,7 @@ def told(verdicts, found=0.5, sources=(), replicates=20):
 
 def test_where_all_are_found_nothing_is_left_out():
     first, second, *_ = sentences(told(["found"] * 2, found=0.996))
-    assert "in all 2 species (zebrafish over 99 % and rhesus macaque 99 %)" in first
+    assert "in all 2 species (zebrafish over 99% and rhesus macaque 99%)" in first
     assert second.startswith("No species is left in which it would miss them")
 
 
@@ -44,21 +44,21 @@ def test_where_none_is_found_none_is_named_and_chances_are_not_rounded_to_none()
     first, second, *_ = sentences(told(["missed"] * 2, found=0.012))
     assert first.endswith("in none of 2 species.")
     assert second == (
-        "It would more likely than not miss them by sight in 2 (rhesus macaque under 1 % and "
-        "zebrafish 1 %)."
+        "It would more likely than not miss them by sight in 2 (rhesus macaque under 1% and "
+        "zebrafish 1%)."
     )
 
 
 def test_of_many_the_surest_three_are_named():
     first, *_ = sentences(told(["found"] * 5, found=0.9))
-    assert "(most surely zebrafish 90 %, rhesus macaque 89 % and house mouse 88 %)" in first
+    assert "(most surely zebrafish 90%, rhesus macaque 89% and house mouse 88%)" in first
 
 
 def test_what_is_undecided_is_said_to_be():
     _, second, *_ = sentences(told(["undecided", "found"]))
     assert second == (
         "In no species would it more likely than not miss them; 20 draws leave it undecided by "
-        "sight in 1 (zebrafish 50 %)."
+        "sight in 1 (zebrafish 50%)."
     )
     _, second, *_ = sentences(told(["undecided", "found"], replicates=1))
     assert "1 draw leaves it undecided" in second

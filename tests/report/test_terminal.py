@@ -26,8 +26,8 @@ def test_text_comes_before_the_table_and_empty_parts_are_left_out():
         Section("nothing", columns=("a",)),
         Section("both", "words", ("a", "b"), [("1", "2"), ("3", "4")]),
     ]
-    first, empty, second, table = printable(page)
-    assert (first, second) == ("who", "words")
+    first, empty, between, second, table = printable(page)
+    assert (first, between, second) == ("who", "", "words")
     assert texts(empty) == []
     assert texts(table) == ["both", "a  b", "1  2", "3  4"]
 
