@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
@@ -127,8 +128,9 @@ def caption(tables: Tables) -> str:
         else ""
     )
     return (
-        f"Number and colour: chance that a study of {animals} animals with {units} units each finds "
-        f"more congruent units than permuted labels would give, mean over {draws} draws.{silent}"
+        f"Number and colour: chance that a study of {animals} animals with {units} units each "
+        f"finds more congruent units than permuted labels would give, mean over {draws} "
+        f"draws.{silent}"
     )
 
 
