@@ -7,6 +7,7 @@ checks : the checks of single values
 places : documents that know where everything stands in them
 yaml_text : YAML with the line and column of every value
 files : reading with limits, writing atomically, hashing
+locks : folders that a process is working in
 tables : tables in files
 brief : objects in one line
 card : objects as small pages, in notebooks

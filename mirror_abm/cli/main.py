@@ -18,6 +18,7 @@ import typer
 from ..base.log import listen
 from ..base.startup import hurry
 from . import (
+    answer,
     check,
     evidence,
     experiment,
@@ -28,16 +29,20 @@ from . import (
     runs,
     simulation,
     species,
+    sweep,
     tree,
     weighing,
 )
 from .completion import with_completion
+from .data import with_data
 
 Commands = Mapping[str, Callable[..., None]]
 #: the commands, in the order in which --help lists them
 COMMANDS: Commands = {
     "run": simulation.run_command,
     "contrast": simulation.contrast_command,
+    "sweep": sweep.sweep_command,
+    "answer": answer.answer_command,
     "plot": simulation.plot_command,
     "explain": explain.explain_command,
     "check": check.check_command,
@@ -66,8 +71,13 @@ COMMAND_GROUPS: Mapping[str, tuple[str, Commands]] = {
         },
     ),
     "runs": (
-        "Finished runs: list and show them.",
-        {"list": runs.runs_list, "show": runs.runs_show},
+        "Finished runs: list, show, export and delete them.",
+        {
+            "list": runs.runs_list,
+            "show": runs.runs_show,
+            "export": runs.runs_export,
+            "delete": runs.runs_delete,
+        },
     ),
     "experiment": (
         "Published experiments: list, show and run them.",
@@ -78,6 +88,13 @@ COMMAND_GROUPS: Mapping[str, tuple[str, Commands]] = {
         },
     ),
 }
+#: commands that print no table: all others have --csv and --json
+WITHOUT_TABLES = (
+    simulation.plot_command,
+    species.species_cite,
+    species.species_new,
+    species.species_set,
+)
 #: ``\b`` keeps the lines as they are
 FIRST_STEPS = """\b
 First steps:
@@ -92,7 +109,8 @@ def _with(commands: Commands, group: str = "", **options: Any) -> typer.Typer:
     """Return an application with some commands; a group of them is typed before their names."""
     made = typer.Typer(no_args_is_help=True, rich_markup_mode=None, **options)
     for name, command in commands.items():
-        made.command(name)(with_completion(f"{group} {name}".strip(), command))
+        shown = command if command in WITHOUT_TABLES else with_data(command)
+        made.command(name)(with_completion(f"{group} {name}".strip(), shown))
     return made
 
 

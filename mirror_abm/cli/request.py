@@ -160,8 +160,11 @@ def with_common_options(command: Callable[..., None]) -> Callable[..., None]:
         mine = {each.name: given.pop(each.name) for each in own}
         command(common_options(**given), **mine)
 
-    parameters = list(shared.values())
-    at = list(shared).index("out")  # what is simulated stands before how it is carried out
+    named = {each.name for each in own}  # a command may have an option with a default of its own
+    parameters = [each for each in shared.values() if each.name not in named]
+    at = [each.name for each in parameters].index(
+        "out"
+    )  # what is simulated stands before how it is carried out
     parameters[at:at] = own
     # typer reads the one, tools that ask for type hints the other
     typed.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..report.cells import Number, Told
 from ..report.terminal import plain_table
-from .comparison import show_comparison
+from .comparison import show_result, show_sentences
 from .console import console, ranged
 from .options import RunFolder, RunName
 from .request import Request, with_common_options
@@ -28,7 +29,7 @@ def run_command(request: Request) -> None:
     Interrupted, the same command resumes; a run that is done is shown as it is.
     """
     done = request.carry_out()
-    show_comparison(done)
+    show_result(done)
     show_files(done, RUN_FIGURES)
 
 
@@ -42,6 +43,9 @@ def contrast_command(request: Request) -> None:
     Interrupted, the same command resumes; a run that is done is shown as it is.
     """
     done = request.carry_out(contrast=True)
+    from ..inference.answer import answer
+
+    show_sentences(answer(done))
     _show_differences(done)
     show_files(done, CONTRAST_FIGURES)
 
@@ -69,7 +73,7 @@ def _show_differences(run: Run) -> None:
             row.account,
             row.modality,
             ranged(row.mean, row.low, row.high, 3),
-            f"{row.mc_error:.4f}" if row.mc_error == row.mc_error else "one group",
+            Number(row.mc_error, 4) if row.mc_error == row.mc_error else Told("one group", None),
         )
     console().print(table)
 
@@ -82,6 +86,9 @@ def plot_command(
             help="Figures; those that belong to the run if none is given.", show_default=False
         ),
     ] = None,
+    names: Annotated[
+        str, typer.Option(help="What species are called: scientific, common or both.")
+    ] = "scientific",
     out: RunFolder = Path("runs"),
 ) -> None:
     """Draw figures of a run into its folder, as PNG and PDF."""
@@ -89,4 +96,4 @@ def plot_command(
     from ..simulation.archive import load_run
 
     done = load_run(run, out)
-    show_figures(save(done, figure or standard(done)))
+    show_figures(save(done, figure or standard(done), names))

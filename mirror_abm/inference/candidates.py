@@ -13,7 +13,7 @@ import numpy as np
 from ..base.progress import followed
 from ..simulation.plan import arm_name
 from .chances import outcomes
-from .shares import Shares, perceptible
+from .shares import Shares
 from .study import Study
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def candidates(
         (species, modality, design) -> P(outcome | account, draw), shape (account, draw, outcome).
     """
     arms, numbers = [arm_name(arm) for arm in run.plan.arms], list(range(run.plan.replicates))
-    units = perceptible(run, run.table("units"))
+    units = run.table("units")
     by = ["species", "modality", "arm", "account"]
     cell = dict(list(units[units["arm"].isin(arms)].groupby(by, observed=True)))
     made: dict[tuple[str, str, str], np.ndarray] = {}

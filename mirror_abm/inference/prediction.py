@@ -16,7 +16,7 @@ from ..base.progress import followed
 from ..simulation.statistics import predictive
 from .chances import ROUNDING, finds, outcomes
 from .information import standard_error
-from .shares import PREDICTED, Shares, intact, perceptible, shares_by_cell
+from .shares import PREDICTED, Shares, intact, shares_by_cell
 from .study import ANIMALS, LEVEL, UNITS, Lab, Study
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def predictions(
     True
     """
     study = Study(animals, units, lab or Lab(), level)
-    removed = _removed(perceptible(run, run.table("units")))
+    removed = _removed(run.table("units"))
     ranges = predictive(intact(run.table("groups")), PREDICTED, "net", unit="population")
     ranges = ranges.set_index(PREDICTED)
     facts = intact(run.table("summary")).drop_duplicates(PREDICTED).set_index(PREDICTED)

@@ -13,6 +13,7 @@ from ..base.card import card, facts, note, pictures, table
 from ..base.errors import MirrorError
 from ..base.files import shown
 from .conditions import command, in_words
+from .naming import in_tree_order
 
 if TYPE_CHECKING:
     from .archive import Run
@@ -54,7 +55,7 @@ def run_card(run: Run, tables: Iterable[str]) -> str:
             f"predictive range over groups{'' if arm == 'intact' else ', ' + arm}",
             rows=500,
         ),
-        note(_baseline(found[found["arm"] == arm])),
+        note(baseline_sentence(found[found["arm"] == arm])),
         pictures(run.figures),
         note("" if run.figures else f"No figures yet: mirror-abm plot {shown(run.path)}"),
         note("Tables: run.table(name), of " + ", ".join(tables) + "."),
@@ -63,7 +64,7 @@ def run_card(run: Run, tables: Iterable[str]) -> str:
 
 def _names(plan: Plan) -> str:
     """Return the names of species for readers, or the first of many."""
-    return some([plan.labels[name] for name in plan.in_order], 100)
+    return some([plan.labels[name] for name in in_tree_order(plan)], 100)
 
 
 def comparison(plan: Plan, found: pd.DataFrame) -> pd.DataFrame:
@@ -87,7 +88,7 @@ def comparison(plan: Plan, found: pd.DataFrame) -> pd.DataFrame:
         key: rows.set_index("modality") for key, rows in found.groupby(["species", "account"])
     }
     rows = []
-    for species in plan.in_order:
+    for species in in_tree_order(plan):
         for account in shown_accounts:
             cells = by_row[species, account]
             heard = any(act["audible"] for act in plan.profiles[species]["actions"])
@@ -114,7 +115,7 @@ def _share(row: pd.Series) -> str:
     return f"{mean} [{low}, {high}]"
 
 
-def _baseline(found: pd.DataFrame) -> str:
+def baseline_sentence(found: pd.DataFrame) -> str:
     """Return how far the chance baselines are from what they should be, in a sentence."""
     chance = found[found["account"].isin(BASELINES)]
     if chance.empty or len(chance) == len(found):

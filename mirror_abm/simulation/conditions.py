@@ -8,13 +8,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..base.files import shown
+from ..base.library import LIBRARY
 from ..base.shelf import sources
 from ..engine.options import DEFAULTS
-from ..profile.species import library, variants
+from ..engine.settings import override
+from ..profile.prior import under
+from ..profile.species import library, load_species, variants
+from .executed import code_hashes
+from .own_species import OWN_SPECIES
 from .plan import ACCOUNTS, CAP, DAYS, KNOCKOUTS, LEARNERS, REPLICATES, Plan, arm_name
 
 RUNS = Path("runs")  #: where runs are kept unless told otherwise
-OWN_SPECIES = "species"  #: in the folder of a run: the species that are not the library's
 
 
 class Departure(NamedTuple):
@@ -276,3 +280,35 @@ def _choice_words(plan: Plan) -> list[str]:
             text = number_text(value) if isinstance(value, float) else str(value)
             words += [f"--{option}", text]
     return words
+
+
+def changed_since(plan: Plan, moment: float) -> list[str]:
+    """Return what has changed since a run was made, so that its command makes another run.
+
+    Parameters
+    ----------
+    plan : Plan
+        The run.
+    moment : float
+        When it was made, seconds since 1970; species files that are older are not looked into.
+
+    Returns
+    -------
+    list of str
+        Files of code, and species of the library; none if the command finds the run again.
+    """
+    profiles = [plan.profile(name) for name in plan.species]
+    code = code_hashes(plan.accounts, plan.rule, profiles, plan.carrier)
+    files = sorted(name for name in {*code, *plan.code} if code.get(name) != plan.code.get(name))
+    for profile in profiles:
+        file = LIBRARY / f"{profile.name}.yaml"
+        read = [file, *([LIBRARY / f"{profile.inherits}.yaml"] if profile.inherits else [])]
+        if profile.name in plan.own or all(
+            each.is_file() and each.stat().st_mtime < moment for each in read
+        ):
+            continue
+        if not file.is_file() or profile != override(
+            under(load_species(file), plan.prior), plan.settings
+        ):
+            files.append(f"species/{profile.name}.yaml")
+    return files

@@ -18,12 +18,12 @@ from ..base.files import make_folder, write_text
 from ..base.library import LIBRARY
 from ..profile.citations import references, sources_in
 from ..profile.observed_network import ObservedNetwork
-from .conditions import OWN_SPECIES
 from .plan import Plan
 
+OWN_SPECIES = "species"  #: in the folder of a run: the species that are not the library's
 HEAD = (
-    "# The profile as it was run, kept by the run in whose folder it is. Copy it to change it: the\n"
-    "# run is whole only as long as this file is as it was written.\n"
+    "# The profile as it was run, kept by the run in whose folder it is. Copy it to change it:\n"
+    "# the run is whole only as long as this file is as it was written.\n"
 )
 MOST_TIES = 500  #: of a network within a species file; a larger one is a file beside it
 PARENT = "# Stands for the profile that {name} inherits; {name} says everything itself.\n"

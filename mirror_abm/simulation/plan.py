@@ -26,19 +26,8 @@ from .executed import TASK, code_hashes, inherited, used
 
 __all__ = ["CAP", "TASK", "Plan", "make_plan", "override", "parse_settings", "used"]
 
-SCHEMA = 1  #: version of the tables
+SCHEMA = 2  #: version of the tables
 ACCOUNTS = ("associative", "none")
-#: the order in which figures and tables show classes of animals; others follow by name
-CLASSES = (
-    "Mammalia",
-    "Aves",
-    "Reptilia",
-    "Amphibia",
-    "Actinopterygii",
-    "Chondrichthyes",
-    "Cephalopoda",
-    "Insecta",
-)
 DAYS, REPLICATES, LEARNERS, KNOCKOUTS = 5.0, 20, 2, 4
 
 
@@ -142,27 +131,6 @@ class Plan:
             )
             found[name] = f"{label} ({own.replace('_', ' ')})" if parent or shared else label
         return found
-
-    @property
-    def in_order(self) -> list[str]:
-        """The profiles in the order of classes, orders, families and names."""
-
-        def place(name: str) -> tuple[int, str, str, str, str]:
-            taxon = self.profiles[name]["taxon"]
-            rank = (
-                CLASSES.index(taxon["taxonomic_class"])
-                if taxon["taxonomic_class"] in CLASSES
-                else len(CLASSES)
-            )
-            return (
-                rank,
-                taxon["taxonomic_class"],
-                taxon.get("order") or "",
-                taxon.get("family") or "",
-                self.labels[name],
-            )
-
-        return sorted(self.profiles, key=place)
 
     @property
     def contrasts(self) -> bool:
