@@ -60,8 +60,22 @@ UNNAMED = {
     "experience.supply",
 }
 #: records of many things without a line of their own: those of the compiled engine, whose text
-#: numba reads, and of the commands
-UNTOLD = set()
+#: numba reads, a trial under way, the shelf's rearing, a reader of logs, and what a command was
+#: asked for
+UNTOLD = {
+    "cli.request.Request",
+    "engine.animal.OpenTrial",
+    "engine.arrays.Counts",
+    "engine.arrays.Patterns",
+    "engine.arrays.Progress",
+    "engine.arrays.Queue",
+    "engine.arrays.Session",
+    "engine.arrays.Times",
+    "engine.settlement.Scratch",
+    "engine.settlement.Synapses",
+    "experiments.contract.Rearing",
+    "field.sheet.Format",
+}
 #: imports against the street that are still to be taken out: this list may only get shorter
 KNOWN = set()
 #: files and functions that are longer than a reader likes: the same

@@ -15,8 +15,11 @@ from typing import Any, Unpack
 
 import pandas as pd
 
+from ..base.brief import counted, line, some
+from ..base.card import card, facts, note, table
 from ..base.errors import unknown
 from ..base.files import make_folder, write_json
+from ..base.files import shown as shown_path
 from ..base.progress import checked
 from ..base.tables import write_csv
 from ..engine.options import AnimalOptions, spelled
@@ -69,6 +72,26 @@ class Sweep:
     points: list[Point]
     runs: list[Run]
     authored: pd.DataFrame
+
+    def __repr__(self) -> str:
+        return line(f"Sweep {self.id}", *self._told().values())
+
+    def _repr_html_(self) -> str:
+        first = [axis.name for axis in self.axes]
+        shown = list(dict.fromkeys([*first, *KEYS, "mean", "low", "high", "main_source"]))
+        return card(
+            f"Sweep {self.id}",
+            facts(self._told() | {"folder": shown_path(self.path)}),
+            table(self.table()[shown], "Comparative table of each point (.table())"),
+            note("More: .table(name), of " + ", ".join(SWEEP_TABLES) + "; .runs."),
+        )
+
+    def _told(self) -> dict[str, str]:
+        """Return what was varied, and in which runs."""
+        varied = (f"{axis.name} = {some(axis.values, 40)}" for axis in self.axes)
+        species, accounts, groups, _ = self.plan.in_brief
+        what = {"over": some(varied, 120), "points": counted(len(self.points), "point")}
+        return what | {"species": species, "accounts": accounts, "groups": groups}
 
     @property
     def id(self) -> str:
