@@ -1,0 +1,44 @@
+"""The command ``answer``: the sentences of a run for another study."""
+
+import pandas as pd
+
+from mirror_abm.cli import answer as module
+from mirror_abm.inference.answer import answer
+from mirror_abm.simulation.archive import load_run
+
+from .shell import refused, typed
+
+
+def test_another_study_is_asked_about_and_the_sentences_are_those_of_the_library(done):
+    words = ["answer", done.id, "--out", str(done.out), "--animals", "8", "--units", "9"]
+    told = typed(*words, COLUMNS="500")
+    assert told.returncode == 0, told.stderr
+    found = answer(load_run(done.id, done.out), animals=8, units=9)
+    assert told.stdout.split("\n")[: len(found.sentences)] == [f"* {s}" for s in found.sentences]
+    assert "a study of 8 animals with 9 motor units each" in told.stdout
+
+
+def test_a_study_that_cannot_be_is_refused(done):
+    told = typed("answer", done.id, "--out", str(done.out), "--units", "0")
+    refused(told, 2, "units = 0")
+
+
+def test_pairs_whose_order_holds_are_listed_with_the_share_of_draws(done, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
+    run = load_run(done.id, done.out)
+    found = answer(run)
+    module._show_orders(run, found)
+    assert capsys.readouterr().out == "No order of two species is resolved.\n"
+    pair = {
+        "account": "associative",
+        "modality": "visual",
+        "first": "octopus_vulgaris",
+        "second": "octopus_vulgaris",
+        "above": 0.0,
+        "below": 0.95,
+        "draws": 20,
+        "resolved": True,
+    }
+    held = type(found)(found.sentences, found.chances, pd.DataFrame([pair]), found.sources)
+    module._show_orders(run, held)
+    assert "95%" in capsys.readouterr().out
