@@ -1,17 +1,22 @@
 """The public face: its names, how they are found, and what they cost before they are used."""
 
 import ast
+import doctest
+import functools
+import inspect
 import pydoc
 import re
 import rlcompleter
 import subprocess
 import sys
+import types
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 import mirror_abm as ma
+from mirror_abm.base.brief import MOST
 from mirror_abm.cli.main import app
 from mirror_abm.version import VERSION
 
@@ -85,6 +90,70 @@ def test_the_command_tells_its_version():
         check=True,
     )
     assert module.stdout == told.output
+
+
+def examples():
+    """Return what the examples of the public face make, by name: of functions and of classes."""
+    made = {}
+    for name in set(ma.__all__) - {"__version__"}:
+        item = getattr(ma, name)
+        home = sys.modules.get(getattr(item, "__module__", ""))
+        for test in doctest.DocTestFinder().find(item, name, module=home, globs={}):
+            space = dict(vars(home))
+            before = set(space)
+            for each in test.examples:
+                if "cleanup" in each.source:  # what was made is looked at, and then goes by itself
+                    continue
+                exec(compile(each.source, test.name, "exec"), space)
+            made |= {f"{test.name}: {key}": space[key] for key in set(space) - before}
+    return made
+
+
+def reached(made, depth=5):
+    """Yield every object of ours that can be reached from others by public attributes."""
+    seen, todo = {}, [(name, item, 0) for name, item in made.items()]
+    while todo:
+        name, item, far = todo.pop()
+        plain = isinstance(item, (str, int, float, type, types.ModuleType, types.FunctionType))
+        if plain or item is None or id(item) in seen or far > depth:
+            continue
+        seen[id(item)] = item  # kept, so that no other object gets its address
+        if type(item).__module__.startswith("mirror_abm"):
+            yield name, item
+            todo += [(f"{name}.{key}", each, far + 1) for key, each in attributes(item)]
+        elif isinstance(item, (dict, list, tuple)):
+            several = list(item.values() if isinstance(item, dict) else item)[:3]
+            todo += [(f"{name}[{number}]", each, far + 1) for number, each in enumerate(several)]
+
+
+def attributes(item):
+    """Yield the public attributes of an object, but its methods, and what it computes anew."""
+    for key in dir(type(item)) + list(getattr(item, "__dict__", ())):
+        static = inspect.getattr_static(item, key, None)
+        computed = isinstance(static, (property, functools.cached_property))
+        method = callable(static) or isinstance(static, (classmethod, staticmethod))
+        if not (key.startswith(("_", "model_")) or method or (computed and is_mesa(type(item)))):
+            yield key, getattr(item, key)
+
+
+def is_mesa(kind):
+    return any(each.__module__.startswith("mesa") for each in kind.__mro__)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_whatever_a_public_object_shows_is_one_short_line():
+    """Naming an object in a notebook must not flood it: neither what the examples of the face
+    make, nor anything of ours that can be reached from there."""
+    found = list(reached(examples()))
+    long = {name: len(repr(item)) for name, item in found if len(repr(item)) > MOST}
+    broken = {name for name, item in found if "\n" in repr(item)}
+    silent = {type(item).__name__ for _, item in found if type(item).__repr__ is object.__repr__}
+    assert long == {}
+    assert broken == set()
+    assert silent <= {"Agenda", "EventStream"}, silent
+    kinds = {type(item).__name__ for _, item in found}
+    assert {"Run", "Plan", "Population", "Expected", "Replay", "Weighing"} <= kinds
+    assert len(kinds) > 25
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,23 @@ UNNAMED = {
     "experience.merging",
     "experience.supply",
 }
+#: records of many things without a line of their own: those of the compiled engine, whose text
+#: numba reads, a trial under way, the shelf's rearing, a reader of logs, and what a command was
+#: asked for
+UNTOLD = {
+    "cli.request.Request",
+    "engine.animal.OpenTrial",
+    "engine.arrays.Counts",
+    "engine.arrays.Patterns",
+    "engine.arrays.Progress",
+    "engine.arrays.Queue",
+    "engine.arrays.Session",
+    "engine.arrays.Times",
+    "engine.settlement.Scratch",
+    "engine.settlement.Synapses",
+    "experiments.contract.Rearing",
+    "field.sheet.Format",
+}
 #: imports against the street that are still to be taken out: this list may only get shorter
 KNOWN = set()
 #: files and functions that are longer than a reader likes: the same
@@ -137,6 +154,49 @@ def test_only_figures_and_the_report_draw():
             for name in importers(library)
         ), library
         assert importers(library)
+
+
+def test_only_commands_print():
+    """The library logs and warns; what it prints would stand in other people's output."""
+    printing = {module(path) for path in FILES if "print" in called(path)}
+    assert "cli.main" in printing
+    assert {name for name in printing if not name.startswith("cli.")} == set()
+    streams = re.compile(r"sys\.(?:__)?std(?:out|err)(?:__)?\.write")
+    writing = {module(path) for path in FILES if streams.search(path.read_text())}
+    assert writing == {"base.log"}  # the handler by which the command listens to the loggers
+
+
+def called(path):
+    """Return the names that are called as plain functions."""
+    return {
+        node.func.id
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+
+
+def test_what_holds_many_things_has_a_line_of_its_own():
+    """A dataclass or named tuple of collections floods the screen of whoever names it."""
+    many = re.compile(r"DataFrame|Array|ndarray|NDArray|Floats|Ints|dict\[|list\[|Mapping\[")
+    silent = set()
+    for path in FILES:
+        for node in ast.parse(path.read_text()).body:
+            if not isinstance(node, ast.ClassDef) or node.name.startswith("_"):
+                continue
+            decorators = {ast.unparse(each).split("(")[0] for each in node.decorator_list}
+            record = "dataclass" in decorators or "NamedTuple" in map(ast.unparse, node.bases)
+            fields = [each for each in node.body if isinstance(each, ast.AnnAssign)]
+            holds = any(many.search(ast.unparse(each.annotation)) for each in fields)
+            if record and holds and "__repr__" not in names_in(node):
+                silent.add(f"{module(path)}.{node.name}")
+    assert silent == UNTOLD
+
+
+def names_in(node):
+    """Return what the body of a class defines by name."""
+    functions = {each.name for each in node.body if isinstance(each, ast.FunctionDef)}
+    assigned = {ast.unparse(each.targets[0]) for each in node.body if isinstance(each, ast.Assign)}
+    return functions | assigned
 
 
 def test_only_two_modules_open_files():

@@ -43,6 +43,24 @@ def number(value: float) -> str:
     return f"{value:,.1f}" if abs(value) >= 1000 else f"{value:.4g}"
 
 
+def counted(count: float, noun: str) -> str:
+    """Return a number of things in words.
+
+    Parameters
+    ----------
+    count : float
+        How many.
+    noun : str
+        What they are, in the singular.
+
+    Returns
+    -------
+    str
+        ``1 group``, ``2 groups``.
+    """
+    return f"{number(count)} {noun}{'s' * (count != 1)}"
+
+
 def some(names: Iterable[object], most: int = FEW) -> str:
     """Return names with commas between them, or as many as there is room for, and how many more.
 

@@ -115,8 +115,9 @@ def _column(values: list[Any]) -> list[str]:
     sizes = [each for each in sizes if each >= NOTHING]
     if not sizes or all(each == round(each) for each in sizes):
         return [_text(each) for each in values]
-    decimals = min(4, max(1, 2 - math.floor(math.log10(max(sizes)))))
-    if min(sizes) < 0.1**decimals:
+    most, least = max(sizes), min(sizes)
+    decimals = min(3, max(1, 2 - math.floor(math.log10(most))))
+    if most < 0.01 or (most >= 10 and least < 0.1**decimals):  # of many sizes: each for itself
         return [_text(each) for each in values]
     return [
         f"{round(each, decimals) + 0.0:,.{decimals}f}"

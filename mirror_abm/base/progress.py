@@ -5,9 +5,12 @@ The command has a bar of its own (``cli/progress.py``) and hands in a function i
 
 from __future__ import annotations
 
+import importlib
 import sys
+import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from html import escape
 from typing import Any, TypeVar
 
 from .errors import InputError
@@ -16,6 +19,7 @@ from .errors import InputError
 FORMAT = (
     "{desc}: {percentage:3.0f}%|{bar}| {n_fmt} of {total_fmt} {unit}, {elapsed}, {remaining} left"
 )
+STEP = 0.2  #: seconds between two states of a page
 SHORT = 1.0  #: seconds that nobody needs to be told about
 Item = TypeVar("Item")
 Advance = Callable[[int, str], None]  #: told how many are done, and what was done last
@@ -23,8 +27,12 @@ Advance = Callable[[int, str], None]  #: told how many are done, and what was do
 
 def in_notebook() -> bool:
     """Return whether this is a notebook: Jupyter, or what talks to a kernel as Jupyter does."""
-    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
-    return hasattr(shell, "kernel")
+    return hasattr(_shell(), "kernel")
+
+
+def _shell() -> Any:
+    """Return IPython's shell, in which this runs, or None."""
+    return getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
 
 
 def wanted(progress: object) -> bool:
@@ -52,7 +60,7 @@ def wanted(progress: object) -> bool:
         raise InputError(f"progress = {progress!r}: must be True, False or None.")
     if in_notebook():
         return True
-    at_prompt = hasattr(sys, "ps1") or "IPython" in sys.modules
+    at_prompt = hasattr(sys, "ps1") or _shell() is not None
     return at_prompt and sys.stderr is not None and sys.stderr.isatty()
 
 
@@ -113,16 +121,9 @@ def bar(
     if total < 1 or not wanted(progress):
         yield lambda done, what: None
         return
-    form = {"unit": unit, "bar_format": FORMAT, "dynamic_ncols": True, "delay": delay}
-    shown = _kind()(total=total, initial=done, desc="starting", **form)
+    shown = (_Page if in_notebook() else _Text)(total, unit, done, delay)
     try:
-
-        def advance(now: int, what: str) -> None:
-            if what:
-                shown.set_description_str(what, refresh=False)
-            shown.update(now - shown.n)
-
-        yield advance
+        yield shown.advance
     finally:
         shown.close()
 
@@ -150,12 +151,65 @@ def followed(items: Collection[Item], progress: bool | None, unit: str) -> Itera
             advance(number, unit)
 
 
-def _kind() -> Any:
-    """Return the bar of a notebook that can draw one, or of text, which every front end shows."""
-    import importlib.util
+class _Text:
+    """A bar of text on the standard error."""
 
-    if in_notebook() and importlib.util.find_spec("ipywidgets"):
-        from tqdm.notebook import tqdm
-    else:
+    def __init__(self, total: int, unit: str, done: int, delay: float):
         from tqdm.std import tqdm
-    return tqdm
+
+        form = {"unit": unit, "bar_format": FORMAT, "dynamic_ncols": True, "delay": delay}
+        self.bar: Any = tqdm(total=total, initial=done, desc="starting", **form)
+
+    def advance(self, done: int, what: str) -> None:
+        """Show how many are done."""
+        self.bar.set_description_str(what, refresh=False)
+        self.bar.update(done - self.bar.n)
+
+    def close(self) -> None:
+        """Leave the bar as it is."""
+        self.bar.close()
+
+
+class _Page:
+    """A bar in the output of a notebook's cell: one element, which is changed in place.
+
+    It needs no widgets, and what is saved of it is its last state, not every step.
+    """
+
+    def __init__(self, total: int, unit: str, done: int, delay: float):
+        self.total, self.unit, self.done = total, unit, done
+        self.began = time.monotonic()
+        self.at_first = done
+        self.handle: Any = None
+        if delay == 0:
+            self.show("starting")
+        self.due = self.began + max(delay, STEP)
+
+    def advance(self, done: int, what: str) -> None:
+        """Show how many are done, if there is somebody who can have read the last number."""
+        self.done = done
+        if time.monotonic() >= self.due:
+            self.show(what)
+            self.due = time.monotonic() + STEP
+
+    def show(self, what: str) -> None:
+        """Show it now."""
+        ipython = importlib.import_module("IPython.display")
+        gone = time.monotonic() - self.began
+        made = self.done - self.at_first
+        left = gone / made * (self.total - self.done) if made else None
+        times = f"{gone:.0f} s" + (f", about {left:.0f} s left" if left else "")
+        page = ipython.HTML(
+            f'<progress value="{self.done}" max="{self.total}" '
+            'style="vertical-align:middle"></progress> '
+            f"{self.done:,} of {self.total:,} {escape(self.unit)}, {times}: {escape(what)}"
+        )
+        if self.handle is None:
+            self.handle = ipython.display(page, display_id=True)
+        else:
+            self.handle.update(page)
+
+    def close(self) -> None:
+        """Show what was done in all, if anything was shown."""
+        if self.handle is not None:
+            self.show("done" if self.done >= self.total else "stopped")

@@ -135,6 +135,9 @@ COMPLETERS: Mapping[str, Completer] = {
     "form": _of("text", "bibtex"),
     "how": _of("measured", "derived", "guess"),
     "seen": _of("all", "target"),
+    "runs export table": _of(
+        "units", "animals", "groups", "ledger", "curves", "draws", "knockouts", "summary", "species"
+    ),
     "experiment show name": _experiments,
     "experiment run name": _experiments,
     "check names": _shelf(rules),

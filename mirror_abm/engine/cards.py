@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 import pandas as pd
 
-from ..base.brief import line, number, some
+from ..base.brief import counted, line, number, some
 from ..base.card import card, facts, note, table
 
 if TYPE_CHECKING:
@@ -33,24 +33,6 @@ class ShownAnimal:
 
     def _repr_html_(self) -> str:
         return animal_card(cast("Animal", self))
-
-
-def counted(count: float, noun: str) -> str:
-    """Return a number of things in words.
-
-    Parameters
-    ----------
-    count : float
-        How many.
-    noun : str
-        What they are, in the singular.
-
-    Returns
-    -------
-    str
-        ``1 group``, ``2 groups``.
-    """
-    return f"{number(count)} {noun}{'s' * (count != 1)}"
 
 
 def _animals(population: Population) -> str:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from ..accounts.contract import BASELINES
+from ..base.brief import brief
 from ..profile.quantity import Quantity
 from ..simulation.conditions import in_words
 from ..simulation.naming import common_names
@@ -52,6 +53,9 @@ class Told(NamedTuple):
     orders: pd.DataFrame
     sources: pd.DataFrame
     differences: pd.DataFrame | None = None
+
+    def __repr__(self) -> str:
+        return brief(self)
 
     @property
     def accounts(self) -> list[str]:

@@ -25,7 +25,7 @@ from .trainee import Trainee
 Show = Callable[[str], Stimulus]  #: makes the stimulus of an action
 
 
-@dataclass
+@dataclass(repr=False)
 class Subject(Trainee):
     """One animal in the laboratory: trained as a :class:`Trainee`, and asked.
 

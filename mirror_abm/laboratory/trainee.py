@@ -12,6 +12,7 @@ import numpy as np
 from ..animal.learning import Learning
 from ..animal.network import Array, Network
 from ..animal.pathway import Pathway
+from ..base.brief import brief
 from ..base.errors import unknown
 from ..base.seeds import Word, stream
 from ..engine.population import Population
@@ -82,6 +83,8 @@ class Trainee:
     features: dict[str, tuple[slice, Array]] = field(default_factory=dict)
     undergone: list[Phase] = field(default_factory=list)
     home: list[Array] = field(default_factory=list)
+
+    __repr__ = brief
 
     @classmethod
     def of(cls, population: Population, number: int, roles: Mapping[str, str]) -> Self:

@@ -21,7 +21,7 @@ from typing import Unpack
 import numpy as np
 import pandas as pd
 
-from ..base.brief import line
+from ..base.brief import counted, line
 from ..base.card import card, facts, note, table
 from ..base.errors import InputError
 from ..engine.options import Options, spelled
@@ -102,8 +102,8 @@ class Expected:
 
     def _told(self) -> tuple[str, str, str]:
         """Return which species and account these are, and how many animals."""
-        groups = len({item.animal.group for item in self.prospects})
-        animals = f"{len(self.prospects)} animals in {groups} groups"
+        groups, count = len({item.animal.group for item in self.prospects}), len(self.prospects)
+        animals = f"{counted(count, 'animal')} in {counted(groups, 'group')}"
         return self.population.profile.name, self.population.account_name, animals
 
     def at(self, hours: float) -> pd.DataFrame:

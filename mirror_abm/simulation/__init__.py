@@ -7,7 +7,6 @@ plan : everything a run is, frozen
 naming : what species are called, and their order
 conditions : what of it is not default, in words and as a command
 own_species : species that are not the library's, kept with their run
-conditions : what of it is not default, in words and as a command
 task : one replicate of one species
 recordings : what an experimenter would measure
 statistics : tidy tables to tidy tables

@@ -59,7 +59,7 @@ class Run:
         return run_line(self)
 
     def _repr_html_(self) -> str:
-        return run_card(self)
+        return run_card(self, TABLES)
 
     @property
     def id(self) -> str:

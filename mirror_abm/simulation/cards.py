@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -27,8 +28,8 @@ def run_line(run: Run) -> str:
         return line(f"Run {run.id}", f"{shown(run.path)} holds no plan that can be read")
 
 
-def run_card(run: Run) -> str:
-    """Return a run as a page: what was run, what was found, its figures."""
+def run_card(run: Run, tables: Iterable[str]) -> str:
+    """Return a run as a page: what was run, what was found, its figures, its tables' names."""
     try:
         plan, found = run.plan, run.table("summary")
     except (MirrorError, TypeError, ValueError, KeyError, AttributeError):
@@ -43,7 +44,7 @@ def run_card(run: Run) -> str:
                 "accounts": accounts,
                 "animals": f"{groups}, {days}",
                 "with": in_words(plan),
-                "seed": plan.seed,
+                "seed": str(plan.seed),
                 "folder": shown(run.path),
                 "again": command(plan, run.path),
             }
@@ -56,16 +57,9 @@ def run_card(run: Run) -> str:
         ),
         note(baseline_sentence(found[found["arm"] == arm])),
         pictures(run.figures),
-        note("" if run.figures else "No figures yet: mirror_abm.plot(run), or `mirror-abm plot`."),
-        note("Tables: run.table(name), of " + ", ".join(_tables()) + "."),
+        note("" if run.figures else f"No figures yet: mirror-abm plot {shown(run.path)}"),
+        note("Tables: run.table(name), of " + ", ".join(tables) + "."),
     )
-
-
-def _tables() -> tuple[str, ...]:
-    """Return the names of the tables of a run."""
-    from .archive import TABLES
-
-    return TABLES
 
 
 def _names(plan: Plan) -> str:

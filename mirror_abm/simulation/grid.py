@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ..animal.constants import Constants, describe
+from ..base.brief import brief
 from ..base.checks import mapping
 from ..base.errors import InputError
 from ..base.files import canonical, digest
@@ -44,6 +45,8 @@ class Grid:
     points: list[Point]
     plans: list[Plan]
     authored: pd.DataFrame
+
+    __repr__ = brief
 
     @property
     def id(self) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Unpack
 
 from ..animal.carriers import carriers
 from ..animal.constant_values import constants_with
-from ..base.brief import line, number, some
+from ..base.brief import counted, line, some
 from ..base.checks import one_of, whole
 from ..base.errors import InputError
 from ..base.files import canonical, digest
@@ -70,12 +70,12 @@ class Plan:
     @property
     def in_brief(self) -> tuple[str, ...]:
         """What is run, in a few words each: species, accounts, groups and days."""
-        count, groups = len(self.species), self.replicates
+        count = len(self.species)
         return (
             some(self.species, 80) if count < 4 else f"{count} species",
             some(self.accounts, 80),
-            f"{groups:,} group{'s' * (groups != 1)} a species",
-            f"{number(self.days)} active day{'s' * (self.days != 1)}",
+            f"{counted(self.replicates, 'group')} a species",
+            counted(self.days, "active day"),
         )
 
     def as_dict(self) -> dict[str, Any]:

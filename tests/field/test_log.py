@@ -117,3 +117,15 @@ def test_a_million_rows_are_read_in_time(tmp_path):
     began = time.process_time()
     assert len(read_log(tmp_path / "large.csv").events) > 0.99 * count
     assert time.process_time() - began < 20
+
+
+def test_a_log_says_how_much_is_in_it(tmp_path):
+    path = tmp_path / "log.csv"
+    path.write_text(PLAIN)
+    log = read_log(path)
+    counts = {name: log.events[name].nunique() for name in ("observation", "subject", "behaviour")}
+    for told in (repr(log), log._repr_html_()):
+        assert f"{len(log.events)} acts" in told
+        for name, count in counts.items():
+            assert f"{count} {name}s" in told or f"{count} {name}" in told
+    assert len(repr(log)) < 300

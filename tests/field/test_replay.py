@@ -45,6 +45,15 @@ def test_the_ledger_counts_what_happened():
     assert ledger["mean_lag"].to_dict() == pytest.approx({"A": -1.0, "B": 1.0})
 
 
+def test_a_replay_and_its_log_are_shown_with_the_first_rows_of_their_tables():
+    lived = ma.replay(tutor(1.0), ACTIONS, "none", hours=1, replicates=1, point=True)
+    assert repr(lived).startswith("Replay(groups=table of ")
+    page = lived._repr_html_()
+    for name in ("groups", "animals", "ledger", "contingency"):
+        assert f"(.{name})" in page
+    assert "being_imitated" in page
+
+
 def test_both_engines_live_through_the_same_log():
     log = made(hours=0.2, observations=2)
     mapped = {"threat": "threat_face", "submit": "lip_smack"}

@@ -72,6 +72,25 @@ def test_costs_and_priors_rank_and_nonsense_is_refused(run):
             record_next(run, **options)
 
 
+def test_what_is_found_is_shown_with_its_tables(run):
+    found, weighed = ma.record_next(run, animals=2, units=10, progress=False), ma.weigh(run)
+    assert repr(found).startswith(f"Recommendation(designs=table of {len(found.designs)} rows")
+    page = found._repr_html_()
+    assert "unit of replication" not in page
+    for name in ("designs", "choices", "classes"):
+        assert f".{name}" in page
+    assert "not a test" in weighed._repr_html_()
+    assert f"accounts=table of {len(weighed.accounts)} rows" in repr(weighed)
+
+
+def test_who_waits_is_told_how_many_designs_are_done(run):
+    told = []
+    ma.record_next(run, animals=2, units=10, progress=lambda *given: told.append(given))
+    assert [done for done, _ in told] == list(range(1, told[-1][1] + 1))
+    with pytest.raises(InputError, match="progress = 'yes'"):
+        ma.record_next(run, progress="yes")
+
+
 def test_commands_sampled(run, tmp_path):
     typed = CliRunner()
     out = ["--out", str(run.path.parent)]

@@ -213,3 +213,13 @@ def test_expecting_changes_nothing_and_needs_no_time():
 def test_an_age_must_be_a_number(hours):
     with pytest.raises(ma.MirrorError, match="hours = "):
         ma.expected("octopus_vulgaris", groups=1).at(hours)
+
+
+def test_what_is_expected_is_told_in_a_line_and_shown_with_its_tables():
+    coming = ma.expected("octopus_vulgaris", groups=1, learners=1)
+    assert repr(coming).startswith("<Expected: octopus_vulgaris, associative, 1 animal in 1 group,")
+    assert not {"horizon", "responses"} & set(vars(coming))  # a line computes nothing
+    page = coming._repr_html_()
+    for action in coming.responses["action"].unique():
+        assert f">{action}<" in page
+    assert f"{coming.horizon['maturity'][0]:.1f}" in page
