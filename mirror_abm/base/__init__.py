@@ -7,6 +7,8 @@ checks : the checks of single values
 places : documents that know where everything stands in them
 yaml_text : YAML with the line and column of every value
 files : reading with limits, writing atomically, hashing
+destinations : paths that were typed, before anything is written there
+cache : where what can be made again is kept
 tables : tables in files
 strict : blocks of a file in which only the named keys may stand
 library : where the bundled species are

@@ -9,6 +9,7 @@ import typer
 
 from ..report.terminal import plain_table
 from .console import console
+from .options import a_new
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,6 +27,7 @@ def evidence_command(
             metavar="FILE",
             help="Draw the tree with the verdicts into FILE, .png, .pdf or .svg, instead of "
             "printing.",
+            callback=a_new("PICTURES"),
             show_default=False,
         ),
     ] = None,
@@ -98,19 +100,12 @@ def _spoken_to(row: Any) -> str:
 
 def _draw_on_tree(table: pd.DataFrame, file: Path) -> None:
     """Draw the verdicts on the tree into a file."""
-    from ..base.errors import InputError
-    from ..base.files import shown, write_atomically
-    from ..base.shelf import figures
+    from ..base.files import shown
     from ..report.evidence_tree import evidence_on_tree
-    from ..report.figures import picture
+    from ..report.figures import write_figure
 
-    if file.suffix not in (".png", ".pdf", ".svg"):
-        raise InputError(f"--figure {file}: must end in .png, .pdf or .svg.")
-    module: Any = figures.load("evidence")
     tables, missing = evidence_on_tree(table)
-    drawn = picture(module, tables)
-    options: dict[str, Any] = {"dpi": 200} if file.suffix == ".png" else {}
-    write_atomically(file, lambda path: drawn.savefig(path, **options))
+    write_figure("evidence", tables, file)
     console().print(f"figure  {shown(file)}")
     if missing:
         console().print(f"Not on the tree, and so not drawn: {', '.join(missing)}.")

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .console import console, decimal, unbroken_table
-from .options import FalsePositive, RunFolder, RunName, Sensitivity, StudyAnimals, StudyUnits
+from .options import (
+    FalsePositive,
+    RunFolder,
+    RunName,
+    Sensitivity,
+    StudyAnimals,
+    StudyUnits,
+    a_file_to_read,
+)
 from .progress import every_tenth
 from .results import keep_results, labelled
 from .study import told_lab
@@ -38,6 +46,7 @@ def next_command(
             metavar="FILE",
             help="A file of lines SPECIES: NUMBER, the cost of an animal relative to 1; ranks by "
             "bits per cost.",
+            callback=a_file_to_read,
             show_default=False,
         ),
     ] = None,

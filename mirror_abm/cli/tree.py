@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from .console import console
-from .options import RandomSeed
+from .options import RandomSeed, a_new
 
 MOST_DRAWS = 10_000
 
@@ -40,6 +40,7 @@ def tree_command(
         typer.Option(
             metavar="FILE",
             help="Write Newick, one tree a line, to this file instead of printing it.",
+            callback=a_new("TREES"),
             show_default=False,
         ),
     ] = None,

@@ -10,6 +10,7 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.figure import Figure, FigureBase, SubFigure
 
+from ..base.destinations import PICTURES
 from ..base.errors import InputError
 from ..base.files import make_folder, write_atomically
 from ..base.items import Drawing
@@ -159,15 +160,15 @@ def write_figure(name: str, tables: Tables, path: Path) -> None:
     tables : dict
         Name -> table.
     path : pathlib.Path
-        Ends in ``.png`` or ``.pdf``.
+        Ends in ``.png``, ``.pdf`` or ``.svg``.
 
     Raises
     ------
     InputError
         If the file has another ending.
     """
-    if path.suffix not in (".png", ".pdf"):
-        raise InputError(f"figure = {str(path)!r}: must end in .png or .pdf.")
+    if path.suffix.lower() not in PICTURES:
+        raise InputError(f"figure = {str(path)!r}: must end in .png, .pdf or .svg.")
     _write(picture(figures.load(name), tables), path)
 
 
@@ -222,9 +223,10 @@ def _write_both(figure: Figure | SubFigure, folder: Path, name: str) -> list[Pat
 
 
 def _write(figure: Figure | SubFigure, path: Path) -> None:
-    """Write a figure as the ending says; a PDF carries no date: equal figures, equal files."""
+    """Write a figure as the ending says; PDF and SVG carry no date: equal figures, equal files."""
+    undated = "Date" if path.suffix.lower() == ".svg" else "CreationDate"
     options: dict[str, Any] = (
-        {"dpi": 200} if path.suffix == ".png" else {"metadata": {"CreationDate": None}}
+        {"dpi": 200} if path.suffix.lower() == ".png" else {"metadata": {undated: None}}
     )
     write_atomically(path, partial(figure.savefig, **options))  # type: ignore[union-attr]
 
