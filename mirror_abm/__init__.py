@@ -16,6 +16,8 @@ if TYPE_CHECKING:  # what editors and type checkers read; a test keeps it equal 
     from .engine.population import Population as Population
     from .field.log import read_log as read_log
     from .field.replay import replay as replay
+    from .inference.answer import Answer as Answer
+    from .inference.answer import answer as answer
     from .inference.evidence import load_evidence as load_evidence
     from .inference.prediction import predictions as predictions
     from .inference.recommendation import record_next as record_next
@@ -30,8 +32,11 @@ if TYPE_CHECKING:  # what editors and type checkers read; a test keeps it equal 
     from .report.figures import plot as plot
     from .simulation.archive import Run as Run
     from .simulation.archive import load_run as load_run
+    from .simulation.export import export as export
     from .simulation.runner import contrast as contrast
     from .simulation.runner import run as run
+    from .simulation.sweep import Sweep as Sweep
+    from .simulation.sweep import sweep as sweep
 
     __version__: str
 
@@ -41,6 +46,7 @@ _MODULES = {
     "engine.population": ("Animal", "Population"),
     "field.log": ("read_log",),
     "field.replay": ("replay",),
+    "inference.answer": ("Answer", "answer"),
     "inference.evidence": ("load_evidence",),
     "inference.prediction": ("predictions",),
     "inference.recommendation": ("record_next",),
@@ -50,8 +56,10 @@ _MODULES = {
     "mean_field.expected": ("Expected", "expected", "horizon"),
     "profile.species": ("SpeciesProfile", "load_species"),
     "report.figures": ("plot",),
+    "simulation.export": ("export",),
     "simulation.runner": ("contrast", "run"),
     "simulation.archive": ("Run", "load_run"),
+    "simulation.sweep": ("Sweep", "sweep"),
 }
 _WHERE = {name: module for module, names in _MODULES.items() for name in names}
 __all__ = sorted((*_WHERE, "__version__"))

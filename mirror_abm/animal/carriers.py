@@ -11,6 +11,7 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ..base.brief import brief
 from ..base.errors import InputError, unknown
 from ..base.seeds import uniform
 from ..profile.dated_tree import Tree
@@ -29,6 +30,8 @@ class Prior:
     high: float
     unit: str
     reason: str
+
+    __repr__ = brief
 
     def draw(self, u: float) -> float:
         """Return the value at quantile ``u``."""

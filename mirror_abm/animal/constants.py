@@ -26,6 +26,7 @@ from __future__ import annotations
 
 from dataclasses import Field, dataclass, fields
 
+from ..base.brief import brief
 from .declaration import SHARE, constant
 
 
@@ -265,6 +266,8 @@ class Constants:
     panel: float = constant(
         8, "count", "definition", "actions in the standard panel", bounds=(2, 64)
     )
+
+    __repr__ = brief
 
 
 WHOLE = ("units_per_action", "views", "trials", "panel")

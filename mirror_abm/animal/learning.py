@@ -15,6 +15,7 @@ from typing import Protocol
 
 import numpy as np
 
+from ..base.brief import brief
 from ..base.items import Rule
 from .constants import Constants
 from .network import Network
@@ -31,6 +32,8 @@ class Timing:
     kernel: tuple[float, ...]
     fine: tuple[float, ...]
     coarse: tuple[float, ...]
+
+    __repr__ = brief
 
     @classmethod
     def of(cls, constants: Constants, plasticity: float = 1.0) -> Timing:
@@ -134,6 +137,8 @@ class Learning:
     timing: Timing
     sounds: bool = True
     excitatory: bool = False
+
+    __repr__ = brief
 
     def settle(self, network: Network, compound: Compound, outcome: Array) -> None:
         """Settle one trial.

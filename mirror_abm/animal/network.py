@@ -17,6 +17,7 @@ from functools import cached_property
 
 import numpy as np
 
+from ..base.brief import brief
 from ..base.errors import InputError, unknown
 from ..sources.contract import VISUAL_OTHER, VISUAL_SELF
 from .pathway import Array, Compound, Cues, Flags, Pathway
@@ -61,6 +62,8 @@ class Network:
     mediation: float
     absent: bool = False
     _compounds: dict[tuple[tuple[int, int], ...], Compound] = field(default_factory=dict)
+
+    __repr__ = brief
 
     @property
     def weights(self) -> Array:

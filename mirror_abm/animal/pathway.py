@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from ..base.brief import brief
 from ..base.items import Rule
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
@@ -37,6 +38,9 @@ class Pathway(NamedTuple):
     associability: Array
     average: Array
     slow: Array
+
+    def __repr__(self) -> str:
+        return brief(self)
 
     @classmethod
     def newborn(
@@ -100,6 +104,9 @@ class Cues(NamedTuple):
     x: Array
     alpha: Array
 
+    def __repr__(self) -> str:
+        return brief(self)
+
 
 class Compound(NamedTuple):
     """What is perceived in one trial, as settlement uses it.
@@ -120,3 +127,6 @@ class Compound(NamedTuple):
     to_sound: Cues
     heard: Array
     seen: bool
+
+    def __repr__(self) -> str:
+        return brief(self)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..base.brief import brief
 from ..profile.species import SpeciesProfile
+from .percepts import MODALITIES
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,8 @@ class Repertoire:
     kinds: tuple[str, ...]
     shares: tuple[float, ...]
 
+    __repr__ = brief
+
     @classmethod
     def of(cls, profile: SpeciesProfile) -> Repertoire:
         """Return the repertoire of ``profile``."""
@@ -30,6 +34,11 @@ class Repertoire:
             tuple(a.kind for a in actions),
             tuple(a.share.value for a in actions),
         )
+
+    @property
+    def modalities(self) -> tuple[str, ...]:
+        """The modalities in which an act can be perceived: no sounds where every act is silent."""
+        return MODALITIES if any(self.audible) else MODALITIES[:1]
 
     def __len__(self) -> int:
         return len(self.names)

@@ -9,7 +9,12 @@ yaml_text : YAML with the line and column of every value
 files : reading with limits, writing atomically, hashing
 destinations : paths that were typed, before anything is written there
 cache : where what can be made again is kept
+locks : folders that a process is working in
 tables : tables in files
+brief : objects in one line
+card : objects as small pages, in notebooks
+progress : how far long work is, in notebooks and sessions
+log : what is told by the way
 strict : blocks of a file in which only the named keys may stand
 library : where the bundled species are
 seeds : the only module that makes random streams

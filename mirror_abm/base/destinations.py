@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from .errors import InputError, StorageError
-from .files import beginning, prove_writable, shown
+from .files import prove_writable, read_data, shown
 
 #: what a file with an ending begins with; a file that begins otherwise is somebody else's
 Beginnings = Mapping[str, Collection[bytes]]
@@ -171,8 +171,5 @@ def _either(names: Collection[str]) -> str:
 
 def _ours(path: Path, beginnings: Collection[bytes]) -> bool:
     """Return whether a file begins as what is written there begins; an empty one is nobody's."""
-    try:
-        first = beginning(path, max(len(each) for each in beginnings))
-    except OSError as error:
-        raise StorageError(f"{shown(path)}: cannot be read: {error.strerror or error}.") from None
+    first = read_data(path, max(len(each) for each in beginnings))
     return not first or any(first.startswith(each) for each in beginnings)

@@ -85,6 +85,28 @@ def read_text(path: Path, limit: int = MAX_TEXT_BYTES) -> str:
         raise StorageError(f"{shown(path)}: cannot be read: {reason}.") from None
 
 
+def read_data(path: Path, count: int = -1) -> bytes:
+    """Return the bytes of a file that we wrote, such as a picture.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    count : int, optional
+        The first bytes, no more than so many; all of them by default.
+
+    Returns
+    -------
+    bytes
+        What is there; a StorageError if it cannot be read.
+    """
+    try:
+        with path.open("rb") as handle:
+            return handle.read(count)
+    except OSError as error:
+        raise StorageError(f"{shown(path)}: cannot be read: {error.strerror}.") from None
+
+
 def read_yaml(path: Path) -> Any:
     """Return the YAML in a file (see :func:`mirror_abm.base.yaml_text.parse_yaml`).
 
@@ -181,25 +203,6 @@ def file_digest(path: Path) -> str:
         64 hexadecimal digits.
     """
     return digest(path.read_bytes())
-
-
-def beginning(path: Path, count: int) -> bytes:
-    """Return the first bytes of a file.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-    count : int
-        At most so many.
-
-    Returns
-    -------
-    bytes
-        Fewer if the file has no more.
-    """
-    with path.open("rb") as handle:
-        return handle.read(count)
 
 
 # ------------------------------------------------------------------ writing

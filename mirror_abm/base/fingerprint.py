@@ -30,6 +30,12 @@ HOME = Path(__file__).parents[1]  #: the package
 EXEMPT = {
     "__init__.py": "the face: names of public objects, loaded on first use",
     "version.py": "stands in the manifest; what a release changed counts by its own text",
+    "base/brief.py": "what the prompt shows of an object",
+    "base/card.py": "what a notebook shows of an object",
+    "base/log.py": "what is told by the way",
+    "base/progress.py": "how far the work is, for whoever waits",
+    "engine/cards.py": "what a notebook shows of populations and animals",
+    "simulation/cards.py": "what a notebook shows of runs",
 }
 _STRING = r'"""(?:\\.|[^\\])*?"""|"(?:\\.|[^"\\\n])*"'
 _TOKEN = re.compile("|".join((_STRING, _STRING.replace('"', "'"), r"(#[^\n]*)")), re.DOTALL)

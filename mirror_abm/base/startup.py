@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import atexit
 import gc
+import re
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -99,3 +101,17 @@ def put_off(*wanted: str) -> Iterator[None]:
         for name, stub in absent.items():
             if sys.modules.get(name) is stub:
                 del sys.modules[name]
+
+
+@contextmanager
+def unwarned(beginning: str) -> Iterator[None]:
+    """Keep silent about a warning, not ours, of what is imported in this context.
+
+    Parameters
+    ----------
+    beginning : str
+        How the warning begins.
+    """
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", re.escape(beginning))
+        yield

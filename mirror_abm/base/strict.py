@@ -6,6 +6,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from .brief import brief
+
 #: a word that other files may use as a name
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 #: a remark for readers
@@ -36,3 +38,6 @@ class Strict(BaseModel):
     """A block in which only the named keys may stand, and whose values cannot be changed."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    __repr__ = brief
+    __str__ = brief

@@ -5,11 +5,15 @@ In the order of the data:
 main : the command: what it offers, and its exit codes
 options : arguments and options that several commands take
 console : what the commands print to
+data : their tables as CSV or JSON
 progress : long work with a progress bar
+completion : what the shell offers
 request : what ``run`` and ``contrast`` are asked for
-comparison : the comparative table of a run
+comparison : the answer of a run in words, and its comparative table
 results : figures and tables left in a run's folder
 simulation : ``mirror-abm run | contrast | plot``
+answer : ``mirror-abm answer``
+sweep : ``mirror-abm sweep``
 runs : ``mirror-abm runs``
 explain : ``mirror-abm explain``
 species : ``mirror-abm species``: profiles

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..report.cells import Number, Told
+from ..report.terminal import Column
 from .console import console, unbroken_table
 
 if TYPE_CHECKING:
@@ -27,20 +29,20 @@ def show_board(scored: pd.DataFrame, each: dict[str, Experiment]) -> None:
     screen.print(
         f"Share of draws with the published pattern, from {' / '.join(kinds)} subjects; yes "
         "reproduced, no contradicted, ~ undecided, ? cannot speak; * tells accounts apart",
-        soft_wrap=True,
     )
-    table = unbroken_table("study", "pattern known", *who)
+    table = unbroken_table(Column("", "tells_apart"), "study", "pattern known", *who, name="board")
     for name, experiment in each.items():
         rows = scored[scored["experiment"] == name].set_index(["who", "subjects"])
         contrary = " (contrary)" if experiment.contrary else ""
         cells = [
-            " / ".join(
-                _verdict(rows, column, kind) for kind in kinds if kind in experiment.subjects
-            )
+            _verdicts(rows, column, [kind for kind in kinds if kind in experiment.subjects])
             for column in who
         ]
         table.add_row(
-            f"{'* ' if tells.get(name) else '  '}{name}{contrary}", experiment.confidence, *cells
+            Told("*" if tells.get(name) else "", bool(tells.get(name))),
+            Told(f"{name}{contrary}", name, contrary=experiment.contrary),
+            experiment.confidence,
+            *cells,
         )
     screen.print(table)
     certain = {name: apart and each[name].confidence != "P" for name, apart in tells.items()}
@@ -50,12 +52,22 @@ def show_board(scored: pd.DataFrame, each: dict[str, Experiment]) -> None:
     )
 
 
+def _verdicts(rows: pd.DataFrame, who: str, kinds: list[str]) -> Told:
+    """Return the verdicts on one study under one account, for each kind of subjects."""
+    values: dict[str, object] = {}
+    for kind in kinds:
+        if (who, kind) in rows.index:
+            row = rows.loc[(who, kind)]
+            values |= {f"{kind}_verdict": row["verdict"], f"{kind}_rate": row["rate"]}
+    return Told(" / ".join(_verdict(rows, who, kind) for kind in kinds), **values)
+
+
 def _verdict(rows: pd.DataFrame, who: str, kind: str) -> str:
     """Return the verdict on one study under one account, and the share of draws behind it."""
     if (who, kind) not in rows.index:
         return ""
     row = rows.loc[(who, kind)]
-    share = f" {row['rate']:.2f}" if row["verdict"] != "cannot speak" else ""
+    share = f" {Number(row['rate'], 2)}" if row["verdict"] != "cannot speak" else ""
     return MARKS[str(row["verdict"])] + share
 
 
@@ -97,14 +109,20 @@ def show_means(table: pd.DataFrame, experiment: Experiment) -> None:
     from ..simulation.statistics import ends
 
     factors = ["account", "rule", "subjects", "condition"]
-    shown = unbroken_table(*factors, experiment.unit, "95 % of animals", "animals")
+    shown = unbroken_table(
+        *factors,
+        Column(experiment.unit, "mean"),
+        Column("95 % of animals", "middle_95_percent"),
+        "animals",
+        name="means",
+    )
     for key, values in table.groupby(factors, sort=False)["value"]:
         low, high = ends(values, 0.95)
         shown.add_row(
             *(str(part) for part in key),
-            f"{values.mean():.3g}",
-            f"[{low:.3g}, {high:.3g}]",
-            str(len(values)),
+            Number(values.mean(), ".3g"),
+            Told(f"[{Number(low, '.3g')}, {Number(high, '.3g')}]", low=low, high=high),
+            len(values),
         )
     console().print(shown)
 
@@ -121,7 +139,7 @@ def draw_board(
 
     What is there already is not drawn again.
     """
-    from ..laboratory.scoring import for_figure, for_scoreboard
+    from ..laboratory.drawn import for_figure, for_scoreboard, intervals
 
     wanted = (["scoreboard"] if len(each) > 1 else []) + (
         list(each) if all_of_them or len(each) == 1 else []
@@ -135,5 +153,6 @@ def draw_board(
             save_tables(name, {"scores": for_scoreboard(scored, each)}, folder, name)
         else:
             figure = name if name in OWN_FIGURES else "experiment"
-            save_tables(figure, {"values": for_figure(table, judged, each[name])}, folder, name)
+            values = for_figure(table, judged, each[name])
+            save_tables(figure, {"values": values, "means": intervals(values)}, folder, name)
     return [folder / f"{name}{suffix}" for name in wanted for suffix in (".png", ".pdf")]

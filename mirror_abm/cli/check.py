@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..report.cells import Number, Told
 from ..report.terminal import plain_table
-from .console import console, decimal
+from .console import console
 
 if TYPE_CHECKING:
     import pandas as pd
-    from rich.table import Table
+
+    from ..report.cells import Number, Told
+from ..report.terminal import Table
 
 
 def check_command(
@@ -48,8 +51,8 @@ def check_command(
         screen.print(f"{name.replace('_', ' ')} - {design}")
     for row in effects[~effects["holds"]].itertuples():
         screen.print(
-            f"{row.rule} shows {row.phenomenon.replace('_', ' ')} ({row.effect:.2f}), which its "
-            "file says it must not."
+            f"{row.rule} shows {row.phenomenon.replace('_', ' ')} ({Number(row.effect, 2)}), which "
+            "its file says it must not."
         )
     failed = int((~found["holds"]).sum() + (~effects["holds"]).sum())
     screen.print(
@@ -70,9 +73,9 @@ def _oracle_table(found: pd.DataFrame) -> Table:
             row.rule,
             row.oracle,
             row.formula,
-            f"{row.error:.1e}",
-            f"{row.tolerance:.0e}",
-            "holds" if row.holds else "FAILS",
+            Number(row.error, ".1e"),
+            Number(row.tolerance, ".0e"),
+            Told("holds" if row.holds else "FAILS", row.holds),
         )
     return table
 
@@ -85,12 +88,18 @@ def _speed_table(found: pd.DataFrame) -> Table:
         "beta_present",
         "half-life",
         "asymptote",
+        name="speed",
     )
     for row in found.itertuples():
-        end = decimal(row.asymptote) if math.isfinite(row.asymptote) else "none: it grows on"
-        reached = decimal(row.half_life, 1) if math.isfinite(row.half_life) else "never"
-        table.add_row(row.rule, decimal(row.beta_present, 4), reached, end)
+        end = _or_words(row.asymptote, 2, "none: it grows on")
+        reached = _or_words(row.half_life, 1, "never")
+        table.add_row(row.rule, Number(row.beta_present, 4), reached, end)
     return table
+
+
+def _or_words(value: float, digits: int, words: str) -> Told:
+    """Return a number, or words where it has no end."""
+    return Number(value, digits) if math.isfinite(value) else Told(words, value)
 
 
 def _phenomenon_table(effects: pd.DataFrame) -> Table:
@@ -101,12 +110,18 @@ def _phenomenon_table(effects: pd.DataFrame) -> Table:
         "* must not be",
         "phenomenon",
         *(name.replace("_", " ") for name in names),
+        name="phenomena",
     )
     for phenomenon, rows in effects.groupby("phenomenon", sort=False):
         cells = {
-            row.rule: f"{'+' if row.shown else '-'}{'*' if row.forbidden else ''} "
-            f"{row.effect + 0.0:.2f}"
-            for row in rows.round(2).itertuples()
+            row.rule: Told(
+                f"{'+' if row.shown else '-'}{'*' if row.forbidden else ''} "
+                f"{Number(row.effect, 2)}",
+                row.effect,
+                shown=row.shown,
+                forbidden=row.forbidden,
+            )
+            for row in rows.itertuples()
         }
         table.add_row(str(phenomenon).replace("_", " "), *(cells[name] for name in names))
     return table

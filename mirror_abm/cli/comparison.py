@@ -1,57 +1,68 @@
-"""The comparative table of a run, and what a reader must know of it."""
+"""The answer of a run in words, its comparative table, and what a reader must know of both."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..report.terminal import plain_table
-from .console import console, ranged
+from ..report.cells import Ranged, Told
+from ..report.terminal import Column, Table, plain_table
+from .console import console
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ..inference.answer import Answer
     from ..simulation.archive import Run
     from ..simulation.plan import Plan
 
 ENOUGH_GROUPS = 20  #: below, the ends of a 90 % range are the extremes
 MANY_SPECIES = 8  #: above, clipped draws are told by number, over all species
+KINDS = (
+    "kind: whether, of the units in the modality with the larger share, more respond also to acts "
+    "other than their own (broad) or to their own act alone (strict)."
+)
 
 
-def show_comparison(run: Run) -> None:
-    """Print the comparative table: one row per species and account, both modalities."""
-    summary, plan, screen = run.table("summary"), run.plan, console()
-    arm = "intact" if "intact" in set(summary["arm"]) else summary["arm"].iloc[0]
-    summary = summary[summary["arm"] == arm]
-    table = plain_table(
-        _title(plan, arm),
-        "species",
-        "account",
-        "visual",
-        "auditory",
-        "kind",
-        "main source (fall if removed)",
-        unbroken=("visual", "auditory"),
-    )
-    for (species, account), rows in summary.groupby(["species", "account"], sort=False):
-        table.add_row(plan.labels[species], account, *_row(plan, species, rows))
-    screen.print(table)
-    if "-" in tuple(table.columns[3].cells):
-        screen.print("-: no act of the species is heard.")
+def show_result(run: Run) -> None:
+    """Print the answer of a run in words, then its comparative table."""
+    from ..inference.answer import answer
+
+    found = answer(run)
+    show_sentences(found)
+    show_comparison(run, found)
+
+
+def show_sentences(found: Answer) -> None:
+    """Print the sentences of an answer, each a paragraph of its own."""
+    screen = console()
+    for sentence in found.sentences:
+        screen.print(f"* {sentence}")
+    screen.print("")
+
+
+def show_comparison(run: Run, found: Answer) -> None:
+    """Print the comparative table: one row per species and account, both modalities.
+
+    Chance baselines are folded into one line, unless nothing else was run.
+    """
+    from ..inference.answer import reported
+    from ..simulation.cards import baseline_sentence
+
+    plan, screen, accounts = run.plan, console(), reported(run.plan)
+    arm = "intact" if () in plan.arms else _arm(run)
+    chances = found.chances
+    screen.print(_table(plan, arm, chances[chances["account"].isin(accounts)]))
+    _show_notes(plan, chances, screen)
+    screen.print(baseline_sentence(chances))
     if plan.world != "normal":
-        screen.print(
-            "Counter-mirror share (congruent with what the permuted world shows): "
-            + "; ".join(
-                f"{row.species} {row.account} {row.modality} {row.counter:.3f}"
-                for row in summary.itertuples(index=False)
-            )
-        )
+        _show_counter(run, arm, screen)
     _show_limits(run, screen)
     if plan.replicates < ENOUGH_GROUPS:
         screen.print(
             f"A 90 % range over {plan.replicates} group{'s' * (plan.replicates > 1)} is no wider "
             f"than their extremes, and too narrow; --replicates {ENOUGH_GROUPS} or more."
         )
-    error = summary["mc_error"].max()
+    error = chances["mc_error"].max()
     if error == error:
         screen.print(
             "Unit of replication: the group. "
@@ -59,28 +70,109 @@ def show_comparison(run: Run) -> None:
         )
 
 
+def _arm(run: Run) -> str:
+    """Return the only arm of a run in which sources are off."""
+    from ..simulation.plan import arm_name
+
+    return arm_name(run.plan.arms[0])
+
+
+def _table(plan: Plan, arm: str, chances: pd.DataFrame) -> Table:
+    """Return the comparative table, species in the order of the tree."""
+    from ..inference.sentences import BY
+    from ..simulation.naming import common_names
+
+    several, studied = len(set(chances["account"])) > 1, plan.world == "normal"
+    names = common_names(plan)
+    columns = [Column("species"), Column("common name")]
+    columns += [Column("account")] * several
+    heard = [each for each in BY if each in set(chances["modality"])]
+    for modality in heard:
+        by = BY[modality]
+        columns.append(Column(by, modality, unbroken=True))
+        if studied:
+            columns.append(Column("found", f"{modality}_found", unbroken=True))
+    columns += [Column("kind"), Column("main source (fall without)", "main_source")]
+    table = plain_table(_title(plan, arm), *columns, name="comparison")
+    for (species, account), rows in chances.groupby(["species", "account"], sort=False):
+        cells = {row.modality: row for row in rows.itertuples(index=False)}
+        table.add_row(
+            plan.labels[str(species)],
+            names[str(species)],
+            *([account] * several),
+            *(cell for each in heard for cell in _cells(cells.get(each), studied)),
+            *_kind(cells),
+        )
+    return table
+
+
 def _title(plan: Plan, arm: str) -> str:
     """Return the title: what the table shows, and how the run differs from an ordinary one."""
+    from ..simulation.conditions import in_words
+
+    other = in_words(plan)
     return (
         "Congruent share of motor units above its permuted expectation, mean [90 % predictive "
         f"range] over {plan.replicates} group{'s' * (plan.replicates > 1)}"
-        + (f", {arm}" if arm != "intact" else "")
-        + (", permuted world" if plan.world != "normal" else "")
-        + (f", prior {plan.prior.replace('_', ' ')}" if plan.prior != "authored" else "")
+        + (f"; {other}" if other else "")
+        + (f" ({arm} shown)" if plan.contrasts else "")
     )
 
 
-def _row(plan: Plan, species: Any, rows: pd.DataFrame) -> tuple[str, str, str, str]:
-    """Return visual and auditory shares, the kind of units, and the source that matters most."""
-    cells = {row.modality: row for row in rows.itertuples(index=False)}
+def _cells(row: Any, studied: bool) -> tuple[Any, ...]:
+    """Return the share in one modality, and the chance that a study finds it."""
+    from ..inference.phrases import percent
+
+    if row is None:
+        return (Ranged(None, None, None), None) if studied else (Ranged(None, None, None),)
+    share = Ranged(row.mean, row.low, row.high)
+    if not studied:
+        return (share,)
+    mark = " ?" if row.verdict == "undecided" else ""
+    found = Told(percent(row.found) + mark, row.found, low=row.found_low, high=row.found_high)
+    return share, found
+
+
+def _kind(cells: dict[str, Any]) -> tuple[Any, Any]:
+    """Return the kind of units, and the source that matters most, where the share is larger."""
     best: Any = max(cells.values(), key=lambda row: row.mean)
-    heard = any(act["audible"] for act in plan.profiles[species]["actions"])
-    shares = {name: ranged(row.mean, row.low, row.high) for name, row in cells.items()}
-    return (
-        shares["visual"],
-        shares["auditory"] if heard else "-",
-        "none" if best.kind == "none" else f"{best.modality}, {best.kind}",
-        f"{best.main_source.replace('_', ' ')} ({best.main_drop:.2f})" if best.main_source else "-",
+    kind = (
+        Told("none", "none")
+        if best.kind == "none"
+        else Told(f"{best.modality}, {best.kind}", best.kind, modality=best.modality)
+    )
+    if not best.main_source:
+        return kind, None
+    source = best.main_source.replace("_", " ")
+    return kind, Told(f"{source} ({best.main_drop:.2f})", best.main_source, fall=best.main_drop)
+
+
+def _show_notes(plan: Plan, chances: pd.DataFrame, screen: Any) -> None:
+    """Explain the columns of the table."""
+    from ..inference.phrases import study_in_words
+    from ..inference.study import Study
+
+    if plan.world == "normal":
+        study = Study(int(chances["animals"].iloc[0]), int(chances["units"].iloc[0]))
+        screen.print(
+            f"found: chance that {study_in_words(study)} finds more of them than permuted labels "
+            "would give; ?: the draws do not decide whether that is more likely than not."
+        )
+    screen.print(KINDS)
+    heard = set(chances.loc[chances["modality"] == "auditory", "species"])
+    if heard and heard != set(plan.species):
+        screen.print("-: no act of the species is heard.")
+
+
+def _show_counter(run: Run, arm: str, screen: Any) -> None:
+    """Print what is congruent with the permuted world."""
+    summary = run.table("summary")
+    screen.print(
+        "Counter-mirror share (congruent with what the permuted world shows): "
+        + "; ".join(
+            f"{row.species} {row.account} {row.modality} {row.counter:.3f}"
+            for row in summary[summary["arm"] == arm].itertuples(index=False)
+        )
     )
 
 

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
+from collections.abc import Iterator
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
-from ..report.terminal import plain_table
+from ..report.cells import Number, Ranged
+from ..report.layout import wrapped
+from ..report.terminal import Column, Table, plain_table
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from pathlib import Path
+
+#: where tables go that are not to be printed in words
+_collection: ContextVar[list[Table] | None] = ContextVar("collection", default=None)
+
+
+@contextlib.contextmanager
+def collected() -> Iterator[list[Table]]:
+    """Collect the tables that are printed, instead of printing them."""
+    tables: list[Table] = []
+    before = _collection.set(tables)
+    try:
+        yield tables
+    finally:
+        _collection.reset(before)
 
 
 def console(stderr: bool = False) -> Any:
@@ -23,7 +42,8 @@ def console(stderr: bool = False) -> Any:
     Returns
     -------
     rich.console.Console
-        A console that prints words as they are, without markup or highlighting.
+        A console that prints words as they are, without markup or highlighting, and no line that
+        is longer than the terminal is wide; in a pipe lines are as long as they are.
     """
     from rich.console import Console
 
@@ -34,45 +54,59 @@ def console(stderr: bool = False) -> Any:
             raise BrokenPipeError
 
         def print(self, *objects: Any, **options: Any) -> None:
-            """Print; a path is never broken over lines, a table never narrower than its names."""
-            from rich.table import Table
-
-            if len(objects) == 1 and isinstance(objects[0], Table):
-                width = self.width
-                self.width = max(width, _least_width(objects[0]))
+            """Print; words are never broken over lines, and paths not either (``soft_wrap``)."""
+            first, *others = objects or [None]
+            tables = None if stderr else _collection.get()
+            if others or not isinstance(first, (str, Table)):
                 super().print(*objects, **options)
-                self.width = width
+            elif isinstance(first, str):
+                super().print(first if options else _fitted(first, width), soft_wrap=True)
+            elif tables is not None:
+                tables.append(first)
             else:
-                super().print(*objects, **({"soft_wrap": True} | options if objects else options))
+                for line in first.lines(width):
+                    style = "bold" if line.bold else None
+                    super().print(line.text, style=style, soft_wrap=True)
 
     terminal = (sys.stderr if stderr else sys.stdout).isatty() or "COLUMNS" in os.environ
-    return Plain(
+    made = Plain(
         stderr=stderr, highlight=False, markup=False, emoji=False, width=None if terminal else 120
     )
+    width = max(made.width, 1) if terminal else None
+    return made
 
 
-def _least_width(table: Table) -> int:
-    """Set the least width at which no word of a table is cut, column by column; return the sum."""
-    for column in table.columns:
-        cells = [str(cell) for cell in (column.header, *column.cells)]
-        column.min_width = max(
-            len(part)
-            for cell in cells
-            for part in ([cell] if column.no_wrap else cell.split()) or [""]
-        )
-    return sum((column.min_width or 0) + 2 for column in table.columns)
+def _fitted(text: str, width: int | None) -> str:
+    """Return a text with lines broken at blanks that are longer than the terminal is wide."""
+    from rich.cells import cell_len
+
+    if width is None:
+        return text
+    lines = []
+    for line in text.split("\n"):
+        indent = line[: len(line) - len(line.lstrip())]
+        lines += [line] if cell_len(line) <= width else wrapped(line, width, indent, indent)
+    return "\n".join(lines)
 
 
-def unbroken_table(*columns: str) -> Table:
-    """Return an empty table without lines or title, in which nothing is broken over lines."""
-    return plain_table("", *columns, unbroken=columns)
+def tell_file(what: str, file: Path, more: str = "") -> None:
+    """Print where a file is, in one line however long it is: it is there to be copied."""
+    from ..base.files import shown
+
+    console().print(f"{what:<7} {shown(file)}{more}", soft_wrap=True)
 
 
-def decimal(value: float, digits: int = 2) -> str:
-    """Return a number as text, never as -0.00."""
-    return f"{round(value, digits) + 0.0:.{digits}f}"
+def unbroken_table(*columns: str | Column, name: str = "") -> Table:
+    """Return an empty table without lines or title, in which nothing is broken if it all fits."""
+    heads = [each if isinstance(each, str) else each.header for each in columns]
+    return plain_table("", *columns, unbroken=heads, name=name)
 
 
-def ranged(mean: float, low: float, high: float, digits: int = 2) -> str:
-    """Return a mean and its range as text."""
-    return f"{decimal(mean, digits)} [{decimal(low, digits)}, {decimal(high, digits)}]"
+def decimal(value: float, digits: int = 2) -> Number:
+    """Return a number as text, never as -0.00, that keeps its value."""
+    return Number(value, digits)
+
+
+def ranged(mean: float, low: float, high: float, digits: int = 2) -> Ranged:
+    """Return a mean and its range as text that keeps its values."""
+    return Ranged(mean, low, high, digits)

@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ..report.cells import Told
 from ..report.terminal import plain_table
-from .console import console
+from .console import console, tell_file
 from .options import a_new
 
 if TYPE_CHECKING:
     import pandas as pd
-    from rich.table import Table
+
+    from ..report.cells import Told
+from ..report.terminal import Table
+
+IN_SCOPE = "In scope of what is simulated"
 
 
 def evidence_command(
@@ -45,11 +50,10 @@ def evidence_command(
         return
     screen = console()
     for title, part in (
-        ("In scope of what is simulated", table[table["scope"] == "in"]),
+        (IN_SCOPE, table[table["scope"] == "in"]),
         ("Out of scope", table[table["scope"] == "out"]),
     ):
-        if not part.empty:
-            screen.print(_record_table(title, part))
+        screen.print(_record_table(title, part))
     count = table.drop_duplicates("record")
     screen.print(
         f"{len(count)} records of {count['taxon'].nunique()} taxa; "
@@ -66,7 +70,7 @@ def evidence_command(
 
 def _record_table(title: str, part: pd.DataFrame) -> Table:
     """Return a table for readers: one row per record and entry of its panel."""
-    inside = part["scope"].iloc[0] == "in"
+    inside = title == IN_SCOPE
     last = "speaks to" if inside else "why not"
     table = plain_table(title, "taxon", "looked for", "area", "verdict", "read", last)
     for row in part.astype(object).where(part.notna(), "").itertuples(index=False):
@@ -74,11 +78,22 @@ def _record_table(title: str, part: pd.DataFrame) -> Table:
             row.taxon,
             row.looked_for,
             "-" if row.area == "unknown" else row.area,
-            (row.panel_verdict or row.verdict).replace("_", " ") + _sample(row),
+            _verdict(row),
             row.read,
             _spoken_to(row) if inside else row.reason,
         )
     return table
+
+
+def _verdict(row: Any) -> Told:
+    """Return what was found, and on how many cells and animals it rests."""
+    verdict = (row.panel_verdict or row.verdict).replace("_", " ")
+    counts = {name: getattr(row, name) for name in ("mirror", "recorded", "animals")}
+    return Told(
+        verdict + _sample(row),
+        verdict,
+        **{name: None if count == "" else count for name, count in counts.items()},
+    )
 
 
 def _sample(row: Any) -> str:
@@ -100,12 +115,11 @@ def _spoken_to(row: Any) -> str:
 
 def _draw_on_tree(table: pd.DataFrame, file: Path) -> None:
     """Draw the verdicts on the tree into a file."""
-    from ..base.files import shown
     from ..report.evidence_tree import evidence_on_tree
     from ..report.figures import write_figure
 
     tables, missing = evidence_on_tree(table)
     write_figure("evidence", tables, file)
-    console().print(f"figure  {shown(file)}")
+    tell_file("figure", file)
     if missing:
         console().print(f"Not on the tree, and so not drawn: {', '.join(missing)}.")

@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
+from ..report.cells import Told
 from ..report.terminal import plain_table
 from .board import draw_board, show_board, show_means
-from .console import console
+from .console import console, tell_file
 from .options import Processes, RandomSeed, Settings, a_folder
 from .progress import checked_workers, execute_board
 from .protocol import show_protocol
@@ -45,7 +46,11 @@ def experiment_list(folder: OwnExperiments = "") -> None:
             name,
             each.species,
             each.effector,
-            each.confidence + (" (contrary)" if each.contrary else ""),
+            Told(
+                each.confidence + (" (contrary)" if each.contrary else ""),
+                each.confidence,
+                contrary=each.contrary,
+            ),
             "; ".join(str(claim) for claim in each.pattern),
         )
     console().print(table)
@@ -120,7 +125,7 @@ def experiment_run(
 
     Interrupted, the same command resumes; a board that is done is shown as it is.
     """
-    from ..base.files import make_folder, shown
+    from ..base.files import make_folder
     from ..experiments.contract import SUBJECTS
     from ..laboratory import board
     from ..laboratory.board_archive import board_tables
@@ -148,5 +153,5 @@ def experiment_run(
     if len(chosen) == 1:
         show_means(table, each[chosen[0]])
     for file in draw_board(table, judged, scored, each, made / "figures", figures):
-        console().print(f"figure  {shown(file)}")
-    console().print(f"board   {shown(made)}  ({time.perf_counter() - began:.0f} s)")
+        tell_file("figure", file)
+    tell_file("board", made, f"  ({time.perf_counter() - began:.0f} s)")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..report.terminal import frame_table
+from .console import console, tell_file
 from .options import NewBlocks, RandomSeed, ReferenceKey, a_file_to_read, a_new
 
 if TYPE_CHECKING:
@@ -79,11 +80,6 @@ def _told_hours(given: list[str]) -> dict[str, float] | float | None:
         raise InputError(
             f"--hours {' '.join(given)}: must be a number of hours, or NAME=HOURS."
         ) from None
-
-
-def _print_numbers(table: pd.DataFrame) -> None:
-    """Print a table with four significant digits."""
-    print(table.to_string(index=False, float_format=lambda value: f"{value:.4g}", na_rep="-"))
 
 
 def from_events(
@@ -178,16 +174,16 @@ def from_events(
     if profile is not None:
         log, other = renamed(log, _pairs(names or (), "--as"), profile)
     first = ", ".join(shown(file) for file in files[:3]) + (" ..." if len(files) > 3 else "")
-    print(f"{first}: {FORMATS[log.format]}.")
+    console().print(f"{first}: {FORMATS[log.format]}.")
     log = log.observed(_told_hours(hours or []))
     found = rates(log, seen, shifts, seed)
     _show_rates(log, found)
     if table is not None:
         write_csv(table, found)
-        print(f"table   {shown(table)}")
+        tell_file("table", table)
     if write is not None and profile is not None:
         write_text(write, fragment(log, found, profile, other, seen, key))
-        print(f"blocks  {shown(write)}")
+        tell_file("blocks", write)
 
 
 def _show_rates(log: FieldLog, found: pd.DataFrame) -> None:
@@ -195,17 +191,17 @@ def _show_rates(log: FieldLog, found: pd.DataFrame) -> None:
     from ..field.rates import ALL
 
     for note in log.notes:
-        print(f"note: {note}.", file=sys.stderr)
+        console(stderr=True).print(f"note: {note}.")
     everybody = found[
         (found["subject"] == ALL) & ((found["measure"] != "complementary") | (found["count"] > 0))
     ]
-    print(
+    console().print(
         f"{len(log.events):,} acts of {log.events['subject'].nunique()} animals, "
         f"{len(log.seconds)} observations, {everybody['focal_hours'].iloc[0]:.4g} focal hours. "
         "All subjects together, per focal hour, exact 95 % intervals:"
     )
-    _print_numbers(everybody[RATE_COLUMNS])
-    print(
+    console().print(frame_table("", everybody[RATE_COLUMNS]))
+    console().print(
         "expected: by chance, others' records rotated within the observation; net: beyond it. Unit "
         "of replication: the observation; where dispersion is above 1, acts come in bursts and the "
         "exact interval is too narrow."
@@ -237,7 +233,7 @@ def from_network(
     Also says how well groups made by it resemble the observed one.
     """
     from ..base.checks import whole
-    from ..base.files import shown, write_text
+    from ..base.files import write_text
     from ..field.network_fit import fit, resemblance, statistics
     from ..field.network_library import block
     from ..profile.observed_network import read_network
@@ -246,18 +242,21 @@ def from_network(
     whole("seed", seed, 0, LARGEST_SEED)
     network = read_network(file, bipartite)
     for repair in network.repairs:
-        print(f"repaired: {repair}.", file=sys.stderr)
+        console(stderr=True).print(f"repaired: {repair}.")
     seen = statistics(network.graph, seed)
     fitted = fit(seen, seed)
-    print(f"{network.name}: {len(network.graph)} animals, {network.graph.number_of_edges()} ties.")
-    print(
+    console().print(
+        f"{network.name}: {len(network.graph)} animals, {network.graph.number_of_edges()} ties."
+    )
+    console().print(
         f"layout {fitted['layout']}, unit_size {fitted['unit_size']:g}, tie_inequality "
         f"{fitted['tie_inequality']:g}; {groups} groups of {fitted['size']} made by it, 90 % range:"
     )
     compared = resemblance(seen, fitted, groups, seed)
-    _print_numbers(compared[["statistic", "observed", "mean", "low", "high", "inside"]])
+    shown_columns = ["statistic", "observed", "mean", "low", "high", "inside"]
+    console().print(frame_table("", compared[shown_columns]))
     missed = list(compared[~compared["inside"]]["statistic"])
-    print(
+    console().print(
         f"Not reproduced: {', '.join(missed)}. To simulate on the network itself, write layout: "
         f"observed and network: {file.name} in the block group."
         if missed
@@ -266,7 +265,7 @@ def from_network(
     if write is not None:
         reason = f"fitted to one network of {len(network.graph)} animals"
         write_text(write, block(fitted, key, reason))
-        print(f"blocks  {shown(write)}")
+        tell_file("blocks", write)
 
 
 def networks(
@@ -287,15 +286,14 @@ def networks(
 
     Also prints the lines of the species file that were fitted to them.
     """
-    from ..base.files import shown
     from ..field.network_library import lines, observed_networks
 
     table = observed_networks(species)
-    _print_numbers(table[NETWORK_COLUMNS])
+    console().print(frame_table("", table[NETWORK_COLUMNS]))
     if species is not None:
-        print("\n".join(lines(table)))
+        console().print("\n".join(lines(table)), soft_wrap=True)  # to be copied into a file
     if figure is not None:
         from ..report.figures import write_figure
 
         write_figure("social_networks", {"networks": table}, figure)
-        print(f"figure  {shown(figure)}")
+        tell_file("figure", figure)

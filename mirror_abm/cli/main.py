@@ -18,8 +18,10 @@ from typing import Annotated, Any
 
 import typer
 
+from ..base.log import listen
 from ..base.startup import hurry
 from . import (
+    answer,
     check,
     evidence,
     experiment,
@@ -30,15 +32,20 @@ from . import (
     runs,
     simulation,
     species,
+    sweep,
     tree,
     weighing,
 )
+from .completion import with_completion
+from .data import with_data
 
 Commands = Mapping[str, Callable[..., None]]
 #: the commands, in the order in which --help lists them
 COMMANDS: Commands = {
     "run": simulation.run_command,
     "contrast": simulation.contrast_command,
+    "sweep": sweep.sweep_command,
+    "answer": answer.answer_command,
     "plot": simulation.plot_command,
     "explain": explain.explain_command,
     "check": check.check_command,
@@ -67,8 +74,13 @@ COMMAND_GROUPS: Mapping[str, tuple[str, Commands]] = {
         },
     ),
     "runs": (
-        "Finished runs: list and show them.",
-        {"list": runs.runs_list, "show": runs.runs_show},
+        "Finished runs: list, show, export and delete them.",
+        {
+            "list": runs.runs_list,
+            "show": runs.runs_show,
+            "export": runs.runs_export,
+            "delete": runs.runs_delete,
+        },
     ),
     "experiment": (
         "Published experiments: list, show and run them.",
@@ -79,6 +91,13 @@ COMMAND_GROUPS: Mapping[str, tuple[str, Commands]] = {
         },
     ),
 }
+#: commands that print no table: all others have --csv and --json
+WITHOUT_TABLES = (
+    simulation.plot_command,
+    species.species_cite,
+    species.species_new,
+    species.species_set,
+)
 #: ``\b`` keeps the lines as they are
 FIRST_STEPS = """\b
 First steps:
@@ -89,23 +108,23 @@ First steps:
 """
 
 
-def _with(commands: Commands, **options: Any) -> typer.Typer:
-    """Return an application with some commands."""
+def _with(commands: Commands, group: str = "", **options: Any) -> typer.Typer:
+    """Return an application with some commands; a group of them is typed before their names."""
     made = typer.Typer(no_args_is_help=True, rich_markup_mode=None, **options)
     for name, command in commands.items():
-        made.command(name)(command)
+        shown = command if command in WITHOUT_TABLES else with_data(command)
+        made.command(name)(with_completion(f"{group} {name}".strip(), shown))
     return made
 
 
 app = _with(
     COMMANDS,
     name="mirror-abm",
-    add_completion=False,
     pretty_exceptions_enable=False,
     epilog=FIRST_STEPS,
 )
 for _name, (_about, _commands) in COMMAND_GROUPS.items():
-    app.add_typer(_with(_commands, help=_about), name=_name)
+    app.add_typer(_with(_commands, _name, help=_about), name=_name)
 
 
 def _tell_version(wanted: bool) -> None:
@@ -211,6 +230,7 @@ def _one_sentence() -> Iterator[None]:
 def main() -> None:
     """Run the command ``mirror-abm``, as the shell calls it."""
     hurry()
+    listen()
     for stream in (sys.stdout, sys.stderr):  # a terminal may lack a letter: a ? stands for it
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
@@ -222,9 +242,11 @@ def main() -> None:
 def obey(words: list[str]) -> None:
     """Do what some words ask for, typed after ``mirror-abm``; a failure ends in SystemExit."""
     with _one_sentence():
+        # what is completed is the command, also if it was asked by way of ``python -m mirror_abm``
+        asked = {"--install-completion", "--show-completion"} & set(words)
         _look_at(words)
         try:
-            app(words)
+            app(words, prog_name="mirror-abm" if asked else None)
         except SystemExit as end:
             if end.code:
                 raise

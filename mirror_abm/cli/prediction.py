@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .console import console, ranged, unbroken_table
+from ..report.cells import ABSENT, Number, Ranged, Told
+from ..report.terminal import Column
+from .console import console, unbroken_table
 from .options import FalsePositive, RunFolder, RunName, Sensitivity, StudyAnimals, StudyUnits
 from .results import keep_results, labelled
 from .study import told_lab
 
 if TYPE_CHECKING:
     import pandas as pd
-    from rich.table import Table
+
+    from ..report.terminal import Table
 
 
 def power_command(
@@ -47,12 +50,15 @@ def power_command(
         lab=told_lab(sensitivity, false_positive),
     )
     sizes = [f"n = {size}" for size in dict.fromkeys(found["animals"])]
-    chances, counts = (unbroken_table("species", "account", "modality", *sizes) for _ in range(2))
+    chances, counts = (
+        unbroken_table("species", "account", "modality", *sizes, name=name)
+        for name in ("chances", "counts")
+    )
     for key, rows in labelled(done, found).groupby(["label", "account", "modality"], sort=False):
         each = list(rows.itertuples(index=False))
-        chances.add_row(*key, *(f"{row.found:.2f}" for row in each))
+        chances.add_row(*key, *(Number(row.found, 2) for row in each))
         counts.add_row(
-            *key, *(f"{row.counted:.0f} [{row.counted_low}, {row.counted_high}]" for row in each)
+            *key, *(Ranged(row.counted, row.counted_low, row.counted_high, 0) for row in each)
         )
     screen = console()
     screen.print(
@@ -108,10 +114,10 @@ def _prediction_table(found: pd.DataFrame) -> Table:
     table = unbroken_table(
         "species",
         "account",
-        "visual",
-        "",
-        "auditory",
-        "",
+        Column("visual", "visual_found"),
+        Column("", "visual_share"),
+        Column("auditory", "auditory_found"),
+        Column("", "auditory_share"),
         "kind",
         "main source",
         "flipped by removing",
@@ -127,13 +133,24 @@ def _prediction_table(found: pd.DataFrame) -> Table:
             account,
             *_chance_and_share(cells.get("visual")),
             *_chance_and_share(cells.get("auditory")),
-            best.kind if best.kind == "none" else f"{best.modality}, {best.kind}",
+            Told(
+                best.kind if best.kind == "none" else f"{best.modality}, {best.kind}",
+                best.kind,
+                modality=best.modality,
+            ),
             best.main_source.replace("_", " ") or "-",
             flips or "-",
         )
     return table
 
 
-def _chance_and_share(row: Any) -> tuple[str, str]:
+def _chance_and_share(row: Any) -> tuple[Number | str, Ranged | str]:
     """Return the chance that units are found, and their share; dashes if nothing is perceived."""
-    return ("-", "-") if row is None else (f"{row.found:.2f}", ranged(row.mean, row.low, row.high))
+    return (
+        (ABSENT, ABSENT)
+        if row is None
+        else (
+            Number(row.found, 2),
+            Ranged(row.mean, row.low, row.high),
+        )
+    )

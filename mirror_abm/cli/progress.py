@@ -13,7 +13,9 @@ from .console import console
 if TYPE_CHECKING:
     from ..laboratory.board import CohortTask
     from ..simulation.archive import Run
+    from ..simulation.grid import Grid
     from ..simulation.plan import Plan
+    from ..simulation.sweep import Sweep
 
 Advance = Callable[[int, str], None]  #: tells how many are done, and what is being worked on
 
@@ -59,6 +61,7 @@ def execute_plan(plan: Plan, out: Path, workers: int | None, engine: str) -> Run
     from ..base.files import make_folder
     from ..engine.population import ENGINES
     from ..simulation.archive import is_done
+    from ..simulation.conditions import in_words
     from ..simulation.runner import execute
 
     screen, count = console(stderr=True), checked_workers(workers)
@@ -71,10 +74,11 @@ def execute_plan(plan: Plan, out: Path, workers: int | None, engine: str) -> Run
     left = {
         name: plan.replicates - len(list(parts.glob(f"{name}.*/DONE"))) for name in plan.species
     }
+    seed, departing = f", seed {plan.seed}" if plan.seed else "", in_words(plan)
     screen.print(
         f"run {plan.id}: {len(plan.species)} species x {plan.replicates} groups, "
-        f"{plan.days:g} active days, accounts {', '.join(plan.accounts)}, "
-        f"{count} worker{'s' * (count != 1)}."
+        f"{plan.days:g} active days, accounts {', '.join(plan.accounts)}{seed}, "
+        f"{count} worker{'s' * (count != 1)}" + (f"; {departing}." if departing else ".")
     )
     total = len(plan.species) * plan.replicates
     with progress_bar(screen, total, "replicates", "starting") as advance:
@@ -88,6 +92,38 @@ def execute_plan(plan: Plan, out: Path, workers: int | None, engine: str) -> Run
                 )
 
         return execute(plan, out, count, tell, engine)
+
+
+def execute_sweep(grid: Grid, out: Path, workers: int | None, engine: str) -> Sweep:
+    """Carry out a sweep with one progress bar over all its points."""
+    from ..base.checks import one_of
+    from ..base.files import make_folder
+    from ..engine.population import ENGINES
+    from ..simulation.archive import is_done
+    from ..simulation.sweep import carry_out
+
+    screen, count, plan = console(stderr=True), checked_workers(workers), grid.plans[0]
+    one_of("engine", engine, ENGINES)
+    make_folder(out)
+    left = sum(not is_done(out / each.id) for each in grid.plans)
+    if not left:
+        screen.print(f"sweep {grid.id} is done already; this is its result.")
+        return carry_out(grid, out)
+    known = f", {len(grid.plans) - left} of them done already" if left < len(grid.plans) else ""
+    screen.print(
+        f"sweep {grid.id}: {len(grid.plans)} points{known}, each {len(plan.species)} species x "
+        f"{plan.replicates} groups, accounts {', '.join(plan.accounts)}, "
+        f"{count} worker{'s' * (count != 1)}."
+    )
+    total = left * len(plan.species) * plan.replicates
+    with progress_bar(screen, total, "groups", "starting") as advance:
+
+        def tell(species: str, done: int, total: int) -> None:
+            advance(done, species)
+            if not screen.is_terminal:
+                every_tenth(screen, done, total, "groups")
+
+        return carry_out(grid, out, count, tell, engine)
 
 
 def execute_board(tasks: list[CohortTask], out: Path, workers: int) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..report.cells import Number
 from ..report.terminal import plain_table
 from .console import console
 
@@ -36,7 +37,7 @@ def show_protocol(experiment: Experiment) -> None:
             table.add_row(condition, "raised", "", _rearing(rearing), "", "", "", "")
         for number, phase in enumerate(phases, start=1):
             for cells in _phase_rows(phase):
-                table.add_row(condition, str(number), *cells)
+                table.add_row(condition, number, *cells)
     screen.print(table)
     _show_publication(experiment, screen)
 
@@ -74,15 +75,15 @@ def _phase_rows(phase: Phase) -> Iterator[tuple[str, ...]]:
     trials = [trial for trial in phase.trials if trial.times]
     for trial in trials:
         yield (
-            str(trial.times),
+            Number(trial.times),
             " + ".join(stimulus_in_words(stimulus) for stimulus in trial.see) or "nothing",
             ", ".join(trial.do) or "nothing",
-            f"{trial.delay:g}" if trial.see and trial.do else "",
-            f"{trial.probability:g}",
+            Number(trial.delay) if trial.see and trial.do else "",
+            Number(trial.probability),
             "; ".join(then) if trial is trials[-1] else "",
         )
     if not trials:
-        yield ("0", "", "", "", "", "; ".join(then))
+        yield (Number(0), "", "", "", "", "; ".join(then))
 
 
 def stimulus_in_words(stimulus: Stimulus) -> str:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .console import console, decimal, unbroken_table
+from ..report.cells import ABSENT, Number, Ranged, Told
+from ..report.terminal import Column
+from .console import console, unbroken_table
 from .options import (
     FalsePositive,
     RunFolder,
@@ -150,7 +152,7 @@ def _show_ranking(run: Run, designs: pd.DataFrame, animals: int, units: int, top
     each = designs.set_index([*DESIGN, "comparison"])
     several = len(set(designs["design"])) > 1
     table = unbroken_table(
-        "",
+        Column("", "rank"),
         "species",
         "modality",
         *(["rearing"] if several else []),
@@ -158,17 +160,18 @@ def _show_ranking(run: Run, designs: pd.DataFrame, animals: int, units: int, top
         "whether only",
         *(f"vs {name}" for name in rivals),
         "on record",
+        name="designs",
     )
     ranked = designs[designs["comparison"] == ALL_ACCOUNTS].head(top)
     for row in ranked.itertuples(index=False):
         cells = [each.loc[(row.species, row.modality, row.design, name)] for name in rivals]
         table.add_row(
-            f"{row.rank}{' =' if row.tied else ''}",
+            Number(row.rank, "", " =" if row.tied else "", tied=row.tied),
             labels[row.species],
             row.modality,
             *([row.design] if several else []),
-            f"{_bits(row)} [{row.low:.2f}, {row.high:.2f}]",
-            decimal(row.bits_found),
+            Ranged(row.bits, row.low, row.high, 2, _noise(row), above_floor=row.above_floor),
+            Number(row.bits_found, 2),
             *map(_bits, cells),
             row.tested.replace("_", " ") or "not tested",
         )
@@ -177,9 +180,14 @@ def _show_ranking(run: Run, designs: pd.DataFrame, animals: int, units: int, top
         screen.print("Ranked by bits per cost; two rearings together cost twice.")
 
 
-def _bits(row: Any) -> str:
+def _bits(row: Any) -> Number:
     """Return the bits of a design, marked if they are within the noise."""
-    return decimal(row.bits) + ("" if row.above_floor else " (n)")
+    return Number(row.bits, 2, _noise(row), above_floor=row.above_floor)
+
+
+def _noise(row: Any) -> str:
+    """Return the mark of a design whose bits are within the noise."""
+    return "" if row.above_floor else " (n)"
 
 
 def _show_choices(choices: pd.DataFrame) -> None:
@@ -187,26 +195,30 @@ def _show_choices(choices: pd.DataFrame) -> None:
     screen = console()
     if choices.empty:
         screen.print("Every species here was tested: no choice is left to compare.")
+        screen.print(unbroken_table("about", "among", name="choices"))  # for --csv and --json
         return
     screen.print(
         "\nWays of choosing among what was not tested, expected bits [90 % interval over draws]; "
         "the choice by rank is made on half of the draws and judged on the other"
     )
     ways = list(dict.fromkeys(choices["choice"].str.replace("_", " ")))
-    table = unbroken_table("about", "among", *ways, "ranked less random", "ranked less nearest")
+    table = unbroken_table(
+        "about", "among", *ways, "ranked less random", "ranked less nearest", name="choices"
+    )
     for (comparison, among), rows in choices.groupby(["comparison", "among"], sort=False):
         each = rows.set_index("choice")
         best = each.loc["ranked"]
         gains = [
-            f"{best[f'over_{name}']:+.2f} "
-            f"[{best[f'over_{name}_low']:+.2f}, {best[f'over_{name}_high']:+.2f}]"
-            for name in ("random", "nearest")
+            Ranged(
+                best[f"over_{name}"], best[f"over_{name}_low"], best[f"over_{name}_high"], "+.2f"
+            )
             if name == "random" or "nearest_relative" in each.index
+            else ABSENT
+            for name in ("random", "nearest")
         ]
-        cells = [
-            f"{row.bits:.2f} [{row.low:.2f}, {row.high:.2f}]"
-            for row in rows.itertuples(index=False)
+        cells: list[Told] = [
+            Ranged(row.bits, row.low, row.high) for row in rows.itertuples(index=False)
         ]
-        cells += ["none"] * (len(ways) - len(cells))
+        cells += [Told("none", None)] * (len(ways) - len(cells))
         table.add_row(str(comparison), str(among), *cells, *gains)
     screen.print(table)

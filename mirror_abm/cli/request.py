@@ -16,6 +16,7 @@ from .progress import execute_plan
 
 if TYPE_CHECKING:
     from ..simulation.archive import Run
+    from ..simulation.plan import Plan
 
 
 @dataclass(frozen=True)
@@ -28,16 +29,19 @@ class Request:
     workers: int | None
     engine: str
 
-    def carry_out(self, **more: Any) -> Run:
-        """Make the plan, with the choices that only one command has, and run it."""
+    def plan(self, **more: Any) -> Plan:
+        """Return the plan, with the choices that only one command has."""
         from ..simulation.plan import ACCOUNTS, make_plan, parse_settings
 
         choices = self.choices | more
         choices["account"] = choices["account"] or ACCOUNTS
         choices["settings"] = parse_settings(choices["settings"] or ())
         choices["without"] = choices["without"] or ()
-        plan = make_plan(self.species, **choices)
-        return execute_plan(plan, self.out, self.workers, self.engine)
+        return make_plan(self.species, **choices)
+
+    def carry_out(self, **more: Any) -> Run:
+        """Make the plan, with the choices that only one command has, and run it."""
+        return execute_plan(self.plan(**more), self.out, self.workers, self.engine)
 
 
 def common_options(
@@ -108,6 +112,14 @@ def common_options(
         int, typer.Option(help="Animals per group that learn and are recorded.")
     ] = 2,
     cap: Annotated[int, typer.Option(help="The largest group that is simulated.")] = 60,
+    knockouts: Annotated[
+        int | None,
+        typer.Option(
+            help="Replicates in which each source is also removed alone "
+            "[default: 4; 0 with --without].",
+            show_default=False,
+        ),
+    ] = None,
     out: RunFolder = Path("runs"),
     workers: Processes = None,
     engine: Annotated[
@@ -133,6 +145,7 @@ def common_options(
         "carrier": carrier,
         "learners": learners,
         "cap": cap,
+        "knockouts": knockouts,
     }
     return Request(species or [], choices, out, workers, engine)
 
@@ -147,8 +160,11 @@ def with_common_options(command: Callable[..., None]) -> Callable[..., None]:
         mine = {each.name: given.pop(each.name) for each in own}
         command(common_options(**given), **mine)
 
-    parameters = list(shared.values())
-    at = list(shared).index("out")  # what is simulated stands before how it is carried out
+    named = {each.name for each in own}  # a command may have an option with a default of its own
+    parameters = [each for each in shared.values() if each.name not in named]
+    at = [each.name for each in parameters].index(
+        "out"
+    )  # what is simulated stands before how it is carried out
     parameters[at:at] = own
     # typer reads the one, tools that ask for type hints the other
     typed.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]

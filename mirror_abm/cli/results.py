@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .console import console
+from .console import console, tell_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,19 +20,15 @@ RUN_FIGURES = ("species_forest", "learning_curves", "sources")
 
 def show_files(run: Run, names: tuple[str, ...]) -> None:
     """Draw the figures of a run that are not there yet, and print where everything is."""
-    from ..base.files import shown
-
     files = _draw_missing(run, names)
     show_figures(files)
-    console().print(f"run     {shown(run.path)}")
+    tell_file("run", run.path)
 
 
 def show_figures(files: Iterable[Path]) -> None:
     """Print where some figures are."""
-    from ..base.files import shown
-
     for file in files:
-        console().print(f"figure  {shown(file)}")
+        tell_file("figure", file)
 
 
 def _draw_missing(run: Run, names: tuple[str, ...]) -> list[Path]:
@@ -57,7 +53,7 @@ def _draw_missing(run: Run, names: tuple[str, ...]) -> list[Path]:
 
 def keep_results(run: Run, name: str, tables: dict[str, pd.DataFrame]) -> None:
     """Draw the figure ``name`` and keep its tables in the run's folder; print where they are."""
-    from ..base.files import make_folder, shown
+    from ..base.files import make_folder
     from ..base.tables import write_csv
     from ..report.figures import save_tables
 
@@ -65,13 +61,15 @@ def keep_results(run: Run, name: str, tables: dict[str, pd.DataFrame]) -> None:
     folder = make_folder(run.path / "next")
     for part, table in tables.items():
         write_csv(folder / f"{part}.csv", table)
-        console().print(f"table   {shown(folder / f'{part}.csv')}")
+        tell_file("table", folder / f"{part}.csv")
 
 
 def labelled(run: Run, table: pd.DataFrame) -> pd.DataFrame:
     """Return a table with the names and classes of its species, in the order readers expect."""
+    from ..simulation.naming import in_tree_order
+
     plan = run.plan
-    rank = {name: at for at, name in enumerate(plan.in_order)}
+    rank = {name: at for at, name in enumerate(in_tree_order(plan))}
     clades = {name: profile["taxon"]["taxonomic_class"] for name, profile in plan.profiles.items()}
     known = table[table["species"].isin(list(rank))]
     known = known.assign(

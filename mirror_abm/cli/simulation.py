@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..report.cells import Number, Told
 from ..report.terminal import plain_table
-from .comparison import show_comparison
+from .comparison import show_result, show_sentences
 from .console import console, ranged
 from .options import RunFolder, RunName
 from .request import Request, with_common_options
@@ -19,17 +20,7 @@ if TYPE_CHECKING:
 
 
 @with_common_options
-def run_command(
-    request: Request,
-    knockouts: Annotated[
-        int | None,
-        typer.Option(
-            help="Replicates in which each source is also removed alone "
-            "[default: 4; 0 with --without].",
-            show_default=False,
-        ),
-    ] = None,
-) -> None:
+def run_command(request: Request) -> None:
     """Simulate species under accounts, and compare what they learn.
 
     Prints the comparative table: the congruent share of motor units above what permuted labels
@@ -37,8 +28,8 @@ def run_command(
 
     Interrupted, the same command resumes; a run that is done is shown as it is.
     """
-    done = request.carry_out(knockouts=knockouts)
-    show_comparison(done)
+    done = request.carry_out()
+    show_result(done)
     show_files(done, RUN_FIGURES)
 
 
@@ -51,7 +42,10 @@ def contrast_command(request: Request) -> None:
 
     Interrupted, the same command resumes; a run that is done is shown as it is.
     """
-    done = request.carry_out(contrast=True, knockouts=0)
+    done = request.carry_out(contrast=True)
+    from ..inference.answer import answer
+
+    show_sentences(answer(done))
     _show_differences(done)
     show_files(done, CONTRAST_FIGURES)
 
@@ -79,7 +73,7 @@ def _show_differences(run: Run) -> None:
             row.account,
             row.modality,
             ranged(row.mean, row.low, row.high, 3),
-            f"{row.mc_error:.4f}" if row.mc_error == row.mc_error else "one group",
+            Number(row.mc_error, 4) if row.mc_error == row.mc_error else Told("one group", None),
         )
     console().print(table)
 
@@ -92,6 +86,9 @@ def plot_command(
             help="Figures; those that belong to the run if none is given.", show_default=False
         ),
     ] = None,
+    names: Annotated[
+        str, typer.Option(help="What species are called: scientific, common or both.")
+    ] = "scientific",
     out: RunFolder = Path("runs"),
 ) -> None:
     """Draw figures of a run into its folder, as PNG and PDF."""
@@ -99,4 +96,4 @@ def plot_command(
     from ..simulation.archive import load_run
 
     done = load_run(run, out)
-    show_figures(save(done, figure or standard(done)))
+    show_figures(save(done, figure or standard(done), names))

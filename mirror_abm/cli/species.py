@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ..report.cells import Told
 from ..report.terminal import plain_table
-from .console import console
+from .console import console, tell_file
 from .options import OneSpecies, a_file_to_read, a_folder, a_new
 
 if TYPE_CHECKING:
@@ -33,9 +34,13 @@ def species_list() -> None:
         profile = load_species(name)
         table.add_row(
             name,
-            f"{profile.taxon.scientific} ({profile.taxon.vernacular})",
+            Told(
+                f"{profile.taxon.scientific} ({profile.taxon.vernacular})",
+                profile.taxon.scientific,
+                vernacular=profile.taxon.vernacular,
+            ),
             profile.stage,
-            str(len(profile.actions)),
+            len(profile.actions),
             profile.status.replace("_", " "),
         )
     console().print(table)
@@ -57,7 +62,7 @@ def species_show(
 
     Also gives ranges and reasons, what the animals do, what follows from it, and whom to cite.
     """
-    from ..base.files import shown, write_text
+    from ..base.files import write_text
     from ..profile.species import load_species
     from ..report.html_page import as_html
     from ..report.page import sections
@@ -67,7 +72,7 @@ def species_show(
     page = sections(profile, _references([profile], [species]))
     if html is not None:
         write_text(html, as_html(profile, page))
-        console().print(f"page    {shown(html)}")
+        tell_file("page", html)
         return
     for part in printable(page):
         console().print(part)
@@ -152,7 +157,7 @@ def species_new(
 
     written = new(name, like, out)
     for file in written:
-        console().print(f"written {shown(file)}")
+        tell_file("written", file)
     console().print(
         f"Replace its guesses, then `mirror-abm species check {shown(written[0])}` and "
         f"`mirror-abm run {shown(written[0])}`."

@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
-from .console import console
+from ..report.cells import Number
+from ..report.terminal import plain_table
+from .console import console, tell_file
 from .options import RandomSeed, a_new
 
 MOST_DRAWS = 10_000
@@ -51,7 +53,7 @@ def tree_command(
     nodes anew (--draw).
     """
     from ..base.errors import InputError
-    from ..base.files import shown, write_text
+    from ..base.files import write_text
     from ..profile.newick import newick
     from ..profile.tree import graft, redraw, relatives, tree
 
@@ -65,8 +67,10 @@ def tree_command(
     if species is not None and beside is not None and age is not None:
         made = graft(made, species, beside, age)
     elif species is not None:
+        table = plain_table("", "million years", "species")
         for other, split in relatives(species):
-            console().print(f"{split:9.2f}  {other}")
+            table.add_row(Number(split, 2), other)
+        console().print(table)
         console().print("million years since the last common ancestor; sources differ by 20-40 %")
         return
     trees = [made] if draw is None else redraw(made, draw, seed)
@@ -75,4 +79,4 @@ def tree_command(
         console().print(text)
     else:
         write_text(out, text + "\n")
-        console().print(f"tree  {shown(out)}")
+        tell_file("tree", out)

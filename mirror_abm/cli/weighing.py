@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ..report.cells import Number, Told
 from .console import console, unbroken_table
 from .options import FalsePositive, RunFolder, RunName, Sensitivity
 from .results import keep_results, labelled
@@ -14,7 +15,8 @@ from .study import told_lab, told_range
 
 if TYPE_CHECKING:
     import pandas as pd
-    from rich.table import Table
+
+    from ..report.terminal import Table
 
 FEW_DRAWS = 10  #: effective draws below which the joint integral is not to be trusted
 
@@ -74,14 +76,15 @@ def _account_table(accounts: pd.DataFrame) -> Table:
         "Monte-Carlo error",
         "without the macaque",
         "effective draws",
+        name="accounts",
     )
     for row in accounts.itertuples(index=False):
         table.add_row(
             row.account,
-            f"{row.log10_bayes_factor:+.2f}",
-            f"{row.mc_error:.2f}",
-            f"{row.uncalibrated:+.2f}",
-            f"{row.effective_draws:.1f} of {row.draws}",
+            Number(row.log10_bayes_factor, "+.2f"),
+            Number(row.mc_error, 2),
+            Number(row.uncalibrated, "+.2f"),
+            Number(row.effective_draws, 1, f" of {row.draws}", of=row.draws),
         )
     return table
 
@@ -90,20 +93,29 @@ def _species_table(species: pd.DataFrame, accounts: list[str], plan: Any) -> Tab
     """Return what each species that was tested adds, as a table."""
     from ..inference.weighing import CALIBRATED
 
-    table = unbroken_table("species", *accounts, "on record")
+    table = unbroken_table("species", *accounts, "on record", name="species")
     for name, rows in species.groupby("species", sort=False):
         each = rows.set_index("account")
         verdicts = each["verdicts"].iloc[0]
         if verdicts != "not tested":
             table.add_row(
-                plan.labels[str(name)] + (" (calibrated on)" if name == CALIBRATED else ""),
+                Told(
+                    plan.labels[str(name)] + (" (calibrated on)" if name == CALIBRATED else ""),
+                    plan.labels[str(name)],
+                    calibrated_on=name == CALIBRATED,
+                ),
                 *(
-                    f"{each.contribution[account]:+.2f} +- {each.mc_error[account]:.2f}"
+                    _with_error(each.contribution[account], each.mc_error[account])
                     for account in accounts
                 ),
                 verdicts.replace("_", " "),
             )
     return table
+
+
+def _with_error(value: float, error: float) -> Number:
+    """Return a number with its Monte-Carlo error."""
+    return Number(value, "+.2f", f" +- {Number(error, 2)}", mc_error=error)
 
 
 def _show_reservations(found: Any, screen: Any) -> None:

@@ -6,6 +6,7 @@ options : what can be said of animals, with defaults
 settings : numbers set by hand
 setup : what a population is made of, settled once
 numbering : the numbers of agents
+cards : what a notebook shows of populations and animals
 animal : one animal of the readable engine
 agenda : what is still to happen to its animals, in order
 arrays : the learners of a group as arrays

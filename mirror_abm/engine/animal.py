@@ -18,13 +18,14 @@ from ..animal.anatomy import build
 from ..animal.network import Network, stimulus
 from ..base.checks import one_of
 from ..base.shelf import sources
-from ..base.startup import put_off
+from ..base.startup import put_off, unwarned
 from ..experience.events import ACT
 from ..experience.ledger import Ledger
+from .cards import ShownAnimal
 from .numbering import Numbering
 
-# of mesa's continuous spaces, where our animals do not live
-with put_off("scipy.spatial.distance:cdist"):
+# of mesa's continuous spaces, where our animals do not live; and of its bar in notebooks
+with put_off("scipy.spatial.distance:cdist"), unwarned("IProgress not found"):
     import mesa
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class OpenTrial:
     covered: bool = False
 
 
-class Animal(mesa.Agent):
+class Animal(ShownAnimal, mesa.Agent):
     """One animal: an associative network and a ledger of experience.
 
     Subclass it and override ``perceive``, ``act``, ``rest``, ``settle`` or ``learn`` to change what

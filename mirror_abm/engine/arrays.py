@@ -14,6 +14,7 @@ import numpy as np
 from ..animal.learning import Learning
 from ..animal.network import Network
 from ..animal.pathway import Array, Ints, Pathway
+from ..base.brief import brief
 from ..base.jit import jit
 from ..experience.events import Events
 from ..sources.contract import KINDS
@@ -203,6 +204,9 @@ class GroupArrays(NamedTuple):
     times: Times
     rates: Rates
     sounds: bool
+
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 #: what the text of the compiled engine takes, by the order of the fields

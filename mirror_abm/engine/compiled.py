@@ -29,12 +29,16 @@ from ..animal.network import Network
 from ..animal.pathway import Pathway
 from ..base.cache import cache_folder
 from ..base.files import digest, make_folder, read_text, write_text
+from ..base.log import logger
+from ..base.progress import bar
 from ..base.shelf import rules
 from ..base.startup import put_off
 from .arrays import CLASSES, GroupArrays, stack
 
 Made = TypeVar("Made")
 PIECES = 4  #: of a group for each thread
+
+_log = logger(__name__)
 
 
 #: options of the functions not inlined: those called from outside; ``live`` and ``update``,
@@ -146,14 +150,11 @@ def interpreted(rule: str) -> Callable[..., None]:
     return space["advance"]  # type: ignore[no-any-return]
 
 
-def prepare(
-    rule: str,
-    say: Callable[[str], None] = lambda text: print(text, file=sys.stderr),
-    scaled: bool = False,
-) -> None:
-    """Compile the engine for ``rule`` if that was never done on this machine, and say so.
+def prepare(rule: str, scaled: bool = False, progress: bool | None = None) -> None:
+    """Compile the engine for ``rule`` if that was never done on this machine, and log it.
 
     ``scaled``: for synapses that learn at rates of their own, which is another program.
+    ``progress`` as for :func:`mirror_abm.base.progress.bar`: who waits should know for what.
     """
     loop: Any = engine(rule)
     made = cache_folder() / f"engine_{key(rule)}" / f"made_{int(scaled)}"
@@ -161,8 +162,11 @@ def prepare(
         Path(loop.stats.cache_path).glob("engine.advance*.nbc")
     ):  # or in NUMBA_CACHE_DIR
         return
-    say(f"compiling the engine for the rule {rule}: once on this machine, about 15 s")
-    loop(_smallest(rule, scaled), 0, 1, 1, True)
+    _log.info("compiling the engine for the rule %s: once on this machine, about 15 s", rule)
+    with bar(progress, 1, "engine") as advance:
+        advance(0, f"compiling the engine for the rule {rule}, once on this machine")
+        loop(_smallest(rule, scaled), 0, 1, 1, True)
+        advance(1, "")
     write_text(made, "compiled\n")
 
 

@@ -17,24 +17,25 @@ from ..base.checks import whole
 from ..base.errors import InputError, unknown
 from ..base.seeds import integer
 from ..base.shelf import sources
-from ..base.startup import put_off
+from ..base.startup import put_off, unwarned
 from ..experience.events import Events, EventStream, ScriptedEvents, block_ticks
 from ..experience.ties import relative_ties, social_network
 from ..profile.species import SpeciesProfile
 from . import arrays, compiled
 from .agenda import Agenda
 from .animal import ENGINES, HOOKS, Animal, Percept, engine_for
+from .cards import ShownPopulation
 from .options import CAP, Options, spelled
 from .setup import Setup
 
-# of mesa's continuous spaces, where our animals do not live
-with put_off("scipy.spatial.distance:cdist"):
+# of mesa's continuous spaces, where our animals do not live; and of its bar in notebooks
+with put_off("scipy.spatial.distance:cdist"), unwarned("IProgress not found"):
     import mesa
 
 __all__ = ["CAP", "ENGINES", "HOOKS", "Animal", "Percept", "Population"]
 
 
-class Population(mesa.Model):
+class Population(ShownPopulation, mesa.Model):
     """One replicate: the groups of one species under one account.
 
     ``step()`` advances one active day.

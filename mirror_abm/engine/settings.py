@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
 from ..base.checks import finite, mapping
@@ -10,6 +11,77 @@ from ..base.errors import InputError, did_you_mean
 from ..profile.examination import examine
 from ..profile.faults import worded
 from ..profile.species import SpeciesProfile
+
+BY_HAND = "set by hand for this run"  #: the reason that a number set by hand is given
+
+
+def parse_settings(settings: Iterable[str], option: str = "--set") -> dict[str, float]:
+    """Return ``["constants.tau=2", ...]`` as a mapping from dotted name to number.
+
+    Parameters
+    ----------
+    settings : iterable of str
+        What was typed.
+    option : str, default "--set"
+        How it was typed, for the sentence of an error.
+
+    Returns
+    -------
+    dict of str to float
+        Number by name.
+
+    Raises
+    ------
+    InputError
+        For what is no name and number, or a name that is given twice.
+    """
+    parsed: dict[str, float] = {}
+    for text in settings:
+        name, sign, value = (part.strip() for part in text.partition("="))
+        try:
+            number = float(value)
+        except ValueError:
+            number = math.nan
+        if not sign or not math.isfinite(number):
+            raise InputError(
+                f"{option} {text}: must be NAME=NUMBER, for example "
+                "experience.being_imitated.rate=0."
+            )
+        if name in parsed:
+            raise InputError(
+                f"{option} {text}: {name} is given twice, as {parsed[name]:g} and as {number:g}: "
+                "give it once."
+            )
+        parsed[name] = number
+    return parsed
+
+
+def by_hand(profiles: Mapping[str, Any]) -> dict[str, float]:
+    """Return the numbers that were set by hand in profiles, as plain values, by dotted name.
+
+    Parameters
+    ----------
+    profiles : mapping from str to dict
+        Profiles by name, as a plan keeps them.
+
+    Returns
+    -------
+    dict of str to float
+        Those that :func:`override` set.
+    """
+
+    def walk(value: Any, path: tuple[str, ...]) -> Iterator[tuple[str, float]]:
+        if isinstance(value, dict) and value.get("reason") == BY_HAND:
+            yield ".".join(path), float(value["value"])
+        elif isinstance(value, dict):
+            for key, item in value.items():
+                yield from walk(item, (*path, key))
+        elif isinstance(value, list):
+            for item in value:
+                if isinstance(item, dict) and "name" in item:
+                    yield from walk(item, (*path, str(item["name"])))
+
+    return dict(found for profile in profiles.values() for found in walk(profile, ()))
 
 
 def split(settings: Mapping[str, float] | None) -> tuple[dict[str, float], dict[str, float]]:
@@ -62,9 +134,7 @@ def override(profile: SpeciesProfile, settings: Mapping[str, float]) -> SpeciesP
             here = (
                 next(a for a in here if a["name"] == key) if isinstance(here, list) else here[key]
             )
-        here.update(
-            value=number, low=number, high=number, how="guess", reason="set by hand for this run"
-        )
+        here.update(value=number, low=number, high=number, how="guess", reason=BY_HAND)
     found, made = examine(SpeciesProfile, data)
     if found:
         # a sum is wrong because a part of it is

@@ -13,6 +13,7 @@ from ..animal.constant_values import constants_with, draw_constants
 from ..animal.constants import Constants
 from ..animal.learning import Learning, Timing
 from ..animal.repertoire import Repertoire
+from ..base.brief import brief
 from ..base.checks import mapping, one_of, whole
 from ..base.items import Account
 from ..base.shelf import accounts, rules
@@ -85,6 +86,8 @@ class Setup:
     supply: Supply
     birth: Birth
     learning: Learning
+
+    __repr__ = brief
 
     @classmethod
     def of(

@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 
+from ..base.brief import brief
 from ..base.seeds import stream
 from ..base.shelf import sources
 from ..layouts.contract import Ints, Ties
@@ -57,6 +58,9 @@ class Events(NamedTuple):
     kind: Ints
     action: Ints
     source: Ints
+
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 def block_ticks(supply: Supply, size: int, ticks_per_second: float, day: int) -> int:

@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..base.brief import line, some
+from ..base.card import card, table
 from ..sources.contract import KINDS
 
 Counts = Any  #: rows of counts: lists, or views of the arrays of the compiled engine
@@ -60,6 +62,15 @@ class Ledger:
         self._both: Counts = [[0] * len(actions) for _ in KINDS]
         self._done: Counts = [0] * len(actions)
         self._totals: Counts = [0.0, 0.0, 0.0]
+
+    def __repr__(self) -> str:
+        met = [name for row, name in enumerate(self.sources) if sum(self._percepts[row])]
+        percepts = sum(sum(row) for row in self._percepts)
+        told = f"{self.trials:,} trials, {int(percepts):,} percepts from"
+        return line(self, f"{told} {some(met)}")
+
+    def _repr_html_(self) -> str:
+        return card("What an animal has met, by source of experience", table(self.frame()))
 
     def _table(self, zero: float) -> Counts:
         """Return a table of zeros, by source and population."""

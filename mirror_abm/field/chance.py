@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ..base.brief import brief
 from ..base.seeds import stream
 from .sequence import ANYBODY, FIRST, LAST, ActSequence, Counts, count
 
@@ -46,6 +47,9 @@ class Chance(NamedTuple):
     p_bouts: NDArray[Any]
     p_imitated: float
     rotations: int
+
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 def chance_of(sequence: ActSequence, observed: Counts, shifts: int, seed: int) -> Chance:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..base.brief import brief
 from ..base.errors import Faults, InputError
 from ..base.files import read_text, shown
 from ..base.library import LIBRARY
@@ -38,6 +39,8 @@ class Inspection:
     faults: list[str]
     warnings: list[str]
     profile: SpeciesProfile | None
+
+    __repr__ = brief
 
 
 def inspect(file: Path) -> Inspection:

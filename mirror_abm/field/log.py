@@ -13,6 +13,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from ..base.brief import line
+from ..base.card import FIRST, card, facts, table
 from ..base.errors import InputError, did_you_mean
 from ..base.files import read_text, shown
 from .acts import check_acts
@@ -44,6 +46,27 @@ class FieldLog:
     seconds: dict[str, float]
     format: str
     notes: tuple[str, ...] = field(default=())
+
+    def __repr__(self) -> str:
+        return line(self, *self._told().values())
+
+    def _repr_html_(self) -> str:
+        return card(
+            "A log of behaviour",
+            facts({**self._told(), "notes": "; ".join(self.notes)}),
+            table(self.events, "Acts (.events)", FIRST),
+        )
+
+    def _told(self) -> dict[str, str]:
+        """Return how much is in the log, by what it is."""
+        counts = self.events[["observation", "subject", "behaviour"]].nunique()
+        return {
+            "format": self.format,
+            "acts": f"{len(self.events):,} acts",
+            "observations": f"{counts['observation']:,} observations",
+            "subjects": f"{counts['subject']:,} subjects",
+            "behaviours": f"{counts['behaviour']:,} behaviours",
+        }
 
     def observed(self, hours: Mapping[str, float] | float | None = None) -> FieldLog:
         """Return the log with the length of every observation known, and its acts within it.

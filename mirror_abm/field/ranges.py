@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..base.brief import brief
 from ..base.cache import cache_folder
 from ..base.errors import InputError
 from ..base.files import canonical, digest, read_json, read_text, write_json
@@ -28,6 +29,9 @@ class Relative(NamedTuple):
     value: float
     low: float
     high: float
+
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 Ranges = dict[str, list[tuple[str, Relative]]]

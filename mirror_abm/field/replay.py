@@ -22,6 +22,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..animal.percepts import Kinds
+from ..base.brief import brief
+from ..base.card import tables_card
 from ..base.checks import one_of, whole
 from ..base.errors import InputError
 from ..base.seeds import stream
@@ -64,6 +66,18 @@ class Replay:
     animals: pd.DataFrame
     ledger: pd.DataFrame
     contingency: pd.DataFrame
+
+    __repr__ = brief
+
+    def _repr_html_(self) -> str:
+        return tables_card(
+            self,
+            "What animals would have learned from a log",
+            groups=("Mirror indices of the group", None),
+            animals=("Mirror indices of the animals", None),
+            ledger=("What was paired with what", None),
+            contingency=("Contingency of perceiving and doing", None),
+        )
 
 
 def replay(

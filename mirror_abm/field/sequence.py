@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ..base.brief import brief
 from .log import FieldLog
 
 FIRST, LAST = 0.2, 5.0  #: seconds; the definition of being imitated in a species profile
@@ -191,6 +192,9 @@ class Counts(NamedTuple):
 
     followed: NDArray[Any]
     bouts: NDArray[Any]
+
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 def count(sequence: ActSequence, time: NDArray[Any]) -> Counts:

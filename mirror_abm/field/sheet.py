@@ -17,6 +17,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ..base.brief import brief
+
 
 def plain_name(cell: str) -> str:
     """Return the name of a column in lower case, without quotes, underscores and brackets."""
@@ -74,6 +76,8 @@ class Sheet:
     head: tuple[str, ...] = ()
     separator: str = ","
 
+    __repr__ = brief
+
     @property
     def stem(self) -> str:
         """Return the name of the file without its ending."""
@@ -101,6 +105,8 @@ class CodedActs:
     lengths: dict[str, float] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     separate_ends: bool = False
+
+    __repr__ = brief
 
 
 def without_header(lines: list[str]) -> bool:

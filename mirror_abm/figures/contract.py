@@ -8,11 +8,21 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
+
+from ._rows import MANY as MANY
+from ._rows import modalities as modalities
+from ._rows import name_clades as name_clades
+from ._rows import name_unmeasured as name_unmeasured
+from ._rows import row_height as row_height
+from ._rows import unmeasured as unmeasured
+from ._type import text_width as text_width
+from ._type import wrapped as wrapped
 
 Tables = dict[str, Any]
 #: inches: one column, the width of a page
 COLUMN, PAGE = 3.5, 7.2
+#: points, left free at each side of a figure
+MARGIN = 6.0
 _PALETTE = sns.color_palette("colorblind")
 #: the same in every figure of every run
 ACCOUNT = {
@@ -46,8 +56,6 @@ SOURCE = {
     "complementary": _PALETTE[3],
     "watching_others": (0.6, 0.6, 0.6),
 }
-#: with more species than this, a figure sets them closer
-MANY = 12
 SHARE = "congruent share of motor units\nabove permuted expectation"
 
 #: an axis of shares or responses is never narrower: noise of 0.001 must not look like a result
@@ -68,6 +76,41 @@ def readable(name: str) -> str:
         For example ``being imitated``.
     """
     return name.replace("_", " ")
+
+
+def account_words(name: str) -> str:
+    """Return what an account is called in a legend.
+
+    Parameters
+    ----------
+    name : str
+        An account.
+
+    Returns
+    -------
+    str
+        Its name as words; the baseline ``none`` is said to be animals that learn nothing.
+    """
+    return "none (no learning)" if name == "none" else readable(name)
+
+
+def groups_of(table: Any) -> str:
+    """Return how many groups stand for each species, as ``n = 20 groups per species``.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        With the columns ``label``, ``replicate`` and ``group``.
+
+    Returns
+    -------
+    str
+        The words.
+    """
+    groups = table.drop_duplicates(["label", "replicate", "group"])["label"].value_counts()
+    low, high = int(groups.min()), int(groups.max())
+    many = f"{high} group" + ("" if high == 1 else "s")
+    return f"n = {many if low == high else f'{low} to {many}'} per species"
 
 
 def account_colours(names: list[str]) -> dict[str, Any]:
@@ -119,7 +162,7 @@ def account_legend(figure: Figure, names: list[str]) -> None:
     legend_below(
         figure,
         [Line2D([], [], marker=marks[name], markersize=4, color=colours[name]) for name in names],
-        [readable(name) for name in names],
+        [account_words(name) for name in names],
         min(4, len(names)),
     )
 
@@ -137,94 +180,6 @@ def widen(axes: Axes, along: str) -> None:
     low, high = getattr(axes, f"get_{along}lim")()
     if high - low < FLAT:
         getattr(axes, f"set_{along}lim")(min(low, -0.1 * FLAT), max(high, FLAT))
-
-
-def logarithmic_hours(axes: Axes) -> None:
-    """Make the x axis a logarithmic axis of hours with plain numbers.
-
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-        Already drawn on. Where its limits are close to each other, 2 and 5 are labelled as well.
-    """
-    axes.set_xscale("log")
-    low, high = axes.get_xlim()
-    axes.xaxis.set_major_locator(LogLocator(subs=(1.0,) if high / low > 20 else (1.0, 2.0, 5.0)))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda hours, _: f"{hours:g}"))
-    axes.xaxis.set_minor_formatter(NullFormatter())
-
-
-def modalities(table: Any) -> list[str]:
-    """Return the modalities in a table, vision first.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        With a column ``modality``.
-
-    Returns
-    -------
-    list of str
-        ``visual``, ``auditory``, or both.
-    """
-    return [name for name in MODALITY if name in set(table["modality"])]
-
-
-def row_height(species: int, few: float, accounts: int = 1) -> float:
-    """Return the height of the row of one species.
-
-    Parameters
-    ----------
-    species : int
-        Number of species; many are set closer, to fill one page.
-    few : float
-        Inches of a row where there are few.
-    accounts : int
-        Number of accounts in a row.
-
-    Returns
-    -------
-    float
-        Inches.
-    """
-    return max(few if species <= MANY else 0.2, accounts * (0.11 if species <= MANY else 0.075))
-
-
-def name_clades(panels: Any, table: Any, names: list[str]) -> None:
-    """Separate the rows by class of animals, and name each class at the right.
-
-    Nothing is done for few species.
-
-    Parameters
-    ----------
-    panels : sequence of matplotlib.axes.Axes
-        Panels that share their rows.
-    table : pandas.DataFrame
-        With the columns ``label`` and ``clade``.
-    names : list of str
-        Labels of the rows, from the top.
-    """
-    if "clade" not in table or len(names) <= MANY:
-        return
-    clade = table.drop_duplicates("label").set_index("label")["clade"]
-    starts = [
-        row for row, name in enumerate(names) if row == 0 or clade[name] != clade[names[row - 1]]
-    ]
-    for start, end in zip(starts, [*starts[1:], len(names)], strict=True):
-        for axes in panels:
-            if start:
-                axes.axhline(start - 0.5, color="0.75", linewidth=0.6, zorder=0)
-        panels[-1].annotate(
-            clade[names[start]],
-            (1, (start + end - 1) / 2),
-            (4, 0),
-            xycoords=("axes fraction", "data"),
-            textcoords="offset points",
-            rotation=270 if end - start > 3 else 0,
-            va="center",
-            fontsize=6.5,
-            color="0.3",
-        )
 
 
 def style() -> dict[str, Any]:
@@ -257,7 +212,8 @@ def style() -> dict[str, Any]:
             )
         )
         | sizes
-        | {"font.family": "DejaVu Sans", "pdf.fonttype": 42, "grid.linewidth": 0.6}
+        | {"font.family": "DejaVu Sans", "pdf.fonttype": 42, "ps.fonttype": 42}
+        | {"grid.linewidth": 0.6}
     )
 
 
@@ -273,8 +229,12 @@ def legend_below(figure: Figure, handles: list[Any], labels: list[str], columns:
     labels : list of str
         What they say.
     columns : int
-        Entries side by side.
+        Entries side by side, at most; fewer where the figure is too narrow for them.
     """
+    size, width = 7.0, figure.bbox.width / figure.dpi * 72 - 2 * MARGIN
+    columns = max(1, min(columns, len(labels)))
+    while columns > 1 and _legend_width(labels, columns, size) > width:
+        columns -= 1
     figure.legend(
         handles,
         labels,
@@ -284,3 +244,14 @@ def legend_below(figure: Figure, handles: list[Any], labels: list[str], columns:
         handlelength=1.4,
         columnspacing=1.2,
     )
+
+
+def _legend_width(labels: list[str], columns: int, size: float) -> float:
+    """Return the points that a legend takes across, filled column by column."""
+    many, more = divmod(len(labels), columns)
+    start, total = 0, 0.0
+    for column in range(columns):
+        end = start + many + (column < more)
+        total += max(text_width(label, size) for label in labels[start:end])
+        start = end
+    return total + size * (2.2 * columns + 1.2 * (columns - 1) + 0.8)

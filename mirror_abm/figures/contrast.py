@@ -17,6 +17,7 @@ from .contract import (
     account_colours,
     account_legend,
     account_marks,
+    groups_of,
     modalities,
     readable,
     widen,
@@ -33,6 +34,14 @@ def size(tables: Tables) -> tuple[float, float]:
     return COLUMN * (0.6 + 0.7 * len(modalities(table))), 0.8 + 0.15 * (
         table["account"].nunique() > 4
     ) + (each * table["label"].nunique())
+
+
+def caption(tables: Tables) -> str:
+    """Say what lines, marks and bars are."""
+    return (
+        "Thin lines: groups, raised with and without; marks: their means; bars: range of 90 % of "
+        f"them; {groups_of(tables['groups'])}."
+    )
 
 
 def draw(tables: Tables, figure: Figure) -> None:

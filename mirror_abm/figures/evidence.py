@@ -46,6 +46,12 @@ def size(tables: Tables) -> tuple[float, float]:
     return PAGE, min(9.8, 1.6 + 0.205 * int(tables["tree"]["tip"].sum()))
 
 
+def caption(tables: Tables) -> str:
+    """Say how many records there are."""
+    count = len(tables["evidence"])
+    return f"n = {count} record{'' if count == 1 else 's'}; an empty cell is not a zero."
+
+
 def draw(tables: Tables, figure: Figure) -> None:
     """Draw the tree on the left, the verdicts on the right."""
     tree = tables["tree"].reset_index(drop=True)

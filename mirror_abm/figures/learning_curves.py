@@ -16,6 +16,7 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 from .contract import (
     MANY,
@@ -23,8 +24,8 @@ from .contract import (
     PAGE,
     Tables,
     account_colours,
+    groups_of,
     legend_below,
-    logarithmic_hours,
     modalities,
     readable,
     widen,
@@ -63,6 +64,14 @@ def size(tables: Tables) -> tuple[float, float]:
     )
 
 
+def caption(tables: Tables) -> str:
+    """Say what lines and bands are."""
+    table = tables["curves"]
+    band = len(set(table["account"]) - {"none"}) == 1
+    bands = "; bands: range of 90 % of them" if band else ""
+    return f"Lines: means of groups{bands}; {groups_of(table)}."
+
+
 def draw(tables: Tables, figure: Figure) -> None:
     """Draw one panel per species."""
     table = tables["curves"]
@@ -99,13 +108,22 @@ def draw(tables: Tables, figure: Figure) -> None:
         if number + columns >= len(names):  # the lowest of its column, though not of the figure
             axes.tick_params(labelbottom=True)
             axes.set_xlabel(HOURS, fontsize=6.5 if many else None, visible=True)
-    logarithmic_hours(panels[0, 0])
+    _logarithmic_hours(panels[0, 0])
     widen(panels[0, 0], "y")
     panels[0, 0].set_ylim(top=min(LIMIT, panels[0, 0].get_ylim()[1]))
     if many:
         figure.supylabel("mirror index (response, execution = 1)", fontsize=8)
     sns.despine(figure)
     _legend(figure, modalities(table), accounts, several)
+
+
+def _logarithmic_hours(axes: Axes) -> None:
+    """Make the x axis logarithmic, with plain numbers; 2 and 5 as well where it is short."""
+    axes.set_xscale("log")
+    low, high = axes.get_xlim()
+    axes.xaxis.set_major_locator(LogLocator(subs=(1.0,) if high / low > 20 else (1.0, 2.0, 5.0)))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda hours, _: f"{hours:g}"))
+    axes.xaxis.set_minor_formatter(NullFormatter())
 
 
 def _line(axes: Axes, part: pd.DataFrame, colour: Any, look: dict[str, Any], band: bool) -> None:

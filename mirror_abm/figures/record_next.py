@@ -18,7 +18,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from .contract import MANY, MODALITY, PAGE, Tables, legend_below, readable, row_height
+from .contract import MANY, MODALITY, PAGE, Tables, legend_below, readable, row_height, wrapped
 
 NEEDS = {
     "designs": (
@@ -31,10 +31,15 @@ NEEDS = {
         "high",
         "floor",
         "tested",
+        "animals",
+        "units",
+        "draws",
     )
 }
 ALL = "all accounts"
 MARK = {"visual": "o", "auditory": "^"}
+#: inches, for the names of species
+NAMES = 1.4
 
 
 def size(tables: Tables) -> tuple[float, float]:
@@ -73,12 +78,16 @@ def draw(tables: Tables, figure: Figure) -> None:
     panels = figure.subplots(
         1, len(compared), sharey=True, squeeze=False, gridspec_kw={"wspace": 0.06}
     )[0]
+    room = 72 * (PAGE - NAMES) / len(compared) - 4
     for axes, comparison in zip(panels, compared, strict=True):
         _panel(axes, table[table["comparison"] == comparison], len(rows))
         axes.set_xlim(0, max(0.1, 1.02 * float(table[["high", "floor"]].max().max())))
         axes.set_xlabel("expected bits")
         axes.set_title(
-            ALL if comparison == ALL else f"associative vs\n{readable(comparison)}", fontsize=7.5
+            wrapped(
+                ALL if comparison == ALL else f"associative vs {readable(comparison)}", room, 7
+            ),
+            fontsize=7,
         )
     panels[0].set_yticks(
         range(len(rows)), rows, style="italic", fontsize=6.5 if len(rows) > MANY else 7
@@ -134,6 +143,17 @@ def _panel(axes: Axes, part: pd.DataFrame, rows: int) -> None:
     axes.grid(visible=True, axis="y", color="0.95", linewidth=0.4)
 
 
+def caption(tables: Tables) -> str:
+    """Return what the marks are, and of how many animals, units and draws."""
+    table = tables["designs"]
+    animals, units, draws = (int(table[name].iloc[0]) for name in ("animals", "units", "draws"))
+    return (
+        f"Marks: bits that a study of {animals} animals with {units} units each is expected to give "
+        f"about which account is right; lines: 90 % interval over {draws} draws; noise floor: bits "
+        "that an account seems to have about itself. Most informative species first."
+    )
+
+
 def example() -> Tables:
     """Return two species, one of them tested, with two rivals."""
     rows = [
@@ -147,6 +167,9 @@ def example() -> Tables:
             bits * scale + 0.05,
             0.06,
             tested,
+            3,
+            40,
+            20,
         )
         for label, scale, tested in (
             ("Macaca mulatta", 1.0, "positive"),

@@ -48,6 +48,13 @@ def size(tables: Tables) -> tuple[float, float]:
     return PAGE, min(10.0, 1.6 + 0.3 * tables["networks"]["species"].nunique())
 
 
+def caption(tables: Tables) -> str:
+    """Say what n is."""
+    return (
+        "n: observed networks of a species. An open point is a property the layout does not give."
+    )
+
+
 def draw(tables: Tables, figure: Figure) -> None:
     """Draw one panel per statistic, one row per species."""
     table = tables["networks"]

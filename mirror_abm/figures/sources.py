@@ -15,7 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from .contract import MANY, PAGE, SOURCE, Tables, legend_below, readable, row_height
+from .contract import MANY, PAGE, SOURCE, Tables, groups_of, legend_below, readable, row_height
 
 NEEDS = {
     "ledger": (
@@ -44,6 +44,14 @@ def size(tables: Tables) -> tuple[float, float]:
     """Return a page's width, and a height that grows with the species."""
     count = tables["ledger"]["label"].nunique()
     return PAGE, 1.4 + row_height(count, 0.32) * count
+
+
+def caption(tables: Tables) -> str:
+    """Say what bars and numbers are."""
+    return (
+        "Numbers: matched pairings of a percept with the animal's own act per active hour, mean of "
+        f"animals; {groups_of(tables['ledger'])}."
+    )
 
 
 def draw(tables: Tables, figure: Figure) -> None:

@@ -1,12 +1,10 @@
 """Species forest: the congruent share above its permuted expectation, by species and account.
 
-Points are groups (one draw each), the mark is their mean, the line holds 90 % of them (predictive
-range).
+Ticks are groups (one draw each), the mark is their mean, the line holds 90 % of them (predictive
+range). Where a species makes no sound nothing is measured, and ``silent`` stands in its place.
 """
 
 from __future__ import annotations
-
-from typing import Any
 
 import pandas as pd
 import seaborn as sns
@@ -21,9 +19,12 @@ from .contract import (
     account_colours,
     account_legend,
     account_marks,
+    groups_of,
     modalities,
     name_clades,
+    name_unmeasured,
     row_height,
+    unmeasured,
     widen,
 )
 
@@ -39,6 +40,14 @@ def size(tables: Tables) -> tuple[float, float]:
     ) * count
 
 
+def caption(tables: Tables) -> str:
+    """Say what points, marks and lines are."""
+    return (
+        "Marks: means of groups; lines: range of 90 % of the groups; ticks below them: the groups; "
+        f"{groups_of(tables['groups'])}.{unmeasured(tables['groups'])}"
+    )
+
+
 def draw(tables: Tables, figure: Figure) -> None:
     """Draw one panel per modality."""
     table = tables["groups"]
@@ -46,51 +55,61 @@ def draw(tables: Tables, figure: Figure) -> None:
     shown = modalities(table)
     panels = figure.subplots(1, len(shown), sharey=True, sharex=True, squeeze=False)[0]
     for axes, modality in zip(panels, shown, strict=True):
-        _groups(axes, table[table["modality"] == modality], names, accounts)
+        part = table[table["modality"] == modality]
+        _groups(axes, part, names, accounts)
         axes.axvline(0, color="0.3", linewidth=0.8, zorder=0)
         widen(axes, "x")
         axes.set(xlabel=SHARE, ylabel="", title=f"{modality} mirror units")
         axes.tick_params(axis="y", length=0)
-        for text in axes.get_yticklabels():
-            text.set_style("italic")
+        axes.grid(visible=False, axis="y")
+        name_unmeasured(axes, set(names) - set(part["label"]), names, modality)
+    panels[0].set_yticks(range(len(names)), names, style="italic")
+    panels[0].set_ylim(len(names) - 0.5, -0.5)
     name_clades(panels, table, names)
     sns.despine(figure, left=True)
     account_legend(figure, accounts)
 
 
 def _groups(axes: Axes, part: pd.DataFrame, names: list[str], accounts: list[str]) -> None:
-    """Draw groups as points, and their mean and 90 % range, one line of marks per account."""
-    many, marks = len(names) > MANY, account_marks(accounts)
-    options: dict[str, Any] = {
-        "data": part,
-        "x": "net",
-        "y": "label",
-        "hue": "account",
-        "order": names,
-        "hue_order": accounts,
-        "palette": account_colours(accounts),
-        "ax": axes,
-        "legend": False,
-    }
-    sns.stripplot(
-        **options,
-        dodge=len(accounts) > 1,
-        size=1.6 if many else 2.2,
-        alpha=0.45,
-        jitter=0.12,
-        zorder=1,
-    )
-    sns.pointplot(
-        **options,
-        dodge=0.8 * (len(accounts) - 1) / len(accounts) or False,
-        errorbar=("pi", 90),
-        estimator="mean",
-        linestyle="none",
-        markers=[marks[name] for name in accounts],
-        markersize=2.8 if many else 4,
-        err_kws={"linewidth": 1 if many else 1.4},
-        zorder=3,
-    )
+    """Draw a line with the mean of groups for each species and account, the groups under it."""
+    colours, marks = account_colours(accounts), account_marks(accounts)
+    many, slot = len(names) > MANY, 0.84 / len(accounts)
+    close = many and len(accounts) > 2
+    rows = {name: row for row, name in enumerate(names)}
+    for number, account in enumerate(accounts):
+        top = -0.42 + slot * number
+        one = part[part["account"] == account]
+        each = one.groupby("label", sort=False)["net"]
+        at = each.mean().index.map(rows).to_numpy(float) + top + 0.33 * slot
+        colour = colours[account]
+        axes.hlines(
+            at,
+            each.quantile(0.05),
+            each.quantile(0.95),
+            color=colour,
+            linewidth=0.7 if close else 1 if many else 1.4,
+            zorder=2,
+        )
+        axes.plot(
+            each.mean(),
+            at,
+            linestyle="none",
+            marker=marks[account],
+            color=colour,
+            markersize=2 if close else 2.8 if many else 4,
+            zorder=3,
+        )
+        axes.plot(
+            one["net"],
+            one["label"].map(rows) + top + 0.76 * slot,
+            linestyle="none",
+            marker="|",
+            color=colour,
+            markersize=1.4 if close else 2.6 if many else 4,
+            markeredgewidth=0.5,
+            alpha=0.7,
+            zorder=1,
+        )
 
 
 def example() -> Tables:

@@ -16,14 +16,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from .contract import PAGE, Tables, account_colours, legend_below, readable
+from .contract import PAGE, Tables, account_colours, account_marks, legend_below, readable
 
 NEEDS = {
-    "accounts": ("account", "log10_bayes_factor", "mc_error"),
+    "accounts": ("account", "log10_bayes_factor", "mc_error", "effective_draws", "draws"),
     "species": ("label", "account", "contribution", "mc_error", "verdicts"),
 }
 REFERENCE = "associative"
-MARKS = "osD^vP"
 
 
 def size(tables: Tables) -> tuple[float, float]:
@@ -41,11 +40,8 @@ def draw(tables: Tables, figure: Figure) -> None:
     accounts = tables["accounts"][tables["accounts"]["account"] != REFERENCE]
     species = _on_record(tables["species"])
     names, labels = list(accounts["account"]), list(dict.fromkeys(species["label"]))
-    colours = account_colours([REFERENCE, *names])
-    looks = {
-        name: {"marker": MARKS[i % len(MARKS)], "color": colours[name]}
-        for i, name in enumerate(names)
-    }
+    colours, marks = account_colours([REFERENCE, *names]), account_marks([REFERENCE, *names])
+    looks = {name: {"marker": marks[name], "color": colours[name]} for name in names}
     axes = figure.subplots()
     for i, account in enumerate(names):
         whole = accounts[accounts["account"] == account].iloc[0]
@@ -60,14 +56,10 @@ def draw(tables: Tables, figure: Figure) -> None:
     _name_verdicts(axes, species.drop_duplicates("label"))
     axes.set_ylim(len(labels) + 0.6, -0.6)
     axes.tick_params(axis="y", length=0)
-    axes.set_xlabel(
-        "log10 Bayes factor: left favours associative, right the rival\n"
-        "(a description, not a test: profiles and accounts were written by people who knew the "
-        "verdicts)"
-    )
+    axes.set_xlabel("log10 Bayes factor: left favours associative, right the rival")
     sns.despine(figure, left=True)
     handles = [Line2D([], [], linestyle="none", markersize=4, **looks[name]) for name in names]
-    legend_below(figure, handles, [readable(name) for name in names], len(names))
+    legend_below(figure, handles, [readable(name) for name in names], 5)
 
 
 def _factors(
@@ -90,7 +82,7 @@ def _name_verdicts(axes: Axes, facts: pd.DataFrame) -> None:
     """Write at the right what is on record of each species."""
     for row, said in enumerate(facts["verdicts"], start=1):
         axes.annotate(
-            readable(said).replace(", ", "\n"),
+            readable(said.replace("_single_lab", " (one lab)")).replace(", ", "\n"),
             (1, row),
             (4, 0),
             xycoords=("axes fraction", "data"),
@@ -101,10 +93,26 @@ def _name_verdicts(axes: Axes, facts: pd.DataFrame) -> None:
         )
 
 
+def caption(tables: Tables) -> str:
+    """Return what the marks are, how many draws there are, and why it is no test."""
+    table = tables["accounts"]
+    draws, least = int(table["draws"].max()), float(table["effective_draws"].min())
+    return (
+        f"Marks: over {draws} draws (at least {least:.1f} effective); lines: two Monte-Carlo "
+        "standard errors; rows of species: what its records add. A description, not a test: "
+        "profiles and accounts were written by people who knew the verdicts. Species of which "
+        "nothing is on record add 0 and are left out."
+    )
+
+
 def example() -> Tables:
     """Return two species on record, and one not tested."""
     accounts = pd.DataFrame(
-        [("associative", 0.0, 0.0), ("hebbian", 0.1, 0.2), ("genetic", -0.6, 0.3)],
+        [
+            ("associative", 0.0, 0.0, 14.0, 20),
+            ("hebbian", 0.1, 0.2, 9.0, 20),
+            ("genetic", -0.6, 0.3, 4.2, 20),
+        ],
         columns=list(NEEDS["accounts"]),
     )
     rows = [

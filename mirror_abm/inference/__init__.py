@@ -10,6 +10,9 @@ chances : the chance of each outcome of a study
 information : what an outcome tells, in bits
 prediction : what a study should find
 power : the chance that a study finds mirror units, by its size
+phrases : numbers and lists within a sentence
+sentences : the answer of a run in words
+answer : the answer of a run, and the tables behind it
 rivals : the accounts that can be judged
 likelihood : records under each account
 weighing : records against accounts

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..base.progress import followed
 from ..simulation.plan import arm_name
 from .chances import outcomes
-from .shares import Shares, perceptible
+from .shares import Shares
 from .study import Study
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ OUTCOME_BINS = 40
 
 
 def candidates(
-    run: Run, accounts: list[str], study: Study, outcome: str
+    run: Run, accounts: list[str], study: Study, outcome: str, progress: bool | None = False
 ) -> dict[tuple[str, str, str], np.ndarray]:
     """Return the chance of each outcome of each design, by account and draw.
 
@@ -39,6 +40,8 @@ def candidates(
         Size and laboratory of each study; in a contrast, of each of its two arms.
     outcome : str
         What the study reports, see :func:`mirror_abm.inference.chances.outcomes`.
+    progress : bool or None
+        Whether a progress bar is shown, see :func:`mirror_abm.base.progress.wanted`.
 
     Returns
     -------
@@ -46,11 +49,11 @@ def candidates(
         (species, modality, design) -> P(outcome | account, draw), shape (account, draw, outcome).
     """
     arms, numbers = [arm_name(arm) for arm in run.plan.arms], list(range(run.plan.replicates))
-    units = perceptible(run, run.table("units"))
+    units = run.table("units")
     by = ["species", "modality", "arm", "account"]
     cell = dict(list(units[units["arm"].isin(arms)].groupby(by, observed=True)))
     made: dict[tuple[str, str, str], np.ndarray] = {}
-    for species in run.plan.species:
+    for species in followed(run.plan.species, progress, "species"):
         for modality in dict.fromkeys(units.loc[units["species"] == species, "modality"]):
             each = {}
             for arm in arms:

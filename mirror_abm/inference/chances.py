@@ -128,26 +128,28 @@ def _counts(
     return convolved((shares.weight[..., None] * each).sum(axis=1), study.animals)
 
 
-def critical(n: int, p: float, level: float) -> int:
-    """Return the smallest count that is significant in a one-sided binomial test.
+def critical(n: int, p: np.ndarray, level: float) -> np.ndarray:
+    """Return the smallest counts that are significant in one-sided binomial tests.
 
     Parameters
     ----------
     n : int
         Units.
-    p : float
-        Chance that a unit is called congruent under permuted labels.
+    p : numpy.ndarray
+        Chances that a unit is called congruent under permuted labels, shape (test,).
     level : float
         Significance level.
 
     Returns
     -------
-    int
-        The smallest k with ``P(Binomial(n, p) >= k) < level``, or n + 1 if there is none.
+    numpy.ndarray
+        The smallest k with ``P(Binomial(n, p) >= k) < level``, or n + 1 if there is none, shape
+        (test,).
     """
-    tail = np.cumsum(binomial(n, np.array(p))[::-1])[::-1]
-    below = np.flatnonzero(tail < level * (1 - ROUNDING))
-    return int(below[0]) if below.size else n + 1
+    tail = np.cumsum(binomial(n, p)[:, ::-1], axis=1)[:, ::-1]
+    below = tail < level * (1 - ROUNDING)
+    least: np.ndarray = np.where(below.any(axis=1), below.argmax(axis=1), n + 1)
+    return least
 
 
 def finds(shares: Shares, study: Study) -> np.ndarray:
@@ -174,12 +176,8 @@ def finds(shares: Shares, study: Study) -> np.ndarray:
     settings = study.lab.settings()
     for sensitivity, false_positive in settings:
         counts = _counts(shares, study, sensitivity, false_positive, net=False)
-        least = [
-            critical(
-                total, float(false_positive + (sensitivity - false_positive) * each), study.level
-            )
-            for each in chance
-        ]
+        called = false_positive + (sensitivity - false_positive) * chance
+        least = critical(total, called, study.level)
         found += [float(row[k:].sum()) for row, k in zip(counts, least, strict=True)]
     clipped: np.ndarray = np.clip(found / len(settings), 0.0, 1.0)
     return clipped

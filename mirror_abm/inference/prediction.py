@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from ..base.progress import followed
 from ..simulation.statistics import predictive
 from .chances import ROUNDING, finds, outcomes
 from .information import standard_error
-from .shares import PREDICTED, Shares, intact, perceptible, shares_by_cell
+from .shares import PREDICTED, Shares, intact, shares_by_cell
 from .study import ANIMALS, LEVEL, UNITS, Lab, Study
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def predictions(
     units: int = UNITS,
     lab: Lab | None = None,
     level: float = LEVEL,
+    progress: bool | None = None,
 ) -> pd.DataFrame:
     """Return how likely a study is to find mirror units, per species, account and modality.
 
@@ -74,6 +76,9 @@ def predictions(
         How well the laboratory calls units; the default ranges if None.
     level : float
         Significance level of the study's test against permuted labels.
+    progress : bool, optional
+        Whether a progress bar is shown; if left out, in notebooks and at the Python prompt, not in
+        scripts.
 
     Returns
     -------
@@ -106,12 +111,12 @@ def predictions(
     True
     """
     study = Study(animals, units, lab or Lab(), level)
-    removed = _removed(perceptible(run, run.table("units")))
+    removed = _removed(run.table("units"))
     ranges = predictive(intact(run.table("groups")), PREDICTED, "net", unit="population")
     ranges = ranges.set_index(PREDICTED)
     facts = intact(run.table("summary")).drop_duplicates(PREDICTED).set_index(PREDICTED)
     rows: list[dict[str, Any]] = []
-    for key, (numbers, shares) in shares_by_cell(run).items():
+    for key, (numbers, shares) in followed(shares_by_cell(run).items(), progress, "cells"):
         share, fact = ranges.loc[key], facts.loc[key]
         rows.append(
             {

@@ -6,13 +6,14 @@ seems to tell as much about itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import combinations
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from ..base.brief import brief
+from ..base.progress import Advance
 from ..profile.dated_tree import tip_name
 from .candidates import DESIGN
 from .information import ALIKE, BIT_DIGITS, noise_floor, pseudo_values, standard_error
@@ -45,6 +46,9 @@ class Bits(NamedTuple):
     apart: np.ndarray
     noise: float
 
+    def __repr__(self) -> str:
+        return brief(self)
+
 
 def bits_of(
     made: dict[DesignKey, np.ndarray],
@@ -52,7 +56,7 @@ def bits_of(
     accounts: list[str],
     prior: np.ndarray,
     seed: int,
-    progress: Callable[[int, int], None] | None = None,
+    advance: Advance | None = None,
 ) -> Bits:
     """Return the bits of every design, for each rival against the first account and over all.
 
@@ -68,8 +72,8 @@ def bits_of(
         Weight of each account, shape (account,).
     seed : int
         Seed of the run.
-    progress : callable, optional
-        Called with (designs done, designs in all).
+    advance : callable, optional
+        Called after each design with how many are done, and the species of the last.
 
     Returns
     -------
@@ -90,8 +94,8 @@ def bits_of(
                 _note(found, key, accounts[other], each, max(floors[one], floors[other]), only)
         each, only = pseudo_values(chances, prior), pseudo_values(whether[key], prior)
         _note(found, key, ALL_ACCOUNTS, each, max(floors), only)
-        if progress:
-            progress(number + 1, len(made))
+        if advance:
+            advance(number + 1, key[0])
     return found
 
 

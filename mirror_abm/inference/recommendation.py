@@ -17,7 +17,10 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
+from ..base.brief import brief
+from ..base.card import tables_card
 from ..base.errors import InputError, did_you_mean, unknown
+from ..base.progress import SHORT, bar, checked
 from ..simulation.plan import arm_name
 from .candidates import candidates
 from .chances import OUTCOMES
@@ -62,6 +65,34 @@ class Recommendation(NamedTuple):
     choices: pd.DataFrame
     classes: pd.DataFrame
 
+    def __repr__(self) -> str:
+        return brief(self)
+
+    def _repr_html_(self) -> str:
+        return tables_card(
+            self,
+            "Which study to do next",
+            designs=(
+                "Designs, by expected bits",
+                [
+                    "comparison",
+                    "rank",
+                    "species",
+                    "modality",
+                    "design",
+                    "bits",
+                    "low",
+                    "high",
+                    "above_floor",
+                    "tied",
+                    "cost",
+                    "tested",
+                ],
+            ),
+            choices=("Ways of choosing among what was not tested", None),
+            classes=("Accounts that no design parts", None),
+        )
+
 
 def record_next(
     run: Run,
@@ -73,7 +104,7 @@ def record_next(
     prior: Mapping[str, float] | None = None,
     cost: Mapping[str, float] | None = None,
     evidence: pd.DataFrame | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Callable[[int, int], None] | bool | None = None,
 ) -> Recommendation:
     """Rank studies by the bits that each is expected to give about which account is right.
 
@@ -97,8 +128,9 @@ def record_next(
     evidence : pandas.DataFrame, optional
         For marks and for the choice by relationship, as :func:`mirror_abm.load_evidence` returns
         it; that of the library if None.
-    progress : callable, optional
-        Called with (designs done, designs in all).
+    progress : bool or callable, optional
+        Whether a progress bar is shown; if left out, in notebooks and at the Python prompt, not in
+        scripts. A function is called with (designs done, designs in all) instead.
 
     Returns
     -------
@@ -129,8 +161,17 @@ def record_next(
         raise unknown("outcome", outcome, OUTCOMES)
     weights, costs = _prior(accounts, prior), _costs(run, cost)
     study = Study(animals, units, lab or Lab(), LEVEL)
-    made, whether = (candidates(run, accounts, study, each) for each in (outcome, "found"))
-    bits = bits_of(made, whether, accounts, weights, run.plan.seed, progress)
+    checked(progress, "(done, total)")
+    shown = progress if isinstance(progress, bool) or progress is None else False
+    made, whether = (candidates(run, accounts, study, each, shown) for each in (outcome, "found"))
+
+    def tell(done: int, what: str) -> None:
+        if callable(progress):
+            progress(done, len(made))
+
+    told = tell if callable(progress) else shown
+    with bar(told, len(made), "designs", delay=SHORT) as advance:
+        bits = bits_of(made, whether, accounts, weights, run.plan.seed, advance)
     records = records_of_cells(load_evidence() if evidence is None else evidence)
     table = ranked(bits, costs, records).assign(animals=animals, units=units)
     return Recommendation(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ..base.brief import brief
 from ..base.errors import InputError
 from ..simulation.summary import BASELINE
 
@@ -41,6 +42,8 @@ class Shares:
     share: np.ndarray
     expected: np.ndarray
     weight: np.ndarray
+
+    __repr__ = brief
 
     @classmethod
     def of(cls, units: pd.DataFrame, replicates: list[int]) -> Shares:
@@ -105,29 +108,6 @@ def intact(table: pd.DataFrame) -> pd.DataFrame:
     return table[table["arm"] == BASELINE] if BASELINE in set(table["arm"]) else table
 
 
-def perceptible(run: Run, table: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows that a study could fill: none of sounds in a species whose acts are silent.
-
-    Parameters
-    ----------
-    run : Run
-        The run that the table comes from.
-    table : pandas.DataFrame
-        A table with the columns ``species`` and ``modality``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The table without rows of sounds in species that make none.
-    """
-    silent = {
-        name
-        for name in run.plan.species
-        if not any(act["audible"] for act in run.plan.profiles[name]["actions"])
-    }
-    return table[~(table["species"].isin(silent) & (table["modality"] == "auditory"))]
-
-
 def require_normal_world(run: Run) -> None:
     """Refuse a run of the permuted world: no study is made there.
 
@@ -168,9 +148,7 @@ def shares_by_cell(run: Run) -> dict[tuple[str, str, str], tuple[list[int], Shar
     """
     require_normal_world(run)
     found = {}
-    for key, part in intact(perceptible(run, run.table("units"))).groupby(
-        PREDICTED, sort=True, observed=True
-    ):
+    for key, part in intact(run.table("units")).groupby(PREDICTED, sort=True, observed=True):
         numbers = sorted(set(part["replicate"]))
         found[key] = numbers, Shares.of(part, numbers)
     return found

@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from ..base.brief import brief
+from ..base.card import tables_card
 from ..base.errors import InputError
 from .evidence import load_evidence
 from .likelihood import RELIABILITY, chances_of_finding, log_likelihoods, sorted_out
@@ -66,6 +68,19 @@ class Weighing(NamedTuple):
     species: pd.DataFrame
     records: pd.DataFrame
     apart: pd.DataFrame
+
+    def __repr__(self) -> str:
+        return brief(self)
+
+    def _repr_html_(self) -> str:
+        return tables_card(
+            self,
+            "What is on record, weighed: a description, not a test",
+            accounts=("Accounts, against associative", None),
+            species=("Species, each left out", None),
+            records=("Records that were used", None),
+            apart=("Records that were not used", ["species", "record", "verdict", "why"]),
+        )
 
 
 def weigh(

@@ -14,6 +14,7 @@ board : experiments by accounts, cohort by cohort
 claims : whether a claim holds over animals
 scoring : from values to verdicts and scores
 board_archive : the folder of a board
+drawn : what the figures of experiments draw
 
 It may import every room up to ``mean_field``, and the contracts of shelves.
 """

@@ -7,15 +7,18 @@ animals are raised once and used, copied, by every experiment on that species.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
 from ..animal.birth import rule_of
+from ..base.brief import brief
 from ..base.checks import whole
 from ..base.errors import InputError, unknown
+from ..base.progress import bar
 from ..base.shelf import accounts as account_shelf
 from ..base.shelf import rules as rule_shelf
 from ..engine.compiled import prepare
@@ -54,6 +57,9 @@ class CohortTask(NamedTuple):
     folder: str
     cohort: Cohort
 
+    def __repr__(self) -> str:
+        return brief(self)
+
 
 def experiment(
     name: str,
@@ -66,6 +72,7 @@ def experiment(
     days: float = DAYS,
     settings: dict[str, float] | None = None,
     folder: str | Path = "",
+    progress: bool | None = None,
 ) -> pd.DataFrame:
     """Carry out one published experiment, and return what every animal did in every condition.
 
@@ -93,6 +100,9 @@ def experiment(
         Numbers to fix, by dotted name, such as ``{"constants.entrenchment": 0.1}``.
     folder : str or Path
         Folder of experiment files of one's own; it is searched before the shelf.
+    progress : bool, optional
+        Whether a progress bar is shown; if left out, in notebooks and at the Python prompt, not in
+        scripts.
 
     Returns
     -------
@@ -125,7 +135,11 @@ def experiment(
         settings or {},
         folder,
     )
-    return pd.concat([work(task) for task in tasks], ignore_index=True)
+    subjects_in_all = len(tasks) * len(load(name, folder).conditions) * replicates
+    with bar(progress, subjects_in_all, "animals") as advance:
+        done = count(1)
+        tables = [work(task, lambda what: advance(next(done), what)) for task in tasks]
+    return pd.concat(tables, ignore_index=True)
 
 
 def _many(given: str | Sequence[str]) -> tuple[str, ...]:
@@ -226,13 +240,15 @@ def prepare_rules(tasks: Iterable[CohortTask]) -> None:
             prepare(name)
 
 
-def work(task: CohortTask) -> pd.DataFrame:
+def work(task: CohortTask, tell: Callable[[str], None] | None = None) -> pd.DataFrame:
     """Carry out one task.
 
     Parameters
     ----------
     task : CohortTask
         Experiments on one cohort.
+    tell : callable, optional
+        Called after each animal in each condition, with the account.
 
     Returns
     -------
@@ -240,12 +256,14 @@ def work(task: CohortTask) -> pd.DataFrame:
         Values of all its experiments, as :func:`measure_cohort` returns them.
     """
     return pd.concat(
-        [measure_cohort(load(name, task.folder), task.cohort) for name in task.names],
+        [measure_cohort(load(name, task.folder), task.cohort, tell) for name in task.names],
         ignore_index=True,
     )
 
 
-def measure_cohort(experiment: Experiment, cohort: Cohort) -> pd.DataFrame:
+def measure_cohort(
+    experiment: Experiment, cohort: Cohort, tell: Callable[[str], None] | None = None
+) -> pd.DataFrame:
     """Return the measure of every animal of a cohort in every condition of an experiment.
 
     Parameters
@@ -255,6 +273,8 @@ def measure_cohort(experiment: Experiment, cohort: Cohort) -> pd.DataFrame:
     cohort : Cohort
         The animals. Each condition begins with a fresh copy of each, or with the animal of the
         same number that had the condition's own rearing.
+    tell : callable, optional
+        Called after each animal in each condition, with the account.
 
     Returns
     -------
@@ -273,6 +293,8 @@ def measure_cohort(experiment: Experiment, cohort: Cohort) -> pd.DataFrame:
                 (name, number, value)
                 for name, value in experiment.measured(animal, condition).items()
             ]
+            if tell:
+                tell(cohort.account)
     table = pd.DataFrame(rows, columns=["condition", "replicate", "value"])
     return table.assign(
         experiment=experiment.name,

@@ -10,6 +10,7 @@ import numpy as np
 
 from ..animal.constant_values import constants_with, draw_constants
 from ..animal.network import Network
+from ..base.brief import brief
 from ..base.shelf import accounts, rules
 from ..conditioning.acquisition_rate import matched
 from ..engine.population import Population
@@ -65,6 +66,8 @@ class Cohort:
     days: float = DAYS
     settings: tuple[tuple[str, float], ...] = ()
     without: tuple[str, ...] = ()
+
+    __repr__ = brief
 
     def fixed(self, settings: Mapping[str, float]) -> Cohort:
         """Return the cohort with more numbers fixed.

@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from ..animal.constant_values import check_constant
+from ..base.brief import brief
 from ..base.checks import mapping
 from ..base.errors import InputError, MirrorError, unknown
 from ..base.files import read_text, shown
@@ -96,6 +97,8 @@ class Experiment:
     subjects: tuple[str, ...]
     contrary: bool
     note: str
+
+    __repr__ = brief
 
     @property
     def summary(self) -> str:

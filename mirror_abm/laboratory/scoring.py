@@ -5,7 +5,6 @@ Frame in, frame out: nothing here raises or trains an animal.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -14,8 +13,6 @@ from ..accounts.contract import BASELINES
 from ..base.shelf import accounts as account_shelf
 from .claims import by_animal, judged
 from .experiment import Experiment, load
-
-#: accounts that serve as chance, not as rivals: they tell no accounts apart
 
 #: share of draws from which a row counts as reproduced
 REPRODUCED = 0.5
@@ -159,56 +156,4 @@ def named(table: pd.DataFrame) -> pd.Series:
     own = table["account"].map(lambda name: account_shelf.load(str(name)).RULE)
     return table["account"].where(
         table["rule"] == own, table["account"] + " (" + table["rule"] + ")"
-    )
-
-
-def for_scoreboard(scored: pd.DataFrame, each: Mapping[str, Experiment]) -> pd.DataFrame:
-    """Return the table that the figure ``scoreboard`` draws.
-
-    Parameters
-    ----------
-    scored : pandas.DataFrame
-        As :func:`scores` returns it.
-    each : mapping of str to Experiment
-        The experiments, by name.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The scores, with who, tells, contrary and confidence.
-    """
-    tells = telling(scored)
-    return scored.assign(
-        who=named(scored),
-        tells=scored["experiment"].map(tells).fillna(False).astype(bool),
-        contrary=scored["experiment"].map(lambda name: each[name].contrary),
-        confidence=scored["experiment"].map(lambda name: each[name].confidence),
-    )
-
-
-def for_figure(table: pd.DataFrame, judgements: pd.DataFrame, each: Experiment) -> pd.DataFrame:
-    """Return the table that the figure ``experiment`` draws.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        Values of every animal.
-    judgements : pandas.DataFrame
-        As :func:`verdicts` returns it.
-    each : Experiment
-        The one that is drawn.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Its values, with who, unit, pattern and the share of draws in which the pattern is found.
-    """
-    keys = ["account", "rule", "subjects"]
-    scored = scores(judgements[judgements["experiment"] == each.name])
-    found = scored["rate"].where(scored["verdict"] != "cannot speak")
-    drawn = table[table["experiment"] == each.name].merge(
-        scored.assign(found=found)[[*keys, "found"]], on=keys
-    )
-    return drawn.assign(
-        who=named(drawn), unit=each.unit, pattern="; ".join(str(claim) for claim in each.pattern)
     )

@@ -14,6 +14,7 @@ import numpy as np
 from ..animal.learning import Learning
 from ..animal.network import Array, Network
 from ..animal.pathway import Compound
+from ..base.brief import brief
 from ..base.errors import InputError
 from ..engine import arrays, compiled
 from ..experiments.contract import Phase, Trial
@@ -40,6 +41,9 @@ class Schedule(NamedTuple):
     outcomes: Array
     stimulus: np.ndarray
     doing: np.ndarray
+
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 def outcome(learning: Learning, motor: Array, trial: Trial, acts: Sequence[int]) -> Array:

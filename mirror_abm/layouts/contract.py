@@ -15,6 +15,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
+from ..base.brief import brief
 from ..base.jit import jit
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
@@ -65,6 +66,8 @@ class Ties:
     start: Ints
     other: Ints
     share: Floats
+
+    __repr__ = brief
 
     @property
     def size(self) -> int:

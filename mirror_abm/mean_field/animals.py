@@ -11,6 +11,7 @@ import numpy as np
 
 from ..animal.constants import Constants
 from ..animal.network import Array, Network
+from ..base.brief import brief
 from ..engine.population import Animal, Population
 from ..experience.ties import relative_ties
 from .episodes import expected_trials
@@ -56,6 +57,8 @@ class Prospect:
     constants: Constants
     fading: float
     sounds: bool
+
+    __repr__ = brief
 
     @cached_property
     def _blocks(self) -> list[Block]:

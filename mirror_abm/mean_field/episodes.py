@@ -19,6 +19,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..animal.network import Array
+from ..base.brief import brief
 from .bouts import synchrony
 from .perception import Exchange, Perceiver, exchanges
 from .trials import AFTER, BEFORE, ExpectedTrials, Near, Trials, without_doubles
@@ -43,6 +44,9 @@ class Single(NamedTuple):
     acts: Array
     unseen: Array
     pairs: float
+
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 def _mixture(chances: Array, lag: int | str) -> Near:

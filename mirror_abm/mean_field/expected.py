@@ -21,6 +21,8 @@ from typing import Unpack
 import numpy as np
 import pandas as pd
 
+from ..base.brief import line
+from ..base.card import card, facts, note, table
 from ..base.errors import InputError
 from ..engine.options import Options, spelled
 from ..engine.population import Population
@@ -81,6 +83,28 @@ class Expected:
 
     population: Population
     prospects: tuple[Prospect, ...]
+
+    def __repr__(self) -> str:
+        return line(self, *self._told(), "tables horizon, responses, experience, contingency")
+
+    def _repr_html_(self) -> str:
+        name, account, animals = self._told()
+        return card(
+            f"What is expected of {self.population.profile.taxon.scientific}",
+            facts({"profile": name, "account": account, "mean over": animals}),
+            table(self.horizon, "Horizon: active days to 99 % of the asymptote, or maturity"),
+            table(self.responses, "Responses of motor units, at the fixed point and the horizon"),
+            note(
+                "1 is as strong as execution. More: .experience (pairings an hour, by source), "
+                ".contingency (delta P), .at(hours=...) (each unit at an age)."
+            ),
+        )
+
+    def _told(self) -> tuple[str, str, str]:
+        """Return which species and account these are, and how many animals."""
+        groups = len({item.animal.group for item in self.prospects})
+        animals = f"{len(self.prospects)} animals in {groups} groups"
+        return self.population.profile.name, self.population.account_name, animals
 
     def at(self, hours: float) -> pd.DataFrame:
         """Return the ``units`` table as expected at an age.

@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ..animal.network import Array
+from ..base.brief import brief
 from .timeline import Timeline
 from .trials import AFTER, BEFORE, ExpectedTrials, Near, Trials, moved
 
@@ -61,6 +62,8 @@ class Outcomes:
     backward: float
     nodes: Array = field(default_factory=lambda: (np.arange(MIDPOINTS) + 0.5) / MIDPOINTS)
     _known: dict[Near, Array] = field(default_factory=dict)
+
+    __repr__ = brief
 
     def __post_init__(self) -> None:
         """Work out the chance that no own act of another episode exceeds each value."""

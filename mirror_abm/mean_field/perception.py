@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..animal.network import Array
+from ..base.brief import brief
 from ..sources.contract import AUDITORY, VISUAL_OTHER, VISUAL_SELF, Supply, Ties
 from .timeline import Timeline
 from .trials import Chances, combine, maybe
@@ -44,6 +45,8 @@ class Perceiver:
     mine: Array
     theirs: Array
     elsewhere: Array
+
+    __repr__ = brief
 
     @classmethod
     def of(
@@ -144,6 +147,9 @@ class Exchange(NamedTuple):
     chance: Array
     answer: Array
     population: int
+
+    def __repr__(self) -> str:
+        return brief(self)
 
     def perceived(self, animal: Perceiver, action: int, weight: Array) -> Chances:
         """Return what the animal perceives of an act in the exchange.

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ..animal.network import Array
+from ..base.brief import brief
 from ..sources.contract import Supply
 
 
@@ -40,6 +41,8 @@ class Timeline:
     spacing: float
     simultaneity: int
     combs: dict[float, Array] = field(default_factory=dict)
+
+    __repr__ = brief
 
     @classmethod
     def of(cls, supply: Supply, window: int, per_second: float, simultaneity: int) -> Timeline:

@@ -13,6 +13,7 @@ from itertools import product
 from typing import NamedTuple
 
 from ..animal.network import Array
+from ..base.brief import brief
 from ..base.shelf import sources
 
 BEFORE, AFTER = "before", "after"  #: an own act that precedes or follows by the latency of a copy
@@ -43,6 +44,9 @@ class Trials(NamedTuple):
     percepts: Perceived
     near: Near
 
+    def __repr__(self) -> str:
+        return brief(self)
+
 
 class Bout(NamedTuple):
     """Bouts of synchrony of one kind.
@@ -63,6 +67,9 @@ class Bout(NamedTuple):
     beats: int
     trials: list[Trials]
     percepts: list[Trials]
+
+    def __repr__(self) -> str:
+        return brief(self)
 
     def flows(self, parts: list[Trials]) -> list[Trials]:
         """Return trials or percepts of a beat at their rates per active hour."""
@@ -95,6 +102,8 @@ class ExpectedTrials:
     intertrial: float
     acts: Array
     moving: Array
+
+    __repr__ = brief
 
     def all_trials(self) -> list[Trials]:
         """Return the trials outside and inside of bouts, at their rates per active hour."""

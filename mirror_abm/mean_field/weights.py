@@ -25,6 +25,7 @@ import numpy as np
 
 from ..animal.constants import Constants
 from ..animal.network import Array, Flags
+from ..base.brief import brief
 
 ZERO = 1e-11  #: eigenvalues below this share of the largest belong to what no trial touches
 
@@ -53,6 +54,8 @@ class Block:
     often: Array
     outcome: Array
 
+    __repr__ = brief
+
 
 @dataclass
 class Learned:
@@ -80,6 +83,8 @@ class Learned:
     goal: list[Array]
     start: list[Array]
     speed: list[Array]
+
+    __repr__ = brief
 
     def at(self, hours: float) -> Array:
         """Return the weights expected after some time.

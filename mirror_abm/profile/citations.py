@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ..base.brief import brief
 from ..base.errors import Faults, did_you_mean
 from ..base.files import read_text, shown
 from ..base.library import LIBRARY
@@ -66,6 +67,9 @@ class Reference(NamedTuple):
     written: str
     fields: dict[str, str]
 
+    def __repr__(self) -> str:
+        return brief(self)
+
     @property
     def text(self) -> str:
         """The reference as it stands in a list of references."""
@@ -92,6 +96,19 @@ class Reference(NamedTuple):
         )
         note = " ".join(get("note", "").split())
         return f"{said} [{note}]" if note else said
+
+    @property
+    def short(self) -> str:
+        """The reference as it stands in a sentence, such as ``Cook et al. 2010``."""
+        names = [
+            name.split(",")[0] if "," in name else name.split()[-1]
+            for name in re.split(r"\s+and\s+", self.fields.get("author", ""))
+            if name.strip()
+        ]
+        if len(names) > 2 or "others" in names:
+            names = [f"{names[0]} et al."]
+        who = " & ".join(name.strip() for name in names) or self.key.replace("_", " ")
+        return f"{who} {self.fields['year']}" if names and "year" in self.fields else who
 
 
 def references(folder: Path = LIBRARY) -> set[str]:

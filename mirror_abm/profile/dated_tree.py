@@ -9,6 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
+from ..base.brief import brief
 from ..base.errors import InputError, did_you_mean
 
 
@@ -29,6 +30,8 @@ class Tree:
     names: tuple[str, ...]
     parents: tuple[int, ...]
     ages: tuple[float, ...]
+
+    __repr__ = brief
 
     @cached_property
     def tips(self) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import networkx as nx
 import numpy as np
 
+from ..base.brief import brief
 from ..base.errors import InputError
 
 #: how the columns of an edge list that name the animals are called
@@ -61,6 +62,9 @@ class RawNetwork(NamedTuple):
     ties: list[Tie]
     directed: bool
     repairs: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 def parse_ties(text: str, name: str) -> RawNetwork:

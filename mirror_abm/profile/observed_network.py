@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 import networkx as nx
 from pydantic import BaseModel
 
+from ..base.brief import brief
 from ..base.errors import InputError, MirrorError
 from ..base.files import read_text, shown
 from ..base.strict import Strict, for_editors
@@ -44,6 +45,9 @@ class NetworkRead(NamedTuple):
     graph: nx.Graph
     repairs: tuple[str, ...]
     name: str
+
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 class ObservedNetwork(Strict):

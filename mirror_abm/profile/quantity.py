@@ -117,6 +117,12 @@ class Quantity(Strict):
             )
         return self
 
+    def __repr__(self) -> str:
+        return f"Quantity({self}, {self.how}, {self.source})"
+
+    def __str__(self) -> str:
+        return f"{self.value:g} [{self.low:g}, {self.high:g}] {self.unit}"
+
     def draw(self, u: float) -> float:
         """Return the value at a quantile (see :func:`draw_between`).
 

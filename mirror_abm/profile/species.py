@@ -12,14 +12,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import Field, model_validator
 
 from ..base.errors import InputError, did_you_mean
 from ..base.files import read_text, shown
 from ..base.library import LIBRARY
 from ..base.places import without_places
 from ..base.shelf import layouts
-from ..base.strict import Name, Strict, Text
+from ..base.strict import Name, Text
 from ..base.yaml_text import parse_yaml
 from . import inheritance
 from .blocks import (
@@ -37,11 +37,12 @@ from .blocks import (
 from .citations import bibliography, sources_in, unlisted
 from .examination import examine
 from .faults import Fault, first, sentences, tell
+from .numbers import Numbers, profile_card, profile_line
 from .observed_network import embedded
-from .quantity import HoursPerDay, Quantity
+from .quantity import HoursPerDay
 
 
-class SpeciesProfile(Strict):
+class SpeciesProfile(Numbers):
     """A species as the simulator knows it; the text of one file ``species/<name>.yaml``."""
 
     name: Name
@@ -124,43 +125,13 @@ class SpeciesProfile(Strict):
         tell(kind_faults(self.acts, self.actions))
         return self
 
-    def quantities(self) -> dict[str, Quantity]:
-        """Return every number of the profile by its dotted name, in the order of the file.
+    def __repr__(self) -> str:
+        return profile_line(self)
 
-        Returns
-        -------
-        dict of str to Quantity
-            Actions are called by name: ``actions.grasp.share``.
+    __str__ = __repr__
 
-        Examples
-        --------
-        >>> load_species("macaca_mulatta").quantities()["group.size"].unit
-        'animals'
-        """
-        found: dict[str, Quantity] = {}
-
-        def walk(value: Any, path: str) -> None:
-            if isinstance(value, Quantity):
-                found[path] = value
-            elif isinstance(value, BaseModel):
-                for key in type(value).model_fields:
-                    walk(getattr(value, key), f"{path}.{key}" if path else key)
-            elif isinstance(value, (list, tuple)):
-                for index, item in enumerate(value):
-                    walk(item, f"{path}.{item.name if isinstance(item, Action) else index}")
-
-        walk(self, "")
-        return found
-
-    def cited(self) -> list[str]:
-        """Return the keys of all sources.
-
-        Returns
-        -------
-        list of str
-            Each once, sorted.
-        """
-        return sorted({item.source for item in self.quantities().values()})
+    def _repr_html_(self) -> str:
+        return profile_card(self)
 
 
 def schema() -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..profile.blocks import Experience
 from ..profile.quantity import Quantity
 from ..profile.species import SpeciesProfile
+from .cells import ABSENT, Number, Ranged, Told
 from .page import Section
 
 
@@ -30,7 +31,8 @@ def compare(a: SpeciesProfile, b: SpeciesProfile, everything: bool = False) -> l
         Section(
             "",
             f"{a.taxon.scientific} and {b.taxon.scientific}: {len(rows)} numbers "
-            f"{'compared' if everything else 'differ'}, {len(shared)} actions in common.",
+            f"{'compared' if everything else 'differ'}, {len(shared)} "
+            f"action{'s' * (len(shared) != 1)} in common.",
         ),
         Section("words that differ", columns=("what", a.name, b.name), rows=_words(a, b)),
         Section(
@@ -40,7 +42,7 @@ def compare(a: SpeciesProfile, b: SpeciesProfile, everything: bool = False) -> l
         ),
         Section(
             "actions that one has and the other has not",
-            columns=("", "action", "effector", "kind"),
+            columns=("whose", "action", "effector", "kind"),
             rows=[
                 (f"only {own.name}", item.name, item.effector, item.kind)
                 for own, other in ((a, b), (b, a))
@@ -92,19 +94,20 @@ def _words(a: SpeciesProfile, b: SpeciesProfile) -> list[tuple[str, str, str]]:
 
 def _with_range(item: Quantity | None) -> str:
     """Return a number with its range."""
-    return f"{item.value:g} [{item.low:g}, {item.high:g}]" if item else "-"
+    return Ranged(item.value, item.low, item.high, "") if item else ABSENT
 
 
 def _ratio(a: Quantity | None, b: Quantity | None) -> str:
     """Return b / a, where there is one."""
-    return f"{b.value / a.value:.3g}" if a and b and a.value > 0 else "-"
+    return Number(b.value / a.value if a and b and a.value > 0 else None, ".3g")
 
 
 def _overlap(a: Quantity | None, b: Quantity | None) -> str:
     """Return whether two ranges overlap."""
     if a is None or b is None:
-        return "-"
-    return "yes" if a.low <= b.high and b.low <= a.high else "no"
+        return ABSENT
+    overlap = a.low <= b.high and b.low <= a.high
+    return Told("yes" if overlap else "no", overlap)
 
 
 def _sources(profile: SpeciesProfile) -> str:

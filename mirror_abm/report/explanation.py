@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..animal.constant_values import constants_with
 from ..animal.constants import Constants, describe
@@ -13,10 +13,8 @@ from ..base.shelf import Shelf, accounts, sources
 from ..experience.events import ORDER
 from ..experience.supply import action_rates, resolve, values
 from ..profile.species import SpeciesProfile
-from .terminal import plain_table
-
-if TYPE_CHECKING:
-    from rich.table import Table
+from .cells import ABSENT, Number, span
+from .terminal import Table, plain_table
 
 #: heads of the expected responses: column of the response, and population of the contingency
 _RESPONSES = {
@@ -31,7 +29,7 @@ def step_page() -> Iterator[str | Table]:
 
     Yields
     ------
-    str or rich.table.Table
+    str or Table
         One sentence, the order within a tick, and what makes acts and percepts.
     """
     point = Constants()
@@ -39,7 +37,7 @@ def step_page() -> Iterator[str | Table]:
         f"One step is one active day, in ticks of {point.tick * 1000:g} ms; the engine goes from "
         "event to event."
     )
-    table = plain_table("within one tick, each in order of animal index", "", "what", "does")
+    table = plain_table("within one tick, each in order of animal index", "order", "what", "does")
     words = {
         "acts": "an animal performs an action; if no percept falls within the window, it is a "
         "trial of the context",
@@ -49,7 +47,7 @@ def step_page() -> Iterator[str | Table]:
         "weights, once",
     }
     for number, name in enumerate(ORDER, start=1):
-        table.add_row(str(number), name, words[name])
+        table.add_row(number, name, words[name])
     yield table
     table = plain_table("what makes acts and percepts", "source", "what happens")
     table.add_row(
@@ -70,7 +68,7 @@ def expected_page(profile: SpeciesProfile) -> Iterator[str | Table]:
 
     Yields
     ------
-    str or rich.table.Table
+    str or Table
         The mean field's responses by action, and its horizon; or why there are none.
     """
     from ..mean_field.expected import expected
@@ -115,8 +113,9 @@ def _expected_responses(found: Any) -> Table:
 def _response(response: float | None, delta: float | None) -> str:
     """Return a response, with its delta P where there is one; neither None nor nan is shown."""
     if response is None or response != response:
-        return "-"
-    return f"{response:.2f}" + (f" ({delta:.2f})" if delta is not None and delta == delta else "")
+        return ABSENT
+    mark = f" ({Number(delta, 2)})" if delta is not None and delta == delta else ""
+    return Number(response, 2, mark, delta_p=delta)
 
 
 def _when_reached(row: Any) -> str:
@@ -133,7 +132,7 @@ def accounts_page() -> Iterator[str | Table]:
 
     Yields
     ------
-    rich.table.Table
+    Table
         One row per account.
     """
     table = plain_table(
@@ -189,7 +188,7 @@ def species_page(profile: SpeciesProfile) -> Iterator[str | Table]:
 
     Yields
     ------
-    str or rich.table.Table
+    str or Table
         Percepts and acts per active hour, expected responses, and the assumed constants.
     """
     drawn, point = values(profile), constants_with()
@@ -205,7 +204,9 @@ def species_page(profile: SpeciesProfile) -> Iterator[str | Table]:
     )
     for name in sources.names:
         matched, other = sources.load(name).expected(supply)
-        table.add_row(name, f"{matched:.4g}", f"{other:.4g}", sources.load(name).EXPLAINED)
+        table.add_row(
+            name, Number(matched, ".4g"), Number(other, ".4g"), sources.load(name).EXPLAINED
+        )
     yield table
     yield (
         f"solved from the field numbers: attention {supply.attention:.3f}, gaze {supply.gaze:.3f}, "
@@ -224,7 +225,7 @@ def _act_rates(repertoire: Repertoire, drawn: dict[str, float], point: Constants
     for name, effector, kind, rate in zip(
         repertoire.names, repertoire.effectors, repertoire.kinds, rates, strict=True
     ):
-        table.add_row(name, effector, kind, f"{rate:.4g}")
+        table.add_row(name, effector, kind, Number(rate, ".4g"))
     return table
 
 
@@ -235,6 +236,11 @@ def _assumed() -> Table:
     for name, item in describe().items():
         meta = item.metadata
         if meta["basis"] == "assumed" and meta["low"] < meta["high"]:
-            span = f"{meta['low']:g}-{meta['high']:g}"
-            table.add_row(name, f"{item.default:g}", span, meta["unit"], meta["reason"])
+            table.add_row(
+                name,
+                Number(float(str(item.default))),
+                span(meta["low"], meta["high"]),
+                meta["unit"],
+                meta["reason"],
+            )
     return table

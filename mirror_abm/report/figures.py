@@ -5,56 +5,68 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import matplotlib as mpl
 from matplotlib.figure import Figure, FigureBase, SubFigure
+from matplotlib.text import Text
 
-from ..base.destinations import PICTURES
-from ..base.errors import InputError
+from ..base.errors import InputError, unknown
 from ..base.files import make_folder, write_atomically
 from ..base.items import Drawing
 from ..base.shelf import figures
-from ..base.startup import put_off
-from ..simulation.archive import TABLES as RECORDED
 from ..simulation.archive import Run, load_run
-from ..simulation.summary import BASELINE
+from ..simulation.sweep import Sweep
+from .picture import picture
+from .run_tables import needed
+from .sweep import fitting, sweep_tables
+from .wording import called, is_latin, origin, sweep_origin
 
-# densities and trees, which no figure of ours draws
-with put_off("scipy.stats:gaussian_kde", "scipy.cluster.hierarchy"):
-    from ..figures.contract import Tables, style
+if TYPE_CHECKING:
+    from ..figures.contract import Tables
+    from ..simulation.plan import Plan
 
 MAIN = ("species_forest", "learning_curves", "sources")
 CONTRAST = ("contrast",)
-#: figures of other tables than a run's
-BELONGS = {
-    "evidence": "`mirror-abm evidence --figure FILE`",
-    "social_networks": "`mirror-abm species networks --figure FILE`",
-    "experiment": "`mirror-abm experiment run NAME`",
-    "repair": "`mirror-abm experiment run repair`",
-    "scoreboard": "`mirror-abm experiment run all`",
+SWEEP_FIGURES = ("sweep", "sweep_grid")
+#: endings of files, and how they are written
+WRITTEN: dict[str, dict[str, Any]] = {
+    ".png": {"dpi": 200},
+    ".pdf": {"metadata": {"CreationDate": None}},
+    ".svg": {"metadata": {"Date": None}},
 }
 
 
 def plot(
-    run: Run | str | Path,
+    run: Run | Sweep | str | Path,
     figure: str,
     out: str | Path = "runs",
     into: Figure | SubFigure | None = None,
+    names: str = "scientific",
+    footer: bool = True,
 ) -> Figure | SubFigure:
     """Return one figure of a run as a matplotlib figure.
 
+    A new figure is drawn and saved in our style, with text as text (TrueType) in a PDF, and leaves
+    your settings as they are. One that is drawn ``into`` yours is saved with your settings: for
+    text as text, ``matplotlib.rcParams["pdf.fonttype"] = 42``.
+
     Parameters
     ----------
-    run : Run, str or pathlib.Path
-        A run, or its id, the beginning of it, or its path, from ``out``.
+    run : Run, Sweep, str or pathlib.Path
+        A run, or its id, the beginning of it, or its path, from ``out``; or a sweep.
     figure : str
-        A name on the shelf ``figures``.
+        A name on the shelf ``figures``. Of a sweep, ``"sweep"``: lines over one setting, a grid of
+        cells over two or for many species; or ``"sweep_grid"``: always cells.
     out : str or pathlib.Path
         The folder of runs.
     into : matplotlib.figure.Figure or matplotlib.figure.SubFigure, optional
         A figure of your own to draw in, made with ``layout="constrained"``; its size is yours. A
         figure has several axes, so it takes more than one of yours.
+    names : {"scientific", "common", "both"}
+        What species are called.
+    footer : bool
+        Whether it says below its legend what the marks are, how many groups and animals, and what
+        the run was.
 
     Returns
     -------
@@ -75,7 +87,9 @@ def plot(
     >>> ma.plot(run, "species_forest").axes[0].get_title()
     'visual mirror units'
     """
-    return make(run if isinstance(run, Run) else load_run(run, out), figure, into)
+    if isinstance(run, Sweep):
+        return _sweep(run, figure, into, names, footer)
+    return make(run if isinstance(run, Run) else load_run(run, out), figure, into, names, footer)
 
 
 def standard(run: Run) -> tuple[str, ...]:
@@ -94,7 +108,13 @@ def standard(run: Run) -> tuple[str, ...]:
     return CONTRAST if run.plan.contrasts else MAIN
 
 
-def make(run: Run, name: str, into: Figure | SubFigure | None = None) -> Figure | SubFigure:
+def make(
+    run: Run,
+    name: str,
+    into: Figure | SubFigure | None = None,
+    names: str = "scientific",
+    footer: bool = True,
+) -> Figure | SubFigure:
     """Return one figure of a run.
 
     Parameters
@@ -105,6 +125,10 @@ def make(run: Run, name: str, into: Figure | SubFigure | None = None) -> Figure 
         A name on the shelf ``figures``.
     into : matplotlib.figure.Figure or matplotlib.figure.SubFigure, optional
         A figure to draw in.
+    names : {"scientific", "common", "both"}
+        What species are called.
+    footer : bool
+        Whether it has a footer.
 
     Returns
     -------
@@ -117,40 +141,61 @@ def make(run: Run, name: str, into: Figure | SubFigure | None = None) -> Figure 
         If there is no such figure, or if the run lacks what it needs.
     """
     module = figures.load(name)
-    tables = _needed(run, module, name)
-    if into is None:
-        return picture(module, tables)
-    if not isinstance(into, FigureBase):
+    tables = needed(run, module, name, called(run.plan, names))
+    return _drawn(module, tables, origin(run) if footer else None, into, run.plan, names)
+
+
+def _drawn(
+    module: Drawing,
+    tables: Tables,
+    about: str | None,
+    into: Figure | SubFigure | None,
+    plan: Plan,
+    names: str,
+) -> Figure | SubFigure:
+    """Return a figure of some tables, with what is no scientific name set upright."""
+    if not isinstance(into, FigureBase | None):
         raise InputError(
             f"into = {into!r}: must be a matplotlib Figure or SubFigure: a figure has several axes."
         )
-    with mpl.rc_context(rc=style()):  # type: ignore[arg-type]
-        module.draw(tables, into)
-    return into
-
-
-def picture(module: Drawing, tables: Tables) -> Figure:
-    """Return what a module of the shelf draws of some tables, in the style of all figures.
-
-    Parameters
-    ----------
-    module : module
-        A figure of the shelf.
-    tables : dict
-        Name -> table, as the module's ``NEEDS`` says.
-
-    Returns
-    -------
-    matplotlib.figure.Figure
-        The figure, in its own size.
-    """
-    with mpl.rc_context(rc=style()):  # type: ignore[arg-type]
-        figure = Figure(figsize=module.size(tables), layout="constrained")
-        module.draw(tables, figure)
+    figure = picture(module, tables, about, into)
+    if names != "scientific":
+        labelled = [table["label"] for table in tables.values() if "label" in table]
+        _upright(plan, figure, {label for labels in labelled for label in labels})
     return figure
 
 
-def write_figure(name: str, tables: Tables, path: Path) -> None:
+def _sweep(
+    sweep: Sweep, figure: str, into: Figure | SubFigure | None, names: str, footer: bool
+) -> Figure | SubFigure:
+    """Return the figure of a sweep: lines over one setting, cells over two or of many species."""
+    if figure not in SWEEP_FIGURES:
+        raise unknown("figure of a sweep", figure, SWEEP_FIGURES)
+    fits = fitting(sweep)
+    if not fits:
+        raise InputError(
+            f"figure {figure}: shows one or two settings, and this sweep varies {len(sweep.axes)}: "
+            "draw its table, for example with seaborn.relplot."
+        )
+    module = figures.load("sweep_grid" if figure == "sweep_grid" else fits)
+    labels = called(sweep.plan, names)
+    tables = {
+        name: table.assign(label=table["species"].map(labels)) if "species" in table else table
+        for name, table in sweep_tables(sweep).items()
+    }
+    about = sweep_origin(sweep) if footer else None
+    return _drawn(module, tables, about, into, sweep.plan, names)
+
+
+def _upright(plan: Plan, figure: Figure | SubFigure, labels: set[str]) -> None:
+    """Set upright what is no scientific name."""
+    upright = {label for label in labels if not is_latin(label, plan)}
+    for text in figure.findobj(Text):
+        if " ".join(text.get_text().split()) in upright:  # type: ignore[attr-defined]
+            text.set_style("normal")  # type: ignore[attr-defined]
+
+
+def write_figure(name: str, tables: Tables, path: Path, about: str = "") -> None:
     """Draw a figure of given tables into a file.
 
     Parameters
@@ -161,26 +206,30 @@ def write_figure(name: str, tables: Tables, path: Path) -> None:
         Name -> table.
     path : pathlib.Path
         Ends in ``.png``, ``.pdf`` or ``.svg``.
+    about : str
+        What the tables come from, for the footer.
 
     Raises
     ------
     InputError
         If the file has another ending.
     """
-    if path.suffix.lower() not in PICTURES:
+    if path.suffix.lower() not in WRITTEN:
         raise InputError(f"figure = {str(path)!r}: must end in .png, .pdf or .svg.")
-    _write(picture(figures.load(name), tables), path)
+    _write(picture(figures.load(name), tables, about), path)
 
 
-def save(run: Run, names: Iterable[str]) -> list[Path]:
+def save(run: Run, wanted: Iterable[str], names: str = "scientific") -> list[Path]:
     """Draw figures into a run's folder, each as PNG and PDF.
 
     Parameters
     ----------
     run : Run
         The run.
-    names : iterable of str
+    wanted : iterable of str
         Names on the shelf ``figures``.
+    names : {"scientific", "common", "both"}
+        What species are called.
 
     Returns
     -------
@@ -188,10 +237,11 @@ def save(run: Run, names: Iterable[str]) -> list[Path]:
         The files.
     """
     folder = make_folder(run.path / "figures")
-    return [path for name in names for path in _write_both(make(run, name), folder, name)]
+    drawn = ((name, make(run, name, names=names)) for name in wanted)
+    return [path for name, figure in drawn for path in _write_both(figure, folder, name)]
 
 
-def save_tables(name: str, tables: Tables, folder: Path, file: str) -> list[Path]:
+def save_tables(name: str, tables: Tables, folder: Path, file: str, about: str = "") -> list[Path]:
     """Draw a figure of tables that are at hand into a folder, as PNG and PDF.
 
     Parameters
@@ -204,13 +254,34 @@ def save_tables(name: str, tables: Tables, folder: Path, file: str) -> list[Path
         Made if it is not there.
     file : str
         Name of the files, without ending.
+    about : str
+        What the tables come from, for the footer.
 
     Returns
     -------
     list of pathlib.Path
         The files.
     """
-    return _write_both(picture(figures.load(name), tables), make_folder(folder), file)
+    return _write_both(picture(figures.load(name), tables, about), make_folder(folder), file)
+
+
+def save_sweep(sweep: Sweep) -> list[Path]:
+    """Draw the figure of a sweep into its folder, as PNG and PDF, if it is not there.
+
+    Parameters
+    ----------
+    sweep : Sweep
+        A finished sweep.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The files; none where no figure can show so many settings.
+    """
+    files = [sweep.path / f"sweep{suffix}" for suffix in (".png", ".pdf")]
+    if not fitting(sweep) or all(file.is_file() for file in files):
+        return files if fitting(sweep) else []
+    return _write_both(_sweep(sweep, "sweep", None, "scientific", True), sweep.path, "sweep")
 
 
 def _write_both(figure: Figure | SubFigure, folder: Path, name: str) -> list[Path]:
@@ -223,56 +294,5 @@ def _write_both(figure: Figure | SubFigure, folder: Path, name: str) -> list[Pat
 
 
 def _write(figure: Figure | SubFigure, path: Path) -> None:
-    """Write a figure as the ending says; PDF and SVG carry no date: equal figures, equal files."""
-    undated = "Date" if path.suffix.lower() == ".svg" else "CreationDate"
-    options: dict[str, Any] = (
-        {"dpi": 200} if path.suffix.lower() == ".png" else {"metadata": {undated: None}}
-    )
-    write_atomically(path, partial(figure.savefig, **options))  # type: ignore[union-attr]
-
-
-def _needed(run: Run, module: Drawing, name: str) -> Tables:
-    """Return what a figure needs of a run: the rows of its arm, with the names of species."""
-    plan, tables = run.plan, {}
-    labels, rank = plan.labels, {name: at for at, name in enumerate(plan.in_order)}
-    clades = {name: profile["taxon"]["taxonomic_class"] for name, profile in plan.profiles.items()}
-    for wanted, columns in module.NEEDS.items():
-        table = _arms(run, _recorded(run, wanted, name), module, name)
-        if wanted == "ledger":
-            table = _with_hours(run, table)
-        table = table.assign(label=table["species"].map(labels), clade=table["species"].map(clades))
-        table = table.sort_values("species", key=lambda names: names.map(rank), kind="stable")
-        missing = [column for column in columns if column not in table]
-        if missing or table.empty:
-            lacks = "no rows" if table.empty else "no " + ", ".join(missing)
-            raise InputError(
-                f"figure {name}: run {run.id} has nothing to draw: {lacks} in table {wanted}."
-            )
-        tables[wanted] = table.reset_index(drop=True)
-    return tables
-
-
-def _arms(run: Run, table: Any, module: Drawing, name: str) -> Any:
-    """Return the rows of the arms that a figure shows: all, or the one that the run is about."""
-    arms = set(table["arm"])
-    if not getattr(module, "EVERY_ARM", False):
-        return table[table["arm"] == (BASELINE if BASELINE in arms else min(arms, default=""))]
-    if len(arms) < 2:
-        raise InputError(
-            f"figure {name}: run {run.id} has one arm only: make it with `mirror-abm contrast`."
-        )
-    return table
-
-
-def _recorded(run: Run, wanted: str, figure: str) -> Any:
-    """Return the table of a run that a figure needs, or say that the figure is not one of a run."""
-    if wanted not in RECORDED:
-        belongs = BELONGS.get(figure, "another command")
-        raise InputError(f"figure {figure}: is not drawn from a run: it belongs to {belongs}.")
-    return run.table(wanted)
-
-
-def _with_hours(run: Run, table: Any) -> Any:
-    """Return the ledger with the hours that each species lived."""
-    hours = run.table("curves").groupby("species")["hours"].max()
-    return table.assign(hours=table["species"].map(hours))
+    """Write a figure as the ending says, without a date: equal figures, equal files."""
+    write_atomically(path, partial(figure.savefig, **WRITTEN[path.suffix.lower()]))  # type: ignore[union-attr]

@@ -6,7 +6,6 @@ written as one HTML file (:func:`mirror_abm.report.html_page.as_html`).
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -14,6 +13,7 @@ from ..mean_field.outlook import prospects, supply_of
 from ..profile.citations import Reference
 from ..profile.quantity import Quantity
 from ..profile.species import SpeciesProfile
+from .cells import Number, Told, span
 
 #: what the visual and auditory units respond to, in words
 PERCEPTS = {
@@ -42,7 +42,7 @@ class Section(NamedTuple):
     columns : sequence of str
         Heads of the columns.
     rows : sequence of sequence of str
-        Cells of the table.
+        Cells of the table; numbers keep their values (:mod:`mirror_abm.report.cells`).
     spans : sequence of Quantity
         The ranges of the rows, where they have any.
     """
@@ -121,8 +121,8 @@ def _parts(profile: SpeciesProfile) -> list[Section]:
         rows = [
             (
                 name,
-                f"{item.value:g}",
-                f"{item.low:g}-{item.high:g}",
+                Number(item.value),
+                span(item.low, item.high),
                 *(item.unit, item.how, item.source, item.reason),
             )
             for name, item in items.items()
@@ -142,10 +142,10 @@ def _actions(profile: SpeciesProfile) -> Section:
             action.name,
             action.effector,
             action.kind,
-            f"{action.share.value:g}",
-            f"{action.duration.value:g}",
-            "yes" if action.visible_to_self else "no",
-            "yes" if action.audible else "no",
+            Number(action.share.value),
+            Number(action.duration.value),
+            Told("yes" if action.visible_to_self else "no", action.visible_to_self),
+            Told("yes" if action.audible else "no", action.audible),
             answers.get(action.name, "-"),
         )
         for action in profile.actions
@@ -179,11 +179,11 @@ def outlook(profile: SpeciesProfile) -> list[Section]:
             item.action,
             item.effector,
             PERCEPTS[item.population],
-            f"{item.acts:.3g}",
-            f"{item.matched:.3g}",
-            f"{item.nonmatched:.3g}",
-            f"{item.matched_share:.2f}",
-            "-" if math.isnan(item.delta_p) else f"{item.delta_p:.2f}",
+            Number(item.acts, ".3g"),
+            Number(item.matched, ".3g"),
+            Number(item.nonmatched, ".3g"),
+            Number(item.matched_share, 2),
+            Number(item.delta_p, 2),
         )
         for item in expected
     ]

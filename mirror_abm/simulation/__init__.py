@@ -2,14 +2,28 @@
 
 In the order of the data:
 
+executed : the code and the data files that a run executes
 plan : everything a run is, frozen
+naming : what species are called, and their order
+conditions : what of it is not default, in words and as a command
+own_species : species that are not the library's, kept with their run
+conditions : what of it is not default, in words and as a command
 task : one replicate of one species
 recordings : what an experimenter would measure
 statistics : tidy tables to tidy tables
+confidence : the interval of a mean
 summary : units to verdicts
+cards : what a notebook shows of runs
 archive : the folder of a run
 manifest : under what conditions a run was made
+work : a plan that is being carried out
+removal : runs deleted
+codebook : what every column of every table is
+export : the tables of a run for other programs
 runner : tasks over processes; run and contrast, as users call them
+over : what a sweep varies, and its values
+grid : a sweep before it is carried out
+sweep : runs over a grid of settings, as one
 
 It may import every room up to ``engine``, and the contracts of shelves.
 """

@@ -12,7 +12,10 @@ import pandas as pd
 
 from ..base.errors import InputError, MirrorError, StorageError, unknown
 from ..base.files import file_digest, make_folder, read_json, shown, write_json
+from ..base.locks import use
 from ..base.tables import read_table, write_table
+from .cards import run_card, run_line
+from .own_species import keep_species
 from .plan import Plan
 
 TABLES = ("units", "animals", "groups", "ledger", "curves", "draws", "knockouts", "summary")
@@ -51,6 +54,12 @@ class Run:
     """
 
     path: Path
+
+    def __repr__(self) -> str:
+        return run_line(self)
+
+    def _repr_html_(self) -> str:
+        return run_card(self)
 
     @property
     def id(self) -> str:
@@ -137,8 +146,26 @@ def verify(folder: Path) -> Run:
     return Run(folder)
 
 
-def _folder_of(run: str | Path, out: str | Path) -> Path:
-    """Return the folder of a run by path, id, or the beginning of its id."""
+def folder_of(run: str | Path, out: str | Path) -> Path:
+    """Return the folder of a run, finished or not.
+
+    Parameters
+    ----------
+    run : str or pathlib.Path
+        The run id, the beginning of it, or the path of the run's folder.
+    out : str or pathlib.Path
+        Folder in which a run named by its id is looked for.
+
+    Returns
+    -------
+    pathlib.Path
+        The folder; there is a plan in it.
+
+    Raises
+    ------
+    InputError
+        If there is no such run, or several begin so.
+    """
     text = str(run) if isinstance(run, (str, Path)) else ""
     folder = Path(out)
     if text and "\0" not in text and len(text) < 4000 and Path(text).name not in ("", ".", ".."):
@@ -195,7 +222,7 @@ def load_run(run: str | Path, out: str | Path = "runs") -> Run:
     True
     >>> folder.cleanup()
     """
-    path = _folder_of(run, out)
+    path = folder_of(run, out)
     if not is_done(path):
         raise InputError(f"run {path.name}: is not finished; type its command again to resume it.")
     return verify(path)
@@ -288,6 +315,8 @@ class Recorder:
     def __init__(self, plan: Plan, out: Path):
         self.plan = plan
         self.path = make_folder(out / plan.id)
+        use(self.path, self)
+        self.documents = ["plan.json", "manifest.json", *keep_species(plan, self.path)]
         write_json(self.path / "plan.json", plan.as_dict())
 
     def has(self, species: str, replicate: int) -> bool:
@@ -304,5 +333,5 @@ class Recorder:
     def finish(self, tables: dict[str, pd.DataFrame], manifest: dict[str, Any]) -> Run:
         """Write the manifest, the tables and, last, ``DONE``; then drop the parts."""
         write_json(self.path / "manifest.json", manifest)
-        seal(self.path, tables, ("plan.json", "manifest.json"))
+        seal(self.path, tables, self.documents)
         return Run(self.path)

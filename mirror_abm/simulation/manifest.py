@@ -5,7 +5,9 @@ from __future__ import annotations
 import platform
 import resource
 import sys
+from datetime import datetime
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from ..base.files import canonical, digest
@@ -64,9 +66,34 @@ def manifest(plan: Plan, workers: int, engine: str, elapsed: float) -> dict[str,
         "profiles": {name: digest(canonical(plan.profiles[name])) for name in plan.species},
         "code": plan.code,
         "cite": sorted(cited | {ALWAYS_CITED}),
+        "finished": datetime.now().astimezone().isoformat(timespec="seconds"),
         "elapsed_seconds": round(elapsed, 2),
         "workers": workers,
         "engine": engine,
         # Linux counts in units of 1024 bytes, macOS in bytes
         "peak_memory_bytes": memory * (1 if sys.platform == "darwin" else 1024),
     }
+
+
+def made(folder: Path, manifest: dict[str, Any]) -> str:
+    """Return when a run was finished.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder of the run.
+    manifest : dict
+        Its manifest; earlier releases did not write the time, which then is that of the files.
+
+    Returns
+    -------
+    str
+        Day and time here, such as ``2026-11-26 22:03``.
+    """
+    told = manifest.get("finished")
+    moment = (
+        datetime.fromisoformat(told)
+        if told
+        else datetime.fromtimestamp((folder / "DONE").stat().st_mtime)
+    )
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M")

@@ -5,43 +5,30 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Unpack
 
-from ..animal.birth import rule_of
 from ..animal.carriers import carriers
 from ..animal.constant_values import constants_with
+from ..base.brief import line, number, some
 from ..base.checks import one_of, whole
 from ..base.errors import InputError
 from ..base.files import canonical, digest
-from ..base.fingerprint import fingerprint
-from ..base.library import LIBRARY
 from ..base.shelf import accounts, rules, sources
 from ..engine.options import CAP, AnimalOptions, complete, spelled
-from ..engine.settings import override, split
+from ..engine.settings import by_hand, override, parse_settings, split
 from ..engine.setup import MOST, check_rates
 from ..experience.supply import WEIGHTS, WORLDS, switched_off
 from ..profile.prior import under
-from ..profile.species import SpeciesProfile, library, load_species
+from ..profile.species import SpeciesProfile, library, load_species, variants
 from ..version import VERSION
+from .executed import TASK, code_hashes, inherited, used
 
-__all__ = ["CAP", "Plan", "make_plan", "override"]
+__all__ = ["CAP", "TASK", "Plan", "make_plan", "override", "parse_settings", "used"]
 
-SCHEMA = 1  #: version of the tables
+SCHEMA = 2  #: version of the tables
 ACCOUNTS = ("associative", "none")
-#: the order in which figures and tables show classes of animals; others follow by name
-CLASSES = (
-    "Mammalia",
-    "Aves",
-    "Reptilia",
-    "Amphibia",
-    "Actinopterygii",
-    "Chondrichthyes",
-    "Cephalopoda",
-    "Insecta",
-)
 DAYS, REPLICATES, LEARNERS, KNOCKOUTS = 5.0, 20, 2, 4
-TASK = ("simulation.runner",)  #: the modules from which everything that a run executes is reached
 
 
 @dataclass(frozen=True)
@@ -49,7 +36,9 @@ class Plan:
     """What a run is.
 
     What is simulated, with every number resolved. ``canonical`` JSON of it is hashed into the run
-    id.
+    id. ``settings`` are the numbers of profiles that were set by hand, which ``profiles`` hold
+    already; ``own`` are the profiles that are not the library's, as they were before anything was
+    set and before the prior.
     """
 
     species: tuple[str, ...]
@@ -72,6 +61,22 @@ class Plan:
     version: str = VERSION
     schema: int = SCHEMA
     prior: str = "authored"
+    settings: dict[str, float] = field(default_factory=dict)
+    own: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return line(f"Plan {self.id}", *self.in_brief)
+
+    @property
+    def in_brief(self) -> tuple[str, ...]:
+        """What is run, in a few words each: species, accounts, groups and days."""
+        count, groups = len(self.species), self.replicates
+        return (
+            some(self.species, 80) if count < 4 else f"{count} species",
+            some(self.accounts, 80),
+            f"{groups:,} group{'s' * (groups != 1)} a species",
+            f"{number(self.days)} active day{'s' * (self.days != 1)}",
+        )
 
     def as_dict(self) -> dict[str, Any]:
         """Return the plan as plain JSON values."""
@@ -79,7 +84,9 @@ class Plan:
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Plan:
-        """Return the plan that :meth:`as_dict` wrote."""
+        """Return the plan that :meth:`as_dict` wrote, in this release or an earlier one."""
+        if "settings" not in data and "profiles" in data:
+            data = data | {"settings": by_hand(data["profiles"])}
         lists: dict[str, Any] = {
             "species": tuple,
             "accounts": tuple,
@@ -93,11 +100,13 @@ class Plan:
     def id(self) -> str:
         """The run id: twelve hexadecimal digits of the plan's hash.
 
-        What a release changed counts by its code, not its number.
+        What a release changed counts by its code, not its number; where a profile came from does
+        not count.
         """
-        return digest(
-            canonical({name: value for name, value in self.as_dict().items() if name != "version"})
-        )[:12]
+        counted = {
+            name: value for name, value in self.as_dict().items() if name not in ("version", "own")
+        }
+        return digest(canonical(counted))[:12]
 
     def profile(self, name: str) -> SpeciesProfile:
         """Return the resolved profile of one species."""
@@ -124,27 +133,6 @@ class Plan:
         return found
 
     @property
-    def in_order(self) -> list[str]:
-        """The profiles in the order of classes, orders, families and names."""
-
-        def place(name: str) -> tuple[int, str, str, str, str]:
-            taxon = self.profiles[name]["taxon"]
-            rank = (
-                CLASSES.index(taxon["taxonomic_class"])
-                if taxon["taxonomic_class"] in CLASSES
-                else len(CLASSES)
-            )
-            return (
-                rank,
-                taxon["taxonomic_class"],
-                taxon.get("order") or "",
-                taxon.get("family") or "",
-                self.labels[name],
-            )
-
-        return sorted(self.profiles, key=place)
-
-    @property
     def contrasts(self) -> bool:
         """Whether the run compares animals with and without a source, as its purpose."""
         return len(self.arms) > 1
@@ -155,60 +143,6 @@ def arm_name(without: Sequence[str]) -> str:
     if tuple(without) == tuple(sorted(sources.names)):
         return "without all"
     return "without " + "+".join(without) if without else "intact"
-
-
-def used(
-    names: Sequence[str], rule: str = "", profiles: Iterable[SpeciesProfile] = ()
-) -> dict[str, list[str]]:
-    """Return the items of shelves that a task under some accounts uses, by shelf.
-
-    A new file beside them changes nothing.
-
-    Every source of experience is used, for each brings events, and each is removed alone to find
-    the one that matters.
-    """
-    learned = {accounts.load(name).RULE for name in names} | {rule_of(name, rule) for name in names}
-    found = {
-        "accounts": set(names),
-        "rules": learned,
-        "sources": set(sources.names),
-        "measures": set[str](),
-        "layouts": {profile.group.layout for profile in profiles},
-    }
-    return {shelf: sorted(items) for shelf, items in found.items()}
-
-
-def inherited(names: Iterable[str], carrier: bool | None) -> bool:
-    """Return whether an account asks the tree which lineages carry what it assumes."""
-    return carrier is None and any(accounts.load(name).INHERITED for name in names)
-
-
-def code_hashes(
-    names: Sequence[str], rule: str, profiles: Iterable[SpeciesProfile], carrier: bool | None
-) -> dict[str, str]:
-    """Return the hash of every file whose text decides a run's numbers.
-
-    The tree is one where an account asks for it.
-    """
-    data = [LIBRARY / "tree.nwk"] if inherited(names, carrier) else []
-    return fingerprint(TASK, used(names, rule, profiles), data)
-
-
-def parse_settings(settings: Iterable[str]) -> dict[str, float]:
-    """Return ``["constants.tau=2", ...]`` as a mapping from dotted name to number."""
-    parsed = {}
-    for text in settings:
-        name, sign, value = text.partition("=")
-        try:
-            number = float(value)
-        except ValueError:
-            number = math.nan
-        if not sign or not math.isfinite(number):
-            raise InputError(
-                f"--set {text}: must be NAME=NUMBER, for example experience.being_imitated.rate=0."
-            )
-        parsed[name.strip()] = number
-    return parsed
 
 
 def make_plan(
@@ -258,7 +192,10 @@ def make_plan(
     _check_sizes(given, days, replicates, KNOCKOUTS if knockouts is None else knockouts)
     fixed, numbers = split(given["settings"])
     constants_with(**fixed)
-    profiles = _profiles(species, given["prior"], numbers)
+    as_given = _as_given(species)
+    profiles = {
+        name: override(under(item, given["prior"]), numbers) for name, item in as_given.items()
+    }
     names = _accounts(account)
     if rule:
         rules.load(rule)
@@ -288,6 +225,8 @@ def make_plan(
         knockouts=min(knockouts, replicates),
         cap=given["cap"],
         prior=given["prior"],
+        settings=numbers,
+        own=_own(as_given, species),
         rule=rule,
         carrier=carrier,
         code=code_hashes(names, rule, profiles.values(), carrier),
@@ -308,18 +247,30 @@ def _check_sizes(given: Mapping[str, Any], days: float, replicates: int, knockou
     one_of("weights", given["weights"], WEIGHTS)
 
 
-def _profiles(
-    species: Sequence[str | SpeciesProfile], prior: str, numbers: Mapping[str, float]
-) -> dict[str, SpeciesProfile]:
-    """Return the profiles of a run by name, with the numbers that are set by hand."""
+def _as_given(species: Sequence[str | SpeciesProfile]) -> dict[str, SpeciesProfile]:
+    """Return the profiles of a run by name, before anything is changed in them."""
     chosen = [
-        under(item if isinstance(item, SpeciesProfile) else load_species(item), prior)
+        item if isinstance(item, SpeciesProfile) else load_species(item)
         for item in (species or library())
     ]
-    profiles = {item.name: override(item, numbers) for item in chosen}
+    profiles = {item.name: item for item in chosen}
     if len(profiles) < len(chosen):
         raise InputError("species: one species is named twice: each must have a name of its own.")
     return profiles
+
+
+def _own(
+    profiles: Mapping[str, SpeciesProfile], species: Sequence[str | SpeciesProfile]
+) -> dict[str, dict[str, Any]]:
+    """Return those profiles, as plain values, that the library does not hold under their names."""
+    if all(isinstance(item, str) and not item.endswith((".yaml", ".yml")) for item in species):
+        return {}
+    bundled = {*library(), *variants()}
+    return {
+        name: item.model_dump(mode="json")
+        for name, item in profiles.items()
+        if name not in bundled or load_species(name) != item
+    }
 
 
 def _accounts(account: Sequence[str] | str) -> tuple[str, ...]:

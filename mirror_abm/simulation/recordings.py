@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..animal.percepts import MODALITIES
 from ..animal.repertoire import Repertoire
 from ..base.seeds import stream
 from ..engine.population import Animal, Population
@@ -51,9 +50,10 @@ def recordings(population: Population) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per unit, modality and action of the panel: replicate, group, animal, unit,
-        modality, view, action; ``counter``, the action that a permuted world shows when ``action``
-        is done; ``executed`` and ``observed``, the mean responses.
+        One row per unit, modality in which acts can be perceived, and action of the panel:
+        replicate, group, animal, unit, modality, view, action; ``counter``, the action that a
+        permuted world shows when ``action`` is done; ``executed`` and ``observed``, the mean
+        responses.
 
     Notes
     -----
@@ -84,15 +84,16 @@ def learning_curve(population: Population) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per learner and modality: replicate, group, animal, hours, modality, matched and
-        nonmatched (mean responses to the unit's own and to other actions), mirror_index (matched
-        minus nonmatched), expected (0, since permuted labels make both the same).
+        One row per learner and modality in which acts can be perceived: replicate, group, animal,
+        hours, modality, matched and nonmatched (mean responses to the unit's own and to other
+        actions), mirror_index (matched minus nonmatched), expected (0, since permuted labels make
+        both the same).
     """
     actions = panel(population.repertoire, int(population.constants.panel))
     rows = []
     for animal in population.learners:
         own = animal.network.motor[list(actions)] == 1.0
-        for modality in MODALITIES:
+        for modality in population.repertoire.modalities:
             responses = _noiseless(animal, actions, modality)
             matched = float(responses[own].mean())
             nonmatched = float(responses[:, own.any(axis=0)][~own[:, own.any(axis=0)]].mean())
@@ -134,7 +135,7 @@ def _of_one_animal(
     )
     executed = executed + spread * noise.standard_normal(executed.shape)
     tables = []
-    for modality in MODALITIES:
+    for modality in population.repertoire.modalities:
         observed = _noiseless(animal, actions, modality)[:, chosen]
         observed = observed + spread * noise.standard_normal(observed.shape)
         table = {

@@ -14,18 +14,19 @@ from ..animal.birth import rule_of, scales
 from ..base.checks import one_of, whole
 from ..base.errors import InputError, Interrupted
 from ..base.processes import lasting
+from ..base.progress import bar, checked
 from ..base.shelf import accounts, rules
 from ..engine.compiled import prepare
 from ..engine.population import ENGINES
 from ..profile.species import SpeciesProfile
 from . import summary
-from .archive import TABLES, Recorder, Run, is_done, keep, load_run, part, verify
-from .manifest import manifest
+from .archive import Run, is_done, keep, load_run, part, verify
 from .plan import ACCOUNTS, CAP, DAYS, LEARNERS, REPLICATES, Plan, make_plan
 from .task import simulate
+from .work import Replicate, Work
 
-Progress = Callable[[str, int, int], None]  #: species just finished, tasks done, tasks in all
-Replicate = tuple[str, int]  #: one task: a species, and the number of the replicate
+#: species just finished, tasks done, tasks in all; or whether a bar is shown
+Progress = Callable[[str, int, int], None] | bool
 
 
 def run(
@@ -96,9 +97,10 @@ def run(
         Folder in which the run's folder is made.
     workers : int, default 1
         Number of processes. More than 1 from a script needs ``if __name__ == "__main__":``.
-    progress : callable, optional
-        Called after each replicate of a species with the species, the replicates done and those in
-        all.
+    progress : bool or callable, optional
+        Whether a progress bar is shown; if left out, in notebooks and at the Python prompt, not in
+        scripts. A function is called after each replicate instead, with the species, the
+        replicates done and those in all.
     engine : {"compiled", "agents"}, default "compiled"
         The compiled loop or the readable reference; both give the same bytes.
     rule : str, optional
@@ -137,8 +139,7 @@ def run(
     >>> folder.cleanup()
     """
     chosen = tuple(species) if isinstance(species, (list, tuple)) else (species,)
-    if progress is not None and not callable(progress):
-        raise InputError(f"progress = {progress!r}: must be a function of (species, done, total).")
+    checked(progress, "(species, done, total)")
     plan = make_plan(
         chosen,
         account=account,
@@ -225,8 +226,9 @@ def execute(
         Folder in which the run's folder is made.
     workers : int, default 1
         Number of processes; 1 works in this one.
-    progress : callable, optional
-        Called after each task with its species, the tasks done and the tasks in all.
+    progress : bool or callable, optional
+        Whether a bar is shown; or what is called after each task with its species, the tasks done
+        and the tasks in all.
     engine : {"compiled", "agents"}, default "compiled"
         The compiled loop or the readable reference; both give the same bytes.
 
@@ -242,75 +244,99 @@ def execute(
     Interrupted
         After Ctrl-C or SIGTERM; the same call resumes.
     """
+    return execute_all([plan], out, workers, progress, engine)[0]
+
+
+def execute_all(
+    plans: Sequence[Plan],
+    out: str | Path = "runs",
+    workers: int = 1,
+    progress: Progress | None = None,
+    engine: str = "compiled",
+) -> list[Run]:
+    """Carry out several plans with the same processes; each becomes a run of its own.
+
+    Parameters
+    ----------
+    plans : sequence of Plan
+        What is to be run, each once.
+    out : str or pathlib.Path, default "runs"
+        Folder in which the folders of the runs are made.
+    workers : int, default 1
+        Number of processes; 1 works in this one.
+    progress : callable, optional
+        Called after each task with its species, the tasks done and the tasks in all, of the plans
+        that were not done before.
+    engine : {"compiled", "agents"}, default "compiled"
+        The compiled loop or the readable reference; both give the same bytes.
+
+    Returns
+    -------
+    list of Run
+        The finished runs, in the order of the plans.
+
+    Raises
+    ------
+    StorageError
+        If the folder cannot be written, or a finished run in it was damaged.
+    Interrupted
+        After Ctrl-C or SIGTERM; what is finished is kept, and the same call resumes.
+    """
     whole("workers", workers, 1, 256)
     one_of("engine", engine, ENGINES)
     if not isinstance(out, (str, Path)) or "\0" in str(out):
         raise InputError(f"out = {out!r}: must be the path of a folder.")
-    if is_done(Path(out) / plan.id):
-        return verify(Path(out) / plan.id)
+    folder = Path(out)
+    runs = {plan.id: verify(folder / plan.id) for plan in plans if is_done(folder / plan.id)}
+    fresh = [plan for plan in plans if plan.id not in runs]
     if engine == "compiled":
-        _compile(plan)
-    recorder, began = Recorder(plan, Path(out)), time.perf_counter()
-    tasks = [
-        (species, replicate) for species in plan.species for replicate in range(plan.replicates)
-    ]
-    todo = [task for task in tasks if not recorder.has(*task)]
-    done = len(tasks) - len(todo)
+        _compile(fresh, False if callable(progress) else progress)
+    works = [Work(plan, folder, workers, engine) for plan in fresh]
+    tasks = [(work.plan, work.recorder.path, task) for work in works for task in work.todo]
+    total = sum(len(work.tasks) for work in works)
+    done, since = total - len(tasks), time.perf_counter()
+    by_id = {work.plan.id: work for work in works}
+    tell = (lambda now, name: progress(name, now, total)) if callable(progress) else progress
+    simulated = lasting(partial(_simulate_and_keep, engine), tasks, workers)
     try:
-        ordered = _longest_first(plan, todo) if workers > 1 else todo
-        with closing(
-            lasting(partial(_simulate_and_keep, plan, engine, recorder.path), ordered, workers)
-        ) as finished:
-            for _, task in finished:
+        for work in works:
+            since = work.finish_if_done(since)
+        with closing(simulated) as finished, bar(tell, total, "replicates", done) as advance:
+            for _, (name, species) in finished:
                 done += 1
-                if progress:
-                    progress(task[0], done, len(tasks))
+                advance(done, species)
+                by_id[name].left -= 1
+                since = by_id[name].finish_if_done(since)
     except (KeyboardInterrupt, Interrupted):
-        done = sum(recorder.has(*task) for task in tasks)
-        raise Interrupted(
-            f"run {plan.id}: interrupted with {done} of {len(tasks)} tasks done; type the same "
-            "command again to resume."
-        ) from None
-    elapsed = time.perf_counter() - began
-    return recorder.finish(_all_tables(recorder, tasks), manifest(plan, workers, engine, elapsed))
+        raise _interrupted(works) from None
+    return [runs.get(plan.id) or Run(folder / plan.id) for plan in plans]
 
 
-def _compile(plan: Plan) -> None:
-    """Compile the loops that the plan needs once, before its workers start."""
-    needed = {(rule_of(name, plan.rule), scales(accounts.load(name))) for name in plan.accounts}
+def _interrupted(works: Sequence[Work]) -> Interrupted:
+    """Return the sentence that says how much was done of what was stopped."""
+    done = sum(work.count_done() for work in works)
+    total = sum(len(work.tasks) for work in works)
+    what = f"run {works[0].plan.id}" if len(works) == 1 else f"{len(works)} runs"
+    return Interrupted(
+        f"{what}: interrupted with {done} of {total} tasks done; type the same command again to "
+        "resume."
+    )
+
+
+def _compile(plans: Sequence[Plan], progress: bool | None) -> None:
+    """Compile the loops that the plans need once, before their workers start."""
+    needed = {
+        (rule_of(name, plan.rule), scales(accounts.load(name)))
+        for plan in plans
+        for name in plan.accounts
+    }
     for rule, scaled in sorted(needed):
         if rules.load(rule).PLASTIC:
-            prepare(rule, scaled=scaled)
+            prepare(rule, scaled=scaled, progress=progress)
 
 
-def _simulate_and_keep(plan: Plan, engine: str, run: Path, task: Replicate) -> Replicate:
+def _simulate_and_keep(engine: str, item: tuple[Plan, Path, Replicate]) -> tuple[str, str]:
     """Carry out one task and keep its tables; nothing large travels between processes."""
+    plan, run, task = item
     keep(part(run, *task), simulate(plan, *task, engine))
-    return task
-
-
-def _longest_first(plan: Plan, tasks: list[Replicate]) -> list[Replicate]:
-    """Return the tasks, knock-outs and the most eventful species first, so that no core waits."""
-
-    def load(task: Replicate) -> tuple[bool, float, str, int]:
-        profile = plan.profiles[task[0]]
-        return (
-            task[1] >= plan.knockouts,
-            -float(profile["acts"]["audible_rate"]["value"]),
-            task[0],
-            task[1],
-        )
-
-    return sorted(tasks, key=load)
-
-
-def _all_tables(recorder: Recorder, tasks: list[Replicate]) -> dict[str, pd.DataFrame]:
-    """Return all tables of the run: those of its tasks, and what follows from them."""
-    tables = {name: recorder.parts(name, tasks) for name in ("units", "ledger", "curves", "draws")}
-    tables["animals"] = summary.animals(tables["units"])
-    tables["groups"] = summary.groups(tables["animals"])
-    tables["knockouts"] = summary.knockouts(tables["groups"])
-    tables["summary"] = summary.summary(tables["groups"], tables["knockouts"]).assign(
-        prior=recorder.plan.prior
-    )
-    return {name: tables[name] for name in TABLES}
+    return run.name, task[0]

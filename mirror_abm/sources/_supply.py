@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from ..base.brief import brief
 from ..layouts.contract import Flags, Floats, Ints
 
 
@@ -74,6 +75,8 @@ class Supply:
     coherence: float
     copied_from: float = 0.0
     copied_until: float = math.inf
+
+    __repr__ = brief
 
     @property
     def beats(self) -> int:

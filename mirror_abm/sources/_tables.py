@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..base.brief import brief
 from ..layouts.contract import Ints
 
 SPONTANEOUS = "acts"  #: the origin of acts that no source brought about
@@ -29,6 +30,9 @@ class Acts(NamedTuple):
     action: Ints
     origin: Ints
 
+    def __repr__(self) -> str:
+        return brief(self)
+
 
 class Percepts(NamedTuple):
     """Percepts of the animals of a group.
@@ -51,6 +55,9 @@ class Percepts(NamedTuple):
     action: Ints
     actor: Ints
     source: Ints
+
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 def no_acts() -> Acts:

@@ -25,6 +25,7 @@ from typing import Any
 
 import numpy as np
 
+from ..base.brief import brief
 from ..base.jit import jit
 from ..layouts.contract import Floats, Ints, Ties
 from ._supply import Supply
@@ -109,6 +110,8 @@ class Setting:
     end: int = 0
     memory: dict[str, Any] = field(default_factory=dict)
     _hazards: dict[float, tuple[Floats, Ints]] = field(default_factory=dict)
+
+    __repr__ = brief
 
     def fresh(self, *words: str) -> np.random.Generator:
         """Return a random stream of this block alone.

@@ -95,7 +95,7 @@ def test_a_network_is_fitted_and_its_repairs_told(tmp_path):
         (("from-network", EXAMPLE), "is neither an edge list"),
         (("from-network", "net.csv", "--groups", "1"), "groups = 1"),
         (("networks", "octopus_vulgaris"), "species with observed networks = 'octopus_vulgaris'"),
-        (("networks", "--figure", "nets.jpg"), "must end in .png or .pdf"),
+        (("networks", "--figure", "nets.jpg"), "must end in .png, .pdf or .svg"),
     ],
 )
 def test_nonsense_is_refused_in_one_sentence(tmp_path, words, sentence):

@@ -18,7 +18,7 @@ from .shell import OCTOPUS, TINY, TYPED, refused, typed
 def test_both_commands_have_the_common_options():
     common = set(inspect.signature(common_options).parameters)
     assert set(inspect.signature(contrast_command).parameters) == common
-    assert set(inspect.signature(run_command).parameters) == common | {"knockouts"}
+    assert set(inspect.signature(run_command).parameters) == common
 
 
 def test_the_defaults_of_the_command_are_those_of_the_function():

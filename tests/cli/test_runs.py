@@ -1,21 +1,49 @@
-"""``runs list`` and ``runs show``: finished runs, whole and spoilt."""
+"""``runs list``, ``show``, ``export`` and ``delete``: finished runs, whole and spoilt."""
 
+import json
+import os
 import re
+import shlex
 import shutil
+import subprocess
+import time
 
 import pytest
 
+from mirror_abm.base.files import file_digest
 from mirror_abm.simulation.plan import make_plan
 from mirror_abm.simulation.runner import execute
 
-from .shell import FIGURES, OCTOPUS, RANGE, TINY, drawn, half_written, refused, sentence, typed
+from .shell import (
+    COMMAND,
+    FIGURES,
+    OCTOPUS,
+    RANGE,
+    TINY,
+    TYPED,
+    drawn,
+    end,
+    half_written,
+    refused,
+    sentence,
+    start,
+    typed,
+)
 
 
 def test_runs_are_listed_and_shown(done):
     listed = typed("runs", "list", "--out", str(done.out))
     assert listed.returncode == 0
     row = re.split(r"\s{2,}", listed.stdout.splitlines()[1].strip())
-    assert row[:6] == [done.id, OCTOPUS, "associative, none", "0.02", "2", "intact"]
+    assert [row[0], *row[2:7]] == [
+        done.id,
+        OCTOPUS,
+        "associative, none",
+        "0.02",
+        "2",
+        "defaults",
+    ]
+    assert re.fullmatch(r"20\d\d-\d\d-\d\d \d\d:\d\d", row[1])
     shown = typed("runs", "show", done.id[:5], "--out", str(done.out))
     assert shown.returncode == 0
     assert shown.stdout.startswith(f"run {done.id}: seed 0, 0.02 active days, 2 groups a species")
@@ -97,3 +125,134 @@ def test_one_spoilt_run_does_not_hide_the_others(copy, done):
     told = typed("runs", "list", "--out", str(copy.parent))
     assert "Traceback" not in told.stderr
     assert make_plan([OCTOPUS], days=0.01, replicates=1).id in told.stdout
+
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory):
+    """The folder of a run in which three things are not default."""
+    out = tmp_path_factory.mktemp("changed") / "runs"
+    settings = {"experience.self_observation.rate": 0}
+    plan = make_plan([OCTOPUS], days=0.01, replicates=1, rule="oja", seed=4, settings=settings)
+    return execute(plan, out)
+
+
+WITH = "experience.self_observation.rate = 0, rule oja"
+
+
+def test_what_is_not_default_is_listed_and_shown_with_the_command_that_repeats_it(changed):
+    out = changed.path.parent
+    listed = typed("runs", "list", "--out", str(out), COLUMNS="250")
+    assert f"  {WITH}, seed 4  " in listed.stdout
+    shown = typed("runs", "show", changed.id, "--out", str(out)).stdout.splitlines()
+    assert shown[1] == f"with: {WITH}, seed 4"
+    repeat = shown[2].removeprefix("repeat: mirror-abm ")
+    assert not shown[3].startswith("Since then")
+    again = typed(*shlex.split(repeat))
+    assert again.returncode == 0
+    assert again.stderr == f"run {changed.id} is done already; this is its result.\n"
+
+
+def test_what_is_not_default_is_said_before_a_run(tmp_path):
+    told = typed(*TINY, "--rule", "oja", "--cap", "30", "--seed", "3", cwd=tmp_path)
+    line = told.stderr.splitlines()[0]
+    assert line.endswith("associative, none, seed 3, 1 worker; rule oja, groups of at most 30.")
+    assert typed(*TINY, "--days", "0.01", cwd=tmp_path).stderr.splitlines()[0].endswith("1 worker.")
+
+
+def test_a_run_of_other_code_or_of_another_profile_says_so(copy):
+    plan = json.loads((copy / "plan.json").read_text())
+    plan["code"]["engine/loop.py"] = "0" * 64
+    plan["profiles"][OCTOPUS]["stage"] = "another"
+    (copy / "plan.json").write_text(json.dumps(plan))
+    sums = json.loads((copy / "DONE").read_text()) | {"plan.json": file_digest(copy / "plan.json")}
+    (copy / "DONE").write_text(json.dumps(sums))
+    os.utime(copy / "DONE", (0, 0))  # the species file is younger
+    lines = typed("runs", "show", str(copy)).stdout.splitlines()
+    assert lines[3] == (
+        f"Since then engine/loop.py, species/{OCTOPUS}.yaml changed: the command now makes "
+        "another run."
+    )
+
+
+def test_a_run_is_exported_and_not_over_what_is_there(done, tmp_path):
+    words = ("runs", "export", done.id[:6], "--out", str(done.out))
+    told = typed(*words, "--csv", cwd=tmp_path)
+    assert (told.returncode, told.stderr) == (0, "")
+    folder = tmp_path / f"{done.id}_csv"
+    wrote = [line.removeprefix("wrote   ") for line in told.stdout.splitlines()]
+    assert wrote == [f"{folder.name}/{file.name}" for file in sorted(folder.iterdir())]
+    assert "README.txt" in {file.name for file in folder.iterdir()}
+    refused(typed(*words, cwd=tmp_path), 2, f"{folder.name}: is not empty: name another folder")
+    one = typed(*words, "--json", "--to", "mine", "--table", "groups", cwd=tmp_path)
+    assert one.stdout.splitlines()[-1] == "wrote   mine/references.bib"
+    assert json.loads((tmp_path / "mine" / "groups.json").read_text())[0]["species"] == OCTOPUS
+
+
+@pytest.mark.parametrize(
+    ("words", "pieces"),
+    [
+        (("--csv", "--json"), ["--csv --json: name one format."]),
+        (("--table", "sumary"), ["table = 'sumary'", "Did you mean summary?"]),
+        (("--to", "/dev/null/x"), ["/dev/null/x: cannot be written: Not a directory."]),
+    ],
+)
+def test_an_export_that_cannot_be_is_refused_in_one_sentence(words, pieces, done, tmp_path):
+    told = typed("runs", "export", done.id, "--out", str(done.out), *words, cwd=tmp_path)
+    refused(told, 3 if "/dev/null/x" in words else 2, *pieces)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("answer", ["y\n", "yes\n", "n\n", "\n", ""])
+def test_a_run_is_deleted_when_the_answer_is_yes(answer, copy):
+    told = subprocess.run(
+        [*COMMAND, "runs", "delete", str(copy)],
+        input=answer,
+        capture_output=True,
+        text=True,
+        env=TYPED,
+        check=False,
+    )
+    assert told.stdout.startswith(f"{copy}  0.1 MB  {OCTOPUS}, associative, none, 0.02 days, ")
+    assert "Delete this run? [y/N]" in told.stderr
+    if answer.startswith("y"):
+        assert told.stdout.splitlines()[-1] == f"deleted {copy}"
+        assert told.returncode == 0
+        assert not copy.exists()
+    else:
+        assert (copy / "DONE").is_file()
+        if answer:
+            assert told.stdout.splitlines()[-1] == "Nothing was deleted."
+            assert told.returncode == 0
+        else:
+            assert told.returncode == 2
+            sentence(told.stderr.splitlines()[-1], "nothing was deleted: answer y, or type --yes.")
+
+
+def test_runs_are_deleted_together_or_not_at_all(copy):
+    damaged = copy.parent / ("0" * 12)
+    shutil.copytree(copy, damaged)
+    (damaged / "DONE").unlink()
+    words = ("runs", "delete", "--yes", "--out", str(copy.parent), copy.name[:7], "00000")
+    refused(typed(*words, "nope"), 2, "run 'nope': no such run in ")
+    assert copy.exists()
+    told = typed(*words)
+    assert (told.returncode, told.stderr) == (0, "")
+    assert "not finished" in told.stdout
+    assert not list(copy.parent.iterdir())
+
+
+def test_a_run_in_progress_is_not_deleted(tmp_path):
+    plan = make_plan([OCTOPUS], days=3, replicates=3)
+    process = start(["run", OCTOPUS, "--days", "3", "--replicates", "3"], tmp_path)
+    try:
+        for _ in range(600):
+            if (tmp_path / "runs" / plan.id / "plan.json").is_file():
+                break
+            time.sleep(0.1)
+        told = typed("runs", "delete", "--yes", plan.id, cwd=tmp_path)
+        refused(told, 2, f"run {plan.id}: is in progress: interrupt it first.")
+    finally:
+        process.terminate()
+        end(process, 60)
+    assert typed("runs", "delete", "--yes", plan.id, cwd=tmp_path).returncode == 0
+    assert not list((tmp_path / "runs").iterdir())

@@ -404,15 +404,17 @@ def test_editing_a_rule_changes_the_result(tmp_path):
     assert len(list((tmp_path / "cache").glob("engine_*"))) == 2
 
 
-def test_compilation_is_announced_once(tmp_path, monkeypatch):
+def test_compilation_is_announced_once_to_those_who_listen(tmp_path, monkeypatch, caplog, capfd):
     monkeypatch.setenv("MIRROR_ABM_CACHE", str(tmp_path))
     compiled._module.cache_clear()
-    said = []
-    for _ in range(2):
-        compiled.prepare("none", said.append)
+    with caplog.at_level("INFO", logger="mirror_abm"):
+        for _ in range(2):
+            compiled.prepare("none")
     compiled._module.cache_clear()
-    assert len(said) == 1
-    assert "compiling the engine for the rule none" in said[0]
+    (said,) = caplog.records
+    assert "compiling the engine for the rule none" in said.getMessage()
+    assert said.name == "mirror_abm.engine.compiled"
+    assert capfd.readouterr() == ("", "")
 
 
 @pytest.mark.parametrize("name", rules.names)

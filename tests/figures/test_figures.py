@@ -9,7 +9,8 @@ import pytest
 
 from mirror_abm.base.shelf import accounts, figures
 from mirror_abm.figures.contract import Tables, account_colours, account_marks
-from mirror_abm.report.figures import CONTRAST, MAIN, picture
+from mirror_abm.report.figures import CONTRAST, MAIN
+from mirror_abm.report.picture import picture
 
 pytestmark = pytest.mark.versions
 

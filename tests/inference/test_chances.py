@@ -73,11 +73,12 @@ def test_the_net_outcome_takes_chance_off_and_unselective_units_tell_nothing_by_
 
 def test_a_study_finds_where_its_count_is_improbable_under_permuted_labels():
     for n, p in ((20, 0.1), (120, 0.03), (7, 0.6), (5, 0.0), (5, 1.0)):
-        least = critical(n, p, 0.05)
+        least = int(critical(n, np.array([p]), 0.05)[0])
         assert terms(n, p)[least:].sum() < 0.05 or least == n + 1
         assert terms(n, p)[least - 1 :].sum() >= 0.05
     chance = float(finds(shares(0.4, expected=0.1), study(1, 20))[0])
-    assert chance == pytest.approx(terms(20, 0.4)[critical(20, 0.1, 0.05) :].sum(), abs=1e-12)
+    least = int(critical(20, np.array([0.1]), 0.05)[0])
+    assert chance == pytest.approx(terms(20, 0.4)[least:].sum(), abs=1e-12)
 
 
 def test_chance_alone_is_found_no_more_often_than_its_level():
@@ -86,5 +87,6 @@ def test_chance_alone_is_found_no_more_often_than_its_level():
 
 
 def test_a_chance_equal_to_the_level_is_not_below_it():
-    assert [critical(n, 0.5, 0.5**n) for n in range(2, 12)] == [n + 1 for n in range(2, 12)]
-    assert critical(1, 0.05, 0.05) == 2
+    for n in range(2, 12):
+        assert critical(n, np.array([0.5, 0.5]), 0.5**n).tolist() == [n + 1, n + 1]
+    assert critical(1, np.array([0.05]), 0.05).tolist() == [2]

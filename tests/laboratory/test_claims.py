@@ -97,13 +97,3 @@ def test_a_claim_that_is_true_is_seldom_contradicted_and_one_that_is_false_seldo
     assert 0.012 < said["true"].count("contradicted") / 1500 < 0.038
     assert said["false"].count("holds") / 1500 < 0.038
     assert said["false"].count("contradicted") / 1500 < 0.2  # most are left undecided
-
-
-def test_intervals_are_those_of_student():
-    from scipy import stats
-
-    values = pd.Series([0.3, 1.1, -0.4, 2.0, 0.9])
-    mean, low, high = claims.confidence_interval(values)
-    expected = stats.ttest_1samp(values, 0.0).confidence_interval(0.95)
-    assert (mean, low, high) == pytest.approx((values.mean(), expected.low, expected.high))
-    assert claims.confidence_interval(pd.Series([2.0, 2.0])) == (2.0, 2.0, 2.0)

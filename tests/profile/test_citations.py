@@ -37,6 +37,22 @@ def test_an_entry_reads_as_a_reference():
 
 
 @pytest.mark.parametrize(
+    ("author", "short"),
+    [
+        ("Heyes, C.", "Heyes 2010"),
+        ("Barchiesi, G. and Cattaneo, L.", "Barchiesi & Cattaneo 2010"),
+        ("Calvo-Merino, B. and Gr{\\`e}zes, J. and Haggard, P.", "Calvo-Merino et al. 2010"),
+        ("de Klerk, C. C. J. M. and others", "de Klerk et al. 2010"),
+        ("Cecilia Heyes", "Heyes 2010"),
+        ("", "a key"),
+    ],
+)
+def test_a_reference_is_short_in_a_sentence(author, short):
+    entry = "@article{a_key, author = {%s}, year = {2010}}" % author
+    assert entries(entry)["a_key"].short == short
+
+
+@pytest.mark.parametrize(
     ("latex", "plain"),
     [
         (r"Caf\'{e}", "Café"),

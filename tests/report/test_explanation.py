@@ -1,7 +1,6 @@
 """What the engine does, in words: nothing is left out, and the numbers are those of the engine."""
 
 import pytest
-from rich.table import Table
 
 from mirror_abm.base.shelf import accounts, rules, sources
 from mirror_abm.experience.events import ORDER
@@ -14,6 +13,7 @@ from mirror_abm.report.explanation import (
     species_page,
     step_page,
 )
+from mirror_abm.report.terminal import Table
 
 
 def cells(table, column):

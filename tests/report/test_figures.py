@@ -97,8 +97,8 @@ def test_tables_at_hand_are_drawn_into_a_file_of_two_kinds_only(tmp_path):
     module = figures.load("predictions")
     drawing.write_figure("predictions", module.example(), tmp_path / "p.png")
     assert (tmp_path / "p.png").read_bytes().startswith(b"\x89PNG")
-    with pytest.raises(InputError, match=r"must end in \.png or \.pdf"):
-        drawing.write_figure("predictions", module.example(), tmp_path / "p.svg")
+    with pytest.raises(InputError, match=r"must end in \.png, \.pdf or \.svg"):
+        drawing.write_figure("predictions", module.example(), tmp_path / "p.jpg")
     made = drawing.save_tables("predictions", module.example(), tmp_path / "new", "mine")
     assert [path.name for path in made] == ["mine.png", "mine.pdf"]
 

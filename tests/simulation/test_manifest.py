@@ -1,5 +1,7 @@
 """The manifest says under what conditions a run was made."""
 
+from datetime import datetime
+
 from mirror_abm.simulation.manifest import PACKAGES, software
 
 from .tiny import OCTOPUS, SPARROW
@@ -18,4 +20,8 @@ def test_the_manifest_names_software_hashes_and_resources(run):
     assert run.manifest["engine"] == "compiled"
     assert run.manifest["code"] == run.plan.code
     assert run.manifest["elapsed_seconds"] > 0
+    finished = datetime.fromisoformat(run.manifest["finished"])
+    written = datetime.fromtimestamp((run.path / "manifest.json").stat().st_mtime).astimezone()
+    assert abs((written - finished).total_seconds()) < 5
+    assert finished.tzinfo is not None
     assert run.manifest["peak_memory_bytes"] > 50e6  # a Python with pandas, whatever the system

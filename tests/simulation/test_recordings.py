@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from mirror_abm.animal.percepts import MODALITIES
 from mirror_abm.engine.population import Population
 from mirror_abm.simulation.recordings import learning_curve, panel, recordings
 
@@ -40,3 +41,10 @@ def test_at_birth_the_learning_curve_is_without_noise(population):
     assert (curve["hours"] == 0).all()
     assert np.allclose(curve["mirror_index"], curve["matched"] - curve["nonmatched"])
     assert (curve["expected"] == 0).all()
+
+
+def test_sounds_are_recorded_only_where_an_act_is_heard():
+    for species, heard in (("octopus_vulgaris", {"visual"}), ("macaca_mulatta", MODALITIES)):
+        population = Population(species, seed=1, point=True)
+        assert set(recordings(population)["modality"]) == set(heard)
+        assert set(learning_curve(population)["modality"]) == set(heard)

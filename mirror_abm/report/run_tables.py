@@ -1,0 +1,99 @@
+"""The tables of a run, as its figures need them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..base.errors import InputError
+from ..base.items import Drawing
+from ..simulation.archive import TABLES as RECORDED
+from ..simulation.archive import Run
+from ..simulation.naming import in_tree_order
+from ..simulation.summary import BASELINE
+from .wording import silent
+
+if TYPE_CHECKING:
+    from ..figures.contract import Tables
+
+#: figures of other tables than a run's
+BELONGS = {
+    "evidence": "`mirror-abm evidence --figure FILE`",
+    "social_networks": "`mirror-abm species networks --figure FILE`",
+    "experiment": "`mirror-abm experiment run NAME`",
+    "repair": "`mirror-abm experiment run repair`",
+    "scoreboard": "`mirror-abm experiment run all`",
+    "sweep": "`mirror-abm sweep`",
+    "sweep_grid": "`mirror-abm sweep`",
+}
+
+
+def needed(run: Run, module: Drawing, name: str, labels: dict[str, str]) -> Tables:
+    """Return what a figure needs of a run: the rows of its arm, with the names of species.
+
+    Parameters
+    ----------
+    run : Run
+        The run.
+    module : module
+        A figure of the shelf.
+    name : str
+        Its name, for error sentences.
+    labels : dict of str to str
+        What species are called.
+
+    Returns
+    -------
+    dict
+        Name -> table, as the module's ``NEEDS`` says, species in the order of the tree.
+
+    Raises
+    ------
+    InputError
+        If the run lacks what the figure needs.
+    """
+    plan, tables = run.plan, {}
+    rank = {name: at for at, name in enumerate(in_tree_order(plan))}
+    clades = {name: profile["taxon"]["taxonomic_class"] for name, profile in plan.profiles.items()}
+    for wanted, columns in module.NEEDS.items():
+        table = _arms(run, _recorded(run, wanted, name), module, name)
+        if wanted == "ledger":
+            table = _with_hours(run, table)
+        if "modality" in table:  # what is not heard is not measured: older runs hold zeros of it
+            unheard = table["species"].isin(silent(plan)) & (table["modality"] == "auditory")
+            table = table[~unheard]
+        table = table.assign(label=table["species"].map(labels), clade=table["species"].map(clades))
+        table = table.sort_values("species", key=lambda names: names.map(rank), kind="stable")
+        missing = [column for column in columns if column not in table]
+        if missing or table.empty:
+            lacks = "no rows" if table.empty else "no " + ", ".join(missing)
+            raise InputError(
+                f"figure {name}: run {run.id} has nothing to draw: {lacks} in table {wanted}."
+            )
+        tables[wanted] = table.reset_index(drop=True)
+    return tables
+
+
+def _arms(run: Run, table: Any, module: Drawing, name: str) -> Any:
+    """Return the rows of the arms that a figure shows: all, or the one that the run is about."""
+    arms = set(table["arm"])
+    if not getattr(module, "EVERY_ARM", False):
+        return table[table["arm"] == (BASELINE if BASELINE in arms else min(arms, default=""))]
+    if len(arms) < 2:
+        raise InputError(
+            f"figure {name}: run {run.id} has one arm only: make it with `mirror-abm contrast`."
+        )
+    return table
+
+
+def _recorded(run: Run, wanted: str, figure: str) -> Any:
+    """Return the table of a run that a figure needs, or say that the figure is not one of a run."""
+    if wanted not in RECORDED:
+        belongs = BELONGS.get(figure, "another command")
+        raise InputError(f"figure {figure}: is not drawn from a run: it belongs to {belongs}.")
+    return run.table(wanted)
+
+
+def _with_hours(run: Run, table: Any) -> Any:
+    """Return the ledger with the hours that each species lived."""
+    hours = run.table("curves").groupby("species")["hours"].max()
+    return table.assign(hours=table["species"].map(hours))

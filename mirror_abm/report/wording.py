@@ -1,0 +1,159 @@
+"""What figures of a run say in words: what its species are called, and what the run was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ..base.checks import one_of
+from ..simulation.archive import Run
+from ..simulation.conditions import departures, in_words
+from ..simulation.plan import Plan
+from ..simulation.sweep import Sweep
+
+NAMES = ("scientific", "common", "both")
+
+
+def called(plan: Plan, names: str = "scientific") -> dict[str, str]:
+    """Return what each profile of a run is called in figures.
+
+    Parameters
+    ----------
+    plan : Plan
+        The plan of the run.
+    names : {"scientific", "common", "both"}
+        Which names; a variant keeps what tells it from its species. A common name that two species
+        of the run share, or that is missing, gives way to both or to the scientific name.
+
+    Returns
+    -------
+    dict
+        Name of the profile -> label, one of each.
+
+    Raises
+    ------
+    InputError
+        For another word than these.
+    """
+    one_of("names", names, NAMES)
+    labels = plan.labels
+    if names == "scientific":
+        return labels
+    common = {name: _common(plan, name, labels[name]) for name in labels}
+    both = {
+        name: f"{common[name]} ({_latin(labels[name])})" if common[name] else labels[name]
+        for name in labels
+    }
+    if names == "both":
+        return both
+    found = list(common.values())
+    own = {name for name in labels if common[name] and found.count(common[name]) == 1}
+    return {name: common[name] if name in own else both[name] for name in labels}
+
+
+def _common(plan: Plan, name: str, label: str) -> str:
+    """Return the vernacular name, with the suffix of a variant; empty if there is none."""
+    vernacular = str(plan.profiles[name]["taxon"].get("vernacular") or "")
+    vernacular = re.sub(r"\s*\([^)]*\)", "", vernacular).strip()
+    suffix = label.removeprefix(str(plan.profiles[name]["taxon"]["scientific"]))
+    return vernacular[:1].upper() + vernacular[1:] + suffix if vernacular else ""
+
+
+def _latin(label: str) -> str:
+    """Return a scientific name without the suffix of a variant."""
+    return label.partition(" (")[0]
+
+
+def is_latin(label: str, plan: Plan) -> bool:
+    """Return whether a label is a scientific name, which is set in italics.
+
+    Parameters
+    ----------
+    label : str
+        A label of a figure.
+    plan : Plan
+        The plan of the run.
+
+    Returns
+    -------
+    bool
+        Whether it begins with the scientific name of one of its species.
+    """
+    return any(
+        label.startswith(str(profile["taxon"]["scientific"])) for profile in plan.profiles.values()
+    )
+
+
+def silent(plan: Plan) -> list[str]:
+    """Return the profiles without an audible act: nothing is heard of them, so nothing measured.
+
+    Parameters
+    ----------
+    plan : Plan
+        The plan of the run.
+
+    Returns
+    -------
+    list of str
+        Names of profiles.
+    """
+    return [
+        name
+        for name, profile in plan.profiles.items()
+        if not any(action["audible"] for action in profile["actions"])
+    ]
+
+
+def origin(run: Run) -> str:
+    """Return what a run was, for the footer of its figures.
+
+    Parameters
+    ----------
+    run : Run
+        The run.
+
+    Returns
+    -------
+    str
+        Animals recorded, days lived, the run id, and everything that is not default.
+    """
+    plan = run.plan
+    animals = run.table("groups")["animals"]
+    recorded = _from_to(animals.tolist(), "animal")
+    days = f"{plan.days:g} active day" + ("" if plan.days == 1 else "s")
+    drawn = "" if plan.point else " Each group has its own draw of all uncertain numbers."
+    other = in_words(plan)
+    what = f"Run {run.id}" + (f", not default: {other}" if other else "")
+    return f"{recorded} recorded in each group, after {days}.{drawn} {what}."
+
+
+def sweep_origin(sweep: Sweep) -> str:
+    """Return what a sweep was, for the footer of its figure.
+
+    Parameters
+    ----------
+    sweep : Sweep
+        The sweep.
+
+    Returns
+    -------
+    str
+        Groups and animals recorded, days lived, and everything that is neither swept nor default.
+    """
+    plan, swept = sweep.plan, {axis.name for axis in sweep.axes}
+    animals = [number for run in sweep.runs for number in run.table("groups")["animals"]]
+    days = f", after {plan.days:g} active day" + ("" if plan.days == 1 else "s")
+    kept = [f"{name} {value}" for name, value in departures(plan).items() if name not in swept]
+    return (
+        f"{plan.replicates} group{'s' * (plan.replicates > 1)} at each point, "
+        f"{_from_to(animals, 'animal')} recorded in each{'' if 'days' in swept else days}; the "
+        f"same draws at every point. Sweep {sweep.id}"
+        + (f", not default: {', '.join(kept)}." if kept else ".")
+    )
+
+
+def _from_to(numbers: Iterable[float], of: str) -> str:
+    """Return ``1 to 2 animals``, or ``2 animals`` if all are the same."""
+    low, high = min(numbers, default=0), max(numbers, default=0)
+    many = f"{high:g} {of}" + ("" if high == 1 else "s")
+    return many if low == high else f"{low:g} to {many}"

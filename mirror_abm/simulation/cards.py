@@ -1,0 +1,131 @@
+"""What a prompt and a notebook show of runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from ..accounts.contract import BASELINES
+from ..base.brief import line, some
+from ..base.card import card, facts, note, pictures, table
+from ..base.errors import MirrorError
+from ..base.files import shown
+from .conditions import command, in_words
+from .naming import in_tree_order
+
+if TYPE_CHECKING:
+    from .archive import Run
+    from .plan import Plan
+
+
+def run_line(run: Run) -> str:
+    """Return what was run, in one line; also of a folder that is no run any more."""
+    try:
+        return line(f"Run {run.id}", *run.plan.in_brief, in_words(run.plan))
+    except (MirrorError, TypeError, ValueError, KeyError, AttributeError):
+        return line(f"Run {run.id}", f"{shown(run.path)} holds no plan that can be read")
+
+
+def run_card(run: Run) -> str:
+    """Return a run as a page: what was run, what was found, its figures."""
+    try:
+        plan, found = run.plan, run.table("summary")
+    except (MirrorError, TypeError, ValueError, KeyError, AttributeError):
+        return card(f"Run {run.id}", note(run_line(run)))
+    arm = "intact" if "intact" in set(found["arm"]) else str(found["arm"].iloc[0])
+    species, accounts, groups, days = plan.in_brief
+    return card(
+        f"Run {run.id}",
+        facts(
+            {
+                "species": species if len(plan.species) < 4 else f"{species}: {_names(plan)}",
+                "accounts": accounts,
+                "animals": f"{groups}, {days}",
+                "with": in_words(plan),
+                "seed": plan.seed,
+                "folder": shown(run.path),
+                "again": command(plan, run.path),
+            }
+        ),
+        table(
+            comparison(plan, found[found["arm"] == arm]),
+            "Congruent share of motor units above its permuted expectation, mean and 90 % "
+            f"predictive range over groups{'' if arm == 'intact' else ', ' + arm}",
+            rows=500,
+        ),
+        note(baseline_sentence(found[found["arm"] == arm])),
+        pictures(run.figures),
+        note("" if run.figures else "No figures yet: mirror_abm.plot(run), or `mirror-abm plot`."),
+        note("Tables: run.table(name), of " + ", ".join(_tables()) + "."),
+    )
+
+
+def _tables() -> tuple[str, ...]:
+    """Return the names of the tables of a run."""
+    from .archive import TABLES
+
+    return TABLES
+
+
+def _names(plan: Plan) -> str:
+    """Return the names of species for readers, or the first of many."""
+    return some([plan.labels[name] for name in in_tree_order(plan)], 100)
+
+
+def comparison(plan: Plan, found: pd.DataFrame) -> pd.DataFrame:
+    """Return what was found, a row for each species and account, in the order of classes.
+
+    Parameters
+    ----------
+    plan : Plan
+        The run.
+    found : pandas.DataFrame
+        Rows of its table ``summary``, of one arm.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Species, account, share by modality as text, kind of units, and the main source. Baselines
+        stand in it only where nothing else was run.
+    """
+    shown_accounts = [name for name in plan.accounts if name not in BASELINES] or plan.accounts
+    by_row = {
+        key: rows.set_index("modality") for key, rows in found.groupby(["species", "account"])
+    }
+    rows = []
+    for species in in_tree_order(plan):
+        for account in shown_accounts:
+            cells = by_row[species, account]
+            heard = any(act["audible"] for act in plan.profiles[species]["actions"])
+            cells = cells if heard else cells.loc[["visual"]]
+            best = cells.loc[cells["mean"].idxmax()]
+            source = str(best["main_source"]).replace("_", " ")
+            rows.append(
+                (
+                    plan.labels[species],
+                    account,
+                    _share(cells.loc["visual"]),
+                    _share(cells.loc["auditory"]) if heard else "nothing heard",
+                    "none" if best["kind"] == "none" else f"{best.name}, {best['kind']}",
+                    source or "-",
+                )
+            )
+    names = ["species", "account", "visual", "auditory", "kind", "main_source"]
+    return pd.DataFrame(rows, columns=names)
+
+
+def _share(row: pd.Series) -> str:
+    """Return a share with its range, never as -0.00."""
+    mean, low, high = (f"{round(row[name], 2) + 0.0:.2f}" for name in ("mean", "low", "high"))
+    return f"{mean} [{low}, {high}]"
+
+
+def baseline_sentence(found: pd.DataFrame) -> str:
+    """Return how far the chance baselines are from what they should be, in a sentence."""
+    chance = found[found["account"].isin(BASELINES)]
+    if chance.empty or len(chance) == len(found):
+        return ""
+    names = " and ".join(dict.fromkeys(chance["account"]))
+    low, high = (round(value, 3) + 0.0 for value in (chance["mean"].min(), chance["mean"].max()))
+    return f"Baseline {names}: means from {low:.3f} to {high:.3f} over species and modalities."

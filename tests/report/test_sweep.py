@@ -1,0 +1,86 @@
+"""A sweep, ready to be drawn: labels with units, species in order, the figure that fits."""
+
+import matplotlib as mpl
+import pytest
+
+import mirror_abm as ma
+from mirror_abm.base.errors import InputError
+from mirror_abm.report.figures import save_sweep
+from mirror_abm.report.sweep import fitting, labelled, sweep_tables
+
+SMALL = {"days": 0.01, "replicates": 1, "account": "associative"}
+SPECIES = ["octopus_vulgaris", "melospiza_georgiana"]
+RATE = "experience.self_observation.rate"
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory):
+    return tmp_path_factory.mktemp("runs")
+
+
+@pytest.fixture(scope="module")
+def one(out):
+    return ma.sweep(SPECIES, over={RATE: [2, 8]}, out=out, **SMALL)
+
+
+@pytest.fixture(scope="module")
+def three(out):
+    over = {"constants.tau": [1, 2], "cap": [5, 6], "rule": ["oja", "hebbian"]}
+    return ma.sweep(SPECIES[0], over=over, out=out, **SMALL)
+
+
+def test_axes_are_labelled_in_words_with_their_units(one, three):
+    assert sweep_tables(one)["axes"]["label"].tolist() == ["self observation rate (per hour)"]
+    assert sweep_tables(three)["axes"]["label"].tolist() == [
+        "tau (seconds)",
+        "largest group simulated (animals)",
+        "learning rule",
+    ]
+
+
+def test_species_have_their_names_and_stand_in_the_order_of_readers(one):
+    table = labelled(one, one.table("summary"))
+    names = ["Melospiza georgiana", "Octopus vulgaris"]
+    assert list(dict.fromkeys(table["label"])) == names
+    visual = table[table["modality"] == "visual"]
+    assert visual[RATE].tolist() == [2, 8, 2, 8]
+    tables = sweep_tables(one)
+    assert set(tables["authored"]["species"]) == set(names)
+    assert set(tables["groups"]["label"]) == set(names)
+
+
+def test_one_or_two_settings_have_a_figure_and_three_have_none(one, three):
+    assert (fitting(one), fitting(three)) == ("sweep", "")
+    assert save_sweep(three) == []
+    with pytest.raises(InputError, match=r"^figure sweep: shows one or two settings.* varies 3"):
+        ma.plot(three, "sweep")
+
+
+def test_a_sweep_is_drawn_and_again_only_if_it_is_missing(one):
+    files = save_sweep(one)
+    assert [file.name for file in files] == ["sweep.png", "sweep.pdf"]
+    assert all(file.stat().st_size > 5000 for file in files)
+    before = [file.stat().st_mtime_ns for file in files]
+    assert save_sweep(one) == files
+    assert [file.stat().st_mtime_ns for file in files] == before
+
+
+def test_plot_draws_lines_or_cells_also_into_a_figure_of_ones_own(one):
+    own = mpl.figure.Figure(layout="constrained")
+    assert ma.plot(one, "sweep", into=own) is own
+    lines = [line for line in own.axes[0].lines if len(line.get_xdata()) == 2]
+    means = one.table().query("modality == 'visual' and species == 'octopus_vulgaris'")["mean"]
+    assert any(list(line.get_ydata()) == list(means) for line in lines)
+    assert own.axes[0].get_xlabel() == "self observation rate (per hour)"
+    cells = ma.plot(one, "sweep_grid")
+    rows = [text.get_text() for text in cells.axes[0].get_yticklabels()]
+    assert rows == ["Melospiza georgiana", "Octopus vulgaris"]
+
+
+def test_a_figure_that_belongs_to_the_other_is_refused(one):
+    with pytest.raises(InputError, match=r"^figure of a sweep = 'sources': must be one of sweep,"):
+        ma.plot(one, "sources")
+    with pytest.raises(InputError, match="belongs to `mirror-abm sweep`"):
+        ma.plot(one.runs[0], "sweep")
+    with pytest.raises(InputError, match="must be a matplotlib Figure"):
+        ma.plot(one, "sweep", into="figure")
