@@ -30,7 +30,7 @@ th{text-align:left}thead th{font-weight:600;color:var(--soft);vertical-align:bot
 tbody th{font-weight:400}td,th{padding:.22em .8em .22em 0;vertical-align:top}
 tbody tr:nth-child(even){background:var(--band)}
 td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-th.n{text-align:right}.scroll .w{white-space:nowrap}
+th.n{text-align:right}td.w,.scroll .w{white-space:nowrap}
 td.long{min-width:15em}.guess{color:var(--mark)}svg{display:block}
 circle{fill:var(--mark)}.ticks{stroke:var(--rule)}.line{stroke:var(--line);stroke-width:2}
 @media screen and (max-width:900px){
@@ -38,12 +38,12 @@ circle{fill:var(--mark)}.ticks{stroke:var(--rule)}.line{stroke:var(--line);strok
 .fold thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .fold tr{padding:.5em .3em;border-bottom:1px solid var(--rule)}
 .fold tbody th{font-weight:600;padding:0 0 .2em}
-.fold td,.fold td.n{display:grid;grid-template-columns:6em minmax(0,1fr);padding:.08em 0;
+.fold td,.fold td.n,.fold td.w{display:grid;grid-template-columns:6em minmax(0,1fr);padding:.08em 0;
 text-align:left;white-space:normal}.fold td:empty{display:none}.fold td.long{min-width:0}
 .fold td::before{content:attr(data-head);color:var(--soft)}
 .scroll tbody th{position:sticky;left:0;background:var(--paper)}}
 @media print{body{margin:0;max-width:none;font-size:11px}.table{overflow:visible}
-.scroll .w{white-space:normal}tr{break-inside:avoid}h2{break-after:avoid}}"""
+td.w,.scroll .w{white-space:normal}tr{break-inside:avoid}h2{break-after:avoid}}"""
 
 
 def as_html(profile: SpeciesProfile, page: Sequence[Section]) -> str:
