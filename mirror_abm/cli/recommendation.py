@@ -158,6 +158,7 @@ def _show_ranking(run: Run, designs: pd.DataFrame, animals: int, units: int, top
         *(["rearing"] if several else []),
         ALL_ACCOUNTS,
         "whether only",
+        *(["bits per cost", "cost"] if (costly := set(designs["cost"]) != {1.0}) else []),
         *(f"vs {name}" for name in rivals),
         "on record",
         name="designs",
@@ -172,12 +173,16 @@ def _show_ranking(run: Run, designs: pd.DataFrame, animals: int, units: int, top
             *([row.design] if several else []),
             Ranged(row.bits, row.low, row.high, 2, _noise(row), above_floor=row.above_floor),
             Number(row.bits_found, 2),
+            *([Number(row.value, ".3g"), Number(row.cost)] if costly else []),
             *map(_bits, cells),
             row.tested.replace("_", " ") or "not tested",
         )
     screen.print(table)
-    if set(ranked["cost"]) != {1.0}:
-        screen.print("Ranked by bits per cost; two rearings together cost twice.")
+    if costly:
+        screen.print(
+            "Ranked by bits per cost: those over all accounts, divided by the cost of an animal; "
+            "two rearings together cost twice."
+        )
 
 
 def _bits(row: Any) -> Number:

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from ..base.numerals import in_figures as in_figures
 from ._rows import MANY as MANY
 from ._rows import modalities as modalities
 from ._rows import name_clades as name_clades
