@@ -12,7 +12,7 @@ from ..report.cells import Told
 from ..report.terminal import plain_table
 from .board import draw_board, show_board, show_means
 from .console import console, tell_file
-from .options import Processes, RandomSeed, Settings
+from .options import Processes, RandomSeed, Settings, a_folder
 from .progress import checked_workers, execute_board
 from .protocol import show_protocol
 
@@ -117,9 +117,9 @@ def experiment_run(
     figures: Annotated[
         bool, typer.Option("--figures", help="Draw a figure of every experiment.")
     ] = False,
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for boards.")] = Path(
-        "runs/board"
-    ),
+    out: Annotated[
+        Path, typer.Option(metavar="DIR", help="Folder for boards.", callback=a_folder)
+    ] = Path("runs/board"),
 ) -> None:
     """Carry out experiments under accounts, and print the board.
 

@@ -12,7 +12,7 @@ from ..report.cells import Number
 from ..report.terminal import plain_table
 from .comparison import show_result
 from .console import console
-from .options import RunFolder, RunName
+from .options import RunFolder, RunName, a_folder
 from .results import CONTRAST_FIGURES, RUN_FIGURES, show_files
 
 if TYPE_CHECKING:
@@ -113,6 +113,7 @@ def runs_export(
             "--to",
             metavar="DIR",
             help="Folder for the tables [default: ID_csv, or ID_json, ID_parquet].",
+            callback=a_folder,
             show_default=False,
         ),
     ] = None,

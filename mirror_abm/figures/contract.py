@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
+from ..base.numerals import in_figures as in_figures
 from ._rows import MANY as MANY
 from ._rows import modalities as modalities
 from ._rows import name_clades as name_clades

@@ -21,6 +21,7 @@ from .contract import (
     MANY,
     PAGE,
     Tables,
+    in_figures,
     modalities,
     name_clades,
     readable,
@@ -108,7 +109,7 @@ def _grid(axes: Axes, values: np.ndarray, size: float) -> None:
         axes.text(
             x,
             y,
-            "-" if not known else f"{value:.2f}".removeprefix("0") if value < 0.995 else "1",
+            "-" if not known else in_figures(value).removeprefix("0") if value < 0.995 else "1",
             ha="center",
             va="center",
             fontsize=size,

@@ -17,7 +17,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
 
-from .contract import PAGE, Tables, legend_below, readable, text_width, wrapped
+from .contract import PAGE, Tables, in_figures, legend_below, readable, text_width, wrapped
 
 NEEDS = {
     "scores": (
@@ -91,7 +91,7 @@ def _score(
     axes.text(
         x + width / 2,
         y + 0.53,
-        "?" if silent else f"{row.rate:.2f}".removeprefix("0") if row.rate < 1 else "1",
+        "?" if silent else in_figures(row.rate).removeprefix("0") if row.rate < 1 else "1",
         ha="center",
         va="center",
         fontsize=type_size,

@@ -17,7 +17,7 @@ from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
-from .contract import COLUMN, FLAT, SHARE, Tables, modalities, readable
+from .contract import COLUMN, FLAT, SHARE, Tables, in_figures, modalities, readable
 
 NEEDS = {
     "axes": ("name", "label"),
@@ -150,9 +150,9 @@ def _cells(axes: Axes, values: np.ndarray, scale: Normalize) -> None:
     rows, columns = means.shape
     for (y, x), mean in np.ndenumerate(means):
         if not np.isnan(mean) and columns <= MOST:
-            text = f"{mean + 0.0:.2f}".replace("-0.00", "0.00")
+            text = in_figures(float(mean))
             if columns <= FEW and rows <= FEW:
-                low, high = (f"{end:.2f}".replace("-0.00", "0.00") for end in values[y, x, 1:])
+                low, high = (in_figures(float(end)) for end in values[y, x, 1:])
                 text += f"\n[{low}, {high}]"
             axes.text(
                 x + 0.5,

@@ -1,6 +1,7 @@
 """Every figure draws its own example, with labels, units and no colour that stands alone."""
 
 import io
+import re
 
 import matplotlib as mpl
 import numpy as np
@@ -32,6 +33,23 @@ def test_each_figure_draws_its_example(name):
     figure.savefig(written, dpi=60)
     pixels = mpl.image.imread(io.BytesIO(written.getvalue()))
     assert pixels[..., :3].std() > 0.02  # something was drawn
+
+
+#: lengths and ages, which are never below 0, and the axis of a sweep, which is a set of values
+NEVER_NEGATIVE = {"evidence", "weighing", "sweep"}
+
+
+@pytest.mark.parametrize("name", sorted({*figures.names} - NEVER_NEGATIVE))
+def test_no_number_that_is_shown_as_zero_has_a_sign(name):
+    module = figures.load(name)
+    tables: Tables = module.example()
+    for table in tables.values():
+        for column in table.select_dtypes("float"):
+            table[column] = -1e-6 * np.arange(1, len(table) + 1)
+    figure = picture(module, tables)
+    figure.canvas.draw()
+    words = " ".join(text.get_text() for text in figure.findobj(mpl.text.Text))
+    assert not re.findall(r"(?<![\d.])[-\N{MINUS SIGN}]0(?:\.0+)?(?![\d.e])", words)
 
 
 @pytest.mark.parametrize("name", figures.names)
