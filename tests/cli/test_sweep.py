@@ -32,7 +32,7 @@ def test_a_sweep_prints_sentences_table_and_files_and_again_at_once(tmp_path):
     rows = [
         re.split(r"\s{2,}", line.strip())
         for line in told.stdout.splitlines()
-        if re.match(rf"\S+ +{RANGE}", line)
+        if re.match(rf" *\S+ +{RANGE}", line)
     ]
     assert [row[0] for row in rows] == ["0.5", "1", "2"]
     assert [float(row[1].split()[0]) for row in rows] == means.tolist()
@@ -69,7 +69,7 @@ def test_two_settings_tell_the_highest_and_the_lowest_point_and_three_have_no_fi
     two = typed(*SWEEP, "--over", "cap=2,3", "--over", f"{RATE}=5,50", cwd=tmp_path)
     assert two.returncode == 0, two.stderr
     assert re.search(rf"visual: highest, \S+, at cap = \d, {RATE} = \d+; lowest, ", two.stdout)
-    rows = re.findall(rf"^(\d) +(\d+) +{RANGE}", two.stdout, re.MULTILINE)
+    rows = re.findall(rf"^ *(\d) +(\d+) +{RANGE}", two.stdout, re.MULTILINE)
     assert rows == [("2", "5"), ("2", "50"), ("3", "5"), ("3", "50")]
     assert len(drawn(two)) == 2
     words = ["--over", "rule=oja,hebbian", "--over", "cap=2,3", "--over", f"{RATE}=5,50"]
