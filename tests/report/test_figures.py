@@ -11,6 +11,7 @@ import mirror_abm as ma
 from mirror_abm.base.errors import InputError
 from mirror_abm.base.shelf import figures
 from mirror_abm.report import figures as drawing
+from mirror_abm.report import run_tables
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +106,7 @@ def test_tables_at_hand_are_drawn_into_a_file_of_two_kinds_only(tmp_path):
 
 
 def test_the_ledger_is_drawn_per_hour_lived(run):
-    ledger = drawing._with_hours(run, run.table("ledger"))
+    ledger = run_tables._with_hours(run, run.table("ledger"))
     hours = run.table("curves").groupby("species")["hours"].max()
     assert ledger["hours"].notna().all()
     pd.testing.assert_series_equal(
