@@ -2,11 +2,14 @@
 
 In the order of the data:
 
+numerals : numbers in figures, as people read them
 errors : the exceptions, and the shape of their sentences
 checks : the checks of single values
 places : documents that know where everything stands in them
 yaml_text : YAML with the line and column of every value
 files : reading with limits, writing atomically, hashing
+destinations : paths that were typed, before anything is written there
+cache : where what can be made again is kept
 locks : folders that a process is working in
 tables : tables in files
 brief : objects in one line

@@ -33,12 +33,16 @@ def shown(path: Path) -> str:
     Returns
     -------
     str
-        The path for a sentence.
+        The path for a sentence, on one line: what is not printed is escaped.
     """
     try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
+        text = str(Path(os.path.realpath(path)).relative_to(Path.cwd()))
+    except (OSError, ValueError):
+        text = str(path)
+    return "".join(
+        letter if letter.isprintable() else letter.encode("unicode_escape").decode()
+        for letter in text
+    )
 
 
 def read_text(path: Path, limit: int = MAX_TEXT_BYTES) -> str:
@@ -81,27 +85,30 @@ def read_text(path: Path, limit: int = MAX_TEXT_BYTES) -> str:
         raise StorageError(f"{shown(path)}: cannot be read: {reason}.") from None
 
 
-def read_data(path: Path) -> bytes:
+def read_data(path: Path, count: int = -1) -> bytes:
     """Return the bytes of a file that we wrote, such as a picture.
 
     Parameters
     ----------
     path : Path
         The file.
+    count : int, optional
+        The first bytes, no more than so many; all of them by default.
 
     Returns
     -------
     bytes
-        All of it; a StorageError if it cannot be read.
+        What is there; a StorageError if it cannot be read.
     """
     try:
-        return path.read_bytes()
+        with path.open("rb") as handle:
+            return handle.read(count)
     except OSError as error:
         raise StorageError(f"{shown(path)}: cannot be read: {error.strerror}.") from None
 
 
 def read_yaml(path: Path) -> Any:
-    """Return the YAML document in a file (see :func:`mirror_abm.base.yaml_text.parse_yaml`).
+    """Return the YAML in a file (see :func:`mirror_abm.base.yaml_text.parse_yaml`).
 
     Parameters
     ----------
@@ -212,6 +219,25 @@ def _storage(path: Path) -> Iterator[None]:
         ) from None
 
 
+def prove_writable(folder: Path, path: Path | None = None) -> None:
+    """Prove that files can be written in a folder that is there.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder.
+    path : Path, optional
+        What is to be written in it, for the sentence; the folder itself if None.
+
+    Raises
+    ------
+    StorageError
+        They cannot.
+    """
+    with _storage(path or folder), tempfile.TemporaryFile(dir=folder):
+        pass
+
+
 def make_folder(path: Path) -> Path:
     """Make a folder and its parents, and prove that it can be written to.
 
@@ -234,8 +260,7 @@ def make_folder(path: Path) -> Path:
         if path.is_file():
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
         path.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=path):
-            pass
+    prove_writable(path)
     return path
 
 
@@ -252,11 +277,14 @@ def write_atomically(path: Path, write: Callable[[Path], None]) -> None:
     Raises
     ------
     StorageError
-        The disk refuses. Nothing is left half written.
+        The disk refuses, or no ordinary file stands there. Nothing is left half written.
     """
     with _storage(path):
+        path = Path(os.path.realpath(path))  # a link stays one, and what it points to is replaced
+        if path.exists() and not path.is_file():
+            raise IsADirectoryError(errno.EISDIR, "no ordinary file")
         # named by us and before it exists, so that a signal finds it to be removed
-        temporary = path.with_name(f".{path.stem}-{secrets.token_hex(6)}{path.suffix}")
+        temporary = path.with_name(f".{path.stem[:60]}-{secrets.token_hex(6)}{path.suffix}")
         _half_written.add(temporary)
         try:
             write(temporary)
@@ -308,31 +336,6 @@ def write_json(path: Path, value: Any) -> None:
         Dicts, lists and scalars.
     """
     write_text(path, json.dumps(value, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
-
-
-# ------------------------------------------------------------------ places
-def cache_folder() -> Path:
-    """Return the folder for what can be made again.
-
-    Returns
-    -------
-    Path
-        That of ``MIRROR_ABM_CACHE``, else one in the user's cache, else a temporary folder.
-
-    Raises
-    ------
-    StorageError
-        ``MIRROR_ABM_CACHE`` names a folder that cannot be written to.
-    """
-    home = os.environ.get("XDG_CACHE_HOME") or str(Path("~/.cache").expanduser())
-    wanted = os.environ.get("MIRROR_ABM_CACHE")
-    if wanted:
-        return make_folder(Path(wanted))
-    try:
-        return make_folder(Path(home) / "mirror_abm")
-    except StorageError:
-        user = os.getuid() if hasattr(os, "getuid") else 0
-        return make_folder(Path(tempfile.gettempdir()) / f"mirror_abm-{user}")
 
 
 def nowhere() -> int:

@@ -134,10 +134,11 @@ def draw_board(
     each: dict[str, Experiment],
     folder: Path,
     all_of_them: bool,
+    about: str,
 ) -> list[Path]:
     """Draw the board, and the experiments if there is one or all are wanted; return the files.
 
-    What is there already is not drawn again.
+    What is there already is not drawn again. ``about`` says what the board is, for the footers.
     """
     from ..laboratory.drawn import for_figure, for_scoreboard, intervals
 
@@ -150,9 +151,10 @@ def draw_board(
         from ..report.figures import save_tables
 
         if name == "scoreboard" and name not in each:
-            save_tables(name, {"scores": for_scoreboard(scored, each)}, folder, name)
+            save_tables(name, {"scores": for_scoreboard(scored, each)}, folder, name, about)
         else:
             figure = name if name in OWN_FIGURES else "experiment"
             values = for_figure(table, judged, each[name])
-            save_tables(figure, {"values": values, "means": intervals(values)}, folder, name)
+            tables = {"values": values, "means": intervals(values)}
+            save_tables(figure, tables, folder, name, about)
     return [folder / f"{name}{suffix}" for name in wanted for suffix in (".png", ".pdf")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..base.numerals import in_figures
 from ..report.cells import Ranged, Told
 from ..report.terminal import Column, Table, plain_table
 from .console import console
@@ -144,7 +145,9 @@ def _kind(cells: dict[str, Any]) -> tuple[Any, Any]:
     if not best.main_source:
         return kind, None
     source = best.main_source.replace("_", " ")
-    return kind, Told(f"{source} ({best.main_drop:.2f})", best.main_source, fall=best.main_drop)
+    return kind, Told(
+        f"{source} ({in_figures(best.main_drop)})", best.main_source, fall=best.main_drop
+    )
 
 
 def _show_notes(plan: Plan, chances: pd.DataFrame, screen: Any) -> None:

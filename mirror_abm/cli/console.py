@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextvars import ContextVar
@@ -77,7 +78,10 @@ def console(stderr: bool = False) -> Any:
 
 
 def _fitted(text: str, width: int | None) -> str:
-    """Return a text with lines broken at blanks that are longer than the terminal is wide."""
+    """Return a text with lines broken at blanks that are longer than the terminal is wide.
+
+    What stands behind a label and two blanks is to be copied, ``figure  runs/a b.png``.
+    """
     from rich.cells import cell_len
 
     if width is None:
@@ -85,7 +89,8 @@ def _fitted(text: str, width: int | None) -> str:
     lines = []
     for line in text.split("\n"):
         indent = line[: len(line) - len(line.lstrip())]
-        lines += [line] if cell_len(line) <= width else wrapped(line, width, indent, indent)
+        whole = cell_len(line) <= width or re.match(r"\w+ {2,}\S", line)
+        lines += [line] if whole else wrapped(line, width, indent, indent)
     return "\n".join(lines)
 
 

@@ -10,6 +10,7 @@ import typer
 from ..report.cells import Told
 from ..report.terminal import plain_table
 from .console import console, tell_file
+from .options import a_new
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,6 +32,7 @@ def evidence_command(
             metavar="FILE",
             help="Draw the tree with the verdicts into FILE, .png, .pdf or .svg, instead of "
             "printing.",
+            callback=a_new("PICTURES"),
             show_default=False,
         ),
     ] = None,

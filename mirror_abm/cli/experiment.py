@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,9 +12,12 @@ from ..report.cells import Told
 from ..report.terminal import plain_table
 from .board import draw_board, show_board, show_means
 from .console import console, tell_file
-from .options import Processes, RandomSeed, Settings
+from .options import Processes, RandomSeed, Settings, a_folder
 from .progress import checked_workers, execute_board
 from .protocol import show_protocol
+
+if TYPE_CHECKING:
+    from ..laboratory.cohort import Cohort
 
 OwnExperiments = Annotated[
     str,
@@ -114,9 +117,9 @@ def experiment_run(
     figures: Annotated[
         bool, typer.Option("--figures", help="Draw a figure of every experiment.")
     ] = False,
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for boards.")] = Path(
-        "runs/board"
-    ),
+    out: Annotated[
+        Path, typer.Option(metavar="DIR", help="Folder for boards.", callback=a_folder)
+    ] = Path("runs/board"),
 ) -> None:
     """Carry out experiments under accounts, and print the board.
 
@@ -152,6 +155,14 @@ def experiment_run(
     show_board(scored, each)
     if len(chosen) == 1:
         show_means(table, each[chosen[0]])
-    for file in draw_board(table, judged, scored, each, made / "figures", figures):
+    about = _about(tasks[0].cohort, made.name)
+    for file in draw_board(table, judged, scored, each, made / "figures", figures, about):
         tell_file("figure", file)
     tell_file("board", made, f"  ({time.perf_counter() - began:.0f} s)")
+
+
+def _about(cohort: Cohort, board: str) -> str:
+    """Return what a board was made with, for the footers of its figures."""
+    fixed = [f"{name}={value:g}" for name, value in cohort.settings]
+    told = [f"board {board}", *([f"seed {cohort.seed}"] if cohort.seed else []), *fixed]
+    return f"Developed animals lived {cohort.days:g} active days; {', '.join(told)}."

@@ -10,7 +10,7 @@ import typer
 
 from ..report.terminal import frame_table
 from .console import console, tell_file
-from .options import NewBlocks, RandomSeed, ReferenceKey
+from .options import NewBlocks, RandomSeed, ReferenceKey, a_file_to_read, a_new
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,6 +60,8 @@ def _pairs(given: Iterable[str], what: str) -> dict[str, str]:
         name, sign, value = text.rpartition("=")
         if not sign or not name or not value:
             raise InputError(f"{what} {text}: must be NAME=VALUE.")
+        if name in found:
+            raise InputError(f"{what} {text}: {name} is given twice: give it once.")
         found[name] = value
     return found
 
@@ -87,6 +89,7 @@ def from_events(
         list[Path],
         typer.Argument(
             help="Logs of behaviour, all of one kind (BORIS writes one for each observation).",
+            callback=a_file_to_read,
         ),
     ],
     hours: Annotated[
@@ -138,7 +141,12 @@ def from_events(
     write: NewBlocks = None,
     table: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="File for the whole table, as CSV.", show_default=False),
+        typer.Option(
+            metavar="FILE",
+            help="File for the whole table, .csv.",
+            callback=a_new("RATES"),
+            show_default=False,
+        ),
     ] = None,
     key: ReferenceKey = "your_key_here",
     seed: RandomSeed = 0,
@@ -204,7 +212,11 @@ def _show_rates(log: FieldLog, found: pd.DataFrame) -> None:
 
 def from_network(
     file: Annotated[
-        Path, typer.Argument(help="GraphML, an edge list or an adjacency matrix (CSV or TSV).")
+        Path,
+        typer.Argument(
+            help="GraphML, an edge list or an adjacency matrix (CSV or TSV).",
+            callback=a_file_to_read,
+        ),
     ],
     groups: Annotated[int, typer.Option(help="Groups made to compare.")] = 50,
     bipartite: Annotated[
@@ -266,7 +278,8 @@ def networks(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="File for a figure of observed against made groups (PNG or PDF).",
+            help="File for a figure of observed against made groups, .png, .pdf or .svg.",
+            callback=a_new("PICTURES"),
             show_default=False,
         ),
     ] = None,

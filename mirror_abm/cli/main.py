@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import io
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -90,6 +93,7 @@ COMMAND_GROUPS: Mapping[str, tuple[str, Commands]] = {
 }
 #: commands that print no table: all others have --csv and --json
 WITHOUT_TABLES = (
+    runs.runs_delete,
     simulation.plot_command,
     species.species_cite,
     species.species_new,
@@ -161,6 +165,40 @@ def _mute() -> None:
     os.dup2(nowhere(), sys.stdout.fileno())
 
 
+def _is_ours(filename: object) -> bool:
+    """Return whether a file of the package is meant: that it cannot be read is a bug of ours."""
+    from ..base.fingerprint import HOME
+
+    return isinstance(filename, str) and filename.startswith(str(HOME))
+
+
+def _told(error: OSError) -> str:
+    """Return what the disk says of a file of the user that nobody foresaw, in one sentence."""
+    from ..base.files import shown
+
+    path = shown(Path(os.fsdecode(error.filename)))
+    return f"{path[:200]}: cannot be used: {error.strerror}."
+
+
+def _look_at(words: list[str]) -> None:
+    """Refuse words that are no text, or empty: the shell makes these of variables not set."""
+    from ..base.errors import InputError
+
+    for number, word in enumerate(words):
+        if re.search("[\ud800-\udfff]", word):
+            raise InputError(
+                f"argument {os.fsencode(word)!r}: is not text in {sys.getfilesystemencoding()}: "
+                "rename the file, or set a locale of UTF-8."
+            )
+        before = words[number - 1] if number else ""
+        if not word.strip() or re.fullmatch(r"--[a-z-]+=\s*", word):
+            named = before if before.startswith("--") and not word.strip() else "argument"
+            named = word.split("=")[0] if word.strip() else named
+            raise InputError(
+                f"{named} '': must not be empty; a variable of the shell may not be set."
+            )
+
+
 @contextlib.contextmanager
 def _one_sentence() -> Iterator[None]:
     """End with one sentence and the exit code of its kind; only our bugs show a traceback."""
@@ -176,7 +214,12 @@ def _one_sentence() -> Iterator[None]:
     except BrokenPipeError:
         _mute()
     except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EIO, errno.EBADF) or error.filename:
+        if _is_ours(error.filename):
+            raise
+        if error.filename:
+            print(_told(error), file=sys.stderr)
+            raise SystemExit(3) from None
+        if error.errno not in (errno.ENOSPC, errno.EIO, errno.EBADF):
             raise
         _mute()
         print(f"standard output: cannot be written: {error.strerror}.", file=sys.stderr)
@@ -189,13 +232,22 @@ def main() -> None:
     """Run the command ``mirror-abm``, as the shell calls it."""
     hurry()
     listen()
+    for stream in (sys.stdout, sys.stderr):  # a terminal may lack a letter: a ? stands for it
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
+    obey(sys.argv[1:])
+
+
+def obey(words: list[str]) -> None:
+    """Do what some words ask for, typed after ``mirror-abm``; a failure ends in SystemExit."""
     with _one_sentence():
         # what is completed is the command, also if it was asked by way of ``python -m mirror_abm``
-        asked = {"--install-completion", "--show-completion"} & set(sys.argv)
+        asked = {"--install-completion", "--show-completion"} & set(words)
+        _look_at(words)
         try:
-            app(prog_name="mirror-abm" if asked else None)
+            app(words, prog_name="mirror-abm" if asked else None)
         except SystemExit as end:
             if end.code:
                 raise

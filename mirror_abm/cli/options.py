@@ -1,11 +1,54 @@
-"""Arguments and options that several commands take, each defined once."""
+"""Arguments and options that several commands take, each defined once.
+
+Every option or argument that is a path says by its callback what it is: a file that is read, a
+file that is written, or a folder. What is wrong with it is told before any work is done.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+
+
+def _checked(value: Any, param: typer.CallbackParam, check: Callable[[str, Path], Path]) -> Any:
+    """Return a typed path, or several, each checked under the name of its option."""
+    named = next((name for name in param.opts if name.startswith("--")), param.name or "path")
+    if isinstance(value, (list, tuple)):
+        return [check(named, Path(each)) for each in value]
+    return value if value is None else check(named, Path(value))
+
+
+def a_file_to_read(param: typer.CallbackParam, value: Any) -> Any:
+    """Return the path of a file to be read; whoever reads it tells what is wrong with it."""
+    from ..base.destinations import typed_path
+
+    return _checked(value, param, typed_path)
+
+
+def a_folder(param: typer.CallbackParam, value: Any) -> Any:
+    """Return the path of a folder, which is made where it has to be."""
+    from ..base.destinations import folder_to_be
+
+    return _checked(value, param, folder_to_be)
+
+
+def a_new(kind: str) -> Callable[[typer.CallbackParam, Any], Any]:
+    """Return a function that returns the path of a file to be written.
+
+    ``kind`` is a name of :mod:`mirror_abm.base.destinations`: PICTURES, PAGES, TREES, ...
+    """
+
+    def a_file_to_write(param: typer.CallbackParam, value: Any) -> Any:
+        from ..base import destinations
+
+        begins = getattr(destinations, kind)
+        return _checked(value, param, lambda what, path: destinations.new_file(what, path, begins))
+
+    return a_file_to_write
+
 
 OneSpecies = Annotated[
     str, typer.Argument(help="Name of a bundled species, or path of a species file.")
@@ -14,7 +57,9 @@ RunName = Annotated[
     str,
     typer.Argument(metavar="RUN", help="A run id, or its beginning, or the path of its folder."),
 ]
-RunFolder = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for runs.")]
+RunFolder = Annotated[
+    Path, typer.Option("--out", metavar="DIR", help="Folder for runs.", callback=a_folder)
+]
 RandomSeed = Annotated[int, typer.Option("--seed", help="Seed of all draws.")]
 Processes = Annotated[
     int | None,
@@ -49,7 +94,11 @@ FalsePositive = Annotated[
 NewBlocks = Annotated[
     Path | None,
     typer.Option(
-        "--write", metavar="FILE", help="File for the blocks of a species file.", show_default=False
+        "--write",
+        metavar="FILE",
+        help="File for the blocks of a species file, .yaml.",
+        callback=a_new("BLOCKS"),
+        show_default=False,
     ),
 ]
 ReferenceKey = Annotated[

@@ -10,7 +10,15 @@ import typer
 from ..report.cells import ABSENT, Number, Ranged, Told
 from ..report.terminal import Column
 from .console import console, unbroken_table
-from .options import FalsePositive, RunFolder, RunName, Sensitivity, StudyAnimals, StudyUnits
+from .options import (
+    FalsePositive,
+    RunFolder,
+    RunName,
+    Sensitivity,
+    StudyAnimals,
+    StudyUnits,
+    a_file_to_read,
+)
 from .progress import every_tenth
 from .results import keep_results, labelled
 from .study import told_lab
@@ -40,6 +48,7 @@ def next_command(
             metavar="FILE",
             help="A file of lines SPECIES: NUMBER, the cost of an animal relative to 1; ranks by "
             "bits per cost.",
+            callback=a_file_to_read,
             show_default=False,
         ),
     ] = None,
@@ -73,7 +82,7 @@ def next_command(
         units=units,
         outcome=outcome,
         lab=told_lab(sensitivity, false_positive),
-        prior=parse_settings(prior or ()),
+        prior=parse_settings(prior or (), "--prior", "genetic=0.5"),
         cost=_told_costs(cost),
         progress=_tell_designs(),
     )
@@ -149,6 +158,7 @@ def _show_ranking(run: Run, designs: pd.DataFrame, animals: int, units: int, top
         *(["rearing"] if several else []),
         ALL_ACCOUNTS,
         "whether only",
+        *(["bits per cost", "cost"] if (costly := set(designs["cost"]) != {1.0}) else []),
         *(f"vs {name}" for name in rivals),
         "on record",
         name="designs",
@@ -163,12 +173,16 @@ def _show_ranking(run: Run, designs: pd.DataFrame, animals: int, units: int, top
             *([row.design] if several else []),
             Ranged(row.bits, row.low, row.high, 2, _noise(row), above_floor=row.above_floor),
             Number(row.bits_found, 2),
+            *([Number(row.value, ".3g"), Number(row.cost)] if costly else []),
             *map(_bits, cells),
             row.tested.replace("_", " ") or "not tested",
         )
     screen.print(table)
-    if set(ranked["cost"]) != {1.0}:
-        screen.print("Ranked by bits per cost; two rearings together cost twice.")
+    if costly:
+        screen.print(
+            "Ranked by bits per cost: those over all accounts, divided by the cost of an animal; "
+            "two rearings together cost twice."
+        )
 
 
 def _bits(row: Any) -> Number:

@@ -56,8 +56,9 @@ def keep_results(run: Run, name: str, tables: dict[str, pd.DataFrame]) -> None:
     from ..base.files import make_folder
     from ..base.tables import write_csv
     from ..report.figures import save_tables
+    from ..report.wording import origin
 
-    show_figures(save_tables(name, tables, run.path / "figures", name))
+    show_figures(save_tables(name, tables, run.path / "figures", name, origin(run)))
     folder = make_folder(run.path / "next")
     for part, table in tables.items():
         write_csv(folder / f"{part}.csv", table)

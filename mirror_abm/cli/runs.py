@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..report.cells import Number
 from ..report.terminal import plain_table
 from .comparison import show_result
 from .console import console
-from .options import RunFolder, RunName
+from .options import RunFolder, RunName, a_folder
 from .results import CONTRAST_FIGURES, RUN_FIGURES, show_files
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ FEW = 3  #: species, or files, that are named one by one
 
 
 def runs_list(out: RunFolder = Path("runs")) -> None:
-    """List the finished runs, the newest first, and what in them is not default."""
+    """List the finished runs, and what in them is not default."""
     from ..base.errors import MirrorError
     from ..base.files import shown
     from ..simulation.archive import finished, load_run
@@ -43,10 +44,10 @@ def runs_list(out: RunFolder = Path("runs")) -> None:
             made(path, manifest),
             some(plan.species, "species"),
             ", ".join(plan.accounts),
-            f"{plan.days:g}",
-            str(plan.replicates),
+            Number(plan.days),
+            plan.replicates,
             conditions(plan),
-            f"{manifest['elapsed_seconds']:g}",
+            Number(manifest["elapsed_seconds"]),
         )
     console().print(table if table.row_count else f"No finished runs in {shown(out)}.")
 
@@ -65,7 +66,7 @@ def conditions(plan: Plan) -> str:
 
 
 def runs_show(run: RunName, out: RunFolder = Path("runs")) -> None:
-    """Show what a run was and how to repeat it, what it found, and what to cite for it."""
+    """Show what a run was and found, how to repeat it, and what to cite."""
     from ..simulation.archive import load_run
     from ..simulation.manifest import made
 
@@ -112,6 +113,7 @@ def runs_export(
             "--to",
             metavar="DIR",
             help="Folder for the tables [default: ID_csv, or ID_json, ID_parquet].",
+            callback=a_folder,
             show_default=False,
         ),
     ] = None,
@@ -131,7 +133,7 @@ def runs_export(
     ] = None,
     out: RunFolder = Path("runs"),
 ) -> None:
-    """Write the tables of a run into a folder, with a README and what every column is.
+    """Write the tables of a run into a folder, for other programs.
 
     Beside the tables stand README.txt, which says what was run and how to repeat it; columns.csv,
     type, unit and meaning of every column; and references.bib, what to cite.

@@ -96,4 +96,4 @@ def plot_command(
     from ..simulation.archive import load_run
 
     done = load_run(run, out)
-    show_figures(save(done, figure or standard(done), names))
+    show_figures(save(done, list(dict.fromkeys(figure or standard(done))), names))

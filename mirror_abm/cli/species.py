@@ -10,7 +10,7 @@ import typer
 from ..report.cells import Told
 from ..report.terminal import plain_table
 from .console import console, tell_file
-from .options import OneSpecies
+from .options import OneSpecies, a_file_to_read, a_folder, a_new
 
 if TYPE_CHECKING:
     from ..profile.citations import Reference
@@ -51,7 +51,10 @@ def species_show(
     html: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE", help="Write the page as HTML to this file instead.", show_default=False
+            metavar="FILE",
+            help="Write the page as HTML to this file instead, .html.",
+            callback=a_new("PAGES"),
+            show_default=False,
         ),
     ] = None,
 ) -> None:
@@ -76,7 +79,7 @@ def species_show(
 
 
 def species_check(
-    files: Annotated[list[Path], typer.Argument(help="Species files.")],
+    files: Annotated[list[Path], typer.Argument(help="Species files.", callback=a_file_to_read)],
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
 ) -> None:
     """Report all faults and improbable values of species files.
@@ -141,7 +144,9 @@ def species_new(
             show_default=False,
         ),
     ] = None,
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the file.")] = Path(),
+    out: Annotated[
+        Path, typer.Option(metavar="DIR", help="Folder for the file.", callback=a_folder)
+    ] = Path(),
 ) -> None:
     """Write a commented draft of a species file that validates.
 
@@ -160,7 +165,7 @@ def species_new(
 
 
 def species_set(
-    file: Annotated[Path, typer.Argument(help="A species file.")],
+    file: Annotated[Path, typer.Argument(help="A species file.", callback=a_file_to_read)],
     setting: Annotated[
         str, typer.Argument(metavar="NAME=VALUE", help="As experience.being_imitated.rate=3.")
     ],

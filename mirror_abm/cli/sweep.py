@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ..report.terminal import plain_table
+from ..report.cells import Number
+from ..report.terminal import Column, Table, plain_table
 from .comparison import ENOUGH_GROUPS
 from .console import console, decimal, ranged
 from .progress import execute_sweep
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from ..simulation.sweep import Sweep
 
 MOST_SENTENCES = 6  #: with more species and accounts, the table says it better
-BASELINE = "none"
 
 
 @with_common_options
@@ -82,21 +82,19 @@ def _choices(request: Request, varied: dict[str, str]) -> dict[str, Any]:
 
 def _show_table(sweep: Sweep) -> None:
     """Print in words and as a table what the shares are over the grid."""
+    from ..inference.answer import reported
     from ..report.sweep import labelled
+    from ..simulation.cards import baseline_sentence
     from ..simulation.over import told
 
     screen, replicates = console(), sweep.plan.replicates
     summary = labelled(sweep, sweep.table("summary"))
-    accounts = [name for name in sweep.plan.accounts if name != BASELINE]
-    shown = summary[summary["account"].isin(accounts)] if accounts else summary
+    shown = summary[summary["account"].isin(reported(sweep.plan))]
     for sentence in _sentences(sweep, shown):
-        screen.print(sentence)
-    screen.print()
+        screen.print(f"* {sentence}")
+    screen.print("")
     screen.print(_table(sweep, shown, f"minus that at {told(sweep.points[0])}"))
-    left_out = summary[~summary["account"].isin(set(shown["account"]))]
-    if len(left_out):
-        ends = dict.fromkeys(decimal(left_out["mean"].agg(end)) for end in ("min", "max"))
-        screen.print(f"{BASELINE} (no learning): {' to '.join(ends)} at every point.")
+    screen.print(baseline_sentence(summary))
     screen.print(
         "Every point has the same draws, so that a change compares each group with itself. What is "
         "varied is fixed at each point: ranges hold what all other numbers leave uncertain."
@@ -129,45 +127,58 @@ def _limits(sweep: Sweep) -> list[str]:
     if said:
         found.append(f"Draws clipped to what the drawn activity allows: {'; '.join(said)}.")
     if capped:
-        found.append(f"Groups larger than --cap were simulated with fewer: {'; '.join(capped)}.")
+        caps = {run.plan.cap for run in sweep.runs}
+        where = "; ".join(capped)
+        if len(capped) == len(sweep.runs) and len(caps) == 1:
+            where = f"at every point ({caps.pop()} animals)"
+        found.append(f"Groups larger than --cap were simulated with fewer: {where}.")
     return found
 
 
-def _table(sweep: Sweep, summary: pd.DataFrame, change: str) -> Any:
+def _table(sweep: Sweep, summary: pd.DataFrame, change: str) -> Table:
     """Return the table: one row per point, species and account, shares and changes beside it."""
-    from ..simulation.over import as_typed
-
     names = [axis.name for axis in sweep.axes]
     keys = [name for name in ("label", "account") if len(set(summary[name])) > 1]
     shown = [name for name in ("visual", "auditory") if name in set(summary["modality"])]
-    heads = ["species" if key == "label" else key for key in keys]
-    columns = [each for modality in shown for each in (modality, f"{modality} change")]
+    heads = [Column("species" if key == "label" else key) for key in keys]
+    heads += [Column(_short(name), name) for name in names]
+    heads += [
+        Column(each, unbroken=True)
+        for modality in shown
+        for each in (modality, f"{modality} change")
+    ]
     replicates = sweep.plan.replicates
-    table = plain_table(
+    title = (
         "Congruent share of motor units above its permuted expectation, mean [90 % predictive "
-        f"range] over {replicates} group{'s' * (replicates > 1)}; change: the share {change}",
-        *heads,
-        *names,
-        *columns,
-        unbroken=columns,
+        f"range] over {replicates} group{'s' * (replicates > 1)}; change: the share {change}"
     )
+    table = plain_table(title, *heads, name="sweep")
     changes = sweep.table("differences").set_index(["run", "species", "account", "modality"])
-    for key, rows in summary.groupby(["label", "account", "run"], sort=False):
+    for (_, account, run), rows in summary.groupby(["label", "account", "run"], sort=False):
         cells = {row["modality"]: row for _, row in rows.iterrows()}
         first = rows.iloc[0]
-        found = [first[each] for each in keys] + [as_typed(first[name]) for name in names]
+        found = [first[each] for each in keys] + [_value(first[name]) for name in names]
         for modality in shown:
-            cell = cells.get(modality)
-            found.append("-" if cell is None else ranged(cell["mean"], cell["low"], cell["high"]))
-            at = (key[2], first["species"], key[1], modality)
-            found.append(_changed(changes.loc[at]) if at in changes.index else "-")
+            at = (run, first["species"], account, modality)
+            found.append(_share(cells.get(modality)))
+            found.append(_share(changes.loc[at] if at in changes.index else None))
         table.add_row(*found)
     return table
 
 
-def _changed(row: Any) -> str:
-    """Return a change and its range as text."""
-    return ranged(row["mean"], row["low"], row["high"])
+def _short(name: str) -> str:
+    """Return a name as the head of a column, which has no room for where it belongs."""
+    return name.removeprefix("constants.").removeprefix("experience.")
+
+
+def _value(value: Any) -> Any:
+    """Return a value of what is varied as a cell."""
+    return value if isinstance(value, str) else Number(value, ".12g")
+
+
+def _share(row: Any) -> Any:
+    """Return a share, or a change of it, and its range as a cell; nothing if there is none."""
+    return None if row is None else ranged(row["mean"], row["low"], row["high"])
 
 
 def _sentences(sweep: Sweep, summary: pd.DataFrame) -> list[str]:

@@ -10,7 +10,7 @@ import typer
 from ..report.cells import Number
 from ..report.terminal import plain_table
 from .console import console, tell_file
-from .options import RandomSeed
+from .options import RandomSeed, a_new
 
 MOST_DRAWS = 10_000
 
@@ -42,6 +42,7 @@ def tree_command(
         typer.Option(
             metavar="FILE",
             help="Write Newick, one tree a line, to this file instead of printing it.",
+            callback=a_new("TREES"),
             show_default=False,
         ),
     ] = None,

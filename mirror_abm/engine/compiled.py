@@ -27,7 +27,8 @@ from ..animal.constants import Constants
 from ..animal.learning import Learning, Timing
 from ..animal.network import Network
 from ..animal.pathway import Pathway
-from ..base.files import cache_folder, digest, make_folder, read_text, write_text
+from ..base.cache import cache_folder
+from ..base.files import digest, make_folder, read_text, write_text
 from ..base.log import logger
 from ..base.progress import bar
 from ..base.shelf import rules

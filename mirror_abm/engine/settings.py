@@ -15,7 +15,11 @@ from ..profile.species import SpeciesProfile
 BY_HAND = "set by hand for this run"  #: the reason that a number set by hand is given
 
 
-def parse_settings(settings: Iterable[str], option: str = "--set") -> dict[str, float]:
+def parse_settings(
+    settings: Iterable[str],
+    option: str = "--set",
+    example: str = "experience.being_imitated.rate=0",
+) -> dict[str, float]:
     """Return ``["constants.tau=2", ...]`` as a mapping from dotted name to number.
 
     Parameters
@@ -24,6 +28,8 @@ def parse_settings(settings: Iterable[str], option: str = "--set") -> dict[str, 
         What was typed.
     option : str, default "--set"
         How it was typed, for the sentence of an error.
+    example : str
+        What might have been typed.
 
     Returns
     -------
@@ -43,15 +49,9 @@ def parse_settings(settings: Iterable[str], option: str = "--set") -> dict[str, 
         except ValueError:
             number = math.nan
         if not sign or not math.isfinite(number):
-            raise InputError(
-                f"{option} {text}: must be NAME=NUMBER, for example "
-                "experience.being_imitated.rate=0."
-            )
+            raise InputError(f"{option} {text}: must be NAME=NUMBER, for example {example}.")
         if name in parsed:
-            raise InputError(
-                f"{option} {text}: {name} is given twice, as {parsed[name]:g} and as {number:g}: "
-                "give it once."
-            )
+            raise InputError(f"{option} {text}: {name} is given twice: give it once.")
         parsed[name] = number
     return parsed
 

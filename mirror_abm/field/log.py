@@ -97,7 +97,7 @@ class FieldLog:
             if lengths[name] <= 0 or lengths[name] < least * (1 - 1e-6) - SLACK:
                 raise InputError(
                     f"observation {name!r}: lasts {lengths[name]:g} s but its acts span "
-                    f"{least:g} s: give its true length with --hours."
+                    f"{least:g} s: give its true length (--hours, or `observed` in Python)."
                 )
             origin[name] = 0.0 if last <= lengths[name] + SLACK else first
         moved = [
@@ -121,7 +121,7 @@ class FieldLog:
             more = f" ({len(missing) - 1} more)" if len(missing) > 1 else ""
             raise InputError(
                 f"observation {missing[0]!r}: the log does not say how long it was observed{more}: "
-                "give the hours with --hours."
+                "give the hours (--hours, or `observed` in Python)."
             )
         return {name: float(lengths[name]) for name in names}
 

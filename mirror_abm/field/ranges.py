@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..base.brief import brief
+from ..base.cache import cache_folder
 from ..base.errors import InputError
-from ..base.files import cache_folder, canonical, digest, read_json, read_text, write_json
+from ..base.files import canonical, digest, read_json, read_text, write_json
 from ..base.library import LIBRARY
 from ..profile.quantity import Quantity
 from ..profile.species import SpeciesProfile, library, load_species

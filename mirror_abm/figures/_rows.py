@@ -46,7 +46,7 @@ def row_height(species: int, few: float, accounts: int = 1) -> float:
     float
         Inches.
     """
-    return max(few if species <= MANY else 0.2, accounts * (0.11 if species <= MANY else 0.075))
+    return max(few if species <= MANY else 0.2, accounts * (0.11 if species <= MANY else 0.05))
 
 
 def unmeasured(table: Any) -> str:

@@ -8,7 +8,9 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
 
+from ..base.numerals import in_figures as in_figures
 from ._rows import MANY as MANY
 from ._rows import modalities as modalities
 from ._rows import name_clades as name_clades
@@ -94,6 +96,22 @@ def account_words(name: str) -> str:
     return "none (no learning)" if name == "none" else readable(name)
 
 
+def one_group(table: Any) -> bool:
+    """Return whether every species has one group only, so that there is no mean and no range.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        With the columns ``label``, ``replicate`` and ``group``.
+
+    Returns
+    -------
+    bool
+        Whether it is so.
+    """
+    return groups_of(table).startswith("n = 1 group ")
+
+
 def groups_of(table: Any) -> str:
     """Return how many groups stand for each species, as ``n = 20 groups per species``.
 
@@ -170,6 +188,8 @@ def account_legend(figure: Figure, names: list[str]) -> None:
 def widen(axes: Axes, along: str) -> None:
     """Widen an axis to hold ``[0, FLAT]``, so that noise does not look like a result.
 
+    It gets few numbers, so that none stands on its neighbour in a narrow panel.
+
     Parameters
     ----------
     axes : matplotlib.axes.Axes
@@ -180,6 +200,7 @@ def widen(axes: Axes, along: str) -> None:
     low, high = getattr(axes, f"get_{along}lim")()
     if high - low < FLAT:
         getattr(axes, f"set_{along}lim")(min(low, -0.1 * FLAT), max(high, FLAT))
+    getattr(axes, f"{along}axis").set_major_locator(MaxNLocator(5))
 
 
 def style() -> dict[str, Any]:
@@ -213,7 +234,7 @@ def style() -> dict[str, Any]:
         )
         | sizes
         | {"font.family": "DejaVu Sans", "pdf.fonttype": 42, "ps.fonttype": 42}
-        | {"grid.linewidth": 0.6}
+        | {"grid.linewidth": 0.6, "text.hinting": "no_hinting"}  # as wide at any resolution
     )
 
 

@@ -65,7 +65,8 @@ def draw(tables: Tables, figure: Figure) -> None:
     who, kinds = (list(dict.fromkeys(table[name])) for name in ("who", "subjects"))
     order, columns = list(dict.fromkeys(table["condition"])), _columns(table)
     colours = account_colours(list(dict.fromkeys(table["account"])))
-    inner, rows, scales = figure.subfigures(), -(-len(who) // columns), _scales(table)
+    inner = figure.add_subfigure(figure.add_gridspec()[0])
+    rows, scales = -(-len(who) // columns), _scales(table)
     panels = inner.subplots(rows * len(kinds), columns, sharey=True, squeeze=False)
     for at, kind in enumerate(kinds):
         block = panels[at * rows : (at + 1) * rows]

@@ -24,11 +24,16 @@ from .contract import (
     PAGE,
     Tables,
     account_colours,
+    account_words,
     groups_of,
     legend_below,
     modalities,
+    one_group,
     readable,
+    text_width,
+    unmeasured,
     widen,
+    wrapped,
 )
 
 NEEDS = {
@@ -67,42 +72,34 @@ def size(tables: Tables) -> tuple[float, float]:
 def caption(tables: Tables) -> str:
     """Say what lines and bands are."""
     table = tables["curves"]
-    band = len(set(table["account"]) - {"none"}) == 1
+    alone = one_group(table)
+    band = len(set(table["account"]) - {"none"}) == 1 and not alone
     bands = "; bands: range of 90 % of them" if band else ""
-    return f"Lines: means of groups{bands}; {groups_of(table)}."
+    lines = "groups" if alone else "means of groups"
+    return f"Lines: {lines}{bands}; {groups_of(table)}.{unmeasured(table)}"
 
 
 def draw(tables: Tables, figure: Figure) -> None:
     """Draw one panel per species."""
     table = tables["curves"]
-    keys = ["label", "account", "modality", "replicate", "group", "hours"]
-    groups = (
-        table[table["hours"] > 0]
-        .groupby(keys, sort=False, observed=True)["mirror_index"]
-        .mean()
-        .reset_index()
-    )
     names, accounts = list(dict.fromkeys(table["label"])), list(dict.fromkeys(table["account"]))
     rows, columns = _shape(tables)
     many = columns > COLUMNS
-    several = len([name for name in accounts if name != "none"]) > 1
-    colours = account_colours(accounts)
+    groups, heard = _groups(table), "auditory" in modalities(table)
     panels = figure.subplots(rows, columns, sharey=True, sharex=True, squeeze=False)
     for axes in panels.flat[len(names) :]:
         axes.set_visible(False)
+    room = figure.bbox.width / figure.dpi * 72 / columns - (20 if many else 40)
     for number, (axes, name) in enumerate(zip(panels.flat, names, strict=False)):
-        for account in accounts:
-            part = groups[(groups["label"] == name) & (groups["account"] == account)]
-            for modality, style in STYLE.items():
-                _line(
-                    axes,
-                    part[part["modality"] == modality],
-                    colours[account] if several else MODALITY[modality],
-                    CHANCE if account == "none" else style,
-                    band=account != "none" and not several,
-                )
+        part = groups[groups["label"] == name]
+        _species(axes, part, accounts)
+        if heard and "auditory" not in set(part["modality"]):
+            place = {"xycoords": "axes fraction", "va": "top", "color": "0.5", "fontsize": 6}
+            axes.annotate("silent", (0.04, 0.97), **place)
         axes.set(ylabel="" if many else "mirror index\n(response, execution = 1)", xlabel="")
-        axes.set_title(name, style="italic", fontsize=6 if many else None)
+        size = 6.0 if many else 8.0
+        split = name if text_width(name, size) <= room else name.replace(" (", "\n(")
+        axes.set_title(wrapped(split, room, size), style="italic", fontsize=size)
         axes.axhline(0, color="0.3", linewidth=0.6, zorder=0)
         axes.label_outer()
         if number + columns >= len(names):  # the lowest of its column, though not of the figure
@@ -114,7 +111,36 @@ def draw(tables: Tables, figure: Figure) -> None:
     if many:
         figure.supylabel("mirror index (response, execution = 1)", fontsize=8)
     sns.despine(figure)
-    _legend(figure, modalities(table), accounts, several)
+    _legend(figure, modalities(table), accounts)
+
+
+def _groups(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the mirror index of each group, the mean of its animals, once they have lived."""
+    keys = ["label", "account", "modality", "replicate", "group", "hours"]
+    lived = table[table["hours"] > 0].groupby(keys, sort=False, observed=True)
+    return lived["mirror_index"].mean().reset_index()
+
+
+def _learners(accounts: list[str]) -> list[str]:
+    """Return the accounts under which something is learned or inherited: all but ``none``."""
+    return [name for name in accounts if name != "none"]
+
+
+def _species(axes: Axes, part: pd.DataFrame, accounts: list[str]) -> None:
+    """Draw the curves of one species."""
+    several = len(_learners(accounts)) > 1
+    colours = account_colours(accounts)
+    for account in accounts:
+        for modality, style in STYLE.items():
+            chosen = (part["account"] == account) & (part["modality"] == modality)
+            chance = account == "none"
+            _line(
+                axes,
+                part[chosen],
+                colours[account] if several or chance else MODALITY[modality],
+                CHANCE if chance else style,
+                band=not chance and not several,
+            )
 
 
 def _logarithmic_hours(axes: Axes) -> None:
@@ -127,43 +153,34 @@ def _logarithmic_hours(axes: Axes) -> None:
 
 
 def _line(axes: Axes, part: pd.DataFrame, colour: Any, look: dict[str, Any], band: bool) -> None:
-    """Draw one mean over groups, and where ``band`` what holds 90 % of them."""
-    if not part.empty:
-        sns.lineplot(
-            part,
-            x="hours",
-            y="mirror_index",
-            color=colour,
-            errorbar=("pi", 90) if band else None,
-            markersize=2.6,
-            markeredgewidth=0,
-            ax=axes,
-            legend=False,
-            **look,
-        )
+    """Draw one mean over groups, and where ``band`` what holds 90 % of them; nothing of none."""
+    if part.empty:
+        return
+    each = part.groupby("hours")["mirror_index"]
+    mean = each.mean()
+    axes.plot(mean, color=colour, markersize=2.6, markeredgewidth=0, **look)
+    if band and part.groupby(["replicate", "group"]).ngroups > 1:
+        low, high = each.quantile(0.05), each.quantile(0.95)
+        axes.fill_between(mean.index, low, high, color=colour, alpha=0.2, linewidth=0.6)
 
 
-def _legend(figure: Figure, shown: list[str], accounts: list[str], several: bool) -> None:
+def _legend(figure: Figure, shown: list[str], accounts: list[str]) -> None:
     """Put one legend below: modalities by line and mark, and several accounts by colour."""
+    named, colours = _learners(accounts), account_colours(accounts)
+    several = len(named) > 1
     handles = [
         Line2D([], [], color="0.2" if several else MODALITY[name], markersize=3, **STYLE[name])
         for name in shown
+        if named
     ]
-    labels = [readable(name) for name in shown]
+    labels = [readable(name) for name in shown if named]
     if several:
-        colours = account_colours(accounts)
-        named = [name for name in accounts if name != "none"]
         handles += [Line2D([], [], color=colours[name], linewidth=1.4) for name in named]
-        labels += [readable(name) for name in named]
+        labels += [account_words(name) for name in named]
     if "none" in accounts:
-        handles.append(Line2D([], [], color="0.4", **CHANCE))
-        labels.append("no learning")
-    legend_below(
-        figure,
-        handles,
-        labels,
-        min(max(1, int(figure.bbox.width / figure.dpi / 1.15)), len(handles)),
-    )
+        handles.append(Line2D([], [], color=colours["none"], **CHANCE))
+        labels.append(account_words("none"))
+    legend_below(figure, handles, labels, len(handles))
 
 
 def example() -> Tables:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
@@ -20,6 +21,7 @@ from .contract import (
     MANY,
     PAGE,
     Tables,
+    in_figures,
     modalities,
     name_clades,
     readable,
@@ -107,7 +109,7 @@ def _grid(axes: Axes, values: np.ndarray, size: float) -> None:
         axes.text(
             x,
             y,
-            "-" if not known else f"{value:.2f}".removeprefix("0") if value < 0.995 else "1",
+            "-" if not known else in_figures(value).removeprefix("0") if value < 0.995 else "1",
             ha="center",
             va="center",
             fontsize=size,
@@ -127,8 +129,9 @@ def caption(tables: Tables) -> str:
         else ""
     )
     return (
-        f"Number and colour: chance that a study of {animals} animals with {units} units each finds "
-        f"more congruent units than permuted labels would give, mean over {draws} draws.{silent}"
+        f"Number and colour: chance that a study of {animals} animals with {units} units each "
+        f"finds more congruent units than permuted labels would give, mean over {draws} "
+        f"draws.{silent}"
     )
 
 

@@ -17,7 +17,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
 
-from .contract import COLUMN, PAGE, Tables, legend_below, readable, text_width, wrapped
+from .contract import PAGE, Tables, in_figures, legend_below, readable, text_width, wrapped
 
 NEEDS = {
     "scores": (
@@ -40,15 +40,15 @@ VERDICT = {
     "cannot speak": ("? cannot speak", "0.85", "black", ""),
 }
 HATCHING = "0.8"
-#: inches, for the names of studies
-NAMES = 2.1
+#: inches: for the names of studies, and of the narrowest board
+NAMES, NARROW = 2.3, 4.6
 KNOWN = {"V": "read", "A": "abstract", "R": "recalled", "P": "the theory's prediction"}
 
 
 def size(tables: Tables) -> tuple[float, float]:
     """Return a width that grows with the accounts, and a height with the experiments."""
     who, studies = (tables["scores"][name].nunique() for name in ("who", "study"))
-    return max(COLUMN, min(PAGE, NAMES + 0.64 * who)), 1.1 + 0.24 * studies
+    return max(NARROW, min(PAGE, NAMES + 0.64 * who)), 1.1 + 0.24 * studies
 
 
 def draw(tables: Tables, figure: Figure) -> None:
@@ -91,7 +91,7 @@ def _score(
     axes.text(
         x + width / 2,
         y + 0.53,
-        "?" if silent else f"{row.rate:.2f}".removeprefix("0") if row.rate < 1 else "1",
+        "?" if silent else in_figures(row.rate).removeprefix("0") if row.rate < 1 else "1",
         ha="center",
         va="center",
         fontsize=type_size,

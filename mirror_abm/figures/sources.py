@@ -15,7 +15,17 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from .contract import MANY, PAGE, SOURCE, Tables, groups_of, legend_below, readable, row_height
+from .contract import (
+    MANY,
+    PAGE,
+    SOURCE,
+    Tables,
+    account_words,
+    groups_of,
+    legend_below,
+    readable,
+    row_height,
+)
 
 NEEDS = {
     "ledger": (
@@ -51,6 +61,7 @@ def caption(tables: Tables) -> str:
     return (
         "Numbers: matched pairings of a percept with the animal's own act per active hour, mean of "
         f"animals; {groups_of(tables['ledger'])}."
+        + (" Silent: the species has no audible act." if _quiet(tables["ledger"]) else "")
     )
 
 
@@ -60,17 +71,21 @@ def draw(tables: Tables, figure: Figure) -> None:
     accounts = list(dict.fromkeys(table["account"]))
     account = "associative" if "associative" in accounts else accounts[0]
     names = list(dict.fromkeys(table["label"]))
-    table = table[table["account"] == account]
+    table, quiet = table[table["account"] == account], _quiet(table)
     brought = [source for source in SOURCE if source in set(table["source"])]
     panels = figure.subplots(1, len(SENSES), sharey=True, squeeze=False)[0]
     for axes, (sense, populations) in zip(panels, SENSES.items(), strict=True):
         rate = _rates(table[table["population"].isin(populations)])
-        _bars(axes, rate.reindex(index=names, columns=brought, fill_value=0.0).fillna(0.0))
+        _bars(
+            axes,
+            rate.reindex(index=names, columns=brought).fillna(0.0),
+            quiet if sense == "sounds" else set(),
+        )
         axes.set(
             xlim=(0, 1),
             xlabel=f"share of matched {sense}",
             title=f"{sense} matched by the animal's own act"
-            + (f"\n(account {readable(account)})" if len(accounts) > 1 else ""),
+            + (f"\n(account {account_words(account)})" if len(accounts) > 1 else ""),
         )
         axes.tick_params(axis="y", length=0)
         axes.grid(False)
@@ -93,7 +108,12 @@ def _rates(part: pd.DataFrame) -> pd.DataFrame:
     return each.groupby(["label", "source"], observed=True).mean().unstack(fill_value=0.0)
 
 
-def _bars(axes: Axes, rate: pd.DataFrame) -> None:
+def _quiet(table: pd.DataFrame) -> set[str]:
+    """Return the species without an audible act, of which no sound is sought."""
+    return set(table.loc[table["silent"], "label"]) if "silent" in table else set()
+
+
+def _bars(axes: Axes, rate: pd.DataFrame, quiet: set[str]) -> None:
     """Draw the share of each source as part of a bar, and the sum of all beside it."""
     total = rate.sum(axis=1)
     left = pd.Series(0.0, index=rate.index)
@@ -111,8 +131,9 @@ def _bars(axes: Axes, rate: pd.DataFrame) -> None:
         )
         left = left + width
     size = 6 if len(rate) > MANY else 7
-    for row, value in enumerate(total):
-        axes.text(1.02, row, _rate(value), va="center", fontsize=size)
+    for row, (name, value) in enumerate(total.items()):
+        said = "silent" if name in quiet else _rate(value)
+        axes.text(1.02, row, said, va="center", fontsize=size, color="k" if value > 0 else "0.5")
 
 
 def _rate(total: float) -> str:

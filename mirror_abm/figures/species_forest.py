@@ -23,6 +23,7 @@ from .contract import (
     modalities,
     name_clades,
     name_unmeasured,
+    one_group,
     row_height,
     unmeasured,
     widen,
@@ -42,10 +43,14 @@ def size(tables: Tables) -> tuple[float, float]:
 
 def caption(tables: Tables) -> str:
     """Say what points, marks and lines are."""
-    return (
-        "Marks: means of groups; lines: range of 90 % of the groups; ticks below them: the groups; "
-        f"{groups_of(tables['groups'])}.{unmeasured(tables['groups'])}"
+    table = tables["groups"]
+    marks = (
+        "Marks: groups"
+        if one_group(table)
+        else "Marks: means of groups; lines: range of 90 % of the groups; ticks below them: the "
+        "groups"
     )
+    return f"{marks}; {groups_of(table)}.{unmeasured(table)}"
 
 
 def draw(tables: Tables, figure: Figure) -> None:

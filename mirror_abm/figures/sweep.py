@@ -40,6 +40,7 @@ NEEDS = {
 }
 BASELINE = "none"
 BANDS = 2  #: with more lines than this in a panel, bars take the place of bands
+SPREAD = 0.12  #: of the distance between two values, that bars beside each other take
 ROOM = 0.11  #: of an axis, that the label of a value takes
 
 
@@ -81,11 +82,13 @@ def draw(tables: Tables, figure: Figure) -> None:
 
 
 def caption(tables: Tables) -> str:
-    """Return what the marks are, and how many groups they rest on."""
-    counts = sorted({int(n) for n in tables["summary"]["n"]})
-    groups = "-".join(str(n) for n in dict.fromkeys((counts[0], counts[-1])))
-    same = f"n = {groups} groups at each value, with the same draws at all; what is set is fixed."
-    return f"Lines with marks: means; bands or bars: 90 % of the groups; thin lines: groups. {same}"
+    """Return what the marks are."""
+    thin = len(_learning(tables["summary"])) == 1 and not _by_species(tables)
+    return (
+        "Marks: means; bands or bars: 90 % of the groups"
+        + ("; thin lines: groups" if thin else "")
+        + ". What is varied is fixed at each value."
+    )
 
 
 def _names(tables: Tables) -> list[str]:
@@ -144,7 +147,7 @@ def _lines(
         x, rows = x[order], rows.iloc[order]
         looks = {"color": colours[each], "marker": marks[each], "markersize": 4, "zorder": 3}
         if words or len(names) > BANDS:
-            x = x + _shift(x, at, len(names))
+            x = x + _shift(x, at, len(names), 0.4 if words else SPREAD)
             reach = [rows["mean"] - rows["low"], rows["high"] - rows["mean"]]
             line = "none" if words else "-"
             axes.errorbar(x, rows["mean"], np.abs(reach), linewidth=1, linestyle=line, **looks)
@@ -159,18 +162,15 @@ def _lines(
         axes.set_xticks(range(len(values)), [readable(value) for value in values])
 
 
-def _shift(x: np.ndarray, at: int, count: int) -> np.ndarray:
-    """Return how far the marks of one of several lines stand beside the value."""
-    aside = (at - (count - 1) / 2) / max(count, 2)
-    if len(x) < 2:
-        return np.full_like(x, 0.3 * aside)
-    ratio = _even(list(x))
-    gap = np.log(x) if ratio else x
-    return (
-        x * (np.exp(0.3 * aside * np.diff(gap).min()) - 1)
-        if ratio
-        else (np.full_like(x, 0.3 * aside * np.diff(gap).min()))
-    )
+def _shift(x: np.ndarray, at: int, count: int, spread: float) -> np.ndarray:
+    """Return how far the marks of one of several lines stand beside the values.
+
+    All lines together take the share ``spread`` of the smallest distance between two values.
+    """
+    aside = spread * (at - (count - 1) / 2) / max(count, 2)
+    if _even(list(x)):
+        return np.asarray(x * (np.exp(aside * np.diff(np.log(x)).min()) - 1))
+    return np.full_like(x, aside * (np.diff(x).min() if len(x) > 1 else 1))
 
 
 def _thin(
@@ -221,7 +221,7 @@ def _scale(axes: Axes, values: list[Any]) -> None:
         return
     logarithmic, ordered = _even(values), sorted(float(value) for value in values)
     measure = [math.log(value) for value in ordered] if logarithmic else ordered
-    margin = 0.05 * (measure[-1] - measure[0])
+    margin = 0.07 * (measure[-1] - measure[0])
     ends = (measure[0] - margin, measure[-1] + margin)
     if logarithmic:
         axes.set_xscale("log")
@@ -254,7 +254,7 @@ def _legend(
         wide = bool((spread["low"] < spread["high"]).any())
         handles.append(Patch(color="0.9") if wide else Line2D([], [], color="0.55", linestyle=":"))
         labels.append("range if not set, dotted: median" if wide else "value if not set")
-    legend_below(figure, handles, labels, min(4, len(labels)))
+    legend_below(figure, handles, labels, 6)
 
 
 def example() -> Tables:

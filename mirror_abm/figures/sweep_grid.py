@@ -17,7 +17,7 @@ from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
-from .contract import COLUMN, FLAT, SHARE, Tables, modalities, readable
+from .contract import COLUMN, FLAT, SHARE, Tables, in_figures, modalities, readable
 
 NEEDS = {
     "axes": ("name", "label"),
@@ -76,12 +76,13 @@ def draw(tables: Tables, figure: Figure) -> None:
 
 
 def caption(tables: Tables) -> str:
-    """Return what the cells are, and how many groups they rest on."""
-    counts = sorted({int(n) for n in tables["summary"]["n"]})
-    groups = "-".join(str(n) for n in dict.fromkeys((counts[0], counts[-1])))
+    """Return what the cells are."""
+    columns = len(_values(tables, _names(tables)[0]))
+    ranges = columns <= FEW and len(_values(tables, _down(tables))) <= FEW
     return (
-        f"Cells: mean [90 % range] over n = {groups} groups at each point, with the same draws at "
-        "all; what is set is fixed."
+        "Cells: mean"
+        + (" and, in brackets, range that holds 90 % of the groups" if ranges else "")
+        + ". What is varied is fixed at each point."
     )
 
 
@@ -149,9 +150,9 @@ def _cells(axes: Axes, values: np.ndarray, scale: Normalize) -> None:
     rows, columns = means.shape
     for (y, x), mean in np.ndenumerate(means):
         if not np.isnan(mean) and columns <= MOST:
-            text = f"{mean + 0.0:.2f}".replace("-0.00", "0.00")
+            text = in_figures(float(mean))
             if columns <= FEW and rows <= FEW:
-                low, high = (f"{end:.2f}".replace("-0.00", "0.00") for end in values[y, x, 1:])
+                low, high = (in_figures(float(end)) for end in values[y, x, 1:])
                 text += f"\n[{low}, {high}]"
             axes.text(
                 x + 0.5,

@@ -206,7 +206,7 @@ def plan(
         if kind not in SUBJECTS:
             raise unknown("subjects", kind, SUBJECTS)
     species: dict[str, list[Experiment]] = {}
-    for one in chosen:
+    for one in dict.fromkeys(chosen):
         each = load(one, folder)
         species.setdefault(each.species, []).append(each)
     numbers: list[int | None] = [*range(draws)]
@@ -216,7 +216,7 @@ def plan(
     fixed = tuple(sorted(settings.items()))
     tasks = []
     for draw, kind, (animal, rows), (account, rule) in itertools.product(
-        numbers or [None], kinds, species.items(), minds
+        numbers or [None], dict.fromkeys(kinds), species.items(), minds
     ):
         able = tuple(each.name for each in rows if kind in each.subjects)
         cohort = Cohort(animal, account, rule, seed, draw, animals, kind, float(days), fixed)

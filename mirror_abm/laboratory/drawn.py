@@ -111,7 +111,7 @@ def intervals(drawn: pd.DataFrame) -> pd.DataFrame:
         the means of the draws where there are several, since animals of one draw share its
         numbers, else over animals. Fewer than three give no interval: low and high are missing.
     """
-    unit = "draw" if drawn["draw"].nunique() > 1 else "replicate"
+    unit = "draw" if len(set(drawn["draw"])) > 1 else "replicate"
     keys = ["who", "account", "subjects", "condition"]
     each = drawn.groupby([*keys, unit], sort=False)["value"].mean()
     rows = []

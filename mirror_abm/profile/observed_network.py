@@ -213,6 +213,7 @@ def parse_network(text: str, name: str, bipartite: bool = False) -> NetworkRead:
     if not bipartite and len(tied) >= FEWEST_TIED and nx.is_bipartite(graph):
         raise InputError(
             f"{name}: no two animals with a common partner are tied, as in a mating or a two-mode "
-            "network, which does not say who sees whom; if it does here, allow it with --bipartite."
+            "network, which does not say who sees whom; if it does here, "
+            "`mirror-abm species from-network FILE --bipartite` fits a layout to it."
         )
     return NetworkRead(graph, repairs, name)

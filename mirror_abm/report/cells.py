@@ -6,6 +6,8 @@ import math
 import re
 from typing import Any
 
+from ..base.numerals import in_figures
+
 ABSENT = "-"  #: shown where there is nothing to tell
 
 
@@ -127,9 +129,7 @@ def _figures(value: float | None, form: int | str) -> str:
     if form == "":
         form = "d" if float(value).is_integer() and abs(value) < 1e15 else "g"
         value = int(value) if form == "d" else value
-    form = f".{form}f" if isinstance(form, int) else form
-    text = format(value, form)
-    return format(abs(value) * 0, form) if re.fullmatch(r"-[0.,]*%?", text) else text
+    return in_figures(value, form)
 
 
 def shown_cell(cell: object) -> str:

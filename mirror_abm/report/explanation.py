@@ -9,6 +9,7 @@ from ..animal.constant_values import constants_with
 from ..animal.constants import Constants, describe
 from ..animal.repertoire import Repertoire
 from ..base.errors import InputError
+from ..base.numerals import in_figures
 from ..base.shelf import Shelf, accounts, sources
 from ..experience.events import ORDER
 from ..experience.supply import action_rates, resolve, values
@@ -86,7 +87,7 @@ def expected_page(profile: SpeciesProfile) -> Iterator[str | Table]:
     )
     for row in found.horizon.itertuples(index=False):
         yield (
-            f"Mean {row.modality} response to others: asymptote {row.asymptote:.3f}, "
+            f"Mean {row.modality} response to others: asymptote {in_figures(row.asymptote, 3)}, "
             f"{_when_reached(row)} (maturity {row.maturity:.4g} days)."
         )
 

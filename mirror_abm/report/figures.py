@@ -214,8 +214,8 @@ def write_figure(name: str, tables: Tables, path: Path, about: str = "") -> None
     InputError
         If the file has another ending.
     """
-    if path.suffix not in WRITTEN:
-        raise InputError(f"--figure {path}: must end in .png, .pdf or .svg.")
+    if path.suffix.lower() not in WRITTEN:
+        raise InputError(f"figure = {str(path)!r}: must end in .png, .pdf or .svg.")
     _write(picture(figures.load(name), tables, about), path)
 
 
@@ -295,4 +295,4 @@ def _write_both(figure: Figure | SubFigure, folder: Path, name: str) -> list[Pat
 
 def _write(figure: Figure | SubFigure, path: Path) -> None:
     """Write a figure as the ending says, without a date: equal figures, equal files."""
-    write_atomically(path, partial(figure.savefig, **WRITTEN[path.suffix]))  # type: ignore[union-attr]
+    write_atomically(path, partial(figure.savefig, **WRITTEN[path.suffix.lower()]))  # type: ignore[union-attr]

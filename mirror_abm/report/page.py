@@ -98,7 +98,7 @@ def sections(profile: SpeciesProfile, references: Iterable[Reference]) -> list[S
     return [
         Section("", who(profile)),
         *_parts(profile),
-        _actions(profile),
+        *_actions(profile),
         *outlook(profile),
         Section(
             "sources of the numbers",
@@ -118,22 +118,27 @@ def _parts(profile: SpeciesProfile) -> list[Section]:
             if not name.startswith("actions.")
             and (name.split(".")[0] == part if part else name.split(".")[0] not in TITLES)
         }
-        rows = [
-            (
-                name,
-                Number(item.value),
-                span(item.low, item.high),
-                *(item.unit, item.how, item.source, item.reason),
-            )
-            for name, item in items.items()
-        ]
-        columns = ("name", "value", "range", "unit", "how", "source", "reason")
-        found.append(Section(title, columns=columns, rows=rows, spans=list(items.values())))
+        found.append(_numbers(title, items))
     return found
 
 
-def _actions(profile: SpeciesProfile) -> Section:
-    """Return the repertoire."""
+def _numbers(title: str, items: dict[str, Quantity]) -> Section:
+    """Return numbers by name, each with its range, how it is known, by whom, and why."""
+    rows = [
+        (
+            name,
+            Number(item.value),
+            span(item.low, item.high),
+            *(item.unit, item.how, item.source, item.reason),
+        )
+        for name, item in items.items()
+    ]
+    columns = ("name", "value", "range", "unit", "how", "source", "reason")
+    return Section(title, columns=columns, rows=rows, spans=list(items.values()))
+
+
+def _actions(profile: SpeciesProfile) -> list[Section]:
+    """Return the repertoire, and its numbers as all others: shares of a kind, and seconds."""
     complementary = profile.experience.complementary
     pairs = complementary.pairs if complementary else []
     answers = {pair.act: pair.answer for pair in pairs}
@@ -142,17 +147,20 @@ def _actions(profile: SpeciesProfile) -> Section:
             action.name,
             action.effector,
             action.kind,
-            Number(action.share.value),
-            Number(action.duration.value),
             Told("yes" if action.visible_to_self else "no", action.visible_to_self),
             Told("yes" if action.audible else "no", action.audible),
             answers.get(action.name, "-"),
         )
         for action in profile.actions
     ]
-    columns = ("action", "effector", "kind", "share of its kind", "seconds")
-    seen = ("visible to self", "audible", "answered by")
-    return Section("actions", columns=(*columns, *seen), rows=rows)
+    columns = ("action", "effector", "kind", "visible to self", "audible", "answered by")
+    numbers = {
+        name: item for name, item in profile.quantities().items() if name.startswith("actions.")
+    }
+    return [
+        Section("actions", columns=columns, rows=rows),
+        _numbers("what share of its kind an action is, and how long it takes", numbers),
+    ]
 
 
 def outlook(profile: SpeciesProfile) -> list[Section]:

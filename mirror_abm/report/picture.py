@@ -120,7 +120,9 @@ def foot(figure: Figure | SubFigure, text: str) -> int:
     """
     if not text:
         return 0
-    width = figure.bbox.width / figure.dpi * 72 - 2 * MARGIN
+    # type of other settings than ours may be wider on the screen than in print
+    room = 1.0 if isinstance(figure, Picture) else 0.91
+    width = room * figure.bbox.width / figure.dpi * 72 - 2 * MARGIN
     written = wrapped(text, width, SMALL)
     legend = (
         figure.legends[-1]

@@ -58,9 +58,9 @@ def needed(run: Run, module: Drawing, name: str, labels: dict[str, str]) -> Tabl
         table = _arms(run, _recorded(run, wanted, name), module, name)
         if wanted == "ledger":
             table = _with_hours(run, table)
+        table = table.assign(silent=table["species"].isin(silent(plan)))
         if "modality" in table:  # what is not heard is not measured: older runs hold zeros of it
-            unheard = table["species"].isin(silent(plan)) & (table["modality"] == "auditory")
-            table = table[~unheard]
+            table = table[~(table["silent"] & (table["modality"] == "auditory"))]
         table = table.assign(label=table["species"].map(labels), clade=table["species"].map(clades))
         table = table.sort_values("species", key=lambda names: names.map(rank), kind="stable")
         missing = [column for column in columns if column not in table]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from ..base.checks import one_of
 from ..simulation.archive import Run
 from ..simulation.conditions import departures, in_words
+from ..simulation.naming import common_names
 from ..simulation.plan import Plan
 from ..simulation.sweep import Sweep
 
@@ -23,7 +23,7 @@ def called(plan: Plan, names: str = "scientific") -> dict[str, str]:
         The plan of the run.
     names : {"scientific", "common", "both"}
         Which names; a variant keeps what tells it from its species. A common name that two species
-        of the run share, or that is missing, gives way to both or to the scientific name.
+        of the run share, or that is missing, gives way to the scientific name.
 
     Returns
     -------
@@ -39,29 +39,13 @@ def called(plan: Plan, names: str = "scientific") -> dict[str, str]:
     labels = plan.labels
     if names == "scientific":
         return labels
-    common = {name: _common(plan, name, labels[name]) for name in labels}
-    both = {
-        name: f"{common[name]} ({_latin(labels[name])})" if common[name] else labels[name]
-        for name in labels
+    common = {name: text[:1].upper() + text[1:] for name, text in common_names(plan).items()}
+    if names == "common":
+        return common
+    return {
+        name: label if common[name] == label else f"{common[name]} ({label.partition(' (')[0]})"
+        for name, label in labels.items()
     }
-    if names == "both":
-        return both
-    found = list(common.values())
-    own = {name for name in labels if common[name] and found.count(common[name]) == 1}
-    return {name: common[name] if name in own else both[name] for name in labels}
-
-
-def _common(plan: Plan, name: str, label: str) -> str:
-    """Return the vernacular name, with the suffix of a variant; empty if there is none."""
-    vernacular = str(plan.profiles[name]["taxon"].get("vernacular") or "")
-    vernacular = re.sub(r"\s*\([^)]*\)", "", vernacular).strip()
-    suffix = label.removeprefix(str(plan.profiles[name]["taxon"]["scientific"]))
-    return vernacular[:1].upper() + vernacular[1:] + suffix if vernacular else ""
-
-
-def _latin(label: str) -> str:
-    """Return a scientific name without the suffix of a variant."""
-    return label.partition(" (")[0]
 
 
 def is_latin(label: str, plan: Plan) -> bool:
@@ -140,7 +124,7 @@ def sweep_origin(sweep: Sweep) -> str:
     str
         Groups and animals recorded, days lived, and everything that is neither swept nor default.
     """
-    plan, swept = sweep.plan, {axis.name for axis in sweep.axes}
+    plan, swept = sweep.plan, {"knockouts", *(axis.name for axis in sweep.axes)}
     animals = [number for run in sweep.runs for number in run.table("groups")["animals"]]
     days = f", after {plan.days:g} active day" + ("" if plan.days == 1 else "s")
     kept = [f"{name} {value}" for name, value in departures(plan).items() if name not in swept]

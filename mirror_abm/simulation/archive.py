@@ -69,7 +69,12 @@ class Run:
     @property
     def plan(self) -> Plan:
         """The plan that was run."""
-        return Plan.from_dict(read_json(self.path / "plan.json"))
+        file = self.path / "plan.json"
+        data = read_json(file)
+        try:
+            return Plan.from_dict(data)
+        except InputError as error:
+            raise InputError(f"{shown(file)}: {error}") from None
 
     @property
     def manifest(self) -> dict[str, Any]:

@@ -85,7 +85,9 @@ class Plan:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Plan:
         """Return the plan that :meth:`as_dict` wrote, in this release or an earlier one."""
-        if "settings" not in data and "profiles" in data:
+        if not (isinstance(data, dict) and "profiles" in data and set(data) <= set(FIELDS)):
+            raise InputError("is not the plan of a run, or that of a later version.")
+        if "settings" not in data:
             data = data | {"settings": by_hand(data["profiles"])}
         lists: dict[str, Any] = {
             "species": tuple,
@@ -136,6 +138,9 @@ class Plan:
     def contrasts(self) -> bool:
         """Whether the run compares animals with and without a source, as its purpose."""
         return len(self.arms) > 1
+
+
+FIELDS = tuple(Plan.__dataclass_fields__)  #: what a plan holds
 
 
 def arm_name(without: Sequence[str]) -> str:

@@ -204,7 +204,8 @@ def contrast(run: Run | str | Path, out: str | Path = "runs") -> pd.DataFrame:
     groups = found.table("groups")
     if summary.BASELINE not in set(groups["arm"]) or groups["arm"].nunique() < 2:
         raise InputError(
-            f"run {found.id}: holds no contrast: run with without=SOURCE and contrast=True."
+            f"run {found.id}: holds no contrast: make one with `mirror-abm contrast`, or in Python "
+            "with without=SOURCE and contrast=True."
         )
     return summary.differences(groups)
 

@@ -15,18 +15,17 @@ from typing import Any, Unpack
 
 import pandas as pd
 
-from ..base.brief import counted, line, some
+from ..base.brief import line, some
 from ..base.card import card, facts, note, table
 from ..base.errors import unknown
-from ..base.files import make_folder, write_json
-from ..base.files import shown as shown_path
+from ..base.files import make_folder, shown, write_json
 from ..base.progress import checked
 from ..base.tables import write_csv
 from ..engine.options import AnimalOptions, spelled
 from ..profile.species import SpeciesProfile
 from .archive import Run
 from .grid import Grid, plan_sweep
-from .over import Axis, Point
+from .over import Axis, Point, as_typed
 from .plan import ACCOUNTS, DAYS, LEARNERS, REPLICATES, Plan, arm_name
 from .runner import Progress, execute_all
 from .statistics import paired, predictive
@@ -74,24 +73,38 @@ class Sweep:
     authored: pd.DataFrame
 
     def __repr__(self) -> str:
-        return line(f"Sweep {self.id}", *self._told().values())
+        return line(f"Sweep {self.id}", self._varied(), *self.plan.in_brief)
 
     def _repr_html_(self) -> str:
-        first = [axis.name for axis in self.axes]
-        shown = list(dict.fromkeys([*first, *KEYS, "mean", "low", "high", "main_source"]))
+        species, accounts, groups, days = self.plan.in_brief
+        about = {
+            "varied": self._varied(),
+            "species": species,
+            "accounts": accounts,
+            "animals": f"{groups} at each point" + ("" if "days" in self._names() else f", {days}"),
+            "folder": shown(self.path),
+        }
+        keys = [*self._names(), *KEYS, "mean", "low", "high", "n"]
+        caption = "Congruent share of motor units above its permuted expectation, 90 % range"
         return card(
             f"Sweep {self.id}",
-            facts(self._told() | {"folder": shown_path(self.path)}),
-            table(self.table()[shown], "Comparative table of each point (.table())"),
-            note("More: .table(name), of " + ", ".join(SWEEP_TABLES) + "; .runs."),
+            facts(about),
+            table(self.table()[keys], caption),
+            note('mirror_abm.plot(sweep, "sweep") draws it.'),
+            note("Tables: sweep.table(name), of " + ", ".join(SWEEP_TABLES) + "."),
         )
 
-    def _told(self) -> dict[str, str]:
-        """Return what was varied, and in which runs."""
-        varied = (f"{axis.name} = {some(axis.values, 40)}" for axis in self.axes)
-        species, accounts, groups, _ = self.plan.in_brief
-        what = {"over": some(varied, 120), "points": counted(len(self.points), "point")}
-        return what | {"species": species, "accounts": accounts, "groups": groups}
+    def _names(self) -> list[str]:
+        """Return what was varied."""
+        return [axis.name for axis in self.axes]
+
+    def _varied(self) -> str:
+        """Return what was varied, with its values, in words."""
+        values = self.table("points")[self._names()]
+        return "; ".join(
+            f"{name} = {some(as_typed(value) for value in values[name].unique())}"
+            for name in values
+        )
 
     @property
     def id(self) -> str:
@@ -142,9 +155,9 @@ class Sweep:
         for point, run in zip(self.points, self.runs, strict=True):
             rows = run.table(name)
             parts.append(rows[rows["arm"] == arm].assign(run=run.id, **point))
-        table = pd.concat(parts, ignore_index=True)
-        first = [axis.name for axis in self.axes]
-        return table[first + [each for each in table.columns if each not in first]]
+        stacked = pd.concat(parts, ignore_index=True)
+        first = self._names()
+        return stacked[first + [each for each in stacked.columns if each not in first]]
 
     @cached_property
     def _differences(self) -> pd.DataFrame:
@@ -175,8 +188,8 @@ def carry_out(
         Folder of the runs; the tables are in ``sweep/<id>`` within it.
     workers : int, default 1
         Number of processes.
-    progress : callable, optional
-        Called after each group with its species, the groups done and those in all.
+    progress : bool or callable, optional
+        Whether a bar is shown, or a function of a species, the groups done and those in all.
     engine : {"compiled", "agents"}, default "compiled"
         The compiled loop or the readable reference; both give the same bytes.
 
@@ -246,8 +259,10 @@ def sweep(
         Folder of the runs; the sweep's tables are in ``sweep/<id>`` within it.
     workers : int, default 1
         Number of processes. More than 1 from a script needs ``if __name__ == "__main__":``.
-    progress : callable, optional
-        Called after each group with the species, the groups done and those in all.
+    progress : bool or callable, optional
+        Whether a progress bar is shown; if left out, in notebooks and at the Python prompt, not in
+        scripts. A function is called after each group instead, with the species, the groups done
+        and those in all.
     engine : {"compiled", "agents"}, default "compiled"
         The compiled loop or the readable reference; both give the same bytes.
     seed : int, default 0

@@ -1,13 +1,13 @@
 """Files: what is refused on reading, and that a write is whole or not at all."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from mirror_abm.base import files
 from mirror_abm.base.errors import InputError, StorageError
 from mirror_abm.base.files import (
-    cache_folder,
     canonical,
     digest,
     discard,
@@ -111,19 +111,6 @@ def test_a_folder_is_made_with_its_parents_unless_a_file_stands_there(tmp_path):
         make_folder(made / "c")
 
 
-def test_the_cache_stands_where_the_user_wants_it_or_can_have_it(tmp_path, monkeypatch):
-    monkeypatch.setenv("MIRROR_ABM_CACHE", str(tmp_path / "mine"))
-    assert cache_folder() == tmp_path / "mine"
-    monkeypatch.delenv("MIRROR_ABM_CACHE")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    assert cache_folder() == tmp_path / "cache" / "mirror_abm"
-    write_text(tmp_path / "file", "")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    monkeypatch.setattr(files.tempfile, "gettempdir", lambda: str(tmp_path))
-    assert cache_folder().parent == tmp_path
-    assert cache_folder().name.startswith("mirror_abm-")
-
-
 def test_nowhere_swallows_what_is_written():
     import os
 
@@ -132,3 +119,19 @@ def test_nowhere_swallows_what_is_written():
         assert os.write(handle, b"gone") == 4
     finally:
         os.close(handle)
+
+
+def test_a_link_is_followed_and_a_device_is_never_replaced(tmp_path):
+    (tmp_path / "link").symlink_to(tmp_path / "file")
+    write_text(tmp_path / "link", "new")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "file").read_text() == "new"
+    (tmp_path / "null").symlink_to("/dev/null")
+    for wrong in (tmp_path / "null", tmp_path, Path()):
+        with pytest.raises(StorageError, match="cannot be written: no ordinary file"):
+            write_text(wrong, "x")
+
+
+def test_a_path_in_a_sentence_stands_on_one_line(tmp_path):
+    assert shown(Path("a\nb\udcff.yaml")) == "a\\nb\\udcff.yaml"
+    assert shown(Path("/é")) == "/é"

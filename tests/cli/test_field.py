@@ -85,6 +85,11 @@ def test_a_network_is_fitted_and_its_repairs_told(tmp_path):
         (("from-events", EXAMPLE, "--hours", "many"), "--hours many: must be a number of hours"),
         (("from-events", EXAMPLE, "--hours", "-1"), "hours = -1.0: must be a number above 0"),
         (("from-events", EXAMPLE, "--hours", "nobody=1"), "there is none of this name"),
+        (("from-events", EXAMPLE, "--hours", "a=1", "--hours", "a=2"), "a is given twice: give it"),
+        (
+            ("from-events", EXAMPLE, "--like", "macaca_mulatta", *("--as", "a=b") * 2),
+            "--as a=b: a is given twice: give it once.",
+        ),
         (("from-events", EXAMPLE, "--seen", "some"), "seen = 'some'"),
         (("from-events", EXAMPLE, "--shifts", "-3"), "shifts = -3"),
         (

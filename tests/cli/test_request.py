@@ -1,18 +1,23 @@
 """What ``run`` and ``contrast`` are asked for: one list of options, and nonsense refused."""
 
+import ast
 import inspect
 import json
+import re
 import subprocess
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from typer.testing import CliRunner
 
 import mirror_abm as ma
+from mirror_abm.cli.main import app
 from mirror_abm.cli.request import common_options
 from mirror_abm.cli.simulation import contrast_command, run_command
 
-from .shell import OCTOPUS, TINY, TYPED, refused, typed
+from .shell import OCTOPUS, OCTOPUS_FILE, TINY, TYPED, refused, typed
 
 
 def test_both_commands_have_the_common_options():
@@ -87,6 +92,11 @@ NUMBERS = [
     ),
     (["--set", "constants.tau=-1"], ["constants.tau = -1: must lie in [0.01, 60]."]),
     ([OCTOPUS], ["named twice"]),
+    (
+        ["--set", "constants.tau=1", "--set", " constants.tau = 2"],
+        ["--set  constants.tau = 2: constants.tau is given twice: give it once."],
+    ),
+    (["--set", f"{RATE}=1", "--set", f"{RATE}=1"], [f"{RATE} is given twice: give it once."]),
     (["folder.yaml"], ["folder.yaml: is a folder: must be a file."]),
     ([""], ["species = ''"]),
 ]
@@ -150,3 +160,46 @@ def test_a_folder_that_cannot_be_written_ends_with_3(out, tmp_path):
     refused(told, 3, out, "cannot be written: Not a directory.")
     assert told.stdout == ""
     assert [path.read_text() for path in tmp_path.iterdir()] == ["mine"]
+
+
+def test_what_is_named_twice_and_is_the_same_counts_once():
+    words = ("--account", "none", "--account", "none", "--without", "sound", "--without", "sound")
+    planned = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("mirror_abm.cli.request.execute_plan", lambda plan, *_: planned.append(plan))
+        CliRunner().invoke(app, ["run", OCTOPUS, *words])
+    assert planned[0].accounts == ("none",)
+    assert planned[0].arms == (("sound",),)
+
+
+OPTIONS = {*inspect.signature(ma.run).parameters, *inspect.signature(ma.Population).parameters}
+IN_PYTHON = re.compile(rf"\b({'|'.join(OPTIONS)})=(True|False|None|[A-Z]+\b|\[|\{{)")
+
+
+def advice():
+    """Return the text of every error that advises an option as Python spells it."""
+    for file in sorted(Path(ma.__file__).parent.rglob("*.py")):
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            name = getattr(getattr(call, "func", None), "id", "")
+            if name in ("InputError", "Faults", "unknown", "Fault"):
+                parts = [each.value for each in ast.walk(call) if isinstance(each, ast.Constant)]
+                text = " ".join(part for part in parts if isinstance(part, str))
+                if IN_PYTHON.search(text):
+                    yield text
+
+
+def test_no_error_advises_only_what_is_typed_in_python():
+    found = list(advice())
+    assert any("carrier=True" in text for text in found)
+    for text in found:
+        assert "--" in text or "`mirror-abm " in text, text
+
+
+def test_a_species_without_a_place_in_the_tree_is_told_which_option_to_type(tmp_path):
+    file = tmp_path / "mine.yaml"
+    text = OCTOPUS_FILE.replace(f"name: {OCTOPUS}", "name: mine").replace(
+        "scientific: Octopus vulgaris", "scientific: Octopus mirus"
+    )
+    file.write_text(text)
+    told = typed("run", str(file), "--account", "genetic", "--out", str(tmp_path / "runs"))
+    refused(told, 2, "no place in the tree", "with --carrier or --no-carrier (in Python")

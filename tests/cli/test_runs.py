@@ -127,6 +127,18 @@ def test_one_spoilt_run_does_not_hide_the_others(copy, done):
     assert make_plan([OCTOPUS], days=0.01, replicates=1).id in told.stdout
 
 
+def test_a_board_among_the_runs_is_told_and_hides_none(copy):
+    board = copy.parent / "board"
+    board.mkdir()
+    (board / "plan.json").write_text('{"cohorts": []}')
+    (board / "DONE").write_text(json.dumps({"plan.json": file_digest(board / "plan.json")}))
+    told = typed("runs", "list", "--out", str(copy.parent))
+    assert copy.name in told.stdout
+    said = f"{board}/plan.json: is not the plan of a run, or that of a later version."
+    assert told.stderr == f"{said}\n"
+    refused(typed("runs", "show", str(board)), 2, said)
+
+
 @pytest.fixture(scope="module")
 def changed(tmp_path_factory):
     """The folder of a run in which three things are not default."""

@@ -1,5 +1,6 @@
 """``sweep``: what it prints, draws and leaves, and what it refuses."""
 
+import io
 import re
 
 import pandas as pd
@@ -37,7 +38,7 @@ def test_a_sweep_prints_sentences_table_and_files_and_again_at_once(tmp_path):
     assert [float(row[1].split()[0]) for row in rows] == means.tolist()
     assert rows[0][2] == "-"
     assert re.fullmatch(RANGE, rows[1][2])
-    assert "none (no learning): 0.00 at every point." in words
+    assert "Baseline none: means from" in words
     assert "A 90 % range over 2 groups is no wider" in words
     assert [file.name for file in drawn(told)] == ["sweep.png", "sweep.pdf"]
     assert all((tmp_path / file).stat().st_size > 5000 for file in drawn(told))
@@ -50,6 +51,18 @@ def test_a_sweep_prints_sentences_table_and_files_and_again_at_once(tmp_path):
     more = typed(*SWEEP, "--over", "constants.tau=0.5,1,2,3", cwd=tmp_path)
     assert "4 points, 3 of them done already, each 1 species" in more.stderr
     assert "2 of 2 groups done" in more.stderr
+
+
+def test_the_table_is_data_for_other_programs(tmp_path):
+    told = typed(*SWEEP, "--over", "rule=oja,hebbian", "--over", "cap=2,3", "--csv", cwd=tmp_path)
+    assert told.returncode == 0, told.stderr
+    found = pd.read_csv(io.StringIO(told.stdout))
+    assert list(found)[:5] == ["rule", "cap", "visual", "visual_low", "visual_high"]
+    assert found["cap"].tolist() == [2, 3, 2, 3]
+    folder = next((tmp_path / "runs" / "sweep").iterdir())
+    kept = pd.read_csv(folder / "summary.csv").query("account == 'associative'")
+    assert found["visual"].tolist() == kept["mean"].tolist()
+    assert found["visual_change"].isna().tolist() == [True, False, False, False]
 
 
 def test_two_settings_tell_the_highest_and_the_lowest_point_and_three_have_no_figure(tmp_path):

@@ -22,7 +22,7 @@ def test_the_sum_of_the_durations_of_acts_is_not_taken_for_focal_time():
     text = AGGREGATED.replace("Total length", "Observation duration by subject by observation")
     assert parse_log(text, "day.csv").seconds == {}
     with pytest.raises(
-        InputError, match=r"does not say how long it was observed: give the hours with --hours"
+        InputError, match=r"does not say how long it was observed: give the hours \(--hours"
     ):
         parse_log(text, "day.csv").observed()
     assert parse_log(text, "day.csv").observed(0.5).seconds == {"o1": 1800.0}

@@ -13,10 +13,11 @@ from matplotlib.text import Text
 
 #: points that two boxes may share: a box of text is larger than its ink
 SLACK = 1.0
-DPI = 100
+#: type set for the screen is widest, for its points, at 60 and 110
+DPI = 110
 
 
-def drawn_texts(figure):
+def drawn_texts(figure, dpi=DPI):
     """Draw a figure, warnings being errors; return (words, box in points) of all that is written.
 
     What is not drawn, as a tick outside the axis, is not among them.
@@ -29,9 +30,9 @@ def drawn_texts(figure):
         if self.get_visible() and self.get_text().strip():
             found.append(self)
 
-    with warnings.catch_warnings(), mpl.rc_context({"figure.dpi": DPI}):
+    with warnings.catch_warnings(), mpl.rc_context({"figure.dpi": dpi}):
         warnings.simplefilter("error")
-        figure.set_dpi(DPI)
+        figure.set_dpi(dpi)
         canvas = FigureCanvasAgg(figure)
         canvas.draw()  # the layout settles
         Text.draw = noted
@@ -117,9 +118,9 @@ def not_finite(figure):
     ]
 
 
-def faults(figure):
+def faults(figure, dpi=DPI):
     """Return every fault of a figure, in words."""
-    texts = drawn_texts(figure)
+    texts = drawn_texts(figure, dpi)
     return [
         *cut(figure, texts),
         *overprinted(texts),

@@ -1,6 +1,7 @@
 """Every figure draws its own example, with labels, units and no colour that stands alone."""
 
 import io
+import re
 
 import matplotlib as mpl
 import numpy as np
@@ -32,6 +33,23 @@ def test_each_figure_draws_its_example(name):
     figure.savefig(written, dpi=60)
     pixels = mpl.image.imread(io.BytesIO(written.getvalue()))
     assert pixels[..., :3].std() > 0.02  # something was drawn
+
+
+#: lengths and ages, which are never below 0, and the axis of a sweep, which is a set of values
+NEVER_NEGATIVE = {"evidence", "weighing", "sweep"}
+
+
+@pytest.mark.parametrize("name", sorted({*figures.names} - NEVER_NEGATIVE))
+def test_no_number_that_is_shown_as_zero_has_a_sign(name):
+    module = figures.load(name)
+    tables: Tables = module.example()
+    for table in tables.values():
+        for column in table.select_dtypes("float"):
+            table[column] = -1e-6 * np.arange(1, len(table) + 1)
+    figure = picture(module, tables)
+    figure.canvas.draw()
+    words = " ".join(text.get_text() for text in figure.findobj(mpl.text.Text))
+    assert not re.findall(r"(?<![\d.])[-\N{MINUS SIGN}]0(?:\.0+)?(?![\d.e])", words)
 
 
 @pytest.mark.parametrize("name", figures.names)
@@ -155,3 +173,84 @@ def test_marks_stand_at_the_species_and_column_of_the_record():
         (0, "Mus musculus"): "X",
         (4, "Mus musculus"): "o",
     }
+
+
+@pytest.mark.parametrize(("name", "table"), [("species_forest", "groups"), ("contrast", "groups")])
+def test_what_was_not_measured_is_no_zero(name, table):
+    """A silent species has no auditory row: its place is empty but for a word."""
+    module = figures.load(name)
+    rows = pd.concat([module.example()[table].assign(label=label) for label in ("Mute", "Loud")])
+    rows = rows[(rows["label"] != "Mute") | (rows["modality"] != "auditory")]
+    figure = picture(module, {table: rows})
+    words = [text.get_text() for axes in figure.axes for text in axes.texts]
+    assert words.count("silent") == 1
+    assert "Silent: the species has no audible act" in module.caption({table: rows})
+    assert "Silent" not in module.caption(module.example())
+
+
+def test_a_silent_species_has_no_curve_of_sounds_and_an_audible_one_has():
+    module = figures.load("learning_curves")
+    rows = module.example()["curves"]
+    mute = rows["label"] == "Octopus vulgaris"
+    figure = picture(module, {"curves": rows[~mute | (rows["modality"] == "visual")]})
+    loud, silent = figure.axes
+    dotted = [[line for line in axes.lines if line.get_marker() == "^"] for axes in (loud, silent)]
+    assert [len(lines) for lines in dotted] == [1, 0]
+    assert [text.get_text() for text in silent.texts] == ["silent"]
+    assert not loud.texts
+
+
+def test_sources_tell_a_silent_species_from_one_that_heard_nothing():
+    module = figures.load("sources")
+    rows = module.example()["ledger"]
+    rows = rows[rows["population"] != "auditory"]
+    tables = {"ledger": rows.assign(silent=rows["label"] == "Octopus vulgaris")}
+    words = [text.get_text() for text in picture(module, tables).axes[1].texts]
+    assert words == ["none", "silent"]
+
+
+def test_no_learning_has_one_colour_in_every_figure():
+    """The line, its legend, and the mark of the forest."""
+    grey = mpl.colors.to_rgb(account_colours(["none"])["none"])
+    curves = figures.load("learning_curves")
+    figure = picture(curves, curves.example())
+    lines = [line for line in figure.axes[0].lines if line.get_linestyle() == "--"]
+    shown = [line for line in figure.legends[0].get_lines() if line.get_linestyle() == "--"]
+    assert len(lines) == 2
+    assert len(shown) == 1
+    assert {mpl.colors.to_rgb(line.get_color()) for line in [*lines, *shown]} == {grey}
+
+
+def test_groups_are_not_under_the_line_of_their_range():
+    module = figures.load("species_forest")
+    axes = picture(module, module.example()).axes[0]
+    ranges = {segment[0, 1] for lines in axes.collections for segment in lines.get_segments()}
+    groups = {y for line in axes.lines if line.get_marker() == "|" for y in line.get_ydata()}
+    assert ranges
+    assert groups
+    assert min(abs(one - two) for one in ranges for two in groups) > 0.1
+
+
+@pytest.mark.parametrize("name", [*MAIN, *CONTRAST])
+def test_equal_tables_are_drawn_as_equal_pictures(name):
+    """Nothing is scattered at random."""
+    module, pictures = figures.load(name), []
+    for seed in (1, 2):
+        np.random.seed(seed)  # noqa: NPY002
+        file = io.BytesIO()
+        picture(module, module.example()).savefig(file, dpi=40)
+        pictures.append(file.getvalue())
+    assert pictures[0] == pictures[1]
+
+
+@pytest.mark.parametrize("name", [*MAIN, *CONTRAST])
+def test_one_group_has_no_mean_and_no_range(name):
+    module = figures.load(name)
+    tables = {
+        key: table[table["replicate"] == table["replicate"].min()]
+        for key, table in module.example().items()
+    }
+    assert "n = 1 group per species" in module.caption(tables)
+    if name in ("species_forest", "learning_curves"):
+        assert "90 %" not in module.caption(tables)
+        assert "90 %" in module.caption(module.example())

@@ -59,13 +59,24 @@ def test_no_words_of_an_example_are_cut_or_overprinted(name):
     assert faults(picture(module, module.example(), ABOUT)) == []
 
 
-@pytest.mark.parametrize("names", [["associative"], ["none"], list(accounts.names)], ids=len)
-@pytest.mark.parametrize("species", [1, 2, 38])
-@pytest.mark.parametrize("name", ["species_forest", "learning_curves", "sources", "predictions"])
+@pytest.mark.parametrize(
+    ("species", "names"),
+    [(1, ["associative"]), (2, list(accounts.names)), (38, ["none"]), (38, list(accounts.names))],
+)
+@pytest.mark.parametrize(
+    "name", ["species_forest", "learning_curves", "sources", "contrast", "predictions"]
+)
 def test_no_words_are_cut_at_any_number_of_species_and_accounts(name, species, names):
     module = figures.load(name)
     tables = grown(module.example(), species, names)
     assert faults(picture(module, tables, ABOUT)) == []
+
+
+@pytest.mark.parametrize("dpi", [60, 72, 200])
+def test_no_words_are_cut_at_any_resolution(dpi):
+    """Letters that are moved to whole pixels take up to a tenth more room."""
+    module = figures.load("species_forest")
+    assert faults(picture(module, module.example(), ABOUT), dpi) == []
 
 
 @pytest.mark.parametrize("name", figures.names)

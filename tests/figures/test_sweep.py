@@ -123,7 +123,7 @@ def test_any_accounts_species_and_groups_can_be_drawn(accounts, labels, groups):
     tables = lines_of((0.5, 1, 2), accounts, labels, groups)
     for name in ("sweep", "sweep_grid"):
         figure = drawn(name, tables)
-        assert f"n = {groups} groups" in figures.load(name).caption(tables)
+        assert "What is varied is fixed" in figures.load(name).caption(tables)
         assert figure.axes
 
 

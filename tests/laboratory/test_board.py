@@ -30,6 +30,15 @@ def test_experiments_on_one_species_share_their_animals():
     assert len({task.cohort for task in tasks}) == len(tasks)
 
 
+def test_what_is_named_twice_is_done_once():
+    """Else its animals would count twice."""
+    kinds = ["preset", "preset"]
+    twice = planned(
+        "cook_2010", "cook_2010", kinds=kinds, accounts=["none", "none"], rules=["oja", "oja"]
+    )
+    assert twice == planned("cook_2010", kinds=["preset"], accounts=["none"], rules=["oja"])
+
+
 def test_a_kind_of_subject_that_a_study_does_not_take_is_left_out():
     assert {task.cohort.kind for task in planned("gallese_1996")} == {"developed"}
 

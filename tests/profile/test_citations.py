@@ -48,7 +48,7 @@ def test_an_entry_reads_as_a_reference():
     ],
 )
 def test_a_reference_is_short_in_a_sentence(author, short):
-    entry = "@article{a_key, author = {%s}, year = {2010}}" % author
+    entry = f"@article{{a_key, author = {{{author}}}, year = {{2010}}}}"
     assert entries(entry)["a_key"].short == short
 
 

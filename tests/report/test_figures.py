@@ -5,6 +5,7 @@ import doctest
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 import mirror_abm as ma
 from mirror_abm.base.errors import InputError
@@ -116,3 +117,48 @@ def test_the_example_in_the_docstring_runs():
     tried = doctest.testmod(drawing)
     assert tried.failed == 0
     assert tried.attempted > 0
+
+
+def test_species_go_by_the_names_that_are_asked_for_and_only_latin_is_slanted(run):
+    for names, wanted, slant in (
+        ("scientific", "Macaca mulatta", "italic"),
+        ("common", "Rhesus macaque", "normal"),
+        ("both", "Rhesus macaque (Macaca mulatta)", "normal"),
+    ):
+        labels = ma.plot(run, "species_forest", names=names).axes[0].get_yticklabels()
+        (found,) = (text for text in labels if text.get_text() == wanted)
+        assert found.get_style() == slant
+    with pytest.raises(InputError, match="names"):
+        ma.plot(run, "species_forest", names="latin")
+
+
+def test_every_figure_of_a_run_says_which_run_and_how_many_groups(run):
+    for name in drawing.MAIN:
+        words = " ".join(
+            " ".join(text.get_text().split()) for text in ma.plot(run, name).findobj(Text)
+        )
+        assert f"Run {run.id}" in words
+        assert "n = 2 groups per species" in words
+        bare = ma.plot(run, name, footer=False).findobj(Text)
+        assert not any("n = 2" in text.get_text() for text in bare)
+
+
+def test_the_zeros_that_older_runs_hold_of_silent_species_are_not_drawn(run, monkeypatch):
+    seen = {}
+    whole, module = type(run).table, figures.load("species_forest")
+
+    def older(self, name):
+        table = whole(self, name)
+        if name != "groups":
+            return table
+        mute = table[(table["species"] == "octopus_vulgaris") & (table["modality"] == "visual")]
+        return pd.concat([table, mute.assign(modality="auditory", net=0.0)])
+
+    draw = module.draw
+    monkeypatch.setattr(type(run), "table", older)
+    monkeypatch.setattr(
+        module, "draw", lambda tables, into: (seen.update(tables), draw(tables, into))
+    )
+    ma.plot(run, "species_forest")
+    heard = seen["groups"].query("modality == 'auditory'")["label"]
+    assert set(heard) == {"Macaca mulatta"}

@@ -20,11 +20,9 @@ def test_every_number_stands_once_on_the_page_with_its_range(page):
         for section in page
         for row, span in zip(section.rows, section.spans, strict=False)
     ]
-    wanted = {
-        name: item for name, item in MACAQUE.quantities().items() if not name.startswith("actions.")
-    }
-    assert dict(numbers) == wanted
-    assert len(numbers) == len(wanted)
+    assert dict(numbers) == MACAQUE.quantities()
+    assert len(numbers) == len(MACAQUE.quantities())
+    assert {"actions.grasp.share", "actions.grasp.duration"} <= set(dict(numbers))
 
 
 def test_the_repertoire_and_the_sources_are_on_the_page(page):

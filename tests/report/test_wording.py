@@ -34,14 +34,13 @@ def test_a_variant_keeps_what_tells_it_from_its_species():
     assert called(plan, "both")["macaca_mulatta_nursery"].startswith("Rhesus macaque (nursery)")
 
 
-def test_a_common_name_that_two_species_share_is_given_with_the_scientific_one(everything):
+def test_a_common_name_that_is_missing_or_shared_gives_way_to_the_scientific_one():
+    everything = make_plan(["mus_musculus", "rattus_norvegicus", "homo_sapiens"])
     for name in ("mus_musculus", "rattus_norvegicus"):
         everything.profiles[name]["taxon"]["vernacular"] = "rodent (wild)"
     everything.profiles["homo_sapiens"]["taxon"]["vernacular"] = ""
-    common = called(everything, "common")
-    assert common["mus_musculus"] == "Rodent (Mus musculus)"
-    assert common["rattus_norvegicus"] == "Rodent (Rattus norvegicus)"
-    assert common["homo_sapiens"] == "Homo sapiens"
+    assert called(everything, "common") == everything.labels
+    assert called(everything, "both") == everything.labels
 
 
 def test_another_word_for_names_is_refused(everything):

@@ -266,5 +266,5 @@ def test_a_finished_run_is_not_run_again(plan, run):
 
 def test_a_run_without_two_arms_holds_no_contrast(tmp_path):
     done = ma.run(OCTOPUS, knockouts=0, out=tmp_path, **TINY)
-    with pytest.raises(MirrorError, match=rf"^run {done.id}: holds no contrast: run with "):
+    with pytest.raises(MirrorError, match=rf"^run {done.id}: holds no contrast: make one with "):
         ma.contrast(done.id, tmp_path)

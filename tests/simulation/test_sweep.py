@@ -156,8 +156,17 @@ def test_an_interrupted_sweep_keeps_finished_points_and_goes_on(tmp_path):
 
 
 def test_progress_that_is_no_function_is_refused(tmp_path):
-    with pytest.raises(InputError, match=r"^progress = 5: must be a function"):
+    with pytest.raises(InputError, match=r"^progress = 5: must be True, False"):
         ma.sweep(OCTOPUS, over={"days": [0.01, 0.02]}, progress=5, out=tmp_path)
     with pytest.raises(InputError, match=r"^over = \{\}: must map names to values"):
         ma.sweep(OCTOPUS, out=tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_prompt_shows_a_line_and_a_notebook_a_page(swept):
+    assert repr(swept).startswith(f"<Sweep {swept.id}: constants.tau = 0.5, 2; {RATE} = 2, 8")
+    assert "\n" not in repr(swept)
+    page = swept._repr_html_()
+    assert f"Sweep {swept.id}" in page
+    assert "2 groups" in page
+    assert len(page) < 30_000

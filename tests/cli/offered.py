@@ -1,0 +1,88 @@
+"""What the commands offer, read from the commands themselves: a new one is among them at once."""
+
+import inspect
+import typing
+from pathlib import Path
+from types import SimpleNamespace
+
+import typer
+
+from mirror_abm.cli import main
+
+
+def functions():
+    """Yield the words of every command, and the function behind it."""
+    for name, function in main.COMMANDS.items():
+        yield (name,), function
+    for group, (_, commands) in main.COMMAND_GROUPS.items():
+        for name, function in commands.items():
+            yield (group, name), function
+
+
+def parameters(function):
+    """Return the arguments and options of a command."""
+    found = []
+    for each in inspect.signature(function, eval_str=True).parameters.values():
+        kind, told = typing.get_args(each.annotation)[:2]
+        words = [name for name in (told.default, *(told.param_decls or ())) if type(name) is str]
+        option = next((name.split("/")[0] for name in words), f"--{each.name.replace('_', '-')}")
+        found.append(
+            SimpleNamespace(
+                name=each.name,
+                option="" if isinstance(told, typer.models.ArgumentInfo) else option,
+                kind=next(
+                    kind_ for kind_ in (Path, str, bool, int, float) if kind_ in _parts(kind)
+                ),
+                callback=told.callback,
+                needed=each.default is inspect.Parameter.empty,
+            )
+        )
+    return found
+
+
+def _parts(kind):
+    """Return the types of which a type like ``list[Path] | None`` is made."""
+    parts = {kind}
+    for inner in typing.get_args(kind):
+        parts |= _parts(inner)
+    return parts
+
+
+#: what stands for an argument that must be given, by command or by its name alone; {run}, {file},
+#: {log} and {network} are filled in
+ARGUMENTS = {
+    "run": "{run}",
+    "species": "octopus_vulgaris",
+    "first": "octopus_vulgaris",
+    "second": "mus_musculus",
+    "subject": "step",
+    "file": "{file}",
+    "files": "{file}",
+    "setting": "experience.mirrors.rate=1",
+    ("species new", "name"): "Corvus corax",
+    ("species from-events", "files"): "{log}",
+    ("species from-network", "file"): "{network}",
+    ("experiment show", "name"): "cook_2010",
+    ("experiment run", "name"): "cook_2010",
+}
+#: words without which a command would take long, or refuse before it has looked at its paths
+MORE = {
+    ("run",): ("octopus_vulgaris", "--days", "0.001", "--replicates", "1"),
+    ("contrast",): ("octopus_vulgaris", "--days", "0.001", "--replicates", "1", "--without", "all"),
+    ("species", "from-events"): ("--like", "macaca_mulatta", "--shifts", "0", "--hours", "1"),
+    ("species", "from-network"): ("--groups", "2"),
+}
+
+
+def line(words, function, places, instead=None, value=""):
+    """Return a command line that is in order, but for one parameter that has ``value``."""
+    arguments, options = [], list(MORE.get(words, ()))
+    for each in parameters(function):
+        if instead is not None and each.name == instead.name:
+            options += [f"{each.option}={value}"] if each.option else []
+            arguments += [] if each.option else [value]
+        elif each.needed and not each.option:
+            known = ARGUMENTS.get((" ".join(words), each.name), ARGUMENTS.get(each.name))
+            assert known, f"tests/cli/offered.py must say what {each.name} of {words} can be"
+            arguments.append(known.format(**places))
+    return [*words, *options, "--", *arguments]
