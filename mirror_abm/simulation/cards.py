@@ -68,7 +68,7 @@ def _names(plan: Plan) -> str:
 
 
 def comparison(plan: Plan, found: pd.DataFrame) -> pd.DataFrame:
-    """Return what was found, a row for each species and account, in the order of classes.
+    """Return what was found, a row for each species and account, in the order of the tree.
 
     Parameters
     ----------

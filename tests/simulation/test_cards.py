@@ -10,6 +10,7 @@ from PIL import Image
 from mirror_abm.base.files import write_json
 from mirror_abm.simulation.archive import Run, load_run
 from mirror_abm.simulation.cards import comparison
+from mirror_abm.simulation.naming import in_tree_order
 from mirror_abm.simulation.plan import make_plan
 
 from .tiny import OCTOPUS, SPARROW
@@ -33,7 +34,7 @@ def test_what_is_not_default_is_told(tmp_path):
 def test_the_page_has_a_row_for_each_species_and_account_and_its_numbers(run):
     page, summary = run._repr_html_(), run.table("summary")
     table = comparison(run.plan, summary[summary["arm"] == "intact"])
-    assert table["species"].tolist() == [run.plan.labels[name] for name in run.plan.in_order]
+    assert table["species"].tolist() == [run.plan.labels[name] for name in in_tree_order(run.plan)]
     assert set(table["account"]) == {"associative"}  # the baseline stands in a line of its own
     for label, share in zip(table["species"], table["visual"], strict=True):
         assert label in page
