@@ -61,7 +61,12 @@ def test_no_words_of_an_example_are_cut_or_overprinted(name):
 
 @pytest.mark.parametrize(
     ("species", "names"),
-    [(1, ["associative"]), (2, list(accounts.names)), (38, ["none"]), (38, list(accounts.names))],
+    [
+        (1, ["associative"]),
+        (2, list(accounts.names)),
+        (38, ["none"]),
+        pytest.param(38, list(accounts.names), marks=pytest.mark.slow),
+    ],
 )
 @pytest.mark.parametrize(
     "name", ["species_forest", "learning_curves", "sources", "contrast", "predictions"]
