@@ -8,6 +8,7 @@ console : what the commands print to
 data : their tables as CSV or JSON
 progress : long work with a progress bar
 completion : what the shell offers
+repetition : an option given twice is refused
 request : what ``run`` and ``contrast`` are asked for
 comparison : the answer of a run in words, and its comparative table
 results : figures and tables left in a run's folder

@@ -54,7 +54,9 @@ def show_comparison(run: Run, found: Answer) -> None:
     chances = found.chances
     screen.print(_table(plan, arm, chances[chances["account"].isin(accounts)]))
     _show_notes(plan, chances, screen)
-    screen.print(baseline_sentence(chances))
+    baseline = baseline_sentence(chances)
+    if baseline:
+        screen.print(baseline)
     if plan.world != "normal":
         _show_counter(run, arm, screen)
     _show_limits(run, screen)

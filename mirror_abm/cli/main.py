@@ -38,6 +38,7 @@ from . import (
 )
 from .completion import with_completion
 from .data import with_data
+from .repetition import Once
 
 Commands = Mapping[str, Callable[..., None]]
 #: the commands, in the order in which --help lists them
@@ -114,7 +115,7 @@ def _with(commands: Commands, group: str = "", **options: Any) -> typer.Typer:
     made = typer.Typer(no_args_is_help=True, rich_markup_mode=None, **options)
     for name, command in commands.items():
         shown = command if command in WITHOUT_TABLES else with_data(command)
-        made.command(name)(with_completion(f"{group} {name}".strip(), shown))
+        made.command(name, cls=Once)(with_completion(f"{group} {name}".strip(), shown))
     return made
 
 

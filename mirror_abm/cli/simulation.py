@@ -52,9 +52,11 @@ def contrast_command(request: Request) -> None:
 
 def _show_differences(run: Run) -> None:
     """Print the difference between the arms of a contrast."""
+    from ..simulation.plan import arm_name
     from ..simulation.summary import differences
 
-    plan, found = run.plan, differences(run.table("groups"))
+    plan = run.plan
+    found = differences(run.table("groups"), arm_name(plan.arms[-1]))
     table = plain_table(
         f"Difference in the congruent share, {found['arm'].iloc[0]} minus intact, "
         f"mean [90 % predictive range] over {plan.replicates} groups",

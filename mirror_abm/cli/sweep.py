@@ -94,7 +94,9 @@ def _show_table(sweep: Sweep) -> None:
         screen.print(f"* {sentence}")
     screen.print("")
     screen.print(_table(sweep, shown, f"minus that at {told(sweep.points[0])}"))
-    screen.print(baseline_sentence(summary))
+    baseline = baseline_sentence(summary)
+    if baseline:
+        screen.print(baseline)
     screen.print(
         "Every point has the same draws, so that a change compares each group with itself. What is "
         "varied is fixed at each point: ranges hold what all other numbers leave uncertain."

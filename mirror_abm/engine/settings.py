@@ -48,7 +48,7 @@ def parse_settings(
             number = float(value)
         except ValueError:
             number = math.nan
-        if not sign or not math.isfinite(number):
+        if not name or not sign or not math.isfinite(number):
             raise InputError(f"{option} {text}: must be NAME=NUMBER, for example {example}.")
         if name in parsed:
             raise InputError(f"{option} {text}: {name} is given twice: give it once.")

@@ -120,9 +120,11 @@ def answer(
 
 def _differences(run: Run) -> pd.DataFrame | None:
     """Return the differences between the arms of a rearing contrast; None in other runs."""
+    from ..simulation.plan import arm_name
     from ..simulation.summary import differences
 
-    return differences(run.table("groups")) if run.plan.contrasts else None
+    plan = run.plan
+    return differences(run.table("groups"), arm_name(plan.arms[-1])) if plan.contrasts else None
 
 
 def reported(plan: Plan) -> list[str]:

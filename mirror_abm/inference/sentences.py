@@ -333,10 +333,18 @@ def _contrasted(told: Told, table: pd.DataFrame) -> Iterable[str]:
         rows = table[(table["account"] == account) & (table["modality"] == modality)]
         clear = rows[(rows["low"] > 0) | (rows["high"] < 0)]
         most = rows.loc[rows["mean"].abs().idxmax()]
+        size = f"{signed(most['mean'])} [{signed(most['low'])}, {signed(most['high'])}]"
+        if len(rows) == 1:
+            yield (
+                f"Raised {arm.replace('_', ' ')}, animals have a congruent share {BY[modality]} "
+                f"that {'differs' if len(clear) else 'is not shown to differ'} from that of their "
+                f"intact twins: the difference is {size} (90% predictive range "
+                f"{'excludes' if len(clear) else 'includes'} 0)."
+            )
+            continue
         yield (
             f"Raised {arm.replace('_', ' ')}, animals have a congruent share {BY[modality]} that "
             f"differs from that of their intact twins in {of_species(len(clear), len(rows))} "
-            f"(90% predictive range excludes 0); the largest difference is {signed(most['mean'])}"
-            f" [{signed(most['low'])}, {signed(most['high'])}], in the "
-            f"{told.names[most['species']]}."
+            f"(90% predictive range excludes 0); the largest difference is {size}, in "
+            f"the {told.names[most['species']]}."
         )

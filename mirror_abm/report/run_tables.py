@@ -9,6 +9,7 @@ from ..base.items import Drawing
 from ..simulation.archive import TABLES as RECORDED
 from ..simulation.archive import Run
 from ..simulation.naming import in_tree_order
+from ..simulation.plan import arm_name
 from ..simulation.summary import BASELINE
 from .wording import silent
 
@@ -82,6 +83,8 @@ def _arms(run: Run, table: Any, module: Drawing, name: str) -> Any:
         raise InputError(
             f"figure {name}: run {run.id} has one arm only: make it with `mirror-abm contrast`."
         )
+    if run.plan.contrasts:  # it is about these; others are there if sources were removed alone
+        return table[table["arm"].isin([arm_name(arm) for arm in run.plan.arms])]
     return table
 
 

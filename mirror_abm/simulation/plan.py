@@ -212,6 +212,11 @@ def make_plan(
     off = switched_off(given["without"])
     if contrast and not off:
         raise InputError("contrast: name at least one source with --without.")
+    if knockouts and off and not contrast:
+        raise InputError(
+            f"knockouts = {knockouts}: sources are removed one at a time from animals that have "
+            "them all, but without switches some off for all animals: leave one of the two out."
+        )
     if knockouts is None:
         knockouts = 0 if off else KNOCKOUTS
     return Plan(

@@ -144,13 +144,15 @@ def summary(table: pd.DataFrame, drops: pd.DataFrame) -> pd.DataFrame:
     return result
 
 
-def differences(table: pd.DataFrame) -> pd.DataFrame:
+def differences(table: pd.DataFrame, arm: str = "") -> pd.DataFrame:
     """Return how each arm differs from the intact one, in the same groups.
 
     Parameters
     ----------
     table : pandas.DataFrame
         What :func:`groups` returns.
+    arm : str, optional
+        Only this arm: a contrast with knock-outs holds others beside the one it is about.
 
     Returns
     -------
@@ -159,5 +161,6 @@ def differences(table: pd.DataFrame) -> pd.DataFrame:
         in ``net`` (arm minus intact), mc_error, n, unit_of_replication.
     """
     by = ["species", "account", "world", "modality"]
-    each = paired(table, by, "net", "arm", BASELINE, unit="group")
+    shown = table[table["arm"].isin([BASELINE, arm])] if arm else table
+    each = paired(shown, by, "net", "arm", BASELINE, unit="group")
     return predictive(each, [*by, "arm"], "difference", unit="group")

@@ -52,6 +52,8 @@ def simulate(
             _keep(collected, tables)
             if plastic and replicate < plan.knockouts and not arm:
                 for source in sources.names:
+                    if (source,) in plan.arms:
+                        continue  # the contrast is about it, and has its animals already
                     _keep(
                         collected,
                         _one(plan, species, replicate, account, (source,), plastic, engine)[0]

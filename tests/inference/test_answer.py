@@ -296,7 +296,15 @@ def test_a_contrast_says_what_the_source_changes(tmp_path):
         .pivot_table(index=["replicate", "group"], columns="arm", values="net")
     )
     change = (wide["without sound"] - wide["intact"]).mean()
-    assert f"the largest difference is {change:+.3f} [" in said.sentences[1]
+    assert f"the difference is {change:+.3f} [" in said.sentences[1]
+
+
+def test_a_contrast_is_about_its_own_source_whatever_else_was_removed(tmp_path):
+    given = {"days": 0.02, "replicates": 2, "contrast": True, "without": ["self_observation"]}
+    plans = [make_plan(["octopus_vulgaris"], knockouts=count, **given) for count in (0, 2)]
+    alone, beside = (answer(execute(plan, tmp_path)).sentences[0] for plan in plans)
+    assert alone == beside
+    assert "that is not shown to differ from that of their intact twins: the diff" in alone
 
 
 def test_a_chance_baseline_alone_carries_nothing(tmp_path):

@@ -45,3 +45,18 @@ def test_a_contrast_is_drawn_of_a_run_with_arms_alone(tmp_path):
     run = ma.run("octopus_vulgaris", days=0.02, replicates=1, knockouts=0, out=tmp_path)
     with pytest.raises(InputError, match="has one arm only"):
         needed(run, figures.load("contrast"), "contrast", LABELS)
+
+
+def test_a_contrast_shows_the_arms_that_it_is_about(tmp_path):
+    run = ma.run(
+        "octopus_vulgaris",
+        without="self_observation",
+        contrast=True,
+        knockouts=1,
+        days=0.02,
+        replicates=1,
+        out=tmp_path,
+    )
+    shown = needed(run, figures.load("contrast"), "contrast", LABELS)["groups"]
+    assert set(shown["arm"]) == {"intact", "without self_observation"}
+    assert len(set(run.table("groups")["arm"])) > 2

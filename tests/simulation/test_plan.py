@@ -2,6 +2,9 @@
 
 import json
 
+import pytest
+
+from mirror_abm.base.errors import InputError
 from mirror_abm.simulation.plan import Plan, make_plan
 
 from .tiny import OCTOPUS, OCTOPUS_FILE, SPARROW, TINY
@@ -64,3 +67,13 @@ def test_every_choice_changes_the_id(tmp_path):
     ids = [make_plan([OCTOPUS], **(TINY | choice)).id for choice in choices]
     ids += [make_plan([str(other)], **TINY).id, make_plan([OCTOPUS, SPARROW], **TINY).id]
     assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.parametrize("without", ["all", "sound"])
+def test_nothing_is_removed_from_animals_that_lack_it_already(without):
+    with pytest.raises(InputError, match="knockouts = 2: sources are removed one at a time from"):
+        make_plan(["octopus_vulgaris"], without=without, knockouts=2)
+    assert make_plan(["octopus_vulgaris"], without=without, knockouts=0).knockouts == 0
+    assert (
+        make_plan(["octopus_vulgaris"], without=without, contrast=True, knockouts=2).knockouts == 2
+    )

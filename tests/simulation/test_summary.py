@@ -51,3 +51,11 @@ def test_differences_are_within_the_same_groups():
     assert found["mean"].tolist() == pytest.approx([-0.1])
     assert found["mc_error"].item() == pytest.approx(0.0, abs=1e-12)
     assert found["n"].tolist() == [2]
+
+
+def test_differences_can_be_of_the_arm_that_a_contrast_is_about():
+    table = groups(intact=(0.1, 0.9), without_sound=(0.0, 0.8), without_mirrors=(0.1, 0.3))
+    assert set(summary.differences(table)["arm"]) == {"without sound", "without mirrors"}
+    found = summary.differences(table, "without sound")
+    assert found["arm"].tolist() == ["without sound"]
+    assert found["mean"].tolist() == pytest.approx([-0.1])

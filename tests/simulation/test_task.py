@@ -74,6 +74,17 @@ def test_every_source_is_knocked_out_in_the_first_replicates(tmp_path):
         assert source not in set(ledger.loc[ledger["arm"] == f"without {source}", "source"])
 
 
+def test_knock_outs_beside_a_contrast_hold_every_animal_once(tmp_path):
+    done = ma.run(
+        OCTOPUS, without="self_observation", contrast=True, knockouts=2, out=tmp_path, **TINY
+    )
+    groups = done.table("groups")
+    assert set(groups["arm"]) == {"intact", *(f"without {source}" for source in sources.names)}
+    keys = ["account", "arm", "modality", "replicate", "group"]
+    assert not groups.duplicated(keys).any()
+    assert len(set(groups["animals"])) == len(set(groups["units"])) == 1
+
+
 def test_a_run_without_a_source_has_no_knockouts(tmp_path):
     done = ma.run(OCTOPUS, without="all", out=tmp_path, **TINY)
     assert len(done.table("knockouts")) == 0
