@@ -13,6 +13,7 @@ import hashlib
 import numpy as np
 
 Word = str | int
+LARGEST_SEED = 2**63 - 1  #: more fits no table
 
 
 def _entropy(seed: int, words: tuple[Word, ...]) -> list[int]:

@@ -135,6 +135,9 @@ def experiment_run(
     from ..laboratory.experiment import load, names
     from ..simulation.plan import parse_settings
 
+    for each_name in dict.fromkeys(name):  # 'all' beside a slip would hide it
+        if each_name != "all":
+            load(each_name, folder)
     chosen = names(folder) if "all" in name else tuple(dict.fromkeys(name))
     tasks = board.plan(
         chosen,

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from ..field.log import FieldLog
 
-LARGEST_SEED = 2**63 - 1
 MOST_GROUPS = 10_000
 #: what is shown of a table of rates, and of a table of observed networks
 RATE_COLUMNS = [
@@ -159,6 +158,7 @@ def from_events(
     from ..base.checks import whole
     from ..base.errors import InputError
     from ..base.files import shown, write_text
+    from ..base.seeds import LARGEST_SEED
     from ..base.tables import write_csv
     from ..field.actions import renamed
     from ..field.formats import FORMATS
@@ -234,8 +234,10 @@ def from_network(
 
     Also says how well groups made by it resemble the observed one.
     """
+    from ..base.brief import counted
     from ..base.checks import whole
     from ..base.files import write_text
+    from ..base.seeds import LARGEST_SEED
     from ..field.network_fit import fit, resemblance, statistics
     from ..field.network_library import block
     from ..profile.observed_network import read_network
@@ -248,7 +250,8 @@ def from_network(
     seen = statistics(network.graph, seed)
     fitted = fit(seen, seed)
     console().print(
-        f"{network.name}: {len(network.graph)} animals, {network.graph.number_of_edges()} ties."
+        f"{network.name}: {counted(len(network.graph), 'animal')}, "
+        f"{counted(network.graph.number_of_edges(), 'tie')}."
     )
     console().print(
         f"layout {fitted['layout']}, unit_size {fitted['unit_size']:g}, tie_inequality "

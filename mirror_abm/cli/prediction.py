@@ -38,6 +38,7 @@ def power_command(
 
     Also shows how many units such studies will call congruent.
     """
+    from ..inference.phrases import counted
     from ..inference.power import STUDY_SIZES, detection_power
     from ..simulation.archive import load_run
 
@@ -62,8 +63,8 @@ def power_command(
         )
     screen = console()
     screen.print(
-        f"P(a study of n animals with {units} units each finds congruent units beyond permuted "
-        f"labels, p < {level:g} | account), over {done.plan.replicates} draws"
+        f"P(a study of n animals with {counted(units, 'unit')} each finds congruent units beyond "
+        f"permuted labels, p < {level:g} | account), over {done.plan.replicates} draws"
     )
     screen.print(chances)
     screen.print("Units that it will call congruent, mean [90 % predictive range]")
@@ -87,6 +88,7 @@ def predict_command(
     For each account: that chance, the share of mirror units, the source of experience that matters
     most, and what would flip the prediction.
     """
+    from ..inference.phrases import counted
     from ..inference.prediction import predictions
     from ..simulation.archive import load_run
 
@@ -94,9 +96,9 @@ def predict_command(
     lab = told_lab(sensitivity, false_positive)
     found = labelled(done, predictions(done, animals=animals, units=units, lab=lab))
     screen.print(
-        f"P(a study of {animals} animals with {units} units each finds congruent units beyond "
-        "permuted labels | account) and their mean share above chance [90 % predictive range], "
-        f"over {done.plan.replicates} draws"
+        f"P(a study of {counted(animals, 'animal')} with {counted(units, 'unit')} each finds "
+        "congruent units beyond permuted labels | account) and their mean share above "
+        f"chance [90 % predictive range], over {done.plan.replicates} draws"
     )
     screen.print(_prediction_table(found))
     if (found.groupby("label")["modality"].nunique() < 2).any():

@@ -140,13 +140,14 @@ def _tell_designs() -> Callable[[int, int], None]:
 def _show_ranking(run: Run, designs: pd.DataFrame, animals: int, units: int, top: int) -> None:
     """Print the ranking over all accounts, with the bits against each rival beside it."""
     from ..inference.candidates import DESIGN
+    from ..inference.phrases import counted
     from ..inference.ranking import ALL_ACCOUNTS
 
     screen, labels = console(), run.plan.labels
     screen.print(
-        f"Expected bits about which account is right, of {animals} animals with {units} units each "
-        f"[90 % interval over {run.plan.replicates} draws]; = tied with the first; (n) within "
-        "noise; whether only: bits of finding any or none"
+        f"Expected bits about which account is right, of {counted(animals, 'animal')} with "
+        f"{counted(units, 'unit')} each [90 % interval over {run.plan.replicates} draws]; = tied "
+        "with the first; (n) within noise; whether only: bits of finding any or none"
     )
     rivals = [name for name in run.plan.accounts if name in set(designs["comparison"])]
     each = designs.set_index([*DESIGN, "comparison"])

@@ -40,15 +40,21 @@ def _draw_missing(run: Run, names: tuple[str, ...]) -> list[Path]:
     for file in list(files):
         if file.is_file() and file.with_suffix(".pdf").is_file():
             continue
-        from ..base.errors import InputError
-        from ..report.figures import save
-
-        try:
-            save(run, [file.stem])
-        except InputError as error:
+        if not drawn(run, file.stem):
             files.remove(file)
-            console().print(f"no {error}")
     return files
+
+
+def drawn(run: Run, name: str, names: str = "scientific") -> list[Path]:
+    """Draw a figure of a run and return its files; say so if the run has nothing to show in it."""
+    from ..base.errors import InputError
+    from ..report.figures import save
+
+    try:
+        return save(run, [name], names)
+    except InputError as error:
+        console().print(f"no {error}")
+        return []
 
 
 def keep_results(run: Run, name: str, tables: dict[str, pd.DataFrame]) -> None:

@@ -13,7 +13,7 @@ from .comparison import show_result, show_sentences
 from .console import console, ranged
 from .options import RunFolder, RunName
 from .request import Request, with_common_options
-from .results import CONTRAST_FIGURES, RUN_FIGURES, show_figures, show_files
+from .results import CONTRAST_FIGURES, RUN_FIGURES, drawn, show_figures, show_files
 
 if TYPE_CHECKING:
     from ..simulation.archive import Run
@@ -94,8 +94,15 @@ def plot_command(
     out: RunFolder = Path("runs"),
 ) -> None:
     """Draw figures of a run into its folder, as PNG and PDF."""
+    from ..base.checks import one_of
     from ..report.figures import save, standard
+    from ..report.wording import NAMES
     from ..simulation.archive import load_run
 
     done = load_run(run, out)
-    show_figures(save(done, list(dict.fromkeys(figure or standard(done))), names))
+    if figure:
+        show_figures(save(done, list(dict.fromkeys(figure)), names))
+        return
+    one_of("names", names, NAMES)
+    for name in standard(done):  # nobody asked for each of them: one without data is no error
+        show_figures(drawn(done, name, names))

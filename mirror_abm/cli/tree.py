@@ -64,6 +64,13 @@ def tree_command(
         )
     if draw is not None and not 1 <= draw <= MOST_DRAWS:
         raise InputError(f"--draw {draw}: must lie between 1 and {MOST_DRAWS:,}.")
+    if seed and draw is None:
+        raise InputError("--seed: is that of --draw: give both, or neither.")
+    if species is not None and beside is None and (draw is not None or out is not None):
+        raise InputError(
+            f"--{'draw' if draw is not None else 'out'}: is about whole trees: leave {species} "
+            "out, or give it a place with --beside and --age."
+        )
     if species is not None and beside is not None and age is not None:
         made = graft(made, species, beside, age)
     elif species is not None:

@@ -126,8 +126,8 @@ def override(profile: SpeciesProfile, settings: Mapping[str, float]) -> SpeciesP
     for name, number in settings.items():
         if name not in known:
             raise InputError(
-                f"--set {name}: {profile.name} has no such number.{did_you_mean(name, known)} "
-                f"`mirror-abm species show {profile.name}` lists them."
+                f"settings (--set) {name or repr(name)}: {profile.name} has no such number."
+                f"{did_you_mean(name, known)} `mirror-abm species show {profile.name}` lists them."
             )
         here: Any = data
         for key in name.split("."):
@@ -140,6 +140,7 @@ def override(profile: SpeciesProfile, settings: Mapping[str, float]) -> SpeciesP
         # a sum is wrong because a part of it is
         innermost = max(found, key=lambda fault: len(fault.path))
         raise InputError(
-            f"--set {', '.join(f'{k}={v:g}' for k, v in settings.items())}: {worded(innermost)}"
+            f"settings (--set) {', '.join(f'{k}={v:g}' for k, v in settings.items())}: "
+            f"{worded(innermost)}"
         )
     return cast(SpeciesProfile, made)

@@ -16,6 +16,7 @@ from ..animal.repertoire import Repertoire
 from ..base.brief import brief
 from ..base.checks import mapping, one_of, whole
 from ..base.items import Account
+from ..base.seeds import LARGEST_SEED
 from ..base.shelf import accounts, rules
 from ..experience.events import derangement
 from ..experience.supply import WEIGHTS, WORLDS, resolve, switched_off, values
@@ -24,8 +25,6 @@ from ..profile.species import SpeciesProfile, load_species
 from ..sources.contract import Ints, Supply
 from .options import Options, complete
 from .settings import override, split
-
-MOST = 2**63 - 1  #: the largest seed
 
 
 @dataclass(frozen=True)
@@ -122,7 +121,9 @@ class Setup:
             For anything that is not allowed, in one sentence.
         """
         given = complete(options, "a population")
-        seed, replicate = (whole(name, given[name], 0, MOST) for name in ("seed", "replicate"))
+        seed, replicate = (
+            whole(name, given[name], 0, LARGEST_SEED) for name in ("seed", "replicate")
+        )
         module, point = accounts.load(account), given["point"]
         profile, fixed = _numbers(species, given, module)
         constants = constants_with(**fixed) if point else draw_constants(seed, replicate, fixed)

@@ -16,6 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..base.checks import one_of, whole
+from ..base.seeds import LARGEST_SEED
 from .chance import Chance, chance_of
 from .intervals import dispersion, garwood
 from .log import FieldLog
@@ -73,6 +74,7 @@ def rates(log: FieldLog, seen: str = "target", shifts: int = SHIFTS, seed: int =
     """
     one_of("seen", seen, SEEN)
     whole("shifts", shifts, 0, 1_000_000)
+    whole("seed", seed, 0, LARGEST_SEED)
     unknown = set(log.events["observation"].unique()) - set(log.seconds)
     sequence = ActSequence(log.observed() if unknown else log, seen)
     observed = count(sequence, sequence.time)

@@ -129,9 +129,9 @@ def caption(tables: Tables) -> str:
         else ""
     )
     return (
-        f"Number and colour: chance that a study of {animals} animals with {units} units each "
-        f"finds more congruent units than permuted labels would give, mean over {draws} "
-        f"draws.{silent}"
+        f"Number and colour: chance that a study of {animals} animal{'s' * (animals > 1)} "
+        f"with {units} unit{'s' * (units > 1)} each finds more congruent units "
+        f"than permuted labels would give, mean over {draws} draws.{silent}"
     )
 
 

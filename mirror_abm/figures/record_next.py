@@ -148,9 +148,10 @@ def caption(tables: Tables) -> str:
     table = tables["designs"]
     animals, units, draws = (int(table[name].iloc[0]) for name in ("animals", "units", "draws"))
     return (
-        f"Marks: bits that a study of {animals} animals with {units} units each is expected to "
-        f"give about which account is right; lines: 90 % interval over {draws} draws; noise floor: "
-        "bits that an account seems to have about itself. Most informative species first."
+        f"Marks: bits that a study of {animals} animal{'s' * (animals > 1)} with {units} "
+        f"unit{'s' * (units > 1)} each is expected to give about which account is right; lines: "
+        f"90 % interval over {draws} draws; noise floor: bits that "
+        "an account seems to have about itself. Most informative species first."
     )
 
 

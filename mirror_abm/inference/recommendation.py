@@ -196,6 +196,7 @@ def _prior(accounts: list[str], prior: Mapping[str, float] | None) -> np.ndarray
         raise InputError(
             f"prior = {given}: must give at least two of {', '.join(accounts)} more than 0."
         )
+    found /= found.max()  # their sum may be too large a number
     weights: np.ndarray = found / found.sum()
     return weights
 

@@ -19,6 +19,7 @@ from ..base.brief import brief
 from ..base.checks import whole
 from ..base.errors import InputError, unknown
 from ..base.progress import bar
+from ..base.seeds import LARGEST_SEED
 from ..base.shelf import accounts as account_shelf
 from ..base.shelf import rules as rule_shelf
 from ..engine.compiled import prepare
@@ -196,6 +197,7 @@ def plan(
     """
     whole("draws", draws, 0, 10_000)
     whole("replicates", animals, 2, 10_000)
+    whole("seed", seed, 0, LARGEST_SEED)
     if not (isinstance(days, (int, float)) and 0 <= days <= 10_000):
         raise InputError(f"days = {days!r}: must lie in [0, 10000].")
     for account in accounts:

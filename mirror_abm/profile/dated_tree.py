@@ -68,8 +68,8 @@ class Tree:
                 f"species = {species!r}: has no place in the tree.{did_you_mean(name, self.tips)} "
                 f"`mirror-abm tree {name} --beside RELATIVE --age AGE --out species/tree.nwk` "
                 "gives it one, where AGE is that of their last common ancestor in million years; "
-                "or say whether it carries, with --carrier or --no-carrier (in Python carrier=True "
-                "or carrier=False)."
+                "for a run, saying whether it carries is enough: --carrier or --no-carrier (in "
+                "Python carrier=True or carrier=False)."
             )
         return self._index[name]
 

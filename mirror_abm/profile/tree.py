@@ -12,10 +12,11 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from ..base.errors import InputError
+from ..base.checks import whole
+from ..base.errors import InputError, did_you_mean
 from ..base.files import read_text, shown
 from ..base.library import LIBRARY
-from ..base.seeds import uniform
+from ..base.seeds import LARGEST_SEED, uniform
 from .dated_tree import Tree, tip_name
 from .newick import parse_newick
 
@@ -164,7 +165,13 @@ def redraw(tree: Tree, count: int = 100, seed: int = 0) -> tuple[Tree, ...]:
     -------
     tuple of Tree
         By replicate.
+
+    Raises
+    ------
+    InputError
+        The seed is not a whole number, 0 or more.
     """
+    whole("seed", seed, 0, LARGEST_SEED)
     return tuple(redated(tree, seed, replicate) for replicate in range(count))
 
 
@@ -199,6 +206,11 @@ def graft(tree: Tree, species: str, beside: str, age: float) -> Tree:
         raise InputError(
             f"species = {species!r}: must be a scientific name of two words, for example "
             "octopus_cyanea."
+        )
+    if tip_name(beside) not in tree.tips:
+        raise InputError(
+            f"beside = {beside!r}: has no place in the tree itself: must be one of those that "
+            f"`mirror-abm tree` shows.{did_you_mean(tip_name(beside), tree.tips)}"
         )
     if not (isinstance(age, (int, float)) and 0 < age < tree.ages[0]):
         raise InputError(

@@ -176,7 +176,7 @@ def _plans(
     point, first = faults[0]
     if len(faults) == len(grid):  # the same fault everywhere
         raise first
-    said = re.sub(r"^--set [^:]*: ", "", str(first))  # the point says what is set
+    said = re.sub(r"^settings \(--set\) [^:]*: ", "", str(first))  # the point says what is set
     raise InputError(said if said.startswith(told(point)) else f"at {told(point)}: {said}")
 
 

@@ -14,10 +14,11 @@ from ..base.brief import counted, line, some
 from ..base.checks import one_of, whole
 from ..base.errors import InputError
 from ..base.files import canonical, digest
+from ..base.seeds import LARGEST_SEED
 from ..base.shelf import accounts, rules, sources
 from ..engine.options import CAP, AnimalOptions, complete, spelled
 from ..engine.settings import by_hand, override, parse_settings, split
-from ..engine.setup import MOST, check_rates
+from ..engine.setup import check_rates
 from ..experience.supply import WEIGHTS, WORLDS, switched_off
 from ..profile.prior import under
 from ..profile.species import SpeciesProfile, library, load_species, variants
@@ -211,7 +212,7 @@ def make_plan(
     _check_carrier(names, carrier, profiles.values())
     off = switched_off(given["without"])
     if contrast and not off:
-        raise InputError("contrast: name at least one source with --without.")
+        raise InputError("contrast: name at least one source with without (--without SOURCE).")
     if knockouts and off and not contrast:
         raise InputError(
             f"knockouts = {knockouts}: sources are removed one at a time from animals that have "
@@ -245,7 +246,7 @@ def make_plan(
 
 def _check_sizes(given: Mapping[str, Any], days: float, replicates: int, knockouts: int) -> None:
     """Refuse numbers and words that no run can have."""
-    whole("seed", given["seed"], 0, MOST)
+    whole("seed", given["seed"], 0, LARGEST_SEED)
     for name in ("learners", "cap"):
         whole(name, given[name])
     whole("replicates", replicates)

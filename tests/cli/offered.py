@@ -79,6 +79,9 @@ def line(words, function, places, instead=None, value=""):
     arguments, options = [], list(MORE.get(words, ()))
     for each in parameters(function):
         if instead is not None and each.name == instead.name:
+            if each.option in options:  # an option that is given twice would be refused for that
+                at = options.index(each.option)
+                del options[at : at + 2]
             options += [f"{each.option}={value}"] if each.option else []
             arguments += [] if each.option else [value]
         elif each.needed and not each.option:

@@ -23,3 +23,8 @@ def test_unknown_names_are_refused_in_one_sentence(tmp_path):
     told = typed("experiment", "run", "heyes_2005", "--account", "asociative", cwd=tmp_path)
     refused(told, 2, "asociative", "Did you mean associative?")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_slip_beside_all_is_not_passed_over(tmp_path):
+    refused(typed("experiment", "run", "all", "heyes_2004", cwd=tmp_path), 2, "heyes_2004")
+    assert list(tmp_path.iterdir()) == []

@@ -161,6 +161,22 @@ def test_no_word_ends_in_a_traceback(words, function, each, places, capsys):
             sentence(told.err.strip().splitlines()[-1])
 
 
+#: numbers that no option can have, but for these, which take any number of their kind
+NUMBERS = {int: ("-1", "-9" * 30, "1.5", "x"), float: ("nan", "-inf", "x")}
+
+
+@pytest.mark.parametrize(
+    ("words", "function", "each"),
+    [each for each in TYPED if each.values[2].kind in NUMBERS],
+)
+def test_a_number_that_cannot_be_is_refused_in_a_sentence(words, function, each, places, capsys):
+    for bad in NUMBERS[each.kind]:
+        code, told = ended(line(words, function, places, each, bad), capsys)
+        assert code == 2, (bad, told)
+        if bad != "x" and "Error: Invalid value for" not in told.err:
+            sentence(told.err.strip().splitlines()[-1])
+
+
 @pytest.mark.parametrize(
     ("words", "function", "each"), [each for each in TYPED if each.values[2].kind is not bool]
 )

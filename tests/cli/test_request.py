@@ -51,7 +51,10 @@ NAMES = [
         ["account = 'asociative'", "Did you mean associative?"],
     ),
     (["run", OCTOPUS, "--workers", "0"], ["workers = 0: must be a whole number from 1 to 256."]),
-    (["contrast", OCTOPUS], ["contrast: name at least one source with --without."]),
+    (
+        ["contrast", OCTOPUS],
+        ["contrast: name at least one source with without (--without SOURCE)."],
+    ),
     (["runs", "show", "nope"], ["run 'nope': no such run in runs. Runs there: none."]),
     (["plot", "nope"], ["run 'nope': no such run in runs. Runs there: none."]),
     (["species", "show", "octopus"], ["species = 'octopus'"]),
@@ -88,7 +91,7 @@ NUMBERS = [
     (["--set", "group.size=0"], ["group.size"]),
     (
         ["--set", f"{RATE}=-1"],
-        [f"--set {RATE}=-1: {RATE}.low = -1: must not be negative. Did you mean 1?"],
+        [f"settings (--set) {RATE}=-1: {RATE}.low = -1: must not be negative. Did you mean 1?"],
     ),
     (["--set", "constants.tau=-1"], ["constants.tau = -1: must lie in [0.01, 60]."]),
     ([OCTOPUS], ["named twice"]),

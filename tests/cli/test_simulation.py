@@ -3,6 +3,11 @@
 import re
 import shutil
 
+import pandas as pd
+import pytest
+
+from mirror_abm.base.errors import InputError
+from mirror_abm.cli.simulation import plot_command
 from mirror_abm.simulation.archive import finished, is_done
 from mirror_abm.simulation.plan import make_plan
 
@@ -131,3 +136,16 @@ def test_unknown_and_unfit_figures_are_refused(done):
         "figure = 'forest': must be one of contrast,",
     )
     assert sorted(done.out.rglob("*")) == before
+
+
+def test_plot_draws_what_it_can_and_says_which_figure_has_nothing_to_show(copy, capsys):
+    spoilt = pd.read_parquet(copy / "ledger.parquet").iloc[:0]
+    spoilt.to_parquet(copy / "ledger.parquet")
+    plot_command(str(copy))
+    told = capsys.readouterr().out
+    assert told.count("figure  ") == 4
+    assert f"no figure sources: run {copy.name} has nothing to draw: no rows in" in told
+    with pytest.raises(InputError, match="figure sources: run"):
+        plot_command(str(copy), ["sources"])
+    with pytest.raises(InputError, match="names = 'latin': must be one of"):
+        plot_command(str(copy), names="latin")

@@ -24,6 +24,11 @@ def test_the_tree_is_printed_and_written_and_drawn_anew(tmp_path):
         (("--beside", "homo_sapiens", "--age", "1"), "with the name of the species"),
         (("--draw", "0"), "--draw 0: must lie between 1 and 10,000."),
         (("homo_sapient",), "Did you mean homo_sapiens?"),
+        (("x_y", "--beside", "homo_sapien", "--age", "1"), "beside = 'homo_sapien': has no place"),
+        (("x_y", "--beside", "homo_sapien", "--age", "1"), "Did you mean homo_sapiens?"),
+        (("--seed", "4"), "--seed: is that of --draw"),
+        (("homo_sapiens", "--draw", "3"), "--draw: is about whole trees: leave homo_sapiens out"),
+        (("homo_sapiens", "--out", "x.nwk"), "--out: is about whole trees: leave homo_sapiens"),
     ],
 )
 def test_nonsense_is_refused_in_one_sentence(words, piece):

@@ -6,6 +6,7 @@ Every command that prints tables is typed; one that has no case here fails.
 import io
 import json
 import re
+import shutil
 from collections import Counter
 from pathlib import Path
 from types import SimpleNamespace
@@ -78,6 +79,16 @@ CASES = {
 }
 #: commands that compute for a while: typed at the least width and in a pipe; their tables, at all
 SLOW = ("run", "contrast", "sweep", "check", "answer", "power", "predict", "weigh", "next")
+#: zero with a sign, which no number is shown as
+NOTHING = re.compile(r"(?<![\w.])-0(\.0+\b|(?![\w.]))")
+#: what is typed after the commands that print no table
+WORDS_ALONE = {
+    "plot": ["RUN", "species_forest"],
+    "runs delete": ["RUN", "--yes"],
+    "species cite": ["octopus_vulgaris"],
+    "species new": ["corvus_novus"],
+    "species set": ["novus_novus.yaml", "experience.mirrors.rate=0.01"],
+}
 #: commands whose --csv and --json are another thing
 OWN = ("runs export",)
 
@@ -95,7 +106,8 @@ def place(tmp_path_factory):
         (folder / "docs").symlink_to(DOCS)
         (folder / "net.csv").write_text("source,target,weight\na,b,3\nb,c,2\na,c,1\nc,d,4\n")
         assert ask(["species", "new", "novus_novus", "--like", "macaca_mulatta"]).exit_code == 0
-        yield SimpleNamespace(folder=folder, run=run.id, tables={})
+        copy = shutil.copytree(run.path, folder / "copies" / run.id)  # one command deletes it
+        yield SimpleNamespace(folder=folder, run=run.id, copy=str(copy), tables={})
 
 
 @pytest.fixture(autouse=True)
@@ -152,11 +164,32 @@ def test_no_word_is_lost_at_any_width_and_no_line_is_too_long(name, place, monke
         found = words(told)
         assert set(found) == set(words(wide.stdout)), width
         assert not words(wide.stdout) - found, width
-        assert not re.search(r"(?<![\w.])-0(\.0+)?(?![\w.])", told)
+        assert not NOTHING.search(told)
         for line in told.splitlines():
             assert line == line.rstrip()
             if width is not None and cell_len(line) > width:
                 assert len(line.split()) == 1 or is_to_be_copied(line), line
+
+
+def test_every_other_command_is_typed_here_too():
+    groups = {name for name, command in COMMANDS.items() if hasattr(command, "commands")}
+    offered = {" ".join(name) for name in COMMANDS if name not in groups}
+    assert offered == {*CASES, *WORDS_ALONE, *OWN}
+
+
+@pytest.mark.parametrize("name", WORDS_ALONE)
+def test_a_command_without_a_table_shows_no_zero_with_a_sign(name, place, monkeypatch):
+    monkeypatch.chdir(place.folder)
+    found = ask([*name.split(), *(place.copy if w == "RUN" else w for w in WORDS_ALONE[name])], 80)
+    assert found.exit_code == 0, found.output
+    assert found.stdout
+    assert not NOTHING.search(found.output)
+
+
+@pytest.mark.parametrize("shown", ["-0.00", "[-0.0, 1]", "at -0.000.", "-0", "(-0)"])
+def test_a_zero_with_a_sign_is_recognised(shown):
+    assert NOTHING.search(shown)
+    assert not NOTHING.search(shown.replace("-0", "-0.3").replace("0.3.", "0.3"))
 
 
 def is_to_be_copied(line):

@@ -72,6 +72,14 @@ def test_costs_and_priors_rank_and_nonsense_is_refused(run):
             record_next(run, **options)
 
 
+def test_weights_are_relative_however_large():
+    small, large = (
+        recommendation._prior(["associative", "hebbian"], {"associative": size, "hebbian": size})
+        for size in (1.0, 1e308)
+    )
+    assert small.tolist() == large.tolist() == [0.5, 0.5]
+
+
 def test_what_is_found_is_shown_with_its_tables(run):
     found, weighed = ma.record_next(run, animals=2, units=10, progress=False), ma.weigh(run)
     assert repr(found).startswith(f"Recommendation(designs=table of {len(found.designs)} rows")
