@@ -28,9 +28,10 @@ def answer_command(
     ] = False,
     out: RunFolder = Path("runs"),
 ) -> None:
-    """Say in words which species have mirror units that a study would find, and because of what.
+    """Say in words which species a study would find mirror units in.
 
-    The same sentences as at the end of 'run', for a study of any size and any laboratory.
+    And because of which experience, and how sure that is: the same sentences as 'run' prints, for a
+    study of any size and any laboratory.
     """
     from ..inference.answer import answer
     from ..simulation.archive import load_run

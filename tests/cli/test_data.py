@@ -107,7 +107,10 @@ def test_both_at_once_are_refused():
 
 def test_a_reader_that_goes_away_is_no_fault():
     told = shell("mirror-abm species list --csv | head -2")
-    assert (told.stderr, told.stdout.splitlines()[0]) == ("", "name,species,stage,actions,status")
+    assert (told.stderr, told.stdout.splitlines()[0]) == (
+        "",
+        "name,species,species_vernacular,stage,actions,status",
+    )
     told = shell("mirror-abm species list --json | true")
     assert (told.stderr, told.stdout) == ("", "0\n")
 

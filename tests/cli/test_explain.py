@@ -14,7 +14,9 @@ def test_species_and_the_step_are_explained():
     step = typed("explain", "step")
     assert step.returncode == 0
     assert step.stdout.startswith("One step is one active day, in ticks of 10 ms;")
-    assert [line.split()[1] for line in step.stdout.splitlines() if re.match(r"[123] ", line)] == [
+    assert [
+        line.split()[1] for line in step.stdout.splitlines() if re.match(r" *[123] ", line)
+    ] == [
         "acts",
         "percepts",
         "settlements",

@@ -27,6 +27,7 @@ from mirror_abm.report.difference import compare
 from mirror_abm.report.figures import make
 from mirror_abm.report.html_page import as_html
 from mirror_abm.report.page import PERCEPTS, outlook, sections
+from mirror_abm.simulation.archive import TABLES
 from mirror_abm.simulation.plan import override
 
 from .authors import RATE, typed
@@ -98,16 +99,16 @@ def test_the_schema_that_editors_read_is_that_of_the_models():
         (["new", "corvus"], 2, "name = 'corvus': must be a genus and a species"),
         (
             ["new", "Corvus corone", "--out", "corvus_exemplum.yaml"],
-            3,
-            "corvus_exemplum.yaml: cannot be written: Not a directory.",
+            2,
+            "corvus_exemplum.yaml is a file: must be a folder.",
         ),
         (["new", "Corvus corone", "--like", "nope.yaml"], 2, "nope.yaml: no such file."),
         (["new", "Corvus exemplum"], 2, "corvus_exemplum.yaml: exists: it is not overwritten."),
         (["check", "."], 2, "is a folder: must be a file."),
         (
             ["show", "corvus_exemplum.yaml", "--html", "no/such/page.html"],
-            3,
-            "no/such/page.html: cannot be written: ",
+            2,
+            "no/such: there is no such folder: make it first.",
         ),
         (
             ["diff", "octopus_vulgaris", "octopus"],
@@ -154,7 +155,7 @@ def test_check_says_what_the_engine_will_make_of_it(crow):
     )
     assert re.search(
         r"per active hour: 217 acts; sight of others [\d.]+ an hour, 9% of them matched; sound",
-        told.stdout,
+        " ".join(told.stdout.split()),
     )
     rows = {tuple(line.split()[:2]): line.split() for line in told.stdout.splitlines()}
     assert 0 <= float(rows["peck", "bill"][-1]) <= 1
@@ -200,7 +201,7 @@ def test_every_reference_of_the_library_reads_as_text():
 
 def test_a_page_holds_every_number_action_and_source_and_needs_nothing_else():
     profile = load_species("macaca_mulatta")
-    page = as_html(profile, sections(profile, cited(profile.cited())))
+    page = as_html(profile, sections(profile, cited(profile.cited()))).replace("<wbr/>", "")
     assert not re.search(r"<script|<link|<img|src=|href=|@import|url\(", page)
     for name, item in profile.quantities().items():
         if not name.startswith("actions."):
@@ -391,8 +392,7 @@ def test_a_species_authored_as_told_runs_and_stands_in_every_figure(tmp_path, mo
             drawn += 1
             break
         else:
-            assert not set(figures.load(name).NEEDS) & {"groups", "curves", "ledger"}, (
-                f"{name} was not drawn"
-            )
+            of_a_run = set(figures.load(name).NEEDS) <= set(TABLES)
+            assert not of_a_run, f"{name} was not drawn"
     assert drawn >= 4
     assert "notes_2024" in run.manifest["cite"]
