@@ -12,7 +12,7 @@ def test_the_tree_is_printed_and_written_and_drawn_anew(tmp_path):
     assert told.returncode == 0
     assert [name for name in tree().tips if name not in told.stdout.lower()] == []
     drawn = typed("tree", "--draw", "3", "--seed", "1", "--out", "trees.nwk", cwd=tmp_path)
-    assert (drawn.returncode, drawn.stdout) == (0, "tree  trees.nwk\n")
+    assert (drawn.returncode, drawn.stdout) == (0, "tree    trees.nwk\n")
     lines = (tmp_path / "trees.nwk").read_text().splitlines()
     assert len(set(lines)) == 3
 
