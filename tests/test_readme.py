@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from matplotlib.figure import Figure
 
 import mirror_abm as ma
@@ -63,3 +64,10 @@ def _draw_into_figures_of_ones_own(run):
     }
     assert (table["low"] <= table["mean"]).all()
     assert set(table["unit_of_replication"]) == {"group"}
+
+
+@pytest.mark.slow
+def test_the_answer_in_the_readme_is_that_of_its_main_command(tmp_path):
+    run = ma.run(workers=2, out=tmp_path)
+    for sentence in ma.answer(run).sentences:
+        assert f"> {sentence}" in README.replace("\n> \n", "\n")

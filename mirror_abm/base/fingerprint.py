@@ -36,6 +36,8 @@ EXEMPT = {
     "base/progress.py": "how far the work is, for whoever waits",
     "engine/cards.py": "what a notebook shows of populations and animals",
     "simulation/cards.py": "what a notebook shows of runs",
+    "simulation/conditions.py": "what a run was, in words, for the pages of runs",
+    "simulation/naming.py": "what species are called, and their order on pages",
 }
 _STRING = r'"""(?:\\.|[^\\])*?"""|"(?:\\.|[^"\\\n])*"'
 _TOKEN = re.compile("|".join((_STRING, _STRING.replace('"', "'"), r"(#[^\n]*)")), re.DOTALL)

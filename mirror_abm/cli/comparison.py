@@ -82,7 +82,7 @@ def _arm(run: Run) -> str:
 
 def _table(plan: Plan, arm: str, chances: pd.DataFrame) -> Table:
     """Return the comparative table, species in the order of the tree."""
-    from ..inference.sentences import BY
+    from ..inference.findings import BY
     from ..simulation.naming import common_names
 
     several, studied = len(set(chances["account"])) > 1, plan.world == "normal"

@@ -95,7 +95,7 @@ def _show_command(done: Run) -> None:
     """Print the command that repeats a run, and why it would not any more."""
     from ..simulation.conditions import changed_since, command
 
-    console().print(f"repeat: {command(done.plan, done.path)}")
+    console().print(f"repeat: {command(done.plan, done.path)}", soft_wrap=True)  # to be copied
     changed = changed_since(done.plan, (done.path / "DONE").stat().st_mtime)
     if changed:
         more = f" and {len(changed) - FEW} more" if len(changed) > FEW else ""

@@ -11,6 +11,8 @@ information : what an outcome tells, in bits
 prediction : what a study should find
 power : the chance that a study finds mirror units, by its size
 phrases : numbers and lists within a sentence
+findings : what there is to tell of a run
+grounds : what carries the answer, and what it rests on
 sentences : the answer of a run in words
 answer : the answer of a run, and the tables behind it
 rivals : the accounts that can be judged

@@ -19,7 +19,8 @@ from ..simulation.confidence import confidence_interval
 from ..simulation.naming import in_tree_order
 from ..simulation.statistics import per_unit
 from .chances import finds
-from .sentences import Told, sentences
+from .findings import Findings
+from .sentences import sentences
 from .shares import PREDICTED, intact, shares_by_cell
 from .study import ANIMALS, UNITS, Lab, Study
 
@@ -115,7 +116,7 @@ def answer(
     study = Study(animals, units, lab or Lab())
     plan = run.plan
     tables = chances(run, study), orders(run), sources(run)
-    return Answer(sentences(Told(plan, study, *tables, _differences(run))), *tables)
+    return Answer(sentences(Findings(plan, study, *tables, _differences(run))), *tables)
 
 
 def _differences(run: Run) -> pd.DataFrame | None:

@@ -57,7 +57,7 @@ def signed(value: float) -> str:
 
 def days_of_life(days: float) -> str:
     """Return a number of active days in words."""
-    return f"{days:g} active day" + ("" if days == 1 else "s") + " of life"
+    return f"{days:g} active (waking) day" + ("" if days == 1 else "s") + " of life"
 
 
 def known(how: str, number: int) -> str:

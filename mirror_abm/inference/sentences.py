@@ -3,89 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
-from ..accounts.contract import BASELINES
-from ..base.brief import brief
-from ..profile.quantity import Quantity
-from ..simulation.conditions import in_words
-from ..simulation.naming import common_names
-from ..simulation.plan import Plan, arm_name
-from .phrases import (
-    counted,
-    days_of_life,
-    known,
-    listed,
-    of_species,
-    percent,
-    signed,
-    study_in_words,
-)
-from .study import Study
+from ..simulation.plan import arm_name
+from .findings import BY, SOUGHT, Findings
+from .grounds import experience, grounds
+from .phrases import counted, listed, of_species, percent, signed, study_in_words
 
-#: what a study of a modality looks for, and what it goes by
-SOUGHT = {"visual": "to the sight of what they do", "auditory": "to the sound of what they do"}
-BY = {"visual": "by sight", "auditory": "by sound"}
 NAMED = 3  #: how many species of a kind are named
-HOWS = ("guess", "derived", "measured")
 
 
-class Told(NamedTuple):
-    """What there is to tell of a run.
-
-    Attributes
-    ----------
-    plan : Plan
-        What was run.
-    study : Study
-        The study that is asked about.
-    chances, orders, sources : pandas.DataFrame
-        As :class:`mirror_abm.inference.answer.Answer` holds them.
-    differences : pandas.DataFrame, optional
-        Between the arms of a rearing contrast.
-    """
-
-    plan: Plan
-    study: Study
-    chances: pd.DataFrame
-    orders: pd.DataFrame
-    sources: pd.DataFrame
-    differences: pd.DataFrame | None = None
-
-    def __repr__(self) -> str:
-        return brief(self)
-
-    @property
-    def accounts(self) -> list[str]:
-        """All accounts but the chance baselines, if there is another."""
-        rivals = [name for name in self.plan.accounts if name not in BASELINES]
-        return rivals or list(self.plan.accounts)
-
-    @property
-    def names(self) -> dict[str, str]:
-        """The common names of the species."""
-        return common_names(self.plan)
-
-    def rows(self, account: str, modality: str, verdict: str = "") -> pd.DataFrame:
-        """Return the chances of one account in one modality, or those with a verdict."""
-        table = self.chances
-        table = table[(table["account"] == account) & (table["modality"] == modality)]
-        return table[table["verdict"] == verdict] if verdict else table
-
-    @property
-    def modalities(self) -> list[str]:
-        """The modalities that were recorded in any species, sight first."""
-        return [name for name in BY if name in set(self.chances["modality"])]
-
-
-def sentences(told: Told) -> tuple[str, ...]:
+def sentences(told: Findings) -> tuple[str, ...]:
     """Return what a run says.
 
     Parameters
     ----------
-    told : Told
+    told : Findings
         The tables of the answer, with the plan of the run and the study that is asked about.
 
     Returns
@@ -107,11 +42,11 @@ def sentences(told: Told) -> tuple[str, ...]:
     if len(told.plan.species) > 1 and told.differences is None:
         found.append(_order(told))
     if told.differences is None:
-        found.append(_experience(told))
-    return (*found, _grounds(told))
+        found.append(experience(told))
+    return (*found, grounds(told))
 
 
-def _some(told: Told, rows: pd.DataFrame, surest: bool, word: str) -> str:
+def _some(told: Findings, rows: pd.DataFrame, surest: bool, word: str) -> str:
     """Return the surest few of some species with their chances, in brackets; empty if none."""
     if rows.empty:
         return ""
@@ -123,7 +58,7 @@ def _some(told: Told, rows: pd.DataFrame, surest: bool, word: str) -> str:
     return f" ({word + ' ' if len(rows) > NAMED and word else ''}{listed(items)})"
 
 
-def _found(told: Told) -> str:
+def _found(told: Findings) -> str:
     """Return in which species the study would more likely than not find mirror units."""
     account, parts = told.accounts[0], []
     for modality in told.modalities:
@@ -134,29 +69,39 @@ def _found(told: Told) -> str:
         )
     return (
         f"Under the account {account}, {study_in_words(told.study)} would more likely than not "
-        f"find units that respond {', and '.join(parts)}."
+        f"find units that respond {', and '.join(parts)}{_kinds(told)}."
     )
 
 
-def _not_found(told: Told) -> str:
-    """Return in which species it would miss them, and in which the draws do not decide."""
-    account = told.accounts[0]
+def _kinds(told: Findings) -> str:
+    """Return in how many species more units are broadly than strictly congruent."""
+    parts = []
+    for modality in told.modalities:
+        kinds = told.rows(told.accounts[0], modality)["kind"]
+        some = kinds[kinds != "none"]
+        if len(some):
+            parts.append(f"{(some == 'broad').sum()} of {len(some)} {BY[modality]}")
+    return f"; they are more often broadly than strictly congruent in {listed(parts)}" * bool(parts)
 
-    def parts(verdict: str, word: str) -> list[str]:
-        found = []
+
+def _not_found(told: Findings) -> str:
+    """Return in which species it would miss them, and in which the draws do not decide."""
+    account, draws = told.accounts[0], counted(told.plan.replicates, "draw")
+
+    def parts(verdict: str) -> list[str]:
+        found: list[str] = []
         for modality in told.modalities:
             rows = told.rows(account, modality, verdict)
             if len(rows):
-                found.append(f"{BY[modality]} in {len(rows)}{_some(told, rows, False, word)}")
+                species = " species" if not found else ""
+                some = _some(told, rows, False, "lowest")
+                found.append(f"{len(rows)}{species} {BY[modality]}{some}")
         return found
 
-    missed, open_ = parts("missed", "least likely"), parts("undecided", "least likely")
-    first = f"would more likely than not miss them {listed(missed)}" if missed else ""
-    leaves = "leaves" if told.plan.replicates == 1 else "leave"
+    missed, open_ = parts("missed"), parts("undecided")
+    first = f"would more likely than not miss them in {listed(missed)}" if missed else ""
     second = (
-        f"{counted(told.plan.replicates, 'draw')} {leaves} it undecided {listed(open_)}"
-        if open_
-        else ""
+        f"in {listed(open_)} the chance cannot be told from one half with {draws}" if open_ else ""
     )
     if not first and not second:
         return "No species is left in which it would miss them or in which that is undecided."
@@ -165,7 +110,7 @@ def _not_found(told: Told) -> str:
     return f"It {first}{'; ' + second if second else ''}."
 
 
-def _single(told: Told) -> str:
+def _single(told: Findings) -> str:
     """Return the chance that the study finds mirror units in the one species of the run."""
     account = told.accounts[0]
     words = {
@@ -192,7 +137,7 @@ def _single(told: Told) -> str:
     )
 
 
-def _accounts(told: Told) -> str:
+def _accounts(told: Findings) -> str:
     """Return in how many species each account leads to a find, and where accounts differ most."""
     parts = []
     for account in told.accounts:
@@ -213,7 +158,7 @@ def _accounts(told: Told) -> str:
     )
 
 
-def _order(told: Told) -> str:
+def _order(told: Findings) -> str:
     """Return how many pairs of species keep their order, and that the others do not."""
     account, draws = told.accounts[0], told.plan.replicates
     table = told.orders[told.orders["account"] == account]
@@ -222,23 +167,23 @@ def _order(told: Told) -> str:
             f"No order of species is resolved by {counted(draws, 'draw')}: that takes 20 or more, "
             "paired."
         )
-    parts = []
+    parts: list[str] = []
     for modality in told.modalities:
         pairs = table[table["modality"] == modality]
         if pairs.empty:
             continue
         held = pairs[pairs["resolved"]]
-        pairs_of = counted(len(pairs), "pair")
+        of_pairs = counted(len(pairs), "pair") + (" of species" if not parts else "")
         parts.append(
-            f"{len(held)} of {pairs_of} {BY[modality]}" + _widest(told, held, account, modality)
+            f"{len(held)} of {of_pairs} {BY[modality]}" + _widest(told, held, account, modality)
         )
     return (
-        f"Which of two species has more of them is resolved, by the same order in 95% of {draws} "
-        f"paired draws, for {' and '.join(parts)}; for the other pairs it is not."
+        f"In {listed(parts)} one species has the larger share in at least 95% of {draws} draws, "
+        "compared draw by draw; the order of the other pairs is not resolved."
     )
 
 
-def _widest(told: Told, held: pd.DataFrame, account: str, modality: str) -> str:
+def _widest(told: Findings, held: pd.DataFrame, account: str, modality: str) -> str:
     """Return the resolved pair that lies furthest apart, in brackets."""
     if held.empty:
         return ""
@@ -251,74 +196,7 @@ def _widest(told: Told, held: pd.DataFrame, account: str, modality: str) -> str:
     return f" (furthest apart: {told.names[upper]} above {told.names[lower]})"
 
 
-def _experience(told: Told) -> str:
-    """Return which source of experience is the main one, in how many species."""
-    account, plan = told.accounts[0], told.plan
-    table = told.sources[told.sources["account"] == account]
-    if set(told.accounts) <= set(BASELINES):
-        return "No experience carries anything here: nothing is learned under a chance baseline."
-    if told.sources.empty:
-        return (
-            "Which experience carries this was not asked: no source was removed alone in this run."
-        )
-    if table["source"].eq("").all():
-        return (
-            f"No single source of experience carries it: removing any one, in "
-            f"{counted(plan.knockouts, 'draw')}, lowers no mean share by 0.01."
-        )
-    parts = []
-    for modality in told.modalities:
-        rows = table[(table["modality"] == modality) & (table["source"] != "")]
-        few = [
-            f"{row.source.replace('_', ' ')} ({_carried(row.species, told, account, modality)}"
-            f"mean fall {row.drop:.2f})"
-            for row in rows.head(2).itertuples(index=False)
-        ]
-        if few:
-            parts.append(
-                f"{BY[modality]} mostly {listed(few)}"
-                if len(few) > 1
-                else f"{BY[modality]} {few[0]}"
-            )
-    return (
-        f"The experience that carries it, by removing one source at a time in "
-        f"{counted(plan.knockouts, 'draw')}, is {'; '.join(parts)}."
-    )
-
-
-def _carried(species: int, told: Told, account: str, modality: str) -> str:
-    """Return in how many species a source is the main one; empty where there is one species."""
-    total = len(told.rows(account, modality))
-    return "" if len(told.plan.species) == 1 else f"main source in {species} of {total}, "
-
-
-def _grounds(told: Told) -> str:
-    """Return what the answer rests on: draws, days, and how the rates are known."""
-    plan = told.plan
-    hows: list[str] = [quantity.how for name in plan.species for quantity in _rates(plan, name)]
-    each = [f"{hows.count(how) or 'none'} {known(how, hows.count(how))}" for how in HOWS]
-    drawn = (
-        "the medians of all uncertain numbers"
-        if plan.point
-        else f"{counted(plan.replicates, 'draw')} of all uncertain numbers"
-    )
-    other = in_words(plan)
-    others = [f"what is not default ({other})"] if other else []
-    rates = (
-        f"{counted(len(hows), 'number')} of experience ({listed(each)})"
-        if hows
-        else ("no number of experience")
-    )
-    return f"All this rests on {listed([days_of_life(plan.days), drawn, *others, rates])}."
-
-
-def _rates(plan: Plan, name: str) -> Iterable[Quantity]:
-    """Return the rates and shares of experience of one profile."""
-    quantities = plan.profile(name).quantities()
-    return [item for key, item in quantities.items() if key.startswith("experience.")]
-
-
-def _permuted(told: Told) -> str:
+def _permuted(told: Findings) -> str:
     """Return that no study is made in a permuted world, and what the table shows instead."""
     return (
         "In this world each act looks and sounds like another: no study is made in it, and the "
@@ -326,7 +204,7 @@ def _permuted(told: Told) -> str:
     )
 
 
-def _contrasted(told: Told, table: pd.DataFrame) -> Iterable[str]:
+def _contrasted(told: Findings, table: pd.DataFrame) -> Iterable[str]:
     """Yield by how much the arm without a source differs, and where that is resolved."""
     arm, account = arm_name(told.plan.arms[-1]), told.accounts[0]
     for modality in told.modalities:

@@ -8,7 +8,11 @@ import pytest
 from mirror_abm.cli import options
 
 HOME = Path(options.__file__).parent
-SHARED = [name for name in vars(options) if name[0].isupper() and name not in ("Annotated", "Path")]
+SHARED = [
+    name
+    for name, value in vars(options).items()
+    if name[0].isupper() and getattr(value, "__metadata__", None)
+]
 
 
 @pytest.mark.parametrize("name", SHARED)

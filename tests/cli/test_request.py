@@ -77,7 +77,7 @@ NUMBERS = [
     (["--knockouts", "-1"], ["knockouts = -1"]),
     (["--world", "permuted!"], ["world = 'permuted!'", "Did you mean permuted?"]),
     (["--weights", "none"], ["weights = 'none'"]),
-    (["--account", ""], ["account = ''"]),
+    (["--account", ""], ["--account '': must not be empty"]),
     (["--without", "nothing"], ["without = 'nothing'", "being_imitated"]),
     (["--without", "mirors"], ["Did you mean mirrors?"]),
     (["--set", "nonsense"], ["--set nonsense: must be NAME=NUMBER"]),
@@ -101,7 +101,7 @@ NUMBERS = [
     ),
     (["--set", f"{RATE}=1", "--set", f"{RATE}=1"], [f"{RATE} is given twice: give it once."]),
     (["folder.yaml"], ["folder.yaml: is a folder: must be a file."]),
-    ([""], ["species = ''"]),
+    ([""], ["argument '': must not be empty"]),
 ]
 MANY = """
 import contextlib, io, json, sys
@@ -157,10 +157,10 @@ def test_impossible_numbers_and_names_are_refused_in_one_sentence(number, many):
 
 
 @pytest.mark.parametrize("out", ["/dev/null/x", "file", "file/x"])
-def test_a_folder_that_cannot_be_written_ends_with_3(out, tmp_path):
+def test_a_file_in_the_place_of_the_folder_of_runs_is_refused(out, tmp_path):
     (tmp_path / "file").write_text("mine")
     told = typed(*TINY, "--out", out, cwd=tmp_path)
-    refused(told, 3, out, "cannot be written: Not a directory.")
+    refused(told, 2, out, "is a file: must be a folder.")
     assert told.stdout == ""
     assert [path.read_text() for path in tmp_path.iterdir()] == ["mine"]
 

@@ -125,12 +125,13 @@ def test_the_first_sentences_count_and_name_the_species_that_a_study_would_find_
         }
         verdicts = Counter(verdict for _, verdict in cells.values())
         assert number_of(first, phrase) == (verdicts["found"], len(cells))
-        for verdict, place in (("missed", second), ("undecided", second)):
+        for verdict in ("missed", "undecided"):
             if verdicts[verdict]:
-                assert f"{WORDS[modality]} in {verdicts[verdict]} (" in place
+                some = rf"{verdicts[verdict]}(?: species)? {WORDS[modality]} \("
+                assert re.search(some, second)
         told |= {(species, modality): value for species, value in cells.items()}
     for name, chance in re.findall(r"([a-z ]+?) ((?:over |under )?\d+)%", first + second):
-        words = re.sub(r"^(?:and|most surely|least likely)? *", "", name.strip())
+        words = re.sub(r"^(?:and|most surely|lowest)? *", "", name.strip())
         species = {value: key for key, value in called(many).items()}[words]
         shown = int(chance.split()[-1])
         assert any(
@@ -181,9 +182,8 @@ def test_the_sentence_on_order_counts_the_pairs_that_hold_in_19_of_20_paired_dra
             ]
             pairs += 1
             held += max(sum(x > 0 for x in more), sum(x < 0 for x in more)) >= 19
-        assert f"{held} of {pairs} pairs {words}" in text
-    assert "95% of 20 paired draws" in text
-    assert "for the other pairs it is not" in text
+        assert re.search(rf"\b{held} of {pairs} pairs(?: of species)? {words}", text)
+    assert "in at least 95% of 20 draws, compared draw by draw" in text
 
 
 def test_the_sentence_on_experience_names_the_sources_whose_removal_costs_most(many):
@@ -192,7 +192,7 @@ def test_the_sentence_on_experience_names_the_sources_whose_removal_costs_most(m
     falls = defaultdict(list)
     for row in table.itertuples(index=False):
         falls[row.species, row.modality, row.source].append(row.drop)
-    main = defaultdict(list)
+    main, spared = defaultdict(list), Counter()
     cells = {key[:2] for key in falls}
     for species, modality in cells:
         best = max(
@@ -202,15 +202,32 @@ def test_the_sentence_on_experience_names_the_sources_whose_removal_costs_most(m
         )
         if best[0] >= 0.01:
             main[modality, best[1]].append(best[0])
+        else:
+            spared[modality] += 1
     text = answer(many).sentences[4]
-    assert "one source at a time in 3 draws" in text
-    said = re.findall(r"([a-z ]+) \(main source in (\d+) of (\d+), mean fall (\d\.\d\d)\)", text)
-    assert said
-    for words, number, total, fall in said:
-        source = re.sub(r"^.*?by (?:sight|sound) (?:mostly )?|^ *and ", "", words).strip()
-        modality = "auditory" if int(total) == 3 else "visual"
-        values = main[modality, source.replace(" ", "_")]
-        assert (int(number), fall) == (len(values), f"{mean(values):.2f}")
+    assert "one source of experience at a time was removed, in 3 draws" in text
+    for modality, part in zip(WORDS, text.split(";"), strict=True):
+        assert WORDS[modality] in part
+        total = sum(at == modality for _, at in cells)
+        said = re.findall(r"without ([a-z ]+) in (\d+)(?: of (\d+))? \(by (\d\.\d\d)", part)
+        assert said
+        assert int(said[0][2]) == total
+        assert len(said) == sum(at == modality for at, _ in main)
+        for source, number, _, fall in said:
+            values = main[modality, source.replace(" ", "_")]
+            assert (int(number), fall) == (len(values), f"{mean(values):.2f}")
+        rest = re.search(r"and in (\d+) by less than 0.01 without any", part)
+        assert (int(rest.group(1)) if rest else 0) == spared[modality]
+
+
+def test_the_kind_that_is_more_common_is_counted_species_by_species(many):
+    summary = pd.read_parquet(many.path / "tables" / "summary.parquet")
+    summary = summary.query("arm == 'intact' and account == 'associative' and mean >= 0.01")
+    first = answer(many).sentences[0]
+    for modality, words in WORDS.items():
+        part = summary[summary["modality"] == modality]
+        broad = int((part["broad"] > part["strict"]).sum())
+        assert f"{broad} of {len(part)} {words}" in first
 
 
 def test_the_last_sentence_counts_how_the_numbers_of_experience_are_known(many):
@@ -229,7 +246,7 @@ def test_the_last_sentence_counts_how_the_numbers_of_experience_are_known(many):
     text = answer(many).sentences[-1]
     assert f"{sum(count.values())} numbers of experience" in text
     assert f"({count['guess']} guesses, " in text
-    assert "0.05 active days" in text and "20 draws" in text
+    assert "0.05 active (waking) days" in text and "20 draws" in text
     assert len(answer(many).sentences) == 6
 
 

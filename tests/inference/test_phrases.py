@@ -31,7 +31,7 @@ def test_lists_and_counts_read_as_people_write_them():
     assert phrases.of_species(0, 3) == "none of 3 species"
     assert phrases.of_species(3, 3, "auditory") == "all 3 species that make sounds"
     assert phrases.known("guess", 1) == "a guess"
-    assert phrases.days_of_life(1) == "1 active day of life"
+    assert phrases.days_of_life(1) == "1 active (waking) day of life"
     assert phrases.study_in_words(Study(1, 1)) == "a study of 1 animal with 1 motor unit"
 
 

@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from mirror_abm.inference.sentences import Told, sentences
+from mirror_abm.inference.findings import Findings
+from mirror_abm.inference.sentences import sentences
 from mirror_abm.inference.study import Study
 from mirror_abm.simulation.plan import make_plan
 
@@ -21,6 +22,7 @@ def told(verdicts, found=0.5, sources=(), replicates=20):
             "verdict": verdict,
             "found": found - 0.01 * at,
             "mean": 0.1,
+            "kind": "broad",
         }
         for at, (name, verdict) in enumerate(zip(NAMES, verdicts, strict=False))
     ]
@@ -31,7 +33,7 @@ def told(verdicts, found=0.5, sources=(), replicates=20):
         [("associative", "visual", *each) for each in sources],
         columns=["account", "modality", "source", "species", "drop"],
     )
-    return Told(plan, Study(), pd.DataFrame(rows), orders, table)
+    return Findings(plan, Study(), pd.DataFrame(rows), orders, table)
 
 
 def test_where_all_are_found_nothing_is_left_out():
@@ -42,10 +44,10 @@ def test_where_all_are_found_nothing_is_left_out():
 
 def test_where_none_is_found_none_is_named_and_chances_are_not_rounded_to_none():
     first, second, *_ = sentences(told(["missed"] * 2, found=0.012))
-    assert first.endswith("in none of 2 species.")
+    assert "in none of 2 species;" in first
     assert second == (
-        "It would more likely than not miss them by sight in 2 (rhesus macaque under 1% and "
-        "zebrafish 1%)."
+        "It would more likely than not miss them in 2 species by sight (rhesus macaque under 1% "
+        "and zebrafish 1%)."
     )
 
 
@@ -57,11 +59,11 @@ def test_of_many_the_surest_three_are_named():
 def test_what_is_undecided_is_said_to_be():
     _, second, *_ = sentences(told(["undecided", "found"]))
     assert second == (
-        "In no species would it more likely than not miss them; 20 draws leave it undecided by "
-        "sight in 1 (zebrafish 50%)."
+        "In no species would it more likely than not miss them; in 1 species by sight (zebrafish "
+        "50%) the chance cannot be told from one half with 20 draws."
     )
     _, second, *_ = sentences(told(["undecided", "found"], replicates=1))
-    assert "1 draw leaves it undecided" in second
+    assert second.endswith("with 1 draw.")
 
 
 @pytest.mark.parametrize(
@@ -69,10 +71,13 @@ def test_what_is_undecided_is_said_to_be():
     [
         ((), "no source was removed alone"),
         ([("", 2, float("nan"))], "No single source of experience carries it"),
-        ([("synchrony", 2, 0.25)], "by sight synchrony (main source in 2 of 2, mean fall 0.25)."),
+        (
+            [("synchrony", 2, 0.25)],
+            "most, by sight, without synchrony in 2 of 2 (by 0.25 on average).",
+        ),
         (
             [("synchrony", 1, 0.25), ("mirrors", 1, 0.1)],
-            "by sight mostly synchrony (main source in 1 of 2, mean fall 0.25) and mirrors (main",
+            "by sight, without synchrony in 1 of 2 (by 0.25) and without mirrors in 1 (by 0.10).",
         ),
     ],
 )

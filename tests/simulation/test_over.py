@@ -32,7 +32,7 @@ def values(given, name=TAU):
         (np.array([1, 2]), [1, 2]),
         (np.linspace(0.5, 1, 2), [0.5, 1]),
         (pd.Series([3.0, 4.0]), [3, 4]),
-        ((each for each in (1, 2)), [1, 2]),
+        pytest.param((each for each in (1, 2)), [1, 2], id="generator"),
     ],
     ids=str,
 )
