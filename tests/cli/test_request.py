@@ -205,4 +205,4 @@ def test_a_species_without_a_place_in_the_tree_is_told_which_option_to_type(tmp_
     )
     file.write_text(text)
     told = typed("run", str(file), "--account", "genetic", "--out", str(tmp_path / "runs"))
-    refused(told, 2, "no place in the tree", "with --carrier or --no-carrier (in Python")
+    refused(told, 2, "no place in the tree", "--carrier or --no-carrier (in Python")

@@ -103,7 +103,7 @@ def test_what_is_undecided_is_white_and_hatched_whatever_its_share():
     cells = [patch for patch in axes.patches if isinstance(patch, Rectangle)]
     assert len(cells) == len(table)
     for cell, verdict in zip(cells, table["verdict"], strict=True):
-        assert (cell.get_hatch() is not None) == (verdict == "undecided")
+        assert bool(cell.get_hatch()) == (verdict == "undecided")
         assert (to_rgb(cell.get_facecolor()) == (1, 1, 1)) == (verdict == "undecided")
     colours = {
         verdict: to_rgb(cell.get_facecolor())
