@@ -70,4 +70,4 @@ def _draw_into_figures_of_ones_own(run):
 def test_the_answer_in_the_readme_is_that_of_its_main_command(tmp_path):
     run = ma.run(workers=2, out=tmp_path)
     for sentence in ma.answer(run).sentences:
-        assert f"> {sentence}" in README.replace("\n> \n", "\n")
+        assert f"\n> {sentence}\n" in README

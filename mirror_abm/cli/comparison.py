@@ -56,7 +56,7 @@ def show_comparison(run: Run, found: Answer) -> None:
     _show_notes(plan, chances, screen)
     baseline = baseline_sentence(chances)
     if baseline:
-        screen.print(baseline)
+        screen.print(f"{baseline}{_false_alarms(chances)}")
     if plan.world != "normal":
         _show_counter(run, arm, screen)
     _show_limits(run, screen)
@@ -71,6 +71,17 @@ def show_comparison(run: Run, found: Answer) -> None:
             "Unit of replication: the group. "
             f"Largest Monte-Carlo standard error of a mean: {error:.3f}."
         )
+
+
+def _false_alarms(chances: pd.DataFrame) -> str:
+    """Return how often the study finds units under a chance baseline; empty without a study."""
+    from ..accounts.contract import BASELINES
+    from ..inference.phrases import percent
+
+    most = chances.loc[chances["account"].isin(BASELINES), "found"].max()
+    return f" The study finds units there with a chance of at most {percent(most)}." * (
+        most == most
+    )
 
 
 def _arm(run: Run) -> str:
