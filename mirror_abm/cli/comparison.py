@@ -78,10 +78,10 @@ def _false_alarms(chances: pd.DataFrame) -> str:
     from ..accounts.contract import BASELINES
     from ..inference.phrases import percent
 
-    most = chances.loc[chances["account"].isin(BASELINES), "found"].max()
-    return f" The study finds units there with a chance of at most {percent(most)}." * (
-        most == most
-    )
+    most = float(chances.loc[chances["account"].isin(BASELINES), "found"].max())
+    if most != most:  # no study is made in a permuted world
+        return ""
+    return f" The study finds units there with a chance of at most {percent(most)}."
 
 
 def _arm(run: Run) -> str:
