@@ -69,6 +69,15 @@ ARGUMENTS = {
 MORE = {
     ("run",): ("octopus_vulgaris", "--days", "0.001", "--replicates", "1"),
     ("contrast",): ("octopus_vulgaris", "--days", "0.001", "--replicates", "1", "--without", "all"),
+    ("sweep",): (
+        "octopus_vulgaris",
+        "--days",
+        "0.001",
+        "--replicates",
+        "1",
+        "--over",
+        "constants.tau=1,2",
+    ),
     ("species", "from-events"): ("--like", "macaca_mulatta", "--shifts", "0", "--hours", "1"),
     ("species", "from-network"): ("--groups", "2"),
 }

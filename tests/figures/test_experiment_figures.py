@@ -18,10 +18,12 @@ from tests.figures.test_layout import grown
 
 ABOUT = "Developed animals lived 3 active days; board 0123456789ab, seed 2, constants.tau=2."
 NUMBERS = {"one": ("associative",), "default": DEFAULT_ACCOUNTS, "all": tuple(accounts.names)}
-#: the longest names and the most conditions; the others are drawn with several accounts when slow
-HARD = ("cook_2010", "kohler_2002", "prather_2008", "repair")
+#: the longest names and the most conditions; of the others a few are drawn, the rest when slow
+HARD = ("cook_2010", "kohler_2002", "repair")
+FEW = {(name, number) for name in HARD for number in NUMBERS}
+FEW |= {(name, "one") for name in experiments.names[::4]}
 SHELF = [
-    pytest.param(name, number, marks=() if number == "one" or name in HARD else (pytest.mark.slow,))
+    pytest.param(name, number, marks=() if (name, number) in FEW else (pytest.mark.slow,))
     for name in experiments.names
     for number in NUMBERS
 ]

@@ -101,10 +101,10 @@ def test_text_is_text_in_a_pdf_however_it_is_saved(name):
 
 
 def test_the_checks_see_what_is_cut_overprinted_or_no_number():
-    figure = Picture(figsize=(3, 2), layout="constrained")
+    figure = Picture(figsize=(4, 3), layout="constrained")
     axes = figure.subplots()
     assert faults(figure) == []
-    axes.set_title("a title that is far too long for a figure of this width, and so is cut")
+    axes.set_title("a title that is far too long for a figure of this width, and so is cut" * 2)
     axes.text(0.5, 0.5, "twice")
     axes.text(0.5, 0.5, "thrice")
     axes.plot([0, np.nan], [0, 1])
