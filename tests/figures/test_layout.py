@@ -104,10 +104,10 @@ def test_the_checks_see_what_is_cut_overprinted_or_no_number():
     figure = Picture(figsize=(4, 3), layout="constrained")
     axes = figure.subplots()
     assert faults(figure) == []
-    axes.set_title("a title that is far too long for a figure of this width, and so is cut" * 2)
+    figure.text(0.5, 0.97, "a title that is far too long for a figure of this width, and so is cut")
     axes.text(0.5, 0.5, "twice")
     axes.text(0.5, 0.5, "thrice")
-    axes.plot([0, np.nan], [0, 1])
+    axes.plot([0, 1, np.nan], [0, 1, 1])
     seen = " ".join(faults(figure))
     assert "cut: 'a title" in seen
     assert "overprinted: 'twice' and 'thrice'" in seen
