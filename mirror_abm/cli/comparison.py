@@ -178,6 +178,11 @@ def _show_notes(plan: Plan, chances: pd.DataFrame, screen: Any) -> None:
     heard = set(chances.loc[chances["modality"] == "auditory", "species"])
     if heard and heard != set(plan.species):
         screen.print("-: no act of the species is heard.")
+    if 0 < plan.knockouts < plan.replicates:
+        screen.print(
+            f"fall: mean over the {plan.knockouts} of {plan.replicates} draws in which sources "
+            "were removed, so that it may exceed the share."
+        )
 
 
 def _show_counter(run: Run, arm: str, screen: Any) -> None:

@@ -44,29 +44,36 @@ def experience(told: Findings) -> str:
             "mean share by 0.01."
         )
     parts = [
-        _without(told, table[table["modality"] == modality], modality)
+        _removed(told, table[table["modality"] == modality], modality)
         for modality in told.modalities
     ]
     return (
-        f"When one source of experience at a time was removed, in {draws}, the share fell most, "
-        f"{'; '.join(part for part in parts if part)}."
+        f"{_capital('; '.join(part for part in parts if part))}; each source was removed alone, in "
+        f"{draws}."
     )
 
 
-def _without(told: Findings, rows: pd.DataFrame, modality: str) -> str:
-    """Return without which source the share fell most, in how many species, and by how much."""
+def _capital(text: str) -> str:
+    """Return a text that begins a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def _removed(told: Findings, rows: pd.DataFrame, modality: str) -> str:
+    """Return which source's removal lowered the share most, in how many species, by how much."""
     total, alone = len(told.rows(told.accounts[0], modality)), len(told.plan.species) == 1
     items: list[str] = []
     for row in rows[rows["source"] != ""].itertuples(index=False):
-        species = "" if alone else f" in {row.species}" + (f" of {total}" if not items else "")
-        source = row.source.replace("_", " ")
-        mean = "" if alone or row.species == 1 else " on average"
-        items.append(f"without {source}{species} (by {row.drop:.2f}{mean})")
+        first = not items
+        removed, fall, of = (
+            (" was removed", "mean fall ", f" of {total} species") if first else [""] * 3
+        )
+        species = "" if alone else f" in {row.species}{of}"
+        items.append(f"{row.source.replace('_', ' ')}{removed}{species} ({fall}{row.drop:.2f})")
     spared = int(rows.loc[rows["source"] == "", "species"].sum())
     if not items:
         return ""
-    rest = f", and in {spared} by less than 0.01 without any" if spared else ""
-    return f"{BY[modality]}, {listed(items)}{rest}"
+    rest = f", while in {spared} no removal lowered it by 0.01" if spared else ""
+    return f"{BY[modality]} the share fell most when {listed(items)}{rest}"
 
 
 def grounds(told: Findings) -> str:

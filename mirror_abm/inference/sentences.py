@@ -99,15 +99,11 @@ def _not_found(told: Findings) -> str:
         return found
 
     missed, open_ = parts("missed"), parts("undecided")
-    first = f"would more likely than not miss them in {listed(missed)}" if missed else ""
-    second = (
-        f"in {listed(open_)} the chance cannot be told from one half with {draws}" if open_ else ""
-    )
-    if not first and not second:
+    if not missed and not open_:
         return "No species is left in which it would miss them or in which that is undecided."
-    if not first:
-        return f"In no species would it more likely than not miss them; {second}."
-    return f"It {first}{'; ' + second if second else ''}."
+    undecided = f"Undecided, since {draws} cannot tell the chance from one half: {listed(open_)}"
+    less = f"less likely than not to be found: {listed(missed) if missed else 'no species'}"
+    return f"{undecided}; {less}." if open_ else f"{less[:1].upper()}{less[1:]}."
 
 
 def _single(told: Findings) -> str:

@@ -46,8 +46,8 @@ def test_where_none_is_found_none_is_named_and_chances_are_not_rounded_to_none()
     first, second, *_ = sentences(told(["missed"] * 2, found=0.012))
     assert "in none of 2 species;" in first
     assert second == (
-        "It would more likely than not miss them in 2 species by sight (rhesus macaque under 1% "
-        "and zebrafish 1%)."
+        "Less likely than not to be found: 2 species by sight (rhesus macaque under 1% and "
+        "zebrafish 1%)."
     )
 
 
@@ -59,11 +59,11 @@ def test_of_many_the_surest_three_are_named():
 def test_what_is_undecided_is_said_to_be():
     _, second, *_ = sentences(told(["undecided", "found"]))
     assert second == (
-        "In no species would it more likely than not miss them; in 1 species by sight (zebrafish "
-        "50%) the chance cannot be told from one half with 20 draws."
+        "Undecided, since 20 draws cannot tell the chance from one half: 1 species by sight "
+        "(zebrafish 50%); less likely than not to be found: no species."
     )
     _, second, *_ = sentences(told(["undecided", "found"], replicates=1))
-    assert second.endswith("with 1 draw.")
+    assert second.startswith("Undecided, since 1 draw cannot tell")
 
 
 @pytest.mark.parametrize(
@@ -73,11 +73,12 @@ def test_what_is_undecided_is_said_to_be():
         ([("", 2, float("nan"))], "No single source of experience carries it"),
         (
             [("synchrony", 2, 0.25)],
-            "most, by sight, without synchrony in 2 of 2 (by 0.25 on average).",
+            "By sight the share fell most when synchrony was removed in 2 of 2 species (mean fall "
+            "0.25);",
         ),
         (
             [("synchrony", 1, 0.25), ("mirrors", 1, 0.1)],
-            "by sight, without synchrony in 1 of 2 (by 0.25) and without mirrors in 1 (by 0.10).",
+            "synchrony was removed in 1 of 2 species (mean fall 0.25) and mirrors in 1 (0.10)",
         ),
     ],
 )
