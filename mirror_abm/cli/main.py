@@ -18,6 +18,7 @@ from typing import Annotated, Any
 
 import typer
 
+from ..base.errors import MirrorError
 from ..base.log import listen
 from ..base.startup import hurry
 from . import (
@@ -150,13 +151,18 @@ def _mirror_abm(
     """Which animals should have mirror neurons, and because of which experience."""
 
 
+#: interruptions so far: a library may catch one, and raise an error of its own in its place
+_stopped: list[MirrorError] = []
+
+
 def _stop(number: int, frame: object) -> None:
     """Stop at once, but not as KeyboardInterrupt, which typer would end in its own way."""
     from ..base.errors import Interrupted
 
-    raise Interrupted(
-        "Interrupted; nothing is half-written, and the same command goes on from here."
+    _stopped.append(
+        Interrupted("Interrupted; nothing is half-written, and the same command goes on from here.")
     )
+    raise _stopped[-1]
 
 
 def _mute() -> None:
@@ -203,8 +209,6 @@ def _look_at(words: list[str]) -> None:
 @contextlib.contextmanager
 def _one_sentence() -> Iterator[None]:
     """End with one sentence and the exit code of its kind; only our bugs show a traceback."""
-    from ..base.errors import MirrorError
-
     code = 0
     try:
         yield
@@ -214,19 +218,29 @@ def _one_sentence() -> Iterator[None]:
         code = error.exit_code
     except BrokenPipeError:
         _mute()
-    except OSError as error:
-        if _is_ours(error.filename):
-            raise
-        if error.filename:
-            print(_told(error), file=sys.stderr)
-            raise SystemExit(3) from None
-        if error.errno not in (errno.ENOSPC, errno.EIO, errno.EBADF):
-            raise
-        _mute()
-        print(f"standard output: cannot be written: {error.strerror}.", file=sys.stderr)
-        code = 3
+    except Exception as error:
+        if _stopped:
+            print(_stopped[-1], file=sys.stderr)
+            raise SystemExit(_stopped[-1].exit_code) from None
+        code = _of_the_disk(error)
     if code:
         raise SystemExit(code)
+
+
+def _of_the_disk(error: Exception) -> int:
+    """Tell a failure of the disk in a sentence and return its exit code; raise what is our bug."""
+    if not isinstance(error, OSError):
+        raise error
+    if _is_ours(error.filename):
+        raise error
+    if error.filename:
+        print(_told(error), file=sys.stderr)
+        return 3
+    if error.errno not in (errno.ENOSPC, errno.EIO, errno.EBADF):
+        raise error
+    _mute()
+    print(f"standard output: cannot be written: {error.strerror}.", file=sys.stderr)
+    return 3
 
 
 def main() -> None:

@@ -13,6 +13,7 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ..simulation.statistics import ends
 from .contract import (
     COLUMN,
     SHARE,
@@ -113,9 +114,7 @@ def _arms(axes: Axes, part: pd.DataFrame, arms: list[str], accounts: list[str]) 
         wide = wide.reindex(columns=arms)
         for line in wide.to_numpy():
             axes.plot(line, at, color=colour, alpha=0.3, linewidth=0.7)
-        axes.hlines(
-            at, wide.quantile(0.05), wide.quantile(0.95), color=colour, linewidth=1.4, zorder=3
-        )
+        axes.hlines(at, *ends(wide), color=colour, linewidth=1.4, zorder=3)
         axes.plot(
             wide.mean(), at, linestyle="none", marker=marks[account], color=colour, markersize=4
         )
@@ -138,7 +137,7 @@ def _draw_beside(table: pd.DataFrame, figure: Figure) -> None:
                 each = one.groupby("label", sort=False)["net"]
                 mean, at = each.mean(), -0.42 + slot * (number + down)
                 at = mean.index.map(rows).to_numpy(float) + at
-                low, high = each.quantile(0.05), each.quantile(0.95)
+                low, high = ends(each)
                 axes.hlines(at, low, high, color=colours[account], linewidth=0.7)
                 axes.plot(mean, at, linestyle="none", markerfacecolor=face, mew=0.7, **look)
         axes.axvline(0, color="0.3", linewidth=0.8, zorder=0)

@@ -18,6 +18,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
+from ..simulation.statistics import ends
 from .contract import (
     MANY,
     MODALITY,
@@ -160,7 +161,7 @@ def _line(axes: Axes, part: pd.DataFrame, colour: Any, look: dict[str, Any], ban
     mean = each.mean()
     axes.plot(mean, color=colour, markersize=2.6, markeredgewidth=0, **look)
     if band and part.groupby(["replicate", "group"]).ngroups > 1:
-        low, high = each.quantile(0.05), each.quantile(0.95)
+        low, high = ends(each)
         axes.fill_between(mean.index, low, high, color=colour, alpha=0.2, linewidth=0.6)
 
 

@@ -11,6 +11,7 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ..simulation.statistics import ends
 from .contract import (
     COLUMN,
     MANY,
@@ -89,8 +90,7 @@ def _groups(axes: Axes, part: pd.DataFrame, names: list[str], accounts: list[str
         colour = colours[account]
         axes.hlines(
             at,
-            each.quantile(0.05),
-            each.quantile(0.95),
+            *ends(each),
             color=colour,
             linewidth=0.7 if close else 1 if many else 1.4,
             zorder=2,

@@ -210,14 +210,7 @@ def make_plan(
         for profile in profiles.values():
             check_rates(profile, constants, given["cap"])
     _check_carrier(names, carrier, profiles.values())
-    off = switched_off(given["without"])
-    if contrast and not off:
-        raise InputError("contrast: name at least one source with without (--without SOURCE).")
-    if knockouts and off and not contrast:
-        raise InputError(
-            f"knockouts = {knockouts}: sources are removed one at a time from animals that have "
-            "them all, but without switches some off for all animals: leave one of the two out."
-        )
+    off = _switched_off(given["without"], contrast, knockouts)
     if knockouts is None:
         knockouts = 0 if off else KNOCKOUTS
     return Plan(
@@ -242,6 +235,19 @@ def make_plan(
         carrier=carrier,
         code=code_hashes(names, rule, profiles.values(), carrier),
     )
+
+
+def _switched_off(without: Any, contrast: bool, knockouts: int | None) -> tuple[str, ...]:
+    """Return the sources that are off, in all animals or in one arm of a contrast."""
+    off = switched_off(without)
+    if contrast and not off:
+        raise InputError("contrast: name at least one source with without (--without SOURCE).")
+    if knockouts and off and not contrast:
+        raise InputError(
+            f"knockouts = {knockouts}: sources are removed one at a time from animals that have "
+            "them all, but without switches some off for all animals: leave one of the two out."
+        )
+    return off
 
 
 def _check_sizes(given: Mapping[str, Any], days: float, replicates: int, knockouts: int) -> None:

@@ -1,6 +1,7 @@
 """The compiled engine gives the agents engine's bits on random small scenarios; its source file."""
 
 import hashlib
+import logging
 import os
 import subprocess
 import sys
@@ -406,6 +407,8 @@ def test_editing_a_rule_changes_the_result(tmp_path):
 
 def test_compilation_is_announced_once_to_those_who_listen(tmp_path, monkeypatch, caplog, capfd):
     monkeypatch.setenv("MIRROR_ABM_CACHE", str(tmp_path))
+    # a command that was typed within this process listens from then on
+    monkeypatch.setattr(logging.getLogger("mirror_abm"), "handlers", [])
     compiled._module.cache_clear()
     with caplog.at_level("INFO", logger="mirror_abm"):
         for _ in range(2):

@@ -27,7 +27,7 @@ SMALL = (GOOD[:HOLD] + GOOD[PREEN:]).replace(
     "{value: 0.7, low: 0.5, high: 0.9", "{value: 1, low: 1, high: 1"
 )  # quick to read
 BIB = references()
-SECONDS, MEGABYTES = 1.0, 100
+SECONDS, MEGABYTES = 2.0, 100
 NASTY = [
     None,
     True,

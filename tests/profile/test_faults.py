@@ -13,7 +13,8 @@ from mirror_abm.simulation.plan import override
 def test_of_a_number_set_by_hand_the_fault_is_told_and_not_what_follows_from_it():
     """A share below 0 also upsets the sum of shares: both are found, the innermost is to mend."""
     said = (
-        r"^--set actions.coo.share=-2: actions.0.share.low = -2: must not be negative. "
+        r"^settings \(--set\) actions.coo.share=-2: actions.0.share.low = -2: must not be "
+        r"negative. "
         r"Did you mean 2\?$"
     )
     with pytest.raises(InputError, match=said):

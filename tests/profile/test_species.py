@@ -247,7 +247,7 @@ def test_figures_of_the_whole_library_keep_to_one_page_and_name_every_species(na
     assert width <= 7.3
     assert height <= 9.5
     drawn = picture(module, tables)
-    words = {text.get_text() for text in drawn.findobj(Text)}
+    words = {" ".join(text.get_text().split()) for text in drawn.findobj(Text)}
     assert {PROFILES[species].taxon.scientific for species in SPECIES} <= words
     if name == "species_forest":
         assert {"Mammalia", "Aves", "Insecta"} <= words

@@ -137,6 +137,8 @@ def random_options(rng):
     options = {name: value for name, value in drawn.items() if rng.random() < 0.5}
     if "without" not in options:
         options.pop("contrast", None)
+    elif "contrast" not in options:
+        options.pop("knockouts", None)  # nothing is removed alone where something is off for all
     return options
 
 

@@ -169,4 +169,4 @@ def test_a_prompt_shows_a_line_and_a_notebook_a_page(swept):
     page = swept._repr_html_()
     assert f"Sweep {swept.id}" in page
     assert "2 groups" in page
-    assert len(page) < 30_000
+    assert len(page) < 60_000
