@@ -110,7 +110,7 @@ def test_every_section_is_tried():
 def test_a_species_is_one_file(repository):
     printed = try_out(repository, "Add a species")
     *_, run = printed.values()
-    assert "Suricata suricatta" in " ".join(run.split())
+    assert "units of the meerkat (zoo)" in " ".join(run.split())
     assert "figure  runs" in run
 
 

@@ -64,6 +64,22 @@ SHARE = "congruent share of motor units\nabove permuted expectation"
 FLAT = 0.05
 
 
+def ends(values: Any) -> tuple[Any, Any]:
+    """Return the ends of the central range of 90 % of some values.
+
+    Parameters
+    ----------
+    values : pandas.Series, pandas.DataFrame or a groupby of either
+        The values.
+
+    Returns
+    -------
+    tuple
+        The lower and the upper end, each a number, or a column where ``values`` are grouped.
+    """
+    return values.quantile(0.05), values.quantile(0.95)
+
+
 def readable(name: str) -> str:
     """Return a name of the tables as words.
 

@@ -13,7 +13,6 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ..simulation.statistics import ends
 from .contract import (
     COLUMN,
     SHARE,
@@ -21,6 +20,7 @@ from .contract import (
     account_colours,
     account_legend,
     account_marks,
+    ends,
     groups_of,
     modalities,
     name_clades,

@@ -18,7 +18,6 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
-from ..simulation.statistics import ends
 from .contract import (
     MANY,
     MODALITY,
@@ -26,6 +25,7 @@ from .contract import (
     Tables,
     account_colours,
     account_words,
+    ends,
     groups_of,
     legend_below,
     modalities,

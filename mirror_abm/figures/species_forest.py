@@ -11,7 +11,6 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ..simulation.statistics import ends
 from .contract import (
     COLUMN,
     MANY,
@@ -20,6 +19,7 @@ from .contract import (
     account_colours,
     account_legend,
     account_marks,
+    ends,
     groups_of,
     modalities,
     name_clades,
