@@ -79,6 +79,13 @@ CASES = {
 }
 #: commands that compute for a while: typed at the least width and in a pipe; their tables, at all
 SLOW = ("run", "contrast", "sweep", "check", "answer", "power", "predict", "weigh", "next")
+#: of these, a few are typed as CSV and JSON in the quick tests, the others in the slow ones
+MARKED = [
+    pytest.param(
+        name, marks=pytest.mark.slow if name in SLOW and name not in ("run", "sweep") else ()
+    )
+    for name in CASES
+]
 #: zero with a sign, which no number is shown as
 NOTHING = re.compile(r"(?<![\w.])-0(\.0+\b|(?![\w.]))")
 #: what is typed after the commands that print no table
@@ -233,7 +240,7 @@ def check_value(cell):
             assert abs(shown - value * scale) <= 0.5001 * 10.0 ** (power - digits), (text, value)
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", MARKED)
 def test_csv_and_json_hold_the_same_tables_and_nothing_else(name, place, monkeypatch):
     monkeypatch.chdir(place.folder)
     typed, tables = case(name, place), collect(name, place)

@@ -62,9 +62,9 @@ def test_no_words_of_an_example_are_cut_or_overprinted(name):
 @pytest.mark.parametrize(
     ("species", "names"),
     [
-        (1, ["associative"]),
+        pytest.param(1, ["associative"], marks=pytest.mark.slow),
         (2, list(accounts.names)),
-        (38, ["none"]),
+        pytest.param(38, ["none"], marks=pytest.mark.slow),
         pytest.param(38, list(accounts.names), marks=pytest.mark.slow),
     ],
 )
