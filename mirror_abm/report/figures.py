@@ -295,4 +295,5 @@ def _write_both(figure: Figure | SubFigure, folder: Path, name: str) -> list[Pat
 
 def _write(figure: Figure | SubFigure, path: Path) -> None:
     """Write a figure as the ending says, without a date: equal figures, equal files."""
-    write_atomically(path, partial(figure.savefig, **WRITTEN[path.suffix.lower()]))  # type: ignore[union-attr]
+    options = WRITTEN[path.suffix.lower()]
+    write_atomically(path, partial(figure.savefig, **options))  # type: ignore[union-attr]
