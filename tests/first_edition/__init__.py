@@ -1,0 +1,1 @@
+"""The tables of the first edition, and how to have them again: each change of numbers set back."""
