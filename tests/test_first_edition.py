@@ -6,9 +6,9 @@ This is how a difference between the editions is explained: one change at a time
 import json
 
 import pytest
-from tests.first_edition.tables import HOME, NEUTRAL, SPECIES, digests_of, first_run
 
 import mirror_abm as ma
+from tests.first_edition.tables import HOME, NEUTRAL, SPECIES, digests_of, first_run
 
 FIRST = json.loads((HOME / "digests.json").read_text(encoding="utf-8"))
 

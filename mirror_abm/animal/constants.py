@@ -50,6 +50,15 @@ class Constants:
     context_salience: float = constant(
         0.3, "share", "assumed", "salience of the context relative to a cue's", bounds=SHARE
     )
+    incidental_salience: float = constant(
+        1.0,
+        "share",
+        "assumed",
+        "salience in ordinary life of what is perceived, relative to an attended stimulus of the "
+        "laboratory; multiplies every alpha outside phases of trials, and slows learning without "
+        "moving what it leads to",
+        bounds=(1e-6, 1.0),
+    )
     backward_efficacy: float = constant(
         1.0,
         "share",

@@ -10,7 +10,7 @@ in the same arithmetic and order.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -129,7 +129,8 @@ class Learning:
 
     ``sounds`` : whether sights are also trials for the sounds that go with them (false where
     nothing is ever heard); ``excitatory`` : weights are clipped at 0; ``plasticity`` : of all
-    synapses now, relative to birth.
+    synapses now; ``salience`` : of all cues now, relative to an attended stimulus of the
+    laboratory, where it is 1.
     """
 
     rule: Rule
@@ -137,8 +138,31 @@ class Learning:
     timing: Timing
     sounds: bool = True
     excitatory: bool = False
+    plasticity: float = 1.0
+    salience: float = 1.0
 
     __repr__ = brief
+
+    def at(self, salience: float, plasticity: float | None = None) -> Learning:
+        """Return the same learning where cues are as salient as told.
+
+        Parameters
+        ----------
+        salience : float
+            What multiplies every alpha: 1 in the laboratory, ``incidental_salience`` in ordinary
+            life, that times the lapse where life is lived in time-lapse.
+        plasticity : float, optional
+            Of all synapses; as it is now if left out.
+
+        Returns
+        -------
+        Learning
+            With the tables of :class:`Timing` that follow. What networks hold of their cues'
+            salience is theirs: see :meth:`Network.scale`.
+        """
+        own = self.plasticity if plasticity is None else plasticity
+        timing = Timing.of(self.constants, own * salience)
+        return replace(self, timing=timing, plasticity=own, salience=salience)
 
     def settle(self, network: Network, compound: Compound, outcome: Array) -> None:
         """Settle one trial.
@@ -202,14 +226,14 @@ class Learning:
         if self.excitatory:
             w[w <= 0.0] = 0.0
 
-    def night(self, learner: Learner) -> None:
-        """Let a night pass for an animal, or for a group as arrays: see :func:`consolidate`."""
+    def night(self, learner: Learner, nights: float = 1.0) -> None:
+        """Let nights pass for an animal, or for a group as arrays: see :func:`consolidate`."""
         if self.entrenches:
-            consolidate(learner.to_motor, self.constants)
-            consolidate(learner.to_sound, self.constants)
+            consolidate(learner.to_motor, self.constants, nights)
+            consolidate(learner.to_sound, self.constants, nights)
 
     def saliences(self, network: Network) -> Array:
-        """Return (C,) the saliences of the cues of a network at birth."""
+        """Return (C,) the saliences of the cues of a newborn's network in the laboratory."""
         base = np.full(len(network.salience), self.constants.alpha)
         base[-1] = self.constants.alpha * self.constants.context_salience * self.rule.CONTEXT
         return base
@@ -223,7 +247,7 @@ class Learning:
         )
 
 
-def consolidate(pathway: Pathway, constants: Constants) -> None:
+def consolidate(pathway: Pathway, constants: Constants, nights: float = 1.0) -> None:
     """Consolidate: once a night slow weights follow the fast ones, which fall back.
 
     With S the slow and W the fast weight::
@@ -233,16 +257,27 @@ def consolidate(pathway: Pathway, constants: Constants) -> None:
 
     So W of a day's training fades in nights, while what many days have taught stays:
     counter-training of a session changes a lifetime's weights for a day, of many days for good.
+    Of several nights without a day between them, as in time-lapse, d = W - S is left with
+    ``q^nights d`` where ``q = (1 - entrenchment) (1 - overnight_return)``, and S has come nearer by
+    ``entrenchment d (1 - q^nights) / (1 - q)``.
+
     After the two-speed synapses of Fusi, Drew & Abbott 2005, Neuron 45:599, and consolidation in
     sleep, Diekelmann & Born 2010, Nat Rev Neurosci 11:114 (both recalled).
     """
     weights, slow = pathway.weights, pathway.slow
-    slow += constants.entrenchment * (weights - slow)
-    weights -= constants.overnight_return * (weights - slow)
+    if nights == 1.0:
+        slow += constants.entrenchment * (weights - slow)
+        weights -= constants.overnight_return * (weights - slow)
+        return
+    left = (1 - constants.entrenchment) * (1 - constants.overnight_return)
+    after = math.pow(left, nights)
+    apart = weights - slow
+    slow += apart * (constants.entrenchment * (1 - after) / (1 - left))
+    weights[:] = slow + apart * after
 
 
 def maturity(constants: Constants, day: int) -> float:
-    """Return the plasticity of an animal ``day`` active days old, relative to birth.
+    """Return the plasticity of an animal that is ``day`` days old, relative to birth.
 
     Where there is a sensitive period it is::
 

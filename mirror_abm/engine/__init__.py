@@ -10,6 +10,7 @@ cards : what a notebook shows of populations and animals
 animal : one animal of the readable engine
 agenda : what is still to happen to its animals, in order
 arrays : the learners of a group as arrays
+aging : age, in time-lapse or not, and the plasticity of that age
 settlement : what one trial does, in the text that is compiled
 loop : the event loop that is compiled
 compiled : its source text, compiled once for each rule

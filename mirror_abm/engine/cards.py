@@ -44,7 +44,7 @@ def _animals(population: Population) -> str:
 
 def _age(population: Population) -> str:
     """Return how long the animals have lived."""
-    return counted(population.tick / population.day_ticks, "active day")
+    return counted(population.age, "active day")
 
 
 def population_line(population: Population) -> str:

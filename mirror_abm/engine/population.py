@@ -5,13 +5,11 @@ One replicate of the social groups of one species under one account.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import Unpack
 
 import networkx as nx
 
-from ..animal.learning import Timing, maturity
 from ..animal.percepts import Kinds
 from ..base.checks import whole
 from ..base.errors import InputError, unknown
@@ -23,6 +21,7 @@ from ..experience.ties import relative_ties, social_network
 from ..profile.species import SpeciesProfile
 from . import arrays, compiled
 from .agenda import Agenda
+from .aging import Aging
 from .animal import ENGINES, HOOKS, Animal, Percept, engine_for
 from .cards import ShownPopulation
 from .options import CAP, Options, spelled
@@ -35,7 +34,7 @@ with put_off("scipy.spatial.distance:cdist"), unwarned("IProgress not found"):
 __all__ = ["CAP", "ENGINES", "HOOKS", "Animal", "Percept", "Population"]
 
 
-class Population(ShownPopulation, mesa.Model):
+class Population(Aging, ShownPopulation, mesa.Model):
     """One replicate: the groups of one species under one account.
 
     ``step()`` advances one active day.
@@ -66,6 +65,8 @@ class Population(ShownPopulation, mesa.Model):
         or ``"excitatory"`` (clipped at 0).
     size, cap, learners : int, optional
         Animals per group, the largest group, and those that learn and are recorded (default all).
+    lapse : float
+        Days of age that a simulated day stands for: alpha times, stages of life divided by it.
     rule : str, optional
         A name on the shelf ``rules``, instead of the account's own.
     carrier : bool, optional
@@ -126,6 +127,7 @@ class Population(ShownPopulation, mesa.Model):
         self.agenda = Agenda(self._animals)
         every = [animal for members in self._animals for animal in members]
         self._learners = [animal for animal in every if animal.learns]
+        self._begin_life()
         if self.engine == "compiled":
             compiled.prepare(setup.rule, scaled=self.birth.scaled)
             self._loop = compiled.engine(setup.rule)
@@ -135,7 +137,7 @@ class Population(ShownPopulation, mesa.Model):
             count = len(sources.names)
             self.arrays = [arrays.stack(each, count, self.learning) for each in learners]
         self.datacollector = mesa.DataCollector(
-            model_reporters={"day": lambda model: model.tick / model.day_ticks},
+            model_reporters={"day": lambda model: model.age},
             agent_reporters={"group": "group", "matched_response": "matched_response"},
         )
 
@@ -201,7 +203,7 @@ class Population(ShownPopulation, mesa.Model):
 
     # ------------------------------------------------------------------ time
     def step(self) -> None:
-        """Advance one active day, then collect."""
+        """Advance one active day (``lapse`` days of age), then collect."""
         self.forward(self.day_ticks)
         if self.collect:
             self.datacollector.collect(self)
@@ -216,11 +218,10 @@ class Population(ShownPopulation, mesa.Model):
         """
         until = self.tick + whole("ticks", ticks, 0, 2**62)
         while self.tick < until:
-            if self.tick % self.day_ticks == 0:
-                self._grow()
+            self._grow()
             if self.tick == self._made_until:
                 self._make_block()
-            border = min(until, self._made_until)
+            border = min(until, self._made_until, self._grown_until)
             if self.arrays:
                 self._advance(border, more=border < until)
             else:
@@ -228,19 +229,7 @@ class Population(ShownPopulation, mesa.Model):
                 if self.tick % self.day_ticks == 0:
                     for animal in self._learners:
                         animal.rest(self.tick)
-                        self.learning.night(animal.network)
-
-    def _grow(self) -> None:
-        """Let the plasticity of all learners be that of their age, in a sensitive period."""
-        if self.constants.sensitive_period <= 0:
-            return
-        now = maturity(self.constants, self.tick // self.day_ticks)
-        self.timing = Timing.of(self.constants, now * self.birth.plasticity)
-        self.learning = replace(self.learning, timing=self.timing)
-        for animal in self._learners:
-            animal.network.scale(now, self.learning.saliences(animal.network))
-        for group in self.arrays:
-            group.times.fine[:], group.times.coarse[:] = self.timing.fine, self.timing.coarse
+                        self.learning.night(animal.network, self.lapse)
 
     def _make_block(self) -> None:
         """Make the events of the next block of time (or what is left of the day), in all groups."""
@@ -280,7 +269,7 @@ class Population(ShownPopulation, mesa.Model):
         )
         if until % self.day_ticks == 0:
             for group in self.arrays:
-                self.learning.night(group)
+                self.learning.night(group, self.lapse)
         self.tick = until
 
     # ------------------------------------------------------------------ names
@@ -335,11 +324,6 @@ class Population(ShownPopulation, mesa.Model):
             self.action(action),
             sources.names.index(source),
         )
-
-    @property
-    def hours(self) -> float:
-        """Active hours lived so far."""
-        return self.tick / (3600 * self.timing.per_second)
 
     @property
     def learners(self) -> list[Animal]:

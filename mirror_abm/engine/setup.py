@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Unpack
 
 import numpy as np
@@ -14,7 +14,8 @@ from ..animal.constants import Constants
 from ..animal.learning import Learning, Timing
 from ..animal.repertoire import Repertoire
 from ..base.brief import brief
-from ..base.checks import mapping, one_of, whole
+from ..base.checks import finite, mapping, one_of, whole
+from ..base.errors import InputError
 from ..base.items import Account
 from ..base.seeds import LARGEST_SEED
 from ..base.shelf import accounts, rules
@@ -25,6 +26,9 @@ from ..profile.species import SpeciesProfile, load_species
 from ..sources.contract import Ints, Supply
 from .options import Options, complete
 from .settings import override, split
+
+#: the largest alpha at which time-lapse was tried: errors of the mirror index were 0.013
+MOST_SALIENT = 0.3
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,9 @@ class Setup:
     birth : Birth
         What the account gives to a newborn.
     learning : Learning
-        Rule, constants, timing and options, at birth.
+        Rule, constants, timing and options, at birth, in ordinary life.
+    lapse : float
+        Days of age that an active day of simulated life stands for.
     """
 
     profile: SpeciesProfile
@@ -85,6 +91,7 @@ class Setup:
     supply: Supply
     birth: Birth
     learning: Learning
+    lapse: float = 1.0
 
     __repr__ = brief
 
@@ -137,10 +144,13 @@ class Setup:
         if not checked:
             check_rates(profile, constants_with(**fixed))
         supply, limited = resolve(profile, drawn, constants, size, strict=False)
-        supply = module.supply(supply)
+        lapse = lapse_allowed(given["lapse"], constants)
+        supply = in_time_lapse(module.supply(supply), lapse)
         carries = carried(module, given["carrier"], seed, replicate, profile.taxon.scientific)
         born = birth(module, supply, carries)
-        timing, audible = Timing.of(constants, born.plasticity), any(repertoire.audible)
+        pace = constants.incidental_salience * lapse
+        audible = any(repertoire.audible)
+        timing = Timing.of(constants, born.plasticity * pace)
         return cls(
             profile=profile,
             account=module,
@@ -161,7 +171,10 @@ class Setup:
             learners=_learners(given["learners"], size),
             supply=supply,
             birth=born,
-            learning=Learning(rules.load(rule), constants, timing, audible, excitatory),
+            learning=Learning(
+                rules.load(rule), constants, timing, audible, excitatory, born.plasticity, pace
+            ),
+            lapse=lapse,
         )
 
 
@@ -189,6 +202,35 @@ def check_rates(profile: SpeciesProfile, constants: Constants, cap: int | None =
     medians = values(profile)
     size = max(1, round(medians["group.size"]))
     resolve(profile, medians, constants, size if cap is None else min(cap, size), strict=True)
+
+
+def lapse_allowed(lapse: float, constants: Constants) -> float:
+    """Return a time-lapse with which cues are no more salient than any were tried with.
+
+    Raises
+    ------
+    InputError
+        For what is no number of at least 1, or makes steps of learning too large.
+    """
+    value = finite("lapse", lapse)
+    slow = constants.alpha * constants.incidental_salience
+    most = max(1.0, MOST_SALIENT / slow)
+    if not 1 <= value <= most * (1 + 1e-12):
+        raise InputError(
+            f"lapse = {value:g}: must lie in [1, {most:.4g}], for alpha x incidental_salience is "
+            f"{slow:.3g}, and times the lapse it must not exceed {MOST_SALIENT:g}."
+        )
+    return value
+
+
+def in_time_lapse(supply: Supply, lapse: float) -> Supply:
+    """Return the supply of a life lived in time-lapse: its stages come as much sooner.
+
+    What happens in an hour of a stage stays what it is.
+    """
+    return replace(
+        supply, copied_from=supply.copied_from / lapse, copied_until=supply.copied_until / lapse
+    )
 
 
 def _size(drawn: Mapping[str, float], size: int | None, cap: int) -> int:

@@ -61,6 +61,9 @@ def live_at_home(
 ) -> list[Array]:
     """Let an animal live at home for some days; each whole day ends with a night.
 
+    What is perceived in ordinary life is less salient than in the laboratory, by
+    ``incidental_salience``.
+
     Parameters
     ----------
     network : Network
@@ -81,13 +84,15 @@ def live_at_home(
         The same three when it leaves home. What it knows of the laboratory's context is again as
         it was before.
     """
-    learning = population.learning
+    slow = population.constants.incidental_salience
+    learning = population.learning.at(slow)
     if not learning.rule.PLASTIC or days <= 0:
         return list(home)
     name = learning.rule.__name__.rpartition(".")[2]
     compiled.prepare(name, scaled=population.birth.scaled)
     loop, left = compiled.engine(name), round(days * population.day_ticks)
-    laboratory = exchange(network, home)
+    laboratory, attended = exchange(network, home), network.salience.copy()
+    network.scale(slow, attended)
     number = 0
     while left > 0:
         ticks = min(left, population.day_ticks)
@@ -97,6 +102,7 @@ def live_at_home(
         if ticks == population.day_ticks:
             learning.night(network)
         left, number = left - ticks, number + 1
+    network.scale(1.0, attended)
     return exchange(network, laboratory)
 
 

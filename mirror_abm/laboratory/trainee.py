@@ -105,7 +105,9 @@ class Trainee:
             The copy.
         """
         animal = population.learners[number]
-        network, rule = copied(animal.network), population.learning.rule
+        network, learning = copied(animal.network), population.learning.at(1.0)
+        rule = learning.rule
+        network.scale(population.grown, learning.saliences(network))
         pathway = network.to_motor
         new = [
             np.zeros_like(row[-1]) for row in (pathway.weights, pathway.slow, pathway.associability)
@@ -120,7 +122,7 @@ class Trainee:
         )
         return cls(
             network,
-            population.learning,
+            learning,
             rule.__name__.rpartition(".")[2],
             population,
             roles,

@@ -164,7 +164,7 @@ def prospect(population: Population, animal: Animal) -> Prospect:
     fading = -life.intertrial * math.log1p(
         -constants.alpha
         * constants.context_salience
-        * population.birth.plasticity
+        * (population.birth.plasticity * population.learning.salience)
         * constants.beta_absent
     )
     return Prospect(

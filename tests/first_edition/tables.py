@@ -43,8 +43,8 @@ COLUMNS = {
 }
 #: what sets each change since back, by the name of the change
 NEUTRAL: dict[str, dict[str, float]] = {}
-#: numbers that the first edition did not have
-LATER: tuple[str, ...] = ()
+#: the numbers that the first edition drew or solved
+DRAWS = set(json.loads((HOME / "draws.json").read_text(encoding="utf-8")))
 
 
 def text_of(name, table):
@@ -56,7 +56,7 @@ def text_of(name, table):
     keys, values = COLUMNS[name]
     shown = table[[*keys, *values]]
     if name == "draws":
-        shown = shown[~shown["name"].isin(LATER)]
+        shown = shown[shown["name"].isin(DRAWS)]
     # the first edition also had rows of sounds for species that make none
     if "modality" in shown:
         shown = shown[(shown["species"] != "octopus_vulgaris") | (shown["modality"] == "visual")]
