@@ -143,6 +143,32 @@ class Learning:
 
     __repr__ = brief
 
+    @classmethod
+    def newborn(
+        cls, rule: Rule, constants: Constants, plasticity: float = 1.0, lapse: float = 1.0
+    ) -> Learning:
+        """Return how a newborn learns in ordinary life.
+
+        Parameters
+        ----------
+        rule : module
+            A learning rule of the shelf ``rules``.
+        constants : Constants
+            Global constants; every alpha is multiplied by ``incidental_salience``.
+        plasticity : float
+            Of all synapses at birth.
+        lapse : float
+            Days of age that a simulated day stands for; it multiplies every alpha, too.
+
+        Returns
+        -------
+        Learning
+            With its times.
+        """
+        pace = constants.incidental_salience * lapse
+        timing = Timing.of(constants, plasticity * pace)
+        return cls(rule, constants, timing, plasticity=plasticity, salience=pace)
+
     def at(self, salience: float, plasticity: float | None = None) -> Learning:
         """Return the same learning where cues are as salient as told.
 

@@ -77,7 +77,7 @@ def execute_plan(plan: Plan, out: Path, workers: int | None, engine: str) -> Run
     seed, departing = f", seed {plan.seed}" if plan.seed else "", in_words(plan)
     screen.print(
         f"run {plan.id}: {len(plan.species)} species x {plan.replicates} groups, "
-        f"{plan.days:g} active days, accounts {', '.join(plan.accounts)}{seed}, "
+        f"{plan.span}, accounts {', '.join(plan.accounts)}{seed}, "
         f"{count} worker{'s' * (count != 1)}" + (f"; {departing}." if departing else ".")
     )
     total = len(plan.species) * plan.replicates

@@ -70,7 +70,21 @@ def common_options(
             show_default=False,
         ),
     ] = None,
-    days: Annotated[float, typer.Option(help="Active days lived from birth.")] = 5.0,
+    days: Annotated[
+        float | None,
+        typer.Option(
+            help="Active days lived from birth, as they come [default: 5].", show_default=False
+        ),
+    ] = None,
+    age: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DAYS",
+            help="Live to this age in days instead, in time-lapse where learning is slow; or to "
+            "'maturity', each species' own, but at most two years.",
+            show_default=False,
+        ),
+    ] = None,
     replicates: Annotated[
         int, typer.Option(help="Groups per species, each with draws of its own.")
     ] = 20,
@@ -134,6 +148,7 @@ def common_options(
         "account": account,
         "without": without,
         "days": days,
+        "age": age,
         "replicates": replicates,
         "seed": seed,
         "point": point,

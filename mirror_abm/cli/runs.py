@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..report.cells import Number
+from ..report.cells import Number, Told
 from ..report.terminal import plain_table
 from .comparison import show_result
 from .console import console
@@ -44,7 +44,7 @@ def runs_list(out: RunFolder = Path("runs")) -> None:
             made(path, manifest),
             some(plan.species, "species"),
             ", ".join(plan.accounts),
-            Number(plan.days),
+            Number(plan.days) if plan.age is None else Told(plan.span, None),
             plan.replicates,
             conditions(plan),
             Number(manifest["elapsed_seconds"]),
@@ -73,7 +73,7 @@ def runs_show(run: RunName, out: RunFolder = Path("runs")) -> None:
     done, screen = load_run(run, out), console()
     plan, manifest = done.plan, done.manifest
     screen.print(
-        f"run {done.id}: seed {plan.seed}, {plan.days:g} active days, {plan.replicates} groups a "
+        f"run {done.id}: seed {plan.seed}, {plan.span}, {plan.replicates} groups a "
         f"species, {some(plan.species, 'species')}, accounts {', '.join(plan.accounts)}"
     )
     screen.print(f"with: {conditions(plan)}")
@@ -191,7 +191,7 @@ def _what_it_is(path: Path) -> str:
     except MirrorError:
         return "damaged"
     return (
-        f"{some(plan.species, 'species')}, {', '.join(plan.accounts)}, {plan.days:g} days, "
+        f"{some(plan.species, 'species')}, {', '.join(plan.accounts)}, {plan.span}, "
         f"{plan.replicates} groups, {conditions(plan)}"
     )
 

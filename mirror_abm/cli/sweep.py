@@ -30,9 +30,9 @@ def sweep_command(
         typer.Option(
             "--over",
             metavar="NAME=VALUES",
-            help="What to vary: a number of the profiles, constants.NAME, or days, cap, learners, "
-            "rule, world, weights, prior. VALUES are 0.5,1,2, or 1:30:5 (low:high:number of "
-            "values, equally spaced), or 1:100:5:log. Repeat it for a grid.",
+            help="What to vary: a number of the profiles, constants.NAME, or days, age, cap, "
+            "learners, rule, world, weights, prior. VALUES are 0.5,1,2, or 1:30:5 "
+            "(low:high:number of values, equally spaced), or 1:100:5:log. Repeat it for a grid.",
             show_default=False,
         ),
     ] = None,

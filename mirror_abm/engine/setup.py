@@ -11,7 +11,7 @@ import numpy as np
 from ..animal.birth import Birth, birth, carried
 from ..animal.constant_values import constants_with, draw_constants
 from ..animal.constants import Constants
-from ..animal.learning import Learning, Timing
+from ..animal.learning import Learning
 from ..animal.repertoire import Repertoire
 from ..base.brief import brief
 from ..base.checks import finite, mapping, one_of, whole
@@ -138,7 +138,6 @@ class Setup:
         repertoire = Repertoire.of(profile)
         off = {*switched_off(given["without"]), *switched_off(module.WITHOUT)}
         excitatory = one_of("weights", given["weights"], WEIGHTS) == "excitatory"
-        one_of("world", given["world"], WORLDS)
         drawn = values(profile, None if point else seed, replicate)
         size = _size(drawn, given["size"], given["cap"])
         if not checked:
@@ -148,9 +147,7 @@ class Setup:
         supply = in_time_lapse(module.supply(supply), lapse)
         carries = carried(module, given["carrier"], seed, replicate, profile.taxon.scientific)
         born = birth(module, supply, carries)
-        pace = constants.incidental_salience * lapse
-        audible = any(repertoire.audible)
-        timing = Timing.of(constants, born.plasticity * pace)
+        newborn = Learning.newborn(rules.load(rule), constants, born.plasticity, lapse)
         return cls(
             profile=profile,
             account=module,
@@ -162,7 +159,7 @@ class Setup:
             constants=constants,
             repertoire=repertoire,
             without=tuple(sorted(off)),
-            world=given["world"],
+            world=one_of("world", given["world"], WORLDS),
             shown=_shown(repertoire, given["world"]),
             drawn=drawn,
             limited=limited,
@@ -171,9 +168,7 @@ class Setup:
             learners=_learners(given["learners"], size),
             supply=supply,
             birth=born,
-            learning=Learning(
-                rules.load(rule), constants, timing, audible, excitatory, born.plasticity, pace
-            ),
+            learning=replace(newborn, sounds=any(repertoire.audible), excitatory=excitatory),
             lapse=lapse,
         )
 

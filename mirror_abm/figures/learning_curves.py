@@ -1,4 +1,4 @@
-"""Learning curves: the mirror index over active hours lived, sampled evenly on a logarithmic scale.
+"""Learning curves: the mirror index over age, sampled evenly on a logarithmic scale.
 
 Lines are means over groups, solid with dots for sights and dotted with triangles for sounds; bands
 hold 90 % of the groups. Dashed and without marks: the same animals at chance (account ``none``).
@@ -38,11 +38,11 @@ from .contract import (
 )
 
 NEEDS = {
-    "curves": ("label", "account", "arm", "modality", "replicate", "group", "hours", "mirror_index")
+    "curves": ("label", "account", "arm", "modality", "replicate", "group", "age", "mirror_index")
 }
 #: of the axis; execution drives by 1
 LIMIT = 1.5
-HOURS = "active hours lived"
+AGE = "age (days)"
 STYLE: dict[str, dict[str, Any]] = {
     "visual": {"linestyle": "-", "marker": "o", "linewidth": 1.3},
     "auditory": {"linestyle": ":", "marker": "^", "linewidth": 1.3},
@@ -105,8 +105,8 @@ def draw(tables: Tables, figure: Figure) -> None:
         axes.label_outer()
         if number + columns >= len(names):  # the lowest of its column, though not of the figure
             axes.tick_params(labelbottom=True)
-            axes.set_xlabel(HOURS, fontsize=6.5 if many else None, visible=True)
-    _logarithmic_hours(panels[0, 0])
+            axes.set_xlabel(AGE, fontsize=6.5 if many else None, visible=True)
+    _logarithmic_age(panels[0, 0])
     widen(panels[0, 0], "y")
     panels[0, 0].set_ylim(top=min(LIMIT, panels[0, 0].get_ylim()[1]))
     if many:
@@ -117,8 +117,8 @@ def draw(tables: Tables, figure: Figure) -> None:
 
 def _groups(table: pd.DataFrame) -> pd.DataFrame:
     """Return the mirror index of each group, the mean of its animals, once they have lived."""
-    keys = ["label", "account", "modality", "replicate", "group", "hours"]
-    lived = table[table["hours"] > 0].groupby(keys, sort=False, observed=True)
+    keys = ["label", "account", "modality", "replicate", "group", "age"]
+    lived = table[table["age"] > 0].groupby(keys, sort=False, observed=True)
     return lived["mirror_index"].mean().reset_index()
 
 
@@ -144,12 +144,12 @@ def _species(axes: Axes, part: pd.DataFrame, accounts: list[str]) -> None:
             )
 
 
-def _logarithmic_hours(axes: Axes) -> None:
+def _logarithmic_age(axes: Axes) -> None:
     """Make the x axis logarithmic, with plain numbers; 2 and 5 as well where it is short."""
     axes.set_xscale("log")
     low, high = axes.get_xlim()
     axes.xaxis.set_major_locator(LogLocator(subs=(1.0,) if high / low > 20 else (1.0, 2.0, 5.0)))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda hours, _: f"{hours:g}"))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda age, _: f"{age:g}"))
     axes.xaxis.set_minor_formatter(NullFormatter())
 
 
@@ -157,7 +157,7 @@ def _line(axes: Axes, part: pd.DataFrame, colour: Any, look: dict[str, Any], ban
     """Draw one mean over groups, and where ``band`` what holds 90 % of them; nothing of none."""
     if part.empty:
         return
-    each = part.groupby("hours")["mirror_index"]
+    each = part.groupby("age")["mirror_index"]
     mean = each.mean()
     axes.plot(mean, color=colour, markersize=2.6, markeredgewidth=0, **look)
     if band and part.groupby(["replicate", "group"]).ngroups > 1:
@@ -194,13 +194,13 @@ def example() -> Tables:
             modality,
             replicate,
             0,
-            hours,
-            (account == "associative") * scale * (1 - math.exp(-hours)) + 0.01 * replicate,
+            age,
+            (account == "associative") * scale * (1 - math.exp(-age)) + 0.01 * replicate,
         )
         for label, scale in (("Macaca mulatta", 0.3), ("Octopus vulgaris", 0.1))
         for account in ("associative", "none")
         for modality in ("visual", "auditory")
         for replicate in range(4)
-        for hours in (0.1, 0.5, 1, 2, 5, 10)
+        for age in (0.1, 0.5, 1, 2, 5, 10)
     ]
     return {"curves": pd.DataFrame(rows, columns=list(NEEDS["curves"]))}

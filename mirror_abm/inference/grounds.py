@@ -104,7 +104,7 @@ def grounds(told: Findings) -> str:
         if hows
         else ("no number of experience")
     )
-    return f"All this rests on {listed([days_of_life(plan.days), drawn, *others, rates])}."
+    return f"All this rests on {listed([days_of_life(plan), drawn, *others, rates])}."
 
 
 def _rates(plan: Plan, name: str) -> Iterable[Quantity]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..simulation.plan import Plan
 from .study import Study
 
 
@@ -55,9 +56,11 @@ def signed(value: float) -> str:
     return f"{round(value, 3) + 0.0:+.3f}" if round(value, 3) else "0.000"
 
 
-def days_of_life(days: float) -> str:
-    """Return a number of active days in words."""
-    return f"{days:g} active (waking) day" + ("" if days == 1 else "s") + " of life"
+def days_of_life(plan: Plan) -> str:
+    """Return how long the animals of a run live, in words."""
+    if plan.age is not None:
+        return f"a life to {plan.span}"
+    return f"{plan.days:g} active (waking) day" + ("" if plan.days == 1 else "s") + " of life"
 
 
 def known(how: str, number: int) -> str:

@@ -57,7 +57,9 @@ def needed(run: Run, module: Drawing, name: str, labels: dict[str, str]) -> Tabl
     clades = {name: profile["taxon"]["taxonomic_class"] for name, profile in plan.profiles.items()}
     for wanted, columns in module.NEEDS.items():
         table = _arms(run, _recorded(run, wanted, name), module, name)
-        if wanted == "ledger":
+        if wanted == "curves" and "age" not in table:  # of a run of an earlier release
+            table = _with_age(run, table)
+        if wanted == "ledger" and "hours" not in table:  # of a run of an earlier release
             table = _with_hours(run, table)
         table = table.assign(silent=table["species"].isin(silent(plan)))
         if "modality" in table:  # what is not heard is not measured: older runs hold zeros of it
@@ -100,3 +102,9 @@ def _with_hours(run: Run, table: Any) -> Any:
     """Return the ledger with the hours that each species lived."""
     hours = run.table("curves").groupby("species")["hours"].max()
     return table.assign(hours=table["species"].map(hours))
+
+
+def _with_age(run: Run, table: Any) -> Any:
+    """Return the learning curves with the age in days."""
+    active = {name: run.plan.profile(name).active_hours.value for name in run.plan.species}
+    return table.assign(age=table["hours"] / table["species"].map(active))

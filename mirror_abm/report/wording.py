@@ -104,11 +104,10 @@ def origin(run: Run) -> str:
     plan = run.plan
     animals = run.table("groups")["animals"]
     recorded = _from_to(animals.tolist(), "animal")
-    days = f"{plan.days:g} active day" + ("" if plan.days == 1 else "s")
     drawn = "" if plan.point else " Each group has its own draw of all uncertain numbers."
     other = in_words(plan)
     what = f"Run {run.id}" + (f", not default: {other}" if other else "")
-    return f"{recorded} recorded in each group, after {days}.{drawn} {what}."
+    return f"{recorded} recorded in each group, {plan.when}.{drawn} {what}."
 
 
 def sweep_origin(sweep: Sweep) -> str:
@@ -126,7 +125,7 @@ def sweep_origin(sweep: Sweep) -> str:
     """
     plan, swept = sweep.plan, {"knockouts", *(axis.name for axis in sweep.axes)}
     animals = [number for run in sweep.runs for number in run.table("groups")["animals"]]
-    days = f", after {plan.days:g} active day" + ("" if plan.days == 1 else "s")
+    days = f", {plan.when}"
     kept = [f"{name} {value}" for name, value in departures(plan).items() if name not in swept]
     return (
         f"{plan.replicates} group{'s' * (plan.replicates > 1)} at each point, "

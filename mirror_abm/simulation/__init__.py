@@ -3,6 +3,7 @@
 In the order of the data:
 
 executed : the code and the data files that a run executes
+horizon : how long animals live, and how fast
 plan : everything a run is, frozen
 naming : what species are called, and their order
 conditions : what of it is not default, in words and as a command

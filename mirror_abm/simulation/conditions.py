@@ -142,7 +142,10 @@ def _sizes(plan: Plan) -> Iterator[Departure]:
     if plan.accounts != ACCOUNTS:
         names = ", ".join(plan.accounts)
         yield Departure("accounts", names, f"accounts {names}")
-    if plan.days != DAYS:
+    if plan.age is not None:
+        age = plan.age if isinstance(plan.age, str) else number_text(plan.age)
+        yield Departure("age", age, plan.span)
+    elif plan.days != DAYS:
         days = number_text(plan.days)
         yield Departure("days", days, f"{days} days")
     if plan.replicates != REPLICATES:
@@ -271,7 +274,8 @@ def _choice_words(plan: Plan) -> list[str]:
         ("cap", plan.cap, CAP),
         ("learners", plan.learners, LEARNERS),
         ("knockouts", plan.knockouts, usual_knockouts(plan)),
-        ("days", plan.days, DAYS),
+        ("age", plan.age, None),
+        ("days", plan.days, DAYS if plan.age is None else 0.0),
         ("replicates", plan.replicates, REPLICATES),
         ("seed", plan.seed, DEFAULTS["seed"]),
     )

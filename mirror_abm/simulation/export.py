@@ -145,8 +145,8 @@ def _readme(run: Run, tables: dict[str, pd.DataFrame], columns: pd.DataFrame, fo
     """Return the text that says what the folder holds."""
     plan, manifest = run.plan, run.manifest
     what = (
-        f"{len(plan.species)} species, accounts {', '.join(plan.accounts)}, {plan.days:g} active "
-        f"days, {plan.replicates} groups a species, seed {plan.seed}."
+        f"{len(plan.species)} species, accounts {', '.join(plan.accounts)}, {plan.span}, "
+        f"{plan.replicates} groups a species, seed {plan.seed}."
     )
     versions = ", ".join(f"{name} {value}" for name, value in manifest["software"].items())
     # species that are not the library's stand in this folder as they do in that of the run

@@ -126,7 +126,7 @@ def _check_free(axes: Sequence[Axis], choices: Mapping[str, Any]) -> None:
     settings = mapping("settings", choices.get("settings"))
     for axis in axes:
         default = OPTIONS[axis.name][0] if axis.name in OPTIONS else None
-        fixed = choices.get(axis.name, default) != default
+        fixed = choices.get(axis.name) not in (None, default)
         if fixed or axis.name in settings:
             raise InputError(f"over {axis.name}: is also fixed: either vary it or fix it.")
 
@@ -138,7 +138,7 @@ def _check_size(axes: Sequence[Axis], species: int, choices: Mapping[str, Any]) 
         count *= len(axis.values)
     if count <= MOST_POINTS:
         return
-    replicates, days = choices.get("replicates", REPLICATES), choices.get("days", DAYS)
+    replicates, days = choices.get("replicates", REPLICATES), choices.get("days") or DAYS
     hours = ""
     if all(isinstance(each, (int, float)) for each in (replicates, days)):
         groups = count * species * replicates

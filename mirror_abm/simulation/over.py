@@ -21,6 +21,7 @@ Value = float | int | str
 #: options of a run that may be swept like a number of a profile: default, unit
 OPTIONS: Mapping[str, tuple[Value, str]] = {
     "days": (DAYS, "days"),
+    "age": (DAYS, "days"),
     "cap": (CAP, "animals"),
     "learners": (LEARNERS, "animals"),
     "rule": ("", ""),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Unpack
@@ -24,6 +23,7 @@ from ..profile.prior import under
 from ..profile.species import SpeciesProfile, library, load_species, variants
 from ..version import VERSION
 from .executed import TASK, code_hashes, inherited, used
+from .horizon import days_or_age, span, when
 
 __all__ = ["CAP", "TASK", "Plan", "make_plan", "override", "parse_settings", "used"]
 
@@ -39,7 +39,8 @@ class Plan:
     What is simulated, with every number resolved. ``canonical`` JSON of it is hashed into the run
     id. ``settings`` are the numbers of profiles that were set by hand, which ``profiles`` hold
     already; ``own`` are the profiles that are not the library's, as they were before anything was
-    set and before the prior.
+    set and before the prior. ``age`` is the age that animals reach in time-lapse, in days or
+    ``"maturity"``; without one they live ``days`` as they come.
     """
 
     species: tuple[str, ...]
@@ -64,6 +65,7 @@ class Plan:
     prior: str = "authored"
     settings: dict[str, float] = field(default_factory=dict)
     own: dict[str, dict[str, Any]] = field(default_factory=dict)
+    age: float | str | None = None
 
     def __repr__(self) -> str:
         return line(f"Plan {self.id}", *self.in_brief)
@@ -76,8 +78,18 @@ class Plan:
             some(self.species, 80) if count < 4 else f"{count} species",
             some(self.accounts, 80),
             f"{counted(self.replicates, 'group')} a species",
-            counted(self.days, "active day"),
+            self.span,
         )
+
+    @property
+    def span(self) -> str:
+        """How long animals live, in words: ``5 active days``, ``30 days of age``."""
+        return span(self.days, self.age)
+
+    @property
+    def when(self) -> str:
+        """When animals are recorded, in words: ``after 5 active days``, ``at 30 days of age``."""
+        return when(self.days, self.age)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the plan as plain JSON values."""
@@ -155,7 +167,8 @@ def make_plan(
     species: Sequence[str | SpeciesProfile] = (),
     *,
     account: Sequence[str] | str = ACCOUNTS,
-    days: float = DAYS,
+    days: float | None = None,
+    age: float | str | None = None,
     replicates: int = REPLICATES,
     contrast: bool = False,
     knockouts: int | None = None,
@@ -169,8 +182,11 @@ def make_plan(
         Names of bundled species, paths of species files, or profiles; none means every bundled one.
     account : str or sequence of str
         Names on the shelf ``accounts``.
-    days : float
-        Active days lived from birth.
+    days : float, optional
+        Active days lived from birth, as they come; 5 if neither they nor an age is given.
+    age : float or str, optional
+        Age in days that is lived to instead, in time-lapse where learning is slow, or
+        ``"maturity"``: each species' own, but at most two years.
     replicates : int
         Groups per species, each with draws of its own.
     contrast : bool
@@ -195,7 +211,8 @@ def make_plan(
     """
     given = complete({"learners": LEARNERS, **options}, "a run", AnimalOptions)
     rule, carrier = given["rule"] or "", given["carrier"]
-    _check_sizes(given, days, replicates, KNOCKOUTS if knockouts is None else knockouts)
+    _check_sizes(given, replicates, KNOCKOUTS if knockouts is None else knockouts)
+    lived, until = days_or_age(days, age, DAYS)
     fixed, numbers = split(given["settings"])
     constants_with(**fixed)
     as_given = _as_given(species)
@@ -218,7 +235,8 @@ def make_plan(
         profiles={k: v.model_dump(mode="json") for k, v in profiles.items()},
         accounts=names,
         arms=((), off) if contrast else (off,),
-        days=float(days),
+        days=lived,
+        age=until,
         replicates=replicates,
         seed=given["seed"],
         point=bool(given["point"]),
@@ -250,16 +268,13 @@ def _switched_off(without: Any, contrast: bool, knockouts: int | None) -> tuple[
     return off
 
 
-def _check_sizes(given: Mapping[str, Any], days: float, replicates: int, knockouts: int) -> None:
+def _check_sizes(given: Mapping[str, Any], replicates: int, knockouts: int) -> None:
     """Refuse numbers and words that no run can have."""
     whole("seed", given["seed"], 0, LARGEST_SEED)
     for name in ("learners", "cap"):
         whole(name, given[name])
     whole("replicates", replicates)
     whole("knockouts", knockouts, 0)
-    number = isinstance(days, (int, float)) and not isinstance(days, bool)
-    if not (number and math.isfinite(days) and 0 < days <= 100_000):
-        raise InputError(f"days = {days!r}: must lie in (0, 100000].")
     one_of("world", given["world"], WORLDS)
     one_of("weights", given["weights"], WEIGHTS)
 

@@ -21,7 +21,7 @@ from ..engine.population import ENGINES
 from ..profile.species import SpeciesProfile
 from . import summary
 from .archive import Run, is_done, keep, load_run, part, verify
-from .plan import ACCOUNTS, CAP, DAYS, LEARNERS, REPLICATES, Plan, make_plan
+from .plan import ACCOUNTS, CAP, LEARNERS, REPLICATES, Plan, make_plan
 from .task import simulate
 from .work import Replicate, Work
 
@@ -33,7 +33,8 @@ def run(
     species: str | SpeciesProfile | Sequence[str | SpeciesProfile] = (),
     *,
     account: Sequence[str] | str = ACCOUNTS,
-    days: float = DAYS,
+    days: float | None = None,
+    age: float | str | None = None,
     replicates: int = REPLICATES,
     seed: int = 0,
     point: bool = False,
@@ -65,8 +66,11 @@ def run(
         none is given.
     account : str or sequence of str, default ("associative", "none")
         Accounts of the origin of mirror neurons: names on the shelf ``accounts``.
-    days : float, default 5
-        Active days lived from birth.
+    days : float, optional
+        Active days lived from birth, as they come; 5 if neither they nor an age is given.
+    age : float or str, optional
+        Age in days that is lived to instead, in time-lapse where learning is slow, or
+        ``"maturity"``: each species' own, but at most two years.
     replicates : int, default 20
         Groups per species, each with its own draws of the uncertain numbers.
     seed : int, default 0
@@ -144,6 +148,7 @@ def run(
         chosen,
         account=account,
         days=days,
+        age=age,
         replicates=replicates,
         seed=seed,
         point=point,

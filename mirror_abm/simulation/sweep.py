@@ -26,7 +26,7 @@ from ..profile.species import SpeciesProfile
 from .archive import Run
 from .grid import Grid, plan_sweep
 from .over import Axis, Point, as_typed
-from .plan import ACCOUNTS, DAYS, LEARNERS, REPLICATES, Plan, arm_name
+from .plan import ACCOUNTS, LEARNERS, REPLICATES, Plan, arm_name
 from .runner import Progress, execute_all
 from .statistics import paired, predictive
 
@@ -223,7 +223,8 @@ def sweep(
     over: Mapping[str, Any] | None = None,
     *,
     account: Sequence[str] | str = ACCOUNTS,
-    days: float = DAYS,
+    days: float | None = None,
+    age: float | str | None = None,
     replicates: int = REPLICATES,
     knockouts: int = 0,
     out: str | Path = "runs",
@@ -243,14 +244,18 @@ def sweep(
     species : str, SpeciesProfile or sequence of these, optional
         As in :func:`run`; every bundled species if none is given.
     over : mapping from str to str or sequence
-        What to vary: numbers of profiles, constants, and ``days``, ``cap``, ``learners``, ``rule``,
-        ``world``, ``weights``, ``prior``, each with its values: ``{"constants.tau": [0.5, 1, 2]}``.
+        What to vary: numbers of profiles, constants, and ``days``, ``age``, ``cap``, ``learners``,
+        ``rule``, ``world``, ``weights``, ``prior``, each with its values:
+        ``{"constants.tau": [0.5, 1, 2]}``.
         As text, ``"1:30:5"`` is five values from 1 to 30 at equal distances, ``"1:100:5:log"`` at
         equal ratios (both to six significant digits), and ``"0.5,1,2"`` the values themselves.
     account : str or sequence of str, default ("associative", "none")
         Accounts of the origin of mirror neurons, compared at every point.
-    days : float, default 5
-        Active days lived from birth.
+    days : float, optional
+        Active days lived from birth, as they come; 5 if neither they nor an age is given.
+    age : float or str, optional
+        Age in days that is lived to instead, in time-lapse where learning is slow, or
+        ``"maturity"``: each species' own, but at most two years.
     replicates : int, default 20
         Groups per species, each with its own draws of the uncertain numbers.
     knockouts : int, default 0
@@ -325,6 +330,7 @@ def sweep(
         {} if over is None else over,
         account=account,
         days=days,
+        age=age,
         replicates=replicates,
         knockouts=knockouts,
         **options,

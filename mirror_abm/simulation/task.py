@@ -9,9 +9,11 @@ import numpy as np
 import pandas as pd
 
 from ..animal.birth import rule_of
+from ..animal.constant_values import constants_with, draw_constants
 from ..base.shelf import measures, rules, sources
 from ..engine.population import Population
 from ..engine.setup import Setup
+from .horizon import Life, life
 from .plan import Plan, arm_name
 from .recordings import ADDRESS, UNIT_OF_REPLICATION, learning_curve, recordings
 
@@ -82,9 +84,10 @@ def _one(
     engine: str,
 ) -> tuple[dict[str, pd.DataFrame], list[str]]:
     """Return the tables of one population, and the sources that its learners met."""
-    setup = _setup(plan, species, replicate, account, arm)
+    setup, lived = _setup(plan, species, replicate, account, arm)
     population = Population(setup, collect=False, engine=engine if plastic else "agents")
-    curves = _live(population, plan.days, plastic)
+    curves = _live(population, lived, plastic)
+    curves["age"] = curves["hours"] / population.profile.active_hours.value
     ledger = _ledger(population)
     cell = {"species": species, "account": account, "arm": arm_name(arm), "world": plan.world}
     tables = {
@@ -94,13 +97,21 @@ def _one(
         "draws": _draws(population),
     }
     met = list(dict.fromkeys(ledger["source"]))
-    return {name: _label(table, cell) for name, table in tables.items()}, met
+    return {name: _label(table, cell, lived) for name, table in tables.items()}, met
 
 
-def _setup(plan: Plan, species: str, replicate: int, account: str, arm: tuple[str, ...]) -> Setup:
-    """Return what one population of the plan is made of; the plan was checked when it was made."""
-    return Setup.of(
-        plan.profile(species),
+def _setup(
+    plan: Plan, species: str, replicate: int, account: str, arm: tuple[str, ...]
+) -> tuple[Setup, Life]:
+    """Return what one population of the plan is made of, and how long it lives.
+
+    The plan was checked when it was made.
+    """
+    profile, fixed = plan.profile(species), plan.constants
+    drawn = constants_with(**fixed) if plan.point else draw_constants(plan.seed, replicate, fixed)
+    lived = life(profile, drawn, plan.days, plan.age)
+    made = Setup.of(
+        profile,
         account,
         checked=True,
         seed=plan.seed,
@@ -114,17 +125,25 @@ def _setup(plan: Plan, species: str, replicate: int, account: str, arm: tuple[st
         learners=plan.learners,
         rule=rule_of(account, plan.rule),
         carrier=plan.carrier,
+        lapse=lived.lapse,
     )
+    return made, lived
 
 
-def _live(population: Population, days: float, plastic: bool) -> pd.DataFrame:
-    """Let a population live, and return its learning curves at ``CURVE_HOURS`` and at the end."""
-    end = round(days * population.day_ticks)
-    per_hour = 3600 * population.timing.per_second
+def _live(population: Population, lived: Life, plastic: bool) -> pd.DataFrame:
+    """Let a population live, and return its learning curves.
+
+    At ``CURVE_HOURS``, active hours of age, and at the end.
+    """
+    active = population.profile.active_hours.value
+    end = round(lived.days * population.day_ticks)
+    per_hour = 3600 * population.timing.per_second / population.lapse
+    # the age that all draws reach, whatever their lapse; or the ticks that were lived
+    last = end / per_hour if population.lapse == 1 else lived.age * active
     curves = [learning_curve(population)]
-    for hours in [h for h in CURVE_HOURS if h * per_hour < end] + [end / per_hour]:
+    for hours in [*(h for h in CURVE_HOURS if h * per_hour < end), last]:
         if plastic:
-            population.forward(round(hours * per_hour) - population.tick)
+            population.forward(min(end, round(hours * per_hour)) - population.tick)
         curves.append(learning_curve(population).assign(hours=hours))
     return pd.concat(curves, ignore_index=True)
 
@@ -146,17 +165,22 @@ def _ledger(population: Population) -> pd.DataFrame:
         )
         for animal in population.learners
     ]
-    return pd.concat(ledgers, ignore_index=True)
+    lived = population.tick / (3600 * population.timing.per_second)
+    return pd.concat(ledgers, ignore_index=True).assign(hours=lived)
 
 
-def _label(table: pd.DataFrame, cell: dict[str, str]) -> pd.DataFrame:
-    """Return ``table`` between its cell (first columns) and its unit of replication (last)."""
+def _label(table: pd.DataFrame, cell: dict[str, str], lived: Life) -> pd.DataFrame:
+    """Return ``table`` between its cell (first columns) and its unit of replication (last).
+
+    Before the last stand the age at the end, unless each row has its own, and the time-lapse.
+    """
     body = table.drop(columns="unit_of_replication", errors="ignore")
     front = pd.DataFrame(
         {name: np.full(len(body), value, dtype=object) for name, value in cell.items()}
     ).astype("str")
+    last = {} if "age" in body else {"age": lived.age}
     return pd.concat([front, body.reset_index(drop=True)], axis=1).assign(
-        unit_of_replication=UNIT_OF_REPLICATION
+        **last, lapse=lived.lapse, unit_of_replication=UNIT_OF_REPLICATION
     )
 
 
@@ -178,6 +202,7 @@ def _draws(population: Population) -> pd.DataFrame:
         "solved.answered": supply.answered,
         "simulated.size": float(population.size),
         "simulated.cap": float(population.cap),
+        "simulated.days": population.tick / population.day_ticks,
     }
     constant = {f"constants.{name}": value for name, value in vars(population.constants).items()}
     rows = [

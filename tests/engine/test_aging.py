@@ -1,4 +1,4 @@
-"""A population grows older: in time-lapse, with stages, nights and sensitive periods, as it would."""
+"""A population grows older: in time-lapse, with its stages, nights and sensitive periods."""
 
 import numpy as np
 import pytest

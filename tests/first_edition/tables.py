@@ -28,8 +28,10 @@ UNIT = [*CELL, "animal", "modality", "view", "unit"]
 COLUMNS = {
     "units": (
         UNIT,
-        ["best_executed", "best_observed", "n_executed", "n_observed", "kind", "congruent"]
-        + ["counter", "expected", "mirror_index"],
+        [
+            *("best_executed", "best_observed", "n_executed", "n_observed", "kind", "congruent"),
+            *("counter", "expected", "mirror_index"),
+        ],
     ),
     "ledger": (
         [*CELL, "animal", "source", "population"],

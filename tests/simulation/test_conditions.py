@@ -71,6 +71,8 @@ CHOICES = {
 SIZES = {
     "account": ({"account": "hebbian"}, "accounts", "accounts hebbian"),
     "days": ({"days": 0.25}, "days", "0.25 days"),
+    "age": ({"age": 30}, "age", "30 days of age"),
+    "maturity": ({"age": "maturity"}, "age", "maturity or 2 years of age"),
     "replicates": ({"replicates": 1, "knockouts": 1}, "replicates", "1 group a species"),
     "seed": ({"seed": 7}, "seed", "seed 7"),
 }
@@ -107,7 +109,7 @@ def test_no_option_of_a_plan_can_depart_unseen():
     for field in Plan.__dataclass_fields__:
         assert field in rest or fields[field] in told, field
     for option in DEFAULTS:
-        if option not in ("replicate", "groups", "size"):  # of a population, not of a run
+        if option not in ("replicate", "groups", "size", "lapse"):  # of a population, not of a run
             assert option in CHOICES or option in SIZES or option == "settings", option
 
 
@@ -135,6 +137,8 @@ def random_options(rng):
         "carrier": rng.random() < 0.5,
     }
     options = {name: value for name, value in drawn.items() if rng.random() < 0.5}
+    if "days" not in options:
+        options["age"] = rng.choice([None, 30, 0.25, "maturity"])
     if "without" not in options:
         options.pop("contrast", None)
     elif "contrast" not in options:
