@@ -74,7 +74,7 @@ def synchronous(profile: SpeciesProfile, acts: Floats) -> Floats:
         return acts
     named = {action.name for action in profile.actions if not action.audible}
     named = named if block.acts is None else set(block.acts)
-    return acts * np.array([action.name in named for action in profile.actions])
+    return np.asarray(acts * np.array([action.name in named for action in profile.actions]))
 
 
 def bouts_for(rate: float, supply: Supply, size: int) -> tuple[float, float, str]:
