@@ -2,6 +2,7 @@
 
 In the order of the data:
 
+coincidences : synchrony as a log counts it, and the bouts that bring it
 supply : the rates of a profile as the chances that the engine draws with
 ties : who spends time with whom
 events : what happens in a group, in order

@@ -28,8 +28,10 @@ from ..base.errors import Faults, InputError, unknown
 from ..base.seeds import uniform
 from ..base.shelf import sources
 from ..layouts.contract import Floats, Ints
+from ..profile.quantity import COINCIDENCES
 from ..profile.species import SpeciesProfile
 from ..sources.contract import Supply
+from .coincidences import bouts_for, synchronous
 
 WORLDS = ("normal", "permuted")  #: permuted: each act looks and sounds like another one
 WEIGHTS = ("signed", "excitatory")  #: excitatory: clipped at 0
@@ -141,6 +143,21 @@ class _Rates:
             )
         return rate
 
+    def synchrony(self, supply: Supply, size: int) -> float:
+        """Return the bouts of synchrony per hour, whether the file counts these or coincidences."""
+        block, wanted = self.profile.experience.synchrony, self.rate("synchrony")
+        if block is None or block.rate.unit != COINCIDENCES:
+            return self.bouts("synchrony", supply.bout_duration)
+        bouts, most, why = bouts_for(wanted, supply, size)
+        if wanted > most * (1 + 1e-9):
+            name = "experience.synchrony.rate"
+            self.impossible.append(
+                f"{self.profile.name} {name} = {wanted:g}: must be at most {most:.4g} coincidences "
+                f"per hour, for {why}."
+            )
+            self.limited.append(name)
+        return bouts
+
 
 def resolve(
     profile: SpeciesProfile,
@@ -179,6 +196,7 @@ def resolve(
     """
     rates = _Rates(profile, drawn)
     supply = _chances(rates, constants, size)
+    supply = replace(supply, bout_rate=rates.synchrony(supply, size))
     if strict and rates.impossible:
         raise Faults(rates.impossible)
     if supply.solitary or profile.experience.watching_others is None:
@@ -215,11 +233,12 @@ def _chances(rates: _Rates, constants: Constants, size: int) -> Supply:
         fidelity=constants.fidelity,
         latency=constants.latency,
         latency_sd=constants.latency_sd,
-        bout_rate=rates.bouts("synchrony", constants.synchrony_duration),
+        bout_rate=0.0,  # follows from all the rest
         bout_duration=constants.synchrony_duration,
         tempo=constants.synchrony_tempo,
         participation=constants.synchrony_participation,
         coherence=constants.synchrony_coherence,
+        synchronous=synchronous(profile, acts),
         mirror_rate=rates.bouts("mirrors", constants.mirror_duration),
         mirror_duration=constants.mirror_duration,
         **_stage(profile, drawn),

@@ -167,9 +167,9 @@ def synchrony(animal: Perceiver) -> tuple[list[Bout], Array, Array]:
     supply, size = animal.supply, len(animal.mine) + 1
     rate, p = animal.on("synchrony", supply.bout_rate), supply.participation
     none = np.zeros(len(supply.action_rate))
-    if size < 2 or rate <= 0 or p <= 0:
+    if size < 2 or rate <= 0 or p <= 0 or not supply.synchronous.any():
         return [], none, none
-    share = rate * supply.action_rate / supply.action_rate.sum()
+    share = rate * supply.synchronous / supply.synchronous.sum()
     joined = 1 - (1 - p) ** (size - 1)
     tied = 1 - (1 - p) ** int((animal.mine > 0).sum())
     partnered = tied / joined
@@ -179,7 +179,7 @@ def synchrony(animal: Perceiver) -> tuple[list[Bout], Array, Array]:
         size - 1, supply.coherence * p * (1 - (1 - p) ** (size - 2)) / two if two > 0 else 0.0
     )
     found, unseen = [], none.copy()
-    for action in range(len(none)):
+    for action in np.flatnonzero(share).tolist():
         nobody: tuple[Chances, Chances] = ([(1.0, ())], [])
         for part, met in (
             (partnered, _with_partner(animal, action, *company) if tied else nobody),

@@ -15,7 +15,7 @@ from ..base.errors import did_you_mean
 from ..base.shelf import layouts
 from ..base.strict import Flag, Name, Strict, Text, for_editors
 from .observed_network import ObservedNetwork, belongs
-from .quantity import Animals, Days, LogUnits, PerHour, Seconds, Share, Years
+from .quantity import Animals, Coincidences, Days, LogUnits, PerHour, Seconds, Share, Years
 
 
 class Taxon(Strict):
@@ -165,9 +165,18 @@ class SelfObservation(Strict):
 
 
 class Synchrony(Strict):
-    """Bouts per active hour in which the animal does the same as others, to a beat."""
+    """How often an animal does the same as others at once, and which acts."""
 
-    rate: PerHour
+    model_config = for_editors(
+        "Own acts per active hour with at least one fellow's same act within 0.2 s, beyond chance: "
+        "``unit: coincidences per hour``, what a log measures. With ``unit: per hour``, as in the "
+        "first edition, they are bouts of several beats.\n\n"
+        "``acts`` names the actions that several animals can do at once, again and again; without "
+        "it, all silent ones."
+    )
+
+    rate: Coincidences
+    acts: Annotated[list[Name], Field(min_length=1, max_length=24)] | None = None
 
 
 class Pair(Strict):
@@ -262,6 +271,16 @@ def pair_faults(pairs: list[Pair], names: list[str]) -> Iterator[str]:
                 )
         if pair.act == pair.answer or pair.act in [other.act for other in pairs[:index]]:
             yield f"{path}.act = {pair.act!r}: must have one answer, which is another action"
+
+
+def synchrony_faults(acts: list[str], names: list[str]) -> Iterator[str]:
+    """Yield what is wrong with the acts that can be done in synchrony."""
+    for index, name in enumerate(acts):
+        path = f"experience.synchrony.acts.{index}"
+        if name not in names:
+            yield f"{path} = {name!r}: must be the name of an action.{did_you_mean(name, names)}"
+        elif name in acts[:index]:
+            yield f"{path} = {name!r}: is named twice: name it once"
 
 
 def sum_fault(kind: str, actions: list[Action]) -> str:

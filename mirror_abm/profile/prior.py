@@ -27,8 +27,9 @@
 
 Under every prior a number whose range is 0 stays 0 (what anatomy rules out no prior brings in), a
 block that is left out stays out, and group, repertoire, life history, exchanges and stages of life
-are the file's. A random draw keeps its address: the quantile of a number is the same under all
-three.
+are the file's, and so are the acts that can be done in synchrony. Synchrony is in coincidences
+under these priors, also where a file of the first edition counts bouts. A random draw keeps its
+address: the quantile of a number is the same under all three.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ from functools import cache
 
 from ..base.checks import one_of
 from ..base.errors import InputError
-from .quantity import Quantity
+from .quantity import COINCIDENCES, Quantity
 from .species import SpeciesProfile, library, load_species
 
 PRIORS = ("authored", "rule_made", "exchangeable")
@@ -98,6 +99,8 @@ def under(profile: SpeciesProfile, prior: str) -> SpeciesProfile:
             for key in name.split("."):
                 block = block[key]
             block.update(value=value, low=low, high=high, source=source, how=how, reason=reason)
+            if name == "experience.synchrony.rate":
+                block["unit"] = COINCIDENCES
     return SpeciesProfile.model_validate(data)
 
 

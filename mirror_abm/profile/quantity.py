@@ -12,6 +12,9 @@ from ..base.strict import Finite, Strict, Text, for_editors
 from .citations import CITATION_KEY
 from .faults import tell
 
+COINCIDENCES = "coincidences per hour"  #: the unit of synchrony
+BOUTS = "per hour"  #: the unit of synchrony in the first edition
+
 
 def draw_between(u: float, value: float, low: float, high: float, unit: str) -> float:
     """Return the draw at a quantile of the distribution that an uncertain number stands for.
@@ -70,7 +73,15 @@ class Quantity(Strict):
     low: Finite
     high: Finite
     unit: Literal[
-        "per hour", "hours per day", "years", "days", "share", "animals", "seconds", "log units"
+        "per hour",
+        "coincidences per hour",
+        "hours per day",
+        "years",
+        "days",
+        "share",
+        "animals",
+        "seconds",
+        "log units",
     ]
     source: Annotated[
         str, Field(pattern=CITATION_KEY, description="a key of species/references.bib")
@@ -159,6 +170,17 @@ def _in(unit: str) -> AfterValidator:
     return AfterValidator(right_unit)
 
 
+def _counted(given: Quantity) -> Quantity:
+    """Check that synchrony is given in coincidences, or in the bouts of the first edition."""
+    if given.unit not in (COINCIDENCES, BOUTS):
+        raise ValueError(
+            f"unit = {given.unit!r}: must be {COINCIDENCES!r} (or {BOUTS!r}, which are bouts, as "
+            "in the first edition)"
+        )
+    return given
+
+
+Coincidences = Annotated[Quantity, AfterValidator(_counted)]
 PerHour = Annotated[Quantity, _in("per hour")]
 Share = Annotated[Quantity, _in("share")]
 Years = Annotated[Quantity, _in("years")]

@@ -33,6 +33,7 @@ from .blocks import (
     name_faults,
     pair_faults,
     sum_fault,
+    synchrony_faults,
 )
 from .citations import bibliography, sources_in, unlisted
 from .examination import examine
@@ -102,6 +103,13 @@ class SpeciesProfile(Numbers):
         if self.experience.complementary is not None:
             names = [action.name for action in self.actions]
             tell(pair_faults(self.experience.complementary.pairs, names))
+        return self
+
+    @model_validator(mode="after")
+    def _in_synchrony(self) -> SpeciesProfile:
+        if self.experience.synchrony is not None and self.experience.synchrony.acts is not None:
+            names = [action.name for action in self.actions]
+            tell(synchrony_faults(self.experience.synchrony.acts, names))
         return self
 
     @model_validator(mode="after")

@@ -48,6 +48,9 @@ class Supply:
         Beats per minute in a bout of synchrony.
     participation, coherence : float
         Chance to take part in a bout, and to act on a beat of it.
+    synchronous : ndarray of float, shape (K,)
+        Weights by which the act of a bout is chosen: spontaneous acts per active hour of those
+        that can be done in synchrony, 0 for the others.
     copied_from, copied_until : float
         Age in active hours from which, and until which, acts are copied.
     """
@@ -73,6 +76,7 @@ class Supply:
     tempo: float
     participation: float
     coherence: float
+    synchronous: Floats
     copied_from: float = 0.0
     copied_until: float = math.inf
 

@@ -1,11 +1,13 @@
 """Synchrony: bouts in which animals do the same action to a beat and see each other do it.
 
 Bouts begin as a Poisson process in each group. Every animal takes part with chance
-``participation`` (a bout needs two), and one action is chosen for the bout. On each beat a
+``participation`` (a bout needs two), and one action is chosen for the bout, of those that can be
+done in synchrony, in proportion to how often each is done. On each beat a
 participant does it with chance ``coherence`` and looks at one partner drawn by tie, whose act it
-sees if the partner takes part and acts on that beat. The rate in a profile is the one experienced:
+sees if the partner takes part and acts on that beat. ``bout_rate`` is the one experienced:
 bouts per hour in which an animal takes part *with another*, so the bouts of a group come at
-``rate / (p (1 - (1 - p)^(n - 1)))``.
+``rate / (p (1 - (1 - p)^(n - 1)))``. A profile states coincidences, from which it follows
+(:mod:`mirror_abm.experience.coincidences`).
 """
 
 from __future__ import annotations
@@ -52,13 +54,15 @@ def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
         Who sees which partner.
     """
     me, supply, size = "synchrony", setting.supply, setting.size
-    if size < 2 or supply.bout_rate <= 0 or supply.participation <= 0:
+    able = np.flatnonzero(supply.synchronous)
+    if size < 2 or supply.bout_rate <= 0 or supply.participation <= 0 or not able.size:
         return no_acts(), no_percepts()
     experienced = supply.participation * (1 - (1 - supply.participation) ** (size - 1))
     draw = setting.stream(me, "bouts")
     count = int(draw.poisson(supply.bout_rate / experienced * setting.hours))
     begin = draw.integers(setting.start, setting.end, count)
-    action = pick(setting.choice, draw.random(count))
+    weights = supply.synchronous[able]
+    action = able[pick(np.cumsum(weights) / weights.sum(), draw.random(count))]
     joins = setting.stream(me, "participation").random((count, size)) < supply.participation
     joins &= (joins.sum(axis=1) > 1)[:, None]
     chunk = max(1, CHUNK // (len(setting.ties.other) + supply.beats * size))

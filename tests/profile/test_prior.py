@@ -50,12 +50,25 @@ def test_the_rule_made_prior_is_its_published_formula(name, n, visible, silent, 
     assert set(found) == set(PROFILES[name].quantities())
 
 
+@pytest.mark.parametrize("prior", ["rule_made", "exchangeable"])
+def test_synchrony_is_in_coincidences_under_a_prior_also_where_a_file_counts_bouts(prior):
+    """One formula for all species alike: a number of bouts would be several times as much."""
+    data = PROFILES["macaca_mulatta"].model_dump(mode="json")
+    data["experience"]["synchrony"]["rate"]["unit"] = "per hour"
+    old = type(PROFILES["macaca_mulatta"]).model_validate(data)
+    found, new = (priors.under(each, prior) for each in (old, PROFILES["macaca_mulatta"]))
+    assert found.experience.synchrony == new.experience.synchrony
+    assert found.experience.synchrony.rate.unit == "coincidences per hour"
+    assert priors.under(old, "authored").experience.synchrony.rate.unit == "per hour"
+
+
 def test_the_rule_reads_sociality_effectors_and_voice_and_nothing_else():
     """Two profiles that differ in every rate, in name and in clade get the same rates."""
     one = PROFILES["macaca_mulatta"]
     data = PROFILES["danio_rerio"].model_dump(mode="json")
     data |= {key: one.model_dump(mode="json")[key] for key in ("actions", "group", "vocal_class")}
     data["experience"].pop("complementary")
+    data["experience"]["synchrony"]["acts"] = ["grasp"]  # those of a fish are no acts of a monkey
     other = type(one).model_validate(data)
     assert priors.rule_made(one) == priors.rule_made(other)
 
