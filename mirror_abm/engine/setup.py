@@ -18,8 +18,9 @@ from ..base.checks import mapping, one_of, whole
 from ..base.items import Account
 from ..base.seeds import LARGEST_SEED
 from ..base.shelf import accounts, rules
+from ..experience.attention import is_solved
 from ..experience.events import derangement
-from ..experience.supply import WEIGHTS, WORLDS, resolve, switched_off, values
+from ..experience.supply import WEIGHTS, WORLDS, lived, resolve, switched_off, values
 from ..profile.prior import under
 from ..profile.species import SpeciesProfile, load_species
 from ..sources.contract import Ints, Supply
@@ -57,8 +58,11 @@ class Setup:
         Those that the life lived does not keep, because there are too few acts for them.
     size, cap, learners : int
         Animals in a group, the most there could be, and how many of a group learn.
+    intact : Supply
+        What the sources would draw with if none were switched off.
     supply : Supply
-        What the sources draw with.
+        What they do draw with: the supply that is lived. Accounts are given it too, but for files
+        of the first edition (:mod:`mirror_abm.experience.attention`).
     birth : Birth
         What the account gives to a newborn.
     learning : Learning
@@ -82,6 +86,7 @@ class Setup:
     size: int
     cap: int
     learners: int
+    intact: Supply
     supply: Supply
     birth: Birth
     learning: Learning
@@ -136,10 +141,11 @@ class Setup:
         size = _size(drawn, given["size"], given["cap"])
         if not checked:
             check_rates(profile, constants_with(**fixed))
-        supply, limited = resolve(profile, drawn, constants, size, strict=False)
-        supply = module.supply(supply)
+        intact, limited = resolve(profile, drawn, constants, size, strict=False)
+        intact = module.supply(intact)
+        supply = lived(intact, off)
         carries = carried(module, given["carrier"], seed, replicate, profile.taxon.scientific)
-        born = birth(module, supply, carries)
+        born = birth(module, intact if is_solved(profile) else supply, carries)
         timing, audible = Timing.of(constants, born.plasticity), any(repertoire.audible)
         return cls(
             profile=profile,
@@ -159,6 +165,7 @@ class Setup:
             size=size,
             cap=given["cap"],
             learners=_learners(given["learners"], size),
+            intact=intact,
             supply=supply,
             birth=born,
             learning=Learning(rules.load(rule), constants, timing, audible, excitatory),

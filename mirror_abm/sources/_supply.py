@@ -50,6 +50,9 @@ class Supply:
         Chance to take part in a bout, and to act on a beat of it.
     copied_from, copied_until : float
         Age in active hours from which, and until which, acts are copied.
+    block_rate : float or None
+        Acts per active hour of an average animal by which time is divided into blocks; None for
+        all of its acts. It is not to depend on what is switched off.
     """
 
     action_rate: Floats
@@ -75,6 +78,7 @@ class Supply:
     coherence: float
     copied_from: float = 0.0
     copied_until: float = math.inf
+    block_rate: float | None = None
 
     __repr__ = brief
 
