@@ -1,8 +1,8 @@
 """Canalized (Del Giudice, Manera & Keysers 2009): infancy is arranged to feed a Hebbian learner.
 
 Infants watch their own hands, and move them rhythmically: the account changes the *supply* of
-experience. Own visible acts are watched with a chance of at least 0.8. Nothing else is changed, and
-no weight is built in.
+experience. Own visible acts are watched with a chance of at least 0.8, unless the animal sees none
+of its own acts at all. Nothing else is changed, and no weight is built in.
 """
 
 from dataclasses import replace
@@ -34,6 +34,7 @@ def supply(supply: Supply) -> Supply:
     Returns
     -------
     Supply
-        The same, with a gaze of at least ``GAZE``.
+        The same, with a gaze of at least ``GAZE``; but one of 0 - the sight of the own acts is
+        prevented, or anatomy rules it out - stays 0.
     """
-    return replace(supply, gaze=max(supply.gaze, GAZE))
+    return replace(supply, gaze=max(supply.gaze, GAZE)) if supply.gaze > 0 else supply

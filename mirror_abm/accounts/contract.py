@@ -8,7 +8,8 @@
     what the synapse from the sight (or sound) of an action to the same action has at birth beyond
     the random initial weight. ``carrier`` says whether the lineage of the animal carries the
     heritable system, which is drawn on the tree (:func:`mirror_abm.animal.carriers.carriers`) where
-    ``INHERITED`` is true; ``supply`` is the experience to come;
+    ``INHERITED`` is true; ``supply`` is the experience to come, as it is
+    lived: what is switched off is 0 in it;
 ``nonmatched(carrier)``
     how fast synapses that join what does not match learn, relative to the others;
 ``plasticity(supply)``

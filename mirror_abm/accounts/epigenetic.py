@@ -1,7 +1,8 @@
 """Epigenetic (Ferrari et al. 2013): early social input sets how ready the mirror system is.
 
 It sets, for life, both the response at birth and how fast the system learns. With E in [0, 1) the
-early social input, from the rate s at which the young see themselves imitated::
+early social input, from the rate s at which the young see themselves imitated in the life that is
+lived (0 where being imitated is switched off)::
 
     E = s / (s + 2 per hour),    matched weight at birth = 0.1 E,    plasticity = 0.5 + E
 

@@ -81,6 +81,7 @@ class Source(Item, Protocol):
     """A source of experience."""
 
     EXPLAINED: str
+    FACTORS: tuple[str, ...]
 
     def originate(self, setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
         """Return the acts that the source brings about, and who perceives them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -18,20 +18,22 @@ Flag = Annotated[bool, Field(strict=True)]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 
 
-def for_editors(text: str) -> ConfigDict:
+def for_editors(text: str, **rules: Any) -> ConfigDict:
     """Return the settings of a block whose description, in the JSON Schema, is not its docstring.
 
     Parameters
     ----------
     text : str
         What an editor shows to the person who writes the block.
+    **rules : Any
+        More keywords of the JSON Schema of the block, by which editors check it.
 
     Returns
     -------
     ConfigDict
         To be the block's ``model_config``.
     """
-    return ConfigDict(json_schema_extra={"description": text})
+    return ConfigDict(json_schema_extra={"description": text, **rules})
 
 
 class Strict(BaseModel):

@@ -80,7 +80,7 @@ def _fields_of_profiles() -> Iterator[str]:
         for name, field in block.get("properties", {}).items():
             for each in (field, *field.get("anyOf", ()), *field.get("allOf", ())):
                 kind = each.get("$ref", "").rpartition("/")[2]
-                if kind == "Quantity":
+                if kind in ("Quantity", "Attention"):
                     yield f"{path}{name}"
                 elif kind and kind != "Network":
                     yield from walk(blocks[kind], f"{path}{name}.")

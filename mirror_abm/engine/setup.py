@@ -19,8 +19,9 @@ from ..base.errors import InputError
 from ..base.items import Account
 from ..base.seeds import LARGEST_SEED
 from ..base.shelf import accounts, rules
+from ..experience.attention import is_solved
 from ..experience.events import derangement
-from ..experience.supply import WEIGHTS, WORLDS, resolve, switched_off, values
+from ..experience.supply import WEIGHTS, WORLDS, lived, resolve, switched_off, values
 from ..profile.prior import under
 from ..profile.species import SpeciesProfile, load_species
 from ..sources.contract import Ints, Supply
@@ -61,8 +62,11 @@ class Setup:
         Those that the life lived does not keep, because there are too few acts for them.
     size, cap, learners : int
         Animals in a group, the most there could be, and how many of a group learn.
+    intact : Supply
+        What the sources would draw with if none were switched off.
     supply : Supply
-        What the sources draw with.
+        What they do draw with: the supply that is lived. Accounts are given it too, but for files
+        of the first edition (:mod:`mirror_abm.experience.attention`).
     birth : Birth
         What the account gives to a newborn.
     learning : Learning
@@ -88,6 +92,7 @@ class Setup:
     size: int
     cap: int
     learners: int
+    intact: Supply
     supply: Supply
     birth: Birth
     learning: Learning
@@ -142,11 +147,12 @@ class Setup:
         size = _size(drawn, given["size"], given["cap"])
         if not checked:
             check_rates(profile, constants_with(**fixed))
-        supply, limited = resolve(profile, drawn, constants, size, strict=False)
         lapse = lapse_allowed(given["lapse"], constants)
-        supply = in_time_lapse(module.supply(supply), lapse)
+        intact, limited = resolve(profile, drawn, constants, size, strict=False)
+        intact = in_time_lapse(module.supply(intact), lapse)
+        supply = lived(intact, off)
         carries = carried(module, given["carrier"], seed, replicate, profile.taxon.scientific)
-        born = birth(module, supply, carries)
+        born = birth(module, intact if is_solved(profile) else supply, carries)
         newborn = Learning.newborn(rules.load(rule), constants, born.plasticity, lapse)
         return cls(
             profile=profile,
@@ -166,6 +172,7 @@ class Setup:
             size=size,
             cap=given["cap"],
             learners=_learners(given["learners"], size),
+            intact=intact,
             supply=supply,
             birth=born,
             learning=replace(newborn, sounds=any(repertoire.audible), excitatory=excitatory),

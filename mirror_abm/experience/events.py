@@ -81,8 +81,16 @@ def block_ticks(supply: Supply, size: int, ticks_per_second: float, day: int) ->
     -------
     int
         Ticks: a day, or as long as the group needs for about ``BLOCK`` acts if that is shorter.
+
+    Notes
+    -----
+    Some draws begin anew in each block, so its length must not depend on the sources: a source that
+    is switched off, and one whose rate is 0, then leave all other draws where they are. Spontaneous
+    acts alone are counted, but where attention is solved (:mod:`mirror_abm.experience.attention`):
+    there all acts of the intact species are, as in the first edition.
     """
-    hours = BLOCK / max(supply.rate * size, 1e-9)
+    rate = supply.rate if supply.block_rate is None else supply.block_rate
+    hours = BLOCK / max(rate * size, 1e-9)
     return int(min(day, max(100.0, hours * 3600 * ticks_per_second)))
 
 

@@ -1,16 +1,13 @@
 """The supply of experience: rates in a profile become the chances that the engine draws with.
 
-The share of non-matching sights is what a profile states; the engine needs the chance that an act
-of another is watched. With M matched sights per hour (from being imitated, copying and synchrony)
-and a non-matching share s, watching others must bring ``N = M s / (1 - s)`` sights per hour, less
-those of complementary acts, so ``attention = N / (acts per hour of an average other)``.
+An ensemble draws the acts of all species from one wide range, so a draw may ask for more copies
+than there are acts. Such a draw is reduced to what is possible and *named* in the table ``draws``.
+Values that are written in a profile, or set by hand, are never reduced: there an impossible rate is
+an error that names the field. Attention is a number of the profile like any other; what share of
+the sights matches nothing follows from it (:mod:`mirror_abm.experience.attention`).
 
-An ensemble draws the acts of all species from one wide range, so a draw may ask for more sights or
-copies than there are acts. Such a draw is reduced to what is possible and *named* in the table
-``draws``. Values that are written in a profile, or set by hand, are never reduced: there an
-impossible rate is an error that names the field. Where complementary acts alone bring more
-non-matching sights than the share allows, nothing is left to watch: attention is 0, the share that
-is lived exceeds the one that was asked for, and it is named too.
+All of this holds for the intact species. What is *lived* where sources are switched off is the same
+supply with the numbers of these sources at 0 (:func:`lived`), just as if their rates were 0.
 """
 
 from __future__ import annotations
@@ -24,13 +21,14 @@ import numpy as np
 
 from ..animal.constants import Constants
 from ..animal.repertoire import Repertoire
-from ..base.errors import Faults, InputError, unknown
+from ..base.errors import Faults, unknown
 from ..base.seeds import uniform
 from ..base.shelf import sources
 from ..layouts.contract import Floats, Ints
 from ..profile.quantity import COINCIDENCES
 from ..profile.species import SpeciesProfile
 from ..sources.contract import Supply
+from .attention import ENTERED, WATCHED, is_solved, solved
 from .coincidences import bouts_for, synchronous
 
 WORLDS = ("normal", "permuted")  #: permuted: each act looks and sounds like another one
@@ -46,7 +44,6 @@ DRAWN = (
     "group.unit_size",
     "experience.",
 )
-WATCHED = "experience.watching_others.nonmatching_share"
 
 
 def values(
@@ -184,7 +181,8 @@ def resolve(
     Returns
     -------
     supply : Supply
-        What the engine draws with. ``attention`` is solved for the stage of life in which the
+        What the engine draws with, of the intact species. Where a profile states no attention but
+        a share of non-matching sights, attention is solved for the stage of life in which the
         animal is imitated, and kept outside it.
     limited : list of str
         Dotted names of the numbers that the supply does not keep.
@@ -199,10 +197,46 @@ def resolve(
     supply = replace(supply, bout_rate=rates.synchrony(supply, size))
     if strict and rates.impossible:
         raise Faults(rates.impossible)
-    if supply.solitary or profile.experience.watching_others is None:
-        return supply, rates.limited
-    attention, kept = _attention(profile.name, supply, float(drawn.get(WATCHED, 0.0)), strict)
-    return replace(supply, attention=attention), rates.limited + ([] if kept else [WATCHED])
+    if is_solved(profile):
+        if supply.solitary:
+            return supply, rates.limited
+        attention, kept = solved(profile.name, supply, float(drawn.get(WATCHED, 0.0)), strict)
+        return replace(supply, attention=attention), rates.limited + ([] if kept else [WATCHED])
+    attention = 0.0 if supply.solitary else float(drawn.get(ENTERED, 0.0))
+    return replace(supply, attention=attention, block_rate=supply.own_rate), rates.limited
+
+
+def lived(supply: Supply, without: Iterable[str]) -> Supply:
+    """Return the supply that is lived where sources are switched off.
+
+    Parameters
+    ----------
+    supply : Supply
+        Supply of the intact species.
+    without : iterable of str
+        Sources that are switched off.
+
+    Returns
+    -------
+    Supply
+        The same with all ``FACTORS`` of these sources at 0; attention and blocks of time are those
+        of the intact species.
+
+    Examples
+    --------
+    >>> from mirror_abm.animal.constants import Constants
+    >>> from mirror_abm.profile.species import load_species
+    >>> profile = load_species("homo_sapiens")
+    >>> intact, _ = resolve(profile, values(profile), Constants(), 20, strict=True)
+    >>> deprived = lived(intact, ["being_imitated"])
+    >>> deprived.copied, deprived.attention == intact.attention
+    (0.0, True)
+    """
+    off: dict[str, Any] = {factor: 0.0 for name in without for factor in sources.load(name).FACTORS}
+    if not off:
+        return supply
+    paced = supply.rate if supply.block_rate is None else supply.block_rate
+    return replace(supply, block_rate=paced, **off)
 
 
 def _chances(rates: _Rates, constants: Constants, size: int) -> Supply:
@@ -245,24 +279,6 @@ def _chances(rates: _Rates, constants: Constants, size: int) -> Supply:
     )
 
 
-def _attention(name: str, supply: Supply, share: float, strict: bool) -> tuple[float, bool]:
-    """Return the attention that gives the non-matching ``share``, and whether it does give it."""
-    if share >= 1:
-        raise InputError(f"{name} {WATCHED} = {share:g}: must be below 1.")
-    matched = matched_sights(supply)
-    wanted = matched * share / (1 - share) - 2 * supply.complemented * supply.opening_rate
-    if wanted < 0:
-        return supply.attention, False
-    possible = wanted <= supply.rate * (1 + 1e-9)
-    if strict and not possible:
-        raise InputError(
-            f"{name} {WATCHED} = {share:g}: must be at most "
-            f"{supply.rate / (supply.rate + matched):.4g}, for {matched:.4g} sights per hour match "
-            f"and others do only {supply.rate:.4g} acts per hour."
-        )
-    return min(1.0, wanted / supply.rate) if supply.rate > 0 else 0.0, possible
-
-
 def _stage(profile: SpeciesProfile, drawn: Mapping[str, float]) -> dict[str, float]:
     """Return the age in active hours from which, and until which, animals are imitated."""
     day = profile.active_hours.value * DAYS_PER_YEAR
@@ -292,25 +308,6 @@ def complements(profile: SpeciesProfile) -> Ints:
         for pair in profile.experience.complementary.pairs:
             answers[names.index(pair.act)] = names.index(pair.answer)
     return answers
-
-
-def matched_sights(supply: Supply) -> float:
-    """Return how many sights of others per hour match what the animal itself does.
-
-    Parameters
-    ----------
-    supply : Supply
-        Supply of experience.
-
-    Returns
-    -------
-    float
-        Copies seen, acts seen and then copied, and partners in synchrony, per active hour.
-    """
-    return (
-        supply.copied * supply.own_rate * (1 + supply.fidelity)
-        + supply.bout_rate * supply.beats * supply.coherence
-    )
 
 
 def switched_off(without: Iterable[str]) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ medians : a species made of them
 blocks : a profile as lines with comments
 draft : a first species file
 change : one value of a species file changed in place
+watching : what a file says of watching others, against its rates
 plausibility : what is allowed but improbable
 inspection : a species file before it is run
 

@@ -32,7 +32,7 @@ COMMENTS = {
     "experience.synchrony": "bouts per active hour of doing the same as others, to a beat",
     "experience.complementary": "acts that others answer by another act that goes with them",
     "experience.sound": "times per active hour that an own sound is answered by the same sound",
-    "experience.watching_others": "share of the acts seen in others that match nothing it does",
+    "experience.watching_others": "share of a neighbour's acts that it sees",
 }
 BESIDE = 60  #: characters of a line beside which a comment still fits
 

@@ -21,8 +21,12 @@ from .rates import ALL
 from .sequence import FIRST, LAST
 from .text import kept, quantity_text
 
-#: sources of experience that no log shows, and the number of each
-UNLOGGED = {"mirrors": "rate", "self_observation": "rate", "watching_others": "nonmatching_share"}
+#: sources of experience that no log shows, and the numbers of each
+UNLOGGED = {
+    "mirrors": ("rate",),
+    "self_observation": ("rate",),
+    "watching_others": ("attention", "nonmatching_share"),
+}
 YOUR_KEY = "your_key_here"
 SIGNIFICANT = 4  #: significant digits of what is measured
 
@@ -244,11 +248,11 @@ class _Blocks:
         A source that is left out would not exist for the species.
         """
         lines = []
-        for source, field in UNLOGGED.items():
-            item = self.profile.quantities().get(f"experience.{source}.{field}")
-            if item is not None:
-                lines += [
-                    f"  {source}:  # not in a log; as {self.profile.name} has it",
-                    f"    {field}: {kept(item)}",
-                ]
+        numbers = self.profile.quantities()
+        for source, fields in UNLOGGED.items():
+            held = {field: numbers.get(f"experience.{source}.{field}") for field in fields}
+            written = [f"    {key}: {kept(item)}" for key, item in held.items() if item is not None]
+            if written:
+                lines.append(f"  {source}:  # not in a log; as {self.profile.name} has it")
+            lines += written
         return lines

@@ -26,7 +26,7 @@ def median_profile() -> SpeciesProfile:
     SpeciesProfile
         Every number is a guess whose reason is still to be replaced.
     """
-    share = _library("experience.watching_others.nonmatching_share", "share")
+    attention = _library("experience.watching_others.attention", "share")
     rates = {name: {"rate": _library(f"experience.{name}.rate", "per hour")} for name in RATED}
     return SpeciesProfile.model_validate(
         {
@@ -56,7 +56,7 @@ def median_profile() -> SpeciesProfile:
                 "visible_share": _library("acts.visible_share", "share"),
             },
             "actions": _one_of_each_kind(),
-            "experience": rates | {"watching_others": {"nonmatching_share": share}},
+            "experience": rates | {"watching_others": {"attention": attention}},
         }
     )
 

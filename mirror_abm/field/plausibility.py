@@ -12,6 +12,7 @@ from ..profile.quantity import Quantity
 from ..profile.species import SpeciesProfile
 from .ranges import Relative, placed_numbers, ranges
 from .text import PLACEHOLDER
+from .watching import watched
 
 FAR = 10.0  #: this many times the relatives' median, and beyond all of them
 FEWEST_RELATIVES = 3  #: species that make a range; with fewer, all species of the library do
@@ -57,6 +58,7 @@ def improbable(profile: SpeciesProfile, file: Path) -> Iterator[Fault]:
         )
     yield from _unwritten(profile)
     yield from contradictions(profile)
+    yield from watched(profile)
     known = ranges()
     for path, dotted, item in placed_numbers(profile):
         if item.reason.lower().startswith(PLACEHOLDER):

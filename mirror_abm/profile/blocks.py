@@ -15,7 +15,7 @@ from ..base.errors import did_you_mean
 from ..base.shelf import layouts
 from ..base.strict import Flag, Name, Strict, Text, for_editors
 from .observed_network import ObservedNetwork, belongs
-from .quantity import Animals, Coincidences, Days, LogUnits, PerHour, Seconds, Share, Years
+from .quantity import Animals, Coincidences, Days, LogUnits, PerHour, Seconds, Seen, Share, Years
 
 
 class Taxon(Strict):
@@ -211,14 +211,28 @@ class Sound(Strict):
 
 
 class WatchingOthers(Strict):
-    """How much of what is seen in others matches nothing that the watcher does."""
+    """How much of what others do is seen, whatever the watcher is doing itself."""
 
     model_config = for_editors(
-        "Share of the acts seen in others that match nothing the watcher does; attention is solved "
-        "from it."
+        "``attention``: share of a neighbour's acts that is seen (times the relative tie, where an "
+        "animal has several neighbours).\n\n"
+        "``nonmatching_share``, the share of the acts seen in others that match nothing the "
+        "watcher does, follows from it, and is a check where it was measured. Files of the first "
+        "edition state it alone; attention is then solved from it.",
+        anyOf=[{"required": ["attention"]}, {"required": ["nonmatching_share"]}],
     )
 
-    nonmatching_share: Share
+    attention: Seen | None = None
+    nonmatching_share: Share | None = None
+
+    @model_validator(mode="after")
+    def _stated(self) -> WatchingOthers:
+        if self.attention is None and self.nonmatching_share is None:
+            raise ValueError(
+                "must give attention, the share of a neighbour's acts that is seen; leave the "
+                "block out if no act of others is"
+            )
+        return self
 
 
 class Experience(Strict):

@@ -104,8 +104,8 @@ def variant_schema(schema: dict[str, Any]) -> dict[str, Any]:
     """
     blocks = {
         name: block
-        if name in ("Action", "Pair", "Quantity")
-        else {key: item for key, item in block.items() if key != "required"}
+        if name in ("Action", "Attention", "Pair", "Quantity")
+        else {key: item for key, item in block.items() if key not in ("required", "anyOf")}
         for name, block in schema["$defs"].items()
     }
     return schema | {"$defs": blocks, "required": ["name", "inherits"]}

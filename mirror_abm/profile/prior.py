@@ -18,12 +18,17 @@
         experience.mirrors.rate                      = 0.005                        [/10, *10]
         experience.self_observation.rate             = 60 * V                       [/10, *10]
         experience.sound.rate                        = 0.1 * S * acts.audible_rate  [/10, *10]
-        experience.watching_others.nonmatching_share = 0.95 - 0.15 * S              [-0.2, +0.04]
+        experience.watching_others.attention         = 0.03 * 20^S                  [/3, *3 <= 1]
 
 ``exchangeable``
     All species share the pooled range: for each of these numbers the median of the library's
     values, the smallest low and the greatest high, over its species (without variants) that can
     have the experience at all.
+
+A file of the first edition, which states no attention, keeps that edition's priors on the share of
+non-matching sights from which attention is solved: 0.95 - 0.15 * S [-0.2, +0.04], and what the
+library held then. Beside an attention such a share is a check and no prior: it stays the file's.
+The formula for attention is about what the share's would solve to at the rates of the rule.
 
 Under every prior a number whose range is 0 stays 0 (what anatomy rules out no prior brings in), a
 block that is left out stays out, and group, repertoire, life history, exchanges and stages of life
@@ -44,6 +49,8 @@ from .quantity import COINCIDENCES, Quantity
 from .species import SpeciesProfile, library, load_species
 
 PRIORS = ("authored", "rule_made", "exchangeable")
+ATTENTION = "experience.watching_others.attention"
+SHARE = "experience.watching_others.nonmatching_share"
 RATES = (
     "acts.visible_share",
     "acts.audible_rate",
@@ -52,10 +59,12 @@ RATES = (
     "experience.mirrors.rate",
     "experience.self_observation.rate",
     "experience.sound.rate",
-    "experience.watching_others.nonmatching_share",
+    ATTENTION,
 )
 VOCAL_CLASSES = ("silent", "innate", "limited", "learned")  #: in the order of C
 Range = tuple[float, float, float]  #: value, low, high
+#: the share of non-matching sights pooled over the 38 species of the first edition's library
+POOLED_SHARE: Range = (0.89, 0.4, 0.999)
 
 
 def under(profile: SpeciesProfile, prior: str) -> SpeciesProfile:
@@ -80,7 +89,7 @@ def under(profile: SpeciesProfile, prior: str) -> SpeciesProfile:
     """
     if one_of("prior", prior, PRIORS) == "authored":
         return profile
-    made = rule_made(profile) if prior == "rule_made" else pooled()
+    made = rule_made(profile) if prior == "rule_made" else pooled() | {SHARE: POOLED_SHARE}
     source, how = (
         ("rule_made_prior_2026", "guess")
         if prior == "rule_made"
@@ -92,8 +101,10 @@ def under(profile: SpeciesProfile, prior: str) -> SpeciesProfile:
         else "pooled over the library: median of the values, smallest low, greatest high"
     )
     data = profile.model_dump(mode="json")
+    numbers = profile.quantities()
+    made.pop(SHARE if ATTENTION in numbers else ATTENTION)
     for name, (value, low, high) in made.items():
-        given = profile.quantities().get(name)
+        given = numbers.get(name)
         if given is not None and given.high > 0:
             block = data
             for key in name.split("."):
@@ -135,6 +146,7 @@ def rule_made(profile: SpeciesProfile) -> dict[str, Range]:
     voice = VOCAL_CLASSES.index(profile.vocal_class)
     audible = 3.0 * 3**voice if voice else 0.0
     nonmatching = 0.95 - 0.15 * social
+    seen = 0.03 * 20**social
     rates = {
         "acts.audible_rate": audible,
         "experience.being_imitated.rate": 0.05 * 40**social,
@@ -145,11 +157,8 @@ def rule_made(profile: SpeciesProfile) -> dict[str, Range]:
     }
     return {name: (rate, rate / 10, rate * 10) for name, rate in rates.items()} | {
         "acts.visible_share": (share, share / 3, min(0.9, 3 * share)),
-        "experience.watching_others.nonmatching_share": (
-            nonmatching,
-            nonmatching - 0.2,
-            nonmatching + 0.04,
-        ),
+        ATTENTION: (seen, seen / 3, min(1.0, 3 * seen)),
+        SHARE: (nonmatching, nonmatching - 0.2, nonmatching + 0.04),
     }
 
 

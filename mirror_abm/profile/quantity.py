@@ -150,6 +150,38 @@ class Quantity(Strict):
         return draw_between(u, self.value, self.low, self.high, self.unit)
 
 
+class Attention(Quantity):
+    """A share whose range is a factor either way: drawn on the logarithm, as rates are."""
+
+    model_config = for_editors(
+        "A share whose range is a factor either way: drawn on the logarithm, as rates are. "
+        "Otherwise a number like any other."
+    )
+
+    def draw(self, u: float) -> float:
+        """Return the value at a quantile (see :func:`draw_between`).
+
+        Parameters
+        ----------
+        u : float
+            The quantile, in [0, 1).
+
+        Returns
+        -------
+        float
+            A share in [low, high]; half of the draws lie on either side of ``value``, each half
+            uniform on the logarithm unless the range begins at 0.
+
+        Examples
+        --------
+        >>> seen = Attention(value=0.3, low=0.1, high=0.9, unit="share", source="smith_2024",
+        ...                  how="guess", reason="an example")
+        >>> [round(seen.draw(u), 3) for u in (0, 0.25, 0.5, 0.75)]
+        [0.1, 0.173, 0.3, 0.52]
+        """
+        return draw_between(u, self.value, self.low, self.high, "a factor")
+
+
 def _swapped(item: Quantity) -> str:
     """Return the hint for a range that is written the wrong way round."""
     return (
@@ -183,6 +215,7 @@ def _counted(given: Quantity) -> Quantity:
 Coincidences = Annotated[Quantity, AfterValidator(_counted)]
 PerHour = Annotated[Quantity, _in("per hour")]
 Share = Annotated[Quantity, _in("share")]
+Seen = Annotated[Attention, _in("share")]
 Years = Annotated[Quantity, _in("years")]
 Days = Annotated[Quantity, _in("days")]
 Seconds = Annotated[Quantity, _in("seconds")]

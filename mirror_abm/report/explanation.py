@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,9 +12,11 @@ from ..animal.repertoire import Repertoire
 from ..base.errors import InputError
 from ..base.numerals import in_figures
 from ..base.shelf import Shelf, accounts, sources
+from ..experience.attention import is_solved, nonmatching_share
 from ..experience.events import ORDER
 from ..experience.supply import action_rates, resolve, values
 from ..profile.species import SpeciesProfile
+from ..sources.contract import Supply
 from .cells import ABSENT, Number, span
 from .terminal import Table, plain_table
 
@@ -209,14 +212,29 @@ def species_page(profile: SpeciesProfile) -> Iterator[str | Table]:
             name, Number(matched, ".4g"), Number(other, ".4g"), sources.load(name).EXPLAINED
         )
     yield table
-    yield (
-        f"solved from the field numbers: attention {supply.attention:.3f}, gaze {supply.gaze:.3f}, "
-        f"chance that an act is copied {supply.copied:.4f}, that a sound is answered "
-        f"{supply.answered:.4f}"
-    )
+    yield from _solved(profile, supply)
     yield _act_rates(Repertoire.of(profile), drawn, point)
     yield from expected_page(profile)
     yield _assumed()
+
+
+def _solved(profile: SpeciesProfile, supply: Supply) -> Iterator[str]:
+    """Yield the chances that follow from the rates, and the share of sights without a match."""
+    entered = not is_solved(profile)
+    told = (
+        f"solved from the field numbers: {'' if entered else f'attention {supply.attention:.3f}, '}"
+    )
+    yield (
+        f"{told}gaze {supply.gaze:.3f}, chance that an act is copied {supply.copied:.4f}, "
+        f"that a sound is answered {supply.answered:.4f}"
+    )
+    share = nonmatching_share(supply)
+    if not math.isnan(share):
+        how = "entered" if entered else "solved from the share of such sights in the file"
+        yield (
+            f"attention {supply.attention:.3f} ({how}): of the acts seen in others, {share:.1%} "
+            "match nothing that the watcher does"
+        )
 
 
 def _act_rates(repertoire: Repertoire, drawn: dict[str, float], point: Constants) -> Table:

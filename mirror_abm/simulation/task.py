@@ -13,6 +13,7 @@ from ..animal.constant_values import constants_with, draw_constants
 from ..base.shelf import measures, rules, sources
 from ..engine.population import Population
 from ..engine.setup import Setup
+from ..experience.attention import nonmatching_share
 from .horizon import Life, life
 from .plan import Plan, arm_name
 from .recordings import ADDRESS, UNIT_OF_REPLICATION, learning_curve, recordings
@@ -187,19 +188,21 @@ def _label(table: pd.DataFrame, cell: dict[str, str], lived: Life) -> pd.DataFra
 def _draws(population: Population) -> pd.DataFrame:
     """Return the numbers that this replicate was run with.
 
-    ``limited`` marks those that the life lived does not keep.
+    ``limited`` marks those that the life lived does not keep. What is solved is solved for the
+    intact species, whatever is switched off.
     """
     profile = {
         name: value
         for name, value in population.drawn.items()
         if not name.startswith(("actions.", "life_history"))
     }
-    supply = population.supply
+    supply = population.setup.intact
     solved = {
         "solved.attention": supply.attention,
         "solved.gaze": supply.gaze,
         "solved.copied": supply.copied,
         "solved.answered": supply.answered,
+        "solved.nonmatching_share": nonmatching_share(supply),
         "simulated.size": float(population.size),
         "simulated.cap": float(population.cap),
         "simulated.days": population.tick / population.day_ticks,

@@ -53,6 +53,9 @@ class Supply:
         that can be done in synchrony, 0 for the others.
     copied_from, copied_until : float
         Age in active hours from which, and until which, acts are copied.
+    block_rate : float or None
+        Acts per active hour of an average animal by which time is divided into blocks; None for
+        all of its acts. It is not to depend on what is switched off.
     """
 
     action_rate: Floats
@@ -79,6 +82,7 @@ class Supply:
     synchronous: Floats
     copied_from: float = 0.0
     copied_until: float = math.inf
+    block_rate: float | None = None
 
     __repr__ = brief
 

@@ -14,12 +14,14 @@ import numpy as np
 from .contract import SPONTANEOUS, VISUAL_OTHER, Acts, Percepts, Setting, Supply, join_percepts
 from .contract import nothing_observed as observe
 
-__all__ = ["EXPLAINED", "expected", "observe", "originate"]
+__all__ = ["EXPLAINED", "FACTORS", "expected", "observe", "originate"]
 
 EXPLAINED = (
     "another repeats one's act within 0.2-5 s; the copied animal sees the copy, "
     "and the copier saw the act it repeats"
 )
+
+FACTORS = ("copied",)
 
 
 def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:

@@ -14,12 +14,14 @@ import numpy as np
 from .contract import SPONTANEOUS, VISUAL_OTHER, Acts, Percepts, Setting, Supply, join_percepts
 from .contract import nothing_observed as observe
 
-__all__ = ["EXPLAINED", "expected", "observe", "originate"]
+__all__ = ["EXPLAINED", "FACTORS", "expected", "observe", "originate"]
 
 EXPLAINED = (
     "some of one's acts are answered by the act that goes with them; the answer is seen, "
     "and matches nothing"
 )
+
+FACTORS = ("complemented",)
 
 
 def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:

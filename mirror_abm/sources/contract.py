@@ -10,7 +10,10 @@ A source is one file that defines
 ``expected(supply) -> (matched, nonmatched)``
     percepts per active hour of an average animal, with and without a match in what it does;
 ``EXPLAINED``
-    one sentence for ``mirror-abm explain``.
+    one sentence for ``mirror-abm explain``;
+``FACTORS``
+    names of those numbers of the :class:`Supply` that are the source's own, and 0 where it is
+    switched off; none if it is left out.
 
 All draws come from ``setting.stream(origin, purpose)``, where ``origin`` names the source in which
 the act originated, so that switching one source off moves no draw of another.
@@ -64,6 +67,8 @@ __all__ = [
     "nothing_originates",
     "pick",
 ]
+
+FACTORS: tuple[str, ...] = ()
 
 CERTAIN = 1 - 1e-12  #: a chance above this is drawn as this
 

@@ -11,11 +11,13 @@ import numpy as np
 from .contract import VISUAL_OTHER, Acts, Percepts, Setting, Supply
 from .contract import nothing_originates as originate
 
-__all__ = ["EXPLAINED", "expected", "observe", "originate"]
+__all__ = ["EXPLAINED", "FACTORS", "expected", "observe", "originate"]
 
 EXPLAINED = (
     "before a mirroring surface one's own acts are seen as if another did them, without delay"
 )
+
+FACTORS = ("mirror_rate",)
 
 
 def observe(setting: Setting, acts: Acts) -> Percepts:

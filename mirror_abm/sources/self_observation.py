@@ -13,12 +13,14 @@ import numpy as np
 from .contract import AUDITORY, VISUAL_SELF, Acts, Percepts, Setting, Supply, join_percepts
 from .contract import nothing_originates as originate
 
-__all__ = ["EXPLAINED", "expected", "observe", "originate"]
+__all__ = ["EXPLAINED", "FACTORS", "expected", "observe", "originate"]
 
 EXPLAINED = (
     "one's own visible acts are seen from one's own viewpoint, and one's own sounds heard, "
     "without delay"
 )
+
+FACTORS = ("gaze",)
 
 
 def observe(setting: Setting, acts: Acts) -> Percepts:

@@ -16,6 +16,8 @@ EXPLAINED = (
     "others' sounds are heard whether seen or not; some of one's own are answered by the same sound"
 )
 
+FACTORS = ("answered", "hearing")
+
 
 def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
     """Make the answers to spontaneous sounds.

@@ -28,12 +28,14 @@ from .contract import (
 )
 from .contract import nothing_observed as observe
 
-__all__ = ["EXPLAINED", "expected", "observe", "originate"]
+__all__ = ["EXPLAINED", "FACTORS", "expected", "observe", "originate"]
 
 CHUNK = 2**18  #: numbers held at once
 EXPLAINED = (
     "bouts in which animals do the same to a beat; on each beat one sees a partner, if it acts"
 )
+
+FACTORS = ("bout_rate",)
 
 
 def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:

@@ -2,8 +2,8 @@
 
 This dilutes contingency: it is the price of sociality. An act is seen by each other animal with
 chance ``attention x relative tie``; ties are normalised over the row of the watcher, so that a big
-group does not drown it in sights. ``attention`` is solved from the profile's share of non-matching
-sights (:mod:`mirror_abm.experience.supply`).
+group does not drown it in sights. ``attention`` is a number of the profile; what share of all
+sights then matches nothing follows from it (:mod:`mirror_abm.experience.attention`).
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ from __future__ import annotations
 from .contract import VISUAL_OTHER, Acts, Percepts, Setting, Supply
 from .contract import nothing_originates as originate
 
-__all__ = ["EXPLAINED", "expected", "observe", "originate"]
+__all__ = ["EXPLAINED", "FACTORS", "expected", "observe", "originate"]
 
 EXPLAINED = "acts of others are seen whatever one is doing oneself; this dilutes contingency"
+
+FACTORS = ("attention",)
 
 
 def observe(setting: Setting, acts: Acts) -> Percepts:
