@@ -140,7 +140,7 @@ class Setup:
         supply = module.supply(supply)
         carries = carried(module, given["carrier"], seed, replicate, profile.taxon.scientific)
         born = birth(module, supply, carries)
-        timing, audible = Timing.of(constants, born.plasticity), any(repertoire.audible)
+        timing, heard = Timing.of(constants, born.plasticity), any(repertoire.audible)
         return cls(
             profile=profile,
             account=module,
@@ -161,7 +161,7 @@ class Setup:
             learners=_learners(given["learners"], size),
             supply=supply,
             birth=born,
-            learning=Learning(rules.load(rule), constants, timing, audible, excitatory),
+            learning=Learning(rules.load(rule), constants, timing, heard, excitatory),
         )
 
 

@@ -11,6 +11,9 @@ copies than there are acts. Such a draw is reduced to what is possible and *name
 impossible rate is an error that names the field. Where complementary acts alone bring more
 non-matching sights than the share allows, nothing is left to watch: attention is 0, the share that
 is lived exceeds the one that was asked for, and it is named too.
+
+What a species has no sense for counts as nothing: a source of sights is without effect where there
+is no vision, and a source of sounds where there is neither audition nor vibration.
 """
 
 from __future__ import annotations
@@ -29,7 +32,7 @@ from ..base.seeds import uniform
 from ..base.shelf import sources
 from ..layouts.contract import Floats, Ints
 from ..profile.species import SpeciesProfile
-from ..sources.contract import Supply
+from ..sources.contract import AUDITORY, AUDITORY_SELF, Supply
 
 WORLDS = ("normal", "permuted")  #: permuted: each act looks and sounds like another one
 WEIGHTS = ("signed", "excitatory")  #: excitatory: clipped at 0
@@ -44,6 +47,7 @@ DRAWN = (
     "group.unit_size",
     "experience.",
 )
+HEARD = ("sound",)  #: sources whose rate is one of sounds; those of all others are of sights
 WATCHED = "experience.watching_others.nonmatching_share"
 
 
@@ -116,7 +120,9 @@ class _Rates:
     impossible: list[str] = field(default_factory=list)
 
     def rate(self, source: str, otherwise: float = 0.0) -> float:
-        """Return the rate of one source per active hour."""
+        """Return the rate of one source per active hour: 0 without the sense for it."""
+        if not (self.profile.hears if source in HEARD else self.profile.sees):
+            return 0.0
         return float(self.drawn.get(f"experience.{source}.rate", otherwise))
 
     def chance(self, source: str, most: float, what: str, otherwise: float = 0.0) -> float:
@@ -181,7 +187,7 @@ def resolve(
     supply = _chances(rates, constants, size)
     if strict and rates.impossible:
         raise Faults(rates.impossible)
-    if supply.solitary or profile.experience.watching_others is None:
+    if supply.solitary or not profile.sees or profile.experience.watching_others is None:
         return supply, rates.limited
     attention, kept = _attention(profile.name, supply, float(drawn.get(WATCHED, 0.0)), strict)
     return replace(supply, attention=attention), rates.limited + ([] if kept else [WATCHED])
@@ -222,6 +228,7 @@ def _chances(rates: _Rates, constants: Constants, size: int) -> Supply:
         coherence=constants.synchrony_coherence,
         mirror_rate=rates.bouts("mirrors", constants.mirror_duration),
         mirror_duration=constants.mirror_duration,
+        own_voice=AUDITORY_SELF if repertoire.voices(constants) == 2 else AUDITORY,
         **_stage(profile, drawn),
     )
 

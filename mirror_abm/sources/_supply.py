@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..base.brief import brief
 from ..layouts.contract import Flags, Floats, Ints
+from ._tables import AUDITORY_SELF
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Supply:
         Spontaneous acts per active hour of each action; synchronous acts, copies and answers are
         apart.
     visible, audible : ndarray of bool, shape (K,)
-        Whether the animal can see itself do the action, and whether the action makes a sound.
+        Whether the animal can see itself do the action, and whether it can hear it.
     solitary : bool
         Whether the animals live alone.
     attention, hearing : float
@@ -50,6 +51,9 @@ class Supply:
         Chance to take part in a bout, and to act on a beat of it.
     copied_from, copied_until : float
         Age in active hours from which, and until which, acts are copied.
+    own_voice : int
+        Population of sensory units that the animal's own sounds excite: ``AUDITORY_SELF``, or
+        ``AUDITORY`` where one population serves all sounds.
     """
 
     action_rate: Floats
@@ -75,6 +79,7 @@ class Supply:
     coherence: float
     copied_from: float = 0.0
     copied_until: float = math.inf
+    own_voice: int = AUDITORY_SELF
 
     __repr__ = brief
 

@@ -31,6 +31,7 @@ from ..layouts.contract import Floats, Ints, Ties
 from ._supply import Supply
 from ._tables import (
     AUDITORY,
+    AUDITORY_SELF,
     KINDS,
     SPONTANEOUS,
     VISUAL_OTHER,
@@ -45,6 +46,7 @@ from ._tables import (
 
 __all__ = [
     "AUDITORY",
+    "AUDITORY_SELF",
     "KINDS",
     "SPONTANEOUS",
     "VISUAL_OTHER",
