@@ -5,6 +5,12 @@ an amplitude in [0.2, 0.6] with chance ``overlap_same`` (the unit's own action u
 effector) or ``overlap_other``. Which unit belongs to which action is an independent random
 permutation in each population of each animal: nothing in the animal says that a visual and a motor
 pattern belong together.
+
+The units for oneself overlap with those for others. A unit for the sight of another's visible act
+is *shared* with chance ``view_overlap``: it takes the place of its counterpart when the animal sees
+itself. A unit for others' sounds is shared with chance ``voice_overlap``: it takes the place of its
+counterpart, tuned as it is, when the animal hears itself. So at ``voice_overlap`` = 1 one
+population serves all sounds.
 """
 
 from __future__ import annotations
@@ -20,7 +26,7 @@ from ..base.seeds import Word, stream
 from .birth import Birth
 from .constants import Constants
 from .network import Network
-from .pathway import Array, Flags, Pathway
+from .pathway import Array, Flags, Ints, Pathway
 from .repertoire import Repertoire
 
 Draw = Callable[[str], np.random.Generator]
@@ -57,33 +63,35 @@ def build(
     Returns
     -------
     Network
-        With ``C = (V + 2) n + 1`` cues and ``n = K u`` motor units.
+        With ``C = (V + 3) n + 1`` cues, or ``(V + 2) n + 1`` where one population serves all
+        sounds, and ``n = K u`` motor units.
 
     Raises
     ------
     InputError
         If ``beta_present * sum(alpha x^2) >= 1`` for one act seen, seen by oneself and heard at
-        once: the rule would oscillate.
+        once, from another and oneself: the rule would oscillate.
     """
     k, u, views = len(repertoire), int(constants.units_per_action), int(constants.views)
-    n, cues = k * u, (views + 2) * k * u + 1
+    n, voices = k * u, repertoire.voices(constants)
 
     def draw(purpose: str) -> np.random.Generator:
         return stream(seed, *address, "network", purpose)
 
-    sight, self_sight, sound, motor = _patterns(repertoire, constants, draw)
-    anatomy = draw("anatomy")
-    synapse = anatomy.random((cues, n)) < constants.connectivity
-    sound_synapse = anatomy.random((views * n, n)) < constants.connectivity
-    synapse[-1] = True  # the context stands for many units: it reaches every motor unit
-    initial = draw("initial weights")
-    weights = synapse * initial.normal(0.0, 1.0, (cues, n)) * constants.initial_sd
-    sound_weights = sound_synapse * initial.normal(0.0, 1.0, (views * n, n)) * constants.initial_sd
+    sight, self_sight, sound, own_sound, motor = _patterns(repertoire, constants, voices, draw)
+    synapse, sound_synapse = _synapses(constants, views, n, voices, draw)
+    cues = len(synapse)
+    weights, sound_weights = (
+        there * spread * constants.initial_sd
+        for there, spread in zip(
+            (synapse, sound_synapse), _initial(views, n, voices, draw), strict=True
+        )
+    )
     matched = _matched(sight, sound, motor)
     weights += synapse * (matched["visual"] * birth.visual + matched["auditory"] * birth.auditory)
     salience = np.full(cues, constants.alpha)
     salience[-1] = constants.alpha * constants.context_salience
-    _stable(sight, self_sight, sound, salience, constants)
+    _stable((sight, self_sight, np.maximum(sound, own_sound)), salience, constants)
     if rule is not None and not rule.CONTEXT:
         salience[-1] = weights[-1] = 0.0
     rates: Any = synapse
@@ -100,19 +108,46 @@ def build(
         sight,
         self_sight,
         sound,
+        own_sound,
         motor,
         Pathway.newborn(weights, rates, rule, slow),
         Pathway.newborn(sound_weights, sound_rates, rule, slow),
         salience,
         constants.mediation,
         rule is not None and rule.ABSENT,
+        voices,
     )
 
 
+def _synapses(
+    constants: Constants, views: int, n: int, voices: int, draw: Draw
+) -> tuple[Flags, Flags]:
+    """Return (C, n) and (V n, n) where synapses to motor units, and to sounds, exist."""
+    rng, chance = draw("anatomy"), constants.connectivity
+    synapse = rng.random(((views + 2) * n + 1, n)) < chance
+    sound_synapse = rng.random((views * n, n)) < chance
+    if voices == 2:  # units for the animal's own sounds, from a stream of their own
+        more = draw("anatomy of own voice").random((n, n)) < chance
+        synapse = np.concatenate([synapse[:-1], more, synapse[-1:]])
+    synapse[-1] = True  # the context stands for many units: it reaches every motor unit
+    return synapse, sound_synapse
+
+
+def _initial(views: int, n: int, voices: int, draw: Draw) -> tuple[Array, Array]:
+    """Return (C, n) and (V n, n) standard normal numbers for the initial weights."""
+    rng = draw("initial weights")
+    spread = rng.normal(0.0, 1.0, ((views + 2) * n + 1, n))
+    sound_spread = rng.normal(0.0, 1.0, (views * n, n))
+    if voices == 2:
+        more = draw("initial weights of own voice").normal(0.0, 1.0, (n, n))
+        spread = np.concatenate([spread[:-1], more, spread[-1:]])
+    return spread, sound_spread
+
+
 def _patterns(
-    repertoire: Repertoire, constants: Constants, draw: Draw
-) -> tuple[Array, Array, Array, Array]:
-    """Return (V, K, C) sights, (K, C) own sights, (K, C) sounds, (K, n) motor patterns."""
+    repertoire: Repertoire, constants: Constants, voices: int, draw: Draw
+) -> tuple[Array, Array, Array, Array, Array]:
+    """Return (V, K, C) sights, (K, C) own sights, sounds and own sounds, (K, n) motor patterns."""
     k, u, views = len(repertoire), int(constants.units_per_action), int(constants.views)
     n, rng = k * u, draw("patterns")
     order = {name: rng.permutation(n) for name in ("self", "sound", "motor")}
@@ -121,7 +156,7 @@ def _patterns(
     own, heard, doing = (
         _bank(repertoire, constants, u, draw(name)) for name in ("self", "sound", "motor")
     )
-    cues = (views + 2) * n + 1
+    cues = (views + 1 + voices) * n + 1
     sight, self_sight, sound = np.zeros((views, k, cues)), np.zeros((k, cues)), np.zeros((k, cues))
     for view in range(views):
         for bank in range(views):
@@ -132,9 +167,27 @@ def _patterns(
     self_sight[:, views * n + order["self"][~shared]] = own[:, ~shared]
     self_sight[:, others[0][shared]] = own[:, shared]
     sound[:, (views + 1) * n + order["sound"]] = heard
+    own_sound = sound.copy()
+    if voices == 2:
+        _give_voice(repertoire, constants, own_sound, (views + 1) * n + order["sound"], draw)
     motor = np.zeros((k, n))
     motor[:, order["motor"]] = doing
-    return sight, self_sight, sound, motor
+    return sight, self_sight, sound, own_sound, motor
+
+
+def _give_voice(
+    repertoire: Repertoire, constants: Constants, own_sound: Array, place: Ints, draw: Draw
+) -> None:
+    """Move what is not shared of ``own_sound``, so far the (K, C) sounds of others, to a new bank.
+
+    ``place`` holds the cues of the bank for others, in the order of their own actions.
+    """
+    n = len(place)
+    bank = _bank(repertoire, constants, int(constants.units_per_action), draw("own voice"))
+    apart = draw("shared voice").random(n) >= constants.voice_overlap
+    own_place = own_sound.shape[1] - 1 - n + draw("order of own voice").permutation(n)
+    own_sound[:, place[apart]] = 0.0
+    own_sound[:, own_place[apart]] = bank[:, apart]
 
 
 def _bank(repertoire: Repertoire, constants: Constants, u: int, rng: np.random.Generator) -> Array:
@@ -160,11 +213,9 @@ def _matched(sight: Array, sound: Array, motor: Array) -> dict[str, Flags]:
     }
 
 
-def _stable(
-    sight: Array, self_sight: Array, sound: Array, salience: Array, constants: Constants
-) -> None:
+def _stable(patterns: tuple[Array, ...], salience: Array, constants: Constants) -> None:
     """Refuse a setting in which one settlement overshoots its target."""
-    strongest = [(pattern**2 @ salience).max() for pattern in (sight, self_sight, sound)]
+    strongest = [(pattern**2 @ salience).max() for pattern in patterns]
     step = constants.beta_present * float(sum([*strongest, salience[-1]]))
     if step >= 1:
         raise InputError(

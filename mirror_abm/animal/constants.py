@@ -176,6 +176,16 @@ class Constants:
         0.5,
         SHARE,
     )
+    voice_overlap: float = constant(
+        0.5,
+        "share",
+        "assumed",
+        "chance that a unit for the sounds of others serves one's own sounds too; the only thing "
+        "that carries hearing oneself over to others; at 1 there is one population for both",
+        0.1,
+        1.0,
+        SHARE,
+    )
     # behaviour and experience: in no source for most species, so the same for all
     acts_rate: float = constant(
         200.0,

@@ -1,12 +1,13 @@
 """The animal's network: what percepts excite, the two pathways that learn, the response.
 
-Populations: ``visual_other`` (one bank per viewpoint), ``visual_self``, ``auditory``, ``context``
-(one unit) and ``motor``. With K actions and u units per action a bank has n = K u units;
-:mod:`mirror_abm.animal.anatomy` makes them.
+Populations: ``visual_other`` (one bank per viewpoint), ``visual_self``, ``auditory`` (the sounds of
+others), ``auditory_self`` (one's own), ``context`` (one unit) and ``motor``. With K actions and u
+units per action a bank has n = K u units; :mod:`mirror_abm.animal.anatomy` makes them.
 
-Cues are ordered ``visual_other`` (V n), ``visual_self`` (n), ``auditory`` (n), ``context`` (1): C =
-(V + 2) n + 1. In the laboratory, units that belong to no action stand before the context:
-``neutral``, for what no animal has met before.
+Cues are ordered ``visual_other`` (V n), ``visual_self`` (n), ``auditory`` (n), ``auditory_self``
+(n), ``context`` (1): C = (V + 3) n + 1. Where one population serves all sounds there is no
+``auditory_self``, and C = (V + 2) n + 1. In the laboratory, units that belong to no action stand
+before the context: ``neutral``, for what no animal has met before.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import numpy as np
 
 from ..base.brief import brief
 from ..base.errors import InputError, unknown
-from ..sources.contract import VISUAL_OTHER, VISUAL_SELF
+from ..sources.contract import AUDITORY_SELF, VISUAL_OTHER, VISUAL_SELF
 from .pathway import Array, Compound, Cues, Flags, Pathway
 from .percepts import Kinds
 
@@ -37,30 +38,36 @@ class Network:
     self_sight : ndarray of float, shape (K, C)
         What the sight of one's own act excites.
     sound : ndarray of float, shape (K, C)
-        What the sound of an act excites.
+        What the sound of another's act excites.
+    own_sound : ndarray of float, shape (K, C)
+        What the sound of one's own act excites.
     motor : ndarray of float, shape (K, n)
         The motor units active when an act is performed.
     to_motor : Pathway
         From all C cues to the n motor units, ``W``.
     to_sound : Pathway
-        From the V n ``visual_other`` cues to the n auditory units, ``Y``.
+        From the V n ``visual_other`` cues to the n units for others' sounds, ``Y``.
     salience : ndarray of float, shape (C,)
         Alpha of each cue.
     mediation : float
         How strongly the sound that a sight retrieves drives the motor units, in [0, 1].
     absent : bool
         Whether the rule changes the weights of absent cues, too.
+    voices : int
+        Populations of units for sounds: 2, or 1 that serves others' sounds and one's own.
     """
 
     sight: Array
     self_sight: Array
     sound: Array
+    own_sound: Array
     motor: Array
     to_motor: Pathway
     to_sound: Pathway
     salience: Array
     mediation: float
     absent: bool = False
+    voices: int = 2
     _compounds: dict[tuple[tuple[int, int], ...], Compound] = field(default_factory=dict)
 
     __repr__ = brief
@@ -78,17 +85,19 @@ class Network:
     @cached_property
     def kinds(self) -> Kinds:
         """The kinds of percept."""
-        return Kinds(self.sight.shape[0])
+        return Kinds(self.sight.shape[0], self.voices)
 
     @property
     def banks(self) -> dict[str, slice]:
         """Where each population stands among the cues."""
         n, first, cues = self.units, self.sight.shape[0] * self.units, len(self.salience)
+        sounds = first + (1 + self.voices) * n
         return {
             "visual_other": slice(0, first),
             "visual_self": slice(first, first + n),
             "auditory": slice(first + n, first + 2 * n),
-            "neutral": slice(first + 2 * n, cues - 1),
+            "auditory_self": slice(first + 2 * n, sounds),
+            "neutral": slice(sounds, cues - 1),
             "context": slice(cues - 1, cues),
         }
 
@@ -108,11 +117,12 @@ class Network:
             Amplitudes in [0, 1].
         """
         population = self.kinds.population[kind]
-        found: Array
         if population == VISUAL_OTHER:
-            found = self.sight[kind, action]
+            found: Array = self.sight[kind, action]
+        elif population == VISUAL_SELF:
+            found = self.self_sight[action]
         else:
-            found = self.self_sight[action] if population == VISUAL_SELF else self.sound[action]
+            found = self.own_sound[action] if population == AUDITORY_SELF else self.sound[action]
         return found
 
     def compound(self, percepts: tuple[tuple[int, int], ...]) -> Compound:
@@ -220,7 +230,8 @@ def stimulus(
     given : str or sequence of float, shape (n,)
         An action, or amplitudes over the units of the bank (a robot hand, a tool, a colour cue).
     view : str or int
-        ``"other"`` (viewpoint 0), ``"self"``, or the number of a viewpoint; ignored for sounds.
+        ``"other"`` (viewpoint 0), ``"self"``, or the number of a viewpoint, from which a sound is
+        that of another.
     modality : str
         ``"visual"`` or ``"auditory"``.
 

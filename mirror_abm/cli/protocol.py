@@ -91,7 +91,8 @@ def stimulus_in_words(stimulus: Stimulus) -> str:
     words = []
     if stimulus.action:
         sight = SIGHTS.get(str(stimulus.view), f"sight from viewpoint {stimulus.view}")
-        sense = "sound" if stimulus.modality == "auditory" else sight
+        heard = "own sound" if stimulus.view == "self" else "sound"
+        sense = heard if stimulus.modality == "auditory" else sight
         overlap = f" (overlap {stimulus.like:g})" if stimulus.like != 1 else ""
         words.append(f"{sense} of {stimulus.action}{overlap}")
     if stimulus.name:

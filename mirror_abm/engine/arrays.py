@@ -25,13 +25,13 @@ class Patterns(NamedTuple):
 
     Attributes
     ----------
-    start : ndarray of int, shape (A, (V + 2) K + 1)
+    start : ndarray of int, shape (A, kinds K + 1)
         Where the cues of each kind of percept of each action begin in ``cue`` and ``x``.
     cue, x : ndarray of int, of float, shape (all patterns' cues,)
         Numbers and amplitudes of the cues, animal after animal.
     motor : ndarray of float, shape (A, K, n)
         What performing each action excites.
-    population : ndarray of int, shape (V + 2,)
+    population : ndarray of int, shape (kinds,)
         The sensory population that each kind of percept excites.
     """
 
@@ -87,9 +87,9 @@ class Counts(NamedTuple):
 
     Attributes
     ----------
-    brought : ndarray of float, shape (A, S, 3, 5)
+    brought : ndarray of float, shape (A, S, 4, 5)
         By source and sensory population: percepts, those without an act, matched, nonmatched, lag.
-    met : ndarray of float, shape (A, 7, K)
+    met : ndarray of float, shape (A, 9, K)
         By action: trials in which it was perceived, in which it was perceived and done (by
         population), done.
     totals : ndarray of float, shape (A, 3)
@@ -273,13 +273,12 @@ def _stacked(pathways: Sequence[Pathway]) -> Pathway:
 def _patterns(networks: Sequence[Network]) -> Patterns:
     """Return what percepts and acts excite in each animal, the cues of each pattern in order."""
     one, filled = networks[0], 0
-    views, actions, cues = one.sight.shape
-    starts = np.zeros((len(networks), (views + 2) * actions + 1), np.int64)
+    actions, cues = one.self_sight.shape
+    starts = np.zeros((len(networks), len(one.kinds) * actions + 1), np.int64)
     cue_parts, x_parts = [], []
     for number, network in enumerate(networks):
-        patterns = np.concatenate(
-            [network.sight.reshape(-1, cues), network.self_sight, network.sound]
-        )
+        alone = (network.self_sight, network.sound, network.own_sound)[: 1 + one.voices]
+        patterns = np.concatenate([network.sight.reshape(-1, cues), *alone])
         rows, found = np.nonzero(patterns)
         starts[number] = filled + np.searchsorted(rows, np.arange(len(patterns) + 1))
         cue_parts.append(found.astype(np.int64))

@@ -161,7 +161,8 @@ def _network(animal: Animal) -> dict[str, object]:
         "acts": f"{len(names)}, of {network.units // len(names)} motor units each",
         "motor units": network.units,
         "sensory units": f"{others} for others seen (from {counted(views, 'view')}), "
-        f"{network.units} for itself seen, {network.units} for sounds",
+        f"{network.units} for itself seen, {network.units} for "
+        + (f"others heard, {network.units} for itself heard" if network.voices == 2 else "sounds"),
         "synapses": f"{np.count_nonzero(network.to_motor.synapse):,} to motor units, "
         f"{np.count_nonzero(network.to_sound.synapse):,} from sights to sounds",
     }
@@ -171,11 +172,14 @@ def _mirroring(animal: Animal) -> pd.DataFrame:
     """Return how many motor units their own act drives, and how strongly, by way of perceiving."""
     population, network = animal.model, animal.network
     own = network.motor == 1.0
+    repertoire, apart = population.repertoire, network.voices == 2
+    seen, own_voice = repertoire.sees, [heard and apart for heard in repertoire.audible]
     rows = []
     for told, view, modality, possible in (
-        ("another's act seen", "other", "visual", [True] * len(own)),
+        ("another's act seen", "other", "visual", [seen] * len(own)),
         ("own act seen", "self", "visual", population.repertoire.visible),
-        ("act heard", "other", "auditory", population.repertoire.audible),
+        ("another's act heard", "other", "auditory", population.repertoire.audible),
+        ("own act heard", "self", "auditory", own_voice),
     ):
         acts = [
             name for name, can in zip(population.repertoire.names, possible, strict=True) if can

@@ -172,14 +172,14 @@ def prepare(rule: str, scaled: bool = False, progress: bool | None = None) -> No
 
 def _smallest(rule: str, scaled: bool) -> GroupArrays:
     """Return the arrays of one animal with two actions, to which nothing has happened."""
-    learned, there = rules.load(rule), np.ones((7, 2), float if scaled else bool)
-    sight = np.zeros((1, 2, 7))
+    learned, there = rules.load(rule), np.ones((9, 2), float if scaled else bool)
+    sight = np.zeros((1, 2, 9))
     sight[0, 0, 0] = 1.0
     to_motor, to_sound = (
-        Pathway.newborn(np.zeros((cues, 2)), there[:cues].copy(), learned) for cues in (7, 2)
+        Pathway.newborn(np.zeros((cues, 2)), there[:cues].copy(), learned) for cues in (9, 2)
     )
-    alpha, motor = np.full(7, 0.3), np.ones((2, 2))
-    newborn = Network(sight, sight[0], sight[0], motor, to_motor, to_sound, alpha, 0.5)
+    alpha, motor = np.full(9, 0.3), np.ones((2, 2))
+    newborn = Network(sight, sight[0], sight[0], sight[0], motor, to_motor, to_sound, alpha, 0.5)
     return stack([newborn], 1, Learning(learned, Constants(), Timing.of(Constants())))
 
 

@@ -148,6 +148,7 @@ class Population(Aging, ShownPopulation, mesa.Model):
         self.seed_value, self.replicate = setup.seed, setup.replicate
         self.constants, self.repertoire = setup.constants, setup.repertoire
         self.views = int(setup.constants.views)
+        self.kinds = Kinds(self.views, self.repertoire.voices(setup.constants))
         self.without, self.world, self.shown = setup.without, setup.world, setup.shown
         self.drawn, self.limited, self.supply = setup.drawn, setup.limited, setup.supply
         self.size, self.cap, self.birth = setup.size, setup.cap, setup.birth
@@ -319,11 +320,8 @@ class Population(Aging, ShownPopulation, mesa.Model):
         """
         if source not in sources.names:
             raise unknown("source", source, sources.names)
-        return Percept(
-            Kinds(self.views).named(view, modality),
-            self.action(action),
-            sources.names.index(source),
-        )
+        kind, number = self.kinds.named(view, modality), self.action(action)
+        return Percept(kind, number, sources.names.index(source))
 
     @property
     def learners(self) -> list[Animal]:

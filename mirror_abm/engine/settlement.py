@@ -17,7 +17,7 @@ ACT, JOINED, PERCEPTS, ALONE, COVERED = -1, 0, 1, 2, 3
 #: columns of what a source brought
 PERCEIVED, WITHOUT_ACT, MATCHED, NONMATCHED, LAG = 0, 1, 2, 3, 4
 #: rows of the counts per action, after those of what was perceived
-BOTH, DONE = 3, 6
+BOTH, DONE = 4, 8
 #: the totals
 TRIALS, UNPERCEIVED, INTERTRIAL = 0, 1, 2
 
@@ -59,7 +59,7 @@ def scratch_for(cues, units, actions):
         np.zeros(units),
         np.zeros(units),
         np.zeros(actions, np.bool_),
-        np.zeros((3, actions), np.bool_),
+        np.zeros((BOTH, actions), np.bool_),
     )
 
 
@@ -160,16 +160,16 @@ def complete(scratch, count):
 
 
 def hear(scratch, count, sights):
-    """Put what is heard among the cues into ``scratch.heard``, by unit of the population of sounds.
+    """Put what is heard among the cues into ``scratch.heard``, by unit for others' sounds.
 
     Return how many of the cues are sights, those below ``sights``; 0 if none of them is seen.
     """
     cue, x, heard = scratch.cue, scratch.x, scratch.heard
-    first = scratch.dense.shape[0] - 1 - heard.shape[0]
+    first = sights + heard.shape[0]  # after the sights of oneself
     for i in range(heard.shape[0]):
         heard[i] = 0.0
     for j in range(count - 1):
-        if cue[j] >= first:
+        if first <= cue[j] < first + heard.shape[0]:
             heard[cue[j] - first] = x[j]
     seeing, seen = 0, False
     while cue[seeing] < sights:

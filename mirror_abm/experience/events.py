@@ -46,7 +46,7 @@ class Events(NamedTuple):
         Who, and when.
     kind : ndarray of int, shape (E,)
         ``ACT``, or the kind of a percept: its viewpoint on another animal, ``views`` for the
-        animal's own act seen, ``views + 1`` for a sound.
+        animal's own act seen, ``views + 1`` for a sound of another, ``views + 2`` for its own.
     action : ndarray of int, shape (E,)
         What was done, or is perceived.
     source : ndarray of int, shape (E,)

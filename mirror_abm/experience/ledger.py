@@ -110,7 +110,8 @@ class Ledger:
         tables = ("_percepts", "_without", "_matched", "_nonmatched", "_lag")  # as in BROUGHT
         for column, name in enumerate(tables):
             setattr(made, name, brought[..., column])
-        made._seen, made._both, made._done = met[:3], met[3:6], met[6]
+        kinds = len(KINDS)
+        made._seen, made._both, made._done = met[:kinds], met[kinds:-1], met[-1]
         return made
 
     @property

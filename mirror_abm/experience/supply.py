@@ -7,7 +7,9 @@ an error that names the field. Attention is a number of the profile like any oth
 the sights matches nothing follows from it (:mod:`mirror_abm.experience.attention`).
 
 All of this holds for the intact species. What is *lived* where sources are switched off is the same
-supply with the numbers of these sources at 0 (:func:`lived`), just as if their rates were 0.
+supply with the numbers of these sources at 0 (:func:`lived`), just as if their rates were 0. What a
+species has no sense for counts as nothing: a source of sights is without effect where there is no
+vision, and a source of sounds where there is neither audition nor vibration.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ from ..base.shelf import sources
 from ..layouts.contract import Floats, Ints
 from ..profile.quantity import COINCIDENCES
 from ..profile.species import SpeciesProfile
-from ..sources.contract import Supply
+from ..sources.contract import AUDITORY, AUDITORY_SELF, Supply
 from .attention import ENTERED, WATCHED, is_solved, solved
 from .coincidences import bouts_for, synchronous
 
@@ -44,6 +46,7 @@ DRAWN = (
     "group.unit_size",
     "experience.",
 )
+HEARD = ("sound",)  #: sources whose rate is one of sounds; those of all others are of sights
 
 
 def values(
@@ -115,7 +118,9 @@ class _Rates:
     impossible: list[str] = field(default_factory=list)
 
     def rate(self, source: str, otherwise: float = 0.0) -> float:
-        """Return the rate of one source per active hour."""
+        """Return the rate of one source per active hour: 0 without the sense for it."""
+        if not (self.profile.hears if source in HEARD else self.profile.sees):
+            return 0.0
         return float(self.drawn.get(f"experience.{source}.rate", otherwise))
 
     def chance(self, source: str, most: float, what: str, otherwise: float = 0.0) -> float:
@@ -197,13 +202,14 @@ def resolve(
     supply = replace(supply, bout_rate=rates.synchrony(supply, size))
     if strict and rates.impossible:
         raise Faults(rates.impossible)
-    if is_solved(profile):
-        if supply.solitary:
-            return supply, rates.limited
-        attention, kept = solved(profile.name, supply, float(drawn.get(WATCHED, 0.0)), strict)
-        return replace(supply, attention=attention), rates.limited + ([] if kept else [WATCHED])
-    attention = 0.0 if supply.solitary else float(drawn.get(ENTERED, 0.0))
-    return replace(supply, attention=attention, block_rate=supply.own_rate), rates.limited
+    watches = profile.sees and not supply.solitary
+    if not is_solved(profile):
+        attention = float(drawn.get(ENTERED, 0.0)) if watches else 0.0
+        return replace(supply, attention=attention, block_rate=supply.own_rate), rates.limited
+    if not watches:
+        return supply, rates.limited
+    attention, kept = solved(profile.name, supply, float(drawn.get(WATCHED, 0.0)), strict)
+    return replace(supply, attention=attention), rates.limited + ([] if kept else [WATCHED])
 
 
 def lived(supply: Supply, without: Iterable[str]) -> Supply:
@@ -275,6 +281,7 @@ def _chances(rates: _Rates, constants: Constants, size: int) -> Supply:
         synchronous=synchronous(profile, acts),
         mirror_rate=rates.bouts("mirrors", constants.mirror_duration),
         mirror_duration=constants.mirror_duration,
+        own_voice=AUDITORY_SELF if repertoire.voices(constants) == 2 else AUDITORY,
         **_stage(profile, drawn),
     )
 

@@ -13,7 +13,6 @@ nothing is registered. This is a complete one::
     ACTIONS = {"open": "wave", "close": "grasp"}
     MEASURE = "automatic imitation (ms)"
     NOTE = "100 trials per movement are assumed. The test came a day later; here it does not."
-
     CONDITIONS = {
         "untrained": (),
         "trained": phase(
@@ -65,8 +64,7 @@ READOUTS: tuple[str, ...] = ()
 #: what must hold for the row to speak at all, such as that there is something to be abolished;
 #: where it fails the row is neither for nor against
 SPEAKS: tuple[Claim, ...] = ()
-#: kinds of subject that make sense: raised as the species' profile says, or a newborn given the
-#: matched weights of a trained animal
+#: kinds of subject: raised as the profile says, or a newborn with the weights of a trained animal
 SUBJECTS = ("developed", "preset")
 #: global constants that the design fixes, such as ``{"views": 3}``
 CONSTANTS: dict[str, float] = {}
@@ -90,10 +88,8 @@ class Stimulus:
         Amplitude of that action's pattern: 1 for the thing itself.
     name : str
         Name of its own features, which are coded by units of no action; empty if it has none.
-    amplitude : float
-        Amplitude of its own features.
-    salience : float
-        Salience of its own features, relative to a sensory cue's.
+    amplitude, salience : float
+        Of its own features; the salience is relative to a sensory cue's.
     view : str or int
         ``"other"``, ``"self"``, or the number of a viewpoint below the constant ``views``.
     modality : str
@@ -120,8 +116,13 @@ def own_sight(action: str) -> Stimulus:
 
 
 def sound(action: str) -> Stimulus:
-    """Return the sound of an action."""
+    """Return the sound of an action that another does."""
     return Stimulus(action, modality="auditory")
+
+
+def own_sound(action: str) -> Stimulus:
+    """Return the sound of an action of one's own, heard as it is done or played back."""
+    return Stimulus(action, view="self", modality="auditory")
 
 
 def likeness(action: str, like: float, name: str) -> Stimulus:

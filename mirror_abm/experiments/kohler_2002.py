@@ -5,7 +5,18 @@ active when it hears this done out of sight, and most of them when it sees it do
 such as noise, do not excite them.
 """
 
-from .contract import absent, cue, higher, own_sight, phase, positive, sight, sound, trial
+from .contract import (
+    absent,
+    cue,
+    higher,
+    own_sight,
+    own_sound,
+    phase,
+    positive,
+    sight,
+    sound,
+    trial,
+)
 
 CITATION, CONFIDENCE = "kohler_2002", "A"
 SPECIES, EFFECTOR = "macaca_mulatta", "hand"
@@ -18,6 +29,7 @@ NOTE = (
     "The profile has no noisy acts of the hand, so what monkeys experienced before they were "
     "recorded is assumed: 100 noisy acts of each kind of their own, heard and seen, and 100 by "
     "people, seen and heard while the monkey did nothing, with an intertrial interval of 30 s. "
+    "What is played to them in the test is the noise of somebody else's act. "
     "Untrained monkeys serve as a comparison. Sights that were never paired with acts can drive a "
     "unit only through the sound that they retrieve. The claim about sight is met by what the "
     "monkey's life has taught already; under the associative account practice lowers it, since "
@@ -33,7 +45,7 @@ CONDITIONS = {
     "practised": (
         phase(
             *[
-                trial(ACTS, see=(own_sight(act), sound(act)), do=act, delay=0.0)
+                trial(ACTS, see=(own_sight(act), own_sound(act)), do=act, delay=0.0)
                 for act in ("tear", "break")
             ],
             *[trial(ACTS, see=(sight(act), sound(act))) for act in ("tear", "break")],

@@ -5,7 +5,7 @@ own repertoire, and to similar songs of other birds, much as they do when the bi
 they respond to no other song. For a singing bird, hearing itself is enough.
 """
 
-from .contract import Rearing, Stimulus, higher, positive, sound
+from .contract import Rearing, Stimulus, higher, own_sound, positive
 
 CITATION, CONFIDENCE = "prather_2008", "A"
 SPECIES, EFFECTOR, SUBJECTS = "melospiza_georgiana", "syrinx", ("developed",)
@@ -13,7 +13,9 @@ MEASURE, READOUTS = "response to playback (share of singing)", ("same", "similar
 NOTE = (
     "The published birds were ordinary singers. The group raised with nothing but its own song "
     "shows what the associative account says of them, and deaf birds are its prediction: neither "
-    "is in the claims. A similar song overlaps by 0.7 (assumed). A unit is a motor unit here "
+    "is in the claims. What is played back is the bird's own song, which excites the units for its "
+    "own voice; a similar song of another bird excites those for the voices of others, by 0.7 "
+    "(assumed). A unit is a motor unit here "
     "because it is active in singing, so disturbed feedback leaves it unchanged by construction: "
     "that finding, and the timing within a song, are not tested."
 )
@@ -42,10 +44,13 @@ def similar(song):
 def measure(subject):
     """Return the mean response of each song's units to it, to a similar song, and to the others."""
     return {
-        "same": sum(subject.drive(sound(song), song) for song in SONGS) / 3,
+        "same": sum(subject.drive(own_sound(song), song) for song in SONGS) / 3,
         "similar": sum(subject.drive(similar(song), song) for song in SONGS) / 3,
         "different": sum(
-            subject.drive(sound(other), song) for song in SONGS for other in SONGS if other != song
+            subject.drive(own_sound(other), song)
+            for song in SONGS
+            for other in SONGS
+            if other != song
         )
         / 6,
     }

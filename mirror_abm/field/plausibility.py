@@ -9,14 +9,13 @@ from statistics import median
 from ..experience.supply import DAYS_PER_YEAR
 from ..profile.faults import Fault
 from ..profile.quantity import Quantity
-from ..profile.species import SpeciesProfile
+from ..profile.species import HEARING, SpeciesProfile
 from .ranges import Relative, placed_numbers, ranges
 from .text import PLACEHOLDER
 from .watching import watched
 
 FAR = 10.0  #: this many times the relatives' median, and beyond all of them
 FEWEST_RELATIVES = 3  #: species that make a range; with fewer, all species of the library do
-HEARD_BY = {"audition", "vibration"}  #: senses that meet an audible act
 SOCIAL = tuple(
     f"experience.{name}.rate" for name in ("being_imitated", "synchrony", "sound", "complementary")
 )
@@ -24,6 +23,7 @@ SIGHTS = tuple(
     f"experience.{name}.rate"
     for name in ("being_imitated", "mirrors", "self_observation", "synchrony")
 )
+SOUNDS = ("experience.sound.rate",)
 #: effectors that an animal cannot see without a mirror
 UNSEEN = {"face", "head", "ear", "brow", "eye", "throat", "neck", "nape"}
 IN_YEARS = {"years": 1.0, "days": 1 / DAYS_PER_YEAR}
@@ -129,18 +129,29 @@ def contradictions(profile: SpeciesProfile) -> Iterator[Fault]:
 
 
 def _senseless(profile: SpeciesProfile, numbers: dict[str, Quantity]) -> Iterator[Fault]:
-    """Yield sounds and sights of an animal without the sense for them."""
-    senses = set(profile.senses)
+    """Yield sounds and sights of an animal without the sense for them, which count as nothing."""
+    ears = " or ".join(sorted(HEARING))
     loud = [action.name for action in profile.actions if action.audible]
-    if loud and not senses & HEARD_BY:
-        without = " or ".join(sorted(HEARD_BY))
-        yield Fault(("senses",), f": no {without}, but {', '.join(loud)} would be heard.")
-    seen = [name for name in SIGHTS if name in numbers and numbers[name].high > 0]
-    if seen and "vision" not in senses:
+    if loud and not profile.hears:
         yield Fault(
             ("senses",),
-            f": no vision, but {', '.join(seen)} would be sights: the engine does not read senses.",
+            f": no {ears}, so that {', '.join(loud)} {_are(loud)} not heard.",
         )
+    for names, there, without in (
+        (SIGHTS, profile.sees, "vision"),
+        (SOUNDS, profile.hears, ears),
+    ):
+        given = [name for name in names if name in numbers and numbers[name].high > 0]
+        if given and not there:
+            yield Fault(
+                ("senses",),
+                f": no {without}, so that {', '.join(given)} {_are(given)} counted as nothing.",
+            )
+
+
+def _are(names: list[str]) -> str:
+    """Return the verb of a sentence about these."""
+    return "is" if len(names) == 1 else "are"
 
 
 def _far(

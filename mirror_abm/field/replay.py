@@ -21,7 +21,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..animal.percepts import Kinds
 from ..base.brief import brief
 from ..base.card import tables_card
 from ..base.checks import one_of, whole
@@ -234,10 +233,10 @@ def _script(
         np.array(population.repertoire.visible),
         np.array(population.repertoire.audible),
     )
-    kinds, names = Kinds(population.views), sources.names
+    kinds, names = population.kinds, sources.names
     every = np.arange(len(scene.time))
     row, watcher = scene.seen(seen_by, witnesses)
-    kept = draw.random(len(row)) < chances["attention"]
+    kept = draw.random(len(row)) < chances["attention"] * population.repertoire.sees
     ear, hearer = scene.seen("all", None)
     loud = audible[scene.action[ear]] & (draw.random(len(ear)) < chances["hearing"])
     glance = visible[scene.action] & (draw.random(len(every)) < chances["gaze"])
@@ -247,7 +246,7 @@ def _script(
         (every, scene.who, ACT, 0),
         (row[kept], watcher[kept], 0, sources_of_sights(scene, row[kept], watcher[kept])),
         (every[glance], scene.who[glance], kinds.named("self", "visual"), self_),
-        (own, scene.who[own], kinds.named("other", "auditory"), self_),
+        (own, scene.who[own], kinds.named("self", "auditory"), self_),
         (ear[loud], hearer[loud], kinds.named("other", "auditory"), sound),
     ]
     columns = [

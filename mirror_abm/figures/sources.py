@@ -47,7 +47,7 @@ HATCH = {
     "complementary": "xxxx",
     "watching_others": "\\\\\\\\",
 }
-SENSES = {"sights": ("visual_other", "visual_self"), "sounds": ("auditory",)}
+SENSES = {"sights": ("visual_other", "visual_self"), "sounds": ("auditory", "auditory_self")}
 
 
 def size(tables: Tables) -> tuple[float, float]:

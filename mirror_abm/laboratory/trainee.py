@@ -200,7 +200,7 @@ class Trainee:
         network.salience = np.insert(
             network.salience, at, np.full(FEATURES, network.salience[0] * stimulus.salience)
         )
-        for array in ("sight", "self_sight", "sound"):
+        for array in ("sight", "self_sight", "sound", "own_sound"):
             value = getattr(network, array)
             blank = np.zeros((*value.shape[:-1], FEATURES))
             setattr(

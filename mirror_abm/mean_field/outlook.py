@@ -83,7 +83,7 @@ def flows(supply: Supply) -> dict[str, tuple[Flow, ...]]:
         "complementary": whole("complementary", "visual_other", opening + answers),
         "self_observation": (
             ("visual_self", seen * own, nothing),
-            ("auditory", heard * own, nothing),
+            (KINDS[supply.own_voice], heard * own, nothing),
         ),
     }
     return found

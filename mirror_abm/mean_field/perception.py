@@ -108,7 +108,7 @@ class Perceiver:
             ),
             maybe(
                 self.on("self_observation", supply.audible[action]),
-                AUDITORY,
+                supply.own_voice,
                 shown,
                 "self_observation",
             ),

@@ -7,12 +7,13 @@ import pandas as pd
 
 from ..animal.network import Array, Network
 from ..engine.population import Animal, Population
-from ..sources.contract import AUDITORY, VISUAL_OTHER, VISUAL_SELF
+from ..sources.contract import AUDITORY, AUDITORY_SELF, VISUAL_OTHER, VISUAL_SELF
 
 STIMULI = {
     ("visual", "other"): VISUAL_OTHER,
     ("visual", "self"): VISUAL_SELF,
     ("auditory", "other"): AUDITORY,
+    ("auditory", "self"): AUDITORY_SELF,
 }
 
 
@@ -29,12 +30,16 @@ def perceivable(population: Population, kind: int) -> Array:
     Returns
     -------
     ndarray of bool, shape (K,)
-        One flag per action.
+        One flag per action; none without the sense for it, and none for one's own sounds where one
+        population serves all sounds.
     """
+    repertoire, audible = population.repertoire, population.supply.audible
+    apart = population.kinds.voices == 2
     flags = {
-        VISUAL_OTHER: np.ones(len(population.repertoire)),
+        VISUAL_OTHER: np.full(len(repertoire), repertoire.sees),
         VISUAL_SELF: population.supply.visible,
-        AUDITORY: population.supply.audible,
+        AUDITORY: audible,
+        AUDITORY_SELF: audible & apart,
     }[kind]
     return np.asarray(flags, dtype=bool)
 

@@ -42,6 +42,8 @@ from .numbers import Numbers, profile_card, profile_line
 from .observed_network import embedded
 from .quantity import HoursPerDay
 
+HEARING = frozenset({"audition", "vibration"})  #: senses that meet an audible act
+
 
 class SpeciesProfile(Numbers):
     """A species as the simulator knows it; the text of one file ``species/<name>.yaml``."""
@@ -69,7 +71,11 @@ class SpeciesProfile(Numbers):
     life_history: LifeHistory
     senses: Annotated[
         list[Literal["vision", "audition", "vibration", "touch", "olfaction", "chemoreception"]],
-        Field(min_length=1, description="for readers and checks: the engine does not read them"),
+        Field(
+            min_length=1,
+            description="without vision there are no sights; without audition or vibration, which "
+            "counts as hearing, no sounds",
+        ),
     ]
     vocal_class: (
         Annotated[
@@ -132,6 +138,16 @@ class SpeciesProfile(Numbers):
     def _acted_out(self) -> SpeciesProfile:
         tell(kind_faults(self.acts, self.actions))
         return self
+
+    @property
+    def sees(self) -> bool:
+        """Whether the animals see: acts, others and themselves."""
+        return "vision" in self.senses
+
+    @property
+    def hears(self) -> bool:
+        """Whether the animals hear audible acts, if only as vibrations."""
+        return not HEARING.isdisjoint(self.senses)
 
     def __repr__(self) -> str:
         return profile_line(self)

@@ -25,6 +25,7 @@ _RESPONSES = {
     "sight": (("visual", "other"), "visual_other"),
     "own sight": (("visual", "self"), "visual_self"),
     "sound": (("auditory", "other"), "auditory"),
+    "own sound": (("auditory", "self"), "auditory_self"),
 }
 
 

@@ -19,7 +19,8 @@ from .cells import Number, Told, span
 PERCEPTS = {
     "visual_other": "sight of others",
     "visual_self": "sight of oneself",
-    "auditory": "sound",
+    "auditory": "sound of others",
+    "auditory_self": "sound of oneself",
 }
 #: what the parts of a profile are called, in the order of the page
 TITLES = {

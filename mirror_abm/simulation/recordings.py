@@ -39,7 +39,8 @@ def panel(repertoire: Repertoire, size: int) -> tuple[int, ...]:
 def recordings(population: Population) -> pd.DataFrame:
     """Return what is recorded from every motor unit of every learner.
 
-    Each action of the standard panel is executed and passively observed. The units are those whose
+    Each action of the standard panel is executed, and passively observed as another does it: sounds
+    are those of others, not a playback of the animal's own. The units are those whose
     own action is in the panel, as they would be selected by their response in execution.
 
     Parameters
@@ -155,7 +156,7 @@ def _of_one_animal(
 
 
 def _noiseless(animal: Animal, actions: tuple[int, ...], modality: str) -> np.ndarray:
-    """Return (A, n) noiseless responses to the sight (viewpoint 0) or sound of each action."""
+    """Return (A, n) noiseless responses to each action of another, seen (viewpoint 0) or heard."""
     network = animal.network
-    kind = 0 if modality == "visual" else network.sight.shape[0] + 1
+    kind = network.kinds.named("other", modality)
     return network.response(np.stack([network.pattern(kind, action) for action in actions]))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..base.brief import brief
 from ..layouts.contract import Flags, Floats, Ints
+from ._tables import AUDITORY_SELF
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Supply:
         Spontaneous acts per active hour of each action; synchronous acts, copies and answers are
         apart.
     visible, audible : ndarray of bool, shape (K,)
-        Whether the animal can see itself do the action, and whether the action makes a sound.
+        Whether the animal can see itself do the action, and whether it can hear it.
     solitary : bool
         Whether the animals live alone.
     attention, hearing : float
@@ -56,6 +57,9 @@ class Supply:
     block_rate : float or None
         Acts per active hour of an average animal by which time is divided into blocks; None for
         all of its acts. It is not to depend on what is switched off.
+    own_voice : int
+        Population of sensory units that the animal's own sounds excite: ``AUDITORY_SELF``, or
+        ``AUDITORY`` where one population serves all sounds.
     """
 
     action_rate: Floats
@@ -83,6 +87,7 @@ class Supply:
     copied_from: float = 0.0
     copied_until: float = math.inf
     block_rate: float | None = None
+    own_voice: int = AUDITORY_SELF
 
     __repr__ = brief
 

@@ -10,8 +10,9 @@ from ..base.brief import brief
 from ..layouts.contract import Ints
 
 SPONTANEOUS = "acts"  #: the origin of acts that no source brought about
-VISUAL_OTHER, VISUAL_SELF, AUDITORY = 0, 1, 2  #: populations of sensory units
-KINDS = ("visual_other", "visual_self", "auditory")
+#: populations of sensory units: sights of others and of oneself, sounds of others and of oneself
+VISUAL_OTHER, VISUAL_SELF, AUDITORY, AUDITORY_SELF = 0, 1, 2, 3
+KINDS = ("visual_other", "visual_self", "auditory", "auditory_self")
 
 
 class Acts(NamedTuple):

@@ -34,6 +34,7 @@ from ..layouts.contract import Floats, Ints, Ties
 from ._supply import Supply
 from ._tables import (
     AUDITORY,
+    AUDITORY_SELF,
     KINDS,
     SPONTANEOUS,
     VISUAL_OTHER,
@@ -48,6 +49,7 @@ from ._tables import (
 
 __all__ = [
     "AUDITORY",
+    "AUDITORY_SELF",
     "KINDS",
     "SPONTANEOUS",
     "VISUAL_OTHER",

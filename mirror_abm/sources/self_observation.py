@@ -3,14 +3,15 @@
 A visible act is seen with chance ``gaze = rate / visible acts per hour``; the sound of an audible
 act is always heard. What is seen goes to the population ``visual_self``, and only through shared
 units (``view_overlap``) to the sight of others; an opaque act, such as a facial one, gives nothing
-to see.
+to see. Sounds go to the population ``auditory_self``, and only through shared units
+(``voice_overlap``) to the sounds of others.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from .contract import AUDITORY, VISUAL_SELF, Acts, Percepts, Setting, Supply, join_percepts
+from .contract import VISUAL_SELF, Acts, Percepts, Setting, Supply, join_percepts
 from .contract import nothing_originates as originate
 
 __all__ = ["EXPLAINED", "FACTORS", "expected", "observe", "originate"]
@@ -44,7 +45,7 @@ def observe(setting: Setting, acts: Acts) -> Percepts:
         looks[rows] = setting.stream(origin, me).random(len(rows)) < supply.gaze
     for kind, reaches in (
         (VISUAL_SELF, looks & supply.visible[acts.action]),
-        (AUDITORY, supply.audible[acts.action]),
+        (supply.own_voice, supply.audible[acts.action]),
     ):
         rows = np.flatnonzero(reaches)
         parts.append(

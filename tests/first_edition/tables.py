@@ -44,7 +44,9 @@ COLUMNS = {
     "draws": (["species", "account", "arm", "world", "replicate", "name"], ["value", "limited"]),
 }
 #: what sets each change since back, by the name of the change
-NEUTRAL: dict[str, dict[str, float]] = {}
+NEUTRAL: dict[str, dict[str, float]] = {
+    "voices": {"constants.voice_overlap": 1.0},
+}
 #: the numbers that the first edition drew or solved
 DRAWS = set(json.loads((HOME / "draws.json").read_text(encoding="utf-8")))
 
