@@ -106,6 +106,7 @@ def build(
         salience,
         constants.mediation,
         rule is not None and rule.ABSENT,
+        constants.drive_ceiling,
     )
 
 

@@ -11,6 +11,7 @@ Cues are ordered ``visual_other`` (V n), ``visual_self`` (n), ``auditory`` (n), 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -50,6 +51,8 @@ class Network:
         How strongly the sound that a sight retrieves drives the motor units, in [0, 1].
     absent : bool
         Whether the rule changes the weights of absent cues, too.
+    ceiling : float
+        The strongest response, excited or inhibited, that is read out; execution is 1.
     """
 
     sight: Array
@@ -61,6 +64,7 @@ class Network:
     salience: Array
     mediation: float
     absent: bool = False
+    ceiling: float = math.inf
     _compounds: dict[tuple[tuple[int, int], ...], Compound] = field(default_factory=dict)
 
     __repr__ = brief
@@ -176,6 +180,21 @@ class Network:
         self._compounds.clear()
 
     def response(self, pattern: Array) -> Array:
+        """Return what motor units respond to a stimulus: what drives them, up to execution.
+
+        Parameters
+        ----------
+        pattern : ndarray of float, shape (..., C)
+            Amplitudes of the cues, with visual part v and auditory part a.
+
+        Returns
+        -------
+        ndarray of float, shape (..., n)
+            The drive of :meth:`drive`, held within ``ceiling`` either way: learning is not.
+        """
+        return np.clip(self.drive(pattern), -self.ceiling, self.ceiling)
+
+    def drive(self, pattern: Array) -> Array:
         """Return what a stimulus drives in the motor units, beyond what the context drives alone.
 
         Parameters
@@ -186,7 +205,7 @@ class Network:
         Returns
         -------
         ndarray of float, shape (..., n)
-            ``W_vis v + W_aud a + mediation * W_aud clip(Y v, 0, 1)``.
+            ``W_vis v + W_aud a + mediation * W_aud clip(Y v, 0, 1)``, without any ceiling.
         """
         pattern, banks = np.asarray(pattern, dtype=float).copy(), self.banks
         pattern[..., banks["context"]] = 0.0

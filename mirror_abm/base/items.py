@@ -35,6 +35,7 @@ class Rule(Item, Protocol):
     PLASTIC: bool
     CONTEXT: bool
     ABSENT: bool
+    BOUNDED: bool
     ASSOCIABILITY: float | None
     AVERAGE: float | None
     QUIET: str

@@ -235,7 +235,7 @@ class Population(ShownPopulation, mesa.Model):
         if self.constants.sensitive_period <= 0:
             return
         now = maturity(self.constants, self.tick // self.day_ticks)
-        self.timing = Timing.of(self.constants, now * self.birth.plasticity)
+        self.timing = Timing.of(self.learning.constants, now * self.birth.plasticity)
         self.learning = replace(self.learning, timing=self.timing)
         for animal in self._learners:
             animal.network.scale(now, self.learning.saliences(animal.network))

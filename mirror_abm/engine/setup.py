@@ -18,6 +18,7 @@ from ..base.checks import mapping, one_of, whole
 from ..base.items import Account
 from ..base.seeds import LARGEST_SEED
 from ..base.shelf import accounts, rules
+from ..conditioning.acquisition_rate import learned_with
 from ..experience.events import derangement
 from ..experience.supply import WEIGHTS, WORLDS, resolve, switched_off, values
 from ..profile.prior import under
@@ -62,7 +63,7 @@ class Setup:
     birth : Birth
         What the account gives to a newborn.
     learning : Learning
-        Rule, constants, timing and options, at birth.
+        Rule, constants with the learning rates of this rule, timing and options, at birth.
     """
 
     profile: SpeciesProfile
@@ -140,7 +141,8 @@ class Setup:
         supply = module.supply(supply)
         carries = carried(module, given["carrier"], seed, replicate, profile.taxon.scientific)
         born = birth(module, supply, carries)
-        timing, audible = Timing.of(constants, born.plasticity), any(repertoire.audible)
+        learned = learned_with(rule, constants)
+        timing, audible = Timing.of(learned, born.plasticity), any(repertoire.audible)
         return cls(
             profile=profile,
             account=module,
@@ -161,7 +163,7 @@ class Setup:
             learners=_learners(given["learners"], size),
             supply=supply,
             birth=born,
-            learning=Learning(rules.load(rule), constants, timing, audible, excitatory),
+            learning=Learning(rules.load(rule), learned, timing, audible, excitatory),
         )
 
 
