@@ -40,25 +40,33 @@ TRIED, ROUNDS = 129, 5  #: factors at once, and how often the interval between t
 
 
 def _courses(
-    rule: str, alpha: float, present: Array, absent: Array, context: float
+    rule: str, alpha: float, present: Array, absent: Array, context: float, units: int = 1
 ) -> Iterator[Array]:
-    """Yield, for ever, the weight of a cue after each trial with the act, for several rates."""
+    """Yield, for ever, the weight of a cue after each trial with the act, for several rates.
+
+    ``units`` of the same salience are present in each trial, and have the same weight.
+    """
     module, columns = rules.load(rule), len(present)
-    weights = np.zeros((2, columns))
+    weights = np.zeros((units + 1, columns))
     pathway = Pathway.newborn(weights, np.ones_like(weights), module)
-    alphas = np.array([[alpha], [context * module.CONTEXT]]).repeat(columns, axis=1)
-    cues = Cues(np.arange(2), np.ones((2, 1)), alphas)
+    alphas = np.array([*[[alpha]] * units, [context * module.CONTEXT]]).repeat(columns, axis=1)
+    cues = Cues(np.arange(units + 1), np.ones((units + 1, 1)), alphas)
     while True:
         apply(module, pathway, cues, np.ones(columns), present, absent)
         yield pathway.weights[0].copy()
 
 
 def _one_course(
-    rule: str, alpha: float, beta_present: float, beta_absent: float, context: float
+    rule: str,
+    alpha: float,
+    beta_present: float,
+    beta_absent: float,
+    context: float,
+    units: int = 1,
 ) -> Iterator[float]:
     """Yield, for ever, the weight of a cue after each trial with the act."""
     rates = np.array([beta_present]), np.array([beta_absent])
-    return (float(weights[0]) for weights in _courses(rule, alpha, *rates, context))
+    return (float(weights[0]) for weights in _courses(rule, alpha, *rates, context, units))
 
 
 def level(alpha: float, context: float = 0.0) -> float:
@@ -79,6 +87,7 @@ def level(alpha: float, context: float = 0.0) -> float:
     return 0.5 * alpha / (alpha + context) if alpha > 0 else 0.5
 
 
+@lru_cache(maxsize=1024)
 def half_life(
     rule: str, alpha: float, beta_present: float, beta_absent: float, context: float = 0.0
 ) -> float:
@@ -122,8 +131,14 @@ def _on_curve(step: float) -> float:
     return whole + (left - 0.5) / (left * step)
 
 
+@lru_cache(maxsize=1024)
 def asymptote(
-    rule: str, alpha: float, beta_present: float, beta_absent: float, context: float = 0.0
+    rule: str,
+    alpha: float,
+    beta_present: float,
+    beta_absent: float,
+    context: float = 0.0,
+    units: int = 1,
 ) -> float:
     """Return where acquisition of a cue ends.
 
@@ -139,13 +154,15 @@ def asymptote(
         Learning rate of trials without it.
     context : float
         Salience of the context, under rules for which it is a cue; 0 for none.
+    units : int
+        Cues of this salience that come together.
 
     Returns
     -------
     float
         Its weight after 8,000 trials; infinite if it still grew in the second half of them.
     """
-    curve = _one_course(rule, alpha, beta_present, beta_absent, context)
+    curve = _one_course(rule, alpha, beta_present, beta_absent, context, units)
     half, end = list(islice(curve, 2 * TRIALS))[TRIALS - 1 :: TRIALS]
     return end if abs(end - half) < SETTLED else math.inf
 
@@ -269,16 +286,19 @@ def speeds(names: Sequence[str] | None = None, constants: Constants | None = Non
     -------
     DataFrame
         One row per rule: rule; factor of its learning rates; raw_half_life without it, half_life
-        with it, in trials; asymptote of a cue in its context (infinite where it has none).
+        with it, in trials; asymptote of a cue in its context (infinite where it has none);
+        largest_drive, of all units of one act together, before it saturates at execution, 1.
     """
     given, rows = constants or Constants(), []
-    context = given.alpha * given.context_salience
+    context, units = given.alpha * given.context_salience, int(given.units_per_action)
     for rule in names or rules.names:
         raw = (given.beta_present, given.beta_absent)
         rates = matched_betas(rule, given.alpha, *raw, context)
         factor = rates[0] / raw[0] if raw[0] else 1.0
         raw_half = half_life(rule, given.alpha, *raw, context)
         half = half_life(rule, given.alpha, *rates, context)
-        rows.append((rule, factor, raw_half, half, asymptote(rule, given.alpha, *rates, context)))
-    columns = ["rule", "factor", "raw_half_life", "half_life", "asymptote"]
+        end = asymptote(rule, given.alpha, *rates, context)
+        drive = units * asymptote(rule, given.alpha, *rates, context, units)
+        rows.append((rule, factor, raw_half, half, end, drive))
+    columns = ["rule", "factor", "raw_half_life", "half_life", "asymptote", "largest_drive"]
     return pd.DataFrame(rows, columns=columns)

@@ -116,10 +116,7 @@ class Times(NamedTuple):
 
 
 class Rates(NamedTuple):
-    """Learning rates where the act occurs and where it does not.
-
-    Whether weights are clipped at 0, and within which bound.
-    """
+    """Learning rates with and without the act; whether weights are clipped at 0; their bound."""
 
     beta_present: float
     beta_absent: float
