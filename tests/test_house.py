@@ -41,7 +41,6 @@ UNNAMED = {
     "animal.constant_values",
     "animal.constants",
     "animal.declaration",
-    "animal.network",
     "animal.pathway",
     "animal.percepts",
     "animal.repertoire",

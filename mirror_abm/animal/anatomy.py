@@ -116,6 +116,7 @@ def build(
         constants.mediation,
         rule is not None and rule.ABSENT,
         voices,
+        constants.drive_ceiling,
     )
 
 

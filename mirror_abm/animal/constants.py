@@ -76,6 +76,20 @@ class Constants:
         1.0,
         SHARE,
     )
+    matched_speed: float = constant(
+        1,
+        "flag",
+        "definition",
+        "1: every rule acquires as fast as Rescorla-Wagner; 0: all have its learning rates",
+        bounds=SHARE,
+    )
+    weight_bound: float = constant(
+        1.0,
+        "weight",
+        "definition",
+        "largest weight of a rule without an error to stop it: one cue alone drives as execution",
+        bounds=(0.0, 1e9),
+    )
     # options that the literature disputes, off by default
     entrenchment: float = constant(
         0.0,
@@ -266,6 +280,13 @@ class Constants:
         (0.0, 5.0),
     )
     # recording
+    drive_ceiling: float = constant(
+        1.0,
+        "response",
+        "definition",
+        "the strongest response that can be read out, excited or inhibited; execution is 1",
+        bounds=(0.0, 1e9),
+    )
     criterion: float = constant(
         0.25,
         "share",
@@ -289,7 +310,7 @@ class Constants:
     __repr__ = brief
 
 
-WHOLE = ("units_per_action", "views", "trials", "panel")
+WHOLE = ("matched_speed", "units_per_action", "views", "trials", "panel")
 
 
 def describe() -> dict[str, Field[float]]:

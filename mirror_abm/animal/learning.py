@@ -71,9 +71,10 @@ def apply(
     pathway: Pathway,
     cues: Cues,
     outcome: Array,
-    beta_present: float,
-    beta_absent: float,
+    beta_present: float | Array,
+    beta_absent: float | Array,
     excitatory: bool = False,
+    bound: float = Constants.weight_bound,
 ) -> None:
     """Change a pathway by one trial of ``rule``; the prediction is summed in the order of the cues.
 
@@ -87,10 +88,12 @@ def apply(
         What is present in the trial.
     outcome : ndarray of float, shape (n,)
         What the units are driven to, in [0, 1].
-    beta_present, beta_absent : float
+    beta_present, beta_absent : float or ndarray of float, shape (n,)
         Learning rates where the outcome occurs and where it does not.
     excitatory : bool
         Whether weights are clipped at 0.
+    bound : float
+        Within which the weights of a rule that asks for it are held.
     """
     index, x, alpha = cues
     w = pathway.weights[index]
@@ -106,6 +109,8 @@ def apply(
     if rule.AVERAGE is not None:
         pathway.average[:] = rule.average(m, prediction, outcome)
     w += change
+    if rule.BOUNDED:
+        w = np.minimum(np.maximum(w, -bound), bound)
     if excitatory:
         w[w <= 0.0] = 0.0  # nor -0.0, whose sign numpy.maximum leaves open
     pathway.weights[index] = w
@@ -126,6 +131,9 @@ class Learner(Protocol):
 @dataclass(frozen=True)
 class Learning:
     """A rule, its constants and options.
+
+    The learning rates among the constants are those of this rule, which may be scaled for its speed
+    (:mod:`mirror_abm.conditioning.acquisition_rate`).
 
     ``sounds`` : whether sights are also trials for the sounds that go with them (false where
     nothing is ever heard); ``excitatory`` : weights are clipped at 0; ``plasticity`` : of all
@@ -204,8 +212,10 @@ class Learning:
         """
         if not self.rule.PLASTIC:
             return
-        betas = self.constants.beta_present, self.constants.beta_absent
-        apply(self.rule, network.to_motor, compound.to_motor, outcome, *betas, self.excitatory)
+        constants = self.constants
+        betas = constants.beta_present, constants.beta_absent
+        limits = self.excitatory, constants.weight_bound
+        apply(self.rule, network.to_motor, compound.to_motor, outcome, *betas, *limits)
         if compound.seen and self.sounds:
             apply(
                 self.rule,
@@ -213,7 +223,7 @@ class Learning:
                 compound.to_sound,
                 compound.heard,
                 *betas,
-                self.excitatory,
+                *limits,
             )
 
     def rest(self, network: Network, ticks: int) -> None:
@@ -249,6 +259,9 @@ class Learning:
         if rule.AVERAGE is not None:
             pathway.average[:] = m + part * (rule.average(m, V, none) - m)
         w += part * change
+        if rule.BOUNDED:
+            bound = self.constants.weight_bound
+            w[:] = np.minimum(np.maximum(w, -bound), bound)
         if self.excitatory:
             w[w <= 0.0] = 0.0
 

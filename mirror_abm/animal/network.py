@@ -12,6 +12,7 @@ before the context: ``neutral``, for what no animal has met before.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -55,6 +56,8 @@ class Network:
         Whether the rule changes the weights of absent cues, too.
     voices : int
         Populations of units for sounds: 2, or 1 that serves others' sounds and one's own.
+    ceiling : float
+        The strongest response, excited or inhibited, that is read out; execution is 1.
     """
 
     sight: Array
@@ -68,6 +71,7 @@ class Network:
     mediation: float
     absent: bool = False
     voices: int = 2
+    ceiling: float = math.inf
     _compounds: dict[tuple[tuple[int, int], ...], Compound] = field(default_factory=dict)
 
     __repr__ = brief
@@ -186,6 +190,21 @@ class Network:
         self._compounds.clear()
 
     def response(self, pattern: Array) -> Array:
+        """Return what motor units respond to a stimulus: what drives them, up to execution.
+
+        Parameters
+        ----------
+        pattern : ndarray of float, shape (..., C)
+            Amplitudes of the cues, with visual part v and auditory part a.
+
+        Returns
+        -------
+        ndarray of float, shape (..., n)
+            The drive of :meth:`drive`, held within ``ceiling`` either way: learning is not.
+        """
+        return np.clip(self.drive(pattern), -self.ceiling, self.ceiling)
+
+    def drive(self, pattern: Array) -> Array:
         """Return what a stimulus drives in the motor units, beyond what the context drives alone.
 
         Parameters
@@ -196,7 +215,7 @@ class Network:
         Returns
         -------
         ndarray of float, shape (..., n)
-            ``W_vis v + W_aud a + mediation * W_aud clip(Y v, 0, 1)``.
+            ``W_vis v + W_aud a + mediation * W_aud clip(Y v, 0, 1)``, without any ceiling.
         """
         pattern, banks = np.asarray(pattern, dtype=float).copy(), self.banks
         pattern[..., banks["context"]] = 0.0

@@ -35,6 +35,7 @@ class Rule(Item, Protocol):
     PLASTIC: bool
     CONTEXT: bool
     ABSENT: bool
+    BOUNDED: bool
     ASSOCIABILITY: float | None
     AVERAGE: float | None
     QUIET: str
@@ -43,7 +44,7 @@ class Rule(Item, Protocol):
     COURSES: Mapping[str, tuple[Sequence[Any], Callable[[Any, float, float, float], Any]]]
 
     def error(
-        self, V: Numbers, r: Numbers, beta_present: float, beta_absent: float, m: Numbers
+        self, V: Numbers, r: Numbers, beta_present: Numbers, beta_absent: Numbers, m: Numbers
     ) -> Numbers:
         """Return what all cues of a trial share."""
 
@@ -56,8 +57,8 @@ class Rule(Item, Protocol):
         r: Numbers,
         shared: Numbers,
         a: Numbers,
-        beta_present: float,
-        beta_absent: float,
+        beta_present: Numbers,
+        beta_absent: Numbers,
     ) -> Numbers:
         """Return the change of a weight."""
 

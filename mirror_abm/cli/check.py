@@ -26,13 +26,16 @@ def check_command(
 ) -> None:
     """Check the learning rules against closed forms and phenomena.
 
-    Computes every closed form that the rules name, and prints which phenomena of conditioning each
-    rule shows. Ends with 1 if anything is not as the rules say.
+    Computes every closed form that the rules name, and prints how fast each rule and each account
+    that learns by it acquires, and which phenomena of conditioning each rule shows. Ends with 1 if
+    anything is not as the rules say.
     """
     from ..base.shelf import rules
     from ..conditioning.acquisition_rate import speeds
     from ..conditioning.closed_forms import oracles
+    from ..conditioning.lapse import limits
     from ..conditioning.phenomena import table
+    from ..laboratory.account_speeds import account_speeds, accounts_by
 
     chosen = list(dict.fromkeys(names or rules.names))
     for name in chosen:
@@ -42,7 +45,10 @@ def check_command(
     screen.print(_oracle_table(found))
     effects = table(chosen)
     screen.print()
-    screen.print(_speed_table(speeds(chosen)))
+    screen.print(_speed_table(speeds(chosen).merge(limits(chosen))))
+    if speakers := accounts_by(chosen):
+        screen.print()
+        screen.print(_account_table(account_speeds(speakers)))
     screen.print()
     screen.print(_phenomenon_table(effects))
     screen.print()
@@ -81,19 +87,60 @@ def _oracle_table(found: pd.DataFrame) -> Table:
 
 
 def _speed_table(found: pd.DataFrame) -> Table:
-    """Return the speed at which each rule learns, and where it ends."""
+    """Return the speed at which each rule learns, where it ends, and its limit for a time-lapse."""
+    from ..conditioning.lapse import HIGHEST
+
     table = plain_table(
-        "rules are compared at one speed: trials to a response of one half, and where they end",
+        "rules run at one speed: half-life of acquisition in trials of the laboratory, as it would "
+        "be and with the learning rates times the factor; where a cue in its context ends; the "
+        "largest drive by all units of an act (execution, 1, is the strongest response read out); "
+        "the largest k s alpha of a time-lapse that keeps the error of the mirror index below "
+        "0.01, and the standard error of that error",
         "rule",
-        "beta_present",
+        "raw",
+        "factor",
         "half-life",
         "asymptote",
+        "largest drive",
+        "lapse limit",
+        "+-",
         name="speed",
     )
     for row in found.itertuples():
-        end = _or_words(row.asymptote, 2, "none: it grows on")
-        reached = _or_words(row.half_life, 1, "never")
-        table.add_row(row.rule, Number(row.beta_present, 4), reached, end)
+        table.add_row(
+            row.rule,
+            _or_words(row.raw_half_life, 1, "never"),
+            Number(row.factor, 3),
+            _or_words(row.half_life, 1, "never"),
+            _or_words(row.asymptote, 2, "none"),
+            _or_words(row.largest_drive, 2, "none"),
+            Number(row.lapse_limit, 3, "" if row.lapse_limit < HIGHEST else " or more"),
+            Number(row.lapse_se, 3),
+        )
+    return table
+
+
+def _account_table(found: pd.DataFrame) -> Table:
+    """Return the speed of each account, where it ends, and how strong a drive can be."""
+    from ..laboratory.account_speeds import SPECIES
+
+    table = plain_table(
+        f"accounts at the medians of {SPECIES}, in carriers: half-life of what matches at birth",
+        "account",
+        "rule",
+        "half-life",
+        "asymptote",
+        "largest drive",
+        name="accounts",
+    )
+    for row in found.itertuples():
+        table.add_row(
+            row.account,
+            row.rule,
+            _or_words(row.half_life, 1, "never"),
+            _or_words(row.asymptote, 2, "none"),
+            _or_words(row.largest_drive, 2, "none"),
+        )
     return table
 
 

@@ -6,6 +6,7 @@ tolerance; the formula itself is written in the rule's file, under the same name
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -168,9 +169,13 @@ def _counter_training(rule: str) -> tuple[float, float]:
 
 @_oracle("hebbian: co-occurrence")
 def _co_occurrence(rule: str) -> tuple[float, float]:
-    """Count coincidences, whatever else happens."""
-    count = _last([[("A", "M", 37), ("A", None, 50), ("B", "M", 20)]], rule)
-    return abs(count - 37 * ALPHA * BETA_PRESENT), EXACT
+    """Count coincidences, whatever else happens, up to the bound and not beyond it."""
+    step, error = ALPHA * BETA_PRESENT, 0.0
+    clipped = math.floor(1 / step) + 4
+    for pairings in (9, clipped):
+        count = _last([[("A", "M", pairings), ("A", None, 50), ("B", "M", 20)]], rule)
+        error = max(error, abs(count - min(1.0, pairings * step)))
+    return error, EXACT
 
 
 @_oracle("oja: conditional probability")

@@ -2,8 +2,8 @@
 
 Each is the effect that its textbook design measures on the engine's own rule, with a context of the
 default salience (``mirror-abm check`` prints the table). It is *shown* where it is at least a tenth
-of what is at stake: of the response of the control, or of 1. Rules are compared at one speed of
-acquisition, as on the board (:mod:`mirror_abm.conditioning.acquisition_rate`).
+of what is at stake: of the response of the control, or of 1. Rules run at one speed of acquisition,
+as everywhere (:mod:`mirror_abm.conditioning.acquisition_rate`).
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def betas(rule: str) -> tuple[float, float]:
     beta_absent : float
         Learning rate of trials without it.
     """
-    return matched_betas(rule, ALPHA, POINT.beta_present, POINT.beta_absent)
+    return matched_betas(rule, ALPHA, POINT.beta_present, POINT.beta_absent, CONTEXT_ALPHA)
 
 
 def response(design: Sequence[object], rule: str, cue: str = "A") -> float:

@@ -116,14 +116,12 @@ class Times(NamedTuple):
 
 
 class Rates(NamedTuple):
-    """Learning rates where the act occurs and where it does not.
-
-    Whether weights are clipped at 0.
-    """
+    """Learning rates with and without the act; whether weights are clipped at 0; their bound."""
 
     beta_present: float
     beta_absent: float
     excitatory: bool
+    bound: float
 
     @classmethod
     def of(cls, learning: Learning) -> Rates:
@@ -133,6 +131,7 @@ class Rates(NamedTuple):
             float(constants.beta_present),
             float(constants.beta_absent),
             bool(learning.excitatory),
+            float(constants.weight_bound),
         )
 
 

@@ -64,6 +64,8 @@ def rest(g, a, ticks):
                 if HAS_AVERAGE:
                     mean[i] = m + part * (average(m, w, 0.0) - m)
                 w += part * changed
+                if BOUNDED:
+                    w = min(max(w, -g.rates.bound), g.rates.bound)
                 if g.rates.excitatory and w <= 0.0:
                     w = 0.0
                 weights[i] = w

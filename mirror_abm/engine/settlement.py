@@ -66,7 +66,7 @@ def scratch_for(cues, units, actions):
 def update(synapses, cue, x, count, salience, outcome, prediction, shared, rates):
     """Apply the rule to the ``count`` cues present, summing the prediction in their order."""
     weights, synapse, ability, mean = synapses
-    present, absent, excitatory = rates
+    present, absent, excitatory, bound = rates
     units = outcome.shape[0]
     for i in range(units):
         prediction[i] = 0.0
@@ -95,6 +95,8 @@ def update(synapses, cue, x, count, salience, outcome, prediction, shared, rates
             w += change(
                 w, strength, rate, prediction[i], outcome[i], shared[i], able, present, absent
             )
+            if BOUNDED:
+                w = min(max(w, -bound), bound)
             if excitatory and w <= 0.0:  # not -0.0 either
                 w = 0.0
             weights[c, i] = w

@@ -19,6 +19,7 @@ from ..base.errors import InputError
 from ..base.items import Account
 from ..base.seeds import LARGEST_SEED
 from ..base.shelf import accounts, rules
+from ..conditioning.acquisition_rate import learned_with
 from ..experience.attention import is_solved
 from ..experience.events import derangement
 from ..experience.supply import WEIGHTS, WORLDS, lived, resolve, switched_off, values
@@ -70,7 +71,8 @@ class Setup:
     birth : Birth
         What the account gives to a newborn.
     learning : Learning
-        Rule, constants, timing and options, at birth, in ordinary life.
+        Rule, constants with the learning rates of this rule, timing and options, at birth, in
+        ordinary life.
     lapse : float
         Days of age that an active day of simulated life stands for.
     """
@@ -153,7 +155,8 @@ class Setup:
         supply = lived(intact, off)
         carries = carried(module, given["carrier"], seed, replicate, profile.taxon.scientific)
         born = birth(module, intact if is_solved(profile) else supply, carries)
-        newborn = Learning.newborn(rules.load(rule), constants, born.plasticity, lapse)
+        learned = learned_with(rule, constants)
+        newborn = Learning.newborn(rules.load(rule), learned, born.plasticity, lapse)
         return cls(
             profile=profile,
             account=module,

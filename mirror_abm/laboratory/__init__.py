@@ -10,6 +10,7 @@ training : the trials of a phase, taught to one network
 trainee : one animal in training
 readouts : reaction times, choices and evoked potentials
 subject : one animal, trained and asked
+account_speeds : how fast the animals of each account learn, and how strong a drive can be
 board : experiments by accounts, cohort by cohort
 claims : whether a claim holds over animals
 scoring : from values to verdicts and scores

@@ -8,11 +8,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from ..animal.constant_values import constants_with, draw_constants
 from ..animal.network import Network
 from ..base.brief import brief
 from ..base.shelf import accounts, rules
-from ..conditioning.acquisition_rate import matched
 from ..engine.population import Population
 from ..experiments.contract import Rearing
 from ..profile.species import SpeciesProfile, load_species
@@ -105,33 +103,24 @@ class Cohort:
         )
 
 
-def fixed_constants(cohort: Cohort, rule: str) -> dict[str, float]:
-    """Return the global constants of a cohort that are not drawn.
+def fixed_constants(cohort: Cohort) -> dict[str, float]:
+    """Return the global constants of a cohort that are fixed by hand, and not drawn.
 
     Parameters
     ----------
     cohort : Cohort
-        Its settings and draw decide the salience at which learning rates are matched.
-    rule : str
-        Learning rule.
+        Its settings.
 
     Returns
     -------
     dict of str to float
-        Constants fixed by hand and, for a rule that learns, its betas at the matched acquisition
-        half-life.
+        By name, without ``constants.``.
     """
-    fixed = {
+    return {
         name.removeprefix("constants."): value
         for name, value in cohort.settings
         if name.startswith("constants.")
     }
-    made = (
-        constants_with(**fixed)
-        if cohort.draw is None
-        else draw_constants(cohort.seed, cohort.draw, fixed)
-    )
-    return fixed | (matched(rule, made) if rules.load(rule).PLASTIC else {})
 
 
 @lru_cache(maxsize=16)
@@ -174,7 +163,7 @@ def raised(cohort: Cohort) -> Population:
         point=cohort.draw is None,
         learners=1,
         cap=GROUP_SIZE,
-        constants=fixed_constants(cohort, rule),
+        constants=fixed_constants(cohort),
         without=cohort.without,
         rule=rule,
         carrier=True,

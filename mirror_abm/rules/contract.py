@@ -17,6 +17,9 @@ weight w, associability a)::
     whether the context is a cue of every trial;
 ``ABSENT``
     whether it also changes the weights of cues that are absent (x = 0);
+``BOUNDED``
+    whether its weights are held within the constant ``weight_bound``, 1, because nothing in the
+    rule stops their growth;
 ``ASSOCIABILITY``, ``AVERAGE``
     their values at birth, None for a rule without them;
 ``QUIET``
@@ -37,6 +40,7 @@ weight w, associability a)::
 PLASTIC = True
 CONTEXT = True
 ABSENT = False
+BOUNDED = False
 ASSOCIABILITY = None
 AVERAGE = None
 QUIET = "decays"

@@ -84,7 +84,8 @@ def test_plasticity_falls_by_half_towards_what_adults_keep():
 
 @pytest.mark.parametrize("rule", ["rescorla_wagner", "separable_error"])
 def test_quiet_time_in_closed_form_is_quiet_trials_one_by_one(rule):
-    population = Population(quiet_macaque(), rule=rule, engine="agents", **BARE, constants=FREE)
+    raw = FREE | {"matched_speed": 0}
+    population = Population(quiet_macaque(), rule=rule, engine="agents", **BARE, constants=raw)
     network, learning, other = (
         population.learners[0].network,
         population.learning,

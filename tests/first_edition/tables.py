@@ -46,6 +46,9 @@ COLUMNS = {
 #: what sets each change since back, by the name of the change
 NEUTRAL: dict[str, dict[str, float]] = {
     "voices": {"constants.voice_overlap": 1.0},
+    "speed of rules": {"constants.matched_speed": 0.0},
+    "bounds of weights": {"constants.weight_bound": 1e9},
+    "ceiling of drives": {"constants.drive_ceiling": 1e9},
 }
 #: the numbers that the first edition drew or solved
 DRAWS = set(json.loads((HOME / "draws.json").read_text(encoding="utf-8")))
