@@ -12,6 +12,7 @@ destinations : paths that were typed, before anything is written there
 cache : where what can be made again is kept
 locks : folders that a process is working in
 tables : tables in files
+ranges : ranges that hold new draws, and the level that so few draws carry
 brief : objects in one line
 card : objects as small pages, in notebooks
 progress : how far long work is, in notebooks and sessions

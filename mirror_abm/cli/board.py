@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ..laboratory.experiment import Experiment
 
 OWN_FIGURES = ("repair",)  #: experiments with a figure of their own on the shelf
+ANIMALS_LEVEL = 0.95  #: of the range of animals beside the means
 MARKS = {"reproduced": "yes", "not": "no", "undecided": "~", "cannot speak": "?"}
 
 
@@ -106,22 +107,24 @@ def _headline(
 
 def show_means(table: pd.DataFrame, experiment: Experiment) -> None:
     """Print the condition means of one experiment, with intervals over animals and draws."""
-    from ..simulation.statistics import ends
+    from ..base.ranges import carried, ends, level_in_words
 
     factors = ["account", "rule", "subjects", "condition"]
+    values_of = table.groupby(factors, sort=False)["value"]
+    words = level_in_words(values_of.size(), "animal", ANIMALS_LEVEL)
     shown = unbroken_table(
         *factors,
         Column(experiment.unit, "mean"),
-        Column("95 % of animals", "middle_95_percent"),
+        Column(words, "range"),
         "animals",
         name="means",
     )
-    for key, values in table.groupby(factors, sort=False)["value"]:
-        low, high = ends(values, 0.95)
+    for key, values in values_of:
+        (low, high), level = ends(values, ANIMALS_LEVEL), carried(len(values), ANIMALS_LEVEL)
         shown.add_row(
             *(str(part) for part in key),
             Number(values.mean(), ".3g"),
-            Told(f"[{Number(low, '.3g')}, {Number(high, '.3g')}]", low=low, high=high),
+            Told(f"[{Number(low, '.3g')}, {Number(high, '.3g')}]", low=low, high=high, level=level),
             len(values),
         )
     console().print(shown)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..base.ranges import level_in_words
 from ..report.terminal import frame_table
 from .console import console, tell_file
 from .options import NewBlocks, RandomSeed, ReferenceKey, a_file_to_read, a_new
@@ -255,7 +256,8 @@ def from_network(
     )
     console().print(
         f"layout {fitted['layout']}, unit_size {fitted['unit_size']:g}, tie_inequality "
-        f"{fitted['tie_inequality']:g}; {groups} groups of {fitted['size']} made by it, 90 % range:"
+        f"{fitted['tie_inequality']:g}; {groups} groups of {fitted['size']} made by it, "
+        f"{level_in_words([groups], 'group')}:"
     )
     compared = resemblance(seen, fitted, groups, seed)
     shown_columns = ["statistic", "observed", "mean", "low", "high", "inside"]

@@ -130,7 +130,7 @@ def common_options(
         int | None,
         typer.Option(
             help="Replicates in which each source is also removed alone "
-            "[default: 4; 0 with --without].",
+            "[default: all; 0 with --without].",
             show_default=False,
         ),
     ] = None,

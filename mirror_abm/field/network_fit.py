@@ -20,9 +20,9 @@ import pandas as pd
 
 from ..base.checks import whole
 from ..base.errors import InputError
+from ..base.ranges import carried, ends
 from ..base.seeds import integer
 from ..experience.ties import social_network
-from ..simulation.statistics import ends
 
 STATISTICS = ("density", "modularity", "strength_cv", "dyad_gini", "weight_cv", "weight_gini")
 JUDGED = ("modularity", "strength_cv", "dyad_gini")
@@ -293,8 +293,9 @@ def resemblance(
     Returns
     -------
     DataFrame
-        One row per statistic: statistic, observed, mean, low, high (90 % range over groups),
-        inside (whether the observed lies within the range), groups, size, unit_of_replication.
+        One row per statistic: statistic, observed, mean, low, high (range that holds a new group
+        with the chance ``level``), level, inside (whether the observed lies within the range),
+        groups, size, unit_of_replication.
     """
     whole("groups", groups, 2, 10_000)
     made = pd.DataFrame(
@@ -318,18 +319,8 @@ def resemblance(
         if name in observed and observed[name] == observed[name]:
             low, high = ends(made[name])
             slack = 1e-9
-            rows.append(
-                (
-                    name,
-                    float(observed[name]),
-                    made[name].mean(),
-                    low,
-                    high,
-                    bool(low - slack <= observed[name] <= high + slack),
-                    groups,
-                    fitted["size"],
-                )
-            )
-    return pd.DataFrame(
-        rows, columns=["statistic", "observed", "mean", "low", "high", "inside", "groups", "size"]
-    ).assign(unit_of_replication="group")
+            inside = bool(low - slack <= observed[name] <= high + slack)
+            here = (name, float(observed[name]), made[name].mean(), low, high, carried(groups))
+            rows.append((*here, inside, groups, fitted["size"]))
+    columns = ["statistic", "observed", "mean", "low", "high", "level", "inside", "groups", "size"]
+    return pd.DataFrame(rows, columns=columns).assign(unit_of_replication="group")

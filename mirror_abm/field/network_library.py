@@ -4,7 +4,8 @@
 in the Animal Social Network Repository (version 3), the fit to the medians, and what 50 groups made
 by the fit give. The networks themselves are under GPL-3 and are not shipped; only statistics are.
 Left out are networks of mating and of dominance, bipartite ones, and ones with weights that are
-missing or 0.
+missing or 0. The ends of ranges in the file are quantiles of the networks at hand (type 7); made
+again, they are those that hold a new one (:mod:`mirror_abm.base.ranges`), a little wider.
 
 References
 ----------
@@ -22,8 +23,8 @@ import pandas as pd
 from ..base.errors import InputError, unknown
 from ..base.files import read_text, shown
 from ..base.library import LIBRARY
+from ..base.ranges import ends
 from ..base.tables import parse_table
-from ..simulation.statistics import ends
 from .network_fit import STATISTICS, fit, resemblance, solve
 from .text import quantity_text
 

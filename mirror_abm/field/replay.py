@@ -25,13 +25,13 @@ from ..base.brief import brief
 from ..base.card import tables_card
 from ..base.checks import one_of, whole
 from ..base.errors import InputError
+from ..base.ranges import carried, ends
 from ..base.seeds import stream
 from ..base.shelf import sources
 from ..engine.population import Population
 from ..experience.events import ACT, Events
 from ..profile.species import SpeciesProfile
 from ..simulation.recordings import learning_curve
-from ..simulation.statistics import ends
 from .actions import only_actions
 from .log import FieldLog
 from .material import silent_species, witnessed_log
@@ -211,6 +211,7 @@ def _groups(animals: pd.DataFrame) -> pd.DataFrame:
             mean=index.mean(),
             low=low,
             high=high,
+            level=[carried(n) for n in grouped.size()],
             replicates=grouped.size(),
             expected=0.0,
             animals=animals["animal"].nunique(),

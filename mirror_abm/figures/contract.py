@@ -11,6 +11,8 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from ..base.numerals import in_figures as in_figures
+from ..base.ranges import ends as ends
+from ..base.ranges import level_in_words as level_in_words
 from ._rows import MANY as MANY
 from ._rows import modalities as modalities
 from ._rows import name_clades as name_clades
@@ -62,22 +64,6 @@ SHARE = "congruent share of motor units\nabove permuted expectation"
 
 #: an axis of shares or responses is never narrower: noise of 0.001 must not look like a result
 FLAT = 0.05
-
-
-def ends(values: Any) -> tuple[Any, Any]:
-    """Return the ends of the central range of 90 % of some values.
-
-    Parameters
-    ----------
-    values : pandas.Series, pandas.DataFrame or a groupby of either
-        The values.
-
-    Returns
-    -------
-    tuple
-        The lower and the upper end, each a number, or a column where ``values`` are grouped.
-    """
-    return values.quantile(0.05), values.quantile(0.95)
 
 
 def readable(name: str) -> str:
@@ -141,10 +127,32 @@ def groups_of(table: Any) -> str:
     str
         The words.
     """
-    groups = table.drop_duplicates(["label", "replicate", "group"])["label"].value_counts()
-    low, high = int(groups.min()), int(groups.max())
+    groups = _group_counts(table)
+    low, high = min(groups), max(groups)
     many = f"{high} group" + ("" if high == 1 else "s")
     return f"n = {many if low == high else f'{low} to {many}'} per species"
+
+
+def range_of(table: Any) -> str:
+    """Return what a range over the groups of a species is called, with its level.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        With the columns ``label``, ``replicate`` and ``group``.
+
+    Returns
+    -------
+    str
+        For example ``90 % range`` or ``60 % range of 4 groups``.
+    """
+    return level_in_words(_group_counts(table), "group")
+
+
+def _group_counts(table: Any) -> list[int]:
+    """Return how many groups stand for each species."""
+    groups = table.drop_duplicates(["label", "replicate", "group"])["label"].value_counts()
+    return [int(each) for each in groups]
 
 
 def account_colours(names: list[str]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Rearing contrast: the same groups raised with and without a source of experience, by account.
 
-Each line is one group; the mark is the mean over groups, its bar holds 90 % of them. With many
+Each line is one group; the mark is the mean over groups, its bar the range of a new one. With many
 species each has one row, marks are filled with the source and open without it, and groups are not
 drawn one by one.
 """
@@ -25,6 +25,7 @@ from .contract import (
     modalities,
     name_clades,
     name_unmeasured,
+    range_of,
     readable,
     row_height,
     unmeasured,
@@ -62,11 +63,11 @@ def caption(tables: Tables) -> str:
     """Say what lines, marks and bars are."""
     table = tables["groups"]
     said = (
-        "Filled marks: means of groups raised intact, with a line of what holds 90 % of them; "
+        f"Filled marks: means of groups raised intact, with a line ({range_of(table)}); "
         f"open marks: of the same groups raised {readable(_arm_names(table)[-1])}"
         if _beside(table)
-        else "Thin lines: groups, the same in each arm; marks: their means; bars: range of 90 % of "
-        "them"
+        else "Thin lines: groups, the same in each arm; marks: their means; bars: "
+        f"{range_of(table)}"
     )
     return f"{said}; {groups_of(table)}.{unmeasured(table)}"
 
@@ -104,7 +105,7 @@ def _draw_apart(table: pd.DataFrame, figure: Figure) -> None:
 
 
 def _arms(axes: Axes, part: pd.DataFrame, arms: list[str], accounts: list[str]) -> None:
-    """Draw groups as lines from arm to arm, and the mean and 90 % of them as marks and bars."""
+    """Draw groups as lines from arm to arm, their mean and range as marks and bars."""
     colours, marks = account_colours(accounts), account_marks(accounts)
     apart = 0.6 / len(accounts)
     for number, account in enumerate(accounts):

@@ -1,9 +1,10 @@
 """Learning curves: the mirror index over age, sampled evenly on a logarithmic scale.
 
 Lines are means over groups, solid with dots for sights and dotted with triangles for sounds; bands
-hold 90 % of the groups. Dashed and without marks: the same animals at chance (account ``none``).
-With several accounts, colours are accounts, and bands are left out: they would hide each other.
-Lines that leave the panel belong to rules whose weights have no bound.
+are ranges that hold a new group, at the level in the caption. Dashed and without marks: the same
+animals at chance (account ``none``). With several accounts, colours are accounts, and bands are
+left out: they would hide each other. Lines that leave the panel belong to rules whose weights have
+no bound.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from .contract import (
     legend_below,
     modalities,
     one_group,
+    range_of,
     readable,
     text_width,
     unmeasured,
@@ -75,7 +77,7 @@ def caption(tables: Tables) -> str:
     table = tables["curves"]
     alone = one_group(table)
     band = len(set(table["account"]) - {"none"}) == 1 and not alone
-    bands = "; bands: range of 90 % of them" if band else ""
+    bands = f"; bands: {range_of(table)}" if band else ""
     lines = "groups" if alone else "means of groups"
     return f"Lines: {lines}{bands}; {groups_of(table)}.{unmeasured(table)}"
 
@@ -154,7 +156,7 @@ def _logarithmic_age(axes: Axes) -> None:
 
 
 def _line(axes: Axes, part: pd.DataFrame, colour: Any, look: dict[str, Any], band: bool) -> None:
-    """Draw one mean over groups, and where ``band`` what holds 90 % of them; nothing of none."""
+    """Draw one mean over groups, and its range where ``band``; nothing of none."""
     if part.empty:
         return
     each = part.groupby("age")["mirror_index"]

@@ -1,7 +1,8 @@
 """Species forest: the congruent share above its permuted expectation, by species and account.
 
-Ticks are groups (one draw each), the mark is their mean, the line holds 90 % of them (predictive
-range). Where a species makes no sound nothing is measured, and ``silent`` stands in its place.
+Ticks are groups (one draw each), the mark is their mean, the line is the range that holds a new
+group, at the level that the caption states. Where a species makes no sound nothing is measured, and
+``silent`` stands in its place.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from .contract import (
     name_clades,
     name_unmeasured,
     one_group,
+    range_of,
     row_height,
     unmeasured,
     widen,
@@ -48,8 +50,7 @@ def caption(tables: Tables) -> str:
     marks = (
         "Marks: groups"
         if one_group(table)
-        else "Marks: means of groups; lines: range of 90 % of the groups; ticks below them: the "
-        "groups"
+        else f"Marks: means of groups; lines: {range_of(table)}; ticks below them: the groups"
     )
     return f"{marks}; {groups_of(table)}.{unmeasured(table)}"
 

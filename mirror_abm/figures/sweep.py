@@ -1,8 +1,8 @@
 """Sweep: the congruent share above its permuted expectation as one setting is varied.
 
-A line per account, or per species where there is one account; its band, or bars, hold 90 % of the
-groups, and thin lines are groups: the same draws at every value. Shaded: the range that the number
-is drawn from where nothing sets it, and, dotted, its median. It is not a figure of a run:
+A line per account, or per species where there is one account; its band, or bars, are the range of a
+new group, and thin lines are groups: the same draws at every value. Shaded: the range that the
+number is drawn from where nothing sets it, and, dotted, its median. It is not a figure of a run:
 ``mirror-abm sweep`` draws it.
 """
 
@@ -27,6 +27,7 @@ from .contract import (
     account_colours,
     account_marks,
     legend_below,
+    level_in_words,
     modalities,
     readable,
     widen,
@@ -85,7 +86,7 @@ def caption(tables: Tables) -> str:
     """Return what the marks are."""
     thin = len(_learning(tables["summary"])) == 1 and not _by_species(tables)
     return (
-        "Marks: means; bands or bars: 90 % of the groups"
+        f"Marks: means; bands or bars: {level_in_words(tables['summary']['n'], 'group')}"
         + ("; thin lines: groups" if thin else "")
         + ". What is varied is fixed at each value."
     )
@@ -136,7 +137,7 @@ def _lines(
     colours: dict[str, Any],
     marks: dict[str, str],
 ) -> None:
-    """Draw means, 90 % ranges and, where they can be told apart, groups."""
+    """Draw means, ranges and, where they can be told apart, groups."""
     values = list(dict.fromkeys(part["summary"][name]))
     words = bool(values) and isinstance(values[0], str)
     place = {value: float(at if words else value) for at, value in enumerate(values)}

@@ -1,8 +1,8 @@
 """Sweep grid: the congruent share above its permuted expectation as two settings are varied.
 
 A cell is a point of the sweep; colour and number are the mean over groups, in brackets the range
-that holds 90 % of them. With one setting, the rows are species. It is not a figure of a run:
-``mirror-abm sweep`` draws it.
+that holds a new one, at the level in the caption. With one setting, the rows are species. It is
+not a figure of a run: ``mirror-abm sweep`` draws it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
-from .contract import COLUMN, FLAT, SHARE, Tables, in_figures, modalities, readable
+from .contract import COLUMN, FLAT, SHARE, Tables, in_figures, level_in_words, modalities, readable
 
 NEEDS = {
     "axes": ("name", "label"),
@@ -79,10 +79,10 @@ def caption(tables: Tables) -> str:
     """Return what the cells are."""
     columns = len(_values(tables, _names(tables)[0]))
     ranges = columns <= FEW and len(_values(tables, _down(tables))) <= FEW
+    level = level_in_words(tables["summary"]["n"], "group")
     return (
-        "Cells: mean"
-        + (" and, in brackets, range that holds 90 % of the groups" if ranges else "")
-        + ". What is varied is fixed at each point."
+        f"Cells: mean{f' and, in brackets, {level}' if ranges else ''}. "
+        "What is varied is fixed at each point."
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..base.ranges import ends
 from ..base.seeds import stream
 from ..profile.dated_tree import tip_name
 from ..profile.tree import tree
@@ -132,8 +133,8 @@ def _compared(
 
 def _interval(name: str, prefix: str, drawn: np.ndarray, sample: np.ndarray) -> dict[str, float]:
     """Return the mean over draws, and its 90 % bootstrap interval."""
-    low, high = np.quantile(drawn[sample].mean(axis=1), [0.05, 0.95])
-    return {name: float(drawn.mean()), f"{prefix}low": float(low), f"{prefix}high": float(high)}
+    low, high = ends(drawn[sample].mean(axis=1))
+    return {name: float(drawn.mean()), f"{prefix}low": low, f"{prefix}high": high}
 
 
 def _by_rank(each: np.ndarray, cost: np.ndarray, rng: np.random.Generator) -> np.ndarray:

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..base.ranges import quantile
 from ..base.seeds import stream
 
 #: random halvings of the draws of one account, for the noise floor
@@ -127,4 +128,4 @@ def noise_floor(
         order = rng.permutation(len(chances))
         halves = np.stack([chances[order[:half]], chances[order[half : 2 * half]]])
         found.append(pseudo_values(halves, even).mean())
-    return max(0.0, float(np.quantile(found, 0.95)) / 2)
+    return max(0.0, quantile(found, 0.95) / 2)

@@ -12,6 +12,7 @@ task : one replicate of one species
 recordings : what an experimenter would measure
 statistics : tidy tables to tidy tables
 confidence : the interval of a mean
+main_source : which source carries a share, with its error and its runner-up
 summary : units to verdicts
 cards : what a notebook shows of runs
 archive : the folder of a run

@@ -16,7 +16,7 @@ from ..profile.prior import under
 from ..profile.species import library, load_species, variants
 from .executed import code_hashes
 from .own_species import OWN_SPECIES
-from .plan import ACCOUNTS, CAP, DAYS, KNOCKOUTS, LEARNERS, REPLICATES, Plan, arm_name
+from .plan import ACCOUNTS, CAP, DAYS, LEARNERS, REPLICATES, Plan, arm_name
 
 RUNS = Path("runs")  #: where runs are kept unless told otherwise
 
@@ -90,7 +90,7 @@ def usual_knockouts(plan: Plan) -> int:
     int
         None where sources are off already.
     """
-    return 0 if any(plan.arms) else min(KNOCKOUTS, plan.replicates)
+    return 0 if any(plan.arms) else plan.replicates
 
 
 def _all_departures(plan: Plan) -> Iterator[Departure]:

@@ -25,9 +25,9 @@ EXPORTED = ("summary", *(name for name in TABLES if name != "summary"), "species
 REPLICATION = (
     "The unit of replication is the group: one group per species and replicate, with its own draws "
     "of all uncertain numbers. Animals of one group, and units of one animal, are not independent: "
-    "average them within groups before any statistics (groups.* has done so). low and high are "
-    "90 % predictive ranges, which do not shrink with more replicates. These are predictions of a "
-    "model, not data."
+    "average them within groups before any statistics (groups.* has done so). low and high are the "
+    "ends of the range that holds a new group with the chance in the column level; it does not "
+    "shrink with more replicates. These are predictions of a model, not data."
 )
 
 

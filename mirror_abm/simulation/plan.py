@@ -29,7 +29,7 @@ __all__ = ["CAP", "TASK", "Plan", "make_plan", "override", "parse_settings", "us
 
 SCHEMA = 2  #: version of the tables
 ACCOUNTS = ("associative", "none")
-DAYS, REPLICATES, LEARNERS, KNOCKOUTS = 5.0, 20, 2, 4
+DAYS, REPLICATES, LEARNERS = 5.0, 20, 2
 
 
 @dataclass(frozen=True)
@@ -211,7 +211,7 @@ def make_plan(
     """
     given = complete({"learners": LEARNERS, **options}, "a run", AnimalOptions)
     rule, carrier = given["rule"] or "", given["carrier"]
-    _check_sizes(given, replicates, KNOCKOUTS if knockouts is None else knockouts)
+    _check_sizes(given, replicates, replicates if knockouts is None else knockouts)
     lived, until = days_or_age(days, age, DAYS)
     fixed, numbers = split(given["settings"])
     constants_with(**fixed)
@@ -229,7 +229,7 @@ def make_plan(
     _check_carrier(names, carrier, profiles.values())
     off = _switched_off(given["without"], contrast, knockouts)
     if knockouts is None:
-        knockouts = 0 if off else KNOCKOUTS
+        knockouts = 0 if off else replicates
     return Plan(
         species=tuple(sorted(profiles)),
         profiles={k: v.model_dump(mode="json") for k, v in profiles.items()},

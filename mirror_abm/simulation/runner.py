@@ -91,7 +91,7 @@ def run(
     learners : int, default 2
         Animals per group that learn and are recorded.
     knockouts : int, optional
-        Replicates in which each source of experience is also removed alone; by default 4, or none
+        Replicates in which each source of experience is also removed alone; by default all, or none
         where sources are already switched off.
     cap : int, default 60
         Size of the largest group that is simulated, in animals.
@@ -182,8 +182,8 @@ def contrast(run: Run | str | Path, out: str | Path = "runs") -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row per species, account, world, modality and arm: the mean difference over groups, low
-        and high (90 % predictive range), mc_error (Monte-Carlo standard error of the mean), n
-        groups, and the unit of replication, which is the group.
+        and high (the range that holds a new group with the chance ``level``), mc_error (Monte-Carlo
+        standard error of the mean), n groups, and the unit of replication, which is the group.
 
     Raises
     ------

@@ -8,11 +8,11 @@ averaged first.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 
 from ..base.errors import InputError, unknown
+from ..base.ranges import LEVEL, carried, ends
 
 UNITS = {"group": ["replicate", "group"], "population": ["replicate"]}
 
@@ -54,27 +54,8 @@ def per_unit(
     return table.groupby(keys, sort=True, observed=True)[list(values)].mean().reset_index()
 
 
-def ends(values: Any, level: float = 0.9) -> tuple[Any, Any]:
-    """Return the ends of the central range of some values.
-
-    Parameters
-    ----------
-    values : pandas.Series, pandas.DataFrame or a groupby of either
-        The values.
-    level : float, default 0.9
-        The share of the values that the range holds.
-
-    Returns
-    -------
-    tuple
-        The lower and the upper end, each a number, or a column where ``values`` are grouped.
-    """
-    tail = (1 - level) / 2
-    return values.quantile(tail), values.quantile(1 - tail)
-
-
 def predictive(
-    table: pd.DataFrame, by: Sequence[str], value: str, *, unit: str, level: float = 0.9
+    table: pd.DataFrame, by: Sequence[str], value: str, *, unit: str, level: float = LEVEL
 ) -> pd.DataFrame:
     """Return mean, predictive range and Monte-Carlo error of a column over units of replication.
 
@@ -89,14 +70,15 @@ def predictive(
     unit : {"group", "population"}
         The unit of replication; ``"animal"`` is refused.
     level : float, default 0.9
-        The share of the units that the range holds.
+        The chance with which the range holds a new unit, where there are units enough.
 
     Returns
     -------
     pandas.DataFrame
         One row per combination of ``by``: mean; low and high, the range over draws and groups,
-        which does not shrink with more replicates; mc_error, the standard error of the mean, which
-        does; n; unit_of_replication.
+        which does not shrink with more replicates; level, the chance with which it holds a new
+        unit: ``level``, or what so few units carry (:mod:`mirror_abm.base.ranges`); mc_error, the
+        standard error of the mean, which does shrink; n; unit_of_replication.
 
     Raises
     ------
@@ -111,6 +93,7 @@ def predictive(
             "mean": grouped.mean(),
             "low": low,
             "high": high,
+            "level": [carried(n, level) for n in grouped.size()],
             "mc_error": grouped.std(ddof=1) / grouped.size() ** 0.5,
             "n": grouped.size(),
         }

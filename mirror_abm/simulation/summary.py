@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from .main_source import COLUMNS, KEYS, NAMED, SMALL, main_sources
 from .statistics import UNITS, paired, per_unit, predictive
 
 FACTORS = ["species", "account", "arm", "world", "modality"]  #: each combination is one cell
 SHARES = ["share", "expected", "net", "strict", "broad", "non_congruent", "counter", "mirror_index"]
 BASELINE = "intact"
-SMALL = 0.01  #: a change of the share below this decides nothing
+HEADLINE = "net"  #: the column that species are compared by
 
 
 def animals(units: pd.DataFrame) -> pd.DataFrame:
@@ -78,8 +79,7 @@ def knockouts(table: pd.DataFrame) -> pd.DataFrame:
         with itself: ``drop``, positive where the source raised the share, and ``expected``, which
         is 0, since removing a source without effect moves nothing.
     """
-    by = ["species", "account", "world", "modality"]
-    each = paired(table, by, "net", "arm", BASELINE, unit="group")
+    each = paired(table, KEYS, HEADLINE, "arm", BASELINE, unit="group")
     single = each[
         each["arm"].str.startswith("without ") & ~each["arm"].str.contains("+", regex=False)
     ]
@@ -108,40 +108,23 @@ def summary(table: pd.DataFrame, drops: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per species, account, arm, world and modality: mean, low and high (90 % predictive
-        range of the congruent share above its permuted expectation, over draws and groups),
-        mc_error, n, the mean shares, kind, main_source, main_drop, unit_of_replication.
-        ``main_source`` is the source whose removal lowers the share most; it is empty where no
-        removal lowers it by 0.01.
+        One row per species, account, arm, world and modality: mean, low, high and level (the range
+        that holds the headline of a new group with the chance ``level``), mc_error, n, the mean
+        shares, kind, unit_of_replication; and, in the intact arm, the main source with its fall,
+        its error and its runner-up, the columns of :func:`.main_source.main_sources`.
     """
-    result = predictive(table, FACTORS, "net", unit="group")
-    means = (
-        table.groupby(FACTORS, sort=True, observed=True)[[name for name in SHARES if name != "net"]]
-        .mean()
-        .reset_index()
-    )
+    result = predictive(table, FACTORS, HEADLINE, unit="group")
+    others = [name for name in SHARES if name != HEADLINE]
+    means = table.groupby(FACTORS, sort=True, observed=True)[others].mean().reset_index()
     result = result.merge(means, on=FACTORS)
     result["kind"] = np.select(
         [result["mean"] < SMALL, result["broad"] > result["strict"]], ["none", "broad"], "strict"
     )
-    keys = ["species", "account", "world", "modality"]
-    if len(drops):
-        mean_drops = (
-            drops.groupby([*keys, "source"], sort=True, observed=True)["drop"].mean().reset_index()
-        )
-        largest = mean_drops.loc[mean_drops.groupby(keys, observed=True)["drop"].idxmax()]
-        largest = largest[largest["drop"] >= SMALL].rename(
-            columns={"source": "main_source", "drop": "main_drop"}
-        )
-        result = result.merge(largest, on=keys, how="left")
-    else:
-        result = result.assign(main_source=None, main_drop=np.nan)
-    result["main_source"] = (
-        result["main_source"]
-        .where(result["main_source"].notna() & (result["arm"] == BASELINE), "")
-        .astype(str)
-    )
-    return result
+    found = main_sources(drops, table[table["arm"] == BASELINE], HEADLINE)
+    result = result.merge(found.assign(arm=BASELINE), on=[*KEYS, "arm"], how="left")
+    words = dict.fromkeys(NAMED, str)
+    result[NAMED] = result[NAMED].fillna("")
+    return result.astype(dict.fromkeys(COLUMNS, float) | words)
 
 
 def differences(table: pd.DataFrame, arm: str = "") -> pd.DataFrame:
@@ -158,9 +141,8 @@ def differences(table: pd.DataFrame, arm: str = "") -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row per species, account, world, modality and arm: mean, low and high of the difference
-        in ``net`` (arm minus intact), mc_error, n, unit_of_replication.
+        in the headline (arm minus intact), level of this range, mc_error, n, unit_of_replication.
     """
-    by = ["species", "account", "world", "modality"]
     shown = table[table["arm"].isin([BASELINE, arm])] if arm else table
-    each = paired(shown, by, "net", "arm", BASELINE, unit="group")
-    return predictive(each, [*by, "arm"], "difference", unit="group")
+    each = paired(shown, KEYS, HEADLINE, "arm", BASELINE, unit="group")
+    return predictive(each, [*KEYS, "arm"], "difference", unit="group")

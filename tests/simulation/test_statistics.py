@@ -10,9 +10,7 @@ from mirror_abm.animal.constants import Constants, describe
 from mirror_abm.base.seeds import integer, stream, uniform
 from mirror_abm.experience.supply import values
 from mirror_abm.profile.quantity import draw_between
-from mirror_abm.simulation.statistics import ends, paired, per_unit, predictive
-
-from ..test_house import FILES, module
+from mirror_abm.simulation.statistics import paired, per_unit, predictive
 
 
 def nested(rng, groups=40, animals=10):
@@ -40,7 +38,17 @@ def test_the_unit_of_replication_is_never_the_animal():
     assert result["n"] == 40
     assert result["mean"] == pytest.approx(means.mean())
     assert result["mc_error"] == pytest.approx(means.std(ddof=1) / np.sqrt(40))
-    assert (result["low"], result["high"]) == pytest.approx(tuple(means.quantile([0.05, 0.95])))
+    assert result["level"] == 0.9
+    assert (result["low"], result["high"]) == pytest.approx(
+        tuple(np.quantile(means, [0.05, 0.95], method="weibull"))
+    )
+
+
+def test_a_range_of_few_groups_states_its_own_level():
+    table = nested(np.random.default_rng(2), groups=4)
+    result = predictive(table, ["species"], "value", unit="group").iloc[0]
+    means = table.groupby("replicate")["value"].mean()
+    assert (result["low"], result["high"], result["level"]) == (means.min(), means.max(), 0.6)
 
 
 def test_predictive_range_covers_and_its_error_shrinks():
@@ -128,14 +136,3 @@ def test_constants_refuse_nonsense(name, value, message):
     with pytest.raises(ma.MirrorError, match=message):
         check_constant(name, value)
     assert Constants().beta_absent < Constants().beta_present
-
-
-def test_a_range_has_its_ends_from_one_place():
-    """Those of inference are a threshold of noise and the ends of a bootstrap, not a range."""
-    found = {module(path) for path in FILES if "quantile(" in path.read_text()}
-    assert {name for name in found if not name.startswith("inference.")} == {
-        "simulation.statistics",
-        "figures.contract",  # figures import no room: they are given tables
-    }
-    low, high = ends(pd.Series(range(101)), 0.9)
-    assert (low, high) == (pytest.approx(5), pytest.approx(95))

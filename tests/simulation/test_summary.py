@@ -29,14 +29,15 @@ def groups(**net):
 
 
 def test_the_main_source_is_that_whose_removal_lowers_the_share_most():
-    table = groups(intact=(0.4, 0.6), without_sound=(0.4, 0.55), without_mirrors=(0.1, 0.3))
+    table = groups(intact=(0.4, 0.6), without_sound=(0.4, 0.55), without_mirrors=(0.1, 0.29))
     drops = summary.knockouts(table)
     assert drops.groupby("source")["drop"].mean().to_dict() == pytest.approx(
-        {"sound": 0.025, "mirrors": 0.3}
+        {"sound": 0.025, "mirrors": 0.305}
     )
     found = summary.summary(table, drops).set_index("arm").loc["intact"]
     assert (found["main_source"], found["kind"]) == ("mirrors", "broad")
-    assert found["main_drop"] == pytest.approx(0.3)
+    assert found["main_drop"] == pytest.approx(0.305)
+    assert found["main_share"] == pytest.approx(0.5)
     assert found["mean"] == pytest.approx(0.5)
 
 
