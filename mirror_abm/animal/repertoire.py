@@ -40,5 +40,20 @@ class Repertoire:
         """The modalities in which an act can be perceived: no sounds where every act is silent."""
         return MODALITIES if any(self.audible) else MODALITIES[:1]
 
+    def perceptible(self, modality: str) -> tuple[bool, ...]:
+        """Return which acts of others can be perceived: all are seen, the audible ones are heard.
+
+        Parameters
+        ----------
+        modality : {"visual", "auditory"}
+            In which they are perceived.
+
+        Returns
+        -------
+        tuple of bool, length K
+            A flag for each action.
+        """
+        return self.audible if modality == "auditory" else (True,) * len(self)
+
     def __len__(self) -> int:
         return len(self.names)

@@ -41,7 +41,7 @@ def next_command(
             help="'net', congruent units beyond what permuted labels give; 'congruent', their "
             "number; or 'found', whether the study finds any."
         ),
-    ] = "net",
+    ] = "own_minus_other",
     cost: Annotated[
         Path | None,
         typer.Option(

@@ -12,6 +12,7 @@ recordings : what an experimenter would measure
 statistics : tidy tables to tidy tables
 confidence : the interval of a mean
 summary : units to verdicts
+by_act : shares by act, by effector, and of opaque against visible acts
 cards : what a notebook shows of runs
 archive : the folder of a run
 manifest : under what conditions a run was made

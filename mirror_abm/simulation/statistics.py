@@ -96,7 +96,7 @@ def predictive(
     pandas.DataFrame
         One row per combination of ``by``: mean; low and high, the range over draws and groups,
         which does not shrink with more replicates; mc_error, the standard error of the mean, which
-        does; n; unit_of_replication.
+        does; n, the units in which the column is not absent; unit_of_replication.
 
     Raises
     ------
@@ -111,8 +111,8 @@ def predictive(
             "mean": grouped.mean(),
             "low": low,
             "high": high,
-            "mc_error": grouped.std(ddof=1) / grouped.size() ** 0.5,
-            "n": grouped.size(),
+            "mc_error": grouped.std(ddof=1) / grouped.count() ** 0.5,
+            "n": grouped.count(),
         }
     )
     return result.reset_index().assign(unit_of_replication=unit)
