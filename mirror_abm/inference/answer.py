@@ -242,6 +242,7 @@ def sources(run: Run) -> pd.DataFrame:
     if not len(run.table("knockouts")):
         return pd.DataFrame(columns=columns)
     facts = intact(run.table("summary")).rename(columns={"main_source": "source"})
+    facts = facts[facts["mean"].notna()]  # without another act there is nothing that could fall
     found = facts.groupby(["account", "modality", "source"], observed=True).agg(
         species=("species", "nunique"), drop=("main_drop", "mean")
     )

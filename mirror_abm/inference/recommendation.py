@@ -118,8 +118,7 @@ def record_next(
         Units recorded in each animal.
     outcome : {"own_minus_other", "own", "found"}
         ``"own_minus_other"``: units that respond to their own act beyond those that would to any
-        other; ``"own"``: their
-        number; ``"found"``: whether the study finds mirror units.
+        other; ``"own"``: their number; ``"found"``: whether the study finds mirror units.
     lab : Lab, optional
         How well the laboratory calls units; the default ranges if None.
     prior : mapping of str to float, optional

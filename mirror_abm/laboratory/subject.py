@@ -277,7 +277,7 @@ class Subject(Trainee):
                 "view": label,
                 "action": np.repeat(names, len(units)),
                 "counter": np.repeat(np.roll(names, 1), len(units)),
-                "perceptible": True,  # what is shown is seen
+                "perceptible": True,
                 "executed": (done + spread * noise.standard_normal(done.shape)).ravel(),
                 "observed": (seen + spread * noise.standard_normal(seen.shape)).ravel(),
             }
@@ -298,17 +298,15 @@ class Subject(Trainee):
         pandas.DataFrame
             One row per unit: own, other, congruent, kind, expected, ...
         """
-        recorded, criterion = (
-            self.recordings(shown, label, actions),
-            self.learning.constants.criterion,
-        )
+        recorded = self.recordings(shown, label, actions)
+        criterion = self.learning.constants.criterion
         units: pd.DataFrame = measures.load("congruence").measure(recorded, criterion)
         return units
 
     def congruent_share(
         self, shown: Show = sight, label: str = "other", actions: Sequence[str] = ()
     ) -> float:
-        """Return how many more units respond to the sight of what they do than to other acts.
+        """Return how many more units respond to what they do than to other acts.
 
         Parameters
         ----------
@@ -318,8 +316,7 @@ class Subject(Trainee):
         Returns
         -------
         float
-            Own minus other: the share of units that respond to the sight of their best executed
-            act, minus their mean share of responses to acts that they do not execute.
+            Own minus other, as the measure ``congruence`` has them.
         """
         units = self.single_units(shown, label, actions)
         return float(units["own"].mean() - units["other"].mean())
