@@ -37,7 +37,7 @@ def panel(repertoire: Repertoire, size: int) -> tuple[int, ...]:
     return tuple(sorted(largest))
 
 
-def tested(repertoire: Repertoire, actions: Iterable[int]) -> tuple[str, ...]:
+def perceived(repertoire: Repertoire, actions: Iterable[int]) -> tuple[str, ...]:
     """Return the modalities in which an action of a panel can be perceived.
 
     Parameters
@@ -120,10 +120,10 @@ def learning_curve(population: Population) -> pd.DataFrame:
     for animal in population.learners:
         own = animal.network.motor[list(actions)] == 1.0
         address = (population.replicate, animal.group, animal.index)
-        for modality in tested(population.repertoire, actions):
-            perceived = np.array(population.repertoire.perceptible(modality))[list(actions)]
+        for modality in perceived(population.repertoire, actions):
+            there = np.array(population.repertoire.perceptible(modality))[list(actions)]
             responses = _noiseless(animal, actions, modality)
-            conditional = _matching(responses[perceived], own[perceived])
+            conditional = _matching(responses[there], own[there])
             means = (*conditional, *_matching(responses, own), 0.0)
             rows.append((*address, population.hours, modality, *means))
     course = ["matched", "nonmatched", "mirror_index"]
@@ -175,7 +175,7 @@ def _of_one_animal(
     )
     executed = executed + spread * noise.standard_normal(executed.shape)
     tables = []
-    for modality in tested(population.repertoire, actions):
+    for modality in perceived(population.repertoire, actions):
         heard = np.array(population.repertoire.perceptible(modality))[list(actions)]
         observed = _noiseless(animal, actions, modality)[:, chosen]
         observed = observed + spread * noise.standard_normal(observed.shape)
