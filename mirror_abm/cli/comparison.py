@@ -59,6 +59,7 @@ def show_comparison(run: Run, found: Answer) -> None:
         screen.print(f"{baseline}{_false_alarms(chances)}")
     if plan.world != "normal":
         _show_counter(run, arm, screen)
+    _show_visibility(run, accounts, arm, screen)
     _show_limits(run, screen)
     if plan.replicates < ENOUGH_GROUPS:
         screen.print(
@@ -211,6 +212,26 @@ def _show_counter(run: Run, arm: str, screen: Any) -> None:
             for row in summary[summary["arm"] == arm].itertuples(index=False)
         )
     )
+
+
+def _show_visibility(run: Run, accounts: list[str], arm: str, screen: Any) -> None:
+    """Say where opaque acts are mirrored more or less than visible ones; nothing elsewhere."""
+    table = run.table("by_visibility")
+    table = table[(table["arm"] == arm) & table["account"].isin(accounts)]
+    for word in ("more", "less"):
+        clear = table[table["resolved"] == word].sort_values("difference", key=abs)[::-1]
+        several = " " if len(accounts) > 1 else ""
+        items = [
+            f"{run.plan.labels[row.species]}{several}{row.account * bool(several)} "
+            + str(Ranged(row.difference, row.difference_low, row.difference_high, "+.2f"))
+            for row in clear.itertuples(index=False)
+        ]
+        if items:
+            screen.print(
+                f"Silent acts that an animal cannot see itself do are mirrored {word} by sight "
+                f"than those it can, mean difference [95 % interval], in {len(items)} of "
+                f"{len(table)} comparisons: {'; '.join(items)}."
+            )
 
 
 def _show_limits(run: Run, screen: Any) -> None:
