@@ -10,6 +10,5 @@ SUPPLY = True
 WITHOUT = ("all",)
 
 REFUTED_BY = (
-    "any congruent share above its permuted expectation; it is a chance baseline, "
-    "not a rival account"
+    "more responses to one's own act than to others; it is a chance baseline, not a rival account"
 )

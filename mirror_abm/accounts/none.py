@@ -6,6 +6,5 @@ What the recording calls a mirror unit here is chance.
 RULE = "none"
 
 REFUTED_BY = (
-    "any congruent share above its permuted expectation; it is the chance baseline, "
-    "not a rival account"
+    "more responses to one's own act than to others; it is the chance baseline, not a rival account"
 )

@@ -75,5 +75,20 @@ class Repertoire:
         """
         return 2 if any(self.audible) and constants.voice_overlap < 1 else 1
 
+    def perceptible(self, modality: str) -> tuple[bool, ...]:
+        """Return which acts of others can be perceived: all are seen, the audible ones are heard.
+
+        Parameters
+        ----------
+        modality : {"visual", "auditory"}
+            In which they are perceived.
+
+        Returns
+        -------
+        tuple of bool, length K
+            A flag for each action.
+        """
+        return self.audible if modality == "auditory" else (True,) * len(self)
+
     def __len__(self) -> int:
         return len(self.names)

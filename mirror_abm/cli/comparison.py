@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..base.numerals import in_figures
-from ..report.cells import Ranged, Told
+from ..report.cells import Number, Ranged, Told
 from ..report.terminal import Column, Table, plain_table
 from .console import console
 
@@ -59,6 +59,7 @@ def show_comparison(run: Run, found: Answer) -> None:
         screen.print(f"{baseline}{_false_alarms(chances)}")
     if plan.world != "normal":
         _show_counter(run, arm, screen)
+    _show_visibility(run, accounts, arm, screen)
     _show_limits(run, screen)
     if plan.replicates < ENOUGH_GROUPS:
         screen.print(
@@ -123,11 +124,12 @@ def _table(plan: Plan, arm: str, chances: pd.DataFrame) -> Table:
 def _title(plan: Plan, arm: str) -> str:
     """Return the title: what the table shows, and how the run differs from an ordinary one."""
     from ..simulation.conditions import in_words
+    from ..simulation.summary import HEADLINE_WORDS
 
     other = in_words(plan)
     return (
-        "Congruent share of motor units above its permuted expectation, mean [90 % predictive "
-        f"range] over {plan.replicates} group{'s' * (plan.replicates > 1)}"
+        f"{HEADLINE_WORDS}; mean [90 % predictive range] (own, other) over "
+        f"{plan.replicates} group{'s' * (plan.replicates > 1)}"
         + (f"; {other}" if other else "")
         + (f" ({arm} shown)" if plan.contrasts else "")
     )
@@ -139,7 +141,7 @@ def _cells(row: Any, studied: bool) -> tuple[Any, ...]:
 
     if row is None:
         return (Ranged(None, None, None), None) if studied else (Ranged(None, None, None),)
-    share = Ranged(row.mean, row.low, row.high)
+    share = _share(row)
     if not studied:
         return (share,)
     mark = " ?" if row.verdict == "undecided" else ""
@@ -147,9 +149,18 @@ def _cells(row: Any, studied: bool) -> tuple[Any, ...]:
     return share, found
 
 
+def _share(row: Any) -> Told:
+    """Return own minus other with its range, and both; own alone if there is no other act."""
+    parts = {"low": row.low, "high": row.high, "own": row.own, "other": row.other}
+    if row.mean != row.mean:
+        return Told(f"- (own {Number(row.own, 2)})", None, **parts)
+    both = f" ({Number(row.own, 2)}, {Number(row.other, 2)})"
+    return Told(f"{Ranged(row.mean, row.low, row.high)}{both}", row.mean, **parts)
+
+
 def _kind(cells: dict[str, Any]) -> tuple[Any, Any]:
     """Return the kind of units, and the source that matters most, where the share is larger."""
-    best: Any = max(cells.values(), key=lambda row: row.mean)
+    best: Any = max(cells.values(), key=lambda row: -1 if row.mean != row.mean else row.mean)
     kind = (
         Told("none", "none")
         if best.kind == "none"
@@ -171,13 +182,19 @@ def _show_notes(plan: Plan, chances: pd.DataFrame, screen: Any) -> None:
     if plan.world == "normal":
         study = Study(int(chances["animals"].iloc[0]), int(chances["units"].iloc[0]))
         screen.print(
-            f"found: chance that {study_in_words(study)} finds more of them than permuted labels "
-            "would give; ?: the draws do not decide whether that is more likely than not."
+            f"found: chance that {study_in_words(study)} finds more units that respond to their "
+            "own act than would to any other; ?: the draws do not decide whether that is more "
+            "likely than not."
         )
     screen.print(KINDS)
     heard = set(chances.loc[chances["modality"] == "auditory", "species"])
     if heard and heard != set(plan.species):
         screen.print("-: no act of the species is heard.")
+    if chances["mean"].isna().any():
+        screen.print(
+            "- (own): one act of the species can be perceived, so that there is no other to "
+            "compare with; a study compares with silence."
+        )
     if 0 < plan.knockouts < plan.replicates:
         screen.print(
             f"fall: mean over the {plan.knockouts} of {plan.replicates} draws in which sources "
@@ -195,6 +212,26 @@ def _show_counter(run: Run, arm: str, screen: Any) -> None:
             for row in summary[summary["arm"] == arm].itertuples(index=False)
         )
     )
+
+
+def _show_visibility(run: Run, accounts: list[str], arm: str, screen: Any) -> None:
+    """Say where opaque acts are mirrored more or less than visible ones; nothing elsewhere."""
+    table = run.table("by_visibility")
+    table = table[(table["arm"] == arm) & table["account"].isin(accounts)]
+    for word in ("more", "less"):
+        clear = table[table["resolved"] == word].sort_values("difference", key=abs)[::-1]
+        several = " " if len(accounts) > 1 else ""
+        items = [
+            f"{run.plan.labels[row.species]}{several}{row.account * bool(several)} "
+            + str(Ranged(row.difference, row.difference_low, row.difference_high, "+.2f"))
+            for row in clear.itertuples(index=False)
+        ]
+        if items:
+            screen.print(
+                f"Silent acts that an animal cannot see itself do are mirrored {word} by sight "
+                f"than those it can, mean difference [95 % interval], in {len(items)} of "
+                f"{len(table)} comparisons: {'; '.join(items)}."
+            )
 
 
 def _show_limits(run: Run, screen: Any) -> None:

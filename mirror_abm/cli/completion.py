@@ -131,7 +131,7 @@ COMPLETERS: Mapping[str, Completer] = {
     "prior": _of("authored", "rule_made", "exchangeable"),
     "engine": _of("compiled", "agents"),
     "subjects": _of("developed", "preset"),
-    "outcome": _of("net", "congruent", "found"),
+    "outcome": _of("own_minus_other", "own", "found"),
     "form": _of("text", "bibtex"),
     "how": _of("measured", "derived", "guess"),
     "seen": _of("all", "target"),

@@ -29,14 +29,14 @@ def power_command(
         ),
     ] = None,
     units: StudyUnits = 40,
-    level: Annotated[float, typer.Option(help="Level of the test against permuted labels.")] = 0.05,
+    level: Annotated[float, typer.Option(help="Level of the test against other acts.")] = 0.05,
     sensitivity: Sensitivity = "0.4,1",
     false_positive: FalsePositive = "0,0.05",
     out: RunFolder = Path("runs"),
 ) -> None:
     """Show how likely studies of n animals are to find mirror units.
 
-    Also shows how many units such studies will call congruent.
+    Also shows how many units such studies will find to respond to their own act.
     """
     from ..inference.phrases import counted
     from ..inference.power import STUDY_SIZES, detection_power
@@ -63,11 +63,14 @@ def power_command(
         )
     screen = console()
     screen.print(
-        f"P(a study of n animals with {counted(units, 'unit')} each finds congruent units beyond "
-        f"permuted labels, p < {level:g} | account), over {done.plan.replicates} draws"
+        f"P(a study of n animals with {counted(units, 'unit')} each finds more units that "
+        f"respond to their own act than would to any other, p < {level:g} | account), over "
+        f"{done.plan.replicates} draws"
     )
     screen.print(chances)
-    screen.print("Units that it will call congruent, mean [90 % predictive range]")
+    screen.print(
+        "Units that it will find to respond to their own act, mean [90 % predictive range]"
+    )
     screen.print(counts)
     screen.print(
         "Unit of replication: the draw, in which all animals of a study live. Monte-Carlo standard "
@@ -97,8 +100,8 @@ def predict_command(
     found = labelled(done, predictions(done, animals=animals, units=units, lab=lab))
     screen.print(
         f"P(a study of {counted(animals, 'animal')} with {counted(units, 'unit')} each finds "
-        "congruent units beyond permuted labels | account) and their mean share above "
-        f"chance [90 % predictive range], over {done.plan.replicates} draws"
+        "more units that respond to their own act than would to any other | account), and own "
+        f"minus other, mean [90 % predictive range], over {done.plan.replicates} draws"
     )
     screen.print(_prediction_table(found))
     if (found.groupby("label")["modality"].nunique() < 2).any():
@@ -126,7 +129,7 @@ def _prediction_table(found: pd.DataFrame) -> Table:
     )
     for (label, account), rows in found.groupby(["label", "account"], sort=False):
         cells: dict[Any, Any] = {row.modality: row for row in rows.itertuples(index=False)}
-        best = max(cells.values(), key=lambda row: row.mean)
+        best = max(cells.values(), key=lambda row: -1 if row.mean != row.mean else row.mean)
         flips = "; ".join(
             f"{row.modality}: {row.flips.replace('_', ' ')}" for row in cells.values() if row.flips
         )

@@ -38,10 +38,10 @@ def next_command(
     outcome: Annotated[
         str,
         typer.Option(
-            help="'net', congruent units beyond what permuted labels give; 'congruent', their "
-            "number; or 'found', whether the study finds any."
+            help="'own_minus_other', units that respond to their own act beyond those that would "
+            "to any other; 'own', their number; or 'found', whether the study finds any."
         ),
-    ] = "net",
+    ] = "own_minus_other",
     cost: Annotated[
         Path | None,
         typer.Option(

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 def run_command(request: Request) -> None:
     """Simulate species under accounts, and compare what they learn.
 
-    Prints the comparative table: the congruent share of motor units above what permuted labels
-    give. Draws the figures, and keeps all tables in a folder of its own.
+    Prints the comparative table: the share of motor units that respond to their own act, minus
+    their share of responses to acts that they do not do. Draws the figures, and keeps all tables
+    in a folder of its own.
 
     Interrupted, the same command resumes; a run that is done is shown as it is.
     """
@@ -37,7 +38,7 @@ def run_command(request: Request) -> None:
 def contrast_command(request: Request) -> None:
     """Raise animals with and without a source of experience.
 
-    The same animals twice: prints how much of the congruent share is lost or gained, and draws it.
+    The same animals twice: prints how much of own minus other is lost or gained, and draws it.
     Name the source, or several, with --without.
 
     Interrupted, the same command resumes; a run that is done is shown as it is.
@@ -58,7 +59,7 @@ def _show_differences(run: Run) -> None:
     plan = run.plan
     found = differences(run.table("groups"), arm_name(plan.arms[-1]))
     table = plain_table(
-        f"Difference in the congruent share, {found['arm'].iloc[0]} minus intact, "
+        f"Difference in own minus other, {found['arm'].iloc[0]} minus intact, "
         f"mean [90 % predictive range] over {plan.replicates} groups",
         "species",
         "account",

@@ -44,8 +44,8 @@ def sweep_command(
     """Run species over a grid of values of one or more settings.
 
     Each point is an ordinary run with the same seed: the same draws are compared at every point.
-    Prints and draws the congruent share above what permuted labels give over what is varied, and
-    leaves tidy tables in the folder 'sweep' beside the runs.
+    Prints and draws own minus other over what is varied, and leaves tidy tables in the folder
+    'sweep' beside the runs.
 
     Interrupted, the same command resumes; points that were run before are not run again.
     """
@@ -139,6 +139,8 @@ def _limits(sweep: Sweep) -> list[str]:
 
 def _table(sweep: Sweep, summary: pd.DataFrame, change: str) -> Table:
     """Return the table: one row per point, species and account, shares and changes beside it."""
+    from ..simulation.summary import HEADLINE_WORDS
+
     names = [axis.name for axis in sweep.axes]
     keys = [name for name in ("label", "account") if len(set(summary[name])) > 1]
     shown = [name for name in ("visual", "auditory") if name in set(summary["modality"])]
@@ -151,8 +153,8 @@ def _table(sweep: Sweep, summary: pd.DataFrame, change: str) -> Table:
     ]
     replicates = sweep.plan.replicates
     title = (
-        "Congruent share of motor units above its permuted expectation, mean [90 % predictive "
-        f"range] over {replicates} group{'s' * (replicates > 1)}; change: the share {change}"
+        f"{HEADLINE_WORDS}; mean [90 % predictive range] over {replicates} "
+        f"group{'s' * (replicates > 1)}; change: own minus other {change}"
     )
     table = plain_table(title, *heads, name="sweep")
     changes = sweep.table("differences").set_index(["run", "species", "account", "modality"])

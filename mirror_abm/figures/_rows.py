@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 
 #: with more species than this, a figure sets them closer
 MANY = 12
+ALONE = "one act only"  #: written where there is no other act to compare with
 SENSES = ("visual", "auditory")
 #: the size of a word where nothing was measured
 SMALL = 6.0
@@ -64,10 +65,32 @@ def unmeasured(table: Any) -> str:
     """
     measured = table.groupby("modality")["label"].nunique()
     least = measured.min() < table["label"].nunique()
-    return " Silent: the species has no audible act, so nothing is measured." if least else ""
+    said = " Silent: the species has no audible act, so nothing is measured." if least else ""
+    return said + f" {ALONE.capitalize()}: there is no other to compare with." * bool(alone(table))
 
 
-def name_unmeasured(axes: Axes, missing: set[str], names: list[str], modality: str) -> None:
+def alone(table: Any) -> set[str]:
+    """Return the species in which own minus other is absent: those with one perceptible act.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        With the columns ``label`` and ``modality``, and perhaps ``own_minus_other``.
+
+    Returns
+    -------
+    set of str
+        Labels of which a modality has no value.
+    """
+    if "own_minus_other" not in table:
+        return set()
+    there = table.groupby(["label", "modality"], observed=True)["own_minus_other"].count()
+    return {str(label) for label, _ in there[there == 0].index}
+
+
+def name_unmeasured(
+    axes: Axes, missing: set[str], names: list[str], modality: str, word: str = ""
+) -> None:
     """Write a small word at zero where nothing was measured.
 
     Parameters
@@ -80,10 +103,12 @@ def name_unmeasured(axes: Axes, missing: set[str], names: list[str], modality: s
         Labels of the rows, from the top.
     modality : str
         Of the panel.
+    word : str, optional
+        What to write; *silent* of sounds and *not measured* of sights if empty.
     """
     for name in missing:
         axes.annotate(
-            "silent" if modality == "auditory" else "not measured",
+            word or ("silent" if modality == "auditory" else "not measured"),
             (0, names.index(name)),
             (3, 0),
             textcoords="offset points",

@@ -13,7 +13,9 @@ from matplotlib.ticker import MaxNLocator
 from ..base.numerals import in_figures as in_figures
 from ..base.ranges import ends as ends
 from ..base.ranges import level_in_words as level_in_words
+from ._rows import ALONE as ALONE
 from ._rows import MANY as MANY
+from ._rows import alone as alone
 from ._rows import modalities as modalities
 from ._rows import name_clades as name_clades
 from ._rows import name_unmeasured as name_unmeasured
@@ -60,7 +62,9 @@ SOURCE = {
     "complementary": _PALETTE[3],
     "watching_others": (0.6, 0.6, 0.6),
 }
-SHARE = "congruent share of motor units\nabove permuted expectation"
+#: the column that figures of shares draw, and what it is
+HEADLINE = "own_minus_other"
+SHARE = "own minus other: share of motor units\nresponding to their own act, less to others"
 
 #: an axis of shares or responses is never narrower: noise of 0.001 must not look like a result
 FLAT = 0.05

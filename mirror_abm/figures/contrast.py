@@ -14,12 +14,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from .contract import (
+    ALONE,
     COLUMN,
+    HEADLINE,
     SHARE,
     Tables,
     account_colours,
     account_legend,
     account_marks,
+    alone,
     ends,
     groups_of,
     modalities,
@@ -32,7 +35,7 @@ from .contract import (
     widen,
 )
 
-NEEDS = {"groups": ("label", "account", "arm", "modality", "replicate", "group", "net")}
+NEEDS = {"groups": ("label", "account", "arm", "modality", "replicate", "group", HEADLINE)}
 EVERY_ARM = True
 #: with more species than this, both arms of one stand in its row
 FEW = 4
@@ -111,7 +114,7 @@ def _arms(axes: Axes, part: pd.DataFrame, arms: list[str], accounts: list[str]) 
     for number, account in enumerate(accounts):
         one, colour = part[part["account"] == account], colours[account]
         at = np.arange(len(arms)) + apart * (number - (len(accounts) - 1) / 2)
-        wide = one.pivot_table(index=["replicate", "group"], columns="arm", values="net")
+        wide = one.pivot_table(index=["replicate", "group"], columns="arm", values=HEADLINE)
         wide = wide.reindex(columns=arms)
         for line in wide.to_numpy():
             axes.plot(line, at, color=colour, alpha=0.3, linewidth=0.7)
@@ -135,7 +138,7 @@ def _draw_beside(table: pd.DataFrame, figure: Figure) -> None:
             look = {"color": colours[account], "markersize": mark_size, "marker": marks[account]}
             for arm, face, down in ((arms[0], colours[account], 0.3), (arms[1], "white", 0.7)):
                 one = part[(part["account"] == account) & (part["arm"] == arm)]
-                each = one.groupby("label", sort=False)["net"]
+                each = one.groupby("label", sort=False)[HEADLINE]
                 mean, at = each.mean(), -0.42 + slot * (number + down)
                 at = mean.index.map(rows).to_numpy(float) + at
                 low, high = ends(each)
@@ -146,6 +149,7 @@ def _draw_beside(table: pd.DataFrame, figure: Figure) -> None:
         axes.tick_params(axis="y", length=0)
         axes.grid(visible=False, axis="y")
         name_unmeasured(axes, set(names) - set(part["label"]), names, modality)
+        name_unmeasured(axes, alone(part), names, modality, ALONE)
     widen(panels[0], "x")
     panels[0].set_yticks(range(len(names)), names, style="italic")
     panels[0].set_ylim(len(names) - 0.5, -0.5)

@@ -1,4 +1,4 @@
-"""Predictions: how likely a study is to find more congruent units than permuted labels would give.
+"""Predictions: how likely a study is to find units that respond to their own act.
 
 A cell is a species under an account; colour and number are the chance, the mean over draws. One
 panel per modality. A dash: no act of the species is heard. It is not a figure of a run's tables:
@@ -130,8 +130,8 @@ def caption(tables: Tables) -> str:
     )
     return (
         f"Number and colour: chance that a study of {animals} animal{'s' * (animals > 1)} "
-        f"with {units} unit{'s' * (units > 1)} each finds more congruent units "
-        f"than permuted labels would give, mean over {draws} draws.{silent}"
+        f"with {units} unit{'s' * (units > 1)} each finds more units that "
+        f"respond to their own act than would to any other, mean over {draws} draws.{silent}"
     )
 
 

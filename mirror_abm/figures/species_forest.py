@@ -1,4 +1,4 @@
-"""Species forest: the congruent share above its permuted expectation, by species and account.
+"""Species forest: own minus other share of motor units, by species and account.
 
 Ticks are groups (one draw each), the mark is their mean, the line is the range that holds a new
 group, at the level that the caption states. Where a species makes no sound nothing is measured, and
@@ -13,13 +13,16 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from .contract import (
+    ALONE,
     COLUMN,
+    HEADLINE,
     MANY,
     SHARE,
     Tables,
     account_colours,
     account_legend,
     account_marks,
+    alone,
     ends,
     groups_of,
     modalities,
@@ -32,7 +35,7 @@ from .contract import (
     widen,
 )
 
-NEEDS = {"groups": ("label", "account", "arm", "modality", "net")}
+NEEDS = {"groups": ("label", "account", "arm", "modality", HEADLINE)}
 
 
 def size(tables: Tables) -> tuple[float, float]:
@@ -70,6 +73,7 @@ def draw(tables: Tables, figure: Figure) -> None:
         axes.tick_params(axis="y", length=0)
         axes.grid(visible=False, axis="y")
         name_unmeasured(axes, set(names) - set(part["label"]), names, modality)
+        name_unmeasured(axes, alone(part), names, modality, ALONE)
     panels[0].set_yticks(range(len(names)), names, style="italic")
     panels[0].set_ylim(len(names) - 0.5, -0.5)
     name_clades(panels, table, names)
@@ -86,7 +90,7 @@ def _groups(axes: Axes, part: pd.DataFrame, names: list[str], accounts: list[str
     for number, account in enumerate(accounts):
         top = -0.42 + slot * number
         one = part[part["account"] == account]
-        each = one.groupby("label", sort=False)["net"]
+        each = one.groupby("label", sort=False)[HEADLINE]
         at = each.mean().index.map(rows).to_numpy(float) + top + 0.33 * slot
         colour = colours[account]
         axes.hlines(
@@ -106,7 +110,7 @@ def _groups(axes: Axes, part: pd.DataFrame, names: list[str], accounts: list[str
             zorder=3,
         )
         axes.plot(
-            one["net"],
+            one[HEADLINE],
             one["label"].map(rows) + top + 0.76 * slot,
             linestyle="none",
             marker="|",
@@ -137,6 +141,6 @@ def example() -> Tables:
     ]
     return {
         "groups": pd.DataFrame(
-            rows, columns=["label", "account", "arm", "modality", "replicate", "group", "net"]
+            rows, columns=["label", "account", "arm", "modality", "replicate", "group", HEADLINE]
         )
     }

@@ -1,4 +1,4 @@
-"""Sweep: the congruent share above its permuted expectation as one setting is varied.
+"""Sweep: own minus other share of motor units as one setting is varied.
 
 A line per account, or per species where there is one account; its band, or bars, are the range of a
 new group, and thin lines are groups: the same draws at every value. Shaded: the range that the
@@ -22,6 +22,7 @@ from matplotlib.ticker import FuncFormatter, LogLocator
 
 from .contract import (
     COLUMN,
+    HEADLINE,
     SHARE,
     Tables,
     account_colours,
@@ -37,7 +38,7 @@ NEEDS = {
     "axes": ("name", "label"),
     "authored": ("name", "species", "value", "low", "high"),
     "summary": ("label", "account", "modality", "mean", "low", "high", "n"),
-    "groups": ("label", "account", "modality", "replicate", "group", "net"),
+    "groups": ("label", "account", "modality", "replicate", "group", HEADLINE),
 }
 BASELINE = "none"
 BANDS = 2  #: with more lines than this in a panel, bars take the place of bands
@@ -188,7 +189,7 @@ def _thin(
         order = np.argsort(x)
         axes.plot(
             x[order],
-            rows["net"].to_numpy()[order],
+            rows[HEADLINE].to_numpy()[order],
             color=colours[account],
             alpha=0.3,
             linewidth=0.6,
@@ -269,7 +270,7 @@ def example() -> Tables:
     ]
     groups = pd.DataFrame(rows, columns=["constants.tau", *NEEDS["groups"]])
     keys = ["constants.tau", "label", "account", "modality"]
-    summary = groups.groupby(keys, sort=False)["net"].agg(
+    summary = groups.groupby(keys, sort=False)[HEADLINE].agg(
         mean="mean", low="min", high="max", n="size"
     )
     return {

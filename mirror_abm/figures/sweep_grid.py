@@ -1,4 +1,4 @@
-"""Sweep grid: the congruent share above its permuted expectation as two settings are varied.
+"""Sweep grid: own minus other share of motor units as two settings are varied.
 
 A cell is a point of the sweep; colour and number are the mean over groups, in brackets the range
 that holds a new one, at the level in the caption. With one setting, the rows are species. It is

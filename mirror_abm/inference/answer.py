@@ -18,6 +18,7 @@ from ..accounts.contract import BASELINES
 from ..simulation.confidence import confidence_interval
 from ..simulation.naming import in_tree_order
 from ..simulation.statistics import per_unit
+from ..simulation.summary import HEADLINE
 from .chances import finds
 from .findings import Findings
 from .sentences import sentences
@@ -44,19 +45,19 @@ class Answer:
         One row per species (in the order of the tree), account and modality: ``found``, the chance
         that the study finds mirror units, with its 95 % interval over draws (``found_low``,
         ``found_high``); ``verdict``, *found* or *missed* where the interval lies above or below one
-        half, else *undecided*; ``mean``, ``low``, ``high``, ``kind``, ``main_source`` and
-        ``main_drop``, as in the run's summary; ``animals``, ``units``, ``draws``,
-        ``unit_of_replication``, the draw. In a permuted world, where no study is made, the chances
-        are not a number, and the verdict is empty.
+        half, else *undecided*; ``own``, ``other``, ``mean``, ``low``, ``high``, ``kind``,
+        ``main_source`` and ``main_drop``, as in the run's summary; ``animals``, ``units``,
+        ``draws``, ``unit_of_replication``, the draw. In a permuted world, where no study is made,
+        the chances are not a number, and the verdict is empty.
     orders : pandas.DataFrame
         One row per account, modality and pair of species: ``first``, ``second``; ``above`` and
-        ``below``, the shares of the draws in which the congruent share (above its permuted
-        expectation) of the first is larger, and smaller; ``draws``; ``resolved``, whether either
-        holds in 95 % of at least 20 draws; ``unit_of_replication``.
+        ``below``, the shares of the draws in which own minus other of the first is larger, and
+        smaller; ``draws``; ``resolved``, whether either holds in 95 % of at least 20 draws;
+        ``unit_of_replication``. Species with a single perceptible act are in no pair.
     sources : pandas.DataFrame
         One row per account, modality and source of experience: ``species``, how many have it as
         their main source; ``drop``, the mean fall of their share without it. An empty source stands
-        for those in which no single removal lowers the share by 0.01.
+        for those in which no single removal lowers own minus other by 0.01.
     """
 
     sentences: tuple[str, ...]
@@ -160,7 +161,8 @@ def chances(run: Run, study: Study) -> pd.DataFrame:
     pandas.DataFrame
         As :class:`Answer` describes it.
     """
-    columns = ["mean", "low", "high", "mc_error", "kind", "main_source", "main_drop"]
+    columns = ["own", "other", "mean", "low", "high", "mc_error"]
+    columns += ["kind", "main_source", "main_drop"]
     facts = intact(run.table("summary"))[[*PREDICTED, *columns]]
     cells = shares_by_cell(run) if run.plan.world == "normal" else {}
     rows = [_chance(facts.iloc[at], cells, study) for at in range(len(facts))]
@@ -207,10 +209,12 @@ def orders(run: Run) -> pd.DataFrame:
     """
     draws = run.plan.replicates
     needed = math.ceil(RESOLVED * draws - 1e-9)
-    each = per_unit(intact(run.table("groups")), PREDICTED, ["net"], unit="population")
+    each = per_unit(intact(run.table("groups")), PREDICTED, [HEADLINE], unit="population")
     rows = []
     for (account, modality), part in each.groupby(["account", "modality"], observed=True):
-        wide = part.pivot_table(index="replicate", columns="species", values="net", observed=True)
+        wide = part.dropna().pivot_table(
+            index="replicate", columns="species", values=HEADLINE, observed=True
+        )
         for first, second in combinations(range(wide.shape[1]), 2):
             more = wide.to_numpy()[:, first] - wide.to_numpy()[:, second]
             above, below = int((more > 0).sum()), int((more < 0).sum())
@@ -238,6 +242,7 @@ def sources(run: Run) -> pd.DataFrame:
     if not len(run.table("knockouts")):
         return pd.DataFrame(columns=columns)
     facts = intact(run.table("summary")).rename(columns={"main_source": "source"})
+    facts = facts[facts["mean"].notna()]  # without another act there is nothing that could fall
     found = facts.groupby(["account", "modality", "source"], observed=True).agg(
         species=("species", "nunique"), drop=("main_drop", "mean")
     )

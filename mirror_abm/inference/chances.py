@@ -1,8 +1,8 @@
-"""The chance of each outcome of a study, draw by draw, from the congruent shares of its animals.
+"""The chance of each outcome of a study, draw by draw, from the shares of its animals.
 
-In draw r an animal a has the congruent share s_ra of its recorded units, and e_ra is what permuted
-labels would give. A laboratory with sensitivity h and false-positive rate f calls a unit congruent
-with chance::
+In draw r the share s_ra of the recorded units of an animal a responds to the sight (sound) of their
+own act, and e_ra is their mean share of responses to acts that they do not do. A laboratory with
+sensitivity h and false-positive rate f calls a unit one that responds to its own act with chance::
 
     c(s) = f + (h - f) s
 
@@ -24,7 +24,7 @@ from ..base.errors import unknown
 from .shares import Shares
 from .study import Study
 
-OUTCOMES = ("net", "congruent", "found")
+OUTCOMES = ("own_minus_other", "own", "found")
 #: a chance equal to the level is not below it, however a processor rounds it (docs/exactness.md)
 ROUNDING = 1e-12
 
@@ -75,7 +75,7 @@ def convolved(pmf: np.ndarray, times: int) -> np.ndarray:
     return np.maximum(total, 0.0)
 
 
-def outcomes(shares: Shares, study: Study, outcome: str = "net") -> np.ndarray:
+def outcomes(shares: Shares, study: Study, outcome: str = "own_minus_other") -> np.ndarray:
     """Return the chance of each outcome of a study, in each draw.
 
     Parameters
@@ -84,10 +84,10 @@ def outcomes(shares: Shares, study: Study, outcome: str = "net") -> np.ndarray:
         What the study's animals are taken from.
     study : Study
         Its size and its laboratory.
-    outcome : {"net", "congruent", "found"}
-        ``"net"``: congruent units less what permuted labels would give, to the nearest unit in each
-        animal; ``"congruent"``: their number; ``"found"``: whether the study finds mirror units
-        (see :func:`finds`).
+    outcome : {"own_minus_other", "own", "found"}
+        ``"own_minus_other"``: units that respond to their own act less those that would if it were
+        any other, to the nearest unit in each animal; ``"own"``: their number; ``"found"``:
+        whether the study finds mirror units (see :func:`finds`).
 
     Returns
     -------
@@ -105,7 +105,7 @@ def outcomes(shares: Shares, study: Study, outcome: str = "net") -> np.ndarray:
         found = finds(shares, study)
         return np.stack([1 - found, found], axis=1)
     each = [
-        _counts(shares, study, sensitivity, false_positive, outcome == "net")
+        _counts(shares, study, sensitivity, false_positive, outcome == "own_minus_other")
         for sensitivity, false_positive in study.lab.settings()
     ]
     mixed: np.ndarray = np.mean(each, axis=0)
@@ -115,7 +115,7 @@ def outcomes(shares: Shares, study: Study, outcome: str = "net") -> np.ndarray:
 def _counts(
     shares: Shares, study: Study, sensitivity: float, false_positive: float, net: bool
 ) -> np.ndarray:
-    """Return P(count | draw) in one laboratory, of k or of k less its permuted expectation."""
+    """Return P(count | draw) in one laboratory, of k or of k less its expectation."""
     m = study.units
     each = binomial(m, false_positive + (sensitivity - false_positive) * shares.share)
     if net:
@@ -136,7 +136,7 @@ def critical(n: int, p: np.ndarray, level: float) -> np.ndarray:
     n : int
         Units.
     p : numpy.ndarray
-        Chances that a unit is called congruent under permuted labels, shape (test,).
+        Chances that a unit is called one that responds, by its responses to other acts, (test,).
     level : float
         Significance level.
 
@@ -156,7 +156,8 @@ def finds(shares: Shares, study: Study) -> np.ndarray:
     """Return the chance that a study finds mirror units, in each draw.
 
     It does if its count k of N = n m units is so high that ``P(Binomial(N, p) >= k) < level``, with
-    p the chance that permuted labels would give in this draw, as the laboratory calls units.
+    p the share of responses to acts that units do not do in this draw, as the laboratory calls
+    them.
 
     Parameters
     ----------

@@ -43,7 +43,7 @@ def detection_power(
     lab : Lab, optional
         How well the laboratory calls units; the default ranges if None.
     level : float
-        Significance level of the study's test against permuted labels.
+        Significance level of the study's test against responses to other acts.
 
     Returns
     -------

@@ -1,6 +1,6 @@
 """What a study should find in each species, under each account.
 
-Chances come from the congruent shares that a run simulated (:mod:`.shares`), through the
+Chances come from the shares that a run simulated (:mod:`.shares`), through the
 distribution of a study's outcome in one draw (:mod:`.chances`), and are means over draws. Nothing
 here knows what was found in any species.
 """
@@ -14,6 +14,7 @@ import pandas as pd
 
 from ..base.progress import followed
 from ..simulation.statistics import predictive
+from ..simulation.summary import HEADLINE
 from .chances import ROUNDING, finds, outcomes
 from .information import standard_error
 from .shares import PREDICTED, Shares, intact, shares_by_cell
@@ -36,12 +37,12 @@ def foreseen(shares: Shares, study: Study) -> dict[str, float]:
     Returns
     -------
     dict
-        ``found``: the chance that it finds more congruent units than permuted labels would give,
+        ``found``: the chance that it finds more units that respond to their own act than to others,
         the mean over draws; ``mc_error``: the standard error of this mean; ``draws``: their number;
-        ``counted``, ``counted_low``, ``counted_high``: how many of its units it will call
-        congruent, the mean and the 90 % predictive range.
+        ``counted``, ``counted_low``, ``counted_high``: how many of its units it will find
+        to respond to their own act, the mean and the 90 % predictive range.
     """
-    found, counts = finds(shares, study), outcomes(shares, study, "congruent").mean(axis=0)
+    found, counts = finds(shares, study), outcomes(shares, study, "own").mean(axis=0)
     low, high = (int(np.searchsorted(np.cumsum(counts), share)) for share in (0.05, 0.95))
     return {
         "found": float(found.mean()),
@@ -75,7 +76,7 @@ def predictions(
     lab : Lab, optional
         How well the laboratory calls units; the default ranges if None.
     level : float
-        Significance level of the study's test against permuted labels.
+        Significance level of the study's test against responses to other acts.
     progress : bool, optional
         Whether a progress bar is shown; if left out, in notebooks and at the Python prompt, not in
         scripts.
@@ -87,7 +88,7 @@ def predictions(
         ``account``, ``modality``, ``animals``, ``units``;
         ``found``, ``mc_error``, ``draws``, ``counted``, ``counted_low``, ``counted_high`` (see
         :func:`foreseen`);
-        ``mean``, ``low``, ``high``: the congruent share above its permuted expectation and its 90 %
+        ``mean``, ``low``, ``high``: the own minus other, and its 90 %
         predictive range;
         ``kind`` and ``main_source``, as in the run's summary;
         ``flips``: sources whose removal alone takes ``found`` across one half, in the draws in
@@ -112,7 +113,7 @@ def predictions(
     """
     study = Study(animals, units, lab or Lab(), level)
     removed = _removed(run.table("units"))
-    ranges = predictive(intact(run.table("groups")), PREDICTED, "net", unit="population")
+    ranges = predictive(intact(run.table("groups")), PREDICTED, HEADLINE, unit="population")
     ranges = ranges.set_index(PREDICTED)
     facts = intact(run.table("summary")).drop_duplicates(PREDICTED).set_index(PREDICTED)
     rows: list[dict[str, Any]] = []

@@ -99,7 +99,7 @@ def record_next(
     *,
     animals: int = ANIMALS,
     units: int = UNITS,
-    outcome: str = "net",
+    outcome: str = "own_minus_other",
     lab: Lab | None = None,
     prior: Mapping[str, float] | None = None,
     cost: Mapping[str, float] | None = None,
@@ -116,9 +116,9 @@ def record_next(
         Animals of the study; in a contrast, of each of its two arms.
     units : int
         Units recorded in each animal.
-    outcome : {"net", "congruent", "found"}
-        ``"net"``: congruent units beyond what permuted labels would give; ``"congruent"``: their
-        number; ``"found"``: whether the study finds mirror units.
+    outcome : {"own_minus_other", "own", "found"}
+        ``"own_minus_other"``: units that respond to their own act beyond those that would to any
+        other; ``"own"``: their number; ``"found"``: whether the study finds mirror units.
     lab : Lab, optional
         How well the laboratory calls units; the default ranges if None.
     prior : mapping of str to float, optional

@@ -205,19 +205,22 @@ def _contrasted(told: Findings, table: pd.DataFrame) -> Iterable[str]:
     arm, account = arm_name(told.plan.arms[-1]), told.accounts[0]
     for modality in told.modalities:
         rows = table[(table["account"] == account) & (table["modality"] == modality)]
+        rows = rows[rows["mean"].notna()]
+        if rows.empty:
+            continue
         clear = rows[(rows["low"] > 0) | (rows["high"] < 0)]
         most = rows.loc[rows["mean"].abs().idxmax()]
         size = f"{signed(most['mean'])} [{signed(most['low'])}, {signed(most['high'])}]"
         if len(rows) == 1:
             yield (
-                f"Raised {arm.replace('_', ' ')}, animals have a congruent share {BY[modality]} "
+                f"Raised {arm.replace('_', ' ')}, animals have a share {BY[modality]} "
                 f"that {'differs' if len(clear) else 'is not shown to differ'} from that of their "
                 f"intact twins: the difference is {size} (90% predictive range "
                 f"{'excludes' if len(clear) else 'includes'} 0)."
             )
             continue
         yield (
-            f"Raised {arm.replace('_', ' ')}, animals have a congruent share {BY[modality]} that "
+            f"Raised {arm.replace('_', ' ')}, animals have a share {BY[modality]} that "
             f"differs from that of their intact twins in {of_species(len(clear), len(rows))} "
             f"(90% predictive range excludes 0); the largest difference is {size}, in "
             f"the {told.names[most['species']]}."

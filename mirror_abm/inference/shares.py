@@ -1,4 +1,9 @@
-"""The congruent shares that a run recorded, draw by draw: what a study takes its animals from.
+"""The shares that a run recorded, draw by draw: what a study takes its animals from.
+
+Units are those whose best executed act can be perceived in the modality. A unit that responds to
+the sight (sound) of that act is a hit; how often units respond to acts that they do not do is what
+a study expects of units that know nothing of what they do. Where a single act can be perceived
+there is no other to compare with, and a study compares with silence: it expects none.
 
 The unit is the **draw** (one replicate: one draw of all uncertain numbers, the constants the same
 for all species and accounts). A cell of the comparison is a species under an account, in one
@@ -26,14 +31,14 @@ PREDICTED = ["species", "account", "modality"]
 
 @dataclass(frozen=True)
 class Shares:
-    """Congruent shares of recorded animals of one species under one account, in one modality.
+    """Shares of recorded animals of one species under one account, in one modality.
 
     Attributes
     ----------
     share : numpy.ndarray
-        Congruent share of an animal's recorded units, shape (draw, animal).
+        Share of an animal's units that respond to their own act (``own``), shape (draw, animal).
     expected : numpy.ndarray
-        The share that permuted labels would give, same shape.
+        Their mean share of responses to acts that they do not do (``other``), same shape.
     weight : numpy.ndarray
         Weight of an animal within its draw, same shape; each draw sums to 1, and is 0 where it
         has fewer animals than others.
@@ -66,9 +71,11 @@ class Shares:
         InputError
             If a draw has no recorded unit.
         """
+        units = units[units["own"].notna()]
         means = units.groupby(["replicate", "group", "animal"], sort=True, observed=True)[
-            ["congruent", "expected"]
+            ["own", "other"]
         ].mean()
+        means["other"] = means["other"].fillna(0.0)
         each = {number: part.to_numpy(float) for number, part in means.groupby(level="replicate")}
         absent = [number for number in replicates if number not in each]
         if absent:

@@ -124,7 +124,9 @@ class Lab:
 
 @dataclass(frozen=True)
 class Study:
-    """A study that records cells and tests their number against permuted labels.
+    """A study that records cells and tests how many respond to their own act against others.
+
+    Cells are motor units whose best act can be perceived in the modality of the study.
 
     Attributes
     ----------

@@ -277,6 +277,7 @@ class Subject(Trainee):
                 "view": label,
                 "action": np.repeat(names, len(units)),
                 "counter": np.repeat(np.roll(names, 1), len(units)),
+                "perceptible": True,
                 "executed": (done + spread * noise.standard_normal(done.shape)).ravel(),
                 "observed": (seen + spread * noise.standard_normal(seen.shape)).ravel(),
             }
@@ -295,19 +296,17 @@ class Subject(Trainee):
         Returns
         -------
         pandas.DataFrame
-            One row per unit: congruent, kind, expected, ...
+            One row per unit: own, other, congruent, kind, expected, ...
         """
-        recorded, criterion = (
-            self.recordings(shown, label, actions),
-            self.learning.constants.criterion,
-        )
+        recorded = self.recordings(shown, label, actions)
+        criterion = self.learning.constants.criterion
         units: pd.DataFrame = measures.load("congruence").measure(recorded, criterion)
         return units
 
     def congruent_share(
         self, shown: Show = sight, label: str = "other", actions: Sequence[str] = ()
     ) -> float:
-        """Return the share of congruent units beyond that expected by chance.
+        """Return how many more units respond to what they do than to other acts.
 
         Parameters
         ----------
@@ -317,10 +316,10 @@ class Subject(Trainee):
         Returns
         -------
         float
-            Share of congruent units minus its expectation under permuted labels.
+            Own minus other, as the measure ``congruence`` has them.
         """
         units = self.single_units(shown, label, actions)
-        return float((units["congruent"] - units["expected"]).mean())
+        return float(units["own"].mean() - units["other"].mean())
 
 
 def subject(cohort: Cohort, number: int, roles: Mapping[str, str]) -> Subject:

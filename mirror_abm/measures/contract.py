@@ -8,13 +8,16 @@ import numpy as np
 import pandas as pd
 
 UNIT = ["replicate", "group", "animal", "modality", "view", "unit"]
-NEEDS = (*UNIT, "action", "counter", "executed", "observed")
+NEEDS = (*UNIT, "action", "counter", "perceptible", "executed", "observed")
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 Indices = np.ndarray[Any, np.dtype[np.int64]]
+Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 
-def by_unit(table: pd.DataFrame) -> tuple[pd.DataFrame, list[str], Array, Array, Indices]:
+def by_unit(
+    table: pd.DataFrame,
+) -> tuple[pd.DataFrame, list[str], Array, Array, Indices, Flags]:
     """Return recordings as arrays over units and the actions of the panel.
 
     Parameters
@@ -34,6 +37,8 @@ def by_unit(table: pd.DataFrame) -> tuple[pd.DataFrame, list[str], Array, Array,
         Responses while it is seen or heard.
     counter : ndarray of int, shape (A,)
         The action that a permuted world shows in place of each.
+    perceptible : ndarray of bool, shape (U, A)
+        Whether an action can be perceived in the modality of the recording.
 
     Raises
     ------
@@ -62,4 +67,5 @@ def by_unit(table: pd.DataFrame) -> tuple[pd.DataFrame, list[str], Array, Array,
         ordered["executed"].to_numpy().reshape(shape),
         ordered["observed"].to_numpy().reshape(shape),
         np.array([number[name] for name in stood_in]),
+        ordered["perceptible"].to_numpy(bool).reshape(shape),
     )

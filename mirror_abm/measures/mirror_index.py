@@ -4,7 +4,10 @@ From the response to the observation of the best executed action the mean of the
 
     index = O_e - mean over a != e of O_a
 
-Permuted labels make every action the best executed one equally often, so its expectation is 0.
+over the actions of the panel that can be perceived in the modality. It is absent where e cannot be
+perceived, or nothing else can. ``unconditional_mirror_index`` is over all units and the whole
+panel, as in the first edition. Permuted labels make every action the best executed one equally
+often, so the expectation of both is 0.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .contract import NEEDS, by_unit
+from .contract import NEEDS, Array, Flags, by_unit
 
 __all__ = ["NEEDS", "measure"]
 
@@ -30,9 +33,23 @@ def measure(table: pd.DataFrame, criterion: float) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per unit and modality: mirror_index, expected_index (0), unit_of_replication.
+        One row per unit and modality: mirror_index, unconditional_mirror_index,
+        expected_index (0), unit_of_replication.
     """
-    units, _, executed, observed, _ = by_unit(table)
-    best = observed[np.arange(len(units)), executed.argmax(axis=1)]
-    others = (observed.sum(axis=1) - best) / (observed.shape[1] - 1)
-    return units.assign(mirror_index=best - others, expected_index=0.0, unit_of_replication="group")
+    units, _, executed, observed, _, perceptible = by_unit(table)
+    rows, e = np.arange(len(units)), executed.argmax(axis=1)
+    best = observed[rows, e]
+
+    def index(counted: Flags) -> Array:
+        number = counted.sum(axis=1) - 1
+        total = np.where(counted, observed, 0.0).sum(axis=1) - best
+        others = total / np.where(number > 0, number, 1)
+        found: Array = np.where(counted[rows, e] & (number > 0), best - others, np.nan)
+        return found
+
+    return units.assign(
+        mirror_index=index(perceptible),
+        unconditional_mirror_index=index(np.ones_like(perceptible)),
+        expected_index=0.0,
+        unit_of_replication="group",
+    )

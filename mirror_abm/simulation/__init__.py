@@ -14,6 +14,7 @@ statistics : tidy tables to tidy tables
 confidence : the interval of a mean
 main_source : which source carries a share, with its error and its runner-up
 summary : units to verdicts
+by_act : shares by act, by effector, and of opaque against visible acts
 cards : what a notebook shows of runs
 archive : the folder of a run
 manifest : under what conditions a run was made

@@ -18,7 +18,10 @@ from .cards import run_card, run_line
 from .own_species import keep_species
 from .plan import Plan
 
-TABLES = ("units", "animals", "groups", "ledger", "curves", "draws", "knockouts", "summary")
+TABLES = (
+    *("units", "animals", "groups", "acts", "ledger", "curves", "draws"),
+    *("knockouts", "by_act", "by_effector", "by_visibility", "summary"),
+)
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,8 @@ class Run:
 
         Parameters
         ----------
-        name : {"units", "animals", "groups", "ledger", "curves", "draws", "knockouts", "summary"}
+        name : {"units", "animals", "groups", "acts", "ledger", "curves", "draws", "knockouts", \
+"by_act", "by_effector", "by_visibility", "summary"}
             The table.
 
         Returns

@@ -14,6 +14,7 @@ from ..base.errors import MirrorError
 from ..base.files import shown
 from .conditions import command, in_words
 from .naming import in_tree_order
+from .summary import HEADLINE_WORDS
 
 if TYPE_CHECKING:
     from .archive import Run
@@ -51,8 +52,8 @@ def run_card(run: Run, tables: Iterable[str]) -> str:
         ),
         table(
             comparison(plan, found[found["arm"] == arm]),
-            "Congruent share of motor units above its permuted expectation, mean and 90 % "
-            f"predictive range over groups{'' if arm == 'intact' else ', ' + arm}",
+            f"{HEADLINE_WORDS}; mean [90 % predictive range] (own, other) over "
+            f"groups{'' if arm == 'intact' else ', ' + arm}",
             rows=500,
         ),
         note(baseline_sentence(found[found["arm"] == arm])),
@@ -91,16 +92,14 @@ def comparison(plan: Plan, found: pd.DataFrame) -> pd.DataFrame:
     for species in in_tree_order(plan):
         for account in shown_accounts:
             cells = by_row[species, account]
-            heard = any(act["audible"] for act in plan.profiles[species]["actions"])
-            cells = cells if heard else cells.loc[["visual"]]
-            best = cells.loc[cells["mean"].idxmax()]
+            best = cells.loc[cells["mean"].fillna(-1.0).idxmax()]
             source = str(best["main_source"]).replace("_", " ")
             rows.append(
                 (
                     plan.labels[species],
                     account,
-                    _share(cells.loc["visual"]),
-                    _share(cells.loc["auditory"]) if heard else "nothing heard",
+                    _share(cells.loc["visual"]) if "visual" in cells.index else "nothing seen",
+                    _share(cells.loc["auditory"]) if "auditory" in cells.index else "nothing heard",
                     "none" if best["kind"] == "none" else f"{best.name}, {best['kind']}",
                     source or "-",
                 )
@@ -110,9 +109,13 @@ def comparison(plan: Plan, found: pd.DataFrame) -> pd.DataFrame:
 
 
 def _share(row: pd.Series) -> str:
-    """Return a share with its range, never as -0.00."""
-    mean, low, high = (f"{round(row[name], 2) + 0.0:.2f}" for name in ("mean", "low", "high"))
-    return f"{mean} [{low}, {high}]"
+    """Return own minus other with its range, and both, never as -0.00."""
+    mean, low, high, own, other = (
+        f"{round(row[name], 2) + 0.0:.2f}" for name in ("mean", "low", "high", "own", "other")
+    )
+    if row["mean"] != row["mean"]:
+        return f"- (own {own})"
+    return f"{mean} [{low}, {high}] ({own}, {other})"
 
 
 def baseline_sentence(found: pd.DataFrame) -> str:

@@ -27,7 +27,7 @@ from .horizon import days_or_age, span, when
 
 __all__ = ["CAP", "TASK", "Plan", "make_plan", "override", "parse_settings", "used"]
 
-SCHEMA = 2  #: version of the tables
+SCHEMA = 3  #: version of the tables
 ACCOUNTS = ("associative", "none")
 DAYS, REPLICATES, LEARNERS = 5.0, 20, 2
 

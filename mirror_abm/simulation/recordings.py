@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -36,6 +37,29 @@ def panel(repertoire: Repertoire, size: int) -> tuple[int, ...]:
     return tuple(sorted(largest))
 
 
+def perceived(repertoire: Repertoire, actions: Iterable[int]) -> tuple[str, ...]:
+    """Return the modalities in which an action of a panel can be perceived.
+
+    Parameters
+    ----------
+    repertoire : Repertoire
+        The actions of the species.
+    actions : iterable of int
+        The panel.
+
+    Returns
+    -------
+    tuple of str
+        Of the modalities of the repertoire, in their order.
+    """
+    chosen = list(actions)
+    return tuple(
+        modality
+        for modality in repertoire.modalities
+        if any(repertoire.perceptible(modality)[action] for action in chosen)
+    )
+
+
 def recordings(population: Population) -> pd.DataFrame:
     """Return what is recorded from every motor unit of every learner.
 
@@ -53,8 +77,9 @@ def recordings(population: Population) -> pd.DataFrame:
     pandas.DataFrame
         One row per unit, modality in which acts can be perceived, and action of the panel:
         replicate, group, animal, unit, modality, view, action; ``counter``, the action that a
-        permuted world shows when ``action`` is done; ``executed`` and ``observed``, the mean
-        responses.
+        permuted world shows when ``action`` is done; ``perceptible``, whether ``action`` can be
+        perceived in the modality; ``executed`` and ``observed``, the mean responses. A modality
+        in which no action of the panel can be perceived has no rows.
 
     Notes
     -----
@@ -86,23 +111,38 @@ def learning_curve(population: Population) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row per learner and modality in which acts can be perceived: replicate, group, animal,
-        hours, modality, matched and nonmatched (mean responses to the unit's own and to other
-        actions), mirror_index (matched minus nonmatched), expected (0, since permuted labels make
-        both the same).
+        hours, modality, matched and nonmatched (mean responses of units whose action can be
+        perceived to their own and to other perceptible actions), mirror_index (matched minus
+        nonmatched), the same over all units and the whole panel (``unconditional_...``), expected
+        (0, since permuted labels make both the same). What has no other action is absent.
     """
     actions = panel(population.repertoire, int(population.constants.panel))
     rows = []
     for animal in population.learners:
         own = animal.network.motor[list(actions)] == 1.0
-        for modality in population.repertoire.modalities:
+        address = (population.replicate, animal.group, animal.index)
+        for modality in perceived(population.repertoire, actions):
+            there = np.array(population.repertoire.perceptible(modality))[list(actions)]
             responses = _noiseless(animal, actions, modality)
-            matched = float(responses[own].mean())
-            nonmatched = float(responses[:, own.any(axis=0)][~own[:, own.any(axis=0)]].mean())
-            address = (population.replicate, animal.group, animal.index)
-            index = matched - nonmatched
-            rows.append((*address, population.hours, modality, matched, nonmatched, index, 0.0))
-    names = ["hours", "modality", "matched", "nonmatched", "mirror_index", "expected"]
-    return pd.DataFrame(rows, columns=[*ADDRESS, *names])
+            conditional = _matching(responses[there], own[there])
+            means = (*conditional, *_matching(responses, own), 0.0)
+            rows.append((*address, population.hours, modality, *means))
+    course = ["matched", "nonmatched", "mirror_index"]
+    whole = [f"unconditional_{name}" for name in course]
+    columns = [*ADDRESS, "hours", "modality", *course, *whole, "expected"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _matching(responses: np.ndarray, own: np.ndarray) -> tuple[float, float, float]:
+    """Return the mean response to one's own and to other actions, and their difference.
+
+    Both arguments are over actions and units; units that do none of the actions are left out.
+    """
+    units = own.any(axis=0)
+    matched = float(responses[own].mean())
+    others = responses[:, units][~own[:, units]]
+    nonmatched = float(others.mean()) if others.size else np.nan
+    return matched, nonmatched, matched - nonmatched
 
 
 def _counter_actions(population: Population, actions: tuple[int, ...]) -> Any:
@@ -136,7 +176,8 @@ def _of_one_animal(
     )
     executed = executed + spread * noise.standard_normal(executed.shape)
     tables = []
-    for modality in population.repertoire.modalities:
+    for modality in perceived(population.repertoire, actions):
+        heard = np.array(population.repertoire.perceptible(modality))[list(actions)]
         observed = _noiseless(animal, actions, modality)[:, chosen]
         observed = observed + spread * noise.standard_normal(observed.shape)
         table = {
@@ -148,6 +189,7 @@ def _of_one_animal(
             "view": "other",
             "action": np.repeat(names, len(chosen)),
             "counter": np.repeat(names[counter], len(chosen)),
+            "perceptible": np.repeat(heard, len(chosen)),
             "executed": executed.ravel(),
             "observed": observed.ravel(),
         }

@@ -168,7 +168,7 @@ def run(
 
 
 def contrast(run: Run | str | Path, out: str | Path = "runs") -> pd.DataFrame:
-    """Return what a contrast of rearings found: the congruent share without a source minus intact.
+    """Return what a contrast of rearings found: own minus other without a source, less intact.
 
     Parameters
     ----------

@@ -78,7 +78,8 @@ def predictive(
         One row per combination of ``by``: mean; low and high, the range over draws and groups,
         which does not shrink with more replicates; level, the chance with which it holds a new
         unit: ``level``, or what so few units carry (:mod:`mirror_abm.base.ranges`); mc_error, the
-        standard error of the mean, which does shrink; n; unit_of_replication.
+        standard error of the mean, which does shrink; n, the units in which the column is not
+        absent; unit_of_replication.
 
     Raises
     ------
@@ -93,9 +94,9 @@ def predictive(
             "mean": grouped.mean(),
             "low": low,
             "high": high,
-            "level": [carried(n, level) for n in grouped.size()],
-            "mc_error": grouped.std(ddof=1) / grouped.size() ** 0.5,
-            "n": grouped.size(),
+            "level": [carried(n, level) for n in grouped.count()],
+            "mc_error": grouped.std(ddof=1) / grouped.count() ** 0.5,
+            "n": grouped.count(),
         }
     )
     return result.reset_index().assign(unit_of_replication=unit)

@@ -9,9 +9,17 @@ from .main_source import COLUMNS, KEYS, NAMED, SMALL, main_sources
 from .statistics import UNITS, paired, per_unit, predictive
 
 FACTORS = ["species", "account", "arm", "world", "modality"]  #: each combination is one cell
-SHARES = ["share", "expected", "net", "strict", "broad", "non_congruent", "counter", "mirror_index"]
+HEADLINE = "own_minus_other"  #: what species, accounts and arms are compared by
+#: what it is, for readers
+HEADLINE_WORDS = (
+    "Own minus other: share of motor units that respond to the sight (sound) of their own act, "
+    "minus their share of responses to acts that they do not do"
+)
+KINDS = ["strict", "broad", "non_congruent", "counter", "mirror_index"]
+#: over units whose act can be perceived, and perceptible acts; then over all units and the panel
+CONDITIONAL = ["own", "other", HEADLINE, "congruent", "expected", *KINDS]
+SHARES = [*CONDITIONAL, *(f"unconditional_{name}" for name in ("share", "expected", "net", *KINDS))]
 BASELINE = "intact"
-HEADLINE = "net"  #: the column that species are compared by
 
 
 def animals(units: pd.DataFrame) -> pd.DataFrame:
@@ -20,25 +28,35 @@ def animals(units: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     units : pandas.DataFrame
-        One row per unit and modality: congruent, counter, kind, expected, mirror_index.
+        One row per unit and modality: perceptible, own, other, congruent, counter, kind, expected,
+        mirror_index, and their ``unconditional_`` counterparts.
 
     Returns
     -------
     pandas.DataFrame
-        One row per animal and modality: the columns ``SHARES`` and the number of units. ``net`` is
-        the headline: ``share - expected``.
+        One row per animal and modality: the columns ``SHARES`` and the number of units, of those
+        whose act can be perceived (``units``) and of all (``unconditional_units``).
+        ``own_minus_other`` is the headline; ``unconditional_net`` is that of the first edition,
+        ``unconditional_share - unconditional_expected``.
     """
+    whole = "unconditional_"
     kinds = units.assign(
-        share=units["congruent"].astype(float),
-        counter=units["counter"].astype(float),
-        strict=(units["kind"] == "strict").astype(float),
-        broad=(units["kind"] == "broad").astype(float),
-        non_congruent=(units["kind"] == "non_congruent").astype(float),
+        **{
+            f"{before}{kind}": (units[f"{before}kind"] == kind)
+            .astype(float)
+            .where(units["perceptible"] | bool(before))
+            for before in ("", whole)
+            for kind in ("strict", "broad", "non_congruent")
+        },
+        unconditional_share=units[f"{whole}congruent"].astype(float),
+        unconditional_counter=units[f"{whole}counter"].astype(float),
     )
-    kinds["net"] = kinds["share"] - kinds["expected"]
+    kinds[f"{whole}net"] = kinds[f"{whole}share"] - kinds[f"{whole}expected"]
     grouped = kinds.groupby([*FACTORS, *UNITS["group"], "animal"], sort=True, observed=True)
-    table = grouped[SHARES].mean()
-    table["units"] = grouped.size()
+    table = grouped[[name for name in SHARES if name != HEADLINE]].mean()
+    table = table.assign(**{HEADLINE: table["own"] - table["other"]})[SHARES]
+    table["units"] = grouped["perceptible"].sum().astype("int64")
+    table[f"{whole}units"] = grouped.size()
     return table.reset_index().assign(unit_of_replication="group")
 
 
@@ -56,16 +74,21 @@ def groups(table: pd.DataFrame) -> pd.DataFrame:
         One row per group and modality, with the numbers of animals and units behind it.
     """
     means = per_unit(table, FACTORS, SHARES, unit="group")
+    means[HEADLINE] = means["own"] - means["other"]
     counts = (
         table.groupby([*FACTORS, *UNITS["group"]], sort=True, observed=True)
-        .agg(animals=("animal", "nunique"), units=("units", "sum"))
+        .agg(
+            animals=("animal", "nunique"),
+            units=("units", "sum"),
+            unconditional_units=("unconditional_units", "sum"),
+        )
         .reset_index()
     )
     return means.merge(counts, on=[*FACTORS, *UNITS["group"]]).assign(unit_of_replication="group")
 
 
 def knockouts(table: pd.DataFrame) -> pd.DataFrame:
-    """Return what each source carries: the fall of ``net`` when it alone is removed.
+    """Return what each source carries: the fall of own minus other when it is removed.
 
     Parameters
     ----------
@@ -109,17 +132,21 @@ def summary(table: pd.DataFrame, drops: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row per species, account, arm, world and modality: mean, low, high and level (the range
-        that holds the headline of a new group with the chance ``level``), mc_error, n, the mean
+        that holds own minus other of a new group with the chance ``level``), mc_error, n, the mean
         shares, kind, unit_of_replication; and, in the intact arm, the main source with its fall,
-        its error and its runner-up, the columns of :func:`.main_source.main_sources`.
+        its error and its runner-up, the columns of :func:`.main_source.main_sources`. Where a
+        single act can be perceived, so that there is no other to compare with, all but ``own`` are
+        absent.
     """
     result = predictive(table, FACTORS, HEADLINE, unit="group")
     others = [name for name in SHARES if name != HEADLINE]
     means = table.groupby(FACTORS, sort=True, observed=True)[others].mean().reset_index()
     result = result.merge(means, on=FACTORS)
+    few = result["mean"].fillna(result["own"]) < SMALL
     result["kind"] = np.select(
-        [result["mean"] < SMALL, result["broad"] > result["strict"]], ["none", "broad"], "strict"
+        [few, result["broad"] > result["strict"]], ["none", "broad"], "strict"
     )
+    drops = drops[drops["drop"].notna()] if len(drops) else drops
     found = main_sources(drops, table[table["arm"] == BASELINE], HEADLINE)
     result = result.merge(found.assign(arm=BASELINE), on=[*KEYS, "arm"], how="left")
     words = dict.fromkeys(NAMED, str)
@@ -141,7 +168,8 @@ def differences(table: pd.DataFrame, arm: str = "") -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row per species, account, world, modality and arm: mean, low and high of the difference
-        in the headline (arm minus intact), level of this range, mc_error, n, unit_of_replication.
+        in own minus other (arm minus intact), level of this range, mc_error, n,
+        unit_of_replication.
     """
     shown = table[table["arm"].isin([BASELINE, arm])] if arm else table
     each = paired(shown, KEYS, HEADLINE, "arm", BASELINE, unit="group")

@@ -29,6 +29,7 @@ from .over import Axis, Point, as_typed
 from .plan import ACCOUNTS, LEARNERS, REPLICATES, Plan, arm_name
 from .runner import Progress, execute_all
 from .statistics import paired, predictive
+from .summary import HEADLINE, HEADLINE_WORDS
 
 SWEEP_TABLES = ("summary", "groups", "differences", "points", "authored")
 KEYS = ["species", "account", "modality"]
@@ -85,7 +86,7 @@ class Sweep:
             "folder": shown(self.path),
         }
         keys = [*self._names(), *KEYS, "mean", "low", "high", "n"]
-        caption = "Congruent share of motor units above its permuted expectation, 90 % range"
+        caption = f"{HEADLINE_WORDS}, mean and 90 % range"
         return card(
             f"Sweep {self.id}",
             facts(about),
@@ -163,7 +164,7 @@ class Sweep:
     def _differences(self) -> pd.DataFrame:
         """Return how each group differs from itself at the first point."""
         groups = self.table("groups")
-        each = paired(groups, KEYS, "net", "run", self.runs[0].id, unit="group")
+        each = paired(groups, KEYS, HEADLINE, "run", self.runs[0].id, unit="group")
         found = predictive(each, ["run", *KEYS], "difference", unit="group")
         moved = each.assign(higher=each["difference"] > 0, lower=each["difference"] < 0)
         shares = moved.groupby(["run", *KEYS], observed=True)[["higher", "lower"]].mean()

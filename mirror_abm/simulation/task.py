@@ -155,7 +155,8 @@ def _units(population: Population) -> pd.DataFrame:
     units = measures.load("congruence").measure(recorded, criterion)
     index = measures.load("mirror_index").measure(recorded, criterion)
     unit = [*ADDRESS, "modality", "view", "unit"]
-    return units.merge(index[[*unit, "mirror_index", "expected_index"]], on=unit)
+    names = ["mirror_index", "unconditional_mirror_index", "expected_index"]
+    return units.merge(index[[*unit, *names]], on=unit)
 
 
 def _ledger(population: Population) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import summary
+from . import by_act, summary
 from .archive import TABLES, Recorder, is_done
 from .manifest import manifest
 from .plan import Plan
@@ -98,6 +98,11 @@ def _all_tables(recorder: Recorder, tasks: list[Replicate]) -> dict[str, pd.Data
     tables = {name: recorder.parts(name, tasks) for name in ("units", "ledger", "curves", "draws")}
     tables["animals"] = summary.animals(tables["units"])
     tables["groups"] = summary.groups(tables["animals"])
+    plan = recorder.plan
+    tables["acts"] = by_act.acts(tables["units"], plan.profiles)
+    tables["by_act"] = by_act.over_groups(tables["acts"], by_act.ACT)
+    tables["by_effector"] = by_act.over_groups(tables["acts"], by_act.EFFECTOR)
+    tables["by_visibility"] = by_act.by_visibility(tables["acts"])
     tables["knockouts"] = summary.knockouts(tables["groups"])
     tables["summary"] = summary.summary(tables["groups"], tables["knockouts"]).assign(
         prior=recorder.plan.prior

@@ -66,7 +66,7 @@ def test_figures_show_the_numbers_they_are_given():
     table = tables["groups"]
     wanted = (
         table[(table["modality"] == "visual") & (table["account"] == "associative")]
-        .groupby("label")["net"]
+        .groupby("label")["own_minus_other"]
         .mean()
     )
     drawn = np.concatenate([np.asarray(line.get_xdata(), float) for line in figure.axes[0].lines])
@@ -143,7 +143,7 @@ def test_sources_of_several_accounts_are_those_of_one():
 def test_nothing_is_drawn_as_nothing():
     """Rounding errors of 1e-17 must not fill the axis."""
     module = figures.load("species_forest")
-    table = module.example()["groups"].assign(net=-1e-17)
+    table = module.example()["groups"].assign(own_minus_other=-1e-17)
     low, high = picture(module, {"groups": table}).axes[0].get_xlim()
     assert low < 0 < 0.05 <= high
 

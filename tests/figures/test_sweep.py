@@ -25,11 +25,11 @@ def lines_of(values, accounts=("associative", "none"), labels=("Macaca mulatta",
         for modality in ("visual", "auditory")
         for replicate in range(groups)
     ]
-    names = ["x", "label", "account", "modality", "replicate", "group", "net"]
+    names = ["x", "label", "account", "modality", "replicate", "group", "own_minus_other"]
     table = pd.DataFrame(rows, columns=names)
-    summary = table.groupby(["x", "label", "account", "modality"], sort=False)["net"].agg(
-        mean="mean", low="min", high="max", n="size"
-    )
+    summary = table.groupby(["x", "label", "account", "modality"], sort=False)[
+        "own_minus_other"
+    ].agg(mean="mean", low="min", high="max", n="size")
     columns = ["name", "species", "value", "low", "high"]
     return {
         "axes": pd.DataFrame({"name": ["x"], "label": ["x (seconds)"]}),

@@ -36,11 +36,11 @@ def entropy(p):
 def rewritten(run, monkeypatch, shares, species=None):
     """Give the run's units these shares, by (species, account): a number, or one for each draw."""
     table = run.table("units")
-    table["congruent"] = table["congruent"].astype(float)
-    table["expected"] = 0.0
+    table["own"] = table["own"].astype(float)
+    table["other"] = 0.0
     for (name, account), share in shares.items():
         rows = (table["species"] == name) & (table["account"] == account)
-        table.loc[rows, "congruent"] = (
+        table.loc[rows, "own"] = (
             table.loc[rows, "replicate"]
             .map(dict(enumerate(np.broadcast_to(share, run.plan.replicates))))
             .to_numpy()

@@ -36,7 +36,7 @@ def test_a_rearing_contrast_is_a_design_and_tells_at_least_what_its_arms_tell(tm
 def test_two_studies_of_the_same_draws_can_tell_what_neither_tells_alone():
     """Each account gives 0.1 or 0.5; accounts differ in which of the two goes with which arm."""
     one, other = (
-        np.stack([outcomes(shares(*s), study(1, 12), "congruent") for s in pair])
+        np.stack([outcomes(shares(*s), study(1, 12), "own") for s in pair])
         for pair in (((0.1, 0.5), (0.5, 0.1)), ((0.5, 0.1), (0.5, 0.1)))
     )
     both = joint(one, other)
@@ -46,7 +46,7 @@ def test_two_studies_of_the_same_draws_can_tell_what_neither_tells_alone():
 
 
 def test_binning_adds_neighbours_up_and_loses_no_chance():
-    many = outcomes(shares(0.3), study(1, 100), "congruent")[None]
+    many = outcomes(shares(0.3), study(1, 100), "own")[None]
     both = joint(many, many)
     assert both.shape[-1] <= OUTCOME_BINS**2 < 101**2
     assert both.sum() == pytest.approx(1, abs=1e-12)

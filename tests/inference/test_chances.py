@@ -25,9 +25,7 @@ def test_the_count_is_binomial_and_its_mixture_over_draws_beta_binomial():
     grid = (np.arange(20000) + 0.5) / 20000  # quantiles of Beta(2, 5), by numerical inversion
     x = np.linspace(0, 1, 200001)
     cdf = np.cumsum(x ** (a - 1) * (1 - x) ** (b - 1))
-    mixed = outcomes(shares(*np.interp(grid, cdf / cdf[-1], x)), study(1, n), "congruent").mean(
-        axis=0
-    )
+    mixed = outcomes(shares(*np.interp(grid, cdf / cdf[-1], x)), study(1, n), "own").mean(axis=0)
     beta = math.gamma(a) * math.gamma(b) / math.gamma(a + b)
     exact = [
         math.comb(n, k) * math.gamma(k + a) * math.gamma(n - k + b) / math.gamma(n + a + b) / beta
@@ -38,12 +36,12 @@ def test_the_count_is_binomial_and_its_mixture_over_draws_beta_binomial():
 
 def test_animals_are_convolved_and_the_laboratory_is_mixed_within_a_study():
     two = Shares(np.array([[0.2, 0.6]]), np.zeros((1, 2)), np.full((1, 2), 0.5))
-    found = outcomes(two, study(3, 4), "congruent")[0]
+    found = outcomes(two, study(3, 4), "own")[0]
     one = (terms(4, 0.2) + terms(4, 0.6)) / 2
     np.testing.assert_allclose(found, np.convolve(np.convolve(one, one), one), atol=1e-12)
     lab = Lab((0.5, 0.5), (0.1, 0.1))
     np.testing.assert_allclose(
-        outcomes(shares(0.4), study(1, 8, lab), "congruent")[0],
+        outcomes(shares(0.4), study(1, 8, lab), "own")[0],
         terms(8, 0.1 + 0.4 * 0.4),
         atol=1e-12,
     )
@@ -51,7 +49,7 @@ def test_animals_are_convolved_and_the_laboratory_is_mixed_within_a_study():
     assert outcomes(two, Study(3, 4)).sum() == pytest.approx(1, abs=1e-12)
 
 
-def test_the_net_outcome_takes_chance_off_and_unselective_units_tell_nothing_by_it():
+def test_own_minus_other_takes_chance_off_and_unselective_units_tell_nothing_by_it():
     same = outcomes(shares(0.3, expected=0.0), study(1, 20))[0]
     np.testing.assert_allclose(same[20:], terms(20, 0.3), atol=1e-12)
     assert same[:20].sum() == 0
@@ -67,7 +65,7 @@ def test_the_net_outcome_takes_chance_off_and_unselective_units_tell_nothing_by_
             EVEN,
         )
 
-    assert bits("congruent") == pytest.approx(1, abs=1e-6)
+    assert bits("own") == pytest.approx(1, abs=1e-6)
     assert bits("found") < 0.03  # its level, 0.05, against never
 
 

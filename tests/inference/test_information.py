@@ -22,7 +22,7 @@ from .made import (
 def test_information_of_two_point_shares_is_that_computed_by_hand():
     p, q = terms(10, 0.1), terms(10, 0.4)
     by_hand = entropy((p + q) / 2) - (entropy(p) + entropy(q)) / 2
-    each = [outcomes(shares(s, s, s, s), study(), "congruent") for s in (0.1, 0.4)]
+    each = [outcomes(shares(s, s, s, s), study(), "own") for s in (0.1, 0.4)]
     assert pseudo_values(np.stack(each), EVEN).mean() == pytest.approx(by_hand, abs=1e-12)
     assert mutual_information(np.stack([p, q]), np.array([0.9, 0.1])) == pytest.approx(
         entropy(0.9 * p + 0.1 * q) - 0.9 * entropy(p) - 0.1 * entropy(q), abs=1e-12
@@ -41,7 +41,7 @@ def test_an_account_and_itself_give_nothing_and_an_impostor_among_many_neither()
 
 def test_more_units_never_tell_less_and_a_worse_laboratory_never_more():
     def bits(units, lab=PERFECT):
-        each = [outcomes(shares(s), study(2, units, lab), "congruent")[0] for s in (0.15, 0.25)]
+        each = [outcomes(shares(s), study(2, units, lab), "own")[0] for s in (0.15, 0.25)]
         return float(mutual_information(np.stack(each), EVEN))
 
     sizes = [bits(m) for m in (1, 2, 3, 5, 10, 30, 100, 400)]

@@ -42,7 +42,7 @@ def test_predictions_name_their_unit_and_a_carrier_is_as_the_tree_says(run):
     units = run.table("units")
     shares = (
         units[units["account"] == "genetic"]
-        .groupby(["species", "modality", "replicate"])["congruent"]
+        .groupby(["species", "modality", "replicate"])["own"]
         .mean()
     )
     said = {key: carriers(run.plan.seed, key[2], key[0], key[1]) for key in shares.index}
@@ -53,9 +53,9 @@ def test_predictions_name_their_unit_and_a_carrier_is_as_the_tree_says(run):
 def test_a_source_flips_what_its_removal_takes_across_one_half(run, monkeypatch):
     units = run.table("units")
     mouse = units[(units["species"] == "mus_musculus") & (units["account"] == "associative")].copy()
-    mouse["congruent"], mouse["expected"] = 0.5, 0.0
+    mouse["own"], mouse["other"] = 0.5, 0.0
     gone = [
-        mouse[mouse["replicate"] < 2].assign(arm=f"without {source}", congruent=left)
+        mouse[mouse["replicate"] < 2].assign(arm=f"without {source}", own=left)
         for source, left in (("sound", 0.0), ("mirrors", 0.45))
     ]
     whole = type(run).table

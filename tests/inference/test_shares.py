@@ -9,7 +9,7 @@ from mirror_abm.inference.shares import Shares, intact, shares_by_cell
 
 UNITS = pd.DataFrame(
     [(0, 0, 1, 1.0, 0.2), (0, 0, 1, 0.0, 0.4), (2, 0, 0, 1.0, 0.1), (2, 1, 0, 0.0, 0.3)],
-    columns=["replicate", "group", "animal", "congruent", "expected"],
+    columns=["replicate", "group", "animal", "own", "other"],
 ).assign(species="mus_musculus", account="genetic", modality="visual")
 
 

@@ -27,3 +27,14 @@ def test_over_all_permutations_of_labels_it_is_0():
         found = mirror_index.measure(table, 0.25)
         assert found["mirror_index"].mean() == pytest.approx(0, abs=1e-12)
         assert (found["expected_index"] == 0).all()
+
+
+def test_sounds_that_are_not_there_are_not_among_the_others():
+    executed = np.array([[0.2, 1.0, 0.0, 0.1], [1.0, 0.0, 0.0, 0.1]])
+    observed = np.array([[0.3, 0.9, 0.0, 0.6], [0.3, 0.9, 0.0, 0.6]])
+    heard = recordings(executed, observed, perceptible=[False, True, False, True])
+    found = mirror_index.measure(heard, 0.25)
+    assert found["mirror_index"].tolist() == pytest.approx([0.3, np.nan], nan_ok=True)
+    assert found["unconditional_mirror_index"].tolist() == pytest.approx([0.6, -0.2])
+    alone = recordings(executed, observed, perceptible=[False, True, False, False])
+    assert mirror_index.measure(alone, 0.25)["mirror_index"].isna().all()

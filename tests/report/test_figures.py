@@ -81,9 +81,9 @@ def test_a_contrast_needs_two_arms_and_a_figure_needs_rows(run, monkeypatch):
     with pytest.raises(InputError, match="nothing to draw: no rows in table groups"):
         ma.plot(run, "species_forest")
     monkeypatch.setattr(
-        type(run), "table", lambda self, name: whole(self, name).drop(columns="net")
+        type(run), "table", lambda self, name: whole(self, name).drop(columns="own_minus_other")
     )
-    with pytest.raises(InputError, match="nothing to draw: no net in table groups"):
+    with pytest.raises(InputError, match="nothing to draw: no own_minus_other in table groups"):
         ma.plot(run, "species_forest")
 
 
@@ -153,7 +153,7 @@ def test_the_zeros_that_older_runs_hold_of_silent_species_are_not_drawn(run, mon
         if name != "groups":
             return table
         mute = table[(table["species"] == "octopus_vulgaris") & (table["modality"] == "visual")]
-        return pd.concat([table, mute.assign(modality="auditory", net=0.0)])
+        return pd.concat([table, mute.assign(modality="auditory", own_minus_other=0.0)])
 
     draw = module.draw
     monkeypatch.setattr(type(run), "table", older)

@@ -28,7 +28,7 @@ def test_nothing_is_explained_that_no_table_has(tables):
 
 
 def test_types_are_said_in_words():
-    table = pd.DataFrame({"congruent": [True], "n": [1], "mean": [0.5], "kind": ["broad"]})
+    table = pd.DataFrame({"audible": [True], "n": [1], "mean": [0.5], "kind": ["broad"]})
     assert codebook({"summary": table})["type"].tolist() == [
         "yes/no",
         "whole number",
@@ -39,9 +39,25 @@ def test_types_are_said_in_words():
 
 def test_what_the_codebook_says_of_columns_that_follow_from_others_is_so(tables):
     groups, ledger, curves = tables["groups"], tables["ledger"], tables["curves"]
-    assert (groups["net"] - (groups["share"] - groups["expected"])).abs().max() < 1e-12
-    assert (groups["share"] - groups["strict"] - groups["broad"]).abs().max() < 1e-12
+    for net, share, expected in (
+        ("own_minus_other", "own", "other"),
+        ("unconditional_net", "unconditional_share", "unconditional_expected"),
+    ):
+        assert (groups[net] - (groups[share] - groups[expected])).abs().max() < 1e-12
+    for share, of in (("congruent", ""), ("unconditional_share", "unconditional_")):
+        kinds = groups[f"{of}strict"] + groups[f"{of}broad"]
+        assert (groups[share] - kinds).abs().max() < 1e-12
     assert (ledger["net"] - (ledger["matched"] - ledger["expected"])).abs().max() < 1e-9
     assert (curves["mirror_index"] - (curves["matched"] - curves["nonmatched"])).abs().max() < 1e-12
     units = tables["units"]
-    assert (units["congruent"] == units["kind"].isin(["strict", "broad"])).all()
+    whole = units["unconditional_kind"].isin(["strict", "broad"])
+    assert (units["unconditional_congruent"] == whole).all()
+    heard = units[units["perceptible"]]
+    assert (heard["congruent"] == heard["kind"].isin(["strict", "broad"])).all()
+    unheard = units[~units["perceptible"]]
+    assert len(unheard)
+    assert unheard[["own", "other", "congruent", "counter", "expected"]].isna().all(axis=None)
+    assert set(unheard["kind"]) == {""}
+    compared = tables["by_visibility"]
+    gap = compared["opaque"] - compared["visible"]
+    assert (compared["difference"] - gap).abs().max() < 1e-12

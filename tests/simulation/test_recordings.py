@@ -5,7 +5,7 @@ import pytest
 
 from mirror_abm.animal.percepts import MODALITIES
 from mirror_abm.engine.population import Population
-from mirror_abm.simulation.recordings import learning_curve, panel, recordings
+from mirror_abm.simulation.recordings import learning_curve, panel, perceived, recordings
 
 from .tiny import OCTOPUS
 
@@ -48,3 +48,19 @@ def test_sounds_are_recorded_only_where_an_act_is_heard():
         population = Population(species, seed=1, point=True)
         assert set(recordings(population)["modality"]) == set(heard)
         assert set(learning_curve(population)["modality"]) == set(heard)
+
+
+def test_a_modality_of_which_nothing_is_on_the_panel_has_no_rows():
+    repertoire = Population("macaca_mulatta", seed=1, point=True).repertoire
+    silent = [a for a, heard in enumerate(repertoire.audible) if not heard]
+    assert perceived(repertoire, range(len(repertoire))) == MODALITIES
+    assert perceived(repertoire, silent) == ("visual",)
+
+
+def test_the_learning_curve_of_sounds_is_of_the_units_and_sounds_of_audible_acts():
+    population = Population("macaca_mulatta", seed=1, point=True)
+    curve = learning_curve(population).set_index("modality")
+    for name in ("matched", "nonmatched", "mirror_index"):
+        whole = curve[f"unconditional_{name}"]
+        assert (curve.loc[["visual"], name] == whole.loc[["visual"]]).all()
+        assert (curve.loc[["auditory"], name] != whole.loc[["auditory"]]).all()

@@ -18,7 +18,7 @@ def groups(**net):
             "replicate": replicate,
             "group": 0,
             **dict.fromkeys(summary.SHARES, 0.0),
-            "net": value,
+            summary.HEADLINE: value,
             "strict": 0.1,
             "broad": 0.2,
         }
@@ -60,3 +60,12 @@ def test_differences_can_be_of_the_arm_that_a_contrast_is_about():
     found = summary.differences(table, "without sound")
     assert found["arm"].tolist() == ["without sound"]
     assert found["mean"].tolist() == pytest.approx([-0.1])
+
+
+def test_a_single_perceptible_act_has_own_and_no_difference():
+    table = groups(intact=(0.4, 0.6), without_sound=(0.4, 0.55)).assign(
+        own=0.5, other=float("nan"), own_minus_other=float("nan")
+    )
+    found = summary.summary(table, summary.knockouts(table)).set_index("arm").loc["intact"]
+    assert (found["n"], found["own"], found["kind"], found["main_source"]) == (0, 0.5, "broad", "")
+    assert found[["mean", "low", "high", "other", "main_drop"]].isna().all()

@@ -80,7 +80,9 @@ def test_the_summary_of_a_point_is_that_of_its_run(swept):
 def test_changes_compare_each_group_with_itself(swept):
     """Recomputed from the groups by another route: a table with one column per point."""
     wide = swept.table("groups").pivot_table(
-        index=["species", "account", "modality", "replicate", "group"], columns="run", values="net"
+        index=["species", "account", "modality", "replicate", "group"],
+        columns="run",
+        values="own_minus_other",
     )
     first = swept.runs[0].id
     found = swept.table("differences").set_index(["run", "species", "account", "modality"])

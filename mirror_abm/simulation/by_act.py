@@ -1,0 +1,151 @@
+"""Shares by act and by effector, and of opaque against visible acts.
+
+A unit counts for the act that it does best. Within a group, units are averaged within animals
+first; the unit of replication is the group.
+
+*Opaque* acts are silent ones that the animal cannot see itself do (of the face, the back);
+*visible* acts are silent ones that it can. Audible acts are neither: they are learned by ear as
+well. The comparison is paired within groups::
+
+    difference = own minus other of opaque acts - own minus other of visible acts
+
+The associative account has a mechanism for opaque acts being mirrored more: the sight of oneself,
+always there when a visible act is done, takes up what the sight of others could have been
+associated with (it blocks). Without self-observation, on the same draws, the difference must then
+fall: ``change`` is the difference in that arm minus that of the same groups when intact. It may
+also go the other way: where self-observation carries over to the sight of others, visible acts are
+mirrored more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from .confidence import confidence_interval
+from .statistics import UNITS, per_unit, predictive
+from .summary import BASELINE, FACTORS, HEADLINE
+
+ACT = ["act", "effector", "visible_to_self", "audible"]
+EFFECTOR = ["effector"]
+VALUES = ["own", "other", HEADLINE]
+
+
+def acts(units: pd.DataFrame, profiles: Mapping[str, Any]) -> pd.DataFrame:
+    """Return the shares of each act in each group: of the units that do it best.
+
+    Parameters
+    ----------
+    units : pandas.DataFrame
+        One row per unit and modality: best_executed, perceptible, own, other.
+    profiles : mapping of str to dict
+        The profiles of the species as the plan holds them, for effector, visible_to_self and
+        audible of their actions.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per group, modality and perceptible act: act, effector, visible_to_self, audible;
+        own, other and own_minus_other, means over animals; the number of units.
+    """
+    told = pd.DataFrame(
+        [
+            (species, a["name"], a["effector"], a["visible_to_self"], a["audible"])
+            for species in dict.fromkeys(units["species"])
+            for a in profiles[species]["actions"]
+        ],
+        columns=["species", *ACT],
+    ).astype({"visible_to_self": bool, "audible": bool})
+    counted = units[units["perceptible"]].rename(columns={"best_executed": "act"})
+    by = [*FACTORS, *UNITS["group"], "act"]
+    each = counted.groupby([*by, "animal"], sort=True, observed=True)
+    animals = each[["own", "other"]].mean().assign(units=each.size()).reset_index()
+    grouped = animals.groupby(by, sort=True, observed=True)
+    table = grouped[["own", "other"]].mean().assign(units=grouped["units"].sum()).reset_index()
+    table[HEADLINE] = table["own"] - table["other"]
+    told = told.astype({name: table[name].dtype for name in ("species", "act")})
+    return table.merge(told, on=["species", "act"])[
+        [*FACTORS, *UNITS["group"], *ACT, *VALUES, "units"]
+    ].assign(unit_of_replication="group")
+
+
+def over_groups(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Return the shares by act or by effector, over groups.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        What :func:`acts` returns.
+    by : list of str
+        ``ACT`` or ``EFFECTOR``; acts of one effector are averaged within groups.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per species, account, arm, world, modality and act or effector: mean, low and high
+        of own minus other (90 % predictive range), mc_error, n; own and other; the number of units.
+    """
+    keys = [*FACTORS, *by]
+    result = predictive(table, keys, HEADLINE, unit="group")
+    means = per_unit(table, keys, ["own", "other"], unit="group")
+    means = means.groupby(keys, sort=True, observed=True)[["own", "other"]].mean()
+    counts = table.groupby(keys, sort=True, observed=True)["units"].sum()
+    return result.merge(means.assign(units=counts).reset_index(), on=keys)
+
+
+def by_visibility(table: pd.DataFrame) -> pd.DataFrame:
+    """Return how opaque acts differ from those that an animal sees itself do, by sight.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        What :func:`acts` returns.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per species, account, arm and world whose panel has silent acts of both kinds:
+        visible and opaque (means of own minus other), difference with its 95 % interval
+        over groups (difference_low, difference_high), mc_error, n; resolved: *more* or *less*
+        where the interval excludes 0, else empty; in arms without a source, change, the difference
+        there minus that of the same groups when intact, with its 95 % interval.
+    """
+    silent = table[(table["modality"] == "visual") & ~table["audible"]]
+    silent = silent.assign(kind=np.where(silent["visible_to_self"], "visible", "opaque"))
+    each = per_unit(silent, [*FACTORS, "kind"], [HEADLINE], unit="group")
+    wide = each.pivot_table(
+        index=[*FACTORS, *UNITS["group"]], columns="kind", values=HEADLINE, observed=True
+    )
+    wide = wide.reindex(columns=["visible", "opaque"]).dropna().reset_index()
+    wide["difference"] = wide["opaque"] - wide["visible"]
+    keys = [name for name in (*FACTORS, *UNITS["group"]) if name != "arm"]
+    base = wide[wide["arm"] == BASELINE][[*keys, "difference"]]
+    wide = wide.merge(base.rename(columns={"difference": "_intact"}), on=keys, how="left")
+    wide["change"] = (wide["difference"] - wide["_intact"]).where(wide["arm"] != BASELINE)
+    rows = [
+        {**dict(zip(FACTORS, key, strict=True)), **_compared(part)}
+        for key, part in wide.groupby(FACTORS, sort=True, observed=True)
+    ]
+    columns = [*FACTORS, *_compared(wide)]
+    return pd.DataFrame(rows, columns=columns).assign(unit_of_replication="group")
+
+
+def _compared(part: pd.DataFrame) -> dict[str, Any]:
+    """Return the comparison of one cell: its means, the difference and the change."""
+    difference, low, high = confidence_interval(part["difference"])
+    changes = part["change"].dropna()
+    change = confidence_interval(changes) if len(changes) > 1 else (np.nan,) * 3
+    return {
+        "visible": part["visible"].mean(),
+        "opaque": part["opaque"].mean(),
+        "difference": difference,
+        "difference_low": low,
+        "difference_high": high,
+        "mc_error": part["difference"].std(ddof=1) / max(len(part), 1) ** 0.5,
+        "n": len(part),
+        "resolved": "more" if low > 0 else "less" if high < 0 else "",
+        **dict(zip(("change", "change_low", "change_high"), change, strict=True)),
+    }
