@@ -61,7 +61,10 @@ def text_of(name, table):
     adds at once.
     """
     keys, values = COLUMNS[name]
-    shown = table[[*keys, *values]]
+    # what the first edition counted over all units and acts
+    whole = {f"unconditional_{value}": value for value in values}
+    whole = {here: there for here, there in whole.items() if here in table}
+    shown = table.drop(columns=list(whole.values())).rename(columns=whole)[[*keys, *values]]
     if name == "draws":
         shown = shown[shown["name"].isin(DRAWS)]
     # the first edition also had rows of sounds for species that make none
