@@ -273,7 +273,7 @@ def _chances(rates: _Rates, constants: Constants, size: int) -> Supply:
         fidelity=constants.fidelity,
         latency=constants.latency,
         latency_sd=constants.latency_sd,
-        bout_rate=0.0,  # follows from all the rest
+        bout_rate=0.0,
         bout_duration=constants.synchrony_duration,
         tempo=constants.synchrony_tempo,
         participation=constants.synchrony_participation,

@@ -29,7 +29,8 @@ COMMENTS = {
     "experience.being_imitated": "times per active hour that it sees itself copied within 0.2-5 s",
     "experience.mirrors": "bouts per active hour before a surface that reflects the animal",
     "experience.self_observation": "own visible acts seen per active hour",
-    "experience.synchrony": "bouts per active hour of doing the same as others, to a beat",
+    "experience.synchrony": "own acts per active hour within 0.2 s of a fellow's same act; acts: "
+    "which\ncan be done so by several at once, again and again; without it, all silent ones",
     "experience.complementary": "acts that others answer by another act that goes with them",
     "experience.sound": "times per active hour that an own sound is answered by the same sound",
     "experience.watching_others": "share of a neighbour's acts that it sees",

@@ -28,13 +28,14 @@ class Chance(NamedTuple):
     ----------
     followed : array of float
         Expected acts of X followed by Y, of shape (X, Y, subjects, observations).
-    bouts : array of float
-        Expected bouts of synchrony, of shape (behaviours, subjects, observations); nan without
-        rotations.
+    coincidences : array of float
+        Acts at once with the same of another animal that chance explains, of shape (behaviours,
+        subjects, observations): what rotations give, less what synchrony adds to these; nan
+        without rotations.
     p_followed : array of float
         Share of rotations that reach the count over all subjects, of shape (X, Y).
-    p_bouts : array of float
-        The same of bouts, for each behaviour, and last for all together.
+    p_coincidences : array of float
+        The same of coincidences, for each behaviour, and last for all together.
     p_imitated : float
         The same of acts followed by the same behaviour, all behaviours together.
     rotations : int
@@ -42,9 +43,9 @@ class Chance(NamedTuple):
     """
 
     followed: NDArray[Any]
-    bouts: NDArray[Any]
+    coincidences: NDArray[Any]
     p_followed: NDArray[Any]
-    p_bouts: NDArray[Any]
+    p_coincidences: NDArray[Any]
     p_imitated: float
     rotations: int
 
@@ -73,26 +74,43 @@ def chance_of(sequence: ActSequence, observed: Counts, shifts: int, seed: int) -
     """
     cost = len(sequence.time) * len(sequence.behaviours)
     rotations = min(shifts, max(FEWEST, int(COST / max(cost, 1)))) if shifts else 0
-    followed, bouts = observed.followed.sum(axis=(2, 3)), observed.bouts.sum(axis=(1, 2))
-    reached, more = np.ones(followed.shape), np.ones(len(bouts) + 1)
-    mean = np.zeros(observed.bouts.shape)
+    followed, at_once = observed.followed.sum(axis=(2, 3)), observed.coincidences.sum(axis=(1, 2))
+    reached, more = np.ones(followed.shape), np.ones(len(at_once) + 1)
+    mean = np.zeros(observed.coincidences.shape)
     imitated, rng = 1.0, stream(seed, "field", "rotation")
     for _ in range(rotations):
         turned = count(sequence, sequence.rotated(rng))
-        total, once = turned.followed.sum(axis=(2, 3)), turned.bouts.sum(axis=(1, 2))
+        total, once = turned.followed.sum(axis=(2, 3)), turned.coincidences.sum(axis=(1, 2))
         reached += total >= followed
-        more += np.append(once >= bouts, once.sum() >= observed.bouts.sum())
+        more += np.append(once >= at_once, once.sum() >= at_once.sum())
         imitated += np.trace(total) >= np.trace(followed)
-        mean += turned.bouts / rotations
+        mean += turned.coincidences / rotations
     share = 1 / (rotations + 1) if rotations else float("nan")
     return Chance(
         expected_followed(sequence),
-        mean if rotations else mean * np.nan,
+        mean * (_by_chance(sequence, observed, mean) if rotations else np.nan),
         reached * share,
         more * share,
         float(imitated * share),
         rotations,
     )
+
+
+def _by_chance(sequence: ActSequence, observed: Counts, turned: NDArray[Any]) -> NDArray[Any]:
+    """Return by behaviour which share of the coincidences of rotated records is due to chance.
+
+    An act that coincides anyway cannot also do so by chance, and a rotated record keeps the acts
+    that it did in synchrony: of N acts, x of them in synchrony, ``N q (1 - x / N)^2`` coincide by
+    chance where ``N q`` do in rotated records. With n coincidences in all, ``u = x / N`` solves
+    ``n / N = u + q (1 - u)^2``; the share is ``(1 - u)^2``, shape (behaviours, 1, 1).
+    """
+    acts = np.maximum(np.bincount(sequence.what, minlength=len(sequence.behaviours)), 1)
+    q = turned.sum(axis=(1, 2)) / acts
+    beyond = np.maximum(observed.coincidences.sum(axis=(1, 2)) / acts - q, 0.0)
+    slope = np.maximum(1 - 2 * q, 0.0)
+    u = 2 * beyond / (slope + np.sqrt(slope**2 + 4 * q * beyond) + 1e-300)
+    u = np.where(q < 0.5, np.minimum(u, 1.0), 0.0)  # beyond, chance alone makes most coincide
+    return np.asarray(((1 - u) ** 2)[:, None, None])
 
 
 def expected_followed(sequence: ActSequence) -> NDArray[Any]:

@@ -2,8 +2,9 @@
 
 Only what the log can say is written: acts of the profile's actions, being imitated, synchrony,
 answers to sounds, complementary pairs. ``value`` is the estimate, ``low`` and ``high`` the exact
-95 % interval, widened by the largest dispersion between observations among the behaviours that are
-summed. A copy that chance explains is no copy: rates of being imitated are net.
+95 % interval, widened by the largest dispersion among the behaviours that are summed: between
+observations, or of bunches of coincidences. A copy that chance explains is no copy: rates of being
+imitated, and of synchrony, are net.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import pandas as pd
 
 from ..base.errors import InputError
 from ..profile.blocks import Action
+from ..profile.quantity import COINCIDENCES
 from ..profile.species import SpeciesProfile
 from .formats import FORMATS
 from .intervals import clopper_pearson, net_rate
@@ -101,10 +103,16 @@ def _head(log: FieldLog, made: _Blocks, seen: str) -> list[str]:
         f"# - an act was seen by {watchers};",
         f"# - being imitated is the same behaviour of another animal {FIRST:g}-{LAST:g} s later,",
         "#   less what rotating the others' records gives;",
+        f"# - synchrony is the same behaviour of another animal within {FIRST:g} s, less the same;",
         "# - acts of one animal are Poisson, or as much burstier as they are between observations;",
         "# - acts that copy or answer others count as acts too, though the engine adds copies to",
         "#   spontaneous acts.",
     ]
+
+
+def _list(names: list[str]) -> str:
+    """Return names as a list in YAML."""
+    return f"[{', '.join(names)}]"
 
 
 class _Blocks:
@@ -130,7 +138,7 @@ class _Blocks:
     ) -> str:
         """Return an estimate with its limits as it is written, ``what`` saying what was counted."""
         value, low, high = estimate
-        wide = f" widened for a dispersion of {spread:.3g} between observations"
+        wide = f" widened for a dispersion of {spread:.3g}"
         reason = (
             f"{what}, in {self.hours:.4g} focal hours of {self.observations} observations; "
             f"exact 95 % interval{wide if spread > 1 else ''}"
@@ -140,7 +148,7 @@ class _Blocks:
         )
         return quantity_text(*rounded, unit=unit, source=self.key, how="measured", reason=reason)
 
-    def _rate(self, measure: str, names: list[str], what: str) -> str:
+    def _rate(self, measure: str, names: list[str], what: str, unit: str = "per hour") -> str:
         """Return the summed rate of some behaviours; beyond chance, but for acts."""
         at = [(measure, name, "") for name in names]
         rows = self.table.loc[[each for each in at if each in self.table.index]]
@@ -150,7 +158,7 @@ class _Blocks:
             expected, told = 0.0, f"{count} {what}"
         else:
             told = f"{count} {what}, {expected:.3g} of them by chance"
-        return self._number(net_rate(count, expected, self.hours, spread), "per hour", told, spread)
+        return self._number(net_rate(count, expected, self.hours, spread), unit, told, spread)
 
     def acts(self) -> list[str]:
         """Return the block ``acts``."""
@@ -196,19 +204,44 @@ class _Blocks:
 
     def experience(self) -> list[str]:
         """Return the block ``experience``: what the log measures, and what no log shows."""
-        every = [action.name for action in self.profile.actions]
         heard = [action.name for action in self._of_kind("audible")]
-        silent = [name for name in every if name not in heard]
+        silent = [name for name in self.done if name not in heard]
         lines = []
-        for source, measure, names, what in (
-            ("being_imitated", "being_imitated", silent, "silent acts repeated by others"),
-            ("sound", "being_imitated", heard, "sounds answered by the same"),
-            ("synchrony", "synchrony", every, "bouts of doing the same at once"),
+        for source, names, what in (
+            ("being_imitated", silent, "silent acts repeated by others"),
+            ("sound", heard, "sounds answered by the same"),
         ):
             if sum(self.done[name] for name in names):
-                lines += [f"  {source}:", f"    rate: {self._rate(measure, names, what)}"]
+                rate = self._rate("being_imitated", names, what)
+                lines += [f"  {source}:", f"    rate: {rate}"]
+        lines += self._synchrony(silent)
         lines += self._complementary()
         return ["experience:", *lines, *self._unlogged()] if lines else []
+
+    def _synchrony(self, silent: list[str]) -> list[str]:
+        """Return how often acts that can be done in synchrony coincide, and which they are."""
+        block = self.profile.experience.synchrony
+        named = block.acts if block is not None else None
+        acts = silent if named is None else named
+        behind = [] if named is None else [f"    acts: {_list(named)}"]
+        if sum(self.done[name] for name in acts):
+            what = f"acts at once with a fellow's same act ({', '.join(acts)})"
+            rate = self._rate("synchrony", acts, what, COINCIDENCES)
+            others = [name for name in self._coincident() if name not in acts]
+            if others:
+                behind.append(f"    # also at once more often than by chance: {', '.join(others)}")
+            return ["  synchrony:", f"    rate: {rate}", *behind]
+        if block is None:
+            return []
+        head = f"  synchrony:  # no such act is in the log; as {self.profile.name} has it"
+        return [head, f"    rate: {kept(block.rate)}", *behind]
+
+    def _coincident(self, level: float = 0.05) -> list[str]:
+        """Return the actions that coincide above chance (Bonferroni over the actions)."""
+        at = [("synchrony", name, "") for name in self.done]
+        found = self.table.loc[[each for each in at if each in self.table.index]].reset_index()
+        least = np.maximum(level / max(1, len(found)), 1 / (found["shifts"] + 1) + 1e-12)
+        return list(found[(found["p_chance"] <= least) & (found["net_low"] > 0)]["behaviour"])
 
     def _complementary(self) -> list[str]:
         """Return the pairs of acts and answers, and how often they happen."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from statistics import median
 from typing import Any
 
+from ..profile.quantity import COINCIDENCES
 from ..profile.species import SpeciesProfile
 from .ranges import ranges
 from .text import PLACEHOLDER
@@ -15,6 +16,7 @@ ONE_OF_EACH_KIND = (
     ("reach", "limb", True, False),
     ("turn_head", "head", False, False),
 )
+UNITS = {"synchrony": COINCIDENCES}
 RATED = ("being_imitated", "mirrors", "self_observation", "synchrony", "sound")
 
 
@@ -27,7 +29,10 @@ def median_profile() -> SpeciesProfile:
         Every number is a guess whose reason is still to be replaced.
     """
     attention = _library("experience.watching_others.attention", "share")
-    rates = {name: {"rate": _library(f"experience.{name}.rate", "per hour")} for name in RATED}
+    rates = {
+        name: {"rate": _library(f"experience.{name}.rate", UNITS.get(name, "per hour"))}
+        for name in RATED
+    }
     return SpeciesProfile.model_validate(
         {
             "name": "draft",

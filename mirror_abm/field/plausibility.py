@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-from ..experience.supply import DAYS_PER_YEAR
+from ..animal.constant_values import constants_with
+from ..experience.coincidences import per_bout
+from ..experience.supply import DAYS_PER_YEAR, resolve, values
 from ..profile.faults import Fault
-from ..profile.quantity import Quantity
+from ..profile.quantity import COINCIDENCES, Quantity
 from ..profile.species import HEARING, SpeciesProfile
 from .ranges import Relative, placed_numbers, ranges
 from .text import PLACEHOLDER
@@ -57,6 +59,7 @@ def improbable(profile: SpeciesProfile, file: Path) -> Iterator[Fault]:
             f"{profile.name}.",
         )
     yield from _unwritten(profile)
+    yield from _synchrony(profile)
     yield from contradictions(profile)
     yield from watched(profile)
     known = ranges()
@@ -71,6 +74,39 @@ def improbable(profile: SpeciesProfile, file: Path) -> Iterator[Fault]:
             yield Fault(
                 (*path, "low"),
                 f" = {item.low:g}: a guess without a range: it would be taken as certain.",
+            )
+
+
+def _synchrony(profile: SpeciesProfile) -> Iterator[Fault]:
+    """Yield bouts where coincidences are meant, and acts too long to be done on each beat."""
+    block, point = profile.experience.synchrony, constants_with()
+    if block is None:
+        return
+    place, drawn = ("experience", "synchrony"), values(profile)
+    size = max(1, round(drawn["group.size"]))
+    alone = profile.experience.model_copy(update={"watching_others": None})  # its share may be 1
+    unwatched = profile.model_copy(update={"experience": alone})
+    held = per_bout(resolve(unwatched, drawn, point, size, strict=False)[0], size)
+    if block.rate.unit != COINCIDENCES:
+        yield Fault(
+            (*place, "rate", "unit"),
+            f" = {block.rate.unit!r}: read as bouts, as in the first edition: write {COINCIDENCES} "
+            "if acts with a fellow's same act within 0.2 s were counted"
+            + (
+                f"; or convert: a bout holds {held:.3g} of them in a group of {size}, so "
+                f"{block.rate.value:g} bouts are {block.rate.value * held:.3g}."
+                if held
+                else "."
+            ),
+        )
+    beat = 60 / point.synchrony_tempo
+    lengths = {action.name: action.duration.low for action in profile.actions}
+    for at, name in enumerate(block.acts or ()):
+        if lengths[name] > beat:
+            yield Fault(
+                (*place, "acts", at),
+                f" = {name!r}: lasts {lengths[name]:g} s at least, and cannot be done again on "
+                f"each beat of {beat:g} s.",
             )
 
 

@@ -3,7 +3,10 @@
 Intervals are Garwood's exact 95 % for a Poisson count over the focal hours; ``net`` takes the
 expectation by chance as known. ``dispersion`` is Pearson's chi-square over its degrees of freedom
 between observations: where it is above 1 acts come in bursts, and the exact interval is too narrow
-by about its square root. The unit of replication is the observation.
+by about its square root. Coincidences come in bunches, and each is one of two animals at least:
+their dispersion is not below the mean size of the bunch that one is in, ``sum m^2 / sum m`` over
+bunches of m (the variance over the mean of a count whose bunches are Poisson). The unit of
+replication is the observation.
 """
 
 from __future__ import annotations
@@ -36,6 +39,7 @@ class _Row(NamedTuple):
     counts: NDArray[Any]
     expected: float
     hours: NDArray[Any]
+    bunched: float = float("nan")
     p_chance: float = float("nan")
 
 
@@ -60,12 +64,13 @@ def rates(log: FieldLog, seen: str = "target", shifts: int = SHIFTS, seed: int =
     DataFrame
         One row per measure, subject and behaviour, ``"all"`` standing for all of them. Measures:
         ``acts``; ``being_imitated``, own acts that another animal repeats within 0.2-5 s;
-        ``synchrony``, bouts in which own acts begin within 0.2 s of another animal's of the same
-        behaviour; ``complementary``, acts of ``behaviour`` that another animal answers with
-        ``answer`` within 0.2-5 s, for all subjects together. Columns: measure, subject, behaviour,
-        answer, count, expected (by chance; nan for acts), focal_hours, rate, low, high, net,
-        net_low, net_high (count minus expected, the low end not below 0), p_chance, shifts,
-        observations, dispersion, unit, unit_of_replication.
+        ``synchrony``, coincidences: own acts that begin within 0.2 s of another animal's of the
+        same behaviour, once however many do; ``complementary``, acts of ``behaviour`` that another
+        animal answers with ``answer`` within 0.2-5 s, for all subjects together. Columns: measure,
+        subject, behaviour, answer, count, expected (by chance; nan for acts), focal_hours, rate,
+        low, high, net, net_low, net_high (count minus expected, the low end not below 0), p_chance,
+        shifts, observations, dispersion (between observations; of synchrony at least that of its
+        bunches), unit, unit_of_replication.
 
     Raises
     ------
@@ -94,8 +99,29 @@ def _all_measures(sequence: ActSequence, observed: Counts, chance: Chance) -> It
     yield from _measure(
         "being_imitated", sequence, observed.followed[same], chance.followed[same], imitated
     )
-    yield from _measure("synchrony", sequence, observed.bouts, chance.bouts, chance.p_bouts)
+    bunched = _bunching(sequence)
+    for row in _measure(
+        "synchrony", sequence, observed.coincidences, chance.coincidences, chance.p_coincidences
+    ):
+        yield row._replace(bunched=bunched.get((row.subject, row.behaviour), float("nan")))
     yield from _answers(sequence, observed, chance)
+
+
+def _bunching(sequence: ActSequence) -> dict[tuple[str, str], float]:
+    """Return the mean size of the bunch that a coincidence is in, by subject and behaviour."""
+    rows, bunch = sequence.bunches()
+    each = pd.DataFrame(
+        {
+            "subject": np.array(sequence.subjects, dtype=object)[sequence.who[rows]],
+            "behaviour": np.array(sequence.behaviours, dtype=object)[sequence.what[rows]],
+            "bunch": bunch,
+        }
+    )
+    each = pd.concat([each, each.assign(subject=ALL)])
+    sizes = pd.concat([each, each.assign(behaviour=ALL)]).groupby(list(each)).size()
+    by = sizes.index.names[:2]
+    mean: pd.Series = (sizes**2).groupby(by).sum() / sizes.groupby(by).sum()
+    return dict(zip(mean.index, mean.astype(float), strict=True))
 
 
 def _measure(
@@ -110,10 +136,10 @@ def _measure(
     group = hours.sum(axis=0)
     behaviours = list(enumerate(sequence.behaviours))
     everything = counts.sum(axis=(0, 1)), expected.sum()
-    yield _Row(measure, ALL, ALL, "", *everything, group, float(p_chance[-1]))
+    yield _Row(measure, ALL, ALL, "", *everything, group, p_chance=float(p_chance[-1]))
     for b, behaviour in behaviours:
         its = counts[b].sum(axis=0), expected[b].sum()
-        yield _Row(measure, ALL, behaviour, "", *its, group, float(p_chance[b]))
+        yield _Row(measure, ALL, behaviour, "", *its, group, p_chance=float(p_chance[b]))
     for s, subject in enumerate(sequence.subjects):
         all_its = counts[:, s].sum(axis=0), expected[:, s].sum()
         yield _Row(measure, subject, ALL, "", *all_its, hours[s])
@@ -131,7 +157,9 @@ def _answers(sequence: ActSequence, observed: Counts, chance: Chance) -> Iterato
             if x != y:
                 counts = observed.followed[x, y].sum(axis=0), chance.followed[x, y].sum()
                 p_chance = float(chance.p_followed[x, y])
-                yield _Row("complementary", ALL, behaviour, answer, *counts, group, p_chance)
+                yield _Row(
+                    "complementary", ALL, behaviour, answer, *counts, group, p_chance=p_chance
+                )
 
 
 def _with_intervals(rows: list[_Row], rotations: int) -> pd.DataFrame:
@@ -157,7 +185,7 @@ def _with_intervals(rows: list[_Row], rotations: int) -> pd.DataFrame:
             p_chance=[row.p_chance for row in rows],
             shifts=rotations,
             observations=[int((row.hours > 0).sum()) for row in rows],
-            dispersion=[dispersion(row.counts, row.hours) for row in rows],
+            dispersion=[np.fmax(dispersion(row.counts, row.hours), row.bunched) for row in rows],
             unit="per focal hour",
             unit_of_replication="observation",
         )

@@ -20,7 +20,7 @@ from ..base.brief import brief
 from .log import FieldLog
 
 FIRST, LAST = 0.2, 5.0  #: seconds; the definition of being imitated in a species profile
-GAP = 5.0  #: seconds without a coincidence that end a bout of synchrony
+GAP = 5.0  #: seconds without a coincidence that end a bunch of them
 SEEN = ("target", "all")
 ANYBODY, STRANGER = -1, -2  #: whom an act addressed: nobody in particular, or one that never acts
 
@@ -148,8 +148,27 @@ class ActSequence:
             found += within(mine, me, self.whom[mine] + 1.0)
         return np.asarray(found > 0)
 
-    def bouts(self, time: NDArray[Any]) -> NDArray[Any]:
-        """Return bouts of synchrony: runs of acts that coincide with the same of another animal.
+    def coincident(self, time: NDArray[Any]) -> NDArray[Any]:
+        """Return whether another animal does the same at once: begins it within 0.2 s of an act.
+
+        Parameters
+        ----------
+        time : array of float
+            When each act is taken to begin, in seconds.
+
+        Returns
+        -------
+        array of bool
+            One per act; several others at once are one coincidence.
+        """
+        found = np.zeros(len(time), bool)
+        for what in range(len(self.behaviours)):
+            rows = np.flatnonzero(self.what == what)
+            found[rows] = self.followed(what, time, -FIRST - 1e-9, FIRST, rows)
+        return found
+
+    def coincidences(self, time: NDArray[Any]) -> NDArray[Any]:
+        """Return how many acts coincide with the same of another animal.
 
         Parameters
         ----------
@@ -161,16 +180,27 @@ class ActSequence:
         array of float
             Counts, of shape (behaviours, subjects, observations).
         """
-        found = np.zeros((len(self.behaviours), len(self.subjects), len(self.observations)))
-        at, _ = self._in_line(time)
-        for what in range(len(self.behaviours)):
-            rows = np.flatnonzero(self.what == what)
-            together = rows[self.followed(what, time, -FIRST - 1e-9, FIRST, rows)]
-            order = together[np.lexsort((at[together], self.who[together]))]
-            new = np.ones(len(order), bool)
-            new[1:] = (np.diff(self.who[order]) != 0) | (np.diff(at[order]) > GAP)
-            np.add.at(found[what], (self.who[order[new]], self.obs[order[new]]), 1)
-        return found
+        counts = np.zeros((len(self.behaviours), len(self.subjects), len(self.observations)))
+        rows = np.flatnonzero(self.coincident(time))
+        np.add.at(counts, (self.what[rows], self.who[rows], self.obs[rows]), 1)
+        return counts
+
+    def bunches(self) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Return the acts that coincide, and the bunch in which each does.
+
+        Returns
+        -------
+        rows : array of int
+            Numbers of the acts.
+        bunch : array of int
+            A bunch is of one behaviour and one observation, and ends where no animal of the
+            observation has a coincidence for ``GAP`` seconds.
+        """
+        rows = np.flatnonzero(self.coincident(self.time))
+        at, _ = self._in_line(self.time)
+        rows = rows[np.lexsort((at[rows], self.what[rows]))]
+        new = (np.diff(self.what[rows]) != 0) | (np.diff(at[rows]) > GAP)
+        return rows, np.concatenate([[0], np.cumsum(new)])[: len(rows)]
 
 
 def _numbered(cells: Any, names: list[str]) -> NDArray[Any]:
@@ -186,12 +216,12 @@ class Counts(NamedTuple):
     ----------
     followed : array of float
         Acts of X followed by Y, of shape (X, Y, subjects, observations).
-    bouts : array of float
-        Bouts of synchrony, of shape (behaviours, subjects, observations).
+    coincidences : array of float
+        Acts at once with the same of another animal, of shape (behaviours, subjects, observations).
     """
 
     followed: NDArray[Any]
-    bouts: NDArray[Any]
+    coincidences: NDArray[Any]
 
     def __repr__(self) -> str:
         return brief(self)
@@ -218,4 +248,4 @@ def count(sequence: ActSequence, time: NDArray[Any]) -> Counts:
         rows = np.flatnonzero(sequence.followed(answer, time))
         at = (sequence.what[rows], sequence.who[rows], sequence.obs[rows])
         np.add.at(found[:, answer], at, 1)
-    return Counts(found, sequence.bouts(time))
+    return Counts(found, sequence.coincidences(time))

@@ -13,6 +13,7 @@ from ..base.errors import InputError
 from ..base.numerals import in_figures
 from ..base.shelf import Shelf, accounts, sources
 from ..experience.attention import is_solved, nonmatching_share
+from ..experience.coincidences import WITHIN, per_bout
 from ..experience.events import ORDER
 from ..experience.supply import action_rates, resolve, values
 from ..profile.species import SpeciesProfile
@@ -204,6 +205,13 @@ def species_page(profile: SpeciesProfile) -> Iterator[str | Table]:
         f"medians an animal begins {supply.own_rate:.4g} acts per active hour and does "
         f"{supply.rate:.4g} in all."
     )
+    if supply.bout_rate > 0 and not supply.solitary:
+        able = zip(profile.actions, supply.synchronous, strict=True)
+        yield (
+            f"Of these, {supply.bout_rate * per_bout(supply, size):.4g} coincide with a fellow's "
+            f"same act within {WITHIN:g} s ({', '.join(a.name for a, rate in able if rate > 0)}): "
+            f"{supply.bout_rate:.3g} bouts of {supply.beats} beats."
+        )
     table = plain_table(
         "percepts per active hour, expected", "source", "matched", "non-matched", "how"
     )

@@ -1,10 +1,14 @@
 """The blocks of a species file that a log measures."""
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from mirror_abm.base.yaml_text import parse_yaml
+from mirror_abm.engine.population import Population
 from mirror_abm.field.actions import renamed
 from mirror_abm.field.fragment import fragment
+from mirror_abm.field.log import FieldLog
 from mirror_abm.field.rates import rates
 from mirror_abm.profile.species import SpeciesProfile, load_species
 
@@ -45,3 +49,67 @@ def test_the_blocks_make_a_valid_profile_with_the_rates_of_the_log():
         0 < merged.experience.being_imitated.rate.low < merged.experience.being_imitated.rate.value
     )
     assert "Assumed, not measured" in text
+
+
+def lived(name, size, hours, groups=2):
+    """Return the log that an observer of simulated groups would write."""
+    frames = []
+    for group in range(groups):
+        population = Population(name, point=True, size=size, seed=8, replicate=group, collect=False)
+        stage, names = population._stages[0], np.array(population.repertoire.names)
+        per_second = stage.setting.ticks_per_second
+        acts, _ = stage.block(0, round(hours * 3600 * per_second))
+        frames.append(
+            pd.DataFrame(
+                {
+                    "observation": f"o{group}",
+                    "subject": [f"animal {who}" for who in acts.actor],
+                    "behaviour": names[acts.action],
+                    "start": acts.tick / per_second,
+                    "stop": np.nan,
+                    "target": "",
+                }
+            )
+        )
+    events = pd.concat(frames).sort_values(["observation", "start"]).reset_index(drop=True)
+    return FieldLog(events, {f"o{group}": hours * 3600.0 for group in range(groups)}, "plain")
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "hours"), [("tursiops_truncatus", 2, 12), ("danio_rerio", 7, 3)]
+)
+def test_a_log_of_simulated_animals_gives_back_the_synchrony_of_their_file(name, size, hours):
+    """One to one, whatever the size of the group: what is simulated is what a log measures."""
+    profile, log = load_species(name), lived(name, size, hours)
+    text = fragment(log, rates(log, seen="all", shifts=39), profile, [], "all")
+    found = parse_yaml(text, "blocks.yaml")["experience"]["synchrony"]
+    measured, wanted = found["rate"], profile.experience.synchrony
+    assert measured["unit"] == wanted.rate.unit == "coincidences per hour"
+    assert measured["low"] < wanted.rate.value < measured["high"]
+    assert measured["low"] / wanted.rate.value > 0.5
+    assert found["acts"] == wanted.acts
+
+
+def test_other_acts_that_coincide_are_told_and_synchrony_without_its_acts_is_kept():
+    rows = [
+        (f"o{o}", animal, behaviour, time, np.nan, "")
+        for o in range(2)
+        for time in range(10, 3000, 100)
+        for behaviour in ("grasp", "coo")
+        for animal in "AB"
+    ]
+    columns = ["observation", "subject", "behaviour", "start", "stop", "target"]
+    log = FieldLog(pd.DataFrame(rows, columns=columns), {"o0": 3600.0, "o1": 3600.0}, "plain")
+    table, profile = rates(log, shifts=199), load_species("macaca_mulatta")
+    text = fragment(log, table, profile, [], "target")
+    kept = parse_yaml(text, "blocks.yaml")["experience"]["synchrony"]
+    assert kept["rate"]["value"] == profile.experience.synchrony.rate.value
+    assert "no such act is in the log" in text
+    data = profile.model_dump(mode="json")
+    data["experience"]["synchrony"]["acts"] = ["grasp"]
+    text = fragment(log, table, SpeciesProfile.model_validate(data), [], "target")
+    assert "# also at once more often than by chance: coo" in text
+    assert parse_yaml(text, "x")["experience"]["synchrony"]["rate"]["value"] == pytest.approx(30)
+    data["experience"]["synchrony"] = None
+    text = fragment(log, table, SpeciesProfile.model_validate(data), [], "target")
+    assert "acts" not in parse_yaml(text, "x")["experience"]["synchrony"]

@@ -49,12 +49,13 @@ def test_followed_acts_are_those_counted_by_hand(seen):
     assert each == table["being_imitated", "all", "all", ""]
 
 
-def test_synchrony_is_counted_in_bouts():
+def test_synchrony_is_counted_in_coincidences_once_however_many_fellows_there_are():
     rows = [
         ("o", animal, "bob", time + late, np.nan, "")
         for time in (10, 11, 12, 40, 41)
         for animal, late in (("A", 0), ("B", 0.1))
     ]
+    rows.append(("o", "C", "bob", 10.15, np.nan, ""))
     rows.append(("o", "C", "bob", 100.0, np.nan, ""))
     log = FieldLog(
         pd.DataFrame(
@@ -68,9 +69,26 @@ def test_synchrony_is_counted_in_bouts():
         .query("measure == 'synchrony' and behaviour == 'bob'")
         .set_index("subject")
     )
-    assert table.loc["A", "count"] == table.loc["B", "count"] == 2
-    assert table.loc["C", "count"] == 0
+    assert table.loc["A", "count"] == table.loc["B", "count"] == 5
+    assert table.loc["C", "count"] == 1
+    assert table.loc["all", "count"] == 11
     assert table.loc["all", "expected"] < 1
+
+
+def test_coincidences_of_one_bout_are_one_bunch_and_widen_the_interval():
+    """Two bouts, of 3 beats and of 2, by two animals: 6 and 4 acts; sum m^2 / sum m = 5.2."""
+    rows = [
+        ("o", animal, "bob", time + late, np.nan, "")
+        for time in (10, 11, 12, 40, 41)
+        for animal, late in (("A", 0), ("B", 0.1))
+    ]
+    columns = ["observation", "subject", "behaviour", "start", "stop", "target"]
+    log = FieldLog(pd.DataFrame(rows, columns=columns), {"o": 3600.0}, "plain")
+    table = rates(log, shifts=0).set_index(["measure", "subject", "behaviour"])["dispersion"]
+    assert table["synchrony", "all", "bob"].item() == pytest.approx(5.2)
+    assert table["synchrony", "all", "all"].item() == pytest.approx(5.2)
+    assert table["synchrony", "A", "bob"].item() == pytest.approx(2.6)
+    assert np.isnan(table["being_imitated", "all", "bob"].item())
 
 
 def test_a_log_in_which_every_act_is_addressed_is_read():
