@@ -27,7 +27,7 @@ def simulate(
 
     An account without plasticity is recorded at birth: nothing that follows could change it, and
     its experience is that of the others, event for event. Removing a source that brought no learner
-    any percept changes nothing either.
+    any percept changes nothing either, unless the account reads it in the supply that is lived.
 
     Parameters
     ----------
@@ -49,16 +49,18 @@ def simulate(
     for account in plan.accounts:
         plastic = rules.load(rule_of(account, plan.rule)).PLASTIC
         for arm in plan.arms:
-            tables, met = _one(plan, species, replicate, account, arm, plastic, engine)
+            setup = _setup(plan, species, replicate, account, arm)
+            tables, met = _one(plan, setup, arm, plastic, engine)
             _keep(collected, tables)
             if plastic and replicate < plan.knockouts and not arm:
                 for source in sources.names:
                     if (source,) in plan.arms:
                         continue  # the contrast is about it, and has its animals already
+                    deprived = _setup(plan, species, replicate, account, (source,))
                     _keep(
                         collected,
-                        _one(plan, species, replicate, account, (source,), plastic, engine)[0]
-                        if source in met
+                        _one(plan, deprived, (source,), plastic, engine)[0]
+                        if source in met or deprived.birth != setup.birth
                         else {
                             name: table.assign(arm=arm_name((source,)))
                             for name, table in tables.items()
@@ -74,20 +76,18 @@ def _keep(collected: dict[str, list[pd.DataFrame]], tables: dict[str, pd.DataFra
 
 
 def _one(
-    plan: Plan,
-    species: str,
-    replicate: int,
-    account: str,
-    arm: tuple[str, ...],
-    plastic: bool,
-    engine: str,
+    plan: Plan, setup: Setup, arm: tuple[str, ...], plastic: bool, engine: str
 ) -> tuple[dict[str, pd.DataFrame], list[str]]:
     """Return the tables of one population, and the sources that its learners met."""
-    setup = _setup(plan, species, replicate, account, arm)
     population = Population(setup, collect=False, engine=engine if plastic else "agents")
     curves = _live(population, plan.days, plastic)
     ledger = _ledger(population)
-    cell = {"species": species, "account": account, "arm": arm_name(arm), "world": plan.world}
+    cell = {
+        "species": setup.profile.name,
+        "account": setup.account_name,
+        "arm": arm_name(arm),
+        "world": plan.world,
+    }
     tables = {
         "units": _units(population),
         "ledger": ledger[[*ADDRESS, *ledger.columns.difference(ADDRESS, sort=False)]],
