@@ -77,8 +77,8 @@ COLUMNS = {
     "curves.expected": (RESPONSE, "mirror index if labels were permuted: 0"),
     "name": (
         "",
-        "dotted name, as --set takes it; solved.* and simulated.* follow from the others, as of the "
-        "intact animal; solved.nonmatching_share is that of the sights of others",
+        "dotted name, as --set takes it; solved.* and simulated.* follow from the others, as of "
+        "the intact animal; solved.nonmatching_share is that of the sights of others",
     ),
     "value": ("as the number's", "the value"),
     "limited": ("", "whether the life that was lived could not keep the value"),
