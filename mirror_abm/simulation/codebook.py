@@ -132,7 +132,11 @@ COLUMNS = {
     "unconditional_nonmatched": (RESPONSE, f"nonmatched, {WHOLE}"),
     "curves.unconditional_mirror_index": (RESPONSE, f"mirror index, {WHOLE}"),
     "curves.expected": (RESPONSE, "mirror index if labels were permuted: 0"),
-    "name": ("", "dotted name, as --set takes it; solved.* and simulated.* follow from the others"),
+    "name": (
+        "",
+        "dotted name, as --set takes it; solved.* and simulated.* follow from the others, as of "
+        "the intact animal; solved.nonmatching_share is that of the sights of others",
+    ),
     "value": ("as the number's", "the value"),
     "limited": ("", "whether the life that was lived could not keep the value"),
     "label": ("", "what the species is called in figures"),

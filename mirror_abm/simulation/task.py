@@ -29,7 +29,7 @@ def simulate(
 
     An account without plasticity is recorded at birth: nothing that follows could change it, and
     its experience is that of the others, event for event. Removing a source that brought no learner
-    any percept changes nothing either.
+    any percept changes nothing either, unless the account reads it in the supply that is lived.
 
     Parameters
     ----------
@@ -51,16 +51,18 @@ def simulate(
     for account in plan.accounts:
         plastic = rules.load(rule_of(account, plan.rule)).PLASTIC
         for arm in plan.arms:
-            tables, met = _one(plan, species, replicate, account, arm, plastic, engine)
+            setup = _setup(plan, species, replicate, account, arm)
+            tables, met = _one(plan, setup, arm, plastic, engine)
             _keep(collected, tables)
             if plastic and replicate < plan.knockouts and not arm:
                 for source in sources.names:
                     if (source,) in plan.arms:
                         continue  # the contrast is about it, and has its animals already
+                    deprived = _setup(plan, species, replicate, account, (source,))
                     _keep(
                         collected,
-                        _one(plan, species, replicate, account, (source,), plastic, engine)[0]
-                        if source in met
+                        _one(plan, deprived, (source,), plastic, engine)[0]
+                        if source in met or deprived.birth != setup.birth
                         else {
                             name: table.assign(arm=arm_name((source,)))
                             for name, table in tables.items()
@@ -76,21 +78,20 @@ def _keep(collected: dict[str, list[pd.DataFrame]], tables: dict[str, pd.DataFra
 
 
 def _one(
-    plan: Plan,
-    species: str,
-    replicate: int,
-    account: str,
-    arm: tuple[str, ...],
-    plastic: bool,
-    engine: str,
+    plan: Plan, setup: Setup, arm: tuple[str, ...], plastic: bool, engine: str
 ) -> tuple[dict[str, pd.DataFrame], list[str]]:
     """Return the tables of one population, and the sources that its learners met."""
-    setup, lived = _setup(plan, species, replicate, account, arm)
+    lived = _lived(plan, setup.profile.name, setup.replicate)
     population = Population(setup, collect=False, engine=engine if plastic else "agents")
     curves = _live(population, lived, plastic)
     curves["age"] = curves["hours"] / population.profile.active_hours.value
     ledger = _ledger(population)
-    cell = {"species": species, "account": account, "arm": arm_name(arm), "world": plan.world}
+    cell = {
+        "species": setup.profile.name,
+        "account": setup.account_name,
+        "arm": arm_name(arm),
+        "world": plan.world,
+    }
     tables = {
         "units": _units(population),
         "ledger": ledger[[*ADDRESS, *ledger.columns.difference(ADDRESS, sort=False)]],
@@ -101,18 +102,17 @@ def _one(
     return {name: _label(table, cell, lived) for name, table in tables.items()}, met
 
 
-def _setup(
-    plan: Plan, species: str, replicate: int, account: str, arm: tuple[str, ...]
-) -> tuple[Setup, Life]:
-    """Return what one population of the plan is made of, and how long it lives.
-
-    The plan was checked when it was made.
-    """
-    profile, fixed = plan.profile(species), plan.constants
+def _lived(plan: Plan, species: str, replicate: int) -> Life:
+    """Return how long the animals of a replicate live; no account or arm has a say in it."""
+    fixed = plan.constants
     drawn = constants_with(**fixed) if plan.point else draw_constants(plan.seed, replicate, fixed)
-    lived = life(profile, drawn, plan.days, plan.age)
-    made = Setup.of(
-        profile,
+    return life(plan.profile(species), drawn, plan.days, plan.age)
+
+
+def _setup(plan: Plan, species: str, replicate: int, account: str, arm: tuple[str, ...]) -> Setup:
+    """Return what one population of the plan is made of; the plan was checked when it was made."""
+    return Setup.of(
+        plan.profile(species),
         account,
         checked=True,
         seed=plan.seed,
@@ -126,9 +126,8 @@ def _setup(
         learners=plan.learners,
         rule=rule_of(account, plan.rule),
         carrier=plan.carrier,
-        lapse=lived.lapse,
+        lapse=_lived(plan, species, replicate).lapse,
     )
-    return made, lived
 
 
 def _live(population: Population, lived: Life, plastic: bool) -> pd.DataFrame:

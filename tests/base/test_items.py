@@ -19,7 +19,13 @@ def test_each_shelf_asks_for_what_its_protocol_names():
         for kind in vars(items).values()
         if isinstance(kind, type) and items.Item in kind.__mro__[1:]
     }
-    assert shelf.sources.required == ("EXPLAINED", "originate", "observe", "expected")
+    assert shelf.sources.required == (
+        "EXPLAINED",
+        "FACTORS",
+        "originate",
+        "observe",
+        "expected",
+    )
 
 
 @pytest.mark.parametrize(("each", "name"), ITEMS, ids=lambda value: getattr(value, "folder", value))

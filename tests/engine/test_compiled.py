@@ -36,10 +36,8 @@ def scenario(number):
     data = load_species(str(rng.choice(library()))).model_dump(mode="json")
     rates = {name: block for name, block in data["experience"].items() if block}
     for name, block in rates.items():
-        key = "nonmatching_share" if name == "watching_others" else "rate"
-        value = float(
-            rng.uniform(0, 0.9) if key == "nonmatching_share" else 10 ** rng.uniform(-1, 1.5)
-        )
+        key = "attention" if name == "watching_others" else "rate"
+        value = float(rng.uniform(0, 0.9) if key == "attention" else 10 ** rng.uniform(-1, 1.5))
         if block[key]:
             block[key].update(value=value, low=value, high=value)
     first, second = rng.choice(len(data["actions"]), 2, replace=False)

@@ -108,7 +108,7 @@ BROKEN = {
         [("low: ^-0.5", "must not be negative. Did you mean 0.5?")],
     ),
     "share_above_one": (
-        [("{value: 0.9, low: 0.8, high: 0.95", "{value: 0.9, low: 0.8, high: 9.5")],
+        [("{value: 0.3, low: 0.1, high: 0.9", "{value: 0.3, low: 0.1, high: 9.5")],
         [("high: ^9.5", "a share must lie in [0, 1]. Did you mean 0.95?")],
     ),
     "percent": (
@@ -280,7 +280,12 @@ BROKEN = {
         ],
     ),
     "no_such_dilution": (
-        [("{value: 0.9, low: 0.8, high: 0.95", "{value: 0.9999, low: 0.8, high: 0.99999")],
+        [
+            (
+                "attention: {value: 0.3, low: 0.1, high: 0.9",
+                "nonmatching_share: {value: 0.9999, low: 0.8, high: 0.99999",
+            )
+        ],
         [("value: ^0.9999,", "must be at most 0.9")],
     ),
     "key_twice": (
@@ -310,7 +315,7 @@ BROKEN = {
             ("context: wild", "context: wold"),
             ("layout: partition", "layout: partitoin"),
             ("name: hold", "name: peck"),
-            ("{value: 0.9, low: 0.8", "{value: 0.99, low: 0.8"),
+            ("attention: {value: 0.3, low: 0.1", "attention: {value: 0.99, low: 0.1"),
             (
                 "animals, source: heyes_2010, how: guess, reason: made up}\n  layout",
                 "animals, source: heyes_2001, how: guess, reason: made up}\n  layout",

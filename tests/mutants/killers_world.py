@@ -10,11 +10,12 @@ import numpy as np
 from mirror_abm.animal.constant_values import constants_with
 from mirror_abm.animal.repertoire import Repertoire
 from mirror_abm.base.seeds import stream
-from mirror_abm.experience.events import EventStream, derangement
+from mirror_abm.experience.attention import nonmatching_share
+from mirror_abm.experience.events import EventStream, block_ticks, derangement
 from mirror_abm.experience.merging import merge
 from mirror_abm.experience.supply import resolve, values
 from mirror_abm.experience.ties import relative_ties
-from mirror_abm.profile.species import load_species
+from mirror_abm.profile.species import SpeciesProfile, load_species
 
 from .bench import ALL, close, killer, population, rows
 
@@ -112,8 +113,12 @@ def ties_share_attention(engine):
 
 @killer
 def attention_is_solved(engine):
-    """Sights that match nothing have the profile's share: attention x acts / (that + matched)."""
-    profile = load_species("macaca_mulatta")
+    """In an old file sights without a match have its share: attention x acts / (that + matched)."""
+    data = load_species("macaca_mulatta").model_dump(mode="json")
+    share = data["experience"]["watching_others"].pop("attention")
+    share |= {"value": 0.88, "low": 0.7, "high": 0.97}
+    data["experience"]["watching_others"]["nonmatching_share"] = share
+    profile = SpeciesProfile.model_validate(data)
     supply, _ = resolve(profile, values(profile), constants_with(), 20, strict=False)
     others = supply.attention * supply.rate + 2 * supply.complemented * supply.opening_rate
     matched = (
@@ -126,6 +131,33 @@ def attention_is_solved(engine):
         1e-9,
     )
     close(supply.copied * supply.own_rate, profile.experience.being_imitated.rate.value, 1e-9)
+
+
+@killer
+def attention_is_what_the_file_says(engine):
+    """Whatever else happens; the share of sights without a match follows from it."""
+    profile = load_species("macaca_mulatta")
+    drawn = values(profile)
+    for rate in (0.0, drawn["experience.being_imitated.rate"]):
+        changed = drawn | {"experience.being_imitated.rate": rate}
+        supply, _ = resolve(profile, changed, constants_with(), 20, strict=False)
+        close(supply.attention, profile.experience.watching_others.attention.value, 0)
+        others = supply.attention * supply.rate + 2 * supply.complemented * supply.opening_rate
+        matched = 1.8 * rate + supply.bout_rate * supply.beats * supply.coherence
+        close(nonmatching_share(supply), others / (others + matched), 1e-12)
+
+
+@killer
+def deprivation_has_one_meaning(engine):
+    """A source that is off, and one at 0: the same supply, birth and blocks of time."""
+    macaque = load_species("macaca_mulatta")
+    off = population(engine, macaque, account="epigenetic", without=["being_imitated"])
+    zero = population(
+        engine, macaque, account="epigenetic", settings={"experience.being_imitated.rate": 0}
+    )
+    assert off.birth == zero.birth != population(engine, macaque, account="epigenetic").birth
+    assert off.supply.copied == zero.supply.copied == 0
+    assert len({block_ticks(made.supply, 40, 100.0, 10**9) for made in (off, zero)}) == 1
 
 
 @killer

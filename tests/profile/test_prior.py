@@ -13,7 +13,7 @@ from mirror_abm.engine.population import Population
 from mirror_abm.experience.supply import values
 from mirror_abm.profile import prior as priors
 from mirror_abm.simulation.plan import make_plan
-from tests.profile.library import PROFILES, SPECIES, VARIANTS
+from tests.profile.library import PROFILES, SPECIES, VARIANTS, first_edition
 
 
 def formula(n, visible, silent, voice):
@@ -29,7 +29,7 @@ def formula(n, visible, silent, voice):
         "experience.mirrors.rate": 0.005,
         "experience.self_observation.rate": 60 * v,
         "experience.sound.rate": 0.1 * s * audible,
-        "experience.watching_others.nonmatching_share": 0.95 - 0.15 * s,
+        "experience.watching_others.attention": 0.03 * 20**s,
     }
 
 
@@ -45,7 +45,10 @@ def test_the_rule_made_prior_is_its_published_formula(name, n, visible, silent, 
     found = priors.under(PROFILES[name], "rule_made").quantities()
     for key, value in formula(n, visible, silent, voice).items():
         assert found[key].value == pytest.approx(value), key
-        if key not in ("acts.visible_share", "experience.watching_others.nonmatching_share"):
+        if key == "experience.watching_others.attention":
+            assert found[key].low == pytest.approx(value / 3)
+            assert found[key].high == pytest.approx(min(1, value * 3))
+        elif key != "acts.visible_share":
             assert (found[key].low, found[key].high) == pytest.approx((value / 10, value * 10)), key
     assert set(found) == set(PROFILES[name].quantities())
 
@@ -71,6 +74,36 @@ def test_the_rule_reads_sociality_effectors_and_voice_and_nothing_else():
     data["experience"]["synchrony"]["acts"] = ["grasp"]  # those of a fish are no acts of a monkey
     other = type(one).model_validate(data)
     assert priors.rule_made(one) == priors.rule_made(other)
+
+
+def test_a_file_of_the_first_edition_keeps_that_editions_priors_on_its_share():
+    """The neutral value: 0.95 - 0.15 S, or what the library held, and no attention comes in."""
+    old, key = first_edition("macaca_mulatta"), "experience.watching_others.nonmatching_share"
+    s = np.log(38.5) / np.log(60)
+    ruled = priors.under(old, "rule_made").quantities()
+    middle = 0.95 - 0.15 * s
+    assert (ruled[key].value, ruled[key].low, ruled[key].high) == pytest.approx(
+        (middle, middle - 0.2, middle + 0.04)
+    )
+    pooled = priors.under(old, "exchangeable").quantities()
+    shares = [first_edition(name).quantities()[key] for name in SPECIES]
+    assert (pooled[key].value, pooled[key].low, pooled[key].high) == (
+        pytest.approx(statistics.median(item.value for item in shares)),
+        min(item.low for item in shares),
+        max(item.high for item in shares),
+    )
+    assert set(ruled) == set(pooled) == set(old.quantities())
+
+
+def test_beside_an_attention_a_share_is_a_check_that_no_prior_changes():
+    data = PROFILES["macaca_mulatta"].model_dump(mode="json")
+    old = first_edition("macaca_mulatta").model_dump(mode="json")["experience"]["watching_others"]
+    data["experience"]["watching_others"]["nonmatching_share"] = old["nonmatching_share"]
+    both = type(PROFILES["macaca_mulatta"]).model_validate(data)
+    for prior in ("rule_made", "exchangeable"):
+        made, given = priors.under(both, prior).quantities(), both.quantities()
+        assert made[priors.SHARE] == given[priors.SHARE]
+        assert made[priors.ATTENTION].reason != given[priors.ATTENTION].reason
 
 
 def test_exchangeable_rates_are_pooled_over_the_library_and_the_same_for_all():

@@ -169,16 +169,6 @@ def test_a_contradiction_is_told_with_its_place(old, new, path, words):
     assert words in told[0].rest
 
 
-def test_a_share_that_complementary_acts_alone_exceed_is_named():
-    """Exchanges bring more non-matching sights than the share allows, so nothing is watched."""
-    profile = PROFILES["macaca_mulatta"]
-    drawn = values(profile) | {"experience.watching_others.nonmatching_share": 0.01}
-    supply, limited = resolve(profile, drawn, constants_with(), 10, strict=False)
-    assert supply.attention == 0.0
-    assert limited == ["experience.watching_others.nonmatching_share"]
-    assert resolve(profile, values(profile), constants_with(), 10, strict=False)[1] == []
-
-
 @pytest.mark.parametrize(
     ("made", "file"), [(schema, "profile"), (lambda: variant_schema(schema()), "variant")]
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 from typing import Any
 
@@ -54,12 +55,22 @@ def agree(one: tuple[float, float, float], other: tuple[float, float, float]) ->
 
 
 def first(name: str) -> dict[str, tuple[float, float, float]]:
-    """Return the profile's numbers that every second reading covers, and those it adds."""
-    return {
+    """Return the profile's numbers that every second reading covers, and those it adds.
+
+    What was read of watching others is the share of sights without a match, as the reason says of
+    the attention into which it was converted.
+    """
+    numbers = {
         dotted: (item.value, item.low, item.high)
         for dotted, item in PROFILES[name].quantities().items()
         if dotted.startswith(COMPARED) or dotted in READINGS.get(name, {"numbers": {}})["numbers"]
     }
+    if numbers.pop("experience.watching_others.attention", None) is not None:
+        reason = PROFILES[name].quantities()["experience.watching_others.attention"].reason
+        told = re.search(r"that ([\d.]+) \[([\d.]+), ([\d.]+)\] of the acts seen", reason)
+        value, low, high = map(float, told.groups()) if told else (-1.0, -1.0, -1.0)
+        numbers["experience.watching_others.nonmatching_share"] = value, low, high
+    return numbers
 
 
 def second(name: str) -> dict[str, tuple[float, float, float]]:
