@@ -111,8 +111,9 @@ def by_visibility(table: pd.DataFrame) -> pd.DataFrame:
         One row per species, account, arm and world whose panel has silent acts of both kinds:
         visible and opaque (means of own minus other), difference with its 95 % interval
         over groups (difference_low, difference_high), mc_error, n; resolved: *more* or *less*
-        where the interval over 5 groups or more excludes 0, else empty; in arms without a source, change, the difference
-        there minus that of the same groups when intact, with its 95 % interval.
+        where the interval over 5 groups or more excludes 0, else empty; in arms without a
+        source, change, the difference there minus that of the same groups when intact, with its
+        95 % interval.
     """
     silent = table[(table["modality"] == "visual") & ~table["audible"]]
     silent = silent.assign(kind=np.where(silent["visible_to_self"], "visible", "opaque"))
