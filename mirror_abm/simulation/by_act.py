@@ -32,6 +32,7 @@ from .summary import BASELINE, FACTORS, HEADLINE
 ACT = ["act", "effector", "visible_to_self", "audible"]
 EFFECTOR = ["effector"]
 VALUES = ["own", "other", HEADLINE]
+FEWEST = 5  #: groups; in fewer, shares of a few units may agree by chance
 
 
 def acts(units: pd.DataFrame, profiles: Mapping[str, Any]) -> pd.DataFrame:
@@ -110,8 +111,9 @@ def by_visibility(table: pd.DataFrame) -> pd.DataFrame:
         One row per species, account, arm and world whose panel has silent acts of both kinds:
         visible and opaque (means of own minus other), difference with its 95 % interval
         over groups (difference_low, difference_high), mc_error, n; resolved: *more* or *less*
-        where the interval excludes 0, else empty; in arms without a source, change, the difference
-        there minus that of the same groups when intact, with its 95 % interval.
+        where the interval over 5 groups or more excludes 0, else empty; in arms without a
+        source, change, the difference there minus that of the same groups when intact, with its
+        95 % interval.
     """
     silent = table[(table["modality"] == "visual") & ~table["audible"]]
     silent = silent.assign(kind=np.where(silent["visible_to_self"], "visible", "opaque"))
@@ -146,6 +148,6 @@ def _compared(part: pd.DataFrame) -> dict[str, Any]:
         "difference_high": high,
         "mc_error": part["difference"].std(ddof=1) / max(len(part), 1) ** 0.5,
         "n": len(part),
-        "resolved": "more" if low > 0 else "less" if high < 0 else "",
+        "resolved": "" if len(part) < FEWEST else "more" if low > 0 else "less" * (high < 0),
         **dict(zip(("change", "change_low", "change_high"), change, strict=True)),
     }

@@ -103,7 +103,7 @@ COLUMNS = {
     "difference": ("share", "mean over groups of opaque - visible, paired within groups"),
     "difference_low": ("share", "lower end of the 95 % interval of the mean difference"),
     "difference_high": ("share", "upper end of the 95 % interval of the mean difference"),
-    "resolved": ("", "more or less: opaque acts are mirrored, the interval excludes 0; else empty"),
+    "resolved": ("", "more or less: opaque acts are mirrored, interval of 5+ groups without 0"),
     "change": ("share", "difference without the source minus that of the same intact groups"),
     "change_low": ("share", "lower end of the 95 % interval of the change"),
     "change_high": ("share", "upper end of the 95 % interval of the change"),

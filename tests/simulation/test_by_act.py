@@ -87,21 +87,21 @@ def compared(**arms):
 
 
 def test_opaque_acts_are_compared_with_visible_ones_within_groups_and_audible_ones_left_out():
-    found = compared(intact=[(0.5, 0, 1, 0), (0.25, 0.25, 1, 1), (0, 0, 0.5, 0)]).loc["intact"]
-    each = [0.75, 0.75, 0.5]
+    found = compared(intact=[(0.5, 0, 1, 0), (0.25, 0.25, 1, 1), (0, 0, 0.5, 0)] * 2).loc["intact"]
+    each = [0.75, 0.75, 0.5] * 2
     assert found["difference"] == pytest.approx(np.mean(each))
-    half = 4.302653 * np.std(each, ddof=1) / 3**0.5
+    half = 2.570582 * np.std(each, ddof=1) / 6**0.5
     assert found["difference_high"] - found["difference"] == pytest.approx(half, abs=1e-5)
-    assert (found["n"], found["resolved"]) == (3, "more")
+    assert (found["n"], found["resolved"]) == (6, "more")
     assert np.isnan(found["change"])
 
 
 @pytest.mark.parametrize(
     ("groups", "word"),
     [
-        ([(1, 1, 0.25, 0), (1, 0.75, 0, 0), (1, 0.5, 0.25, 0)], "less"),
-        ([(1, 1, 0, 0), (0, 0, 1, 0), (0.5, 0, 0.25, 0)], ""),
-        ([(1, 1, 0, 0)], ""),  # one group tells nothing
+        ([(1, 1, 0.25, 0), (1, 0.75, 0, 0), (1, 0.5, 0.25, 0)] * 2, "less"),
+        ([(1, 1, 0, 0), (0, 0, 1, 0), (0.5, 0, 0.25, 0)] * 2, ""),
+        ([(1, 1, 0, 0)] * 4, ""),  # four groups that agree tell nothing
     ],
 )
 def test_only_what_is_resolved_is_said(groups, word):
