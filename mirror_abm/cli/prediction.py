@@ -38,6 +38,7 @@ def power_command(
 
     Also shows how many units such studies will call congruent.
     """
+    from ..base.ranges import level_in_words
     from ..inference.phrases import counted
     from ..inference.power import STUDY_SIZES, detection_power
     from ..simulation.archive import load_run
@@ -58,16 +59,15 @@ def power_command(
     for key, rows in labelled(done, found).groupby(["label", "account", "modality"], sort=False):
         each = list(rows.itertuples(index=False))
         chances.add_row(*key, *(Number(row.found, 2) for row in each))
-        counts.add_row(
-            *key, *(Ranged(row.counted, row.counted_low, row.counted_high, 0) for row in each)
-        )
+        counts.add_row(*key, *(_count(row) for row in each))
     screen = console()
     screen.print(
         f"P(a study of n animals with {counted(units, 'unit')} each finds congruent units beyond "
         f"permuted labels, p < {level:g} | account), over {done.plan.replicates} draws"
     )
     screen.print(chances)
-    screen.print("Units that it will call congruent, mean [90 % predictive range]")
+    words = level_in_words([done.plan.replicates])
+    screen.print(f"Units that it will call congruent, of all that it records: mean [{words}]")
     screen.print(counts)
     screen.print(
         "Unit of replication: the draw, in which all animals of a study live. Monte-Carlo standard "
@@ -88,8 +88,9 @@ def predict_command(
     For each account: that chance, the share of mirror units, the source of experience that matters
     most, and what would flip the prediction.
     """
+    from ..base.ranges import level_in_words
     from ..inference.phrases import counted
-    from ..inference.prediction import predictions
+    from ..inference.prediction import predicted_counts, predictions
     from ..simulation.archive import load_run
 
     done, screen = load_run(run, out), console()
@@ -97,8 +98,9 @@ def predict_command(
     found = labelled(done, predictions(done, animals=animals, units=units, lab=lab))
     screen.print(
         f"P(a study of {counted(animals, 'animal')} with {counted(units, 'unit')} each finds "
-        "congruent units beyond permuted labels | account) and their mean share above "
-        f"chance [90 % predictive range], over {done.plan.replicates} draws"
+        "congruent units beyond permuted labels | account), how many of all it will call congruent "
+        f"and their mean share above chance [{level_in_words([done.plan.replicates], '')}], over "
+        f"{done.plan.replicates} draws"
     )
     screen.print(_prediction_table(found))
     if (found.groupby("label")["modality"].nunique() < 2).any():
@@ -108,7 +110,8 @@ def predict_command(
         "Unit of replication: the draw. Monte-Carlo standard error of a chance at most "
         f"{found['mc_error'].max():.2f}." + ("" if done.plan.knockouts else unknown)
     )
-    keep_results(done, "predictions", {"predictions": found})
+    each = labelled(done, predicted_counts(done, animals=animals, units=units, lab=lab))
+    keep_results(done, "predictions", {"predictions": found, "counts": each})
 
 
 def _prediction_table(found: pd.DataFrame) -> Table:
@@ -117,9 +120,11 @@ def _prediction_table(found: pd.DataFrame) -> Table:
         "species",
         "account",
         Column("visual", "visual_found"),
-        Column("", "visual_share"),
+        Column("units", "visual_counted"),
+        Column("share", "visual_share"),
         Column("auditory", "auditory_found"),
-        Column("", "auditory_share"),
+        Column("units", "auditory_counted"),
+        Column("share", "auditory_share"),
         "kind",
         "main source",
         "flipped by removing",
@@ -133,26 +138,45 @@ def _prediction_table(found: pd.DataFrame) -> Table:
         table.add_row(
             label,
             account,
-            *_chance_and_share(cells.get("visual")),
-            *_chance_and_share(cells.get("auditory")),
+            *_foreseen(cells.get("visual")),
+            *_foreseen(cells.get("auditory")),
             Told(
                 best.kind if best.kind == "none" else f"{best.modality}, {best.kind}",
                 best.kind,
                 modality=best.modality,
             ),
-            best.main_source.replace("_", " ") or "-",
+            _source(best),
             flips or "-",
         )
     return table
 
 
-def _chance_and_share(row: Any) -> tuple[Number | str, Ranged | str]:
-    """Return the chance that units are found, and their share; dashes if nothing is perceived."""
-    return (
-        (ABSENT, ABSENT)
-        if row is None
-        else (
-            Number(row.found, 2),
-            Ranged(row.mean, row.low, row.high),
-        )
+def _source(row: Any) -> Told | None:
+    """Return the main source, or ? and the one with the largest fall."""
+    if not row.main_source:
+        return None
+    mark = "? " * (row.main_source == "?")
+    return Told(mark + row.main_first.replace("_", " "), row.main_source, first=row.main_first)
+
+
+def _foreseen(row: Any) -> tuple[Any, ...]:
+    """Return the chance that units are found, their number and share; dashes without a study."""
+    if row is None:
+        return ABSENT, ABSENT, ABSENT
+    share = Ranged(row.mean, row.low, row.high, level=row.level)
+    return Number(row.found, 2), _count(row), share
+
+
+def _count(row: Any) -> Ranged:
+    """Return how many units a study will call congruent, of how many."""
+    return Ranged(
+        row.counted,
+        row.counted_low,
+        row.counted_high,
+        0,
+        f" of {row.of}",
+        of=row.of,
+        level=row.counted_level,
+        low_50=row.counted_low_50,
+        high_50=row.counted_high_50,
     )

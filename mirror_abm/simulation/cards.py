@@ -12,7 +12,9 @@ from ..base.brief import line, some
 from ..base.card import card, facts, note, pictures, table
 from ..base.errors import MirrorError
 from ..base.files import shown
+from ..base.ranges import level_in_words
 from .conditions import command, in_words
+from .main_source import UNDECIDED
 from .naming import in_tree_order
 
 if TYPE_CHECKING:
@@ -51,8 +53,8 @@ def run_card(run: Run, tables: Iterable[str]) -> str:
         ),
         table(
             comparison(plan, found[found["arm"] == arm]),
-            "Congruent share of motor units above its permuted expectation, mean and 90 % "
-            f"predictive range over groups{'' if arm == 'intact' else ', ' + arm}",
+            "Congruent share of motor units above its permuted expectation, mean and "
+            f"{level_in_words(found['n'], 'group')}{'' if arm == 'intact' else ', ' + arm}",
             rows=500,
         ),
         note(baseline_sentence(found[found["arm"] == arm])),
@@ -94,7 +96,7 @@ def comparison(plan: Plan, found: pd.DataFrame) -> pd.DataFrame:
             heard = any(act["audible"] for act in plan.profiles[species]["actions"])
             cells = cells if heard else cells.loc[["visual"]]
             best = cells.loc[cells["mean"].idxmax()]
-            source = str(best["main_source"]).replace("_", " ")
+            source = _source(best)
             rows.append(
                 (
                     plan.labels[species],
@@ -107,6 +109,13 @@ def comparison(plan: Plan, found: pd.DataFrame) -> pd.DataFrame:
             )
     names = ["species", "account", "visual", "auditory", "kind", "main_source"]
     return pd.DataFrame(rows, columns=names)
+
+
+def _source(row: pd.Series) -> str:
+    """Return the main source, or ? and the one with the largest fall; runs before had no more."""
+    if row["main_source"] == UNDECIDED:
+        return f"? {row['main_first']}".replace("_", " ")
+    return str(row["main_source"]).replace("_", " ")
 
 
 def _share(row: pd.Series) -> str:
