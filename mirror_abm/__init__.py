@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # what editors and type checkers read; a test keeps it equal 
     from .inference.answer import Answer as Answer
     from .inference.answer import answer as answer
     from .inference.evidence import load_evidence as load_evidence
+    from .inference.prediction import predicted_counts as predicted_counts
     from .inference.prediction import predictions as predictions
     from .inference.recommendation import record_next as record_next
     from .inference.study import Lab as Lab
@@ -33,6 +34,8 @@ if TYPE_CHECKING:  # what editors and type checkers read; a test keeps it equal 
     from .simulation.archive import Run as Run
     from .simulation.archive import load_run as load_run
     from .simulation.export import export as export
+    from .simulation.orders import orders as orders
+    from .simulation.orders import resolved_ranks as resolved_ranks
     from .simulation.runner import contrast as contrast
     from .simulation.runner import run as run
     from .simulation.sweep import Sweep as Sweep
@@ -48,7 +51,7 @@ _MODULES = {
     "field.replay": ("replay",),
     "inference.answer": ("Answer", "answer"),
     "inference.evidence": ("load_evidence",),
-    "inference.prediction": ("predictions",),
+    "inference.prediction": ("predicted_counts", "predictions"),
     "inference.recommendation": ("record_next",),
     "inference.study": ("Lab",),
     "inference.weighing": ("weigh",),
@@ -59,6 +62,7 @@ _MODULES = {
     "simulation.export": ("export",),
     "simulation.runner": ("contrast", "run"),
     "simulation.archive": ("Run", "load_run"),
+    "simulation.orders": ("orders", "resolved_ranks"),
     "simulation.sweep": ("Sweep", "sweep"),
 }
 _WHERE = {name: module for module, names in _MODULES.items() for name in names}

@@ -20,6 +20,7 @@ that a single range of 20 holds varies by some six percentage points about it.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -50,6 +51,27 @@ def carried(n: int, level: float = LEVEL) -> float:
     [0.0, 0.6, 0.78, 0.9, 0.9]
     """
     return min(level, (n - 1) / (n + 1)) if n > 1 else 0.0
+
+
+def enough(level: float = LEVEL) -> int:
+    """Return the smallest number of draws that carry a range of some level.
+
+    Parameters
+    ----------
+    level : float, default 0.9
+        The level.
+
+    Returns
+    -------
+    int
+        Number of draws.
+
+    Examples
+    --------
+    >>> enough(), enough(0.95)
+    (19, 39)
+    """
+    return next(n for n in count(2) if carried(n, level) >= level - _ROUNDING)
 
 
 def quantile(values: Any, share: float) -> float:
@@ -138,7 +160,7 @@ def level_in_words(counts: Iterable[int], of: str = "draw", level: float = LEVEL
     counts : iterable of int
         Numbers of draws of the ranges that are told of.
     of : str, default "draw"
-        What there are so many of, one of them.
+        What there are so many of, one of them; empty if their number is told beside it.
     level : float, default 0.9
         The level that is wanted.
 
@@ -146,7 +168,7 @@ def level_in_words(counts: Iterable[int], of: str = "draw", level: float = LEVEL
     -------
     str
         ``90 % range``; of too few ``60 % range of 4 draws``; ``no range of 1 draw``; of several
-        numbers ``50-90 % ranges of 3 to 20 draws``.
+        numbers ``50-90 % ranges of 3 to 20 draws``; ``60 % range`` where ``of`` is empty.
 
     Examples
     --------
@@ -161,13 +183,13 @@ def level_in_words(counts: Iterable[int], of: str = "draw", level: float = LEVEL
     first, last = many[0], many[-1]
     low, high = (carried(n, level) for n in (first, last))
     if not high:
-        return f"no range of {first} {of}"
+        return f"no range of {first} {of}" if of else "no range"
     if low == high == level:
         return f"{_percent(level)} % range"
     if first == last:
-        return f"{_percent(low)} % range of {first} {of}s"
+        return f"{_percent(low)} % range" + f" of {first} {of}s" * bool(of)
     levels = "-".join(dict.fromkeys((_percent(low), _percent(high))))
-    return f"{levels} % ranges of {first} to {last} {of}s"
+    return f"{levels} % ranges" + f" of {first} to {last} {of}s" * bool(of)
 
 
 def _percent(level: float) -> str:

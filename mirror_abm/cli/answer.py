@@ -24,7 +24,8 @@ def answer_command(
     sensitivity: Sensitivity = "0.4,1",
     false_positive: FalsePositive = "0,0.05",
     orders: Annotated[
-        bool, typer.Option("--orders", help="Also list the pairs of species whose order is held.")
+        bool,
+        typer.Option("--orders", help="Also list the orders of species that are resolved."),
     ] = False,
     out: RunFolder = Path("runs"),
 ) -> None:
@@ -46,17 +47,39 @@ def answer_command(
 
 
 def _show_orders(run: Run, found: Answer) -> None:
-    """Print the pairs of species whose order holds in 95 % of the paired draws."""
-    from ..report.cells import Number
+    """Print the pairs of species whose order is resolved, and the longest order of all."""
+    from ..report.cells import Number, Ranged
 
-    table = unbroken_table("account", "modality", "above", "below", "draws held", name="orders")
-    labels, held = run.plan.labels, found.orders[found.orders["resolved"]]
+    pairs = unbroken_table(
+        "account", "modality", "above", "below", "chance [bounds]", "difference", name="orders"
+    )
+    labels, held = run.plan.labels, found.orders[found.orders["resolved"].astype(bool)]
     for row in held.itertuples(index=False):
-        pair = (row.first, row.second) if row.above > 0.5 else (row.second, row.first)
-        table.add_row(
+        up = row.probability > 0.5
+        pair = (row.first, row.second) if up else (row.second, row.first)
+        chance = (row.probability, row.low, row.high)
+        pairs.add_row(
             row.account,
             row.modality,
             *(labels[name] for name in pair),
-            Number(max(row.above, row.below), ".0%"),
+            Ranged(*(chance if up else (1 - chance[0], 1 - chance[2], 1 - chance[1]))),
+            Number(abs(row.difference), 3),
         )
-    console().print(table if table.row_count else "No order of two species is resolved.")
+    screen = console()
+    if not pairs.row_count:
+        screen.print("No order of two species is resolved.")
+        return
+    screen.print(
+        "Resolved orders: chance that one species lies above the other in another draw, with its "
+        "bounds, each exceeded in 5 % of runs; the lower lies above 3/4. difference: of the shares."
+    )
+    screen.print(pairs)
+    longest = unbroken_table("account", "modality", "rank", "species", "in every", name="ranks")
+    for row in found.ranks.itertuples(index=False):
+        where = (row.account, row.modality, row.rank, labels[row.species])
+        longest.add_row(*where, "yes" if row.in_every else "no")
+    screen.print(
+        "The longest order of which every two are resolved; in every: whether the species stands "
+        "in every order of this length."
+    )
+    screen.print(longest)

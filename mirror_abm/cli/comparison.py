@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from ..simulation.archive import Run
     from ..simulation.plan import Plan
 
-ENOUGH_GROUPS = 20  #: below, the ends of a 90 % range are the extremes
+UNDECIDED = "?"  #: in place of a main source, see simulation/main_source.py
+MOST_NEEDED = 100  #: draws of a large run
+EMPTY = Ranged(None, None, None, level=None)
 MANY_SPECIES = 8  #: above, clipped draws are told by number, over all species
 KINDS = (
     "kind: whether, of the units in the modality with the larger share, more respond also to acts "
@@ -61,17 +63,27 @@ def show_comparison(run: Run, found: Answer) -> None:
         _show_counter(run, arm, screen)
     _show_visibility(run, accounts, arm, screen)
     _show_limits(run, screen)
-    if plan.replicates < ENOUGH_GROUPS:
-        screen.print(
-            f"A 90 % range over {plan.replicates} group{'s' * (plan.replicates > 1)} is no wider "
-            f"than their extremes, and too narrow; --replicates {ENOUGH_GROUPS} or more."
-        )
+    too_few = few_groups(chances["n"].max())
+    if too_few:
+        screen.print(too_few)
     error = chances["mc_error"].max()
     if error == error:
         screen.print(
             "Unit of replication: the group. "
             f"Largest Monte-Carlo standard error of a mean: {error:.3f}."
         )
+
+
+def few_groups(groups: int) -> str:
+    """Return what to say of ranges over so many groups; nothing if they carry the usual level."""
+    from ..base.ranges import LEVEL, carried, enough, level_in_words
+
+    if carried(groups) == LEVEL:
+        return ""
+    more = f"--replicates {enough()} or more carry one of {LEVEL:.0%}."
+    if groups < 2:
+        return f"One group has no range; {more}"
+    return f"Ranges are those of the extremes: {level_in_words([groups], 'group')}; {more}"
 
 
 def _false_alarms(chances: pd.DataFrame) -> str:
@@ -123,12 +135,13 @@ def _table(plan: Plan, arm: str, chances: pd.DataFrame) -> Table:
 
 def _title(plan: Plan, arm: str) -> str:
     """Return the title: what the table shows, and how the run differs from an ordinary one."""
+    from ..base.ranges import level_in_words
     from ..simulation.conditions import in_words
     from ..simulation.summary import HEADLINE_WORDS
 
     other = in_words(plan)
     return (
-        f"{HEADLINE_WORDS}; mean [90 % predictive range] (own, other) over "
+        f"{HEADLINE_WORDS}; mean [{level_in_words([plan.replicates], '')}] (own, other) over "
         f"{plan.replicates} group{'s' * (plan.replicates > 1)}"
         + (f"; {other}" if other else "")
         + (f" ({arm} shown)" if plan.contrasts else "")
@@ -140,7 +153,7 @@ def _cells(row: Any, studied: bool) -> tuple[Any, ...]:
     from ..inference.phrases import percent
 
     if row is None:
-        return (Ranged(None, None, None), None) if studied else (Ranged(None, None, None),)
+        return (EMPTY, None) if studied else (EMPTY,)
     share = _share(row)
     if not studied:
         return (share,)
@@ -155,7 +168,7 @@ def _share(row: Any) -> Told:
     if row.mean != row.mean:
         return Told(f"- (own {Number(row.own, 2)})", None, **parts)
     both = f" ({Number(row.own, 2)}, {Number(row.other, 2)})"
-    return Told(f"{Ranged(row.mean, row.low, row.high)}{both}", row.mean, **parts)
+    return Told(f"{Ranged(row.mean, row.low, row.high, level=row.level)}{both}", row.mean, **parts)
 
 
 def _kind(cells: dict[str, Any]) -> tuple[Any, Any]:
@@ -168,9 +181,23 @@ def _kind(cells: dict[str, Any]) -> tuple[Any, Any]:
     )
     if not best.main_source:
         return kind, None
-    source = best.main_source.replace("_", " ")
+    source = "? " * (best.main_source == UNDECIDED) + best.main_first.replace("_", " ")
+    fall = in_figures(best.main_drop)
+    if best.main_drop_error == best.main_drop_error:
+        fall += f" ± {in_figures(best.main_drop_error)}"
+    if best.main_n < best.n:
+        fall += f" of {in_figures(best.main_share)}"
     return kind, Told(
-        f"{source} ({in_figures(best.main_drop)})", best.main_source, fall=best.main_drop
+        f"{source} ({fall})",
+        best.main_source,
+        first=best.main_first,
+        fall=best.main_drop,
+        error=best.main_drop_error,
+        share=best.main_share,
+        groups=best.main_n,
+        runner_up=best.main_runner_up,
+        lead=best.main_lead,
+        needed=best.main_needed,
     )
 
 
@@ -195,11 +222,39 @@ def _show_notes(plan: Plan, chances: pd.DataFrame, screen: Any) -> None:
             "- (own): one act of the species can be perceived, so that there is no other to "
             "compare with; a study compares with silence."
         )
-    if 0 < plan.knockouts < plan.replicates:
-        screen.print(
-            f"fall: mean over the {plan.knockouts} of {plan.replicates} draws in which sources "
-            "were removed, so that it may exceed the share."
-        )
+    if plan.knockouts:
+        _show_falls(plan, chances, screen)
+
+
+def _show_falls(plan: Plan, chances: pd.DataFrame, screen: Any) -> None:
+    """Explain the fall without the main source, and say what it would take to tell it apart."""
+    from ..simulation.main_source import POWER
+
+    some = f"{plan.knockouts} of {plan.replicates}" if plan.knockouts < plan.replicates else "all"
+    screen.print(
+        f"fall: mean ± standard error over {some} draws, each group compared with itself"
+        + (", of the share in the same ones" if plan.knockouts < plan.replicates else "")
+        + "; ?: not told apart (95 %) from the fall without another source."
+    )
+    open_ = chances[chances["main_source"] == UNDECIDED]
+    if open_.empty:
+        return
+    needed = open_["main_needed"].sort_values(ignore_index=True)
+    middle = needed[(len(needed) - 1) // 2]
+    reach = int((needed <= MOST_NEEDED).sum())
+    screen.print(
+        f"Main source open in {len(open_)} of {int((chances['main_n'] > 0).sum())} rows of species "
+        f"and modality: to tell it from its runner-up with a power of {POWER:.0%} would take "
+        f"--knockouts {_draws(middle)} in the middle one, if they differ as much as here; "
+        f"{MOST_NEEDED} would do in {reach} (column main_needed of the table summary)."
+    )
+
+
+def _draws(needed: float) -> str:
+    """Return a number of draws, or that no number is enough."""
+    from ..simulation.main_source import MOST_DRAWS
+
+    return f"{needed:.0f}" if needed <= MOST_DRAWS else f"over {MOST_DRAWS:,}"
 
 
 def _show_counter(run: Run, arm: str, screen: Any) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
-from ..report.cells import Number, Ranged
+from ..report.cells import Number
 from ..report.layout import wrapped
 from ..report.terminal import Column, Table, plain_table
 
@@ -110,8 +110,3 @@ def unbroken_table(*columns: str | Column, name: str = "") -> Table:
 def decimal(value: float, digits: int = 2) -> Number:
     """Return a number as text, never as -0.00, that keeps its value."""
     return Number(value, digits)
-
-
-def ranged(mean: float, low: float, high: float, digits: int = 2) -> Ranged:
-    """Return a mean and its range as text that keeps its values."""
-    return Ranged(mean, low, high, digits)

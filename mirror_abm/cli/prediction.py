@@ -38,6 +38,7 @@ def power_command(
 
     Also shows how many units such studies will find to respond to their own act.
     """
+    from ..base.ranges import level_in_words
     from ..inference.phrases import counted
     from ..inference.power import STUDY_SIZES, detection_power
     from ..simulation.archive import load_run
@@ -58,9 +59,7 @@ def power_command(
     for key, rows in labelled(done, found).groupby(["label", "account", "modality"], sort=False):
         each = list(rows.itertuples(index=False))
         chances.add_row(*key, *(Number(row.found, 2) for row in each))
-        counts.add_row(
-            *key, *(Ranged(row.counted, row.counted_low, row.counted_high, 0) for row in each)
-        )
+        counts.add_row(*key, *(_count(row) for row in each))
     screen = console()
     screen.print(
         f"P(a study of n animals with {counted(units, 'unit')} each finds more units that "
@@ -68,8 +67,10 @@ def power_command(
         f"{done.plan.replicates} draws"
     )
     screen.print(chances)
+    words = level_in_words([done.plan.replicates])
     screen.print(
-        "Units that it will find to respond to their own act, mean [90 % predictive range]"
+        "Units that it will find to respond to their own act, of all that it records: "
+        f"mean [{words}]"
     )
     screen.print(counts)
     screen.print(
@@ -91,8 +92,9 @@ def predict_command(
     For each account: that chance, the share of mirror units, the source of experience that matters
     most, and what would flip the prediction.
     """
+    from ..base.ranges import level_in_words
     from ..inference.phrases import counted
-    from ..inference.prediction import predictions
+    from ..inference.prediction import predicted_counts, predictions
     from ..simulation.archive import load_run
 
     done, screen = load_run(run, out), console()
@@ -100,8 +102,9 @@ def predict_command(
     found = labelled(done, predictions(done, animals=animals, units=units, lab=lab))
     screen.print(
         f"P(a study of {counted(animals, 'animal')} with {counted(units, 'unit')} each finds "
-        "more units that respond to their own act than would to any other | account), and own "
-        f"minus other, mean [90 % predictive range], over {done.plan.replicates} draws"
+        "more units that respond to their own act than would to any other | account), how many of "
+        "all will be found to, and own minus other "
+        f"[{level_in_words([done.plan.replicates], '')}], over {done.plan.replicates} draws"
     )
     screen.print(_prediction_table(found))
     if (found.groupby("label")["modality"].nunique() < 2).any():
@@ -111,7 +114,8 @@ def predict_command(
         "Unit of replication: the draw. Monte-Carlo standard error of a chance at most "
         f"{found['mc_error'].max():.2f}." + ("" if done.plan.knockouts else unknown)
     )
-    keep_results(done, "predictions", {"predictions": found})
+    each = labelled(done, predicted_counts(done, animals=animals, units=units, lab=lab))
+    keep_results(done, "predictions", {"predictions": found, "counts": each})
 
 
 def _prediction_table(found: pd.DataFrame) -> Table:
@@ -120,9 +124,11 @@ def _prediction_table(found: pd.DataFrame) -> Table:
         "species",
         "account",
         Column("visual", "visual_found"),
-        Column("", "visual_share"),
+        Column("units", "visual_counted"),
+        Column("share", "visual_share"),
         Column("auditory", "auditory_found"),
-        Column("", "auditory_share"),
+        Column("units", "auditory_counted"),
+        Column("share", "auditory_share"),
         "kind",
         "main source",
         "flipped by removing",
@@ -136,26 +142,45 @@ def _prediction_table(found: pd.DataFrame) -> Table:
         table.add_row(
             label,
             account,
-            *_chance_and_share(cells.get("visual")),
-            *_chance_and_share(cells.get("auditory")),
+            *_foreseen(cells.get("visual")),
+            *_foreseen(cells.get("auditory")),
             Told(
                 best.kind if best.kind == "none" else f"{best.modality}, {best.kind}",
                 best.kind,
                 modality=best.modality,
             ),
-            best.main_source.replace("_", " ") or "-",
+            _source(best),
             flips or "-",
         )
     return table
 
 
-def _chance_and_share(row: Any) -> tuple[Number | str, Ranged | str]:
-    """Return the chance that units are found, and their share; dashes if nothing is perceived."""
-    return (
-        (ABSENT, ABSENT)
-        if row is None
-        else (
-            Number(row.found, 2),
-            Ranged(row.mean, row.low, row.high),
-        )
+def _source(row: Any) -> Told | None:
+    """Return the main source, or ? and the one with the largest fall."""
+    if not row.main_source:
+        return None
+    mark = "? " * (row.main_source == "?")
+    return Told(mark + row.main_first.replace("_", " "), row.main_source, first=row.main_first)
+
+
+def _foreseen(row: Any) -> tuple[Any, ...]:
+    """Return the chance that units are found, their number and share; dashes without a study."""
+    if row is None:
+        return ABSENT, ABSENT, ABSENT
+    share = Ranged(row.mean, row.low, row.high, level=row.level)
+    return Number(row.found, 2), _count(row), share
+
+
+def _count(row: Any) -> Ranged:
+    """Return how many units a study will call congruent, of how many."""
+    return Ranged(
+        row.counted,
+        row.counted_low,
+        row.counted_high,
+        0,
+        f" of {row.of}",
+        of=row.of,
+        level=row.counted_level,
+        low_50=row.counted_low_50,
+        high_50=row.counted_high_50,
     )

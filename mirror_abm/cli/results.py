@@ -14,13 +14,12 @@ if TYPE_CHECKING:
 
     from ..simulation.archive import Run
 
-CONTRAST_FIGURES = ("contrast",)
-RUN_FIGURES = ("species_forest", "learning_curves", "sources")
 
+def show_files(run: Run, names: tuple[str, ...] = ()) -> None:
+    """Draw the figures of a run that are not there yet, its own ones if none is named."""
+    from ..report.run_tables import standard
 
-def show_files(run: Run, names: tuple[str, ...]) -> None:
-    """Draw the figures of a run that are not there yet, and print where everything is."""
-    files = _draw_missing(run, names)
+    files = _draw_missing(run, names or standard(run))
     show_figures(files)
     tell_file("run", run.path)
 

@@ -13,7 +13,7 @@ from ..report.terminal import plain_table
 from .comparison import show_result
 from .console import console
 from .options import RunFolder, RunName, a_folder
-from .results import CONTRAST_FIGURES, RUN_FIGURES, show_files
+from .results import show_files
 
 if TYPE_CHECKING:
     from ..simulation.archive import Run
@@ -88,7 +88,7 @@ def runs_show(run: RunName, out: RunFolder = Path("runs")) -> None:
     )
     screen.print("cite: " + ", ".join(manifest["cite"]) + " (species/references.bib)")
     show_result(done)
-    show_files(done, CONTRAST_FIGURES if plan.contrasts else RUN_FIGURES)
+    show_files(done)
 
 
 def _show_command(done: Run) -> None:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..report.cells import Number, Told
+from ..report.cells import Number, Ranged, Told
 from ..report.terminal import plain_table
 from .comparison import show_result, show_sentences
-from .console import console, ranged
+from .console import console
 from .options import RunFolder, RunName
 from .request import Request, with_common_options
-from .results import CONTRAST_FIGURES, RUN_FIGURES, drawn, show_figures, show_files
+from .results import drawn, show_figures, show_files
 
 if TYPE_CHECKING:
     from ..simulation.archive import Run
@@ -31,7 +31,7 @@ def run_command(request: Request) -> None:
     """
     done = request.carry_out()
     show_result(done)
-    show_files(done, RUN_FIGURES)
+    show_files(done)
 
 
 @with_common_options
@@ -48,19 +48,21 @@ def contrast_command(request: Request) -> None:
 
     show_sentences(answer(done))
     _show_differences(done)
-    show_files(done, CONTRAST_FIGURES)
+    show_files(done)
 
 
 def _show_differences(run: Run) -> None:
     """Print the difference between the arms of a contrast."""
+    from ..base.ranges import level_in_words
     from ..simulation.plan import arm_name
     from ..simulation.summary import differences
 
     plan = run.plan
     found = differences(run.table("groups"), arm_name(plan.arms[-1]))
+    words = level_in_words(found["n"], "")
     table = plain_table(
         f"Difference in own minus other, {found['arm'].iloc[0]} minus intact, "
-        f"mean [90 % predictive range] over {plan.replicates} groups",
+        f"mean [{words}] over {plan.replicates} group{'s' * (plan.replicates > 1)}",
         "species",
         "account",
         "modality",
@@ -75,7 +77,7 @@ def _show_differences(run: Run) -> None:
             plan.labels[row.species],
             row.account,
             row.modality,
-            ranged(row.mean, row.low, row.high, 3),
+            Ranged(row.mean, row.low, row.high, 3, level=row.level),
             Number(row.mc_error, 4) if row.mc_error == row.mc_error else Told("one group", None),
         )
     console().print(table)
@@ -96,7 +98,8 @@ def plot_command(
 ) -> None:
     """Draw figures of a run into its folder, as PNG and PDF."""
     from ..base.checks import one_of
-    from ..report.figures import save, standard
+    from ..report.figures import save
+    from ..report.run_tables import standard
     from ..report.wording import NAMES
     from ..simulation.archive import load_run
 

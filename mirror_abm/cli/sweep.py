@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ..report.cells import Number
+from ..report.cells import Number, Ranged
 from ..report.terminal import Column, Table, plain_table
-from .comparison import ENOUGH_GROUPS
-from .console import console, decimal, ranged
+from .comparison import few_groups
+from .console import console, decimal
 from .progress import execute_sweep
 from .request import Request, common_options, with_common_options
 
@@ -103,11 +103,8 @@ def _show_table(sweep: Sweep) -> None:
     )
     for limit in _limits(sweep):
         screen.print(limit)
-    if replicates < ENOUGH_GROUPS:
-        screen.print(
-            f"A 90 % range over {replicates} group{'s' * (replicates > 1)} is no wider than their "
-            f"extremes, and too narrow; --replicates {ENOUGH_GROUPS} or more."
-        )
+    if few_groups(replicates):
+        screen.print(few_groups(replicates))
 
 
 def _limits(sweep: Sweep) -> list[str]:
@@ -139,6 +136,7 @@ def _limits(sweep: Sweep) -> list[str]:
 
 def _table(sweep: Sweep, summary: pd.DataFrame, change: str) -> Table:
     """Return the table: one row per point, species and account, shares and changes beside it."""
+    from ..base.ranges import level_in_words
     from ..simulation.summary import HEADLINE_WORDS
 
     names = [axis.name for axis in sweep.axes]
@@ -153,7 +151,7 @@ def _table(sweep: Sweep, summary: pd.DataFrame, change: str) -> Table:
     ]
     replicates = sweep.plan.replicates
     title = (
-        f"{HEADLINE_WORDS}; mean [90 % predictive range] over {replicates} "
+        f"{HEADLINE_WORDS}; mean [{level_in_words([replicates], '')}] over {replicates} "
         f"group{'s' * (replicates > 1)}; change: own minus other {change}"
     )
     table = plain_table(title, *heads, name="sweep")
@@ -182,7 +180,9 @@ def _value(value: Any) -> Any:
 
 def _share(row: Any) -> Any:
     """Return a share, or a change of it, and its range as a cell; nothing if there is none."""
-    return None if row is None else ranged(row["mean"], row["low"], row["high"])
+    if row is None:
+        return None
+    return Ranged(row["mean"], row["low"], row["high"], level=row["level"])
 
 
 def _sentences(sweep: Sweep, summary: pd.DataFrame) -> list[str]:

@@ -6,9 +6,7 @@ here knows what was found in any species.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,9 +14,9 @@ import pandas as pd
 
 from ..accounts.contract import BASELINES
 from ..simulation.confidence import confidence_interval
+from ..simulation.main_source import COLUMNS as MAIN_SOURCE
 from ..simulation.naming import in_tree_order
-from ..simulation.statistics import per_unit
-from ..simulation.summary import HEADLINE
+from ..simulation.orders import orders, resolved_ranks
 from .chances import finds
 from .findings import Findings
 from .sentences import sentences
@@ -28,9 +26,6 @@ from .study import ANIMALS, UNITS, Lab, Study
 if TYPE_CHECKING:
     from ..simulation.archive import Run
     from ..simulation.plan import Plan
-
-#: an order is resolved if it holds in this share of the draws, and only where there are so many
-RESOLVED, ENOUGH_DRAWS = 0.95, 20
 
 
 @dataclass(frozen=True)
@@ -45,24 +40,26 @@ class Answer:
         One row per species (in the order of the tree), account and modality: ``found``, the chance
         that the study finds mirror units, with its 95 % interval over draws (``found_low``,
         ``found_high``); ``verdict``, *found* or *missed* where the interval lies above or below one
-        half, else *undecided*; ``own``, ``other``, ``mean``, ``low``, ``high``, ``kind``,
-        ``main_source`` and ``main_drop``, as in the run's summary; ``animals``, ``units``,
-        ``draws``, ``unit_of_replication``, the draw. In a permuted world, where no study is made,
-        the chances are not a number, and the verdict is empty.
+        half, else *undecided*; ``own``, ``other``, ``mean``, ``low``, ``high``, ``level``, ``kind``
+        and the main source with its fall, error and runner-up, as in the run's summary;
+        ``animals``, ``units``, ``draws``, ``unit_of_replication``, the draw. In a permuted world,
+        where no study is made, the chances are not a number, and the verdict is empty.
     orders : pandas.DataFrame
-        One row per account, modality and pair of species: ``first``, ``second``; ``above`` and
-        ``below``, the shares of the draws in which own minus other of the first is larger, and
-        smaller; ``draws``; ``resolved``, whether either holds in 95 % of at least 20 draws;
-        ``unit_of_replication``. Species with a single perceptible act are in no pair.
+        One row per account, modality and pair of species: what :func:`mirror_abm.orders` returns.
+    ranks : pandas.DataFrame
+        The longest order of which every two species are resolved: what
+        :func:`mirror_abm.resolved_ranks` returns.
     sources : pandas.DataFrame
         One row per account, modality and source of experience: ``species``, how many have it as
         their main source; ``drop``, the mean fall of their share without it. An empty source stands
-        for those in which no single removal lowers own minus other by 0.01.
+        for those in which no single removal lowers own minus other by 0.01, ``?`` for those in
+        which the source with the largest fall is not told apart from another.
     """
 
     sentences: tuple[str, ...]
     chances: pd.DataFrame
     orders: pd.DataFrame
+    ranks: pd.DataFrame
     sources: pd.DataFrame
 
     def __str__(self) -> str:
@@ -96,7 +93,8 @@ def answer(
     Returns
     -------
     Answer
-        Its ``sentences``, and the tables ``chances``, ``orders`` and ``sources`` behind them.
+        Its ``sentences``, and the tables ``chances``, ``orders``, ``ranks`` and ``sources`` behind
+        them.
 
     Raises
     ------
@@ -116,7 +114,8 @@ def answer(
     """
     study = Study(animals, units, lab or Lab())
     plan = run.plan
-    tables = chances(run, study), orders(run), sources(run)
+    pairs = orders(run)
+    tables = chances(run, study), pairs, resolved_ranks(pairs), sources(run)
     return Answer(sentences(Findings(plan, study, *tables, _differences(run))), *tables)
 
 
@@ -161,8 +160,8 @@ def chances(run: Run, study: Study) -> pd.DataFrame:
     pandas.DataFrame
         As :class:`Answer` describes it.
     """
-    columns = ["own", "other", "mean", "low", "high", "mc_error"]
-    columns += ["kind", "main_source", "main_drop"]
+    columns = ["own", "other", "mean", "low", "high", "level", "mc_error", "n", "kind"]
+    columns += MAIN_SOURCE
     facts = intact(run.table("summary"))[[*PREDICTED, *columns]]
     cells = shares_by_cell(run) if run.plan.world == "normal" else {}
     rows = [_chance(facts.iloc[at], cells, study) for at in range(len(facts))]
@@ -190,39 +189,6 @@ def _chance(fact: Any, cells: dict[tuple[str, str, str], Any], study: Study) -> 
     low, high = max(low, 0.0), min(high, 1.0)
     verdict = "found" if low > 0.5 else "missed" if high < 0.5 else "undecided"
     return {**fact, "found": mean, "found_low": low, "found_high": high, "verdict": verdict}
-
-
-def orders(run: Run) -> pd.DataFrame:
-    """Return in how many draws one species has the larger share than another, pair by pair.
-
-    Draws are paired: all species share the learning constants of a draw.
-
-    Parameters
-    ----------
-    run : Run
-        The run.
-
-    Returns
-    -------
-    pandas.DataFrame
-        As :class:`Answer` describes it.
-    """
-    draws = run.plan.replicates
-    needed = math.ceil(RESOLVED * draws - 1e-9)
-    each = per_unit(intact(run.table("groups")), PREDICTED, [HEADLINE], unit="population")
-    rows = []
-    for (account, modality), part in each.groupby(["account", "modality"], observed=True):
-        wide = part.dropna().pivot_table(
-            index="replicate", columns="species", values=HEADLINE, observed=True
-        )
-        for first, second in combinations(range(wide.shape[1]), 2):
-            more = wide.to_numpy()[:, first] - wide.to_numpy()[:, second]
-            above, below = int((more > 0).sum()), int((more < 0).sum())
-            holds = draws >= ENOUGH_DRAWS and max(above, below) >= needed
-            pair = wide.columns[first], wide.columns[second]
-            rows.append((account, modality, *pair, above / draws, below / draws, draws, holds))
-    columns = ["account", "modality", "first", "second", "above", "below", "draws", "resolved"]
-    return pd.DataFrame(rows, columns=columns).assign(unit_of_replication="draw")
 
 
 def sources(run: Run) -> pd.DataFrame:

@@ -26,7 +26,7 @@ class Findings(NamedTuple):
         What was run.
     study : Study
         The study that is asked about.
-    chances, orders, sources : pandas.DataFrame
+    chances, orders, ranks, sources : pandas.DataFrame
         As :class:`mirror_abm.inference.answer.Answer` holds them.
     differences : pandas.DataFrame, optional
         Between the arms of a rearing contrast.
@@ -36,6 +36,7 @@ class Findings(NamedTuple):
     study: Study
     chances: pd.DataFrame
     orders: pd.DataFrame
+    ranks: pd.DataFrame
     sources: pd.DataFrame
     differences: pd.DataFrame | None = None
 

@@ -9,6 +9,7 @@ import pandas as pd
 from ..accounts.contract import BASELINES
 from ..profile.quantity import Quantity
 from ..simulation.conditions import in_words
+from ..simulation.main_source import UNDECIDED
 from ..simulation.plan import Plan
 from .findings import BY, Findings
 from .phrases import counted, days_of_life, known, listed
@@ -62,7 +63,7 @@ def _removed(told: Findings, rows: pd.DataFrame, modality: str) -> str:
     """Return which source's removal lowered the share most, in how many species, by how much."""
     total, alone = len(told.rows(told.accounts[0], modality)), len(told.plan.species) == 1
     items: list[str] = []
-    for row in rows[rows["source"] != ""].itertuples(index=False):
+    for row in rows[~rows["source"].isin(["", UNDECIDED])].itertuples(index=False):
         first = not items
         removed, fall, of = (
             (" was removed", "mean fall ", f" of {total} species") if first else [""] * 3
@@ -70,10 +71,18 @@ def _removed(told: Findings, rows: pd.DataFrame, modality: str) -> str:
         species = "" if alone else f" in {row.species}{of}"
         items.append(f"{row.source.replace('_', ' ')}{removed}{species} ({fall}{row.drop:.2f})")
     spared = int(rows.loc[rows["source"] == "", "species"].sum())
+    undecided = int(rows.loc[rows["source"] == UNDECIDED, "species"].sum())
+    rest = []
+    if undecided:
+        where = "" if alone else f"in {undecided}{'' if items else f' of {total} species'} "
+        rest.append(f"{where}no source is told apart from its runner-up")
+    if spared and (items or undecided):
+        rest.append(f"in {spared} no removal lowered it by 0.01")
     if not items:
-        return ""
-    rest = f", while in {spared} no removal lowered it by 0.01" if spared else ""
-    return f"{BY[modality]} the share fell most when {listed(items)}{rest}"
+        return f"{BY[modality]} {listed(rest)}" if rest else ""
+    return f"{BY[modality]} the share fell most when {listed(items)}" + (
+        f", while {listed(rest)}" * bool(rest)
+    )
 
 
 def grounds(told: Findings) -> str:

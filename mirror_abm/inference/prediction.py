@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from ..base.progress import followed
+from ..base.ranges import carried, ends_of_mixture
 from ..simulation.statistics import predictive
 from ..simulation.summary import HEADLINE
 from .chances import ROUNDING, finds, outcomes
@@ -39,11 +40,16 @@ def foreseen(shares: Shares, study: Study) -> dict[str, float]:
     dict
         ``found``: the chance that it finds more units that respond to their own act than to others,
         the mean over draws; ``mc_error``: the standard error of this mean; ``draws``: their number;
-        ``counted``, ``counted_low``, ``counted_high``: how many of its units it will find
-        to respond to their own act, the mean and the 90 % predictive range.
+        ``counted``: how many of its units it will find to respond to their own act, the mean over
+        draws; ``counted_low``, ``counted_high``: the range that holds the count of a new study with
+        the chance ``counted_level``, 90 % from 19 draws on; ``counted_low_50``,
+        ``counted_high_50``: that of 50 %, where the draws carry it (see
+        :func:`mirror_abm.base.ranges.ends_of_mixture`); ``of``: units of the study, all animals
+        together.
     """
-    found, counts = finds(shares, study), outcomes(shares, study, "own").mean(axis=0)
-    low, high = (int(np.searchsorted(np.cumsum(counts), share)) for share in (0.05, 0.95))
+    found, each = finds(shares, study), outcomes(shares, study, "own")
+    counts = each.mean(axis=0)
+    (low, high), (inner_low, inner_high) = ends_of_mixture(each), ends_of_mixture(each, 0.5)
     return {
         "found": float(found.mean()),
         "mc_error": standard_error(found),
@@ -51,6 +57,10 @@ def foreseen(shares: Shares, study: Study) -> dict[str, float]:
         "counted": float(counts @ np.arange(len(counts))),
         "counted_low": low,
         "counted_high": high,
+        "counted_level": carried(len(found)),
+        "counted_low_50": inner_low,
+        "counted_high_50": inner_high,
+        "of": study.animals * study.units,
     }
 
 
@@ -86,11 +96,11 @@ def predictions(
     pandas.DataFrame
         One row per species, account and modality in which a study can be made: ``species``,
         ``account``, ``modality``, ``animals``, ``units``;
-        ``found``, ``mc_error``, ``draws``, ``counted``, ``counted_low``, ``counted_high`` (see
+        ``found``, ``mc_error``, ``draws``, ``counted`` with its ranges, ``of`` (see
         :func:`foreseen`);
-        ``mean``, ``low``, ``high``: the own minus other, and its 90 %
-        predictive range;
-        ``kind`` and ``main_source``, as in the run's summary;
+        ``mean``, ``low``, ``high``, ``level``: own minus other, and the range that holds that of a
+        new draw with the chance ``level``;
+        ``kind``, ``main_source`` and ``main_first``, as in the run's summary;
         ``flips``: sources whose removal alone takes ``found`` across one half, in the draws in
         which they were removed, empty if there is none or none was removed;
         ``unit_of_replication``: the draw.
@@ -125,12 +135,69 @@ def predictions(
                 "animals": animals,
                 "units": units,
                 **foreseen(shares, study),
-                **{name: share[name] for name in ("mean", "low", "high")},
-                **{name: fact[name] for name in ("kind", "main_source")},
+                **{name: share[name] for name in ("mean", "low", "high", "level")},
+                **{name: fact[name] for name in ("kind", "main_source", "main_first")},
                 "flips": _flips(finds(shares, study), numbers, removed.get(key), study),
             }
         )
     return pd.DataFrame(rows).assign(unit_of_replication="draw")
+
+
+def predicted_counts(
+    run: Run,
+    *,
+    animals: int = ANIMALS,
+    units: int = UNITS,
+    lab: Lab | None = None,
+    progress: bool | None = None,
+) -> pd.DataFrame:
+    """Return the distribution of how many units a study will call congruent.
+
+    Parameters
+    ----------
+    run : Run
+        A run of the normal world.
+    animals : int
+        Animals of the study.
+    units : int
+        Units recorded in each animal.
+    lab : Lab, optional
+        How well the laboratory calls units; the default ranges if None.
+    progress : bool, optional
+        Whether a progress bar is shown; if left out, in notebooks and at the Python prompt, not in
+        scripts.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per species, account, modality and count: ``count``, from 0 to ``of``, the units of
+        the study; ``chance``, that so many are called congruent, the mean over draws; ``at_least``,
+        that so many or more are; ``draws``; ``unit_of_replication``, the draw.
+
+    Raises
+    ------
+    InputError
+        If labels were permuted in this run, or if no study can have this size.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import mirror_abm as ma
+    >>> run = ma.run("octopus_vulgaris", days=0.01, replicates=4, out=tempfile.mkdtemp())
+    >>> table = ma.predicted_counts(run, animals=2, units=10)
+    >>> table.groupby("account")["count"].max().to_dict()
+    {'associative': 20, 'none': 20}
+    """
+    study = Study(animals, units, lab or Lab())
+    parts = []
+    for key, (numbers, shares) in followed(shares_by_cell(run).items(), progress, "cells"):
+        chance = outcomes(shares, study, "congruent").mean(axis=0)
+        cell = pd.DataFrame({"count": np.arange(len(chance)), "of": len(chance) - 1})
+        cell = cell.assign(chance=chance, at_least=np.cumsum(chance[::-1])[::-1])
+        cell = cell.assign(draws=len(numbers), unit_of_replication="draw")
+        parts.append(cell.assign(**dict(zip(PREDICTED, key, strict=True))))
+    table = pd.concat(parts, ignore_index=True)
+    return table[[*PREDICTED, *(name for name in table.columns if name not in PREDICTED)]]
 
 
 def _removed(units: pd.DataFrame) -> dict[tuple[str, str, str], pd.DataFrame]:

@@ -7,12 +7,15 @@ from typing import Any
 
 import pandas as pd
 
+from ..base.ranges import level_in_words
+from ..simulation.orders import by_chance
 from ..simulation.plan import arm_name
 from .findings import BY, SOUGHT, Findings
 from .grounds import experience, grounds
 from .phrases import counted, listed, of_species, percent, signed, study_in_words
 
 NAMED = 3  #: how many species of a kind are named
+MOST_RANKS = 6  #: how many species of an order are named
 
 
 def sentences(told: Findings) -> tuple[str, ...]:
@@ -155,13 +158,14 @@ def _accounts(told: Findings) -> str:
 
 
 def _order(told: Findings) -> str:
-    """Return how many pairs of species keep their order, and that the others do not."""
+    """Return how many pairs of species have a resolved order, how many chance would resolve."""
     account, draws = told.accounts[0], told.plan.replicates
     table = told.orders[told.orders["account"] == account]
-    if draws < 20:
+    if not by_chance(draws):
+        least = next(count for count in range(draws, 100) if by_chance(count))
         return (
-            f"No order of species is resolved by {counted(draws, 'draw')}: that takes 20 or more, "
-            "paired."
+            f"No order of species is resolved by {counted(draws, 'draw')}: that takes {least} or "
+            "more, paired."
         )
     parts: list[str] = []
     for modality in told.modalities:
@@ -170,26 +174,31 @@ def _order(told: Findings) -> str:
             continue
         held = pairs[pairs["resolved"]]
         of_pairs = counted(len(pairs), "pair") + (" of species" if not parts else "")
-        parts.append(
-            f"{len(held)} of {of_pairs} {BY[modality]}" + _widest(told, held, account, modality)
-        )
+        parts.append(f"{len(held)} of {of_pairs} {BY[modality]}{_longest(told, account, modality)}")
+    even = len(table) * by_chance(draws)
     return (
-        f"In {listed(parts)} one species has the larger share in at least 95% of {draws} draws, "
-        "compared draw by draw; the order of the other pairs is not resolved."
+        f"In {listed(parts)} the order is resolved: compared draw by draw, one species has the "
+        f"larger share so often in {draws} draws that the lower bound of the chance that it has it "
+        f"in another lies above 3/4 (were every pair even, {_expected(even)} would be); the order "
+        "of the other pairs is not resolved."
     )
 
 
-def _widest(told: Findings, held: pd.DataFrame, account: str, modality: str) -> str:
-    """Return the resolved pair that lies furthest apart, in brackets."""
-    if held.empty:
+def _expected(number: float) -> str:
+    """Return a number of pairs that chance would resolve."""
+    return "less than one pair" if number < 1 else f"about {counted(round(number), 'pair')}"
+
+
+def _longest(told: Findings, account: str, modality: str) -> str:
+    """Return the longest order of which every two species are resolved, in brackets."""
+    ranks = told.ranks
+    ranks = ranks[(ranks["account"] == account) & (ranks["modality"] == modality)]
+    if ranks.empty:
         return ""
-    means = told.rows(account, modality).set_index("species")["mean"]
-    gap = held["first"].map(means) - held["second"].map(means)
-    pair = held.loc[gap.abs().idxmax()]
-    upper, lower = (
-        (pair["first"], pair["second"]) if pair["above"] > 0.5 else (pair["second"], pair["first"])
-    )
-    return f" (furthest apart: {told.names[upper]} above {told.names[lower]})"
+    names = [told.names[name] for name in ranks.sort_values("rank")["species"]]
+    if len(names) > MOST_RANKS:
+        names = [*names[: MOST_RANKS - 1], "...", names[-1]]
+    return f" (the longest order, of {len(ranks)}: {' above '.join(names)})"
 
 
 def _permuted(told: Findings) -> str:
@@ -208,20 +217,22 @@ def _contrasted(told: Findings, table: pd.DataFrame) -> Iterable[str]:
         rows = rows[rows["mean"].notna()]
         if rows.empty:
             continue
-        clear = rows[(rows["low"] > 0) | (rows["high"] < 0)]
+        clear = rows[((rows["low"] > 0) | (rows["high"] < 0)) & (rows["level"] > 0)]
         most = rows.loc[rows["mean"].abs().idxmax()]
+        level = level_in_words(rows["n"], "group")
         size = f"{signed(most['mean'])} [{signed(most['low'])}, {signed(most['high'])}]"
         if len(rows) == 1:
+            shown = "differs" if len(clear) else "is not shown to differ"
+            holds = "excludes" if len(clear) else "includes"
+            where = f"{level} {holds} 0" if most["level"] > 0 else level
             yield (
-                f"Raised {arm.replace('_', ' ')}, animals have a share {BY[modality]} "
-                f"that {'differs' if len(clear) else 'is not shown to differ'} from that of their "
-                f"intact twins: the difference is {size} (90% predictive range "
-                f"{'excludes' if len(clear) else 'includes'} 0)."
+                f"Raised {arm.replace('_', ' ')}, animals have a share {BY[modality]} that {shown} "
+                f"from that of their intact twins: the difference is {size} ({where})."
             )
             continue
         yield (
             f"Raised {arm.replace('_', ' ')}, animals have a share {BY[modality]} that "
             f"differs from that of their intact twins in {of_species(len(clear), len(rows))} "
-            f"(90% predictive range excludes 0); the largest difference is {size}, in "
+            f"({level} excludes 0); the largest difference is {size}, in "
             f"the {told.names[most['species']]}."
         )

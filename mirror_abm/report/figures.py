@@ -17,7 +17,10 @@ from ..base.shelf import figures
 from ..simulation.archive import Run, load_run
 from ..simulation.sweep import Sweep
 from .picture import picture
+from .run_tables import CONTRAST as CONTRAST
+from .run_tables import MAIN as MAIN
 from .run_tables import needed
+from .run_tables import standard as standard
 from .sweep import fitting, sweep_tables
 from .wording import called, is_latin, origin, sweep_origin
 
@@ -25,8 +28,6 @@ if TYPE_CHECKING:
     from ..figures.contract import Tables
     from ..simulation.plan import Plan
 
-MAIN = ("species_forest", "learning_curves", "sources")
-CONTRAST = ("contrast",)
 SWEEP_FIGURES = ("sweep", "sweep_grid")
 #: endings of files, and how they are written
 WRITTEN: dict[str, dict[str, Any]] = {
@@ -90,22 +91,6 @@ def plot(
     if isinstance(run, Sweep):
         return _sweep(run, figure, into, names, footer)
     return make(run if isinstance(run, Run) else load_run(run, out), figure, into, names, footer)
-
-
-def standard(run: Run) -> tuple[str, ...]:
-    """Return the names of the figures that belong to a run.
-
-    Parameters
-    ----------
-    run : Run
-        The run.
-
-    Returns
-    -------
-    tuple of str
-        Those of a rearing contrast, or the main ones.
-    """
-    return CONTRAST if run.plan.contrasts else MAIN
 
 
 def make(

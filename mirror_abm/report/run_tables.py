@@ -16,6 +16,8 @@ from .wording import silent
 if TYPE_CHECKING:
     from ..figures.contract import Tables
 
+MAIN = ("species_forest", "learning_curves", "sources")
+ORDERS, CONTRAST = ("orders",), ("contrast",)
 #: figures of other tables than a run's
 BELONGS = {
     "evidence": "`mirror-abm evidence --figure FILE`",
@@ -26,6 +28,25 @@ BELONGS = {
     "sweep": "`mirror-abm sweep`",
     "sweep_grid": "`mirror-abm sweep`",
 }
+
+
+def standard(run: Run) -> tuple[str, ...]:
+    """Return the names of the figures that belong to a run.
+
+    Parameters
+    ----------
+    run : Run
+        The run.
+
+    Returns
+    -------
+    tuple of str
+        Those of a rearing contrast, or the main ones, and that of orders where there are several
+        species.
+    """
+    if run.plan.contrasts:
+        return CONTRAST
+    return MAIN + ORDERS if len(run.plan.species) > 1 else MAIN
 
 
 def needed(run: Run, module: Drawing, name: str, labels: dict[str, str]) -> Tables:
@@ -65,6 +86,8 @@ def needed(run: Run, module: Drawing, name: str, labels: dict[str, str]) -> Tabl
         if "modality" in table:  # what is not heard is not measured: older runs hold zeros of it
             table = table[~(table["silent"] & (table["modality"] == "auditory"))]
         table = table.assign(label=table["species"].map(labels), clade=table["species"].map(clades))
+        if "other" in table:
+            table = table.assign(other_label=table["other"].map(labels))
         table = table.sort_values("species", key=lambda names: names.map(rank), kind="stable")
         missing = [column for column in columns if column not in table]
         if missing or table.empty:
@@ -92,6 +115,14 @@ def _arms(run: Run, table: Any, module: Drawing, name: str) -> Any:
 
 def _recorded(run: Run, wanted: str, figure: str) -> Any:
     """Return the table of a run that a figure needs, or say that the figure is not one of a run."""
+    if wanted == "orders" and len(run.plan.species) > 1:
+        from ..simulation.orders import both_ways
+
+        return both_ways(run.table("groups")).assign(arm=BASELINE)
+    if wanted == "orders":
+        raise InputError(
+            f"figure {figure}: run {run.id} has one species only: it compares several."
+        )
     if wanted not in RECORDED:
         belongs = BELONGS.get(figure, "another command")
         raise InputError(f"figure {figure}: is not drawn from a run: it belongs to {belongs}.")

@@ -13,6 +13,7 @@ recordings : what an experimenter would measure
 statistics : tidy tables to tidy tables
 confidence : the interval of a mean
 main_source : which source carries a share, with its error and its runner-up
+orders : which of two species has the larger share, draw by draw
 summary : units to verdicts
 by_act : shares by act, by effector, and of opaque against visible acts
 cards : what a notebook shows of runs

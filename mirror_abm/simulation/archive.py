@@ -17,6 +17,7 @@ from ..base.tables import read_table, write_table
 from .cards import run_card, run_line
 from .own_species import keep_species
 from .plan import Plan
+from .summary import renewed
 
 TABLES = (
     *("units", "animals", "groups", "acts", "ledger", "curves", "draws"),
@@ -112,7 +113,10 @@ class Run:
         """
         if name not in TABLES:
             raise unknown("table", name, TABLES)
-        return read_table(self.path / "tables" / f"{name}.parquet")
+        found = read_table(self.path / "tables" / f"{name}.parquet")
+        if name != "summary" or "level" in found:
+            return found
+        return renewed(found, self.table("groups"), self.table("knockouts"))
 
 
 def is_done(folder: Path) -> bool:

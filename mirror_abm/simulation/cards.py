@@ -12,7 +12,9 @@ from ..base.brief import line, some
 from ..base.card import card, facts, note, pictures, table
 from ..base.errors import MirrorError
 from ..base.files import shown
+from ..base.ranges import level_in_words
 from .conditions import command, in_words
+from .main_source import UNDECIDED
 from .naming import in_tree_order
 from .summary import HEADLINE_WORDS
 
@@ -52,8 +54,8 @@ def run_card(run: Run, tables: Iterable[str]) -> str:
         ),
         table(
             comparison(plan, found[found["arm"] == arm]),
-            f"{HEADLINE_WORDS}; mean [90 % predictive range] (own, other) over "
-            f"groups{'' if arm == 'intact' else ', ' + arm}",
+            f"{HEADLINE_WORDS}; mean and {level_in_words(found['n'], 'group')} (own, other)"
+            f"{'' if arm == 'intact' else ', ' + arm}",
             rows=500,
         ),
         note(baseline_sentence(found[found["arm"] == arm])),
@@ -93,7 +95,7 @@ def comparison(plan: Plan, found: pd.DataFrame) -> pd.DataFrame:
         for account in shown_accounts:
             cells = by_row[species, account]
             best = cells.loc[cells["mean"].fillna(-1.0).idxmax()]
-            source = str(best["main_source"]).replace("_", " ")
+            source = _source(best)
             rows.append(
                 (
                     plan.labels[species],
@@ -106,6 +108,13 @@ def comparison(plan: Plan, found: pd.DataFrame) -> pd.DataFrame:
             )
     names = ["species", "account", "visual", "auditory", "kind", "main_source"]
     return pd.DataFrame(rows, columns=names)
+
+
+def _source(row: pd.Series) -> str:
+    """Return the main source, or ? and the one with the largest fall; runs before had no more."""
+    if row["main_source"] == UNDECIDED:
+        return f"? {row['main_first']}".replace("_", " ")
+    return str(row["main_source"]).replace("_", " ")
 
 
 def _share(row: pd.Series) -> str:

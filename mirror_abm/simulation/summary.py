@@ -154,6 +154,28 @@ def summary(table: pd.DataFrame, drops: pd.DataFrame) -> pd.DataFrame:
     return result.astype(dict.fromkeys(COLUMNS, float) | words)
 
 
+def renewed(recorded: pd.DataFrame, table: pd.DataFrame, drops: pd.DataFrame) -> pd.DataFrame:
+    """Return the summary of a run that was made before ranges stated their level, as it is now.
+
+    Parameters
+    ----------
+    recorded : pandas.DataFrame
+        The summary as it was written.
+    table : pandas.DataFrame
+        The groups of the run.
+    drops : pandas.DataFrame
+        Its knock-outs.
+
+    Returns
+    -------
+    pandas.DataFrame
+        What :func:`summary` returns, with the columns that else were recorded.
+    """
+    made = summary(table, drops)
+    added = [name for name in recorded.columns if name not in made]
+    return made.merge(recorded[[*FACTORS, *added]], on=FACTORS, how="left")
+
+
 def differences(table: pd.DataFrame, arm: str = "") -> pd.DataFrame:
     """Return how each arm differs from the intact one, in the same groups.
 

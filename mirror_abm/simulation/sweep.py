@@ -20,6 +20,7 @@ from ..base.card import card, facts, note, table
 from ..base.errors import unknown
 from ..base.files import make_folder, shown, write_json
 from ..base.progress import checked
+from ..base.ranges import level_in_words
 from ..base.tables import write_csv
 from ..engine.options import AnimalOptions, spelled
 from ..profile.species import SpeciesProfile
@@ -85,8 +86,9 @@ class Sweep:
             "animals": f"{groups} at each point" + ("" if "days" in self._names() else f", {days}"),
             "folder": shown(self.path),
         }
-        keys = [*self._names(), *KEYS, "mean", "low", "high", "n"]
-        caption = f"{HEADLINE_WORDS}, mean and 90 % range"
+        keys = [*self._names(), *KEYS, "mean", "low", "high", "level", "n"]
+        level = level_in_words(self.table()["n"], "group")
+        caption = f"{HEADLINE_WORDS}, {level}"
         return card(
             f"Sweep {self.id}",
             facts(about),

@@ -93,6 +93,7 @@ def test_a_range_says_its_level_and_what_it_is_made_of():
     assert level_in_words([]) == "90 % range"
     assert level_in_words([2, 2], "group") == "33 % range of 2 groups"
     assert level_in_words([30, 19]) == "90 % range"
+    assert level_in_words([4], "") == "60 % range" and level_in_words([1], "") == "no range"
     assert level_in_words([12]) == "85 % range of 12 draws"
     assert level_in_words([100], level=0.95) == "95 % range"
     assert doctest.testmod(ranges).failed == 0

@@ -252,5 +252,5 @@ def test_one_group_has_no_mean_and_no_range(name):
     }
     assert "n = 1 group per species" in module.caption(tables)
     if name in ("species_forest", "learning_curves"):
-        assert "90 %" not in module.caption(tables)
-        assert "90 %" in module.caption(module.example())
+        assert " % range" not in module.caption(tables)
+        assert " % range of" in module.caption(module.example())

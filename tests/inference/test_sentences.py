@@ -6,6 +6,7 @@ import pytest
 from mirror_abm.inference.findings import Findings
 from mirror_abm.inference.sentences import sentences
 from mirror_abm.inference.study import Study
+from mirror_abm.simulation.orders import resolved_ranks
 from mirror_abm.simulation.plan import make_plan
 
 NAMES = ["danio_rerio", "macaca_mulatta", "mus_musculus", "gallus_gallus", "canis_lupus"]
@@ -33,7 +34,7 @@ def told(verdicts, found=0.5, sources=(), replicates=20):
         [("associative", "visual", *each) for each in sources],
         columns=["account", "modality", "source", "species", "drop"],
     )
-    return Findings(plan, Study(), pd.DataFrame(rows), orders, table)
+    return Findings(plan, Study(), pd.DataFrame(rows), orders, resolved_ranks(orders), table)
 
 
 def test_where_all_are_found_nothing_is_left_out():
