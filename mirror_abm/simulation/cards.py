@@ -12,6 +12,7 @@ from ..base.brief import line, some
 from ..base.card import card, facts, note, pictures, table
 from ..base.errors import MirrorError
 from ..base.files import shown
+from ..profile.senses import perceives
 from .conditions import command, in_words
 from .naming import in_tree_order
 
@@ -91,16 +92,18 @@ def comparison(plan: Plan, found: pd.DataFrame) -> pd.DataFrame:
     for species in in_tree_order(plan):
         for account in shown_accounts:
             cells = by_row[species, account]
-            heard = any(act["audible"] for act in plan.profiles[species]["actions"])
-            cells = cells if heard else cells.loc[["visual"]]
+            can = perceives(plan.profiles[species])
+            cells = cells.loc[[name for name in cells.index if name in can]]
             best = cells.loc[cells["mean"].idxmax()]
             source = str(best["main_source"]).replace("_", " ")
             rows.append(
                 (
                     plan.labels[species],
                     account,
-                    _share(cells.loc["visual"]),
-                    _share(cells.loc["auditory"]) if heard else "nothing heard",
+                    *(
+                        _share(cells.loc[name]) if name in can else f"nothing {nothing}"
+                        for name, nothing in (("visual", "seen"), ("auditory", "heard"))
+                    ),
                     "none" if best["kind"] == "none" else f"{best.name}, {best['kind']}",
                     source or "-",
                 )
