@@ -66,7 +66,7 @@ def lone(engine, settings=None, size=1, **options):
 
 
 def live(made, *script, end=4000, animal=0):
-    """Let (tick, "see", "hear", "own", "sing" or "do", action) happen to an animal, until ``end``."""
+    """Let (tick, "see", "hear", "own", "sing" or "do", action) happen to an animal, until `end`."""
     one = made.learners[animal]
     for tick, what, action in sorted(script, key=lambda item: (item[0], item[1] != "do")):
         made.forward(tick - made.tick)
