@@ -47,7 +47,7 @@ def learn(network, acts, percepts, constants, end, rest_at_end=True):
     window = round(constants.window * per_second)
     W, Y = network.weights.tolist(), network.to_sound.weights.tolist()
     n, cues = network.units, len(W)
-    heard = cues - 1 - n
+    heard = len(Y) + n  # where the sounds of others begin, after the sights of oneself
     trials, alone = trials_of(acts, percepts, window, round(constants.simultaneity * per_second))
     context_rate = constants.alpha * constants.context_salience * constants.beta_absent
     happenings = [(tick + window, 1, seen, near) for tick, seen, near in trials + alone]
@@ -89,7 +89,7 @@ def learn(network, acts, percepts, constants, end, rest_at_end=True):
             _settle(
                 Y,
                 vision,
-                x[heard:-1],
+                x[heard : heard + n],
                 network.to_sound.synapse,
                 [constants.alpha] * len(Y),
                 constants,

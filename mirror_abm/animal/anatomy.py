@@ -70,7 +70,7 @@ def build(
     ------
     InputError
         If ``beta_present * sum(alpha x^2) >= 1`` for one act seen, seen by oneself and heard at
-        once, from another and oneself: the rule would oscillate.
+        once: the rule would oscillate.
     """
     k, u, views = len(repertoire), int(constants.units_per_action), int(constants.views)
     n, voices = k * u, repertoire.voices(constants)
@@ -91,7 +91,7 @@ def build(
     weights += synapse * (matched["visual"] * birth.visual + matched["auditory"] * birth.auditory)
     salience = np.full(cues, constants.alpha)
     salience[-1] = constants.alpha * constants.context_salience
-    _stable((sight, self_sight, np.maximum(sound, own_sound)), salience, constants)
+    _stable((sight, self_sight, np.stack([sound, own_sound])), salience, constants)
     if rule is not None and not rule.CONTEXT:
         salience[-1] = weights[-1] = 0.0
     rates: Any = synapse

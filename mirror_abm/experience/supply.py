@@ -196,7 +196,15 @@ def resolve(
     ------
     Faults
         If ``strict``, for each rate that is impossible.
+    InputError
+        If ``strict``, for a species that can neither see nor hear any act.
     """
+    if strict and not Repertoire.of(profile).modalities:
+        raise InputError(
+            f"{profile.name} senses = {', '.join(profile.senses)}: an animal that neither sees nor "
+            "hears any act has no sights and sounds to learn from: add vision, audition or "
+            "vibration."
+        )
     rates = _Rates(profile, drawn)
     supply = _chances(rates, constants, size)
     supply = replace(supply, bout_rate=rates.synchrony(supply, size))

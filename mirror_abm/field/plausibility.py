@@ -11,7 +11,8 @@ from ..experience.coincidences import per_bout
 from ..experience.supply import DAYS_PER_YEAR, resolve, values
 from ..profile.faults import Fault
 from ..profile.quantity import COINCIDENCES, Quantity
-from ..profile.species import HEARING, SpeciesProfile
+from ..profile.senses import HEARING
+from ..profile.species import SpeciesProfile
 from .ranges import Relative, placed_numbers, ranges
 from .text import PLACEHOLDER
 from .watching import watched
@@ -166,23 +167,20 @@ def contradictions(profile: SpeciesProfile) -> Iterator[Fault]:
 
 def _senseless(profile: SpeciesProfile, numbers: dict[str, Quantity]) -> Iterator[Fault]:
     """Yield sounds and sights of an animal without the sense for them, which count as nothing."""
-    ears = " or ".join(sorted(HEARING))
     loud = [action.name for action in profile.actions if action.audible]
     if loud and not profile.hears:
+        without = " or ".join(sorted(HEARING))
+        heard = [name for name in SOUNDS if name in numbers and numbers[name].high > 0]
+        more = f", and {heard[0]} is counted as nothing" if heard else ""
+        yield Fault(
+            ("senses",), f": no {without}, so that {', '.join(loud)} {_are(loud)} not heard{more}."
+        )
+    seen = [name for name in SIGHTS if name in numbers and numbers[name].high > 0]
+    if seen and not profile.sees:
         yield Fault(
             ("senses",),
-            f": no {ears}, so that {', '.join(loud)} {_are(loud)} not heard.",
+            f": no vision, so that {', '.join(seen)} {_are(seen)} counted as nothing.",
         )
-    for names, there, without in (
-        (SIGHTS, profile.sees, "vision"),
-        (SOUNDS, profile.hears, ears),
-    ):
-        given = [name for name in names if name in numbers and numbers[name].high > 0]
-        if given and not there:
-            yield Fault(
-                ("senses",),
-                f": no {without}, so that {', '.join(given)} {_are(given)} counted as nothing.",
-            )
 
 
 def _are(names: list[str]) -> str:

@@ -51,7 +51,7 @@ def row_height(species: int, few: float, accounts: int = 1) -> float:
 
 
 def unmeasured(table: Any) -> str:
-    """Return what to say in a caption of species that make no sound; nothing if all do.
+    """Return what to say in a caption of species that hear or see no act; nothing if all do both.
 
     Parameters
     ----------
@@ -63,9 +63,12 @@ def unmeasured(table: Any) -> str:
     str
         A sentence, with a space before it.
     """
-    measured = table.groupby("modality")["label"].nunique()
-    least = measured.min() < table["label"].nunique()
-    said = " Silent: the species has no audible act, so nothing is measured." if least else ""
+    measured, every = table.groupby("modality")["label"].nunique(), table["label"].nunique()
+    told = {
+        "auditory": " Silent: the species has no audible act, so nothing is measured.",
+        "visual": " Blind: the species has no sights, so nothing is measured.",
+    }
+    said = "".join(words for name, words in told.items() if measured.get(name, every) < every)
     return said + f" {ALONE.capitalize()}: there is no other to compare with." * bool(alone(table))
 
 
@@ -108,7 +111,7 @@ def name_unmeasured(
     """
     for name in missing:
         axes.annotate(
-            word or ("silent" if modality == "auditory" else "not measured"),
+            word or ("silent" if modality == "auditory" else "blind"),
             (0, names.index(name)),
             (3, 0),
             textcoords="offset points",

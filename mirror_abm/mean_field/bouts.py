@@ -143,7 +143,7 @@ def _watched(animal: Perceiver, action: int, rate: float, acting: Array) -> Bout
         rate,
         animal.supply.beats,
         without_doubles([Trials(chance, percepts, ()) for chance, percepts in compounds]),
-        [Trials(count, percepts, ()) for count, percepts in counted],
+        [Trials(count, percepts, ()) for count, percepts in counted if count > 0],
     )
 
 

@@ -14,6 +14,7 @@ network_repair : what is mended in an observed network
 observed_network : the network that a profile holds
 blocks : the blocks of a species file
 numbers : every number of a profile by name
+senses : what the senses of a species let it perceive
 species : species file to profile
 prior : the priors on rates of experience
 dated_tree : what a dated tree is

@@ -41,8 +41,7 @@ from .faults import Fault, first, sentences, tell
 from .numbers import Numbers, profile_card, profile_line
 from .observed_network import embedded
 from .quantity import HoursPerDay
-
-HEARING = frozenset({"audition", "vibration"})  #: senses that meet an audible act
+from .senses import hears, sees
 
 
 class SpeciesProfile(Numbers):
@@ -142,12 +141,12 @@ class SpeciesProfile(Numbers):
     @property
     def sees(self) -> bool:
         """Whether the animals see: acts, others and themselves."""
-        return "vision" in self.senses
+        return sees(self.senses)
 
     @property
     def hears(self) -> bool:
         """Whether the animals hear audible acts, if only as vibrations."""
-        return not HEARING.isdisjoint(self.senses)
+        return hears(self.senses)
 
     def __repr__(self) -> str:
         return profile_line(self)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..base.checks import one_of
+from ..profile.senses import perceives
 from ..simulation.archive import Run
 from ..simulation.conditions import departures, in_words
 from ..simulation.naming import common_names
@@ -69,7 +70,7 @@ def is_latin(label: str, plan: Plan) -> bool:
 
 
 def silent(plan: Plan) -> list[str]:
-    """Return the profiles without an audible act: nothing is heard of them, so nothing measured.
+    """Return the profiles that hear no act, for it is silent or they lack the sense.
 
     Parameters
     ----------
@@ -81,11 +82,7 @@ def silent(plan: Plan) -> list[str]:
     list of str
         Names of profiles.
     """
-    return [
-        name
-        for name, profile in plan.profiles.items()
-        if not any(action["audible"] for action in profile["actions"])
-    ]
+    return [name for name, profile in plan.profiles.items() if "auditory" not in perceives(profile)]
 
 
 def origin(run: Run) -> str:

@@ -13,6 +13,7 @@ from ..base.card import card, facts, note, pictures, table
 from ..base.errors import MirrorError
 from ..base.files import shown
 from ..base.ranges import level_in_words
+from ..profile.senses import perceives
 from .conditions import command, in_words
 from .main_source import UNDECIDED
 from .naming import in_tree_order
@@ -94,14 +95,18 @@ def comparison(plan: Plan, found: pd.DataFrame) -> pd.DataFrame:
     for species in in_tree_order(plan):
         for account in shown_accounts:
             cells = by_row[species, account]
+            can = perceives(plan.profiles[species])
+            cells = cells.loc[[name for name in cells.index if name in can]]
             best = cells.loc[cells["mean"].fillna(-1.0).idxmax()]
             source = _source(best)
             rows.append(
                 (
                     plan.labels[species],
                     account,
-                    _share(cells.loc["visual"]) if "visual" in cells.index else "nothing seen",
-                    _share(cells.loc["auditory"]) if "auditory" in cells.index else "nothing heard",
+                    *(
+                        _share(cells.loc[name]) if name in cells.index else f"nothing {nothing}"
+                        for name, nothing in (("visual", "seen"), ("auditory", "heard"))
+                    ),
                     "none" if best["kind"] == "none" else f"{best.name}, {best['kind']}",
                     source or "-",
                 )

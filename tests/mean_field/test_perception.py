@@ -11,7 +11,7 @@ from mirror_abm.engine.population import Population
 from mirror_abm.experience.ties import relative_ties
 from mirror_abm.mean_field.perception import Perceiver, exchanges
 from mirror_abm.mean_field.timeline import Timeline
-from mirror_abm.sources.contract import AUDITORY, VISUAL_OTHER, VISUAL_SELF
+from mirror_abm.sources.contract import AUDITORY, AUDITORY_SELF, VISUAL_OTHER, VISUAL_SELF
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,8 @@ def test_an_own_act_is_seen_by_gaze_and_in_mirrors_and_heard_if_it_sounds(popula
         seen = 0.4 * population.supply.visible[action]
         assert chance(found, VISUAL_SELF) == pytest.approx(seen), name
         assert chance(found, VISUAL_OTHER) == pytest.approx(mirror), name
-        assert chance(found, AUDITORY) == float(population.supply.audible[action])
+        assert chance(found, AUDITORY_SELF) == float(population.supply.audible[action])
+        assert chance(found, AUDITORY) == 0, name
         if not population.supply.audible[action]:
             assert animal.noticed(action) == pytest.approx(1 - (1 - seen) * (1 - mirror)), name
 

@@ -24,7 +24,7 @@ ALL = (
     "synchrony",
     "watching_others",
 )
-PLAIN = {"connectivity": 1.0, "initial_sd": 0.0, "view_overlap": 0.0}
+PLAIN = {"connectivity": 1.0, "initial_sd": 0.0, "view_overlap": 0.0, "voice_overlap": 0.0}
 ONE_UNIT = PLAIN | {"units_per_action": 1, "overlap_same": 0.0, "overlap_other": 0.0}
 KILLERS = {}
 
@@ -66,7 +66,7 @@ def lone(engine, settings=None, size=1, **options):
 
 
 def live(made, *script, end=4000, animal=0):
-    """Let (tick, "see" | "hear" | "own" | "do", action) happen to one animal, until ``end``."""
+    """Let (tick, "see", "hear", "own", "sing" or "do", action) happen to an animal, until `end`."""
     one = made.learners[animal]
     for tick, what, action in sorted(script, key=lambda item: (item[0], item[1] != "do")):
         made.forward(tick - made.tick)
@@ -74,8 +74,8 @@ def live(made, *script, end=4000, animal=0):
             one.act(action)
         else:
             view, modality = (
-                ("self" if what == "own" else "other"),
-                ("auditory" if what == "hear" else "visual"),
+                ("self" if what in ("own", "sing") else "other"),
+                ("auditory" if what in ("hear", "sing") else "visual"),
             )
             one.perceive(made.percept(action, view=view, modality=modality))
     made.forward(end - made.tick)

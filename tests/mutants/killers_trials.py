@@ -180,16 +180,12 @@ def other_animals(engine):
 @killer
 def modalities(engine):
     """What is seen of others, of oneself, and heard teaches its own population, and no other."""
-    for number, what in ((0, "see"), (1, "own"), (2, "hear")):
+    banks = ("visual_other", "visual_self", "auditory", "auditory_self")
+    for number, what in enumerate(("see", "own", "hear", "sing")):
         one = live(lone(engine), (1000, what, "grasp"), (1000, "do", "grasp"))
-        taught = [
-            bool(one.weights[one.network.banks[bank]].any())
-            for bank in ("visual_other", "visual_self", "auditory")
-        ]
-        assert taught == [number == bank for bank in range(3)], what
-        assert one.ledger.frame()["population"].tolist() == [
-            ("visual_other", "visual_self", "auditory")[number]
-        ]
+        taught = [bool(one.weights[one.network.banks[bank]].any()) for bank in banks]
+        assert taught == [number == bank for bank in range(4)], what
+        assert one.ledger.frame()["population"].tolist() == [banks[number]]
 
 
 @killer

@@ -443,8 +443,15 @@ MUTANTS = [
         (
             "view swapped with sound",
             NET,
-            "self.self_sight[action] if population == VISUAL_SELF else self.sound[action]",
-            "self.sound[action] if population == VISUAL_SELF else self.self_sight[action]",
+            "if population == AUDITORY_SELF else self.sound[action]",
+            "if population == AUDITORY_SELF else self.self_sight[action]",
+            "modalities",
+        ),
+        (
+            "own sounds excite the bank for others",
+            NET,
+            "self.own_sound[action] if population == AUDITORY_SELF else",
+            "self.sound[action] if population == AUDITORY_SELF else",
             "modalities",
         ),
         (
