@@ -23,7 +23,7 @@ import numpy as np
 
 from ..animal.constants import Constants
 from ..animal.repertoire import Repertoire
-from ..base.errors import Faults, unknown
+from ..base.errors import Faults, InputError, unknown
 from ..base.seeds import uniform
 from ..base.shelf import sources
 from ..layouts.contract import Floats, Ints

@@ -137,6 +137,7 @@ def cook_at_length(pairs, rule, animals, **settings):
         for name, (rearing, phases) in each.conditions.items()
     }
     cohort = replace(PRESET, rule=rule, animals=animals)
+    settings = {"drive_ceiling": 1e9} | settings  # what is learned, not what is read out of it
     cohort = cohort.fixed({f"constants.{name}": value for name, value in settings.items()})
     return claims.by_animal(board.measure_cohort(replace(each, conditions=conditions), cohort))
 
@@ -170,6 +171,14 @@ def test_cook_covariance_shows_nothing_in_the_whole_network_until_weights_reach_
     assert (
         claims.judged(EFFECT, bounded) == "contradicted"
     )  # what the bounds do is no contingency effect
+
+
+@pytest.mark.parametrize("rule", ["oja", "covariance"])
+def test_drives_that_saturate_at_execution_make_reaction_times_differ_less(rule):
+    """Of what is driven many times as strongly as execution, no more than execution is read out."""
+    free, held = (cook_at_length(150, rule, 6, drive_ceiling=at) for at in (1e9, 1.0))
+    assert (held.abs() <= free.abs().max().max() + 1e-9).all().all()
+    assert held["contingent"].abs().max() < free["contingent"].abs().max()
 
 
 def test_cook_needs_the_signal_and_the_context():

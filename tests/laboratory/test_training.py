@@ -17,7 +17,7 @@ from .subjects import PRESET, one
 def test_the_compiled_trainer_gives_the_bits_of_plain_python(rule):
     phases = (
         c.phase(
-            c.trial(9, see=(c.sight("open"), c.cue("tone", 3.0)), do="close"),
+            c.trial(9, see=(c.sight("open"), c.cue("tone", 2.0)), do="close"),
             c.trial(7, see=c.sound("babble")),
             c.trial(5, do="open"),
             c.trial(6, see=c.robot("close"), do=("open", "kick"), delay=-0.7, probability=0.5),

@@ -24,7 +24,13 @@ ALL = (
     "synchrony",
     "watching_others",
 )
-PLAIN = {"connectivity": 1.0, "initial_sd": 0.0, "view_overlap": 0.0, "voice_overlap": 0.0}
+PLAIN = {
+    "connectivity": 1.0,
+    "initial_sd": 0.0,
+    "view_overlap": 0.0,
+    "voice_overlap": 0.0,
+    "matched_speed": 0,
+}
 ONE_UNIT = PLAIN | {"units_per_action": 1, "overlap_same": 0.0, "overlap_other": 0.0}
 KILLERS = {}
 

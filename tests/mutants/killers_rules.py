@@ -10,10 +10,11 @@ from mirror_abm.animal.learning import consolidate
 from mirror_abm.animal.pathway import Pathway
 from mirror_abm.base.shelf import rules
 from mirror_abm.conditioning import closed_forms
+from mirror_abm.conditioning.acquisition_rate import matched_betas
 from mirror_abm.conditioning.design import learning_curve
 from mirror_abm.conditioning.enumeration import one_trial
 
-from .bench import close, killer, live, lone, weight
+from .bench import ONE_UNIT, close, killer, live, lone, weight
 
 
 def holds(rule):
@@ -62,6 +63,52 @@ def hebbian_forms(engine):
     holds("hebbian")
     state = one_trial(rules.load("hebbian"), [0.7, 0.2], [0.4, 1.0], 0.5)
     close(state, [0.7 + 0.3 * 0.1 * 0.4 * 0.5, 0.2 + 0.3 * 0.1 * 0.5])
+
+
+@killer
+def bounds(engine):
+    """A Hebbian weight stays at the bound; one of Rescorla-Wagner, which has its error, passes."""
+    script = [(4000 * n, what, "grasp") for n in range(1, 9) for what in ("do", "see")]
+    found = {}
+    for rule in ("hebbian", "rescorla_wagner"):
+        made = lone(engine, ONE_UNIT | {"weight_bound": 0.05}, rule=rule)
+        found[rule] = weight(live(made, *script, end=40_000), "grasp", "grasp")
+    close(found["hebbian"], 0.05)
+    assert found["rescorla_wagner"] > 0.05
+
+
+@killer
+def ceiling(engine):
+    """What is read out lies within execution either way, and what is learned does not change."""
+    network = lone(engine, ONE_UNIT).learners[0].network
+    for each in (3.0, -3.0):
+        network.weights[:] = each
+        close(network.response(network.sight[0, 0]), np.sign(each))
+        assert (network.weights == each).all()
+    network.weights[:] = 0.4
+    close(network.response(network.sight[0, 0]), 0.4)
+
+
+@killer
+def one_speed(engine):
+    """A lone cue is half acquired in one time by all rules, both rates times one factor.
+
+    By hand for Hebb: n steps of alpha beta to half of a / (a + c), n = ln 2 / -ln(1 - (a + c) b).
+    """
+    half = np.log(0.5) / np.log(1 - 0.0039)
+    for rule in ("hebbian", "oja", "covariance", "mackintosh"):
+        present, absent = matched_betas(rule, 0.03, 0.1, 0.03, 0.009)
+        close(absent / present, 0.3)
+        curve = learning_curve(
+            [("A", "M", 200)], rule, alpha=0.03, beta_present=present, context=0.009
+        )
+        close(np.interp(half, np.arange(201), curve), 0.5 / 1.3, 1e-5)
+    close(matched_betas("hebbian", 0.03, 0.1, 0.03, 0.009)[0] * 0.03 * half, 0.5 / 1.3, 1e-4)
+    assert matched_betas("rescorla_wagner", 0.03, 0.1, 0.03, 0.009) == (0.1, 0.03)
+    made = lone(engine, ONE_UNIT | {"matched_speed": 1, "alpha": 0.03}, rule="oja")
+    close(
+        made.learning.constants.beta_present, matched_betas("oja", 0.03, 0.1, 0.03, 0.009)[0], 1e-9
+    )
 
 
 @killer

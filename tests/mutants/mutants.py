@@ -24,7 +24,7 @@ class Mutant(NamedTuple):
         return "loop" if self.file in (LOOP, SETTLE, ARRAYS) else "agents"
 
 
-RW, MODEL, ANIMAL, LOOP, SETTLE, LEARN, NET, ANATOMY, ARRAYS = (
+RW, MODEL, ANIMAL, LOOP, SETTLE, LEARN, NET, ANATOMY, ARRAYS, RATE = (
     "rules/rescorla_wagner.py",
     "engine/population.py",
     "engine/animal.py",
@@ -34,6 +34,7 @@ RW, MODEL, ANIMAL, LOOP, SETTLE, LEARN, NET, ANATOMY, ARRAYS = (
     "animal/network.py",
     "animal/anatomy.py",
     "engine/arrays.py",
+    "conditioning/acquisition_rate.py",
 )
 
 MUTANTS = [
@@ -102,6 +103,79 @@ MUTANTS = [
             "return beta_present * r\n",
             "return beta_present * (r - V)\n",
             "hebbian_forms",
+        ),
+        (
+            "Hebbian without a bound",
+            "rules/hebbian.py",
+            "BOUNDED = True",
+            "BOUNDED = False",
+            "bounds",
+        ),
+        (
+            "bound of the agents' weights forgotten",
+            LEARN,
+            "np.maximum(w, -bound), bound)\n    if",
+            "w, w)\n    if",
+            "bounds",
+        ),
+        (
+            "bound in the loop forgotten",
+            SETTLE,
+            "w = min(max(w, -bound), bound)",
+            "w = w",
+            "bounds",
+        ),
+        ("every rule bounded in the loop", SETTLE, "if BOUNDED:", "if True:", "bounds"),
+        (
+            "bound of the arrays is another",
+            ARRAYS,
+            "float(constants.weight_bound)",
+            "1.0",
+            "bounds",
+        ),
+        (
+            "drives above execution read out",
+            NET,
+            "-self.ceiling, self.ceiling)",
+            "-self.ceiling, np.inf)",
+            "ceiling",
+        ),
+        (
+            "drives below execution read out",
+            NET,
+            "-self.ceiling, self.ceiling)",
+            "-np.inf, self.ceiling)",
+            "ceiling",
+        ),
+        (
+            "inhibition not read out",
+            NET,
+            "-self.ceiling, self.ceiling)",
+            "0.0, self.ceiling)",
+            "ceiling",
+        ),
+        (
+            "speed without the context",
+            RATE,
+            "0.5 * alpha / (alpha + context)",
+            "0.5 * alpha / alpha",
+            "one_speed",
+        ),
+        ("speed to three quarters", RATE, "0.5 * alpha / (", "0.75 * alpha / (", "one_speed"),
+        ("one rate scaled", RATE, "min(1.0, beta_absent * high)", "beta_absent", "one_speed"),
+        (
+            "the speed of the reference without its context",
+            RATE,
+            "step = (alpha + context) *",
+            "step = alpha *",
+            "one_speed",
+        ),
+        (
+            "rates not matched in populations",
+            "engine/setup.py",
+            "learned_with(rule, constants)",
+            "constants",
+            "one_speed",
         ),
         (
             "Oja without decay of absent cues",
