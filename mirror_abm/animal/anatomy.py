@@ -94,15 +94,7 @@ def build(
     _stable((sight, self_sight, np.stack([sound, own_sound])), salience, constants)
     if rule is not None and not rule.CONTEXT:
         salience[-1] = weights[-1] = 0.0
-    rates: Any = synapse
-    sound_rates: Any = sound_synapse
-    if birth.scaled:
-        factor = (
-            np.where(matched["visual"] | matched["auditory"], 1.0, birth.nonmatched)
-            * birth.plasticity
-        )
-        factor[-1] = birth.plasticity
-        rates, sound_rates = synapse * factor, sound_synapse * birth.plasticity
+    rates, sound_rates = _rates(synapse, sound_synapse, matched, birth)
     slow = constants.entrenchment > 0 or constants.overnight_return > 0
     return Network(
         sight,
@@ -118,6 +110,18 @@ def build(
         voices,
         constants.drive_ceiling,
     )
+
+
+def _rates(
+    synapse: Flags, sound_synapse: Flags, matched: dict[str, Flags], birth: Birth
+) -> tuple[Any, Any]:
+    """Return how fast each synapse learns, where there is one: as it is at birth."""
+    if not birth.scaled:
+        return synapse, sound_synapse
+    joins = matched["visual"] | matched["auditory"]
+    factor = np.where(joins, 1.0, birth.nonmatched) * birth.plasticity
+    factor[-1] = birth.plasticity
+    return synapse * factor, sound_synapse * birth.plasticity
 
 
 def _synapses(

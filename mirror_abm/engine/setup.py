@@ -135,16 +135,14 @@ class Setup:
             For anything that is not allowed, in one sentence.
         """
         given = complete(options, "a population")
-        seed, replicate = (
-            whole(name, given[name], 0, LARGEST_SEED) for name in ("seed", "replicate")
-        )
+        seed, replicate = (whole(key, given[key], 0, LARGEST_SEED) for key in ("seed", "replicate"))
         module, point = accounts.load(account), given["point"]
         profile, fixed = _numbers(species, given, module)
         constants = constants_with(**fixed) if point else draw_constants(seed, replicate, fixed)
         rule = given["rule"] or module.RULE
         repertoire = Repertoire.of(profile)
         off = {*switched_off(given["without"]), *switched_off(module.WITHOUT)}
-        excitatory = one_of("weights", given["weights"], WEIGHTS) == "excitatory"
+        clip = one_of("weights", given["weights"], WEIGHTS) == "excitatory"
         drawn = values(profile, None if point else seed, replicate)
         size = _size(drawn, given["size"], given["cap"])
         if not checked:
@@ -178,7 +176,7 @@ class Setup:
             intact=intact,
             supply=supply,
             birth=born,
-            learning=replace(newborn, sounds=any(repertoire.audible), excitatory=excitatory),
+            learning=replace(newborn, sounds=any(repertoire.audible), excitatory=clip),
             lapse=lapse,
         )
 

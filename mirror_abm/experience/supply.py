@@ -8,8 +8,7 @@ the sights matches nothing follows from it (:mod:`mirror_abm.experience.attentio
 
 All of this holds for the intact species. What is *lived* where sources are switched off is the same
 supply with the numbers of these sources at 0 (:func:`lived`), just as if their rates were 0. What a
-species has no sense for counts as nothing: a source of sights is without effect where there is no
-vision, and a source of sounds where there is neither audition nor vibration.
+species has no sense for counts as nothing: sights without vision, sounds without a sense for them.
 """
 
 from __future__ import annotations

@@ -256,6 +256,8 @@ def expected(
         ``"signed"``; the mean field cannot treat weights that are clipped at 0.
     size : int, optional
         Animals in a group; by default that of the species.
+    lapse : float
+        1: without simulation every age costs the same, so that no time-lapse is needed.
     cap : int
         The largest group that is made.
     learners : int

@@ -52,6 +52,11 @@ def _weights(population: Population) -> Iterator[str]:
             f"constants.sensitive_period = {constants.sensitive_period:g}: learning that slows "
             "with age cannot be treated by"
         )
+    if population.lapse != 1:
+        yield (
+            f"lapse = {population.lapse:g}: must be 1, for every age costs the same without "
+            "simulation, in"
+        )
     if population.excitatory:
         yield "weights = excitatory: clipping at 0 cannot be treated by"
 
