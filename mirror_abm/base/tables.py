@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -146,3 +147,32 @@ def write_csv(path: Path, table: pd.DataFrame) -> None:
         Its index is left out.
     """
     write_text(path, table.to_csv(index=False))
+
+
+def lacking(table: pd.DataFrame, column: str, within: str, values: Iterable[str] = ()) -> list[str]:
+    """Return the values of a column that some values of another are without.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        With both columns.
+    column, within : str
+        For example ``"modality"`` within ``"species"``.
+    values : iterable of str
+        The values that there might be; those that are there if none are given.
+
+    Returns
+    -------
+    list of str
+        In the order of ``values``; or sorted, the last first.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"species": ["rat", "rat", "octopus"],
+    ...                       "modality": ["visual", "auditory", "visual"]})
+    >>> lacking(table, "modality", "species")
+    ['auditory']
+    """
+    count, every = table.groupby(column, observed=True)[within].nunique(), table[within].nunique()
+    return [str(value) for value in values or reversed(count.index) if count.get(value, 0) < every]

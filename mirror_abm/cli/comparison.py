@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from ..base.numerals import in_figures
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from ..simulation.archive import Run
     from ..simulation.plan import Plan
 
+PERCEIVED = {"visual": "seen", "auditory": "heard"}
 UNDECIDED = "?"  #: in place of a main source, see simulation/main_source.py
 MOST_NEEDED = 100  #: draws of a large run
 EMPTY = Ranged(None, None, None, level=None)
@@ -214,9 +216,7 @@ def _show_notes(plan: Plan, chances: pd.DataFrame, screen: Any) -> None:
             "likely than not."
         )
     screen.print(KINDS)
-    heard = set(chances.loc[chances["modality"] == "auditory", "species"])
-    if heard and heard != set(plan.species):
-        screen.print("-: no act of the species is heard.")
+    show_lacking(chances, (), "species", screen)
     if chances["mean"].isna().any():
         screen.print(
             "- (own): one act of the species can be perceived, so that there is no other to "
@@ -224,6 +224,14 @@ def _show_notes(plan: Plan, chances: pd.DataFrame, screen: Any) -> None:
         )
     if plan.knockouts:
         _show_falls(plan, chances, screen)
+
+
+def show_lacking(table: pd.DataFrame, shown: Iterable[str], species: str, screen: Any) -> None:
+    """Explain the dashes of a table: modalities in which nothing of some species is perceived."""
+    from ..base.tables import lacking
+
+    for modality in lacking(table, "modality", species, shown):
+        screen.print(f"-: no act of the species is {PERCEIVED[modality]}.")
 
 
 def _show_falls(plan: Plan, chances: pd.DataFrame, screen: Any) -> None:

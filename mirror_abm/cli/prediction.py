@@ -9,6 +9,7 @@ import typer
 
 from ..report.cells import ABSENT, Number, Ranged, Told
 from ..report.terminal import Column
+from .comparison import PERCEIVED, show_lacking
 from .console import console, unbroken_table
 from .options import FalsePositive, RunFolder, RunName, Sensitivity, StudyAnimals, StudyUnits
 from .results import keep_results, labelled
@@ -107,8 +108,7 @@ def predict_command(
         f"[{level_in_words([done.plan.replicates], '')}], over {done.plan.replicates} draws"
     )
     screen.print(_prediction_table(found))
-    if (found.groupby("label")["modality"].nunique() < 2).any():
-        screen.print("-: no act of the species is heard.")
+    show_lacking(found, PERCEIVED, "label", screen)
     unknown = " No source was removed in this run (--knockouts 0): flips are not known."
     screen.print(
         "Unit of replication: the draw. Monte-Carlo standard error of a chance at most "

@@ -1,8 +1,8 @@
 """Predictions: how likely a study is to find units that respond to their own act.
 
 A cell is a species under an account; colour and number are the chance, the mean over draws. One
-panel per modality. A dash: no act of the species is heard. It is not a figure of a run's tables:
-``mirror-abm predict`` draws it.
+panel per modality. A dash: no act of the species is seen, or heard. It is not a figure of a run's
+tables: ``mirror-abm predict`` draws it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
+from ..base.tables import lacking
 from .contract import (
     MANY,
     PAGE,
@@ -123,15 +124,15 @@ def caption(tables: Tables) -> str:
     """Return what the numbers are, and of how many animals, units and draws."""
     table = tables["predictions"]
     animals, units, draws = (int(table[name].iloc[0]) for name in ("animals", "units", "draws"))
-    silent = (
-        " -: no act of the species is heard."
-        if len(modalities(table)) > 1 and (table.groupby("label")["modality"].nunique().min() < 2)
-        else ""
+    perceived = {"visual": "seen", "auditory": "heard"}
+    dashes = "".join(
+        f" -: no act of the species is {perceived[name]}."
+        for name in lacking(table, "modality", "label")
     )
     return (
         f"Number and colour: chance that a study of {animals} animal{'s' * (animals > 1)} "
         f"with {units} unit{'s' * (units > 1)} each finds more units that "
-        f"respond to their own act than would to any other, mean over {draws} draws.{silent}"
+        f"respond to their own act than would to any other, mean over {draws} draws.{dashes}"
     )
 
 

@@ -151,7 +151,7 @@ def predicted_counts(
     lab: Lab | None = None,
     progress: bool | None = None,
 ) -> pd.DataFrame:
-    """Return the distribution of how many units a study will call congruent.
+    """Return the distribution of how many units a study will find to respond to their own act.
 
     Parameters
     ----------
@@ -171,7 +171,7 @@ def predicted_counts(
     -------
     pandas.DataFrame
         One row per species, account, modality and count: ``count``, from 0 to ``of``, the units of
-        the study; ``chance``, that so many are called congruent, the mean over draws; ``at_least``,
+        the study; ``chance``, that it finds so many, the mean over draws; ``at_least``,
         that so many or more are; ``draws``; ``unit_of_replication``, the draw.
 
     Raises
@@ -191,7 +191,7 @@ def predicted_counts(
     study = Study(animals, units, lab or Lab())
     parts = []
     for key, (numbers, shares) in followed(shares_by_cell(run).items(), progress, "cells"):
-        chance = outcomes(shares, study, "congruent").mean(axis=0)
+        chance = outcomes(shares, study, "own").mean(axis=0)
         cell = pd.DataFrame({"count": np.arange(len(chance)), "of": len(chance) - 1})
         cell = cell.assign(chance=chance, at_least=np.cumsum(chance[::-1])[::-1])
         cell = cell.assign(draws=len(numbers), unit_of_replication="draw")

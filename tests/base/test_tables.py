@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from mirror_abm.base.errors import InputError, StorageError
-from mirror_abm.base.tables import parse_table, read_table, write_csv, write_table
+from mirror_abm.base.tables import lacking, parse_table, read_table, write_csv, write_table
 
 TABLE = pd.DataFrame({"species": ["a", "b"], "rate": [0.1, 2.0], "count": [1, 2]})
 
@@ -58,3 +58,24 @@ def test_what_is_wrong_is_told_with_the_line_of_the_file(text, said):
 def test_comma_separated_text_has_no_index(tmp_path):
     write_csv(tmp_path / "a.csv", TABLE)
     assert (tmp_path / "a.csv").read_text() == "species,rate,count\na,0.1,1\nb,2.0,2\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ({"rat": ["visual", "auditory"]}, []),
+        ({"rat": ["visual", "auditory"], "octopus": ["visual"]}, ["auditory"]),
+        ({"rat": ["visual", "auditory"], "mole-rat": ["auditory"]}, ["visual"]),
+        ({"rat": ["visual"], "mole-rat": ["auditory"]}, ["visual", "auditory"]),
+        ({"rat": ["visual"], "octopus": ["visual"]}, []),
+    ],
+)
+def test_what_some_but_not_all_are_without_is_found(rows, found):
+    pairs = [(species, modality) for species, each in rows.items() for modality in each]
+    table = pd.DataFrame(pairs, columns=["species", "modality"])
+    assert lacking(table, "modality", "species") == found
+
+
+def test_what_none_has_is_lacking_where_it_might_be_there():
+    table = pd.DataFrame({"species": ["octopus"], "modality": ["visual"]})
+    assert lacking(table, "modality", "species", ("visual", "auditory")) == ["auditory"]
