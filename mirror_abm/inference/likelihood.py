@@ -108,6 +108,7 @@ def chances_of_finding(run: Run, used: pd.DataFrame, accounts: list[str], lab: L
         P(found), shape (entry, account, draw).
     """
     units, numbers = intact(run.table("units")), list(range(run.plan.replicates))
+    units = units[units["own"].notna()]  # of acts that can be perceived
     cell = dict(list(units.groupby(PREDICTED, observed=True)))
     found = np.zeros((len(used), len(accounts), len(numbers)))
     for i, row in enumerate(used.itertuples(index=False)):

@@ -127,7 +127,8 @@ def orders_of(groups: pd.DataFrame) -> pd.DataFrame:
     each = per_unit(table, ["species", *CELLS], [HEADLINE], unit="population")
     parts = []
     for key, part in each.groupby(CELLS, observed=True):
-        wide = part.pivot(index="replicate", columns="species", values=HEADLINE).dropna()
+        wide = part.pivot(index="replicate", columns="species", values=HEADLINE)
+        wide = wide.dropna(axis=1, how="all").dropna()  # one sound alone is in no order
         pairs = list(combinations(wide.columns, 2))
         if pairs:
             one, two = (wide[[pair[side] for pair in pairs]].to_numpy() for side in (0, 1))

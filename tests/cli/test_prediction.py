@@ -11,10 +11,8 @@ def test_power_tells_a_chance_and_a_count_for_every_size(done):
     rows = [line for line in told.stdout.splitlines() if line.startswith("Octopus vulgaris")]
     assert len(rows) == 2 * 2  # two accounts, seen alone; chances, then counts
     assert all(re.fullmatch(r".* visual +[01]\.\d\d +[01]\.\d\d *", row) for row in rows[:2])
-    assert all(
-        re.fullmatch(r".* visual +\d+ of 80 \[\d+, \d+\] +\d+ of 160 \[.*\] *", row)
-        for row in rows[2:]
-    )
+    counts = r".* visual +\d+ of 80 \[\d+, \d+\] +\d+ of 160 \[.*\] *"
+    assert all(re.fullmatch(counts, row) for row in rows[2:])
 
 
 def test_predict_tells_what_is_not_heard_and_keeps_its_table(copy):

@@ -4,6 +4,7 @@ import pytest
 
 from mirror_abm.inference import phrases
 from mirror_abm.inference.study import Study
+from mirror_abm.simulation.plan import make_plan
 
 
 @pytest.mark.parametrize(
@@ -31,7 +32,10 @@ def test_lists_and_counts_read_as_people_write_them():
     assert phrases.of_species(0, 3) == "none of 3 species"
     assert phrases.of_species(3, 3, "auditory") == "all 3 species that make sounds"
     assert phrases.known("guess", 1) == "a guess"
-    assert phrases.days_of_life(1) == "1 active (waking) day of life"
+    plan = make_plan(["octopus_vulgaris"], days=1)
+    assert phrases.days_of_life(plan) == "1 active (waking) day of life"
+    plan = make_plan(["octopus_vulgaris"], age=30)
+    assert phrases.days_of_life(plan) == "a life to 30 days of age"
     assert phrases.study_in_words(Study(1, 1)) == "a study of 1 animal with 1 motor unit"
 
 

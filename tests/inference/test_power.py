@@ -23,10 +23,12 @@ def test_power_grows_with_the_study():
 def test_power_and_predict_give_one_chance(run, lab):
     """The two commands, and the two functions, whatever the laboratory is."""
     power, predict = printed(run, "power", "--animals", "3", *lab), printed(run, "predict", *lab)
-    chances = power[: power.index("Units that it will call")]
+    chances = power[: power.index("Units that it will find")]
     found = {}
     for line in predict.splitlines():
-        if match := re.match(r"(\w+ \w+) +(\w+) +(\d\.\d\d) .*?\] +(?:(\d\.\d\d) .*?\]|-)", line):
+        if match := re.match(
+            r"(\w+ \w+) +(\w+) +(\d\.\d\d) +\d+ of .*?\] .*?\] +(?:(\d\.\d\d) |-)", line
+        ):
             found[match[1], match[2], "visual"] = match[3]
             found |= {(match[1], match[2], "auditory"): match[4]} if match[4] else {}
     said = {

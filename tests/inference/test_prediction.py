@@ -21,8 +21,11 @@ def test_the_number_counted_is_that_of_the_mixture_over_draws():
     said, n = foreseen(shares(0.1, 0.6), study(2, 10)), 20
     mixed = (terms(n, 0.1) + terms(n, 0.6)) / 2
     assert said["counted"] == pytest.approx(n * 0.35)
-    assert mixed[: said["counted_low"]].sum() < 0.05 <= mixed[: said["counted_low"] + 1].sum()
-    assert mixed[: said["counted_high"]].sum() < 0.95 <= mixed[: said["counted_high"] + 1].sum()
+    assert said["counted_level"] == pytest.approx(1 / 3)  # of two draws, a third
+    below = (1 / 3 * 3 - 0.5) / 2  # (n F + 1/2) / (n + 1) = p, of n = 2 draws
+    for end, share in (("low", below), ("high", 1 - below)):
+        at = said[f"counted_{end}"]
+        assert mixed[:at].sum() < share <= mixed[: at + 1].sum() + 1e-9
 
 
 def test_predictions_name_their_unit_and_a_carrier_is_as_the_tree_says(run):
