@@ -5,8 +5,9 @@ import shutil
 
 import pytest
 
-from mirror_abm.cli.console import decimal, ranged
+from mirror_abm.cli.console import decimal
 from mirror_abm.profile.species import library
+from mirror_abm.report.cells import Ranged
 
 from .shell import FIGURES, RANGE, drawn, typed
 
@@ -38,4 +39,4 @@ def test_a_narrow_terminal_still_shows_species_and_range(done):
 
 def test_numbers_are_told_without_a_sign_that_means_nothing():
     assert [decimal(-0.001), decimal(-0.0), decimal(0.005, 1)] == ["0.00", "0.00", "0.0"]
-    assert ranged(-0.5, -1.0, 0.0004, 3) == "-0.500 [-1.000, 0.000]"
+    assert Ranged(-0.5, -1.0, 0.0004, 3) == "-0.500 [-1.000, 0.000]"
