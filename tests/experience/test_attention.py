@@ -218,7 +218,7 @@ def test_in_a_file_of_the_first_edition_deprivation_has_its_two_old_meanings():
 
 
 def test_what_an_old_share_cannot_be_is_an_error_that_names_it():
-    for value, words in ((0.99, "must be at most 0.8097"), (1.0, "must be below 1")):
+    for value, words in ((0.99, "must be at most 0.661"), (1.0, "must be below 1")):
         profile = first_edition("danio_rerio", value=value, low=0.1, high=1.0)
         with pytest.raises((InputError, Faults), match=f"nonmatching_share = {value:g}: {words}"):
             resolve(profile, values(profile), constants_with(), 20, strict=True)
