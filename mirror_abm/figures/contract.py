@@ -64,6 +64,7 @@ SOURCE = {
 }
 #: the column that figures of shares draw, and what it is
 HEADLINE = "own_minus_other"
+SHORT = "own minus other\n(share of motor units)"  #: where there is little room
 SHARE = "own minus other: share of motor units\nresponding to their own act, less to others"
 
 #: an axis of shares or responses is never narrower: noise of 0.001 must not look like a result

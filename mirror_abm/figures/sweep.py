@@ -23,7 +23,7 @@ from matplotlib.ticker import FuncFormatter, LogLocator
 from .contract import (
     COLUMN,
     HEADLINE,
-    SHARE,
+    SHORT,
     Tables,
     account_colours,
     account_marks,
@@ -74,7 +74,7 @@ def draw(tables: Tables, figure: Figure) -> None:
             axes.axhline(0, color="0.3", linewidth=0.6, zorder=0)
             axes.set(xlabel=tables["axes"]["label"][0] if row == len(rows) - 1 else "", ylabel="")
             axes.set_title(f"{modality} mirror units" if row == 0 else "", loc="right")
-        panels[row, 0].set_ylabel(SHARE)
+        panels[row, 0].set_ylabel(SHORT)
         if not by_species:
             panels[row, 0].set_title(species[0].replace(" (", "\n("), style="italic", loc="left")
     widen(panels[0, 0], "y")

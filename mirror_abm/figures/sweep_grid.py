@@ -17,7 +17,7 @@ from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
-from .contract import COLUMN, FLAT, SHARE, Tables, in_figures, level_in_words, modalities, readable
+from .contract import COLUMN, FLAT, SHORT, Tables, in_figures, level_in_words, modalities, readable
 
 NEEDS = {
     "axes": ("name", "label"),
@@ -72,7 +72,7 @@ def draw(tables: Tables, figure: Figure) -> None:
         pad=0.01,
         aspect=30,
     )
-    bar.set_label(SHARE)
+    bar.set_label(SHORT)
 
 
 def caption(tables: Tables) -> str:

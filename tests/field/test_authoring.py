@@ -154,7 +154,8 @@ def test_check_says_what_the_engine_will_make_of_it(crow):
         "guesses.\n"
     )
     assert re.search(
-        r"per active hour: 21\d acts; sight of others [\d.]+ an hour, [1-9]% of them matched; sound",
+        r"per active hour: 21\d acts; sight of others [\d.]+ an hour, [1-9]% of them "
+        "matched; sound",
         " ".join(told.stdout.split()),
     )
     rows = {tuple(line.split()[:2]): line.split() for line in told.stdout.splitlines()}

@@ -11,7 +11,8 @@ PROFILES = {name: load_species(name) for name in (*SPECIES, *VARIANTS)}
 def first_edition(name, **changed):
     """Return a profile as the first edition had it: a share of non-matching sights, no attention.
 
-    Synchrony in bouts, of any act, and sights whatever the senses. ``changed`` are value, low or high in place of those that the conversion tells in its reason.
+    Synchrony in bouts, of any act, and sights whatever the senses. ``changed`` are value, low or
+    high in place of those that the conversion tells in its reason.
     """
     data = PROFILES[name].model_dump(mode="json")
     block = data["experience"]["watching_others"]
