@@ -52,7 +52,6 @@ class Aging:
 
     def _begin_life(self) -> None:
         """Let newborn animals be as plastic, and what they perceive as salient, as it is to be."""
-        self._day_of_growth = max(1, round(self.day_ticks / self.lapse))
         self._grown_until, self.grown = 2**63, 1.0
         if self.constants.sensitive_period > 0:
             self._grown_until = 0
@@ -63,8 +62,9 @@ class Aging:
         """Let the plasticity of all learners be that of their age, in a sensitive period."""
         if self.tick < self._grown_until:
             return
-        days = self.tick // self._day_of_growth
-        self._grown_until = (days + 1) * self._day_of_growth
+        a_day = max(1, round(self.day_ticks / self.lapse))
+        days = self.tick // a_day
+        self._grown_until = (days + 1) * a_day
         self.grown = maturity(self.constants, days)
         self.learning = self.learning.at(self.learning.salience, self.grown * self.birth.plasticity)
         self.timing = self.learning.timing

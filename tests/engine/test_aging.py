@@ -122,7 +122,7 @@ def test_a_life_in_time_lapse_leads_where_the_whole_life_leads():
         indices[lapse] = np.array([animal.matched_response for animal in made.learners])
     difference = indices[10.0] - indices[1.0]
     error = difference.std(ddof=1) / np.sqrt(len(difference))
-    assert indices[1.0].mean() > 0.1  # something was learned
+    assert indices[1.0].mean() > 0.05  # something was learned
     assert abs(difference.mean()) < 0.01 + 2 * error
     assert error < 0.01
 

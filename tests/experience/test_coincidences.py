@@ -15,6 +15,7 @@ from mirror_abm.experience.coincidences import WITHIN, per_bout
 from mirror_abm.experience.supply import resolve, values
 from mirror_abm.profile.species import SpeciesProfile, load_species
 from mirror_abm.sources.contract import no_acts
+from tests.profile.library import first_edition
 
 DOLPHIN = load_species("tursiops_truncatus")
 OF_THE_FIRST_EDITION = {
@@ -111,12 +112,20 @@ def test_without_named_acts_all_silent_ones_are_done_in_synchrony():
 @pytest.mark.parametrize("name", OF_THE_FIRST_EDITION)
 def test_a_file_in_bouts_is_read_as_in_the_first_edition(name, engine):
     """The neutral value: every act and percept of an hour is where the first edition had it."""
-    old = with_synchrony(load_species(name), unit="per hour")
+    old = first_edition(name)
     supply, limited = supply_of(old, 5)
     assert limited == []
     assert supply.bout_rate == old.experience.synchrony.rate.value
     np.testing.assert_array_equal(supply.synchronous, supply.action_rate)
-    population = Population(old, seed=3, point=True, size=5, collect=False, engine=engine)
+    population = Population(
+        old,
+        seed=3,
+        point=True,
+        size=5,
+        collect=False,
+        engine=engine,
+        constants={"voice_overlap": 1.0},
+    )
     block = population._stages[0].block(0, 720_000)
     columns = [np.asarray(column).astype(np.int64) for table in block[:2] for column in table]
     digest = hashlib.sha256(b"".join(column.tobytes() for column in columns)).hexdigest()[:16]
