@@ -19,6 +19,22 @@ def profiles():
     return [ma.load_species(str(HOME / f"{name}.yaml")) for name in SPECIES]
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("change", NEUTRAL)
+def test_each_change_alone_moves_some_table(change, profiles, tmp_path):
+    """Else there would be nothing to set back; the learners' rules and voices are in one bird."""
+    others = [each for name, each in NEUTRAL.items() if name != change]
+    settings = {name: value for each in others for name, value in each.items()}
+    sparrow = [profile for profile in profiles if profile.name == "melospiza_georgiana"]
+    accounts = ["hebbian", "canalized"]
+    back, away = (
+        digests_of(first_run(sparrow, tmp_path, given, accounts), accounts)
+        for given in (settings | NEUTRAL[change], settings)
+    )
+    assert set(back) == set(away)
+    assert back != away
+
+
 def test_the_tables_of_the_first_edition_return_where_every_change_is_set_back(profiles, tmp_path):
     settings = {name: value for each in NEUTRAL.values() for name, value in each.items()}
     found = digests_of(first_run(profiles, tmp_path, settings or None))

@@ -74,12 +74,12 @@ def text_of(name, table):
     return shown.to_csv(index=False, float_format="%.10g", lineterminator="\n")
 
 
-def digests_of(run):
+def digests_of(run, accounts=ACCOUNTS):
     """Return the digest of each compared table of a run, by table and account."""
     found = {}
     for name in COLUMNS:
         table = run.table(name)
-        for account in ACCOUNTS:
+        for account in accounts:
             text = text_of(name, table[table["account"] == account])
             found[f"{name} {account}"] = hashlib.sha256(text.encode()).hexdigest()[:16]
     return found
