@@ -45,6 +45,9 @@ def repertoire(rng, rate):
                     "duration": duration,
                 }
             )
+    profile["experience"]["synchrony"]["acts"] = [
+        action["name"] for action in actions if not action["audible"]
+    ]
     lean = {"name": "lean", "effector": "trunk", "share": of(rate / (hidden + rate))}
     actions.append(lean | {"visible_to_self": False, "audible": False, "duration": duration})
     profile["actions"] = actions
