@@ -183,6 +183,7 @@ def sensitive_period(engine):
     """Two half-lives old, with an adult tenth, an animal learns 0.1 + 0.9 / 4 of a newborn's."""
     made = lone(engine, {"sensitive_period": 1.0, "adult_plasticity": 0.1})
     made.day_ticks = 5000
+    made._begin_life()  # with days as long as that
     one = live(made, (11_000, "see", "grasp"), (11_000, "do", "grasp"), end=12_000)
     close(weight(one, "grasp", "grasp"), 0.03 * (0.1 + 0.9 / 4))
 

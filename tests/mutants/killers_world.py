@@ -225,7 +225,7 @@ def self_observation(engine):
     """Own visible acts are seen at the rate of the gaze, faces never; own sounds are all heard."""
     _, acts, percepts, supply = stage(["self_observation"], gaze=0.5)
     seen = percepts.kind == 1
-    assert set(percepts.kind.tolist()) <= {1, 2}
+    assert set(percepts.kind.tolist()) == {1, 3}  # seen, and heard, of oneself
     assert supply.visible[percepts.action[seen]].all()
     own = supply.visible[acts.action].sum()
     assert abs(seen.sum() / own - 0.5) < 4 * math.sqrt(0.25 / own)

@@ -24,9 +24,10 @@ class Mutant(NamedTuple):
         return "loop" if self.file in (LOOP, SETTLE, ARRAYS) else "agents"
 
 
-RW, MODEL, ANIMAL, LOOP, SETTLE, LEARN, NET, ANATOMY, ARRAYS, RATE = (
+RW, MODEL, AGING, ANIMAL, LOOP, SETTLE, LEARN, NET, ANATOMY, ARRAYS, RATE = (
     "rules/rescorla_wagner.py",
     "engine/population.py",
+    "engine/aging.py",
     "engine/animal.py",
     "engine/loop.py",
     "engine/settlement.py",
@@ -252,15 +253,15 @@ MUTANTS = [
         (
             "clipped at 0 where signed",
             LEARN,
-            "    w += change\n    if excitatory:",
-            "    w += change\n    if True:",
+            "    if excitatory:\n        w[w <= 0.0]",
+            "    if True:\n        w[w <= 0.0]",
             "signed_and_excitatory",
         ),
         (
             "excitatory weights not clipped",
             LEARN,
-            "    w += change\n    if excitatory:",
-            "    w += change\n    if False:",
+            "    if excitatory:\n        w[w <= 0.0]",
+            "    if False:\n        w[w <= 0.0]",
             "signed_and_excitatory",
         ),
         (
@@ -333,12 +334,18 @@ MUTANTS = [
             "slow -= constants.entrenchment",
             "nights",
         ),
-        ("nights forgotten", MODEL, "self.learning.night(animal.network)", "pass", "nights"),
+        (
+            "nights forgotten",
+            MODEL,
+            "self.learning.night(animal.network, self.lapse)",
+            "pass",
+            "nights",
+        ),
         (
             "sensitive period ignored",
-            MODEL,
-            "        now = maturity(self.constants",
-            "        now = 1.0 or maturity(self.constants",
+            AGING,
+            "self.grown = maturity(self.constants, days)",
+            "self.grown = 1.0",
             "sensitive_period",
         ),
         (
@@ -351,7 +358,7 @@ MUTANTS = [
         (
             "the account's plasticity ignored",
             ANATOMY,
-            "birth.nonmatched)\n            * birth.plasticity",
+            "birth.nonmatched) * birth.plasticity",
             "birth.nonmatched)",
             "plasticity_of_the_account",
         ),
@@ -630,8 +637,8 @@ MUTANTS = [
         (
             "attention solved again",
             "experience/supply.py",
-            "if is_solved(profile):",
-            "if profile.experience.watching_others is not None:",
+            "if not is_solved(profile):",
+            "if profile.experience.watching_others is None:",
             "attention_is_what_the_file_says",
         ),
         (
@@ -709,6 +716,13 @@ MUTANTS = [
             "sources/self_observation.py",
             "looks & supply.visible[acts.action]",
             "looks",
+            "self_observation",
+        ),
+        (
+            "own sounds heard as another's",
+            "sources/self_observation.py",
+            "(supply.own_voice, supply.audible",
+            "(2, supply.audible",
             "self_observation",
         ),
         (

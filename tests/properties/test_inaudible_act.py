@@ -45,6 +45,9 @@ def repertoire(rng, rate):
                     "duration": duration,
                 }
             )
+    profile["experience"]["synchrony"]["acts"] = [
+        action["name"] for action in actions if not action["audible"]
+    ]
     lean = {"name": "lean", "effector": "trunk", "share": of(rate / (hidden + rate))}
     actions.append(lean | {"visible_to_self": False, "audible": False, "duration": duration})
     profile["actions"] = actions
@@ -90,6 +93,6 @@ def test_an_act_that_nobody_hears_moves_the_share_by_sound_by_less_than_002(comp
     assert np.std(moved, ddof=1) / len(moved) ** 0.5 <= 0.007
     assert abs(np.mean(moved)) < 0.02
     level = np.mean([before[at][0].mean() for before, _ in compared])
-    assert 0.05 < level < 0.6 if at == 0 else level > 0.6
+    assert 0.05 < level < 0.3 if at == 0 else level > 0.5  # own sounds no longer teach others'
     whole = np.concatenate([after[at][1] - before[at][1] for before, after in compared])
     assert np.mean(whole) < -0.005  # over all units it would

@@ -87,7 +87,7 @@ def test_only_the_product_of_salience_and_rate_counts(happening, factor):
     for one, other in zip(learned(plain), learned(scaled), strict=True):
         for a, b in zip(one, other, strict=True):
             np.testing.assert_allclose(a, b, rtol=1e-10, atol=1e-13)
-    weaker = still(constants={"alpha": 0.3 * factor})
+    weaker = still(constants={"alpha": 0.3 * min(factor, 1 / factor)})
     tell(weaker, happening)
     assert not same(learned(plain), learned(weaker))
 
