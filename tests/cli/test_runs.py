@@ -216,6 +216,8 @@ def test_an_export_that_cannot_be_is_refused_in_one_sentence(words, pieces, done
 
 @pytest.mark.parametrize("answer", ["y\n", "yes\n", "n\n", "\n", ""])
 def test_a_run_is_deleted_when_the_answer_is_yes(answer, copy):
+    size = sum(file.stat().st_size for file in copy.rglob("*") if file.is_file()) / 1e6
+    told_of = f"{copy}  {size:.1f} MB  {OCTOPUS}, associative, none, 0.02 active days, 2 groups, "
     told = subprocess.run(
         [*COMMAND, "runs", "delete", str(copy)],
         input=answer,
@@ -224,7 +226,7 @@ def test_a_run_is_deleted_when_the_answer_is_yes(answer, copy):
         env=TYPED,
         check=False,
     )
-    assert told.stdout.startswith(f"{copy}  0.1 MB  {OCTOPUS}, associative, none, 0.02 days, ")
+    assert told.stdout.startswith(told_of)
     assert "Delete this run? [y/N]" in told.stderr
     if answer.startswith("y"):
         assert told.stdout.splitlines()[-1] == f"deleted {copy}"
