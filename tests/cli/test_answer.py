@@ -26,7 +26,7 @@ def test_a_study_that_cannot_be_is_refused(done):
     refused(told, 2, "units = 0")
 
 
-def test_pairs_whose_order_holds_are_listed_with_their_chance_the_higher_first(done, capsys, monkeypatch):
+def test_pairs_whose_order_holds_are_listed_with_the_higher_first(done, capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "200")
     run = load_run(done.id, done.out)
     found = answer(run)
@@ -48,5 +48,9 @@ def test_pairs_whose_order_holds_are_listed_with_their_chance_the_higher_first(d
         module._show_orders(run, dataclasses.replace(found, orders=pairs))
     assert "each exceeded in 5 % of runs; the lower lies above 3/4." in capsys.readouterr().out
     (row,) = tables[0].records()
-    assert [row[key] for key in ("chance", "chance_low", "chance_high")] == [0.9375, 0.8125, 0.96875]
+    assert [row[key] for key in ("chance", "chance_low", "chance_high")] == [
+        0.9375,
+        0.8125,
+        0.96875,
+    ]
     assert row["difference"] == 0.123
