@@ -48,9 +48,6 @@ def test_pairs_whose_order_holds_are_listed_with_the_higher_first(done, capsys, 
         module._show_orders(run, dataclasses.replace(found, orders=pairs))
     assert "each exceeded in 5 % of runs; the lower lies above 3/4." in capsys.readouterr().out
     (row,) = tables[0].records()
-    assert [row[key] for key in ("chance", "chance_low", "chance_high")] == [
-        0.9375,
-        0.8125,
-        0.96875,
-    ]
+    chance = [row[key] for key in ("chance", "chance_low", "chance_high")]
+    assert chance == [0.9375, 0.8125, 0.96875]
     assert row["difference"] == 0.123
