@@ -259,10 +259,11 @@ def test_a_run_in_progress_is_not_deleted(tmp_path):
     plan = make_plan([OCTOPUS], days=3, replicates=3)
     process = start(["run", OCTOPUS, "--days", "3", "--replicates", "3"], tmp_path)
     try:
-        for _ in range(600):
-            if (tmp_path / "runs" / plan.id / "plan.json").is_file():
-                break
+        begun = tmp_path / "runs" / plan.id / "plan.json"
+        until = time.monotonic() + 180  # the first run of an engine is compiled before
+        while not begun.is_file() and process.poll() is None and time.monotonic() < until:
             time.sleep(0.1)
+        assert begun.is_file()
         told = typed("runs", "delete", "--yes", plan.id, cwd=tmp_path)
         refused(told, 2, f"run {plan.id}: is in progress: interrupt it first.")
     finally:
