@@ -49,9 +49,11 @@ def answer_command(
 def _show_orders(run: Run, found: Answer) -> None:
     """Print the pairs of species whose order is resolved, and the longest order of all."""
     from ..report.cells import Number, Ranged
+    from ..report.terminal import Column
 
+    chances = Column("chance [bounds]", "chance")
     pairs = unbroken_table(
-        "account", "modality", "above", "below", "chance [bounds]", "difference", name="orders"
+        "account", "modality", "above", "below", chances, "difference", name="orders"
     )
     labels, held = run.plan.labels, found.orders[found.orders["resolved"].astype(bool)]
     for row in held.itertuples(index=False):

@@ -117,6 +117,7 @@ COMPLETERS: Mapping[str, Completer] = {
     "like": _species,
     "beside": _species,
     "taxon": _species,
+    "age": _of("maturity"),
     "run": _runs,
     "runs": _runs,
     "account": _shelf(accounts),
@@ -136,7 +137,8 @@ COMPLETERS: Mapping[str, Completer] = {
     "how": _of("measured", "derived", "guess"),
     "seen": _of("all", "target"),
     "runs export table": _of(
-        "units", "animals", "groups", "ledger", "curves", "draws", "knockouts", "summary", "species"
+        *("units", "animals", "groups", "acts", "ledger", "curves", "draws", "knockouts"),
+        *("by_act", "by_effector", "by_visibility", "summary", "species"),
     ),
     "experiment show name": _experiments,
     "experiment run name": _experiments,

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..base.ranges import level_in_words
 from ..report.terminal import frame_table
 from .console import console, tell_file
 from .options import NewBlocks, RandomSeed, ReferenceKey, a_file_to_read, a_new
@@ -238,6 +237,7 @@ def from_network(
     from ..base.brief import counted
     from ..base.checks import whole
     from ..base.files import write_text
+    from ..base.ranges import level_in_words
     from ..base.seeds import LARGEST_SEED
     from ..field.network_fit import fit, resemblance, statistics
     from ..field.network_library import block

@@ -71,6 +71,12 @@ SHARE = "own minus other: share of motor units\nresponding to their own act, les
 FLAT = 0.05
 
 
+def share_label(figure: Figure, panels: int) -> str:
+    """Return the label of an axis of own minus other, in lines that fit one of so many panels."""
+    width = 72 * figure.bbox.width / figure.dpi
+    return wrapped(SHARE, 0.8 * width / panels, 8)
+
+
 def readable(name: str) -> str:
     """Return a name of the tables as words.
 

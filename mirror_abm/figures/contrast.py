@@ -17,7 +17,6 @@ from .contract import (
     ALONE,
     COLUMN,
     HEADLINE,
-    SHARE,
     Tables,
     account_colours,
     account_legend,
@@ -31,6 +30,7 @@ from .contract import (
     range_of,
     readable,
     row_height,
+    share_label,
     unmeasured,
     widen,
 )
@@ -89,6 +89,7 @@ def _draw_apart(table: pd.DataFrame, figure: Figure) -> None:
     """Draw one panel per species (rows) and modality (columns), one line of marks per arm."""
     names, accounts = list(dict.fromkeys(table["label"])), list(dict.fromkeys(table["account"]))
     arms, shown = _arm_names(table), modalities(table)
+    label = share_label(figure, len(shown))
     panels = figure.subplots(len(names), len(shown), sharey=True, sharex=True, squeeze=False)
     for row, name in enumerate(names):
         for column, modality in enumerate(shown):
@@ -96,7 +97,7 @@ def _draw_apart(table: pd.DataFrame, figure: Figure) -> None:
             part = table[(table["label"] == name) & (table["modality"] == modality)]
             _arms(axes, part, arms, accounts)
             axes.axvline(0, color="0.3", linewidth=0.6, zorder=0)
-            axes.set(xlabel=SHARE if row == len(names) - 1 else "", ylabel="")
+            axes.set(xlabel=label if row == len(names) - 1 else "", ylabel="")
             axes.set_title(f"{modality} mirror units" if row == 0 else "", loc="right")
             if part.empty:
                 name_unmeasured(axes, {arms[0]}, arms, modality)
@@ -145,7 +146,7 @@ def _draw_beside(table: pd.DataFrame, figure: Figure) -> None:
                 axes.hlines(at, low, high, color=colours[account], linewidth=0.7)
                 axes.plot(mean, at, linestyle="none", markerfacecolor=face, mew=0.7, **look)
         axes.axvline(0, color="0.3", linewidth=0.8, zorder=0)
-        axes.set(xlabel=SHARE, title=f"{modality} mirror units")
+        axes.set(xlabel=share_label(figure, len(shown)), title=f"{modality} mirror units")
         axes.tick_params(axis="y", length=0)
         axes.grid(visible=False, axis="y")
         name_unmeasured(axes, set(names) - set(part["label"]), names, modality)

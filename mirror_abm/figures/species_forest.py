@@ -17,7 +17,6 @@ from .contract import (
     COLUMN,
     HEADLINE,
     MANY,
-    SHARE,
     Tables,
     account_colours,
     account_legend,
@@ -31,6 +30,7 @@ from .contract import (
     one_group,
     range_of,
     row_height,
+    share_label,
     unmeasured,
     widen,
 )
@@ -69,7 +69,9 @@ def draw(tables: Tables, figure: Figure) -> None:
         _groups(axes, part, names, accounts)
         axes.axvline(0, color="0.3", linewidth=0.8, zorder=0)
         widen(axes, "x")
-        axes.set(xlabel=SHARE, ylabel="", title=f"{modality} mirror units")
+        axes.set(
+            xlabel=share_label(figure, len(shown)), ylabel="", title=f"{modality} mirror units"
+        )
         axes.tick_params(axis="y", length=0)
         axes.grid(visible=False, axis="y")
         name_unmeasured(axes, set(names) - set(part["label"]), names, modality)

@@ -1,8 +1,11 @@
 """The command ``answer``: the sentences of a run for another study."""
 
+import dataclasses
+
 import pandas as pd
 
 from mirror_abm.cli import answer as module
+from mirror_abm.cli.console import collected
 from mirror_abm.inference.answer import answer
 from mirror_abm.simulation.archive import load_run
 
@@ -23,7 +26,7 @@ def test_a_study_that_cannot_be_is_refused(done):
     refused(told, 2, "units = 0")
 
 
-def test_pairs_whose_order_holds_are_listed_with_the_share_of_draws(done, capsys, monkeypatch):
+def test_pairs_whose_order_holds_are_listed_with_the_higher_first(done, capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "200")
     run = load_run(done.id, done.out)
     found = answer(run)
@@ -34,11 +37,17 @@ def test_pairs_whose_order_holds_are_listed_with_the_share_of_draws(done, capsys
         "modality": "visual",
         "first": "octopus_vulgaris",
         "second": "octopus_vulgaris",
-        "above": 0.0,
-        "below": 0.95,
-        "draws": 20,
+        "probability": 0.0625,
+        "low": 0.03125,
+        "high": 0.1875,
+        "difference": -0.123,
         "resolved": True,
     }
-    held = type(found)(found.sentences, found.chances, pd.DataFrame([pair]), found.sources)
-    module._show_orders(run, held)
-    assert "95%" in capsys.readouterr().out
+    pairs = pd.DataFrame([pair, pair | {"difference": 0.456, "resolved": False}])
+    with collected() as tables:
+        module._show_orders(run, dataclasses.replace(found, orders=pairs))
+    assert "each exceeded in 5 % of runs; the lower lies above 3/4." in capsys.readouterr().out
+    (row,) = tables[0].records()
+    chance = [row[key] for key in ("chance", "chance_low", "chance_high")]
+    assert chance == [0.9375, 0.8125, 0.96875]
+    assert row["difference"] == 0.123

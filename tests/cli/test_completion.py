@@ -20,6 +20,7 @@ from mirror_abm.inference.chances import OUTCOMES
 from mirror_abm.profile.prior import PRIORS
 from mirror_abm.profile.species import library, load_species, variants
 from mirror_abm.simulation.export import EXPORTED
+from mirror_abm.simulation.horizon import MATURITY
 
 from .shell import OCTOPUS, TYPED, typed
 
@@ -127,6 +128,7 @@ def test_what_is_offered_is_what_is_allowed():
     assert of("engine") == set(ENGINES)
     assert of("subjects") == set(SUBJECTS)
     assert of("outcome") == set(OUTCOMES)
+    assert of("age") == {MATURITY}
     assert of("runs export table") == set(EXPORTED)
 
 
@@ -145,6 +147,7 @@ def test_every_number_of_every_species_is_offered_and_no_other():
     assert of_none <= {  # a species file may have them, and none of the library has
         "experience.being_imitated.stage.onset",
         "experience.complementary.rate",
+        "experience.watching_others.nonmatching_share",
         "group.tie_inequality",
     }
     own = {each.rstrip("=") for each in of("settings", species=[OCTOPUS])}

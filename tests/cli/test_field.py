@@ -66,7 +66,7 @@ def test_a_network_is_fitted_and_its_repairs_told(tmp_path):
     )
     assert done.returncode == 0
     assert "repaired: ties of an animal to itself were left out: 1 of 7." in done.stderr
-    assert "90 % range" in done.stdout
+    assert "10 groups of 5 made by it, 82 % range of 10 groups:" in done.stdout
     assert "tie_inequality" in (tmp_path / "group.yaml").read_text()
     shown = typed("networks", "macaca_mulatta", "--figure", "nets.png", folder=tmp_path)
     assert shown.returncode == 0

@@ -73,7 +73,7 @@ def test_a_life_without_experience_is_told_and_drawn(tmp_path):
     assert told.returncode == 0, told.stderr
     assert [file.stem for file in drawn(told)] == ["species_forest", "learning_curves"]
     assert "no figure sources: run" in told.stdout
-    assert "A 90 % range over 1 group is no wider than their extremes" in " ".join(
+    assert "One group has no range; --replicates 19 or more carry one of 90%." in " ".join(
         told.stdout.split()
     )
     run = finished(tmp_path / "runs")[0].name

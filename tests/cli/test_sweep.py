@@ -39,7 +39,7 @@ def test_a_sweep_prints_sentences_table_and_files_and_again_at_once(tmp_path):
     assert rows[0][2] == "-"
     assert re.fullmatch(RANGE, rows[1][2])
     assert "Baseline none: means from" in words
-    assert "A 90 % range over 2 groups is no wider" in words
+    assert "Ranges are those of the extremes: 33 % range of 2 groups;" in words
     assert [file.name for file in drawn(told)] == ["sweep.png", "sweep.pdf"]
     assert all((tmp_path / file).stat().st_size > 5000 for file in drawn(told))
     assert {path.name for path in finished(tmp_path / "runs")} == {p.id for p in grid.plans}
