@@ -100,7 +100,10 @@ def test_what_is_counted_said_or_ranked_is_the_same_everywhere(samples, machine)
     here, there = samples["here"]["counted"], samples[machine]["counted"]
     assert {
         "units.kind",
+        "units.own",
         "units.congruent",
+        "units.counter",
+        "units.unconditional_congruent",
         "designs.rank",
         "designs.tied",
         "designs.above_floor",

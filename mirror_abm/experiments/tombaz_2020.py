@@ -22,10 +22,9 @@ NOTE = (
     "intertrial interval of 30 s. Execution is coded by construction, since the units are motor "
     "units. The intertrial interval decides the row: without it the context learns the acts, the "
     "reach that is watched without acting becomes an inhibitor (about -0.3 under the associative "
-    "account), and what is absent in the paper would here be a suppression. The number of reaches "
-    "watched decides it, too: mice as raised respond by 0.16 of execution, as much as the rats of "
-    "viaro_2021; what makes the response absent is its extinction over 100 sights, and nothing "
-    "about mice."
+    "account), and what is absent in the paper would here be a suppression. Mice as raised "
+    "respond by 0.06 of execution, no more than the rats of viaro_2021; 100 sights extinguish "
+    "what there is, and nothing in the row is about mice."
 )
 
 REACHES, SEEN, WATCHED, PAUSE = 200, 40, 100, 30.0

@@ -13,6 +13,7 @@ from matplotlib.ticker import MaxNLocator
 from ..base.numerals import in_figures as in_figures
 from ..base.ranges import ends as ends
 from ..base.ranges import level_in_words as level_in_words
+from ..base.tables import lacking as lacking
 from ._rows import ALONE as ALONE
 from ._rows import MANY as MANY
 from ._rows import alone as alone

@@ -17,12 +17,12 @@ from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
-from ..base.tables import lacking
 from .contract import (
     MANY,
     PAGE,
     Tables,
     in_figures,
+    lacking,
     modalities,
     name_clades,
     readable,

@@ -10,6 +10,8 @@ import mirror_abm as ma
 
 ACCOUNTS = ("associative", "genetic")
 SPECIES = ("macaca_mulatta", "octopus_vulgaris")
+#: flags that are absent where a unit's act cannot be perceived: 1 or 0, in a column of floats
+FLAGS = {"units.own", "units.congruent", "units.counter"}
 
 
 def lived():
@@ -31,7 +33,7 @@ def columns(tables):
     counted, numbers = {}, {}
     for name, table in tables.items():
         for column, values in table.items():
-            digits = values.dtype.kind == "f"
+            digits = values.dtype.kind == "f" and f"{name}.{column}" not in FLAGS
             (numbers if digits else counted)[f"{name}.{column}"] = (
                 values if digits else values.astype(str)
             ).tolist()

@@ -148,7 +148,12 @@ def test_hearing_itself_is_enough_for_a_singer_and_deaf_birds_have_nothing() -> 
 
 
 def test_viewpoints_are_learned_one_by_one_and_inherited_together() -> None:
-    assert all(held("caggiano_2011", "associative").values())
+    """Few units respond from everywhere, and 12 animals do not tell whether any does."""
+    learned = board.experiment("caggiano_2011", replicates=12)
+    assert claims.holds(experiment.load("caggiano_2011").pattern[0], learned)
+    means = learned.groupby("condition")["value"].mean()
+    assert 0 <= means["monkeys_independent"] < means["monkeys_dependent"] / 3
+    assert means["monkeys_dependent"] > 0.05
     assert not held("caggiano_2011", "genetic")["monkeys_dependent > monkeys_independent"]
 
 
@@ -186,8 +191,12 @@ def test_the_absence_in_mice_rests_on_the_quiet_between_trials() -> None:
     assert seen[1] < -0.1
 
 
-def test_rats_and_mice_respond_alike_and_what_is_watched_decides_both_rows() -> None:
-    """Both notes say so: the response as raised is the same, and the same sights extinguish it."""
+def test_rats_and_mice_respond_alike_hardly_as_raised_and_not_after_watching() -> None:
+    """Both notes say so: the response as raised is the same, and the same sights extinguish it.
+
+    It was above 0.1 as long as synchrony was counted in bouts, of any act: the same number of
+    coincidences is fewer bouts, and rodents do not grasp in them.
+    """
     seen = {}
     for name, act in (("viaro_2021", "grasp"), ("tombaz_2020", "reach")):
         each = experiment.load(name)
@@ -200,9 +209,11 @@ def test_rats_and_mice_respond_alike_and_what_is_watched_decides_both_rows() -> 
             for animal in animals:
                 animal.undergo(part)
             seen[name, label] = sum(animal.drive(act, act) for animal in animals) / 20
-    assert seen["viaro_2021", "before"] > 0.1
+    for name in ("viaro_2021", "tombaz_2020"):
+        assert 0 < seen[name, "before"] < 0.1
+        assert seen[name, "after"] < seen[name, "before"] - 0.03
     assert abs(seen["viaro_2021", "before"] - seen["tombaz_2020", "before"]) < 0.05
-    assert max(seen["viaro_2021", "after"], seen["tombaz_2020", "after"]) < 0.05
+    assert max(abs(seen[name, "after"]) for name in ("viaro_2021", "tombaz_2020")) < 0.05
 
 
 def test_naive_fighters_go_against_the_associative_account() -> None:

@@ -42,9 +42,9 @@ def test_the_page_has_a_row_for_each_species_and_account_and_its_numbers(run):
         (name,) = (key for key, each in run.plan.labels.items() if each == label)
         cell = {"species": name, "account": "associative", "modality": "visual", "arm": "intact"}
         row = summary.loc[(summary[list(cell)] == pd.Series(cell)).all(axis=1)].iloc[0]
-        assert share == f"{row['mean']:.2f} [{row['low']:.2f}, {row['high']:.2f}]".replace(
-            "-0.00", "0.00"
-        )
+        ends = f"{row['mean']:.2f} [{row['low']:.2f}, {row['high']:.2f}]"
+        both = f"({row['own']:.2f}, {row['other']:.2f})"
+        assert share == f"{ends} {both}".replace("-0.00", "0.00")
     assert "Baseline none: means from" in page
     assert f"mirror-abm run {' '.join(run.plan.species)}" in page
 

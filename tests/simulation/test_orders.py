@@ -16,6 +16,7 @@ from mirror_abm.simulation.orders import (
     orders_of,
     resolved_ranks,
 )
+from mirror_abm.simulation.summary import HEADLINE
 
 
 def groups(arm="intact", **shares):
@@ -25,7 +26,7 @@ def groups(arm="intact", **shares):
         for name, values in shares.items()
         for draw, value in enumerate(values)
     ]
-    columns = ["species", "account", "arm", "world", "modality", "replicate", "group", "net"]
+    columns = ["species", "account", "arm", "world", "modality", "replicate", "group", HEADLINE]
     return pd.DataFrame(rows, columns=columns)
 
 

@@ -6,15 +6,18 @@ import pytest
 from mirror_abm.animal.repertoire import Repertoire
 from mirror_abm.base.shelf import sources
 from mirror_abm.engine.population import Population
+from mirror_abm.experience.attention import ENTERED, nonmatching_share
 from mirror_abm.experience.supply import resolve, switched_off, values
 from mirror_abm.measures.congruence import measure
 from mirror_abm.profile.species import library, load_species
 from mirror_abm.simulation.plan import override
 from mirror_abm.simulation.recordings import learning_curve, panel, recordings
-from mirror_abm.simulation.summary import animals, groups
+from mirror_abm.simulation.summary import HEADLINE, animals, groups
 from mirror_abm.sources.contract import KINDS
+from tests.profile.library import first_edition
 
 ALL = sources.names
+SEEING = {name for name in library() if load_species(name).sees}
 SAMPLE = (
     "apis_mellifera",
     "homo_sapiens",
@@ -61,8 +64,8 @@ def raised(species, days=0.5, seed=1, size=6, constants=None, **options):
     return population
 
 
-def nets(species, replicates=6, days=0.4, column="net", **options):
-    """Return one number per group: ``column`` of the visual units."""
+def nets(species, replicates=6, days=0.4, column=HEADLINE, **options):
+    """Return a number of the visual units per group, or one more than another (``a - b``)."""
     found = []
     for replicate in range(replicates):
         population = Population(
@@ -70,23 +73,28 @@ def nets(species, replicates=6, days=0.4, column="net", **options):
         )
         population.forward(round(days * population.day_ticks))
         units = measure(recordings(population), population.constants.criterion).assign(
-            mirror_index=0.0
+            mirror_index=0.0, unconditional_mirror_index=0.0
         )
         cell = {"species": species, "account": "associative", "arm": "x", "world": "x"}
-        table = groups(animals(units.assign(**cell)))
-        found.append(table.loc[table["modality"] == "visual", column].item())
+        table = groups(animals(units.assign(**cell))).query("modality == 'visual'")
+        found.append(table.eval(column).item())
     return np.array(found)
 
 
+CHANCE = [HEADLINE, "congruent - expected", "unconditional_net"]
+
+
+@pytest.mark.parametrize("column", CHANCE)
 @pytest.mark.parametrize("species", SAMPLE)
-def test_without_any_source_the_share_is_what_permuted_labels_give_sampled(species):
-    assert abs(nets(species, without="all", replicates=4)).max() < 0.03
+def test_without_any_source_the_share_is_what_permuted_labels_give_sampled(species, column):
+    assert abs(nets(species, without="all", replicates=4, column=column)).max() < 0.03
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("species", sorted(set(library()) - set(SAMPLE)))
-def test_without_any_source_the_share_is_what_permuted_labels_give(species):
-    assert abs(nets(species, without="all", replicates=4)).max() < 0.03
+@pytest.mark.parametrize("column", CHANCE)
+@pytest.mark.parametrize("species", sorted(SEEING - set(SAMPLE)))
+def test_without_any_source_the_share_is_what_permuted_labels_give(species, column):
+    assert abs(nets(species, without="all", replicates=4, column=column)).max() < 0.03
 
 
 @pytest.mark.parametrize("species", ["macaca_mulatta", "homo_sapiens", "melospiza_georgiana"])
@@ -116,22 +124,32 @@ def test_ledger_counts_what_the_sources_promise(species):
         assert found.mean() == pytest.approx(promised, abs=spread + 0.06 * promised), name
 
 
-def test_the_share_of_nonmatching_sights_is_the_profiles():
-    profile = load_species("macaca_mulatta")
-    supply, limited = resolve(
-        profile,
-        values(profile),
-        Population("macaca_mulatta", point=True, size=5).constants,
-        38,
-        True,
-    )
+def share_brought(profile):
+    """Return the supply, and the share of sights that match nothing by what the sources promise."""
+    constants = Population("macaca_mulatta", point=True, size=5).constants
+    supply, limited = resolve(profile, values(profile), constants, 38, True)
+    assert limited == []
     matched = other = 0.0
-    for name in ("being_imitated", "synchrony", "watching_others"):
+    for name in ("being_imitated", "synchrony", "watching_others", "complementary"):
         m, o = sources.load(name).expected(supply)
         matched, other = matched + m, other + o
-    assert limited == []
     slips = sources.load("being_imitated").expected(supply)[1] / 2
-    assert (other - 2 * slips) / (matched + other - slips) == pytest.approx(0.88, abs=0.01)
+    return supply, (other - 2 * slips) / (matched + other - slips)
+
+
+def test_the_share_of_nonmatching_sights_follows_from_what_the_sources_bring():
+    profile = load_species("macaca_mulatta")
+    supply, share = share_brought(profile)
+    assert supply.attention == profile.experience.watching_others.attention.value
+    assert share == pytest.approx(nonmatching_share(supply), abs=1e-12)
+    less, lower = share_brought(override(profile, {ENTERED: supply.attention / 10}))
+    assert lower == pytest.approx(nonmatching_share(less), abs=1e-12)
+    assert 0.5 < lower < share - 0.1
+
+
+def test_the_share_of_nonmatching_sights_is_that_of_a_profile_of_the_first_edition():
+    _, share = share_brought(first_edition("macaca_mulatta"))
+    assert share == pytest.approx(0.88, abs=1e-9)
 
 
 @pytest.mark.parametrize("off", ALL)
@@ -306,9 +324,9 @@ def test_backward_efficacy_zero_cuts_what_being_imitated_teaches():
 def test_the_world_decides_what_is_mirrored():
     """In a permuted world, counter-mirror units replace mirror units, and are as common."""
     options = {"replicates": 10, "days": 0.3, "without": ("self_observation", "sound")}
-    mirror = nets("homo_sapiens", column="share", **options)
+    mirror = nets("homo_sapiens", column="congruent", **options)
     counter = nets("homo_sapiens", column="counter", world="permuted", **options)
-    left = nets("homo_sapiens", column="share", world="permuted", **options)
+    left = nets("homo_sapiens", column="congruent", world="permuted", **options)
     difference = mirror - counter
     assert mirror.mean() > 0.1
     assert abs(difference.mean()) < 3 * difference.std(ddof=1) / np.sqrt(len(difference)) + 0.02
