@@ -88,7 +88,7 @@ def draw(tables: Tables, figure: Figure) -> None:
     names, accounts = list(dict.fromkeys(table["label"])), list(dict.fromkeys(table["account"]))
     rows, columns = _shape(tables)
     many = columns > COLUMNS
-    groups, heard = _groups(table), "auditory" in modalities(table)
+    groups, measured = _groups(table), modalities(table)
     panels = figure.subplots(rows, columns, sharey=True, sharex=True, squeeze=False)
     for axes in panels.flat[len(names) :]:
         axes.set_visible(False)
@@ -96,9 +96,10 @@ def draw(tables: Tables, figure: Figure) -> None:
     for number, (axes, name) in enumerate(zip(panels.flat, names, strict=False)):
         part = groups[groups["label"] == name]
         _species(axes, part, accounts)
-        if heard and "auditory" not in set(part["modality"]):
-            place = {"xycoords": "axes fraction", "va": "top", "color": "0.5", "fontsize": 6}
-            axes.annotate("silent", (0.04, 0.97), **place)
+        for modality, lack in (("auditory", "silent"), ("visual", "blind")):
+            if modality in measured and modality not in set(part["modality"]):
+                place = {"xycoords": "axes fraction", "va": "top", "color": "0.5", "fontsize": 6}
+                axes.annotate(lack, (0.04, 0.97), **place)
         axes.set(ylabel="" if many else "mirror index\n(response, execution = 1)", xlabel="")
         size = 6.0 if many else 8.0
         split = name if text_width(name, size) <= room else name.replace(" (", "\n(")

@@ -27,8 +27,8 @@ NEEDS = {
         *("n", "resolved"),
     )
 }
-EVERY_ARM = True
-BLIND = "without self_observation"
+EVERY_ARM = ONE_ARM_WILL_DO = True
+WITHOUT = "without self_observation"
 
 
 def _rows(table: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
@@ -62,17 +62,21 @@ def draw(tables: Tables, figure: Figure) -> None:
     axes = figure.subplots()
     accounts = list(dict.fromkeys(clear["account"]))
     colours, marks = account_colours(accounts), account_marks(accounts)
-    blind = table[table["arm"] == BLIND].set_index(["label", "account"])["difference"]
+    without_sight = table[table["arm"] == WITHOUT].set_index(["label", "account"])["difference"]
     slot = 0.8 / max(1, len(accounts))
     for row in clear.itertuples(index=False):
         at = names.index(row.label) - 0.4 + slot * (accounts.index(row.account) + 0.5)
         look = {"color": colours[row.account], "marker": marks[row.account], "markersize": 4}
         axes.hlines(at, row.difference_low, row.difference_high, color=look["color"], linewidth=1)
         axes.plot(row.difference, at, linestyle="none", **look)
-        without = blind.get((row.label, row.account))
+        without = without_sight.get((row.label, row.account))
         if without is not None:
             axes.plot(without, at, linestyle="none", markerfacecolor="white", **look)
-    axes.axvline(0, color="0.3", linewidth=0.8, zorder=0)
+    if names:
+        axes.axvline(0, color="0.3", linewidth=0.8, zorder=0)
+    else:
+        axes.set_xlim(-1, 1)
+        axes.annotate("no difference is resolved", (0, 0), ha="center", va="center", color="0.5")
     axes.set(xlabel="own minus other, opaque acts less visible ones", ylabel="")
     axes.set_yticks(range(len(names)), names, style="italic")
     axes.set_ylim(max(1, len(names)) - 0.5, -0.5)
@@ -88,7 +92,7 @@ def example() -> Tables:
     """Return two species that are resolved and one that is not."""
     rows = [
         ("Macaca mulatta", "associative", "intact", 0.2, 0.1, 0.3, 20, "more"),
-        ("Macaca mulatta", "associative", BLIND, 0.05, -0.1, 0.2, 4, ""),
+        ("Macaca mulatta", "associative", WITHOUT, 0.05, -0.1, 0.2, 4, ""),
         ("Octopus vulgaris", "associative", "intact", -0.1, -0.15, -0.05, 20, "less"),
         ("Danio rerio", "associative", "intact", 0.02, -0.05, 0.09, 20, ""),
     ]

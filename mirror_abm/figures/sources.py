@@ -47,6 +47,7 @@ HATCH = {
     "complementary": "xxxx",
     "watching_others": "\\\\\\\\",
 }
+LACK = {"sights": "blind", "sounds": "silent"}  #: what a species is called without them
 SENSES = {"sights": ("visual_other", "visual_self"), "sounds": ("auditory", "auditory_self")}
 
 
@@ -61,7 +62,8 @@ def caption(tables: Tables) -> str:
     return (
         "Numbers: matched pairings of a percept with the animal's own act per active hour, mean of "
         f"animals; {groups_of(tables['ledger'])}."
-        + (" Silent: the species has no audible act." if _quiet(tables["ledger"]) else "")
+        + (" Silent: the species has no audible act." if _all(tables, "silent") else "")
+        + (" Blind: the species has no sights." if _all(tables, "blind") else "")
     )
 
 
@@ -71,7 +73,7 @@ def draw(tables: Tables, figure: Figure) -> None:
     accounts = list(dict.fromkeys(table["account"]))
     account = "associative" if "associative" in accounts else accounts[0]
     names = list(dict.fromkeys(table["label"]))
-    table, quiet = table[table["account"] == account], _quiet(table)
+    table = table[table["account"] == account]
     brought = [source for source in SOURCE if source in set(table["source"])]
     panels = figure.subplots(1, len(SENSES), sharey=True, squeeze=False)[0]
     for axes, (sense, populations) in zip(panels, SENSES.items(), strict=True):
@@ -79,7 +81,8 @@ def draw(tables: Tables, figure: Figure) -> None:
         _bars(
             axes,
             rate.reindex(index=names, columns=brought).fillna(0.0),
-            quiet if sense == "sounds" else set(),
+            _all(tables, LACK[sense]),
+            LACK[sense],
         )
         axes.set(
             xlim=(0, 1),
@@ -108,12 +111,13 @@ def _rates(part: pd.DataFrame) -> pd.DataFrame:
     return each.groupby(["label", "source"], observed=True).mean().unstack(fill_value=0.0)
 
 
-def _quiet(table: pd.DataFrame) -> set[str]:
-    """Return the species without an audible act, of which no sound is sought."""
-    return set(table.loc[table["silent"], "label"]) if "silent" in table else set()
+def _all(tables: Tables, lack: str) -> set[str]:
+    """Return the species that are silent, or blind: of which no sound, or sight, is sought."""
+    table = tables["ledger"]
+    return set(table.loc[table[lack], "label"]) if lack in table else set()
 
 
-def _bars(axes: Axes, rate: pd.DataFrame, quiet: set[str]) -> None:
+def _bars(axes: Axes, rate: pd.DataFrame, lacking: set[str], lack: str) -> None:
     """Draw the share of each source as part of a bar, and the sum of all beside it."""
     total = rate.sum(axis=1)
     left = pd.Series(0.0, index=rate.index)
@@ -132,7 +136,7 @@ def _bars(axes: Axes, rate: pd.DataFrame, quiet: set[str]) -> None:
         left = left + width
     size = 6 if len(rate) > MANY else 7
     for row, (name, value) in enumerate(total.items()):
-        said = "silent" if name in quiet else _rate(value)
+        said = lack if name in lacking else _rate(value)
         axes.text(1.02, row, said, va="center", fontsize=size, color="k" if value > 0 else "0.5")
 
 

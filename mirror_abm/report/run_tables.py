@@ -11,7 +11,7 @@ from ..simulation.archive import Run
 from ..simulation.naming import in_tree_order
 from ..simulation.plan import arm_name
 from ..simulation.summary import BASELINE
-from .wording import silent
+from .wording import blind, silent
 
 if TYPE_CHECKING:
     from ..figures.contract import Tables
@@ -82,7 +82,9 @@ def needed(run: Run, module: Drawing, name: str, labels: dict[str, str]) -> Tabl
             table = _with_age(run, table)
         if wanted == "ledger" and "hours" not in table:  # of a run of an earlier release
             table = _with_hours(run, table)
-        table = table.assign(silent=table["species"].isin(silent(plan)))
+        table = table.assign(
+            silent=table["species"].isin(silent(plan)), blind=table["species"].isin(blind(plan))
+        )
         if "modality" in table:  # what is not heard is not measured: older runs hold zeros of it
             table = table[~(table["silent"] & (table["modality"] == "auditory"))]
         table = table.assign(label=table["species"].map(labels), clade=table["species"].map(clades))
@@ -104,7 +106,7 @@ def _arms(run: Run, table: Any, module: Drawing, name: str) -> Any:
     arms = set(table["arm"])
     if not getattr(module, "EVERY_ARM", False):
         return table[table["arm"] == (BASELINE if BASELINE in arms else min(arms, default=""))]
-    if len(arms) < 2:
+    if len(arms) < 2 and not getattr(module, "ONE_ARM_WILL_DO", False):
         raise InputError(
             f"figure {name}: run {run.id} has one arm only: make it with `mirror-abm contrast`."
         )

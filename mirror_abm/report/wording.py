@@ -82,7 +82,28 @@ def silent(plan: Plan) -> list[str]:
     list of str
         Names of profiles.
     """
-    return [name for name, profile in plan.profiles.items() if "auditory" not in perceives(profile)]
+    return _without(plan, "auditory")
+
+
+def blind(plan: Plan) -> list[str]:
+    """Return the profiles that see no act, for they lack the sense.
+
+    Parameters
+    ----------
+    plan : Plan
+        The plan of the run.
+
+    Returns
+    -------
+    list of str
+        Names of profiles.
+    """
+    return _without(plan, "visual")
+
+
+def _without(plan: Plan, modality: str) -> list[str]:
+    """Return the profiles that perceive no act in a modality."""
+    return [name for name, profile in plan.profiles.items() if modality not in perceives(profile)]
 
 
 def origin(run: Run) -> str:

@@ -254,3 +254,34 @@ def test_one_group_has_no_mean_and_no_range(name):
     if name in ("species_forest", "learning_curves"):
         assert " % range" not in module.caption(tables)
         assert " % range of" in module.caption(module.example())
+
+
+def test_a_blind_species_is_told_from_one_that_saw_nothing():
+    rows = figures.load("sources").example()["ledger"]
+    rows = rows[(rows["label"] == "Macaca mulatta") | (rows["population"] == "auditory")]
+    words = {}
+    for blind in (True, False):
+        table = rows.assign(blind=(rows["label"] == "Octopus vulgaris") & blind)
+        figure = picture(figures.load("sources"), {"ledger": table})
+        words[blind] = [text.get_text() for text in figure.axes[0].texts]
+    assert words[True][-1] == "blind"
+    assert words[False][-1] == "none"
+    module = figures.load("learning_curves")
+    curves = module.example()["curves"]
+    part = curves[(curves["label"] == "Macaca mulatta") | (curves["modality"] == "auditory")]
+    seeing, unseeing = picture(module, {"curves": part}).axes[:2]
+    assert [text.get_text() for text in seeing.texts] == []
+    assert [text.get_text() for text in unseeing.texts] == ["blind"]
+
+
+def test_where_no_difference_of_opaque_acts_is_resolved_the_figure_says_so():
+    module = figures.load("opaque_acts")
+    table = module.example()["by_visibility"]
+    (none,) = picture(module, {"by_visibility": table.assign(resolved="")}).axes
+    assert [text.get_text() for text in none.texts] == ["no difference is resolved"]
+    (some,) = picture(module, {"by_visibility": table}).axes
+    assert [text.get_text() for text in some.texts] == []
+    assert [label.get_text() for label in some.get_yticklabels()] == [
+        "Macaca mulatta",
+        "Octopus vulgaris",
+    ]

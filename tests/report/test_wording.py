@@ -5,7 +5,7 @@ import re
 import pytest
 
 from mirror_abm.base.errors import InputError
-from mirror_abm.report.wording import called, is_latin, origin, silent
+from mirror_abm.report.wording import blind, called, is_latin, origin, silent
 from mirror_abm.simulation.plan import make_plan
 
 
@@ -46,6 +46,11 @@ def test_a_common_name_that_is_missing_or_shared_gives_way_to_the_scientific_one
 def test_another_word_for_names_is_refused(everything):
     with pytest.raises(InputError, match="names"):
         called(everything, "latin")
+
+
+def test_blind_are_those_without_vision():
+    plan = make_plan(["heterocephalus_glaber", "octopus_vulgaris"])
+    assert blind(plan) == ["heterocephalus_glaber"]
 
 
 def test_silent_are_those_without_an_audible_act():
