@@ -125,10 +125,8 @@ def caption(tables: Tables) -> str:
     table = tables["predictions"]
     animals, units, draws = (int(table[name].iloc[0]) for name in ("animals", "units", "draws"))
     perceived = {"visual": "seen", "auditory": "heard"}
-    dashes = "".join(
-        f" -: no act of the species is {perceived[name]}."
-        for name in lacking(table, "modality", "label")
-    )
+    lack = [perceived[name] for name in lacking(table, "modality", "label")]
+    dashes = f" -: no act of the species is {' or '.join(lack)}." if lack else ""
     return (
         f"Number and colour: chance that a study of {animals} animal{'s' * (animals > 1)} "
         f"with {units} unit{'s' * (units > 1)} each finds more units that "

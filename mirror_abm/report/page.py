@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
+
+from ..experience.coincidences import synchronous
 from ..mean_field.outlook import prospects, supply_of
 from ..profile.citations import Reference
 from ..profile.quantity import Quantity
@@ -143,6 +146,7 @@ def _actions(profile: SpeciesProfile) -> list[Section]:
     complementary = profile.experience.complementary
     pairs = complementary.pairs if complementary else []
     answers = {pair.act: pair.answer for pair in pairs}
+    in_synchrony = synchronous(profile, np.ones(len(profile.actions))) > 0
     rows = [
         (
             action.name,
@@ -150,16 +154,17 @@ def _actions(profile: SpeciesProfile) -> list[Section]:
             action.kind,
             Told("yes" if action.visible_to_self else "no", action.visible_to_self),
             Told("yes" if action.audible else "no", action.audible),
+            Told("yes" if together else "no", bool(together)),
             answers.get(action.name, "-"),
         )
-        for action in profile.actions
+        for action, together in zip(profile.actions, in_synchrony, strict=True)
     ]
-    columns = ("action", "effector", "kind", "visible to self", "audible", "answered by")
+    columns = ("action", "effector", "kind", "visible to self", "audible")
     numbers = {
         name: item for name, item in profile.quantities().items() if name.startswith("actions.")
     }
     return [
-        Section("actions", columns=columns, rows=rows),
+        Section("actions", columns=(*columns, "in synchrony", "answered by"), rows=rows),
         _numbers("what share of its kind an action is, and how long it takes", numbers),
     ]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from mirror_abm.profile.citations import cited
-from mirror_abm.profile.species import load_species
+from mirror_abm.profile.species import SpeciesProfile, load_species
 from mirror_abm.report.page import PERCEPTS, outlook, sections, who
 
 MACAQUE = load_species("macaca_mulatta")
@@ -31,6 +31,20 @@ def test_the_repertoire_and_the_sources_are_on_the_page(page):
     assert {row[0] for row in parts["sources of the numbers"].rows} == set(MACAQUE.cited())
     assert page[0].text == who(MACAQUE)
     assert "Macaca mulatta" in page[0].text
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_the_acts_that_can_be_done_in_synchrony_are_told(named):
+    """Those of the file, or all silent ones where it names none."""
+    data = MACAQUE.model_dump(mode="json")
+    acts = set(data["experience"]["synchrony"]["acts"])
+    if not named:
+        data["experience"]["synchrony"]["acts"] = None
+        acts = {act.name for act in MACAQUE.actions if not act.audible}
+    assert 0 < len(acts) < len(MACAQUE.actions)
+    parts = {each.title: each for each in sections(SpeciesProfile.model_validate(data), [])}
+    at = parts["actions"].columns.index("in synchrony")
+    assert {row[0] for row in parts["actions"].rows if str(row[at]) == "yes"} == acts
 
 
 def test_the_outlook_of_a_silent_species_speaks_of_no_sound():
