@@ -17,10 +17,11 @@ from ..simulation.confidence import confidence_interval
 from ..simulation.main_source import COLUMNS as MAIN_SOURCE
 from ..simulation.naming import in_tree_order
 from ..simulation.orders import orders, resolved_ranks
+from ..simulation.summary import intact
 from .chances import finds
 from .findings import Findings
 from .sentences import sentences
-from .shares import PREDICTED, intact, shares_by_cell
+from .shares import PREDICTED, shares_by_cell
 from .study import ANIMALS, UNITS, Lab, Study
 
 if TYPE_CHECKING:

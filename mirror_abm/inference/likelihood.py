@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from ..simulation.summary import intact
 from .chances import finds
-from .shares import PREDICTED, Shares, intact
+from .shares import PREDICTED, Shares
 from .study import Lab, Study
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ import pandas as pd
 from ..base.progress import followed
 from ..base.ranges import carried, ends_of_mixture
 from ..simulation.statistics import predictive
-from ..simulation.summary import HEADLINE
+from ..simulation.summary import HEADLINE, intact
 from .chances import ROUNDING, finds, outcomes
 from .information import standard_error
-from .shares import PREDICTED, Shares, intact, shares_by_cell
+from .shares import PREDICTED, Shares, shares_by_cell
 from .study import ANIMALS, LEVEL, UNITS, Lab, Study
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ import pandas as pd
 
 from ..base.brief import brief
 from ..base.errors import InputError
-from ..simulation.summary import BASELINE
+from ..simulation.summary import intact
 
 if TYPE_CHECKING:
     from ..simulation.archive import Run
@@ -97,22 +97,6 @@ def _whose(units: pd.DataFrame) -> str:
         ", ".join(str(units[name].iloc[0]) for name in PREDICTED if name in units and len(units))
         or "an empty table"
     )
-
-
-def intact(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of the arm that a run is about: the one with all sources, if there is one.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        Any table of a run with a column ``arm``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Its rows of the intact arm, or all rows.
-    """
-    return table[table["arm"] == BASELINE] if BASELINE in set(table["arm"]) else table
 
 
 def require_normal_world(run: Run) -> None:

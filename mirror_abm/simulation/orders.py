@@ -31,7 +31,7 @@ import pandas as pd
 from scipy.special import bdtrc, betaincinv
 
 from .statistics import per_unit
-from .summary import BASELINE, HEADLINE
+from .summary import HEADLINE, intact
 
 if TYPE_CHECKING:
     from .archive import Run
@@ -122,9 +122,7 @@ def orders_of(groups: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         As :func:`orders` describes it.
     """
-    arm = groups["arm"] == BASELINE
-    table = groups[arm] if arm.any() else groups
-    each = per_unit(table, ["species", *CELLS], [HEADLINE], unit="population")
+    each = per_unit(intact(groups), ["species", *CELLS], [HEADLINE], unit="population")
     parts = []
     for key, part in each.groupby(CELLS, observed=True):
         wide = part.pivot(index="replicate", columns="species", values=HEADLINE)
@@ -239,8 +237,7 @@ def both_ways(groups: pd.DataFrame) -> pd.DataFrame:
     two = table.rename(columns={"second": "species", "first": "other"})
     both = pd.concat([one, two.assign(probability=1 - two["probability"])], ignore_index=True)
     ranks = resolved_ranks(table)[[*CELLS, "species", "rank"]]
-    arm = groups["arm"] == BASELINE
-    each = (groups[arm] if arm.any() else groups).groupby([*CELLS, "species"], observed=True)
+    each = intact(groups).groupby([*CELLS, "species"], observed=True)
     means = each[HEADLINE].mean().rename("mean").reset_index()
     keys = [*CELLS, "species"]
     both = both.merge(means, on=keys, how="left").merge(ranks, on=keys, how="left")

@@ -87,6 +87,22 @@ def groups(table: pd.DataFrame) -> pd.DataFrame:
     return means.merge(counts, on=[*FACTORS, *UNITS["group"]]).assign(unit_of_replication="group")
 
 
+def intact(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the arm that a run is about: the one with all sources, if there is one.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Any table of a run with a column ``arm``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Its rows of the intact arm, or all rows.
+    """
+    return table[table["arm"] == BASELINE] if BASELINE in set(table["arm"]) else table
+
+
 def knockouts(table: pd.DataFrame) -> pd.DataFrame:
     """Return what each source carries: the fall of own minus other when it is removed.
 

@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 
 from mirror_abm.base.errors import InputError
-from mirror_abm.inference.shares import Shares, intact, shares_by_cell
+from mirror_abm.inference.shares import Shares, shares_by_cell
+from mirror_abm.simulation.summary import intact
 
 UNITS = pd.DataFrame(
     [(0, 0, 1, 1.0, 0.2), (0, 0, 1, 0.0, 0.4), (2, 0, 0, 1.0, 0.1), (2, 1, 0, 0.0, 0.3)],
