@@ -133,15 +133,17 @@ def _setup(plan: Plan, species: str, replicate: int, account: str, arm: tuple[st
 def _live(population: Population, lived: Life, plastic: bool) -> pd.DataFrame:
     """Let a population live, and return its learning curves.
 
-    At ``CURVE_HOURS``, active hours of age, and at the end.
+    At ``CURVE_HOURS``, active hours of age, and at the end. Once no more is lived, what is known
+    stays what it is.
     """
     active = population.profile.active_hours.value
     end = round(lived.days * population.day_ticks)
     per_hour = 3600 * population.timing.per_second / population.lapse
     # the age that all draws reach, whatever their lapse; or the ticks that were lived
-    last = end / per_hour if population.lapse == 1 else lived.age * active
+    full = lived.lapse == 1 and lived.until >= lived.age
+    last = end / per_hour if full else lived.age * active
     curves = [learning_curve(population)]
-    for hours in [*(h for h in CURVE_HOURS if h * per_hour < end), last]:
+    for hours in [*(h for h in CURVE_HOURS if h < last), last]:
         if plastic:
             population.forward(min(end, round(hours * per_hour)) - population.tick)
         curves.append(learning_curve(population).assign(hours=hours))
