@@ -25,6 +25,8 @@ from ..profile.species import SpeciesProfile
 LAPSED_SALIENCE = 0.03
 #: salience x days of life, ``s k alpha`` times simulated days, after which little is still learned
 ENOUGH = 0.9
+#: salience x audible acts, after which little is still learned about sounds
+ENOUGH_SOUNDS = 200.0
 #: the longest childhood that is simulated by default, in days
 LONGEST = 2 * DAYS_PER_YEAR
 MOST = 100_000.0  #: days
@@ -209,9 +211,34 @@ def life(
     if age is None:
         return Life(days)
     reached = own_horizon(profile) if isinstance(age, str) else age
-    lapse = time_lapse(constants)
     salience = constants.alpha * constants.incidental_salience
-    return Life(reached, lapse, last_change(profile, reached) + ENOUGH / salience)
+    settled = last_change(profile, reached) + dose(profile) / salience
+    return Life(reached, time_lapse(constants), settled)
+
+
+def dose(profile: SpeciesProfile) -> float:
+    """Return after how much life little is still learned, in salience x days.
+
+    Parameters
+    ----------
+    profile : SpeciesProfile
+        The species, at its medians: who seldom makes a sound takes longer to learn about sounds.
+
+    Returns
+    -------
+    float
+        ``max(ENOUGH, ENOUGH_SOUNDS / audible acts a day)``; a day, at a salience of 1, counts 1.
+
+    Notes
+    -----
+    Ten groups with the fastest clocks (s k alpha = 0.03) had a mirror index 0.003 to 0.011 below
+    that of 100 simulated days after 30 of them by sight (standard errors 0.002 to 0.005; horse,
+    orangutan, human, raven); by sound 0.07 and 0.09 below in horse and orangutan, which make less
+    than 15 sounds a day, 0.02 (0.015) in the raven, and nothing in humans.
+    """
+    sounds = profile.acts.audible_rate.value * profile.active_hours.value
+    heard = sounds > 0 and any(action.audible for action in profile.actions)
+    return max(ENOUGH, ENOUGH_SOUNDS / sounds) if heard else ENOUGH
 
 
 def last_change(profile: SpeciesProfile, before: float) -> float:
