@@ -19,6 +19,8 @@ if TYPE_CHECKING:  # what editors and type checkers read; a test keeps it equal 
     from .inference.answer import Answer as Answer
     from .inference.answer import answer as answer
     from .inference.evidence import load_evidence as load_evidence
+    from .inference.ontogeny import chances_by_age as chances_by_age
+    from .inference.ontogeny import ontogeny as ontogeny
     from .inference.prediction import predicted_counts as predicted_counts
     from .inference.prediction import predictions as predictions
     from .inference.recommendation import record_next as record_next
@@ -51,6 +53,7 @@ _MODULES = {
     "field.replay": ("replay",),
     "inference.answer": ("Answer", "answer"),
     "inference.evidence": ("load_evidence",),
+    "inference.ontogeny": ("chances_by_age", "ontogeny"),
     "inference.prediction": ("predicted_counts", "predictions"),
     "inference.recommendation": ("record_next",),
     "inference.study": ("Lab",),

@@ -25,6 +25,7 @@ board : the board of experiments
 check : ``mirror-abm check``
 study : the laboratory that a study is done in
 prediction : ``mirror-abm power | predict``
+ontogeny : ``mirror-abm ontogeny``
 weighing : ``mirror-abm weigh``
 recommendation : ``mirror-abm next``
 evidence : ``mirror-abm evidence``

@@ -118,6 +118,7 @@ COMPLETERS: Mapping[str, Completer] = {
     "beside": _species,
     "taxon": _species,
     "age": _of("maturity"),
+    "by": _of("all", "act"),
     "run": _runs,
     "runs": _runs,
     "account": _shelf(accounts),

@@ -10,6 +10,8 @@ chances : the chance of each outcome of a study
 information : what an outcome tells, in bits
 prediction : what a study should find
 power : the chance that a study finds mirror units, by its size
+courses : that chance over age, draw by draw
+ontogeny : the ages at which a study begins to find mirror units
 phrases : numbers and lists within a sentence
 findings : what there is to tell of a run
 grounds : what carries the answer, and what it rests on

@@ -20,6 +20,10 @@ MAIN = ("species_forest", "learning_curves", "sources")
 ORDERS, CONTRAST = ("orders",), ("contrast",)
 #: figures of other tables than a run's
 BELONGS = {
+    "ontogeny": "`mirror-abm ontogeny RUN`",
+    "predictions": "`mirror-abm predict RUN`",
+    "record_next": "`mirror-abm next RUN`",
+    "weighing": "`mirror-abm weigh RUN`",
     "evidence": "`mirror-abm evidence --figure FILE`",
     "social_networks": "`mirror-abm species networks --figure FILE`",
     "experiment": "`mirror-abm experiment run NAME`",

@@ -105,7 +105,7 @@ def export(
         raise InputError(f"{shown(home)}: is not empty: name another folder, or remove it first.")
     chosen = {
         name: _species(found) if name == "species" else found.table(name)
-        for name in named or EXPORTED
+        for name in named or _there(found)
     }
     make_folder(home)
     for name, table in chosen.items():
@@ -127,6 +127,14 @@ def _species(run: Run) -> pd.DataFrame:
         life = {"context": profile["context"], "stage": profile["stage"]}
         rows.append({"species": name, "label": plan.labels[name]} | taxon | life)
     return pd.DataFrame(rows)
+
+
+def _there(run: Run) -> list[str]:
+    """Return what of a run can be exported: runs of earlier releases lack some tables."""
+    tables = run.path / "tables"
+    return [
+        name for name in EXPORTED if name == "species" or (tables / f"{name}.parquet").is_file()
+    ]
 
 
 def _references(run: Run) -> str:

@@ -48,6 +48,7 @@ CASES = {
     "answer": ["RUN", "--orders"],
     "power": ["RUN"],
     "predict": ["RUN"],
+    "ontogeny": ["RUN", "--by", "act"],
     "weigh": ["RUN"],
     "next": ["RUN"],
     "evidence": [],
@@ -78,7 +79,18 @@ CASES = {
     ],
 }
 #: commands that compute for a while: typed at the least width and in a pipe; their tables, at all
-SLOW = ("run", "contrast", "sweep", "check", "answer", "power", "predict", "weigh", "next")
+SLOW = (
+    "run",
+    "contrast",
+    "sweep",
+    "check",
+    "answer",
+    "power",
+    "predict",
+    "ontogeny",
+    "weigh",
+    "next",
+)
 #: of these, a few are typed as CSV and JSON in the quick tests, the others in the slow ones
 MARKED = [
     pytest.param(

@@ -146,3 +146,55 @@ def test_each_figure_says_how_many_it_rests_on():
         assert "n = " in figures.load(name).caption(figures.load(name).example())
     for name in ("scoreboard", "predictions", "record_next", "weighing"):
         assert " draws" in figures.load(name).caption(figures.load(name).example())
+
+
+def milestones(table):
+    """Return the marks of ages in the first panel: marker, filled or not -> (age, row)."""
+    axes = picture(figures.load("ontogeny"), {"ages": table}).axes[0]
+    found = {}
+    for line in axes.get_lines():
+        if line.get_linestyle() == "None":
+            hollow = line.get_markerfacecolor() == "white"
+            key = (line.get_marker(), hollow)
+            found.setdefault(key, []).extend(zip(*line.get_data(), strict=True))
+    return found, axes
+
+
+def ages(**columns):
+    """Return one species by sight under the associative account, at made-up ages."""
+    module = figures.load("ontogeny")
+    row = {"label": "Rana nova", "account": "associative", "arm": "intact", "modality": "visual"}
+    row |= {"age_50": 5.0, "age_50_low": 1.0, "age_50_high": 50.0, "age_80": 20.0, "horizon": 100}
+    row |= {"maturity": 300.0, "animals": 3, "units": 40, "draws": 20} | columns
+    return pd.DataFrame([row])[list(module.NEEDS["ages"])]
+
+
+def test_ages_stand_where_the_chances_are_reached_and_an_arrow_at_the_end_where_not():
+    never = float("inf")
+    found, axes = milestones(ages())
+    assert found["o", True] == [(5, 0)] and found["o", False] == [(20, 0)]
+    assert not found.get((">", False)) and axes.get_xscale() == "log"
+    assert [age for age, _ in found["|", False]] == [100]
+    assert [age for age, _ in found["D", True]] == [300]
+    late, _ = milestones(ages(age_80=never))
+    assert late["o", True] == [(5, 0)] and late[">", False] == [(100, 0)]
+    absent, _ = milestones(ages(age_50=never, age_80=never, age_50_low=never, age_50_high=never))
+    assert absent[">", False] == [(100, 0)] and not absent["o", True]
+
+
+def test_what_is_there_at_birth_has_one_whole_mark_at_the_left_and_the_footer_says_so():
+    module = figures.load("ontogeny")
+    table = ages(age_50=0.0, age_50_low=0.0, age_50_high=0.0, age_80=0.0)
+    found, axes = milestones(table)
+    ((age, _),) = found["o", False]
+    assert axes.get_xlim()[0] < age < 100 and not found["o", True]
+    assert "At the left edge: from birth" in module.caption({"ages": table})
+    assert "birth" not in module.caption({"ages": ages()})
+
+
+def test_ages_of_worker_insects_have_no_maturity_and_baselines_are_drawn_alone_only():
+    found, _ = milestones(ages(maturity=0.0))
+    assert not found["D", True]
+    both = pd.concat([ages(), ages(account="none", age_50=7.0)], ignore_index=True)
+    assert milestones(both)[0]["o", True] == [(5, 0)]
+    assert milestones(ages(account="none", age_50=7.0))[0]["d", True] == [(7, 0)]

@@ -69,7 +69,8 @@ def test_no_words_of_an_example_are_cut_or_overprinted(name):
     ],
 )
 @pytest.mark.parametrize(
-    "name", ["species_forest", "learning_curves", "sources", "contrast", "predictions"]
+    "name",
+    ["species_forest", "learning_curves", "sources", "contrast", "predictions", "ontogeny"],
 )
 def test_no_words_are_cut_at_any_number_of_species_and_accounts(name, species, names):
     module = figures.load(name)

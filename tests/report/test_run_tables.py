@@ -35,7 +35,9 @@ def test_the_ledger_comes_with_the_hours_that_were_lived(run):
     assert (ledger["hours"] == ledger["species"].map(hours)).all()
 
 
-@pytest.mark.parametrize("name", ["evidence", "experiment", "scoreboard", "sweep", "predictions"])
+@pytest.mark.parametrize(
+    "name", ["evidence", "experiment", "scoreboard", "sweep", "predictions", "ontogeny"]
+)
 def test_a_figure_of_other_tables_says_where_it_belongs(run, name):
     with pytest.raises(InputError, match="is not drawn from a run: it belongs to"):
         needed(run, figures.load(name), name, LABELS)
