@@ -1,0 +1,8 @@
+"""The clock of the first edition, at which minutes of life and dozens of trials teach.
+
+For tests that are about something else than how fast is learned.
+"""
+
+FAST = {"alpha": 0.3, "incidental_salience": 1.0}
+FAST_SETTINGS = {f"constants.{name}": value for name, value in FAST.items()}
+FAST_WORDS = ["--set", "constants.alpha=0.3", "--set", "constants.incidental_salience=1"]
