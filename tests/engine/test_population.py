@@ -14,10 +14,11 @@ from mirror_abm.engine.population import Population
 from mirror_abm.experience.events import ACT
 from mirror_abm.experience.merging import merge
 from tests import reference
+from tests.clock import FAST
 
 pytestmark = pytest.mark.versions
 
-FULL = {"connectivity": 1.0, "initial_sd": 0.0}
+FULL = FAST | {"connectivity": 1.0, "initial_sd": 0.0}
 
 
 def watch(population):
