@@ -345,6 +345,6 @@ def describe() -> dict[str, Field[float]]:
     Returns
     -------
     dict of str to dataclasses.Field
-        By name; ``default`` and ``metadata`` (unit, basis, reason, low, high, bounds) say all.
+        By name; ``default``, and ``metadata``: unit, basis, reason, low, high, drawn, bounds.
     """
     return {item.name: item for item in fields(Constants)}
