@@ -49,7 +49,8 @@ def learn(network, acts, percepts, constants, end, rest_at_end=True):
     n, cues = network.units, len(W)
     heard = len(Y) + n  # where the sounds of others begin, after the sights of oneself
     trials, alone = trials_of(acts, percepts, window, round(constants.simultaneity * per_second))
-    context_rate = constants.alpha * constants.context_salience * constants.beta_absent
+    alpha = constants.alpha * constants.incidental_salience  # of what is met in ordinary life
+    context_rate = alpha * constants.context_salience * constants.beta_absent
     happenings = [(tick + window, 1, seen, near) for tick, seen, near in trials + alone]
     last = 0
     for start, stop in covered(acts, trials, window):
@@ -81,7 +82,7 @@ def learn(network, acts, percepts, constants, end, rest_at_end=True):
             x,
             r,
             network.to_motor.synapse,
-            [constants.alpha] * (cues - 1) + [constants.alpha * constants.context_salience],
+            [alpha] * (cues - 1) + [alpha * constants.context_salience],
             constants,
         )
         vision = [x[j] for j in range(len(Y))]
@@ -91,7 +92,7 @@ def learn(network, acts, percepts, constants, end, rest_at_end=True):
                 vision,
                 x[heard : heard + n],
                 network.to_sound.synapse,
-                [constants.alpha] * len(Y),
+                [alpha] * len(Y),
                 constants,
             )
     return W, Y

@@ -283,8 +283,7 @@ class Constants:
         2.0,
         "per hour",
         "assumed",
-        "complementary exchanges that an animal opens per active "
-        "hour, where a profile names such pairs of acts",
+        "exchanges that an animal opens per active hour, where a profile names complementary acts",
         0.2,
         20.0,
         (0.0, 3600.0),
@@ -319,8 +318,7 @@ class Constants:
         0.25,
         "share",
         "calibrated",
-        "a sight is effective if the unit's response exceeds "
-        "this share of its best execution response",
+        "a sight is effective if a response exceeds this share of the unit's best when executing",
         0.15,
         0.4,
         (0.0, 2.0),
@@ -347,6 +345,6 @@ def describe() -> dict[str, Field[float]]:
     Returns
     -------
     dict of str to dataclasses.Field
-        By name; ``default`` and ``metadata`` (unit, basis, reason, low, high, bounds) say all.
+        By name; ``default``, and ``metadata``: unit, basis, reason, low, high, drawn, bounds.
     """
     return {item.name: item for item in fields(Constants)}

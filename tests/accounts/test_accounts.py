@@ -10,6 +10,7 @@ from mirror_abm.engine import arrays
 from mirror_abm.engine.population import Population
 from mirror_abm.simulation.plan import make_plan
 from mirror_abm.simulation.task import simulate
+from tests.clock import FAST
 from tests.quiet import FREE, quiet_macaque
 
 OPTIONS = {"seed": 4, "point": True, "size": 4, "collect": False}
@@ -93,7 +94,11 @@ def test_carriers_are_drawn_on_the_tree_and_only_where_an_account_asks():
 def test_a_facilitated_carrier_learns_what_matches_and_hardly_what_does_not():
     def trained(carrier):
         population = Population(
-            quiet_macaque(), "genetic_facilitated", carrier=carrier, constants=FREE, **OPTIONS
+            quiet_macaque(),
+            "genetic_facilitated",
+            carrier=carrier,
+            constants=FAST | FREE,
+            **OPTIONS,
         )
         animal = population.learners[0]
         start = {pair: mean(animal, *pair) for pair in (("grasp", "grasp"), ("chew", "lip_smack"))}

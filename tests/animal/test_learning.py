@@ -7,8 +7,11 @@ from mirror_abm.animal.constant_values import constants_with
 from mirror_abm.animal.learning import Learning, Timing, consolidate, maturity
 from mirror_abm.animal.pathway import Pathway
 from mirror_abm.engine.population import Population
-from tests.quiet import FREE, quiet_macaque
+from tests.clock import FAST
+from tests.quiet import FREE as UNMOVED
+from tests.quiet import quiet_macaque
 
+FREE = FAST | UNMOVED
 BARE = {"seed": 2, "point": True, "size": 1, "collect": False, "without": ("all",)}
 
 

@@ -8,6 +8,7 @@ from mirror_abm.animal.pathway import Cues, Pathway
 from mirror_abm.base.shelf import rules
 from mirror_abm.engine.population import Population
 from mirror_abm.simulation.recordings import learning_curve
+from tests.clock import FAST
 from tests.quiet import quiet_macaque
 
 BARE = {"size": 1, "point": True, "without": "all", "collect": False, "engine": "agents"}
@@ -64,7 +65,7 @@ def taught(constants, account="canalized", **options):
         seed=2,
         point=True,
         collect=False,
-        constants={"alpha": 0.3, "connectivity": 1.0} | constants,
+        constants=FAST | {"connectivity": 1.0} | constants,
         **options,
     )
     animals.forward(animals.day_ticks // 5)

@@ -9,6 +9,7 @@ from mirror_abm.animal.repertoire import Repertoire
 from mirror_abm.engine.population import Population
 from mirror_abm.profile.species import load_species
 from mirror_abm.simulation.recordings import recordings
+from tests.clock import FAST
 
 SPARROW = "melospiza_georgiana"
 OTHERS = ("being_imitated", "complementary", "mirrors", "sound", "synchrony", "watching_others")
@@ -23,7 +24,7 @@ ENGINES = pytest.mark.parametrize("engine", ["agents", "compiled"])
 
 
 def sparrows(overlap, engine="compiled", constants=None, **options):
-    given = {"voice_overlap": overlap} | (constants or {})
+    given = FAST | {"voice_overlap": overlap} | (constants or {})
     return Population(
         SPARROW, seed=1, point=True, collect=False, engine=engine, constants=given, **options
     )

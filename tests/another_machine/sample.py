@@ -7,6 +7,7 @@ import tempfile
 import numpy as np
 
 import mirror_abm as ma
+from tests.clock import FAST, FAST_SETTINGS
 
 ACCOUNTS = ("associative", "genetic")
 SPECIES = ("macaca_mulatta", "octopus_vulgaris")
@@ -18,7 +19,7 @@ def lived():
     """Return, by species, the animals' weights and their ledgers' counts after a tenth of a day."""
     found = {}
     for species, size in zip(SPECIES, (4, None), strict=True):
-        population = ma.Population(species, seed=3, size=size, collect=False)
+        population = ma.Population(species, seed=3, size=size, collect=False, constants=FAST)
         population.forward(population.day_ticks // 10)
         for number, animal in enumerate(population.learners):
             for name in ("to_motor", "to_sound"):
@@ -43,7 +44,15 @@ def columns(tables):
 def main():
     """Print the sample: weights (bits), what is counted, numbers, and numbers of the mean field."""
     with tempfile.TemporaryDirectory() as folder:
-        run = ma.run(SPECIES, days=0.02, replicates=4, account=ACCOUNTS, knockouts=0, out=folder)
+        run = ma.run(
+            SPECIES,
+            days=0.02,
+            replicates=4,
+            account=ACCOUNTS,
+            knockouts=0,
+            settings=FAST_SETTINGS,
+            out=folder,
+        )
         tables = {
             name: run.table(name) for name in ("units", "groups", "curves", "draws", "ledger")
         }

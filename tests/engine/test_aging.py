@@ -10,8 +10,9 @@ from mirror_abm.animal.pathway import Pathway
 from mirror_abm.base.errors import InputError
 from mirror_abm.experiments.contract import Phase
 from mirror_abm.laboratory.trainee import Trainee
+from tests.clock import FAST
 
-SLOW = {"incidental_salience": 0.05}
+SLOW = FAST | {"incidental_salience": 0.05}
 
 
 def grown(engine="compiled", days=0.5, species="macaca_mulatta", **options):
@@ -115,7 +116,7 @@ def test_a_life_in_time_lapse_leads_where_the_whole_life_leads():
             size=4,
             point=True,
             collect=False,
-            constants={"incidental_salience": 0.02},
+            constants=FAST | {"incidental_salience": 0.02},
             lapse=lapse,
         )
         made.forward(round(10 / lapse * made.day_ticks))

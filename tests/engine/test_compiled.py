@@ -19,6 +19,7 @@ from mirror_abm.base.shelf import accounts, layouts, rules, sources
 from mirror_abm.engine import compiled
 from mirror_abm.engine.population import Population
 from mirror_abm.profile.species import SpeciesProfile, library, load_species
+from tests.clock import FAST
 
 QUICK, MANY = 300, 5000
 PARTS = 10
@@ -120,6 +121,7 @@ def scenario(number):
         )
         if rng.random() < 0.2
     }
+    options["constants"] |= FAST if rng.random() < 0.7 else {}
     cuts = np.sort(rng.integers(1, LIFE, 3)).tolist()
     return SpeciesProfile.model_validate(data), options, cuts, rng.random() < 0.3
 

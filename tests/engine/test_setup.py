@@ -72,6 +72,29 @@ def test_the_supply_of_a_species_is_checked_once_and_resolved_once_for_a_populat
     assert sorted(strict) == [False, True]
 
 
+@pytest.mark.parametrize("species", ["homo_sapiens", "mus_musculus", OCTOPUS])
+def test_a_sensitive_period_is_a_share_of_the_age_at_maturity_where_an_account_has_one(species):
+    for replicate in range(3):
+        setup = Setup.of(species, "epigenetic", seed=2, replicate=replicate)
+        days = setup.drawn["life_history.maturity"] * 365.25
+        share = setup.constants.early_period
+        assert setup.constants.sensitive_period == pytest.approx(share * days, rel=1e-12)
+        assert 0.03 <= share <= 0.3
+        plain = Setup.of(species, seed=2, replicate=replicate).constants
+        assert plain.sensitive_period == 0
+        assert plain.early_period == share
+    point = Setup.of(species, "epigenetic", point=True, constants={"early_period": 0.2})
+    maturity = ma.load_species(species).life_history.maturity.value * 365.25
+    assert point.constants.sensitive_period == pytest.approx(0.2 * maturity)
+
+
+@pytest.mark.parametrize("days", [0.0, 12.0])
+def test_a_sensitive_period_that_is_set_by_hand_is_the_one_that_holds(days):
+    given = {"settings": {"constants.sensitive_period": days}}
+    for account in ("epigenetic", "associative"):
+        assert Setup.of(OCTOPUS, account, **given).constants.sensitive_period == days
+
+
 def test_a_setup_may_be_given_in_place_of_a_species():
     setup = Setup.of(OCTOPUS, "hebbian", seed=3, groups=2)
     population = ma.Population(setup, engine="agents", collect=False)

@@ -13,6 +13,7 @@ import numpy as np
 
 from mirror_abm.engine import compiled
 from mirror_abm.engine.population import Population
+from tests.clock import FAST
 from tests.quiet import quiet_macaque
 
 ALL = (
@@ -24,7 +25,7 @@ ALL = (
     "synchrony",
     "watching_others",
 )
-PLAIN = {
+PLAIN = FAST | {
     "connectivity": 1.0,
     "initial_sd": 0.0,
     "view_overlap": 0.0,

@@ -5,14 +5,18 @@ from __future__ import annotations
 import numpy as np
 
 from mirror_abm.animal.carriers import carriers
-from mirror_abm.animal.constant_values import constants_with
+from mirror_abm.animal.constant_values import constants_with, draw_constants
 from mirror_abm.animal.learning import consolidate
 from mirror_abm.animal.pathway import Pathway
+from mirror_abm.base.seeds import uniform
 from mirror_abm.base.shelf import rules
 from mirror_abm.conditioning import closed_forms
 from mirror_abm.conditioning.acquisition_rate import matched_betas
 from mirror_abm.conditioning.design import learning_curve
 from mirror_abm.conditioning.enumeration import one_trial
+from mirror_abm.profile.species import load_species
+from mirror_abm.simulation.horizon import life
+from tests.quiet import quiet_macaque
 
 from .bench import ONE_UNIT, close, killer, live, lone, weight
 
@@ -37,11 +41,13 @@ def rescorla_wagner_forms(engine):
         0.3 * 0.4 * 0.1 * 0.8,
     )
     close(
-        learning_curve([("A", "M", 9), ("A", None, 4)], "rescorla_wagner", context=0.0)[-1],
+        learning_curve([("A", "M", 9), ("A", None, 4)], "rescorla_wagner", alpha=0.3, context=0.0)[
+            -1
+        ],
         (1 - 0.97**9) * (1 - 0.3 * 0.03) ** 4,
     )
     close(
-        one_trial(rule, [0.0, 0.5], [1.0, 1.0], 0.0),
+        one_trial(rule, [0.0, 0.5], [1.0, 1.0], 0.0, 0.3),
         [-0.3 * 0.03 * 0.5, 0.5 - 0.3 * 0.03 * 0.5],
     )
     holds("rescorla_wagner")
@@ -51,7 +57,9 @@ def rescorla_wagner_forms(engine):
 def separable_forms(engine):
     """The closed forms of the linear operator; the company of another cue makes no difference."""
     close(
-        learning_curve([("AB", "M", 30), ("AB", None, 5)], "separable_error", context=0.0)[-1],
+        learning_curve(
+            [("AB", "M", 30), ("AB", None, 5)], "separable_error", alpha=0.3, context=0.0
+        )[-1],
         (1 - 0.97**30) * (1 - 0.3 * 0.03) ** 5,
     )
     holds("separable_error")
@@ -61,7 +69,7 @@ def separable_forms(engine):
 def hebbian_forms(engine):
     """Hebb counts coincidences, weighted by the strength of cue and act, and by nothing else."""
     holds("hebbian")
-    state = one_trial(rules.load("hebbian"), [0.7, 0.2], [0.4, 1.0], 0.5)
+    state = one_trial(rules.load("hebbian"), [0.7, 0.2], [0.4, 1.0], 0.5, 0.3)
     close(state, [0.7 + 0.3 * 0.1 * 0.4 * 0.5, 0.2 + 0.3 * 0.1 * 0.5])
 
 
@@ -136,7 +144,7 @@ def mackintosh_forms(engine):
     """The closed forms; associability moves by 0.1 (others' - own error); own error teaches."""
     holds("mackintosh")
     able, rule = np.array([[0.5], [0.5]]), rules.load("mackintosh")
-    w = one_trial(rule, [0.6, 0.1], [1.0, 1.0], 1.0, ability=able)
+    w = one_trial(rule, [0.6, 0.1], [1.0, 1.0], 1.0, 0.3, ability=able)
     close(w, [0.6 + 0.3 * 0.5 * 0.1 * 0.4, 0.1 + 0.3 * 0.5 * 0.1 * 0.9])
     close(able[:, 0], [0.5 + 0.1 * (0.9 - 0.4), 0.5 + 0.1 * (0.4 - 0.9)])
 
@@ -152,7 +160,7 @@ def pearce_hall_forms(engine):
     ):
         able = np.array([[0.8]])
         close(
-            one_trial(rules.load("pearce_hall"), [start], [1.0], r, ability=able),
+            one_trial(rules.load("pearce_hall"), [start], [1.0], r, 0.3, ability=able),
             start + moved,
         )
         close(able, 0.1 * abs(r - start) + 0.9 * 0.8)
@@ -186,6 +194,55 @@ def sensitive_period(engine):
     made._begin_life()  # with days as long as that
     one = live(made, (11_000, "see", "grasp"), (11_000, "do", "grasp"), end=12_000)
     close(weight(one, "grasp", "grasp"), 0.03 * (0.1 + 0.9 / 4))
+
+
+@killer
+def salience_in_life(engine):
+    """A pairing in life teaches s k times what it teaches in the laboratory; so does quiet time."""
+    made = lone(engine, {"incidental_salience": 0.05}, lapse=4.0)
+    one = live(made, (1000, "see", "grasp"), (1000, "do", "grasp"))
+    close(weight(one, "grasp", "grasp"), 0.05 * 4 * 0.03)
+    made = lone(engine, {"incidental_salience": 0.05}, lapse=4.0)
+    made.day_ticks = 30_000
+    made.learners[0].network.weights[-1] = 0.5
+    made.forward(30_000)
+    close(made.learners[0].weights[-1], 0.5 * (1 - 0.2 * 0.09 * 0.03) ** 100, 1e-9)
+
+
+@killer
+def sensitive_share(engine):
+    """An account's sensitive period is a share of maturity, 4 years in the macaque; no other's."""
+    years = quiet_macaque().life_history.maturity.value
+    for account, days in (("epigenetic", 0.2 * years * 365.25), ("associative", 0.0)):
+        made = lone(engine, {"early_period": 0.2}, account=account)
+        close(made.constants.sensitive_period, days, 1e-9)
+
+
+@killer
+def declared_draws(_):
+    """Saliences are drawn on the logarithm, overlaps are not, either side of the default."""
+    for name, low, middle, high, to, back in (
+        ("alpha", 0.02, 0.03, 0.06, np.log, np.exp),
+        ("incidental_salience", 0.001, 0.01, 0.1, np.log, np.exp),
+        ("overlap_same", 0.3, 0.5, 0.7, float, float),
+    ):
+        for replicate in range(4):
+            u = uniform(5, replicate, "constants", name)
+            start, end = (low, middle) if u < 0.5 else (middle, high)
+            along = 2 * u if u < 0.5 else 2 * u - 1
+            wanted = back(to(start) + along * (to(end) - to(start)))
+            close(getattr(draw_constants(5, replicate), name), wanted, 1e-9)
+
+
+@killer
+def life_to_an_age(_):
+    """Life is so lapsed that s k alpha is .03, and lived until s alpha x days is .9, or the age."""
+    slow, fast = constants_with(incidental_salience=0.001), constants_with(incidental_salience=0.1)
+    for constants, lapse, days in ((slow, 1000.0, 0.7305), (fast, 10.0, 30.0)):
+        lived = life(quiet_macaque(), constants, 0.0, "maturity")
+        close([lived.age, lived.lapse, lived.days], [730.5, lapse, days])
+    late = life(load_species("homo_sapiens"), fast, 0.0, 1000.0)
+    close(late.days, 100.0)  # being imitated ends at two years: 300 days may follow, as the age is
 
 
 @killer

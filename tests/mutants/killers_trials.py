@@ -8,6 +8,7 @@ import numpy as np
 
 from mirror_abm.profile.species import load_species
 from tests import reference
+from tests.clock import FAST
 
 from .bench import ONE_UNIT, close, context, killer, live, lone, population, weight
 
@@ -244,7 +245,7 @@ def the_text(engine):
         ("macaca_mulatta", crowded),
         ("homo_sapiens", {"backward_efficacy": 0.3, "views": 2}),
     ):
-        options = {"seed": 3, "learners": 1, "constants": settings, "size": 4}
+        options = {"seed": 3, "learners": 1, "constants": FAST | settings, "size": 4}
         half = round(6 * 60 / settings.get("tick", 0.01))
         end = 2 * half  # two blocks of time
         source = population("agents", load_species(species), **options)

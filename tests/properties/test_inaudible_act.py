@@ -11,6 +11,7 @@ import pytest
 import mirror_abm as ma
 from mirror_abm.measures import congruence
 from mirror_abm.simulation.recordings import recordings
+from tests.clock import STEADY
 
 HOURS = (0.05, 10.0)  # far below the ceiling, and near the asymptote
 NEVER, OFTEN = 1e-6, 30.0  # times an hour
@@ -67,7 +68,7 @@ def by_sound(seed, rate):
         seed=seed,
         groups=2,
         size=3,
-        constants={"panel": panel, "trial_noise": 0.0, "acts_rate": SILENT + rate},
+        constants=STEADY | {"panel": panel, "trial_noise": 0.0, "acts_rate": SILENT + rate},
     )
     found = []
     for hours in HOURS:

@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from mirror_abm.engine.population import Population
+from tests.clock import FAST
 
 ENGINES = ("agents", "compiled")
 
@@ -21,7 +22,7 @@ def bounded(examples):
     )
 
 
-def still(engine="agents", size=1, species="macaca_mulatta", **options):
+def still(engine="agents", size=1, species="macaca_mulatta", constants=None, **options):
     """Return a population in which nothing happens by itself."""
     population = Population(
         species,
@@ -31,6 +32,7 @@ def still(engine="agents", size=1, species="macaca_mulatta", **options):
         without="all",
         collect=False,
         engine=engine,
+        constants=FAST | (constants or {}),
         **options,
     )
     population._make_block = lambda: setattr(

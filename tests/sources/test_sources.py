@@ -14,6 +14,7 @@ from mirror_abm.simulation.plan import override
 from mirror_abm.simulation.recordings import learning_curve, panel, recordings
 from mirror_abm.simulation.summary import HEADLINE, animals, groups
 from mirror_abm.sources.contract import KINDS
+from tests.clock import FAST, STEADY
 from tests.profile.library import first_edition
 
 ALL = sources.names
@@ -56,7 +57,7 @@ def raised(species, days=0.5, seed=1, size=6, constants=None, **options):
         seed=seed,
         point=True,
         size=None if species == "octopus_vulgaris" else size,
-        constants={"connectivity": 1.0, "initial_sd": 0.0} | (constants or {}),
+        constants=FAST | {"connectivity": 1.0, "initial_sd": 0.0} | (constants or {}),
         collect=False,
         **options,
     )
@@ -69,7 +70,13 @@ def nets(species, replicates=6, days=0.4, column=HEADLINE, **options):
     found = []
     for replicate in range(replicates):
         population = Population(
-            species, seed=11, replicate=replicate, learners=3, collect=False, **options
+            species,
+            seed=11,
+            replicate=replicate,
+            learners=3,
+            constants=STEADY,
+            collect=False,
+            **options,
         )
         population.forward(round(days * population.day_ticks))
         units = measure(recordings(population), population.constants.criterion).assign(
