@@ -18,11 +18,6 @@ TINY = ["run", OCTOPUS, "--days", "0.02", "--replicates", "2", "--workers", "1"]
 RANGE = r"-?\d\.\d\d \[-?\d\.\d\d, -?\d\.\d\d\]"
 FIGURES = ("species_forest", "learning_curves", "sources")
 OCTOPUS_FILE = (LIBRARY / f"{OCTOPUS}.yaml").read_text(encoding="utf-8")
-TYPED = {
-    name: value
-    for name, value in os.environ.items()
-    if name not in ("COLUMNS", "LINES", "FORCE_COLOR", "TERM")
-}
 
 
 def typed(*words, cwd=None, **environment):
@@ -36,7 +31,7 @@ def start(words, cwd=None, **environment):
     return subprocess.Popen(
         [*COMMAND, *words],
         cwd=cwd,
-        env=TYPED | environment,
+        env=os.environ | environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -88,7 +83,6 @@ def shell(line, cwd=None):
     return subprocess.run(
         ["bash", "-c", script],
         cwd=cwd,
-        env=TYPED,
         capture_output=True,
         text=True,
         timeout=180,

@@ -22,7 +22,7 @@ from mirror_abm.profile.species import library, load_species, variants
 from mirror_abm.simulation.export import EXPORTED
 from mirror_abm.simulation.horizon import MATURITY
 
-from .shell import OCTOPUS, TYPED, typed
+from .shell import OCTOPUS, typed
 
 PROGRAM = (
     "import sys; sys.argv = ['mirror-abm']; from mirror_abm.cli.main import main; sys.exit(main())"
@@ -35,7 +35,7 @@ def offered(line, **environment):
     asked = {"COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1)}
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM],
-        env=TYPED | asked | {"_MIRROR_ABM_COMPLETE": "complete_bash"} | environment,
+        env=os.environ | asked | {"_MIRROR_ABM_COMPLETE": "complete_bash"} | environment,
         capture_output=True,
         text=True,
         check=False,
@@ -162,7 +162,6 @@ def test_a_word_costs_little():
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(
         [sys.executable, "-c", asked + watch + PROGRAM],
-        env=TYPED,
         capture_output=True,
         text=True,
         check=False,

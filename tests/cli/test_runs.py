@@ -20,7 +20,6 @@ from .shell import (
     OCTOPUS,
     RANGE,
     TINY,
-    TYPED,
     drawn,
     end,
     half_written,
@@ -223,7 +222,6 @@ def test_a_run_is_deleted_when_the_answer_is_yes(answer, copy):
         input=answer,
         capture_output=True,
         text=True,
-        env=TYPED,
         check=False,
     )
     assert told.stdout.startswith(told_of)
