@@ -1,11 +1,12 @@
 """``runs list``, ``show``, ``export`` and ``delete``: finished runs, whole and spoilt."""
 
+import io
 import json
 import os
 import re
 import shlex
 import shutil
-import subprocess
+import sys
 import time
 
 import pytest
@@ -15,7 +16,6 @@ from mirror_abm.simulation.plan import make_plan
 from mirror_abm.simulation.runner import execute
 
 from .shell import (
-    COMMAND,
     FIGURES,
     OCTOPUS,
     RANGE,
@@ -214,16 +214,11 @@ def test_an_export_that_cannot_be_is_refused_in_one_sentence(words, pieces, done
 
 
 @pytest.mark.parametrize("answer", ["y\n", "yes\n", "n\n", "\n", ""])
-def test_a_run_is_deleted_when_the_answer_is_yes(answer, copy):
+def test_a_run_is_deleted_when_the_answer_is_yes(answer, copy, monkeypatch):
     size = sum(file.stat().st_size for file in copy.rglob("*") if file.is_file()) / 1e6
     told_of = f"{copy}  {size:.1f} MB  {OCTOPUS}, associative, none, 0.02 active days, 2 groups, "
-    told = subprocess.run(
-        [*COMMAND, "runs", "delete", str(copy)],
-        input=answer,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    monkeypatch.setattr(sys, "stdin", io.StringIO(answer))
+    told = typed("runs", "delete", str(copy))
     assert told.stdout.startswith(told_of)
     assert "Delete this run? [y/N]" in told.stderr
     if answer.startswith("y"):
