@@ -11,6 +11,7 @@ import time
 
 import pytest
 
+from mirror_abm.base.errors import InputError
 from mirror_abm.base.files import file_digest
 from mirror_abm.simulation.plan import make_plan
 from mirror_abm.simulation.runner import execute
@@ -163,7 +164,11 @@ def test_what_is_not_default_is_listed_and_shown_with_the_command_that_repeats_i
     assert again.stderr == f"run {changed.id} is done already; this is its result.\n"
 
 
-def test_what_is_not_default_is_said_before_a_run(tmp_path):
+def test_what_is_not_default_is_said_before_a_run(tmp_path, monkeypatch):
+    def stopped(*_):
+        raise InputError("What was said stands before this.")
+
+    monkeypatch.setattr("mirror_abm.simulation.runner.execute", stopped)
     told = typed(*TINY, "--rule", "oja", "--cap", "30", "--seed", "3", cwd=tmp_path)
     line = told.stderr.splitlines()[0]
     assert line.endswith("associative, none, seed 3, 1 worker; rule oja, groups of at most 30.")
