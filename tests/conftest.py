@@ -1,7 +1,11 @@
-"""Shared by all tests: nothing is drawn on a screen, and BLAS keeps to one thread."""
+"""Shared by all tests: what the caller's terminal is changes nothing, and BLAS keeps to one thread.
+
+Commands that tests start inherit the environment of the session; it is cleared here, before
+anything is imported that reads it.
+"""
 
 import os
 
-for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ.setdefault(name, "1")
-os.environ.setdefault("MPLBACKEND", "Agg")
+from .surroundings import settle
+
+settle(os.environ)

@@ -516,4 +516,5 @@ def test_tests_stand_where_the_modules_stand():
         "test_house",
         "test_nonsense",
         "test_readme",
+        "test_surroundings",
     }

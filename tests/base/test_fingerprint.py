@@ -166,23 +166,43 @@ def test_a_change_of_any_line_that_a_task_executes_changes_its_id(told):
     assert edited > 500
 
 
-def test_each_file_that_counts_is_edited_in_turn_and_the_others_too(copy):
+def edits(files):
+    """Yield sets of files to edit, so that of any two files each is edited without the other."""
+    yield set(files)
+    for bit in range(len(files).bit_length()):
+        ones = {file for number, file in enumerate(files) if number >> bit & 1}
+        yield from (ones, set(files) - ones)
+
+
+def test_edits_tell_any_two_files_apart():
+    files = [*range(21)]
+    for one in files:
+        for other in set(files) - {one}:
+            assert any(one in edited and other not in edited for edited in edits(files))
+
+
+def test_an_edit_of_a_file_changes_its_own_hash_and_no_other(copy):
+    """A hash that hung on another file would change where that is edited and its own is not."""
     plan = of_run(RUNS["plain"])
     items = used(plan.accounts, plan.rule, [plan.profile(name) for name in plan.species])
 
-    def now():
+    def now(files, line):
+        for path, text in texts.items():
+            path.write_bytes(text + line if path in files else text)
         return fingerprint.fingerprint(TASK, items, home=copy)
 
-    code = now()
+    texts = {path: path.read_bytes() for path in sorted(copy.rglob("*.py"))}
+    code = now((), b"")
     assert code == {name: value for name, value in plan.code.items() if name.endswith(".py")}
-    for path in sorted(copy.rglob("*.py")):
-        name, text = path.relative_to(copy).as_posix(), path.read_bytes()
-        path.write_bytes(text + b"\nANOTHER_LINE = 1\n")
-        changed = {key for key, value in now().items() if value != code.get(key)}
-        assert changed == ({name} if name in code else set()), name
-        path.write_bytes(text + b"\n# a comment\n\n")
-        assert now() == code, name
-        path.write_bytes(text)
+    assert 50 < len(code) < len(texts) - 50
+    for files in edits([*texts]):
+        changed = {
+            key
+            for key, value in now(files, b"\nANOTHER_LINE = 1\n").items()
+            if value != code.get(key)
+        }
+        assert changed == {path.relative_to(copy).as_posix() for path in files} & set(code)
+    assert now(texts, b"\n# a comment\n\n") == code
 
 
 def test_comments_docstrings_and_line_ends_do_not_count_and_all_else_does():

@@ -1,16 +1,20 @@
 """The command ``mirror-abm`` as a person types it, and what may be asked of how it ended."""
 
+import io
 import os
 import re
 import signal
 import subprocess
 import sys
+import traceback
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from mirror_abm.base.library import LIBRARY
+from mirror_abm.base.log import listen
+from mirror_abm.cli.main import obey
 
 COMMAND = [sys.executable, "-m", "mirror_abm"]
 OCTOPUS = "octopus_vulgaris"
@@ -18,15 +22,40 @@ TINY = ["run", OCTOPUS, "--days", "0.02", "--replicates", "2", "--workers", "1"]
 RANGE = r"-?\d\.\d\d \[-?\d\.\d\d, -?\d\.\d\d\]"
 FIGURES = ("species_forest", "learning_curves", "sources")
 OCTOPUS_FILE = (LIBRARY / f"{OCTOPUS}.yaml").read_text(encoding="utf-8")
-TYPED = {
-    name: value
-    for name, value in os.environ.items()
-    if name not in ("COLUMNS", "LINES", "FORCE_COLOR", "TERM")
-}
 
 
 def typed(*words, cwd=None, **environment):
-    """Type a command and return how it ended."""
+    """Type a command and return how it ended; it runs in this process, not in a terminal.
+
+    What is asked of a process of its own (signals, pipes, what is imported) is :func:`alone`.
+    """
+    streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2)]
+    code = 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(cwd or Path.cwd())
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        for name, stream in zip(("stdout", "stderr"), streams, strict=True):
+            patch.setattr(sys, name, stream)
+        listen()
+        try:
+            obey([str(word) for word in words])
+        except SystemExit as end:
+            code = end.code
+        except Exception:
+            traceback.print_exc()
+            code = 1
+    out, err = (_written(stream) for stream in streams)
+    return SimpleNamespace(returncode=code, stdout=out, stderr=err)
+
+
+def _written(stream):
+    stream.flush()
+    return stream.buffer.getvalue().decode("utf-8")
+
+
+def alone(*words, cwd=None, **environment):
+    """Type a command in a process of its own and return how it ended."""
     process = start(words, cwd, **environment)
     out, err = end(process, 180)
     return SimpleNamespace(returncode=process.returncode, stdout=out, stderr=err)
@@ -36,7 +65,7 @@ def start(words, cwd=None, **environment):
     return subprocess.Popen(
         [*COMMAND, *words],
         cwd=cwd,
-        env=TYPED | environment,
+        env=os.environ | environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -88,7 +117,6 @@ def shell(line, cwd=None):
     return subprocess.run(
         ["bash", "-c", script],
         cwd=cwd,
-        env=TYPED,
         capture_output=True,
         text=True,
         timeout=180,

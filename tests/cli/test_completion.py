@@ -22,7 +22,7 @@ from mirror_abm.profile.species import library, load_species, variants
 from mirror_abm.simulation.export import EXPORTED
 from mirror_abm.simulation.horizon import MATURITY
 
-from .shell import OCTOPUS, TYPED, typed
+from .shell import OCTOPUS, alone
 
 PROGRAM = (
     "import sys; sys.argv = ['mirror-abm']; from mirror_abm.cli.main import main; sys.exit(main())"
@@ -35,7 +35,7 @@ def offered(line, **environment):
     asked = {"COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1)}
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM],
-        env=TYPED | asked | {"_MIRROR_ABM_COMPLETE": "complete_bash"} | environment,
+        env=os.environ | asked | {"_MIRROR_ABM_COMPLETE": "complete_bash"} | environment,
         capture_output=True,
         text=True,
         check=False,
@@ -162,7 +162,6 @@ def test_a_word_costs_little():
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(
         [sys.executable, "-c", asked + watch + PROGRAM],
-        env=TYPED,
         capture_output=True,
         text=True,
         check=False,
@@ -176,14 +175,14 @@ def test_a_word_costs_little():
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_the_script_of_a_shell_calls_the_command(shell):
-    told = typed("--show-completion", shell, _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1")
+    told = alone("--show-completion", shell, _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1")
     assert told.returncode == 0, told.stderr
     assert "_MIRROR_ABM_COMPLETE=complete_" + shell in told.stdout
     assert "python" not in told.stdout
 
 
 def test_completion_is_installed_where_the_shell_looks(tmp_path):
-    told = typed(
+    told = alone(
         "--install-completion",
         "bash",
         HOME=os.fspath(tmp_path),

@@ -1,25 +1,18 @@
 """The commands for field data, as they are typed."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pandas as pd
 import pytest
+
+from .shell import typed as command
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "example_log.tsv"
 NETWORK = "source,target,weight\na,b,3\nb,c,2\na,c,1\nc,d,4\nd,e,2\nc,e,1\ne,e,5\n"
 
 
 def typed(*words, folder):
-    done = subprocess.run(
-        [sys.executable, "-m", "mirror_abm", "species", *map(str, words)],
-        capture_output=True,
-        text=True,
-        cwd=folder,
-        timeout=120,
-        check=False,
-    )
+    done = command("species", *words, cwd=folder)
     assert "Traceback" not in done.stderr
     return done
 

@@ -20,7 +20,7 @@ from mirror_abm.simulation.plan import make_plan
 from mirror_abm.simulation.runner import execute
 from mirror_abm.version import VERSION
 
-from .shell import OCTOPUS, TINY, end, half_written, sentence, shell, start, typed
+from .shell import OCTOPUS, TINY, alone, end, half_written, sentence, shell, start, typed
 
 pytestmark = pytest.mark.versions
 
@@ -65,7 +65,7 @@ def test_the_command_is_installed_under_its_name():
     "words", [["run"], ["contrast"], ["species"], ["runs", "show"], ["plot"], ["explain"]]
 )
 def test_every_command_has_help(words):
-    told = typed(*words, "--help")
+    told = alone(*words, "--help")
     assert told.returncode == 0
     assert told.stdout.startswith(f"Usage: python -m mirror_abm {' '.join(words)} ")
     assert told.stderr == ""
@@ -99,7 +99,7 @@ def test_every_option_has_help(words):
 
 
 def test_the_version_is_told():
-    told = typed("--version")
+    told = alone("--version")
     assert (told.returncode, told.stdout, told.stderr) == (0, f"mirror-abm {VERSION}\n", "")
 
 
@@ -134,7 +134,7 @@ def _wait_for(process, happened, seconds=40):
 @pytest.mark.parametrize(("number", "workers"), [(signal.SIGINT, 2), (signal.SIGTERM, 1)])
 def test_an_interruption_ends_with_4_and_the_same_command_resumes(number, workers, tmp_path):
     """Ctrl-C reaches the whole group, as from a terminal; SIGTERM the command alone."""
-    count = 24
+    count = 12
     plan = make_plan(
         [OCTOPUS], days=0.02, replicates=count, without="all", contrast=True, knockouts=0
     )
@@ -169,7 +169,7 @@ def test_an_interruption_ends_with_4_and_the_same_command_resumes(number, worker
     assert not is_done(folder)
     assert not half_written(folder)
     if number == signal.SIGTERM:
-        assert typed(*words, cwd=tmp_path).returncode == 0
+        assert alone(*words, cwd=tmp_path).returncode == 0
     else:
         execute(plan, tmp_path / "runs")
     assert sorted(path.stem for path in (folder / "tables").iterdir()) == sorted(TABLES)

@@ -17,7 +17,7 @@ from mirror_abm.cli.main import app
 from mirror_abm.cli.request import common_options
 from mirror_abm.cli.simulation import contrast_command, run_command
 
-from .shell import OCTOPUS, OCTOPUS_FILE, TINY, TYPED, refused, typed
+from .shell import OCTOPUS, OCTOPUS_FILE, TINY, refused, typed
 
 
 def test_both_commands_have_the_common_options():
@@ -138,7 +138,6 @@ def many(tmp_path_factory):
         [sys.executable, "-c", MANY],
         input=lines,
         cwd=folder,
-        env=TYPED,
         capture_output=True,
         text=True,
         timeout=180,

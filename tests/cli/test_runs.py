@@ -1,26 +1,26 @@
 """``runs list``, ``show``, ``export`` and ``delete``: finished runs, whole and spoilt."""
 
+import io
 import json
 import os
 import re
 import shlex
 import shutil
-import subprocess
+import sys
 import time
 
 import pytest
 
+from mirror_abm.base.errors import InputError
 from mirror_abm.base.files import file_digest
 from mirror_abm.simulation.plan import make_plan
 from mirror_abm.simulation.runner import execute
 
 from .shell import (
-    COMMAND,
     FIGURES,
     OCTOPUS,
     RANGE,
     TINY,
-    TYPED,
     drawn,
     end,
     half_written,
@@ -164,7 +164,11 @@ def test_what_is_not_default_is_listed_and_shown_with_the_command_that_repeats_i
     assert again.stderr == f"run {changed.id} is done already; this is its result.\n"
 
 
-def test_what_is_not_default_is_said_before_a_run(tmp_path):
+def test_what_is_not_default_is_said_before_a_run(tmp_path, monkeypatch):
+    def stopped(*_):
+        raise InputError("What was said stands before this.")
+
+    monkeypatch.setattr("mirror_abm.simulation.runner.execute", stopped)
     told = typed(*TINY, "--rule", "oja", "--cap", "30", "--seed", "3", cwd=tmp_path)
     line = told.stderr.splitlines()[0]
     assert line.endswith("associative, none, seed 3, 1 worker; rule oja, groups of at most 30.")
@@ -215,17 +219,11 @@ def test_an_export_that_cannot_be_is_refused_in_one_sentence(words, pieces, done
 
 
 @pytest.mark.parametrize("answer", ["y\n", "yes\n", "n\n", "\n", ""])
-def test_a_run_is_deleted_when_the_answer_is_yes(answer, copy):
+def test_a_run_is_deleted_when_the_answer_is_yes(answer, copy, monkeypatch):
     size = sum(file.stat().st_size for file in copy.rglob("*") if file.is_file()) / 1e6
     told_of = f"{copy}  {size:.1f} MB  {OCTOPUS}, associative, none, 0.02 active days, 2 groups, "
-    told = subprocess.run(
-        [*COMMAND, "runs", "delete", str(copy)],
-        input=answer,
-        capture_output=True,
-        text=True,
-        env=TYPED,
-        check=False,
-    )
+    monkeypatch.setattr(sys, "stdin", io.StringIO(answer))
+    told = typed("runs", "delete", str(copy))
     assert told.stdout.startswith(told_of)
     assert "Delete this run? [y/N]" in told.stderr
     if answer.startswith("y"):

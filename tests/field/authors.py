@@ -1,11 +1,10 @@
 """What tests of authoring share: a small species file, the library, a typed command."""
 
 import functools
-import subprocess
-import sys
 from pathlib import Path
 
 from mirror_abm.profile.species import library, load_species
+from tests.cli.shell import typed as command
 
 GOOD = Path(__file__).parents[1] / "data" / "good.yaml"
 
@@ -20,11 +19,5 @@ def profiles():
 
 
 def typed(*words, cwd=None):
-    return subprocess.run(
-        [sys.executable, "-m", "mirror_abm", "species", *words],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        timeout=180,
-        check=False,
-    )
+    """Type a command for species files."""
+    return command("species", *words, cwd=cwd)

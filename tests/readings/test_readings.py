@@ -12,11 +12,10 @@ import pytest
 from mirror_abm.base.files import read_yaml
 from mirror_abm.base.places import without_places
 from mirror_abm.profile.citations import references
-from mirror_abm.profile.species import library, load_species, variants
+from tests.profile.library import PROFILES, SPECIES
 
 FOLDER = Path(__file__).parents[1] / "readings"
 READINGS = {path.stem: without_places(read_yaml(path)) for path in sorted(FOLDER.glob("*.yaml"))}
-PROFILES = {name: load_species(name) for name in (*library(), *variants())}
 COMPARED = ("group.size", "life_history.", "acts.", "experience.")
 TABLE = "species_table_2026"
 #: in what a number was read where the profiles have since come to count something else
@@ -99,7 +98,7 @@ def test_agreement_is_that_each_value_lies_within_the_others_range():
 
 def test_at_least_ten_species_have_a_second_reading():
     assert len(READINGS) >= 10
-    assert set(READINGS) <= set(library())
+    assert set(READINGS) <= set(SPECIES)
 
 
 @pytest.mark.parametrize("name", READINGS)
