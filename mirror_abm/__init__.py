@@ -34,6 +34,7 @@ if TYPE_CHECKING:  # what editors and type checkers read; a test keeps it equal 
     from .simulation.archive import Run as Run
     from .simulation.archive import load_run as load_run
     from .simulation.export import export as export
+    from .simulation.lapse_error import time_lapse_errors as time_lapse_errors
     from .simulation.orders import orders as orders
     from .simulation.orders import resolved_ranks as resolved_ranks
     from .simulation.runner import contrast as contrast
@@ -62,6 +63,7 @@ _MODULES = {
     "simulation.export": ("export",),
     "simulation.runner": ("contrast", "run"),
     "simulation.archive": ("Run", "load_run"),
+    "simulation.lapse_error": ("time_lapse_errors",),
     "simulation.orders": ("orders", "resolved_ranks"),
     "simulation.sweep": ("Sweep", "sweep"),
 }
