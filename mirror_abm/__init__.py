@@ -22,6 +22,8 @@ if TYPE_CHECKING:  # what editors and type checkers read; a test keeps it equal 
     from .inference.prediction import predicted_counts as predicted_counts
     from .inference.prediction import predictions as predictions
     from .inference.recommendation import record_next as record_next
+    from .inference.robustness import Robust as Robust
+    from .inference.robustness import robust as robust
     from .inference.study import Lab as Lab
     from .inference.weighing import weigh as weigh
     from .laboratory.board import experiment as experiment
@@ -54,6 +56,7 @@ _MODULES = {
     "inference.evidence": ("load_evidence",),
     "inference.prediction": ("predicted_counts", "predictions"),
     "inference.recommendation": ("record_next",),
+    "inference.robustness": ("Robust", "robust"),
     "inference.study": ("Lab",),
     "inference.weighing": ("weigh",),
     "laboratory.board": ("experiment",),
