@@ -19,7 +19,10 @@
     that teach nothing according to it. Accounts that leave the supply alone are compared on
     identical experience, event for event; those that change it are a separate arm, and say so;
 ``OPTIONS``
-    global constants that the account fixes, such as a sensitive period.
+    global constants that the account fixes;
+``SENSITIVE``
+    whether plasticity falls after a sensitive period, which is the share ``early_period`` of the
+    age at maturity.
 
 An account sees no evidence about any species.
 """
@@ -31,6 +34,7 @@ from ..sources.contract import Supply
 __all__ = [
     "INHERITED",
     "OPTIONS",
+    "SENSITIVE",
     "SUPPLY",
     "WITHOUT",
     "Supply",
@@ -44,6 +48,7 @@ INHERITED = False
 SUPPLY = False
 WITHOUT: tuple[str, ...] = ()
 OPTIONS: dict[str, float] = {}
+SENSITIVE = False
 #: accounts that are chance baselines, no rivals: they tell no accounts apart
 BASELINES = ("none", "motor_only")
 

@@ -6,8 +6,8 @@ lived (0 where being imitated is switched off)::
 
     E = s / (s + 2 per hour),    matched weight at birth = 0.1 E,    plasticity = 0.5 + E
 
-and plasticity falls by half every 10 active days, to a tenth: what was missed early is not made up
-for later.
+and plasticity falls by half in each tenth (drawn: 0.03 to 0.3) of the age at maturity, to a tenth:
+what was missed early is not made up for later.
 """
 
 from .contract import Supply
@@ -17,7 +17,7 @@ RULE = "rescorla_wagner"
 HALF = 2.0  #: times per hour of being imitated at which E is 1/2; assumed
 WEIGHT = 0.1  #: at birth, of a matching synapse, at the most; assumed
 
-OPTIONS = {"sensitive_period": 10.0}
+SENSITIVE = True
 
 REFUTED_BY = (
     "full recovery of mirror responses in animals deprived early and trained as adults; "

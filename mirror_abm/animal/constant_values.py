@@ -9,6 +9,7 @@ from ..base.errors import InputError, unknown
 from ..base.seeds import uniform
 from ..profile.quantity import draw_between
 from .constants import WHOLE, Constants, describe
+from .declaration import LOG_UNIFORM
 
 
 def check_constant(name: str, value: object, where: str = "") -> float:
@@ -89,7 +90,7 @@ def draw_constants(seed: int, replicate: int, fixed: dict[str, float] | None = N
     Returns
     -------
     Constants
-        Each drawn within its range.
+        Each drawn within its range, from the distribution that it was declared with.
     """
     values = {}
     for name, item in describe().items():
@@ -97,6 +98,10 @@ def draw_constants(seed: int, replicate: int, fixed: dict[str, float] | None = N
         if low < high:
             u = uniform(seed, replicate, "constants", name)
             values[name] = draw_between(
-                u, getattr(Constants, name), low, high, item.metadata["unit"]
+                u,
+                getattr(Constants, name),
+                low,
+                high,
+                logarithmic=item.metadata["drawn"] == LOG_UNIFORM,
             )
     return constants_with(**(values | (fixed or {})))

@@ -1,25 +1,14 @@
 """The global constants: one set for all species, all accounts and all experiments.
 
-Each has a default, a range, a unit and a reason. Two facts calibrated the learning constants, and
-nothing else did:
+Each has a default, a range, a unit and a reason. Three facts bear on the learning constants, and
+nothing else does: a counter-training of a few hundred trials abolishes automatic imitation without
+reversing it, by its dose (Heyes et al. 2005: ``alpha``); in the macaque a minority of motor units
+mirror, broadly more often than strictly (Gallese et al. 1996, order recalled), so that its share is
+no test of the model; learning in life takes weeks (Festante et al. 2018, abstract, of macaques).
 
-1. a counter-training of a few hundred trials abolishes automatic imitation without reversing it
-   (Heyes et al. 2005);
-2. in the macaque a minority of motor units are mirror units, broadly congruent more often than
-   strictly, and these more often than non-congruent (Gallese et al. 1996, order recalled) - so the
-   macaque's own share is no test of the model.
-
-The first fact was met by the defaults with the experience of the first edition, with a test about
-24 h after training as published: at the end of a session of 144 trials a movement automatic
-imitation is reversed, and a day of ordinary life takes it back towards 0. With the sights of this
-edition, which are fewer, a small reversal is left in developed animals, -8 ms (``mirror-abm
-experiment run heyes_2005``). The defaults are those of the trial implementation from which the
-calibration was taken over; they were not fitted again.
-
-``basis`` says what a value rests on: ``calibrated`` on those two facts, ``assumed`` (no source
-gives it for any species, so it is the same for all), or ``definition`` (part of what is being
-computed). A constant whose range is wider than a point is drawn once per replicate, jointly for all
-species and accounts.
+``basis`` says what a value rests on: ``calibrated`` on those facts, ``assumed`` (no source gives
+it, so it is the same for all), or ``definition`` (part of what is being computed). One with a range
+is drawn once per replicate, jointly for all species and accounts, as ``drawn`` says.
 """
 
 from __future__ import annotations
@@ -27,7 +16,7 @@ from __future__ import annotations
 from dataclasses import Field, dataclass, fields
 
 from ..base.brief import brief
-from .declaration import SHARE, constant
+from .declaration import LOG_UNIFORM, SHARE, constant
 
 
 @dataclass(frozen=True)
@@ -35,7 +24,16 @@ class Constants:
     """The values of the global constants in one replicate; ``describe`` lists them."""
 
     # learning
-    alpha: float = constant(0.3, "share", "calibrated", "salience of a sensory cue", bounds=SHARE)
+    alpha: float = constant(
+        0.03,
+        "share",
+        "calibrated",
+        "salience of a sensory cue of the laboratory, to which the animal attends",
+        0.02,
+        0.06,
+        SHARE,
+        LOG_UNIFORM,
+    )
     beta_present: float = constant(
         0.1, "share", "calibrated", "learning rate when the act occurs", bounds=SHARE
     )
@@ -44,20 +42,34 @@ class Constants:
         "share",
         "calibrated",
         "learning rate when the act does not occur; below beta_present, for with equal "
-        "rates two equally frequent responses show no contingency effect",
-        bounds=SHARE,
+        "rates two equally frequent responses show no contingency effect; beta_present is not "
+        "drawn, so that the range is one of their ratio, 0.1 to 1",
+        0.01,
+        0.1,
+        SHARE,
+        LOG_UNIFORM,
     )
     context_salience: float = constant(
-        0.3, "share", "assumed", "salience of the context relative to a cue's", bounds=SHARE
+        0.3,
+        "share",
+        "assumed",
+        "salience of the context relative to a cue's",
+        0.1,
+        1.0,
+        SHARE,
+        LOG_UNIFORM,
     )
     incidental_salience: float = constant(
-        1.0,
+        0.01,
         "share",
         "assumed",
         "salience in ordinary life of what is perceived, relative to an attended stimulus of the "
         "laboratory; multiplies every alpha outside phases of trials, and slows learning without "
-        "moving what it leads to",
-        bounds=(1e-6, 1.0),
+        "moving what it leads to; infants take months, not hours",
+        0.001,
+        0.1,
+        (1e-6, 1.0),
+        LOG_UNIFORM,
     )
     backward_efficacy: float = constant(
         1.0,
@@ -109,8 +121,20 @@ class Constants:
         0.0,
         "days",
         "assumed",
-        "active days in which the plasticity of youth falls by half; 0: it does not fall",
+        "days of age in which the plasticity of youth falls by half; 0: it does not fall, unless "
+        "an account says so",
         bounds=(0.0, 100_000.0),
+    )
+    early_period: float = constant(
+        0.1,
+        "share",
+        "assumed",
+        "share of the age at maturity in which the plasticity of youth falls by half, where an "
+        "account has a sensitive period",
+        0.03,
+        0.3,
+        (1e-6, 10.0),
+        LOG_UNIFORM,
     )
     adult_plasticity: float = constant(
         0.1,
@@ -159,14 +183,18 @@ class Constants:
         "share",
         "assumed",
         "chance that a unit also responds to another action of the same effector",
-        bounds=SHARE,
+        0.3,
+        0.7,
+        SHARE,
     )
     overlap_other: float = constant(
         0.08,
         "share",
         "assumed",
         "chance that a unit also responds to an action of another effector",
-        bounds=SHARE,
+        0.02,
+        0.2,
+        SHARE,
     )
     connectivity: float = constant(
         0.25,

@@ -7,6 +7,7 @@ from dataclasses import field
 from typing import Any
 
 SHARE = (0.0, 1.0)  #: bounds of what is a share
+LOG_UNIFORM, UNIFORM = "log-uniform", "uniform"  #: how draws lie on either side of the median
 
 
 def constant(
@@ -17,6 +18,7 @@ def constant(
     low: float | None = None,
     high: float | None = None,
     bounds: tuple[float, float] = (0.0, math.inf),
+    drawn: str = "",
 ) -> Any:
     """Declare a global constant as a field of a dataclass.
 
@@ -34,12 +36,17 @@ def constant(
         Range of the draws; without one, the constant is not drawn.
     bounds : tuple of float
         What can be computed at all.
+    drawn : str, optional
+        ``"log-uniform"`` or ``"uniform"``, on either side of the default, which is the median; by
+        itself uniform for shares and log-uniform for all else whose range does not reach 0.
 
     Returns
     -------
     dataclasses.Field
         All of this as its ``metadata``.
     """
+    if not drawn:
+        drawn = UNIFORM if unit == "share" or low == 0 else LOG_UNIFORM
     metadata = {
         "unit": unit,
         "basis": basis,
@@ -47,5 +54,6 @@ def constant(
         "bounds": bounds,
         "low": default if low is None else low,
         "high": default if high is None else high,
+        "drawn": "" if low is None or low == high else drawn,
     }
     return field(default=default, metadata=metadata)

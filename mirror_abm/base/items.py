@@ -109,6 +109,7 @@ class Account(Item, Protocol):
     SUPPLY: bool
     WITHOUT: tuple[str, ...]
     OPTIONS: dict[str, float]
+    SENSITIVE: bool
 
     def matched_weight(self, carrier: bool, supply: Supply) -> float:
         """Return the weight of a matching synapse at birth."""

@@ -137,8 +137,8 @@ COMPLETERS: Mapping[str, Completer] = {
     "how": _of("measured", "derived", "guess"),
     "seen": _of("all", "target"),
     "runs export table": _of(
-        *("units", "animals", "groups", "acts", "ledger", "curves", "draws", "knockouts"),
-        *("by_act", "by_effector", "by_visibility", "summary", "species"),
+        *("units", "animals", "groups", "acts", "ledger", "curves", "ontogeny", "draws"),
+        *("knockouts", "by_act", "by_effector", "by_visibility", "summary", "species"),
     ),
     "experiment show name": _experiments,
     "experiment run name": _experiments,

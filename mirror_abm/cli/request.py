@@ -73,15 +73,15 @@ def common_options(
     days: Annotated[
         float | None,
         typer.Option(
-            help="Active days lived from birth, as they come [default: 5].", show_default=False
+            help="Live so many active days from birth instead, as they come.", show_default=False
         ),
     ] = None,
     age: Annotated[
         str | None,
         typer.Option(
             metavar="DAYS",
-            help="Live to this age in days instead, in time-lapse where learning is slow; or to "
-            "'maturity', each species' own, but at most two years.",
+            help="Live to this age in days, in time-lapse where learning is slow [default: "
+            "maturity, each species' own, but at most two years].",
             show_default=False,
         ),
     ] = None,

@@ -126,8 +126,8 @@ def runs_export(
         list[str] | None,
         typer.Option(
             metavar="TABLE",
-            help="Only this table: summary, groups, animals, units, ledger, curves, draws, "
-            "knockouts or species (repeatable).",
+            help="Only this table: summary, groups, animals, units, ledger, curves, "
+            "ontogeny, draws, knockouts or species (repeatable).",
             show_default=False,
         ),
     ] = None,

@@ -22,7 +22,7 @@ from ..base.shelf import accounts, rules
 from ..conditioning.acquisition_rate import learned_with
 from ..experience.attention import is_solved
 from ..experience.events import derangement
-from ..experience.supply import WEIGHTS, WORLDS, lived, resolve, switched_off, values
+from ..experience.supply import DAYS_PER_YEAR, WEIGHTS, WORLDS, lived, resolve, switched_off, values
 from ..profile.prior import under
 from ..profile.species import SpeciesProfile, load_species
 from ..sources.contract import Ints, Supply
@@ -144,6 +144,8 @@ class Setup:
         off = {*switched_off(given["without"]), *switched_off(module.WITHOUT)}
         clip = one_of("weights", given["weights"], WEIGHTS) == "excitatory"
         drawn = values(profile, None if point else seed, replicate)
+        if module.SENSITIVE and "sensitive_period" not in fixed:
+            constants = replace(constants, sensitive_period=early_days(constants, drawn))
         size = _size(drawn, given["size"], given["cap"])
         if not checked:
             check_rates(profile, constants_with(**fixed))
@@ -205,6 +207,24 @@ def check_rates(profile: SpeciesProfile, constants: Constants, cap: int | None =
     medians = values(profile)
     size = max(1, round(medians["group.size"]))
     resolve(profile, medians, constants, size if cap is None else min(cap, size), strict=True)
+
+
+def early_days(constants: Constants, drawn: Mapping[str, float]) -> float:
+    """Return the days in which plasticity falls by half, where an account has it fall.
+
+    Parameters
+    ----------
+    constants : Constants
+        Of the draw.
+    drawn : mapping of str to float
+        The profile's numbers of the draw.
+
+    Returns
+    -------
+    float
+        ``early_period`` of the age at maturity.
+    """
+    return constants.early_period * drawn["life_history.maturity"] * DAYS_PER_YEAR
 
 
 def lapse_allowed(lapse: float, constants: Constants) -> float:

@@ -29,7 +29,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .contract import NEEDS, Array, Flags, Indices, by_unit
+from .contract import NEEDS, Array, Flags, Indices, by_unit, effective, own_and_other
 
 __all__ = ["NEEDS", "expected_by_permutation", "measure"]
 
@@ -87,11 +87,9 @@ def measure(table: pd.DataFrame, criterion: float) -> pd.DataFrame:
     """
     units, actions, executed, observed, counter, perceptible = by_unit(table)
     rows, names = np.arange(len(units)), np.array(actions)
-    best = executed.argmax(axis=1)
-    level = criterion * executed[rows, best, None]
-    does, sees = executed > level, observed > level
+    does, sees, best = effective(executed, observed, criterion)
     counts = perceptible[rows, best]
-    own, other = _own_and_other(does, sees, perceptible, best)
+    own, other = own_and_other(does, sees, perceptible, best)
     whole = _classes(does, sees, observed, best, counter, np.ones_like(perceptible))
     tested = _classes(does, sees, observed, best, counter, perceptible)
     return units.assign(
@@ -110,17 +108,6 @@ def measure(table: pd.DataFrame, criterion: float) -> pd.DataFrame:
         **{f"unconditional_{name}": values for name, values in whole.items()},
         unit_of_replication="group",
     )
-
-
-def _own_and_other(
-    does: Flags, sees: Flags, perceptible: Flags, best: Indices
-) -> tuple[Flags, Array]:
-    """Return whether units respond to their own act, and to which share of others' that can be."""
-    comparable = perceptible & ~does
-    number = comparable.sum(axis=1)
-    share = (sees & comparable).sum(axis=1) / np.where(number > 0, number, 1)
-    own: Flags = sees[np.arange(len(sees)), best]
-    return own, np.where(number > 0, share, np.nan)
 
 
 def _classes(

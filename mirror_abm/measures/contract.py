@@ -1,4 +1,4 @@
-"""What measures share: the recordings of each unit as arrays over the panel of actions."""
+"""What measures share: the recordings of each unit as arrays, and what it responds to."""
 
 from __future__ import annotations
 
@@ -69,3 +69,52 @@ def by_unit(
         np.array([number[name] for name in stood_in]),
         ordered["perceptible"].to_numpy(bool).reshape(shape),
     )
+
+
+def effective(executed: Array, observed: Array, criterion: float) -> tuple[Flags, Flags, Indices]:
+    """Return which actions drive each unit, done and observed, and which it does best.
+
+    Parameters
+    ----------
+    executed, observed : ndarray, shape (U, A)
+        Responses of U units to the A actions of the panel.
+    criterion : float
+        Share of the best response in execution above which an action is effective.
+
+    Returns
+    -------
+    does, sees : ndarray of bool, shape (U, A)
+        Whether an action is effective in execution, and in observation.
+    best : ndarray of int, shape (U,)
+        The action with the largest response in execution.
+    """
+    best: Indices = executed.argmax(axis=1)
+    level = criterion * executed[np.arange(len(executed)), best, None]
+    return executed > level, observed > level, best
+
+
+def own_and_other(
+    does: Flags, sees: Flags, perceptible: Flags, best: Indices
+) -> tuple[Flags, Array]:
+    """Return whether units respond to their own act, and to which share of others' that can be.
+
+    Parameters
+    ----------
+    does, sees, best : ndarray
+        As :func:`effective` returns them.
+    perceptible : ndarray of bool, shape (U, A)
+        Whether an action can be perceived in the modality of the recording.
+
+    Returns
+    -------
+    own : ndarray of bool, shape (U,)
+        Whether a unit responds to the observation of its best executed action.
+    other : ndarray, shape (U,)
+        Share of the perceptible actions that it does not execute to which it responds; absent
+        where there are none.
+    """
+    comparable = perceptible & ~does
+    number = comparable.sum(axis=1)
+    share = (sees & comparable).sum(axis=1) / np.where(number > 0, number, 1)
+    own: Flags = sees[np.arange(len(sees)), best]
+    return own, np.where(number > 0, share, np.nan)

@@ -16,7 +16,15 @@ COINCIDENCES = "coincidences per hour"  #: the unit of synchrony
 BOUTS = "per hour"  #: the unit of synchrony in the first edition
 
 
-def draw_between(u: float, value: float, low: float, high: float, unit: str) -> float:
+def draw_between(
+    u: float,
+    value: float,
+    low: float,
+    high: float,
+    unit: str = "",
+    *,
+    logarithmic: bool | None = None,
+) -> float:
     """Return the draw at a quantile of the distribution that an uncertain number stands for.
 
     Parameters
@@ -29,6 +37,8 @@ def draw_between(u: float, value: float, low: float, high: float, unit: str) -> 
         The range.
     unit : str
         Shares are drawn on another scale than the rest.
+    logarithmic : bool, optional
+        On which scale, whatever the unit is.
 
     Returns
     -------
@@ -49,7 +59,8 @@ def draw_between(u: float, value: float, low: float, high: float, unit: str) -> 
     >>> [round(draw_between(u, 10, 1, 1000, "per hour"), 2) for u in (0, 0.25, 0.5, 0.75)]
     [1.0, 3.16, 10.0, 100.0]
     """
-    logarithmic = unit != "share" and low > 0
+    if logarithmic is None:
+        logarithmic = unit != "share" and low > 0
     forward = math.log if logarithmic else float
     start, middle, end = forward(low), forward(value), forward(high)
     at = start + 2 * u * (middle - start) if u < 0.5 else middle + (2 * u - 1) * (end - middle)

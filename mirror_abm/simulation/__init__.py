@@ -10,6 +10,7 @@ conditions : what of it is not default, in words and as a command
 own_species : species that are not the library's, kept with their run
 task : one replicate of one species
 recordings : what an experimenter would measure
+ontogeny : the same at one age after another
 statistics : tidy tables to tidy tables
 confidence : the interval of a mean
 main_source : which source carries a share, with its error and its runner-up

@@ -20,7 +20,7 @@ from .plan import Plan
 from .summary import renewed
 
 TABLES = (
-    *("units", "animals", "groups", "acts", "ledger", "curves", "draws"),
+    *("units", "animals", "groups", "acts", "ledger", "curves", "ontogeny", "draws"),
     *("knockouts", "by_act", "by_effector", "by_visibility", "summary"),
 )
 
@@ -95,8 +95,8 @@ class Run:
 
         Parameters
         ----------
-        name : {"units", "animals", "groups", "acts", "ledger", "curves", "draws", "knockouts", \
-"by_act", "by_effector", "by_visibility", "summary"}
+        name : {"units", "animals", "groups", "acts", "ledger", "curves", "ontogeny", "draws", \
+"knockouts", "by_act", "by_effector", "by_visibility", "summary"}
             The table.
 
         Returns

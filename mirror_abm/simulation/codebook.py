@@ -17,6 +17,7 @@ ROWS = {
     "knockouts": "one group, modality and source: what the source carries there",
     "ledger": "one recorded animal, source of experience and kind of percept, over its life",
     "curves": "one recorded animal, modality and age: a point of its learning curve",
+    "ontogeny": "one recorded animal, modality, act and age: the units that do the act best",
     "draws": "one number that one group was simulated with",
     "species": "one species of the run",
 }
@@ -124,6 +125,9 @@ COLUMNS = {
     "ledger.hours": ("hours", "active hours that were simulated: counts over them are rates"),
     "age": ("days", "age at the end of the life that was lived"),
     "curves.age": ("days", "age in days"),
+    "ontogeny.age": ("days", "age in days; 0 alone where nothing is learned, for it stays so"),
+    "ontogeny.units": ("units", "motor units of the animal that do the act best"),
+    "compared": ("units", "of how many units other is the mean: those with acts to compare with"),
     "lapse": ("days", "days of age that each simulated day stands for; 1: days as they come"),
     "curves.matched": (RESPONSE, "mean response of motor units to their own act, without noise"),
     "curves.nonmatched": (RESPONSE, "mean response of motor units to other acts, without noise"),

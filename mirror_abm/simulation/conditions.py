@@ -15,8 +15,9 @@ from ..engine.settings import override
 from ..profile.prior import under
 from ..profile.species import library, load_species, variants
 from .executed import code_hashes
+from .horizon import MATURITY
 from .own_species import OWN_SPECIES
-from .plan import ACCOUNTS, CAP, DAYS, LEARNERS, REPLICATES, Plan, arm_name
+from .plan import ACCOUNTS, CAP, LEARNERS, REPLICATES, Plan, arm_name
 
 RUNS = Path("runs")  #: where runs are kept unless told otherwise
 
@@ -142,10 +143,9 @@ def _sizes(plan: Plan) -> Iterator[Departure]:
     if plan.accounts != ACCOUNTS:
         names = ", ".join(plan.accounts)
         yield Departure("accounts", names, f"accounts {names}")
-    if plan.age is not None:
-        age = plan.age if isinstance(plan.age, str) else number_text(plan.age)
-        yield Departure("age", age, plan.span)
-    elif plan.days != DAYS:
+    if isinstance(plan.age, float):
+        yield Departure("age", number_text(plan.age), plan.span)
+    elif plan.age is None:
         days = number_text(plan.days)
         yield Departure("days", days, f"{days} days")
     if plan.replicates != REPLICATES:
@@ -274,8 +274,8 @@ def _choice_words(plan: Plan) -> list[str]:
         ("cap", plan.cap, CAP),
         ("learners", plan.learners, LEARNERS),
         ("knockouts", plan.knockouts, usual_knockouts(plan)),
-        ("age", plan.age, None),
-        ("days", plan.days, DAYS if plan.age is None else 0.0),
+        ("age", plan.age, MATURITY if plan.age else None),
+        ("days", plan.days, 0.0),
         ("replicates", plan.replicates, REPLICATES),
         ("seed", plan.seed, DEFAULTS["seed"]),
     )

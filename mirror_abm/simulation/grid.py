@@ -18,11 +18,12 @@ from ..profile.prior import under
 from ..profile.quantity import Quantity
 from ..profile.species import SpeciesProfile, library, load_species
 from .over import OPTIONS, Axis, Point, axes_of, points, told
-from .plan import DAYS, REPLICATES, Plan, make_plan
+from .plan import REPLICATES, Plan, make_plan
 
 MOST_POINTS = 400
 #: on one core of an ordinary machine: for a group to live one day, and to be made and written
 SECONDS, SECONDS_EACH = 0.06, 0.05
+TYPICAL_DAYS = 8.0  #: simulated in time-lapse on the way to maturity, on average over draws
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ def _check_size(axes: Sequence[Axis], species: int, choices: Mapping[str, Any]) 
         count *= len(axis.values)
     if count <= MOST_POINTS:
         return
-    replicates, days = choices.get("replicates", REPLICATES), choices.get("days") or DAYS
+    replicates, days = choices.get("replicates", REPLICATES), choices.get("days") or TYPICAL_DAYS
     hours = ""
     if all(isinstance(each, (int, float)) for each in (replicates, days)):
         groups = count * species * replicates

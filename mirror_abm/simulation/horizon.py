@@ -11,6 +11,7 @@ see :data:`LAPSED_SALIENCE`.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from ..animal.constants import Constants
@@ -22,6 +23,10 @@ from ..profile.species import SpeciesProfile
 
 #: largest salience (``s k alpha``) that time-lapse makes of ``s alpha``
 LAPSED_SALIENCE = 0.03
+#: salience x days of life, ``s k alpha`` times simulated days, after which little is still learned
+ENOUGH = 0.9
+#: salience x audible acts, after which little is still learned about sounds
+ENOUGH_SOUNDS = 200.0
 #: the longest childhood that is simulated by default, in days
 LONGEST = 2 * DAYS_PER_YEAR
 MOST = 100_000.0  #: days
@@ -38,15 +43,19 @@ class Life:
         Age in days at the end.
     lapse : float
         Days of age that each simulated day stands for.
+    until : float
+        Age in days up to which life is simulated; what was learned by then is what is known at
+        ``age``.
     """
 
     age: float
     lapse: float = 1.0
+    until: float = math.inf
 
     @property
     def days(self) -> float:
         """Active days that are simulated."""
-        return self.age / self.lapse
+        return min(self.age, self.until) / self.lapse
 
 
 def time_lapse(constants: Constants) -> float:
@@ -145,15 +154,13 @@ def check_days(days: object) -> float:
     return float(days)
 
 
-def days_or_age(days: object, age: object, usual: float) -> tuple[float, float | str | None]:
+def days_or_age(days: object, age: object) -> tuple[float, float | str | None]:
     """Return the days that are lived as they come, and the age that is lived to instead.
 
     Parameters
     ----------
     days, age : float, str or None
-        What was asked for.
-    usual : float
-        Days if neither was.
+        What was asked for; if neither was, it is the age ``"maturity"``.
 
     Returns
     -------
@@ -165,9 +172,9 @@ def days_or_age(days: object, age: object, usual: float) -> tuple[float, float |
     InputError
         If both were asked for, or either cannot be lived.
     """
-    found = check_age(age)
+    found = check_age(MATURITY if age is None and days is None else age)
     if found is None:
-        return check_days(usual if days is None else days), None
+        return check_days(days), None
     if days is not None:
         raise InputError(
             f"days = {days!r} and age = {age!r}: days are lived as they come, an age is reached in "
@@ -194,10 +201,65 @@ def life(
     -------
     Life
         Days as they come, or those that lead to the age in time-lapse.
+
+    Notes
+    -----
+    Where the clock is fast, life is simulated only until :data:`ENOUGH` was learned since the last
+    change of experience in the profile: draw and profile decide, never an account, an arm or an
+    outcome.
     """
     if age is None:
         return Life(days)
-    return Life(own_horizon(profile) if isinstance(age, str) else age, time_lapse(constants))
+    reached = own_horizon(profile) if isinstance(age, str) else age
+    salience = constants.alpha * constants.incidental_salience
+    settled = last_change(profile, reached) + dose(profile) / salience
+    return Life(reached, time_lapse(constants), settled)
+
+
+def dose(profile: SpeciesProfile) -> float:
+    """Return after how much life little is still learned, in salience x days.
+
+    Parameters
+    ----------
+    profile : SpeciesProfile
+        The species, at its medians: who seldom makes a sound takes longer to learn about sounds.
+
+    Returns
+    -------
+    float
+        ``max(ENOUGH, ENOUGH_SOUNDS / audible acts a day)``; a day, at a salience of 1, counts 1.
+
+    Notes
+    -----
+    Ten groups with the fastest clocks (s k alpha = 0.03) had a mirror index 0.003 to 0.011 below
+    that of 100 simulated days after 30 of them by sight (standard errors 0.002 to 0.005; horse,
+    orangutan, human, raven); by sound 0.07 and 0.09 below in horse and orangutan, which make less
+    than 15 sounds a day, 0.02 (0.015) in the raven, and nothing in humans.
+    """
+    sounds = profile.acts.audible_rate.value * profile.active_hours.value
+    heard = sounds > 0 and any(action.audible for action in profile.actions)
+    return max(ENOUGH, ENOUGH_SOUNDS / sounds) if heard else ENOUGH
+
+
+def last_change(profile: SpeciesProfile, before: float) -> float:
+    """Return the age in days at which the experience of a species changes for the last time.
+
+    Parameters
+    ----------
+    profile : SpeciesProfile
+        The species; the ends of its ranges count, so that the age is the same in every draw.
+    before : float
+        The age that is lived to: what changes then or later does not count.
+
+    Returns
+    -------
+    float
+        0 where nothing changes.
+    """
+    imitated = profile.experience.being_imitated
+    stage = imitated.stage if imitated else None
+    ends = [end.high * DAYS_PER_YEAR for end in (stage.onset, stage.offset) if end] if stage else []
+    return max([end for end in ends if end < before], default=0.0)
 
 
 def span(days: float, age: float | str | None) -> str:

@@ -15,13 +15,13 @@ from ..base.checks import finite
 from ..base.errors import InputError, did_you_mean
 from ..engine.options import CAP
 from ..profile.species import SpeciesProfile
-from .plan import DAYS, LEARNERS
+from .plan import LEARNERS
 
 Value = float | int | str
 #: options of a run that may be swept like a number of a profile: default, unit
 OPTIONS: Mapping[str, tuple[Value, str]] = {
-    "days": (DAYS, "days"),
-    "age": (DAYS, "days"),
+    "days": (0.0, "days"),
+    "age": (0.0, "days"),
     "cap": (CAP, "animals"),
     "learners": (LEARNERS, "animals"),
     "rule": ("", ""),

@@ -29,7 +29,7 @@ __all__ = ["CAP", "TASK", "Plan", "make_plan", "override", "parse_settings", "us
 
 SCHEMA = 3  #: version of the tables
 ACCOUNTS = ("associative", "none")
-DAYS, REPLICATES, LEARNERS = 5.0, 20, 2
+REPLICATES, LEARNERS = 20, 2
 
 
 @dataclass(frozen=True)
@@ -183,10 +183,10 @@ def make_plan(
     account : str or sequence of str
         Names on the shelf ``accounts``.
     days : float, optional
-        Active days lived from birth, as they come; 5 if neither they nor an age is given.
+        Active days lived from birth, as they come, instead of to an age.
     age : float or str, optional
-        Age in days that is lived to instead, in time-lapse where learning is slow, or
-        ``"maturity"``: each species' own, but at most two years.
+        Age in days that is lived to, in time-lapse where learning is slow, or ``"maturity"``, the
+        default: each species' own, but at most two years.
     replicates : int
         Groups per species, each with draws of its own.
     contrast : bool
@@ -212,7 +212,7 @@ def make_plan(
     given = complete({"learners": LEARNERS, **options}, "a run", AnimalOptions)
     rule, carrier = given["rule"] or "", given["carrier"]
     _check_sizes(given, replicates, replicates if knockouts is None else knockouts)
-    lived, until = days_or_age(days, age, DAYS)
+    lived, until = days_or_age(days, age)
     fixed, numbers = split(given["settings"])
     constants_with(**fixed)
     as_given = _as_given(species)

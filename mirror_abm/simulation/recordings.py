@@ -81,22 +81,32 @@ def recordings(population: Population) -> pd.DataFrame:
         perceived in the modality; ``executed`` and ``observed``, the mean responses. A modality
         in which no action of the panel can be perceived has no rows.
 
-    Notes
-    -----
-    A mean over n trials with noise of standard deviation s is drawn as such, with standard
-    deviation s / sqrt(n), which is the same distribution; n is the constant ``trials`` and s the
-    constant ``trial_noise``.
     """
-    constants = population.constants
-    actions = panel(population.repertoire, int(constants.panel))
-    counter = _counter_actions(population, actions)
-    spread = constants.trial_noise / np.sqrt(constants.trials)
+    actions = panel(population.repertoire, int(population.constants.panel))
+    counter, spread = _counter_actions(population, actions), noise_of_a_mean(population)
     parts = [
         table
         for animal in population.learners
         for table in _of_one_animal(population, animal, actions, counter, spread)
     ]
     return pd.concat(parts, ignore_index=True)
+
+
+def noise_of_a_mean(population: Population) -> float:
+    """Return the standard deviation of the noise in a mean response.
+
+    Parameters
+    ----------
+    population : Population
+        For its constants ``trials`` and ``trial_noise``.
+
+    Returns
+    -------
+    float
+        A mean over n trials with noise of standard deviation s is drawn as such, with standard
+        deviation s / sqrt(n), which is the same distribution.
+    """
+    return float(population.constants.trial_noise / np.sqrt(population.constants.trials))
 
 
 def learning_curve(population: Population) -> pd.DataFrame:
@@ -163,23 +173,10 @@ def _of_one_animal(
 ) -> list[pd.DataFrame]:
     """Return the recordings of one animal, a table for each modality."""
     names = np.array([population.repertoire.names[a] for a in actions])
-    network = animal.network
-    chosen = np.flatnonzero((network.motor[list(actions)] == 1.0).any(axis=0))
-    executed = network.motor[np.ix_(np.array(actions), chosen)]
-    noise = stream(
-        population.seed_value,
-        population.replicate,
-        population.profile.name,
-        animal.group,
-        animal.index,
-        "recording",
-    )
-    executed = executed + spread * noise.standard_normal(executed.shape)
+    chosen, executed, observed = responses(population, animal, actions, spread, "recording")
     tables = []
-    for modality in perceived(population.repertoire, actions):
+    for modality, seen in observed.items():
         heard = np.array(population.repertoire.perceptible(modality))[list(actions)]
-        observed = _noiseless(animal, actions, modality)[:, chosen]
-        observed = observed + spread * noise.standard_normal(observed.shape)
         table = {
             "replicate": population.replicate,
             "group": animal.group,
@@ -191,10 +188,54 @@ def _of_one_animal(
             "counter": np.repeat(names[counter], len(chosen)),
             "perceptible": np.repeat(heard, len(chosen)),
             "executed": executed.ravel(),
-            "observed": observed.ravel(),
+            "observed": seen.ravel(),
         }
         tables.append(pd.DataFrame(table))
     return tables
+
+
+def responses(
+    population: Population,
+    animal: Animal,
+    actions: tuple[int, ...],
+    spread: float,
+    *purpose: str,
+) -> tuple[np.ndarray, np.ndarray, dict[str, np.ndarray]]:
+    """Return what an experimenter records from one animal, with trial noise.
+
+    Parameters
+    ----------
+    population : Population
+        The population, at this moment of its life.
+    animal : Animal
+        One of its learners.
+    actions : tuple of int
+        The panel.
+    spread : float
+        Standard deviation of the noise in a mean over trials.
+    *purpose : str
+        What is recorded for: the last words of the address of the noise.
+
+    Returns
+    -------
+    chosen : numpy.ndarray of int, shape (U,)
+        The units whose own action is in the panel.
+    executed : numpy.ndarray, shape (A, U)
+        Their responses while an action is performed.
+    observed : dict of str to numpy.ndarray
+        The same while it is perceived, by modality in which acts of the panel can be.
+    """
+    network = animal.network
+    chosen = np.flatnonzero((network.motor[list(actions)] == 1.0).any(axis=0))
+    executed = network.motor[np.ix_(np.array(actions), chosen)]
+    name, address = population.profile.name, (animal.group, animal.index)
+    noise = stream(population.seed_value, population.replicate, name, *address, *purpose)
+    executed = executed + spread * noise.standard_normal(executed.shape)
+    observed = {}
+    for modality in perceived(population.repertoire, actions):
+        seen = _noiseless(animal, actions, modality)[:, chosen]
+        observed[modality] = seen + spread * noise.standard_normal(seen.shape)
+    return chosen, executed, observed
 
 
 def _noiseless(animal: Animal, actions: tuple[int, ...], modality: str) -> np.ndarray:

@@ -15,10 +15,11 @@ from ..engine.population import Population
 from ..engine.setup import Setup
 from ..experience.attention import nonmatching_share
 from .horizon import Life, life
+from .ontogeny import Diary
 from .plan import Plan, arm_name
 from .recordings import ADDRESS, UNIT_OF_REPLICATION, learning_curve, recordings
 
-TABLES = ("units", "ledger", "curves", "draws")
+TABLES = ("units", "ledger", "curves", "ontogeny", "draws")
 CURVE_HOURS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
 
 
@@ -66,6 +67,7 @@ def simulate(
                         else {
                             name: table.assign(arm=arm_name((source,)))
                             for name, table in tables.items()
+                            if name != "ontogeny"
                         },
                     )
     return {name: pd.concat(parts, ignore_index=True) for name, parts in collected.items()}
@@ -83,8 +85,10 @@ def _one(
     """Return the tables of one population, and the sources that its learners met."""
     lived = _lived(plan, setup.profile.name, setup.replicate)
     population = Population(setup, collect=False, engine=engine if plastic else "agents")
-    curves = _live(population, lived, plastic)
-    curves["age"] = curves["hours"] / population.profile.active_hours.value
+    diary = Diary(arm in plan.arms)
+    curves = _live(population, lived, plastic, diary)
+    active = population.profile.active_hours.value
+    curves["age"] = curves["hours"] / active
     ledger = _ledger(population)
     cell = {
         "species": setup.profile.name,
@@ -98,6 +102,8 @@ def _one(
         "curves": curves,
         "draws": _draws(population),
     }
+    if diary.wanted:
+        tables["ontogeny"] = diary.table(active)
     met = list(dict.fromkeys(ledger["source"]))
     return {name: _label(table, cell, lived) for name, table in tables.items()}, met
 
@@ -130,20 +136,24 @@ def _setup(plan: Plan, species: str, replicate: int, account: str, arm: tuple[st
     )
 
 
-def _live(population: Population, lived: Life, plastic: bool) -> pd.DataFrame:
+def _live(population: Population, lived: Life, plastic: bool, diary: Diary) -> pd.DataFrame:
     """Let a population live, and return its learning curves.
 
-    At ``CURVE_HOURS``, active hours of age, and at the end.
+    At ``CURVE_HOURS``, active hours of age, and at the end; once no more is lived, what is known
+    stays what it is. What never changes is in the diary once.
     """
     active = population.profile.active_hours.value
     end = round(lived.days * population.day_ticks)
     per_hour = 3600 * population.timing.per_second / population.lapse
     # the age that all draws reach, whatever their lapse; or the ticks that were lived
-    last = end / per_hour if population.lapse == 1 else lived.age * active
+    full = lived.lapse == 1 and lived.until >= lived.age
+    last = end / per_hour if full else lived.age * active
     curves = [learning_curve(population)]
-    for hours in [*(h for h in CURVE_HOURS if h * per_hour < end), last]:
+    diary.keep(population, 0.0)
+    for hours in [*(h for h in CURVE_HOURS if h < last), last]:
         if plastic:
             population.forward(min(end, round(hours * per_hour)) - population.tick)
+            diary.keep(population, hours)
         curves.append(learning_curve(population).assign(hours=hours))
     return pd.concat(curves, ignore_index=True)
 

@@ -11,6 +11,7 @@ from . import by_act, summary
 from .archive import TABLES, Recorder, is_done
 from .manifest import manifest
 from .plan import Plan
+from .task import TABLES as MADE
 
 Replicate = tuple[str, int]  #: one task: a species, and the number of the replicate
 
@@ -95,7 +96,7 @@ def _longest_first(plan: Plan, tasks: list[Replicate]) -> list[Replicate]:
 
 def _all_tables(recorder: Recorder, tasks: list[Replicate]) -> dict[str, pd.DataFrame]:
     """Return all tables of the run: those of its tasks, and what follows from them."""
-    tables = {name: recorder.parts(name, tasks) for name in ("units", "ledger", "curves", "draws")}
+    tables = {name: recorder.parts(name, tasks) for name in MADE}
     tables["animals"] = summary.animals(tables["units"])
     tables["groups"] = summary.groups(tables["animals"])
     plan = recorder.plan

@@ -49,6 +49,16 @@ NEUTRAL: dict[str, dict[str, float]] = {
     "speed of rules": {"constants.matched_speed": 0.0},
     "bounds of weights": {"constants.weight_bound": 1e9},
     "ceiling of drives": {"constants.drive_ceiling": 1e9},
+    "salience in the laboratory": {"constants.alpha": 0.3},
+    "salience in life": {"constants.incidental_salience": 1.0},
+    "ratio of learning rates": {"constants.beta_absent": 0.03},
+    "salience of the context": {"constants.context_salience": 0.3},
+    "overlaps": {"constants.overlap_same": 0.5, "constants.overlap_other": 0.08},
+    # ten days of age, as it was for all species; nothing else looks at maturity
+    "sensitive period": {
+        "constants.early_period": 1.0,
+        "life_history.maturity": 10 / 365.25,
+    },
 }
 #: the numbers that the first edition drew or solved
 DRAWS = set(json.loads((HOME / "draws.json").read_text(encoding="utf-8")))
