@@ -24,6 +24,8 @@ if TYPE_CHECKING:  # what editors and type checkers read; a test keeps it equal 
     from .inference.prediction import predicted_counts as predicted_counts
     from .inference.prediction import predictions as predictions
     from .inference.recommendation import record_next as record_next
+    from .inference.robustness import Robust as Robust
+    from .inference.robustness import robust as robust
     from .inference.study import Lab as Lab
     from .inference.weighing import weigh as weigh
     from .laboratory.board import experiment as experiment
@@ -36,6 +38,7 @@ if TYPE_CHECKING:  # what editors and type checkers read; a test keeps it equal 
     from .simulation.archive import Run as Run
     from .simulation.archive import load_run as load_run
     from .simulation.export import export as export
+    from .simulation.lapse_error import time_lapse_errors as time_lapse_errors
     from .simulation.orders import orders as orders
     from .simulation.orders import resolved_ranks as resolved_ranks
     from .simulation.runner import contrast as contrast
@@ -56,6 +59,7 @@ _MODULES = {
     "inference.ontogeny": ("chances_by_age", "ontogeny"),
     "inference.prediction": ("predicted_counts", "predictions"),
     "inference.recommendation": ("record_next",),
+    "inference.robustness": ("Robust", "robust"),
     "inference.study": ("Lab",),
     "inference.weighing": ("weigh",),
     "laboratory.board": ("experiment",),
@@ -65,6 +69,7 @@ _MODULES = {
     "simulation.export": ("export",),
     "simulation.runner": ("contrast", "run"),
     "simulation.archive": ("Run", "load_run"),
+    "simulation.lapse_error": ("time_lapse_errors",),
     "simulation.orders": ("orders", "resolved_ranks"),
     "simulation.sweep": ("Sweep", "sweep"),
 }

@@ -14,8 +14,7 @@ from .console import console
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ..report.cells import Number, Told
-from ..report.terminal import Table
+    from ..report.terminal import Table
 
 
 def check_command(
@@ -23,6 +22,16 @@ def check_command(
         list[str] | None,
         typer.Argument(help="Learning rules; all if none is given.", show_default=False),
     ] = None,
+    lapse: Annotated[
+        bool,
+        typer.Option(
+            "--lapse",
+            help="Also measure the error of time-lapse in whole lives, a few minutes an account.",
+        ),
+    ] = False,
+    replicates: Annotated[
+        int, typer.Option("--replicates", help="With --lapse: draws, each with one group.")
+    ] = 10,
 ) -> None:
     """Check the learning rules against closed forms and phenomena.
 
@@ -30,7 +39,7 @@ def check_command(
     that learns by it acquires, and which phenomena of conditioning each rule shows. Ends with 1 if
     anything is not as the rules say.
     """
-    from ..base.shelf import rules
+    from ..base.shelf import accounts, rules
     from ..conditioning.acquisition_rate import speeds
     from ..conditioning.closed_forms import oracles
     from ..conditioning.lapse import limits
@@ -49,6 +58,9 @@ def check_command(
     if speakers := accounts_by(chosen):
         screen.print()
         screen.print(_account_table(account_speeds(speakers)))
+    if lapse:
+        screen.print()
+        _show_lapse([name for name in speakers if accounts.load(name).RULE != "none"], replicates)
     screen.print()
     screen.print(_phenomenon_table(effects))
     screen.print()
@@ -142,6 +154,38 @@ def _account_table(found: pd.DataFrame) -> Table:
             _or_words(row.largest_drive, 2, "none"),
         )
     return table
+
+
+def _show_lapse(accounts: list[str], replicates: int) -> None:
+    """Print how wrong lives in time-lapse are, under some accounts, against lives in full."""
+    from ..simulation.lapse_error import DAYS, SLOWEST, SPECIES, over_species, time_lapse_errors
+
+    if not accounts:
+        console().print("No account learns by these rules: there is no life to measure.")
+        return
+    found = time_lapse_errors(SPECIES, accounts, replicates=replicates, progress=True)
+    table = plain_table(
+        f"error of time-lapse: lives in time-lapse minus {DAYS:g} active days in full at s alpha "
+        f"{SLOWEST:g}, the mean over species and modalities +- its standard error ({replicates} "
+        f"groups each of {', '.join(SPECIES)}); largest: of one species in one modality",
+        "account",
+        "rule",
+        "s k alpha",
+        "measure",
+        "error",
+        "largest",
+        name="lapse",
+    )
+    for row in over_species(found).itertuples():
+        table.add_row(
+            row.account,
+            row.rule,
+            Number(row.salience, "g"),
+            row.measure.replace("_", " "),
+            Told(f"{row.error:+.4f} +- {row.se:.4f}", row.error, se=row.se),
+            Told(f"{row.largest:+.3f} +- {row.largest_se:.3f}", row.largest, se=row.largest_se),
+        )
+    console().print(table)
 
 
 def _or_words(value: float, digits: int, words: str) -> Told:

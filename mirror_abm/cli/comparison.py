@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ..inference.answer import Answer
+    from ..inference.robustness import Robust
     from ..simulation.archive import Run
     from ..simulation.plan import Plan
 
@@ -37,7 +38,7 @@ def show_result(run: Run) -> None:
     show_comparison(run, found)
 
 
-def show_sentences(found: Answer) -> None:
+def show_sentences(found: Answer | Robust) -> None:
     """Print the sentences of an answer, each a paragraph of its own."""
     screen = console()
     for sentence in found.sentences:

@@ -17,6 +17,7 @@ findings : what there is to tell of a run
 grounds : what carries the answer, and what it rests on
 sentences : the answer of a run in words
 answer : the answer of a run, and the tables behind it
+robustness : which statements hold in all of several runs
 rivals : the accounts that can be judged
 likelihood : records under each account
 weighing : records against accounts

@@ -51,3 +51,22 @@ def test_pairs_whose_order_holds_are_listed_with_the_higher_first(done, capsys, 
     chance = [row[key] for key in ("chance", "chance_low", "chance_high")]
     assert chance == [0.9375, 0.8125, 0.96875]
     assert row["difference"] == 0.123
+
+
+def test_what_holds_in_several_runs_is_told_in_words_and_in_one_table(tmp_path):
+    from typer.testing import CliRunner
+
+    import mirror_abm as ma
+    from mirror_abm.cli.main import app
+
+    runs = [
+        ma.run("octopus_vulgaris", days=0.01, replicates=2, knockouts=0, prior=prior, out=tmp_path)
+        for prior in ("authored", "exchangeable")
+    ]
+    words = ["answer", str(runs[0].path), "--also", str(runs[1].path), "--orders"]
+    told = CliRunner().invoke(app, words, env={"COLUMNS": "140"})
+    assert told.exit_code == 0, told.output
+    assert told.stdout.startswith("* Under both priors on rates (authored and exchangeable), and")
+    assert "Octopus vulgaris" in told.stdout
+    twice = CliRunner().invoke(app, ["answer", str(runs[0].path), "--also", str(runs[0].path)])
+    assert twice.exit_code != 0
