@@ -2,9 +2,9 @@
 
 Lines are means over groups, solid with dots for sights and dotted with triangles for sounds; bands
 are ranges that hold a new group, at the level in the caption. Dashed and without marks: the same
-animals at chance (account ``none``). With several accounts, colours are accounts, and bands are
-left out: they would hide each other. Lines that leave the panel belong to rules whose weights have
-no bound.
+animals at chance (account ``none``). Where species live to different ages, each panel names its
+own. With several accounts, colours are accounts, and bands are left out: they would hide each
+other. Lines that leave the panel belong to rules whose weights have no bound.
 """
 
 from __future__ import annotations
@@ -96,10 +96,9 @@ def draw(tables: Tables, figure: Figure) -> None:
     for number, (axes, name) in enumerate(zip(panels.flat, names, strict=False)):
         part = groups[groups["label"] == name]
         _species(axes, part, accounts)
-        for modality, lack in (("auditory", "silent"), ("visual", "blind")):
-            if modality in measured and modality not in set(part["modality"]):
-                place = {"xycoords": "axes fraction", "va": "top", "color": "0.5", "fontsize": 6}
-                axes.annotate(lack, (0.04, 0.97), **place)
+        if said := ", ".join(_lacks(part, measured) + _lived_to(groups, part)):
+            place = {"xycoords": "axes fraction", "va": "top", "color": "0.5", "fontsize": 6}
+            axes.annotate(said, (0.04, 0.97), **place)
         axes.set(ylabel="" if many else "mirror index\n(response, execution = 1)", xlabel="")
         size = 6.0 if many else 8.0
         split = name if text_width(name, size) <= room else name.replace(" (", "\n(")
@@ -123,6 +122,21 @@ def _groups(table: pd.DataFrame) -> pd.DataFrame:
     keys = ["label", "account", "modality", "replicate", "group", "age"]
     lived = table[table["age"] > 0].groupby(keys, sort=False, observed=True)
     return lived["mirror_index"].mean().reset_index()
+
+
+def _lacks(part: pd.DataFrame, measured: list[str]) -> list[str]:
+    """Return what a species lacks, in a word, of the modalities that were measured in others."""
+    lacks = (("auditory", "silent"), ("visual", "blind"))
+    return [lack for name, lack in lacks if name in measured and name not in set(part["modality"])]
+
+
+def _lived_to(groups: pd.DataFrame, part: pd.DataFrame) -> list[str]:
+    """Return the age that a species lived to, where the caption cannot name it for all."""
+    ages, age = groups.groupby("label")["age"].max(), part["age"].max()
+    if len(ages) > 1 and ages.min() == ages.max():
+        return []
+    shown = f"{age:,.0f}" if age >= 10 else f"{age:.2g}"
+    return [f"to {shown} day{'s' * (shown != '1')}"]
 
 
 def _learners(accounts: list[str]) -> list[str]:

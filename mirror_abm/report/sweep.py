@@ -11,6 +11,7 @@ MOST_AXES = 2  #: that one figure can show
 MANY_SPECIES = 6  #: above, species are the rows of a grid
 WORDS = {
     "days": "active days lived",
+    "age": "age lived to",
     "cap": "largest group simulated",
     "learners": "animals that learn in each group",
     "rule": "learning rule",

@@ -143,11 +143,11 @@ def sweep_origin(sweep: Sweep) -> str:
     """
     plan, swept = sweep.plan, {"knockouts", *(axis.name for axis in sweep.axes)}
     animals = [number for run in sweep.runs for number in run.table("groups")["animals"]]
-    days = f", {plan.when}"
+    days = "" if {"days", "age"} & swept else f", {plan.when}"
     kept = [f"{name} {value}" for name, value in departures(plan).items() if name not in swept]
     return (
         f"{plan.replicates} group{'s' * (plan.replicates > 1)} at each point, "
-        f"{_from_to(animals, 'animal')} recorded in each{'' if 'days' in swept else days}; the "
+        f"{_from_to(animals, 'animal')} recorded in each{days}; the "
         f"same draws at every point. Sweep {sweep.id}"
         + (f", not default: {', '.join(kept)}." if kept else ".")
     )

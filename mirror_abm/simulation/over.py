@@ -18,10 +18,11 @@ from ..profile.species import SpeciesProfile
 from .plan import LEARNERS
 
 Value = float | int | str
-#: options of a run that may be swept like a number of a profile: default, unit
-OPTIONS: Mapping[str, tuple[Value, str]] = {
-    "days": (0.0, "days"),
-    "age": (0.0, "days"),
+#: options of a run that may be swept like a number of a profile: default, unit; None: a run has no
+#: such number by itself, for it lives to an age, and that is each species' own
+OPTIONS: Mapping[str, tuple[Value | None, str]] = {
+    "days": (None, "days"),
+    "age": (None, "days"),
     "cap": (CAP, "animals"),
     "learners": (LEARNERS, "animals"),
     "rule": ("", ""),

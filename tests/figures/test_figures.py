@@ -200,6 +200,24 @@ def test_a_silent_species_has_no_curve_of_sounds_and_an_audible_one_has():
     assert not loud.texts
 
 
+def test_curves_name_the_age_of_each_species_where_the_caption_cannot():
+    module = figures.load("learning_curves")
+    rows = module.example()["curves"]
+    octopus = rows["label"] == "Octopus vulgaris"
+    later = rows.assign(age=rows["age"].mask(octopus, rows["age"] * 73.05))
+    mute = ~octopus | (rows["modality"] == "visual")
+    for table, said in (
+        (rows, ([], [])),
+        (later, (["to 10 days"], ["to 730 days"])),
+        (later[mute], (["to 10 days"], ["silent, to 730 days"])),
+        (rows[octopus], (["to 10 days"],)),
+        (rows[~octopus & (rows["age"] <= 1)], (["to 1 day"],)),
+        (rows[~octopus & (rows["age"] < 1)], (["to 0.5 days"],)),
+    ):
+        panels = picture(module, {"curves": table}).axes
+        assert tuple([text.get_text() for text in axes.texts] for axes in panels) == said
+
+
 def test_sources_tell_a_silent_species_from_one_that_heard_nothing():
     module = figures.load("sources")
     rows = module.example()["ledger"]

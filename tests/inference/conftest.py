@@ -4,6 +4,8 @@ import pytest
 
 import mirror_abm as ma
 
+from ..clock import FAST_SETTINGS
+
 
 @pytest.fixture(scope="package")
 def run(tmp_path_factory):
@@ -13,5 +15,6 @@ def run(tmp_path_factory):
         replicates=5,
         knockouts=0,
         account=["associative", "genetic", "hebbian", "none"],
+        settings=FAST_SETTINGS,
         out=tmp_path_factory.mktemp("runs"),
     )

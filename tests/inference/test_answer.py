@@ -18,6 +18,7 @@ from mirror_abm.inference.answer import answer
 from mirror_abm.simulation.plan import make_plan
 from mirror_abm.simulation.runner import execute
 
+from ..clock import FAST_SETTINGS
 from .made import examples_run
 
 WORDS = {"visual": "by sight", "auditory": "by sound"}
@@ -33,6 +34,7 @@ def many(tmp_path_factory):
     return ma.run(
         ["macaca_mulatta", "octopus_vulgaris", "danio_rerio", "taeniopygia_guttata"],
         account=["associative", "genetic", "none"],
+        settings=FAST_SETTINGS,
         days=0.05,
         replicates=20,
         knockouts=12,
@@ -323,7 +325,13 @@ def test_a_permuted_world_holds_no_study(tmp_path):
 
 def test_a_contrast_says_what_the_source_changes(tmp_path):
     plan = make_plan(
-        ["macaca_mulatta"], days=0.1, replicates=2, contrast=True, without=["sound"], knockouts=0
+        ["macaca_mulatta"],
+        days=0.1,
+        replicates=2,
+        contrast=True,
+        without=["sound"],
+        knockouts=0,
+        settings=FAST_SETTINGS,
     )
     run = execute(plan, tmp_path)
     said = answer(run)
@@ -340,6 +348,7 @@ def test_a_contrast_says_what_the_source_changes(tmp_path):
 
 def test_a_contrast_is_about_its_own_source_whatever_else_was_removed(tmp_path):
     given = {"days": 0.02, "replicates": 2, "contrast": True, "without": ["self_observation"]}
+    given["settings"] = FAST_SETTINGS
     plans = [make_plan(["octopus_vulgaris"], knockouts=count, **given) for count in (0, 2)]
     alone, beside = (answer(execute(plan, tmp_path)).sentences[0] for plan in plans)
     assert alone == beside

@@ -9,6 +9,7 @@ from mirror_abm.inference.chances import outcomes
 from mirror_abm.inference.information import mutual_information
 from mirror_abm.inference.recommendation import record_next
 
+from ..clock import FAST_SETTINGS
 from .made import EVEN, shares, study
 
 
@@ -18,6 +19,7 @@ def test_a_rearing_contrast_is_a_design_and_tells_at_least_what_its_arms_tell(tm
         days=0.02,
         replicates=4,
         account=["associative", "genetic"],
+        settings=FAST_SETTINGS,
         without=["self_observation"],
         contrast=True,
         out=tmp_path,

@@ -7,6 +7,7 @@ import mirror_abm as ma
 from mirror_abm.base.errors import InputError
 from mirror_abm.report.figures import save_sweep
 from mirror_abm.report.sweep import fitting, labelled, sweep_tables
+from mirror_abm.report.wording import sweep_origin
 
 SMALL = {"days": 0.01, "replicates": 1, "account": "associative"}
 SPECIES = ["octopus_vulgaris", "melospiza_georgiana"]
@@ -36,6 +37,22 @@ def test_axes_are_labelled_in_words_with_their_units(one, three):
         "largest group simulated (animals)",
         "learning rule",
     ]
+
+
+def test_the_age_lived_to_is_that_of_the_species_if_not_set_and_days_are_none(out):
+    more = {"replicates": 1, "account": "associative", "knockouts": 0, "out": out}
+    aged = ma.sweep("octopus_vulgaris", over={"age": [0.1, 0.2]}, **more)
+    tables = sweep_tables(aged)
+    assert tables["axes"]["label"].tolist() == ["age lived to (days)"]
+    assert tables["authored"]["value"].tolist() == [pytest.approx(0.8 * 365.25)]  # maturity
+    assert "recorded in each; the same draws" in sweep_origin(aged)
+    lived = ma.sweep("octopus_vulgaris", over={"days": [0.01, 0.02]}, **more)
+    tables = sweep_tables(lived)
+    assert tables["axes"]["label"].tolist() == ["active days lived"]
+    assert tables["authored"].empty
+    assert "recorded in each; the same draws" in sweep_origin(lived)
+    line = ma.plot(lived, "sweep")
+    assert all(text.get_text() != "value if not set" for text in line.legends[0].get_texts())
 
 
 def test_species_have_their_names_and_stand_in_the_order_of_readers(one):

@@ -70,18 +70,28 @@ class FakeRun:
 
 
 @pytest.mark.parametrize(
-    ("days", "animals", "said"),
+    ("life", "animals", "said"),
     [
         (
-            5,
+            {"days": 5},
             [1, 2, 2],
             "1 to 2 animals recorded in each group, after 5 active days. Each group has",
         ),
-        (1, [1, 1], "1 animal recorded in each group, after 1 active day. Each group has"),
+        (
+            {"days": 1},
+            [1, 1],
+            "1 animal recorded in each group, after 1 active day. Each group has",
+        ),
+        ({"age": 30}, [1], "1 animal recorded in each group, at 30 days of age. Each group has"),
+        (
+            {},
+            [1],
+            "1 animal recorded in each group, at maturity or 2 years of age. Each group has",
+        ),
     ],
 )
-def test_the_origin_of_a_figure_names_animals_days_and_run(days, animals, said):
-    run = FakeRun(make_plan(["octopus_vulgaris"], days=days), animals)
+def test_the_origin_of_a_figure_names_animals_days_and_run(life, animals, said):
+    run = FakeRun(make_plan(["octopus_vulgaris"], **life), animals)
     assert origin(run).startswith(said)
     assert origin(run).endswith("Run 0123456789ab.")
 
