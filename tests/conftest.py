@@ -4,8 +4,16 @@ Commands that tests start inherit the environment of the session; it is cleared 
 anything is imported that reads it.
 """
 
+import gc
 import os
 
 from .surroundings import settle
 
 settle(os.environ)
+gc.disable()  # while the tests are collected, nothing is thrown away
+
+
+def pytest_collection_finish():
+    """Look for garbage from here on, but never again among modules and tests."""
+    gc.freeze()
+    gc.enable()

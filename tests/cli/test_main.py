@@ -134,7 +134,7 @@ def _wait_for(process, happened, seconds=40):
 @pytest.mark.parametrize(("number", "workers"), [(signal.SIGINT, 2), (signal.SIGTERM, 1)])
 def test_an_interruption_ends_with_4_and_the_same_command_resumes(number, workers, tmp_path):
     """Ctrl-C reaches the whole group, as from a terminal; SIGTERM the command alone."""
-    count = 12
+    count = 24
     plan = make_plan(
         [OCTOPUS], days=0.02, replicates=count, without="all", contrast=True, knockouts=0
     )

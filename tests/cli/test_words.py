@@ -26,7 +26,8 @@ from .test_main import COMMANDS
 
 DOCS = Path(__file__).parents[2] / "docs"
 WIDTHS = (60, 80, 100, 140)
-FEW = ["--days", "0.02", "--replicates", "20", "--workers", "1", "--out", "runs"]
+SIZE = ["--days", "0.02", "--replicates", "20", "--knockouts", "2"]
+FEW = [*SIZE, "--workers", "1", "--out", "runs"]
 RUN = ["mus_musculus", "octopus_vulgaris", "--account", "associative", "--account", "hebbian", *FEW]
 ONE = ["octopus_vulgaris", "--days", "0.02", "--replicates", "2", "--workers", "1", "--out", "runs"]
 LOG = [
@@ -120,7 +121,9 @@ def place(tmp_path_factory):
         patch.chdir(folder)
         species, accounts = RUN[:2], ["associative", "hebbian"]
         run = execute(
-            make_plan(species, account=accounts, days=0.02, replicates=20), folder / "runs", 1
+            make_plan(species, account=accounts, days=0.02, replicates=20, knockouts=2),
+            folder / "runs",
+            1,
         )
         (folder / "docs").symlink_to(DOCS)
         (folder / "net.csv").write_text("source,target,weight\na,b,3\nb,c,2\na,c,1\nc,d,4\n")
