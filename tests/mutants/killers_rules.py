@@ -243,6 +243,10 @@ def life_to_an_age(_):
         close([lived.age, lived.lapse, lived.days], [730.5, lapse, days])
     late = life(load_species("homo_sapiens"), fast, 0.0, 1000.0)
     close(late.days, 100.0)  # being imitated ends at two years: 300 days may follow, as the age is
+    horse = load_species("equus_caballus")
+    rare = 200 / (horse.acts.audible_rate.value * horse.active_hours.value)
+    assert rare > 1.5
+    close(life(horse, fast, 0.0, "maturity").days, min(73.05, rare / 0.03))
 
 
 @killer

@@ -414,8 +414,15 @@ MUTANTS = [
         (
             "a life that ends before childhood does",
             "simulation/horizon.py",
-            "last_change(profile, reached) + ENOUGH",
-            "ENOUGH",
+            "last_change(profile, reached) + dose",
+            "dose",
+            "life_to_an_age",
+        ),
+        (
+            "a life that ends before sounds are learned",
+            "simulation/horizon.py",
+            "max(ENOUGH, ENOUGH_SOUNDS / sounds)",
+            "min(ENOUGH, ENOUGH_SOUNDS / sounds)",
             "life_to_an_age",
         ),
         (
