@@ -187,7 +187,7 @@ def contingency(rule: str) -> float:
 
 @lru_cache(maxsize=32)
 def _degraded(rule: str) -> tuple[float, float]:
-    """Return the response where acts come with the cue alone, and where they come without it too."""
+    """Return the response where acts come with the cue alone, and where also without it."""
     return (
         response([[("A", "M", LONG), ("", None, LONG)]], rule),
         response([[("A", "M", LONG), ("", "M", LONG)]], rule),
@@ -205,7 +205,8 @@ def signalled_outcomes(rule: str) -> float:
 
 
 @_phenomenon(
-    f"A seen 0.5 s after the act: the response after {MANY} pairings, relative to A seen 0.5 s before."
+    f"A seen 0.5 s after the act: the response after {MANY} pairings, relative to A seen 0.5 s "
+    "before."
 )
 def act_then_see(rule: str) -> float:
     """Return what backward pairings teach relative to forward ones."""

@@ -124,7 +124,13 @@ COLUMNS = {
     "ledger.hours": ("hours", "active hours that were simulated: counts over them are rates"),
     "age": ("days", "age at the end of the life that was lived"),
     "curves.age": ("days", "age in days"),
-    "lapse": ("days", "days of age that each simulated day stands for; 1: days as they come"),
+    "lapse": (
+        "days",
+        "days of age that each simulated day stands for; 1: days as they come; of several groups "
+        "the median",
+    ),
+    "lapse_low": ("days", "the least lapse of the groups: lapses follow from their draws"),
+    "lapse_high": ("days", "the greatest lapse of the groups"),
     "curves.matched": (RESPONSE, "mean response of motor units to their own act, without noise"),
     "curves.nonmatched": (RESPONSE, "mean response of motor units to other acts, without noise"),
     "curves.mirror_index": (RESPONSE, "matched - nonmatched"),

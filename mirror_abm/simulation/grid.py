@@ -17,6 +17,7 @@ from ..base.files import canonical, digest
 from ..profile.prior import under
 from ..profile.quantity import Quantity
 from ..profile.species import SpeciesProfile, library, load_species
+from .horizon import own_horizon
 from .over import OPTIONS, Axis, Point, axes_of, points, told
 from .plan import REPLICATES, Plan, make_plan
 
@@ -99,19 +100,26 @@ def plan_sweep(
     prior = choices.get("prior", "authored")
     before = {profile.name: under(profile, prior).quantities() for profile in profiles}
     rows = [
-        (axis.name, species, *_number(axis.name, before.get(species, {})))
+        (
+            axis.name,
+            species,
+            *_number(axis.name, before.get(species, {}), plans[0].profile(species)),
+        )
         for axis in axes
         for species in plans[0].species
-        if not isinstance(grid[0][axis.name], str)
+        if not isinstance(grid[0][axis.name], str) and axis.name != "days"  # an age by default
     ]
     columns = ["name", "species", "value", "low", "high", "unit"]
     return Grid(axes, grid, plans, pd.DataFrame(rows, columns=columns))
 
 
-def _number(name: str, numbers: Mapping[str, Quantity]) -> tuple[float, float, float, str]:
+def _number(
+    name: str, numbers: Mapping[str, Quantity], profile: SpeciesProfile
+) -> tuple[float, float, float, str]:
     """Return the value, range and unit of a number where nothing sets it."""
     if name in OPTIONS:
         value, unit = OPTIONS[name]
+        value = own_horizon(profile) if name == "age" else value
         return float(value), float(value), float(value), unit
     if name in numbers:
         number = numbers[name]

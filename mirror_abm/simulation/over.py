@@ -18,7 +18,8 @@ from ..profile.species import SpeciesProfile
 from .plan import LEARNERS
 
 Value = float | int | str
-#: options of a run that may be swept like a number of a profile: default, unit
+#: options of a run that may be swept like a number of a profile: default, unit; by default days
+#: are not counted, and the age is each species' own
 OPTIONS: Mapping[str, tuple[Value, str]] = {
     "days": (0.0, "days"),
     "age": (0.0, "days"),
