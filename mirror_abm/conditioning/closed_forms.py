@@ -1,7 +1,9 @@
 """The closed forms that learning rules satisfy: for every oracle that a rule names, its error.
 
 ``mirror-abm check`` prints what is computed here. Each check returns its greatest error and the
-tolerance; the formula itself is written in the rule's file, under the same name.
+tolerance; the formula itself is written in the rule's file, under the same name. A closed form
+holds at any salience: one much stronger than an animal's brings courses to their ends in fewer
+trials.
 """
 
 from __future__ import annotations
@@ -16,10 +18,11 @@ import pandas as pd
 from ..animal.pathway import Array
 from ..base.errors import MirrorError
 from ..base.shelf import rules
-from .design import ALPHA, BETA_ABSENT, BETA_PRESENT, CONTEXT_ALPHA, condition, learning_curve
+from .design import BETA_ABSENT, BETA_PRESENT, condition, learning_curve
 from .enumeration import BETAS, contingency_table, expectation, one_trial
 
 EXACT = 1e-10
+ALPHA = 0.3  #: salience of a cue that is given none of its own
 STEP = ALPHA * BETA_PRESENT  #: of a lone cue's way to the act, in one trial with it
 STEP_BACK = ALPHA * BETA_ABSENT  #: of its way back, in one trial without it
 ONE_BETA = (BETA_PRESENT, BETA_PRESENT)
@@ -42,7 +45,7 @@ def _oracle(*where: str) -> Callable[[Check], Check]:
 
 def _curve(design: Sequence[object], rule: str, cue: str = "A", **options: Any) -> Array:
     """Return the learning curve of ``cue``, without a context unless one is given."""
-    return learning_curve(design, rule, cue, **({"context": 0.0} | options))
+    return learning_curve(design, rule, cue, **({"alpha": ALPHA, "context": 0.0} | options))
 
 
 def _last(design: Sequence[object], rule: str, cue: str = "A", **options: Any) -> float:
@@ -53,9 +56,7 @@ def _last(design: Sequence[object], rule: str, cue: str = "A", **options: Any) -
 @_oracle("none: no change")
 def _no_change(rule: str) -> tuple[float, float]:
     """Train A+, then A-: nothing changes."""
-    return float(
-        np.abs(_curve([("A", "M", 20), ("A", None, 20)], rule, context=CONTEXT_ALPHA)).max()
-    ), 0.0
+    return float(np.abs(_curve([("A", "M", 20), ("A", None, 20)], rule, context=ALPHA)).max()), 0.0
 
 
 @_oracle("rescorla_wagner: acquisition", "separable_error: acquisition", "oja: acquisition")
@@ -103,7 +104,7 @@ def _equal_betas(rule: str) -> tuple[float, float]:
     """Start at V_S = P(M | S) - P(M | not S), V_ctx = P(M | not S): no change on average."""
     at = np.array([0.8 - 0.3, 0.3])
     table = contingency_table(0.8, 0.3)
-    mean, _ = expectation(rules.load(rule), at, table, 1, betas=ONE_BETA)
+    mean, _ = expectation(rules.load(rule), at, table, 1, ALPHA, ONE_BETA)
     return float(np.abs(mean - at).max()), EXACT
 
 
@@ -114,7 +115,7 @@ def _unequal_betas(rule: str) -> tuple[float, float]:
     b1, b0 = BETAS
     context = c * b1 / (c * b1 + d * b0)
     at = np.array([a * b1 / (a * b1 + b * b0) - context, context])
-    mean, _ = expectation(rules.load(rule), at, contingency_table(0.8, 0.3), 1)
+    mean, _ = expectation(rules.load(rule), at, contingency_table(0.8, 0.3), 1, ALPHA)
     return float(np.abs(mean - at).max()), EXACT
 
 
@@ -125,7 +126,7 @@ def _mean_path(rule: str) -> tuple[float, float]:
     matrix = sum(chance * np.outer(x, x) for chance, x, _ in trials)
     target = np.linalg.solve(matrix, sum(chance * r * np.array(x) for chance, x, r in trials))
     path = target + np.linalg.matrix_power(np.eye(2) - eta * matrix, count) @ (start - target)
-    mean, _ = expectation(rules.load(rule), start, trials, count, betas=ONE_BETA)
+    mean, _ = expectation(rules.load(rule), start, trials, count, ALPHA, ONE_BETA)
     return float(np.abs(mean - path).max()), EXACT
 
 
@@ -183,7 +184,7 @@ def _conditional(rule: str) -> tuple[float, float]:
     """Show the cue on some trials, the act on all: compare the expected weight."""
     p, count = 0.35, 9
     mean, _ = expectation(
-        rules.load(rule), np.zeros(1), [(p, (1.0,), 1.0), (1 - p, (0.0,), 1.0)], count
+        rules.load(rule), np.zeros(1), [(p, (1.0,), 1.0), (1 - p, (0.0,), 1.0)], count, ALPHA
     )
     return abs(float(mean[0]) - p * (1 - (1 - STEP) ** count)), EXACT
 
@@ -220,7 +221,7 @@ def _covariance(rule: str) -> tuple[float, float]:
     covariance = sum(chance * x * r for chance, x, r in trials) - mean_x * mean_r
     start, moved = np.array([0.2]), 0.0
     for chance, x, r in trials:
-        after = one_trial(module, start, [x], r, average=np.array([mean_r]))
+        after = one_trial(module, start, [x], r, ALPHA, average=np.array([mean_r]))
         moved += chance * float(after[0] - 0.2)
     return abs(moved - STEP * covariance), EXACT
 
@@ -230,7 +231,7 @@ def _partial_reinforcement(rule: str) -> tuple[float, float]:
     """Start at the fixed point of partial reinforcement: no change on average."""
     f, (b1, b0) = 0.4, BETAS
     at = np.array([f * b1 / (f * b1 + (1 - f) * b0)])
-    mean, _ = expectation(rules.load(rule), at, [(f, (1.0,), 1.0), (1 - f, (1.0,), 0.0)], 1)
+    mean, _ = expectation(rules.load(rule), at, [(f, (1.0,), 1.0), (1 - f, (1.0,), 0.0)], 1, ALPHA)
     return abs(float(mean[0] - at[0])), EXACT
 
 

@@ -116,9 +116,10 @@ class _BareNetwork:
             self.saliences[-1] = 0.0
         weights = np.zeros((len(self.cues), len(self.motors)))
         self.pathway = Pathway.newborn(weights, np.ones(weights.shape), self.rule)
+        self.kinds: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Cues, Array]] = {}
 
-    def learn(self, number: int, present: tuple[str, ...], done: tuple[str, ...]) -> Array:
-        """Return the weights after one trial."""
+    def kind(self, number: int, present: tuple[str, ...], done: tuple[str, ...]) -> None:
+        """Keep the cues and the outcomes of a kind of trial, met first in trial ``number``."""
         index = np.array(
             [self.cues.index(name) for name in dict.fromkeys(present)] + [len(self.cues) - 1]
         )
@@ -131,13 +132,15 @@ class _BareNetwork:
         x = np.isin(np.arange(len(self.cues)), index).astype(float)[:, None]
         if self.rule.ABSENT:
             index = np.arange(len(self.cues))
-        apply(
-            self.rule,
-            self.pathway,
-            Cues(index, x[index], np.repeat(self.saliences[index, None], len(self.motors), axis=1)),
-            np.array([float(name in done) for name in self.motors]),
-            *self.betas,
-        )
+        alpha = np.repeat(self.saliences[index, None], len(self.motors), axis=1)
+        outcomes = np.array([float(name in done) for name in self.motors])
+        self.kinds[present, done] = Cues(index, x[index], alpha), outcomes
+
+    def learn(self, number: int, present: tuple[str, ...], done: tuple[str, ...]) -> Array:
+        """Return the weights after one trial."""
+        if (present, done) not in self.kinds:
+            self.kind(number, present, done)
+        apply(self.rule, self.pathway, *self.kinds[present, done], *self.betas)
         return self.pathway.weights
 
 
@@ -186,9 +189,9 @@ def condition(
     Examples
     --------
     >>> import mirror_abm as ma
-    >>> table = ma.condition([("A", "M", 40), ("AB", "M", 40)], context=0)
-    >>> round(table.query("trial == 80 and cue == 'B'").weight.item(), 3)  # blocked, not quite
-    0.135
+    >>> table = ma.condition([("A", "M", 400), ("AB", "M", 400)], context=0)
+    >>> round(table.query("trial == 800 and cue == 'B'").weight.item(), 3)  # blocked, not quite
+    0.137
     """
     if not isinstance(design, (list, tuple)) or not design:
         raise InputError(f"design = {design!r}: must be a list of blocks (cues, motor, trials).")

@@ -10,18 +10,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from ..animal.constants import Constants
+from ..animal.pathway import Array
 from ..base.shelf import rules
 from .acquisition_rate import matched_betas
 from .design import ALPHA, CONTEXT_ALPHA, learning_curve
 from .enumeration import one_trial
 
 SHOWN = 0.1  #: of what is at stake
-LONG = 600  #: trials that come close to an asymptote
+#: trials, by the salience that they add up to: so many that most is learned, so many that most is
+#: lost where beta_absent teaches, and so many that an asymptote is near
+MANY, LOSING, LONG = (round(dose / ALPHA) for dose in (12, 60, 180))
+#: trials, whatever the salience: associability recovers in about ten
+FIRST = 20
 
 POINT = Constants()
 
@@ -59,6 +65,29 @@ def betas(rule: str) -> tuple[float, float]:
     return matched_betas(rule, ALPHA, POINT.beta_present, POINT.beta_absent, CONTEXT_ALPHA)
 
 
+def curve(design: Sequence[object], rule: str, cue: str = "A") -> Array:
+    """Return what a cue drives in M over a design, at the matched speed.
+
+    Parameters
+    ----------
+    design : sequence
+        As for :func:`mirror_abm.condition`.
+    rule : str
+        Name of a learning rule.
+    cue : str
+        The cue.
+
+    Returns
+    -------
+    ndarray, shape (trials + 1,)
+        Its weight on M before the first trial and after each.
+    """
+    present, absent = betas(rule)
+    return learning_curve(
+        design, rule, cue, beta_present=present, beta_absent=absent, context=CONTEXT_ALPHA
+    )
+
+
 def response(design: Sequence[object], rule: str, cue: str = "A") -> float:
     """Return what a cue drives in M at the end of a design, at the matched speed.
 
@@ -76,11 +105,7 @@ def response(design: Sequence[object], rule: str, cue: str = "A") -> float:
     float
         Its weight on M.
     """
-    present, absent = betas(rule)
-    curve = learning_curve(
-        design, rule, cue, beta_present=present, beta_absent=absent, context=CONTEXT_ALPHA
-    )
-    return float(curve[-1])
+    return float(curve(design, rule, cue)[-1])
 
 
 def _loss(control: float, treated: float) -> float:
@@ -88,7 +113,7 @@ def _loss(control: float, treated: float) -> float:
     return (control - treated) / control if control > 0.02 else 0.0
 
 
-def _graded(rule: str, outcome: float, trials: int = 40) -> float:
+def _graded(rule: str, outcome: float, trials: int = MANY) -> float:
     """Return what a cue drives after pairings with an act of graded outcome r = k(dt)."""
     module, weights = rules.load(rule), np.zeros(1)
     able, average = np.full((1, 1), module.ASSOCIABILITY or 0.0), np.full(1, module.AVERAGE or 0.0)
@@ -97,18 +122,17 @@ def _graded(rule: str, outcome: float, trials: int = 40) -> float:
     return float(weights[0])
 
 
-@_phenomenon("A+: the response after 40 pairings of A with the act, of 1.")
+@_phenomenon(f"A+: the response after {MANY} pairings of A with the act, of 1.")
 def acquisition(rule: str) -> float:
     """Return the response to a cue that was paired with the act."""
-    return response([("A", "M", 40)], rule)
+    return response([("A", "M", MANY)], rule)
 
 
-@_phenomenon("A+, then A-: share of the response lost in 200 trials without the act.")
+@_phenomenon(f"A+, then A-: share of the response lost in {LOSING} trials without the act.")
 def extinction(rule: str) -> float:
     """Return what unpaired trials take of the response."""
-    return _loss(
-        response([("A", "M", 40)], rule), response([("A", "M", 40), ("A", None, 200)], rule)
-    )
+    course = curve([("A", "M", MANY), ("A", None, LOSING)], rule)
+    return _loss(float(course[MANY]), float(course[-1]))
 
 
 @_phenomenon("AB+ against A+: share of A's response that is lost to its companion.")
@@ -123,16 +147,16 @@ def overshadowing(rule: str) -> float:
 def blocking(rule: str) -> float:
     """Return what a cue loses to a companion that was trained before."""
     return _loss(
-        response([("C", "M", LONG), ("AB", "M", 40)], rule, "B"),
-        response([("A", "M", LONG), ("AB", "M", 40)], rule, "B"),
+        response([("C", "M", LONG), ("AB", "M", MANY)], rule, "B"),
+        response([("A", "M", LONG), ("AB", "M", MANY)], rule, "B"),
     )
 
 
 @_phenomenon("A+ and B+, then AB+: share of A's response lost although every trial had the act.")
 def overexpectation(rule: str) -> float:
     """Return what two trained cues lose when they are trained together."""
-    trained: list[object] = [[("A", "M", LONG), ("B", "M", LONG)]]
-    return _loss(response(trained, rule), response([*trained, ("AB", "M", LONG)], rule))
+    course = curve([[("A", "M", LONG), ("B", "M", LONG)], ("AB", "M", LONG)], rule)
+    return _loss(float(course[2 * LONG]), float(course[-1]))
 
 
 @_phenomenon("A+ and AX-: how far below 0 the response to X falls, of 1.")
@@ -141,12 +165,15 @@ def conditioned_inhibition(rule: str) -> float:
     return -response([[("A", "M", LONG), ("AX", None, LONG)]], rule, "X")
 
 
-@_phenomenon("A-, then A+, against as many empty trials, then A+: share of the response lost.")
+@_phenomenon(
+    f"A-, then A+, against as many empty trials, then A+: share of the response lost after {FIRST} "
+    "pairings."
+)
 def latent_inhibition(rule: str) -> float:
     """Return what exposure to the cue alone takes of later learning."""
     return _loss(
-        response([("", None, 40), ("A", "M", 20)], rule),
-        response([("A", None, 40), ("A", "M", 20)], rule),
+        response([("", None, MANY), ("A", "M", FIRST)], rule),
+        response([("A", None, MANY), ("A", "M", FIRST)], rule),
     )
 
 
@@ -155,7 +182,13 @@ def latent_inhibition(rule: str) -> float:
 )
 def contingency(rule: str) -> float:
     """Return what a cue loses when the act comes without it as well."""
-    return _loss(
+    return _loss(*_degraded(rule))
+
+
+@lru_cache(maxsize=32)
+def _degraded(rule: str) -> tuple[float, float]:
+    """Return the response where acts come with the cue alone, and where also without it."""
+    return (
         response([[("A", "M", LONG), ("", None, LONG)]], rule),
         response([[("A", "M", LONG), ("", "M", LONG)]], rule),
     )
@@ -166,14 +199,14 @@ def contingency(rule: str) -> float:
 )
 def signalled_outcomes(rule: str) -> float:
     """Return what a signal for acts without the cue saves of the loss to contingency."""
-    control = response([[("A", "M", LONG), ("", None, LONG)]], rule)
-    bare = response([[("A", "M", LONG), ("", "M", LONG)]], rule)
+    control, bare = _degraded(rule)
     signalled = response([[("A", "M", LONG), ("X", "M", LONG)]], rule)
     return (signalled - bare) / (control - bare) if control - bare > SHOWN * abs(control) else 0.0
 
 
 @_phenomenon(
-    "A seen 0.5 s after the act: the response after 40 pairings, relative to A seen 0.5 s before."
+    f"A seen 0.5 s after the act: the response after {MANY} pairings, relative to A seen 0.5 s "
+    "before."
 )
 def act_then_see(rule: str) -> float:
     """Return what backward pairings teach relative to forward ones."""

@@ -144,8 +144,7 @@ class Setup:
         off = {*switched_off(given["without"]), *switched_off(module.WITHOUT)}
         clip = one_of("weights", given["weights"], WEIGHTS) == "excitatory"
         drawn = values(profile, None if point else seed, replicate)
-        if module.SENSITIVE and "sensitive_period" not in fixed:
-            constants = replace(constants, sensitive_period=early_days(constants, drawn))
+        constants = with_early_days(constants, drawn, module, fixed)
         size = _size(drawn, given["size"], given["cap"])
         if not checked:
             check_rates(profile, constants_with(**fixed))
@@ -209,22 +208,18 @@ def check_rates(profile: SpeciesProfile, constants: Constants, cap: int | None =
     resolve(profile, medians, constants, size if cap is None else min(cap, size), strict=True)
 
 
-def early_days(constants: Constants, drawn: Mapping[str, float]) -> float:
-    """Return the days in which plasticity falls by half, where an account has it fall.
+def with_early_days(
+    constants: Constants, drawn: Mapping[str, float], account: Account, fixed: Mapping[str, float]
+) -> Constants:
+    """Return the constants with the days in which plasticity falls by half under an account.
 
-    Parameters
-    ----------
-    constants : Constants
-        Of the draw.
-    drawn : mapping of str to float
-        The profile's numbers of the draw.
-
-    Returns
-    -------
-    float
-        ``early_period`` of the age at maturity.
+    They are ``early_period`` of the age at maturity of the draw, where the account has a sensitive
+    period and nobody set one by hand.
     """
-    return constants.early_period * drawn["life_history.maturity"] * DAYS_PER_YEAR
+    if not account.SENSITIVE or "sensitive_period" in fixed:
+        return constants
+    days = constants.early_period * drawn["life_history.maturity"] * DAYS_PER_YEAR
+    return replace(constants, sensitive_period=days)
 
 
 def lapse_allowed(lapse: float, constants: Constants) -> float:

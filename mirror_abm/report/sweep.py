@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ..simulation.naming import in_tree_order
+from ..simulation.over import OPTIONS
 from ..simulation.sweep import Sweep
 
 MOST_AXES = 2  #: that one figure can show
@@ -36,7 +37,8 @@ def sweep_tables(sweep: Sweep) -> dict[str, pd.DataFrame]:
         the label of each, ``authored`` with the number of each species where nothing sets it.
     """
     names, authored = [axis.name for axis in sweep.axes], sweep.table("authored")
-    units = dict(zip(authored["name"], authored["unit"], strict=True))
+    units = {name: unit for name, (_, unit) in OPTIONS.items() if unit}
+    units |= dict(zip(authored["name"], authored["unit"], strict=True))
     labels = [_words(name) + (f" ({units[name]})" if name in units else "") for name in names]
     authored = authored[authored["name"] == names[0]]
     return {

@@ -17,6 +17,7 @@ main_source : which source carries a share, with its error and its runner-up
 orders : which of two species has the larger share, draw by draw
 summary : units to verdicts
 lapse_error : how wrong time-lapse makes what is recorded
+lived : the age and the time-lapse of every row
 by_act : shares by act, by effector, and of opaque against visible acts
 cards : what a notebook shows of runs
 archive : the folder of a run

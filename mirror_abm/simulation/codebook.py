@@ -128,7 +128,13 @@ COLUMNS = {
     "ontogeny.age": ("days", "age in days; 0 alone where nothing is learned, for it stays so"),
     "ontogeny.units": ("units", "motor units of the animal that do the act best"),
     "compared": ("units", "of how many units other is the mean: those with acts to compare with"),
-    "lapse": ("days", "days of age that each simulated day stands for; 1: days as they come"),
+    "lapse": (
+        "days",
+        "days of age that each simulated day stands for; 1: days as they come; of several groups "
+        "the median",
+    ),
+    "lapse_low": ("days", "the least lapse of the groups: lapses follow from their draws"),
+    "lapse_high": ("days", "the greatest lapse of the groups"),
     "curves.matched": (RESPONSE, "mean response of motor units to their own act, without noise"),
     "curves.nonmatched": (RESPONSE, "mean response of motor units to other acts, without noise"),
     "curves.mirror_index": (RESPONSE, "matched - nonmatched"),

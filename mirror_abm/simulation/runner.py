@@ -21,6 +21,7 @@ from ..engine.population import ENGINES
 from ..profile.species import SpeciesProfile
 from . import summary
 from .archive import Run, is_done, keep, load_run, part, verify
+from .lived import life_told
 from .plan import ACCOUNTS, CAP, LEARNERS, REPLICATES, Plan, make_plan
 from .task import simulate
 from .work import Replicate, Work
@@ -67,10 +68,10 @@ def run(
     account : str or sequence of str, default ("associative", "none")
         Accounts of the origin of mirror neurons: names on the shelf ``accounts``.
     days : float, optional
-        Active days lived from birth, as they come; 5 if neither they nor an age is given.
+        Active days lived from birth, as they come, instead of to an age.
     age : float or str, optional
-        Age in days that is lived to instead, in time-lapse where learning is slow, or
-        ``"maturity"``: each species' own, but at most two years.
+        Age in days that is lived to, in time-lapse where learning is slow, or ``"maturity"``, the
+        default: each species' own, but at most two years.
     replicates : int, default 20
         Groups per species, each with its own draws of the uncertain numbers.
     seed : int, default 0
@@ -183,7 +184,8 @@ def contrast(run: Run | str | Path, out: str | Path = "runs") -> pd.DataFrame:
     pandas.DataFrame
         One row per species, account, world, modality and arm: the mean difference over groups, low
         and high (the range that holds a new group with the chance ``level``), mc_error (Monte-Carlo
-        standard error of the mean), n groups, and the unit of replication, which is the group.
+        standard error of the mean), n groups, the age and the time-lapse that they lived (median
+        and extremes), and the unit of replication, which is the group.
 
     Raises
     ------
@@ -212,7 +214,7 @@ def contrast(run: Run | str | Path, out: str | Path = "runs") -> pd.DataFrame:
             f"run {found.id}: holds no contrast: make one with `mirror-abm contrast`, or in Python "
             "with without=SOURCE and contrast=True."
         )
-    return summary.differences(groups)
+    return life_told(summary.differences(groups), found.table("units"))
 
 
 def execute(

@@ -255,10 +255,10 @@ def sweep(
     account : str or sequence of str, default ("associative", "none")
         Accounts of the origin of mirror neurons, compared at every point.
     days : float, optional
-        Active days lived from birth, as they come; 5 if neither they nor an age is given.
+        Active days lived from birth, as they come, instead of to an age.
     age : float or str, optional
-        Age in days that is lived to instead, in time-lapse where learning is slow, or
-        ``"maturity"``: each species' own, but at most two years.
+        Age in days that is lived to, in time-lapse where learning is slow, or
+        ``"maturity"``, the default: each species' own, but at most two years.
     replicates : int, default 20
         Groups per species, each with its own draws of the uncertain numbers.
     knockouts : int, default 0

@@ -9,6 +9,7 @@ import pandas as pd
 
 from . import by_act, summary
 from .archive import TABLES, Recorder, is_done
+from .lived import lives_told
 from .manifest import manifest
 from .plan import Plan
 from .task import TABLES as MADE
@@ -108,4 +109,4 @@ def _all_tables(recorder: Recorder, tasks: list[Replicate]) -> dict[str, pd.Data
     tables["summary"] = summary.summary(tables["groups"], tables["knockouts"]).assign(
         prior=recorder.plan.prior
     )
-    return {name: tables[name] for name in TABLES}
+    return lives_told({name: tables[name] for name in TABLES})

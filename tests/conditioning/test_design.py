@@ -49,14 +49,14 @@ def test_interleaved_blocks_are_spread_as_evenly_as_their_counts_allow():
 
 def test_a_learning_curve_is_the_weight_of_one_cue():
     curve = learning_curve([("A", "M", 5), ("A", "N", 3)], "rescorla_wagner", context=0)
-    np.testing.assert_allclose(curve[:6], 1 - (1 - 0.03) ** np.arange(6))
+    np.testing.assert_allclose(curve[:6], 1 - (1 - 0.003) ** np.arange(6))
     other = learning_curve([("A", "M", 5), ("A", "N", 3)], "rescorla_wagner", motor="N", context=0)
     assert (other[:6] == 0).all()
-    np.testing.assert_allclose(other[5:], 1 - (1 - 0.03) ** np.arange(4))
+    np.testing.assert_allclose(other[5:], 1 - (1 - 0.003) ** np.arange(4))
 
 
 def test_designs_that_name_no_salience_have_that_of_the_simulated_animals():
     plain = ma.condition([("A", "M", 5)])
     named = ma.condition([("A", "M", 5)], alpha=ALPHA, context=CONTEXT_ALPHA)
     assert plain.equals(named)
-    assert pytest.approx((0.3, 0.09)) == (ALPHA, CONTEXT_ALPHA)
+    assert pytest.approx((0.03, 0.009)) == (ALPHA, CONTEXT_ALPHA)

@@ -43,7 +43,7 @@ def test_rescorla_wagner_is_told_from_its_rivals_by_what_it_shows(shown):
 
 
 def test_acquired_equivalence_through_sound_is_the_product_of_two_acquisitions(shown):
-    step = 1 - (1 - 0.3 * 0.1) ** 40
+    step = 1 - (1 - 0.03 * 0.1) ** 400
     assert shown.loc["acquired_equivalence", "rescorla_wagner"] == pytest.approx(
         0.5 * step * step, abs=1e-12
     )

@@ -7,11 +7,14 @@ import pytest
 
 from mirror_abm.engine.population import Population
 from mirror_abm.mean_field.animals import prospect
+from tests.clock import FAST
 
 
 @pytest.fixture(scope="module")
 def population():
-    return Population("macaca_mulatta", seed=3, point=True, size=3, learners=1, engine="agents")
+    return Population(
+        "macaca_mulatta", seed=3, point=True, size=3, learners=1, engine="agents", constants=FAST
+    )
 
 
 def test_a_prospect_begins_at_what_the_animal_knows_and_leaves_it_alone(population):

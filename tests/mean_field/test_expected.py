@@ -10,6 +10,7 @@ import mirror_abm as ma
 from mirror_abm.engine.population import Population
 from mirror_abm.mean_field.responses import by_action, unit_responses
 from mirror_abm.profile.species import library, load_species
+from tests.clock import FAST
 
 TOLERANCE = 0.02
 QUICK = ("macaca_mulatta", "danio_rerio", "octopus_vulgaris")
@@ -19,7 +20,8 @@ def raised(species, days, groups=6, learners=4, looks=10, **options):
     """Return a population, its prospects, and expected and simulated unit tables at the same ages.
 
     Both are averaged over the last half of ``days`` of simulation. Expected values are computed
-    before the first tick, from the animals that are then simulated.
+    before the first tick, from the animals that are then simulated. What they learn with is strong
+    enough to be learned in the days that they are simulated.
     """
     solitary = load_species(species).group.layout == "solitary"
     made = {
@@ -30,6 +32,7 @@ def raised(species, days, groups=6, learners=4, looks=10, **options):
         "point": True,
         "size": 1 if solitary else None,
     } | options
+    made["constants"] = FAST | options.get("constants", {})
     population = Population(species, **made)
     prospects = ma.expected(population)
     ages, tables = [], []
@@ -148,7 +151,14 @@ def test_the_fixed_point_is_where_a_long_simulation_stays():
     drift = {}
     for begin in ("fixed point", "birth"):
         population = Population(
-            "macaca_mulatta", seed=2, groups=4, learners=2, size=8, point=True, collect=False
+            "macaca_mulatta",
+            seed=2,
+            groups=4,
+            learners=2,
+            size=8,
+            point=True,
+            collect=False,
+            constants=FAST,
         )
         prospects = ma.expected(population)
         if begin == "fixed point":

@@ -24,7 +24,10 @@ class Changed(Animal):
         ({"account": "none"}, ["account = none", "the rule none"]),
         ({"account": "hebbian"}, ["account = hebbian", "the rule covariance"]),
         ({"rule": "pearce_hall"}, ["the rule pearce_hall"]),
-        ({"account": "epigenetic"}, ["constants.sensitive_period = 10"]),
+        (  # a tenth of the age at maturity, 3.37 years
+            {"account": "epigenetic"},
+            ["constants.sensitive_period = 123.089"],
+        ),
         ({"constants": {"entrenchment": 0.1}}, ["constants.entrenchment"]),
         ({"weights": "excitatory"}, ["weights = excitatory", "clipping"]),
         ({"constants": {"simultaneity": 0.3}}, ["constants.simultaneity = 0.3", "at most 0.2"]),

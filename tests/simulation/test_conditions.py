@@ -43,7 +43,8 @@ def planned(monkeypatch):
 
 
 def test_an_ordinary_run_departs_in_nothing():
-    plan = make_plan()
+    plan = make_plan(age="maturity")
+    assert plan == make_plan()
     assert departures(plan) == departures(plan, sizes=True) == {}
     assert in_words(plan) == in_words(plan, sizes=True) == ""
     assert command(plan) == "mirror-abm run"
@@ -72,7 +73,6 @@ SIZES = {
     "account": ({"account": "hebbian"}, "accounts", "accounts hebbian"),
     "days": ({"days": 0.25}, "days", "0.25 days"),
     "age": ({"age": 30}, "age", "30 days of age"),
-    "maturity": ({"age": "maturity"}, "age", "maturity or 2 years of age"),
     "replicates": ({"replicates": 1, "knockouts": 1}, "replicates", "1 group a species"),
     "seed": ({"seed": 7}, "seed", "seed 7"),
 }

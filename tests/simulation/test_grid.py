@@ -6,7 +6,8 @@ from mirror_abm.base.errors import InputError
 from mirror_abm.profile.species import load_species
 from mirror_abm.simulation import grid as module
 from mirror_abm.simulation.grid import plan_sweep
-from mirror_abm.simulation.plan import make_plan
+from mirror_abm.simulation.horizon import own_horizon
+from mirror_abm.simulation.plan import CAP, make_plan
 
 from .tiny import OCTOPUS, SPARROW, TINY
 
@@ -14,17 +15,13 @@ RATE = "experience.self_observation.rate"
 
 
 def test_each_point_is_the_plan_of_an_ordinary_run():
-    found = plan_sweep(
-        OCTOPUS, {"constants.tau": [0.5, 2], "days": [0.01, 0.03]}, **TINY | {"days": 5.0}
-    )
+    found = plan_sweep(OCTOPUS, {"constants.tau": [0.5, 2], "days": [0.01, 0.03]}, replicates=2)
     assert [plan.id for plan in found.plans] == [
         make_plan([OCTOPUS], settings={"constants.tau": tau}, days=days, replicates=2).id
         for tau in (0.5, 2)
         for days in (0.01, 0.03)
     ]
-    again = plan_sweep(
-        OCTOPUS, {"constants.tau": "0.5,2", "days": "0.01,0.03"}, **TINY | {"days": 5.0}
-    )
+    again = plan_sweep(OCTOPUS, {"constants.tau": "0.5,2", "days": "0.01,0.03"}, replicates=2)
     assert again.id == found.id
     turned = plan_sweep(OCTOPUS, {"constants.tau": "2,0.5", "days": [0.01, 0.03]}, replicates=2)
     assert turned.id != found.id
@@ -75,9 +72,11 @@ def test_a_fault_of_all_points_is_told_as_that_of_a_run(species, more, said):
 
 
 def test_what_is_varied_and_given_is_refused_unless_it_is_the_default():
+    """Days and an age have no number by default: runs live to each species' own age."""
     with pytest.raises(InputError, match=r"^over days: is also fixed: either vary it or fix it\.$"):
         plan_sweep(OCTOPUS, {"days": [1, 2]}, **TINY)
-    assert len(plan_sweep(OCTOPUS, {"days": [1, 2]}, days=5.0).plans) == 2
+    assert len(plan_sweep(OCTOPUS, {"cap": [1, 2]}, cap=CAP).plans) == 2
+    assert len(plan_sweep(OCTOPUS, {"days": [1, 2]}, days=None).plans) == 2
 
 
 def test_a_grid_that_nobody_would_wait_for_is_refused_at_once(monkeypatch):
@@ -92,7 +91,7 @@ def test_a_grid_that_nobody_would_wait_for_is_refused_at_once(monkeypatch):
 
 
 def test_what_numbers_are_where_nothing_sets_them_is_kept():
-    over = {RATE: [1, 2], "constants.tau": [1, 2], "days": [1, 2], "rule": ["oja", "hebbian"]}
+    over = {RATE: [1, 2], "constants.tau": [1, 2], "cap": [1, 2], "rule": ["oja", "hebbian"]}
     table = plan_sweep([OCTOPUS, SPARROW], over, replicates=2).authored
     assert len(table) == 6  # three numbers of two species; a rule is none
     found = table.set_index(["name", "species"])
@@ -106,4 +105,13 @@ def test_what_numbers_are_where_nothing_sets_them_is_kept():
             "per hour",
         )
     assert tuple(found.loc["constants.tau", OCTOPUS]) == (1.0, 0.5, 2.0, "seconds")
-    assert tuple(found.loc["days", SPARROW]) == (5.0, 5.0, 5.0, "days")
+    assert tuple(found.loc["cap", SPARROW]) == (CAP, CAP, CAP, "animals")
+
+
+def test_by_default_each_species_has_an_age_of_its_own_and_no_days():
+    table = plan_sweep([OCTOPUS, SPARROW], {"age": [10, 20]}, replicates=2).authored
+    for row in table.itertuples():
+        own = own_horizon(load_species(row.species))
+        assert (row.name, row.value, row.low, row.high, row.unit) == ("age", own, own, own, "days")
+    assert len(table) == 2
+    assert plan_sweep([OCTOPUS, SPARROW], {"days": [1, 2]}, replicates=2).authored.empty

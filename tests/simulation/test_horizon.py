@@ -77,7 +77,12 @@ def test_an_age_may_be_a_number_or_the_word_maturity(given, found):
 
 def test_days_and_an_age_at_once_are_refused_in_one_sentence():
     with pytest.raises(InputError, match="give one of the two"):
-        days_or_age(3, 30, 5.0)
+        days_or_age(3, 30)
+
+
+def test_without_either_life_is_lived_to_maturity():
+    assert days_or_age(None, None) == (0.0, "maturity")
+    assert days_or_age(3, None) == (3.0, None)
 
 
 def test_the_age_and_the_lapse_stand_in_the_tables(aged):
