@@ -221,12 +221,16 @@ class Rearing:
         Numbers to fix, by dotted name, such as ``experience.being_imitated.rate``.
     without : tuple of str
         Sources of experience that are switched off; ``("all",)`` for every one.
+    age : float, str or None
+        Age in days at the experiment, where the protocol states one, or ``"maturity"``; None for
+        that of all other animals.
     days : float or None
-        Active days lived before the experiment; None for the default.
+        Active days lived before the experiment as they come, instead of an age.
     """
 
     settings: Mapping[str, float] = field(default_factory=dict)
     without: tuple[str, ...] = ()
+    age: float | str | None = None
     days: float | None = None
 
 
