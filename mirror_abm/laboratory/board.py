@@ -17,7 +17,7 @@ import pandas as pd
 from ..animal.birth import rule_of
 from ..base.brief import brief
 from ..base.checks import whole
-from ..base.errors import InputError, unknown
+from ..base.errors import unknown
 from ..base.progress import bar
 from ..base.seeds import LARGEST_SEED
 from ..base.shelf import accounts as account_shelf

@@ -25,7 +25,7 @@ from ..simulation.horizon import MATURITY, Life, life
 from ..simulation.plan import override
 
 #: what the sight (or sound) of an act drives in a motor unit of that act, given a synapse
-PRESET = 0.6
+PRESET = 0.3
 #: animals in the group in which each subject was raised
 GROUP_SIZE = 10
 
