@@ -165,6 +165,7 @@ class Experiment(Item, Protocol):
     CONSTANTS: Mapping[str, float]
     CONTRARY: bool
     NOTE: str
+    NEGLIGIBLE: float
 
     def measure(self, subject: Any) -> Any:
         """Return a number, or a mapping of numbers if there are several readouts."""

@@ -10,6 +10,7 @@ import typer
 
 from ..report.cells import Told
 from ..report.terminal import plain_table
+from ..simulation.horizon import span
 from .board import draw_board, show_board, show_means
 from .console import console, tell_file
 from .options import Processes, RandomSeed, Settings, a_folder
@@ -110,7 +111,23 @@ def experiment_run(
         typer.Option(help="Animals per condition and draw, each raised in a group of its own."),
     ] = 6,
     seed: RandomSeed = 0,
-    days: Annotated[float, typer.Option(help="Active days that developed animals lived.")] = 3.0,
+    days: Annotated[
+        float | None,
+        typer.Option(
+            help="Active days that developed animals lived instead, as they come; 0: newborns.",
+            show_default=False,
+        ),
+    ] = None,
+    age: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DAYS",
+            help="Age in days that developed animals lived to, in time-lapse where learning is "
+            "slow, unless their study states one [default: maturity, each species' own, but at "
+            "most two years].",
+            show_default=False,
+        ),
+    ] = None,
     settings: Settings = None,
     folder: OwnExperiments = "",
     workers: Processes = None,
@@ -150,6 +167,7 @@ def experiment_run(
         days,
         parse_settings(settings or ()),
         folder,
+        age,
     )
     count, began = checked_workers(workers), time.perf_counter()
     made = execute_board(tasks, make_folder(out), count)
@@ -168,4 +186,6 @@ def _about(cohort: Cohort, board: str) -> str:
     """Return what a board was made with, for the footers of its figures."""
     fixed = [f"{name}={value:g}" for name, value in cohort.settings]
     told = [f"board {board}", *([f"seed {cohort.seed}"] if cohort.seed else []), *fixed]
-    return f"Developed animals lived {cohort.days:g} active days; {', '.join(told)}."
+    lived = span(cohort.days, cohort.age)
+    lived = lived if cohort.age is None else f"to {lived}"
+    return f"Developed animals lived {lived}; {', '.join(told)}."

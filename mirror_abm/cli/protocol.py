@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..base.brief import counted
 from ..report.cells import Number
 from ..report.terminal import plain_table
+from ..simulation.horizon import span
 from .console import console
 
 if TYPE_CHECKING:
@@ -33,8 +35,10 @@ def show_protocol(experiment: Experiment) -> None:
         )
     table = plain_table("", *TRIAL_COLUMNS, unbroken=("condition",))
     for condition, (rearing, phases) in experiment.conditions.items():
-        if rearing.settings or rearing.without or not phases:
-            table.add_row(condition, "raised", "", _rearing(rearing), "", "", "", "")
+        grew_up = _rearing(rearing)
+        if grew_up or not phases:
+            words = grew_up or "as its profile says"
+            table.add_row(condition, "raised", "", words, "", "", "", "")
         for number, phase in enumerate(phases, start=1):
             for cells in _phase_rows(phase):
                 table.add_row(condition, number, *cells)
@@ -61,10 +65,14 @@ def _show_publication(experiment: Experiment, screen: Any) -> None:
 
 
 def _rearing(rearing: Any) -> str:
-    """Return how the animals of a condition are raised, in words."""
+    """Return how the animals of a condition are raised, in words; nothing if as all others."""
     raised = [f"{name}={value:g}" for name, value in rearing.settings.items()]
     raised += [f"without {source}" for source in rearing.without]
-    return "; ".join(raised) or "as its profile says"
+    if rearing.days is not None:
+        raised += [f"for {counted(rearing.days, 'active day')}" if rearing.days else "newborn"]
+    if rearing.age is not None:
+        raised += [f"to {span(0.0, rearing.age)}"]
+    return "; ".join(raised)
 
 
 def _phase_rows(phase: Phase) -> Iterator[tuple[str, ...]]:

@@ -22,6 +22,8 @@ class Aging:
     ----------
     grown : float
         Plasticity of the present age, relative to birth.
+    skipped : float
+        Days of age that were not lived.
     """
 
     setup: Setup
@@ -33,6 +35,7 @@ class Aging:
     tick: int
     day_ticks: int
     grown: float
+    skipped: float = 0.0
     _learners: list[Animal]
 
     @property
@@ -43,12 +46,28 @@ class Aging:
     @property
     def hours(self) -> float:
         """Age in active hours."""
-        return self.tick * self.lapse / (3600 * self.timing.per_second)
+        skipped = self.skipped * self.day_ticks
+        return (skipped + self.tick * self.lapse) / (3600 * self.timing.per_second)
 
     @property
     def age(self) -> float:
         """Age in days."""
-        return self.tick * self.lapse / self.day_ticks
+        return self.skipped + self.tick * self.lapse / self.day_ticks
+
+    def skip(self, days: float) -> None:
+        """Let learners grow older without living, as they enter a laboratory or are recorded.
+
+        What they know stays as it is; only their plasticity becomes that of their age.
+
+        Parameters
+        ----------
+        days : float
+            Days of age. Stages of experience do not notice: do not let them live on afterwards.
+        """
+        self.skipped += days
+        if self.constants.sensitive_period > 0:
+            self._grown_until = self.tick
+            self._grow()
 
     def _begin_life(self) -> None:
         """Let newborn animals be as plastic, and what they perceive as salient, as it is to be."""
@@ -65,7 +84,7 @@ class Aging:
         a_day = max(1, round(self.day_ticks / self.lapse))
         days = self.tick // a_day
         self._grown_until = (days + 1) * a_day
-        self.grown = maturity(self.constants, days)
+        self.grown = maturity(self.constants, days + int(self.skipped))
         self.learning = self.learning.at(self.learning.salience, self.grown * self.birth.plasticity)
         self.timing = self.learning.timing
         self._scale()

@@ -12,6 +12,7 @@ CITATION, CONFIDENCE = "bunlon_2015", "A"
 SPECIES, EFFECTOR = "homo_sapiens", "fingers"
 ACTIONS = {"index": "grasp", "middle": "wave"}
 MEASURE = "automatic imitation (ms)"
+NEGLIGIBLE = 0.5  #: ms
 NOTE = "The delay from act to sight, 0.4 s, and the number of trials per movement are assumed."
 
 TRIALS, LATER = 100, -0.4  #: per movement; seconds from the sight to the act that precedes it

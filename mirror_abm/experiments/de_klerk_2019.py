@@ -24,7 +24,8 @@ NOTE = (
 
 #: per movement; seconds from the mother's act to the infant's earlier one; between trials
 OCCASIONS, LATER, PAUSE = 100, -1.0, 30.0
-REARED = Rearing(without=("being_imitated", "self_observation"))
+AGE = 122.0  #: days: four months, as published
+REARED = Rearing(without=("being_imitated", "self_observation"), age=AGE)
 
 
 def months(imitated=0, looking=0):

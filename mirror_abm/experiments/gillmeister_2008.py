@@ -11,6 +11,7 @@ CITATION, CONFIDENCE = "gillmeister_2008", "A"
 SPECIES, EFFECTOR = "homo_sapiens", "hand and foot"
 ACTIONS = {"hand": "grasp", "foot": "kick"}
 MEASURE = "priming of the body part seen (ms)"
+NEGLIGIBLE = 0.5  #: ms
 NOTE = "The number of trials per movement is assumed."
 
 TRIALS = 100  #: per movement

@@ -14,6 +14,7 @@ CITATION, CONFIDENCE = "heyes_2005", "A"
 SPECIES, EFFECTOR = "homo_sapiens", "hand"
 ACTIONS = {"open": "wave", "close": "grasp"}
 MEASURE = "automatic imitation (ms)"
+NEGLIGIBLE = 0.5  #: ms
 NOTE = (
     "The number of trials per movement is assumed (the abstract gives none). At the end of the "
     "session automatic imitation is reversed (-50 ms at the defaults); what takes it back to "

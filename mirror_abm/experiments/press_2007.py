@@ -12,6 +12,7 @@ CITATION, CONFIDENCE = "press_2007", "A"
 SPECIES, EFFECTOR = "homo_sapiens", "hand"
 ACTIONS = {"open": "wave", "close": "grasp"}
 MEASURE, READOUTS = "automatic imitation (ms)", ("human", "robot")
+NEGLIGIBLE = 0.5  #: ms
 NOTE = (
     "The robot is as salient as a hand and looks like one by 0.6 (the cosine of the patterns, "
     "assumed); the number of trials per movement is assumed. The pattern is found for any "

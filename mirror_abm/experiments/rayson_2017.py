@@ -10,6 +10,7 @@ CITATION, CONFIDENCE = "rayson_2017", "A"
 SPECIES, EFFECTOR, SUBJECTS = "homo_sapiens", "face", ("developed",)
 ACTIONS = {"smile": "smile", "mouth": "open_mouth"}
 MEASURE, READOUTS = "motor response to an expression (share of execution)", ("smile", "mouth")
+NEGLIGIBLE = 0.001  #: an act's own units are few of all, over which the response is averaged
 NOTE = (
     "A correlation over infants is written as two groups: of two expressions, the mother mirrors "
     "one. The expressions, the number of exchanges, the delay (1 s) and an intertrial interval of "
@@ -23,7 +24,8 @@ NOTE = (
 #: per expression; seconds from the mother's face to the infant's earlier one; between exchanges
 EXCHANGES, LATER, PAUSE = 200, -1.0, 30.0
 MONTHS = 7 * 30  #: nights from the exchanges to the test
-REARED = Rearing(without=("being_imitated",))
+AGE = 61.0  #: days: mothers were observed at two months
+REARED = Rearing(without=("being_imitated",), age=AGE)
 
 
 def mothers(mirrored, other):

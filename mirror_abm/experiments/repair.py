@@ -28,13 +28,13 @@ CONSTANTS = {"views": 3}
 MEASURE, READOUTS = "mirror index (share of execution)", ("trained", "other_view", "untrained_act")
 SUBJECTS = ("developed",)
 NOTE = (
-    "Deprived animals are 20 active days old: where an account has a sensitive period, it is "
-    "largely over. Retention is tested after 30 nights of rest, or after 100 sights of each act "
+    "Deprived animals are as old as the others, two years unless another age is asked for: where "
+    "an account has a sensitive period, it is largely over. Retention is tested after 30 nights of rest, or after 100 sights of each act "
     "without doing it."
 )
 
 DOSES = (0, 10, 30, 100, 300)  #: trials per act
-DEPRIVED = Rearing(without=("all",), days=20.0)
+DEPRIVED = Rearing(without=("all",))
 
 
 def paired(dose, matched=True):

@@ -17,14 +17,15 @@ import pandas as pd
 from ..animal.birth import rule_of
 from ..base.brief import brief
 from ..base.checks import whole
-from ..base.errors import InputError, unknown
+from ..base.errors import unknown
 from ..base.progress import bar
 from ..base.seeds import LARGEST_SEED
 from ..base.shelf import accounts as account_shelf
 from ..base.shelf import rules as rule_shelf
 from ..engine.compiled import prepare
 from ..experiments.contract import SUBJECTS
-from .cohort import DAYS, Cohort
+from ..simulation.horizon import days_or_age
+from .cohort import Cohort
 from .experiment import Experiment, load
 from .subject import subject
 
@@ -70,10 +71,11 @@ def experiment(
     subjects: str | Sequence[str] = "developed",
     draws: int = 0,
     seed: int = 0,
-    days: float = DAYS,
+    days: float | None = None,
     settings: dict[str, float] | None = None,
     folder: str | Path = "",
     progress: bool | None = None,
+    age: float | str | None = None,
 ) -> pd.DataFrame:
     """Carry out one published experiment, and return what every animal did in every condition.
 
@@ -95,8 +97,9 @@ def experiment(
         Draws of the constants and of the profile's numbers; 0 for their defaults.
     seed : int
         Seed of all random streams.
-    days : float
-        Active days that developed animals have lived before the experiment.
+    days : float, optional
+        Active days that developed animals have lived before the experiment as they come, instead
+        of to an age; 0 for newborns.
     settings : dict of str to float, optional
         Numbers to fix, by dotted name, such as ``{"constants.entrenchment": 0.1}``.
     folder : str or Path
@@ -104,6 +107,10 @@ def experiment(
     progress : bool, optional
         Whether a progress bar is shown; if left out, in notebooks and at the Python prompt, not in
         scripts.
+    age : float or str, optional
+        Age in days that developed animals have lived to, in time-lapse where learning is slow, or
+        ``"maturity"``, the default: each species' own, but at most two years. Where a study states
+        the age of its animals, as of infants, that counts.
 
     Returns
     -------
@@ -135,6 +142,7 @@ def experiment(
         days,
         settings or {},
         folder,
+        age,
     )
     subjects_in_all = len(tasks) * len(load(name, folder).conditions) * replicates
     with bar(progress, subjects_in_all, "animals") as advance:
@@ -156,9 +164,10 @@ def plan(
     draws: int,
     animals: int,
     seed: int,
-    days: float,
+    days: float | None,
     settings: dict[str, float],
     folder: str | Path = "",
+    age: float | str | None = None,
 ) -> list[CohortTask]:
     """Return the tasks of a board, checked.
 
@@ -178,12 +187,14 @@ def plan(
         Animals per cohort.
     seed : int
         Seed of all random streams.
-    days : float
-        Active days that developed animals have lived.
+    days : float or None
+        Active days that developed animals have lived as they come; None for an age.
     settings : dict of str to float
         Numbers that are fixed, by dotted name.
     folder : str or Path
         Folder of experiment files of one's own.
+    age : float, str or None
+        Age in days that developed animals have lived to; if neither was given, ``"maturity"``.
 
     Returns
     -------
@@ -198,8 +209,7 @@ def plan(
     whole("draws", draws, 0, 10_000)
     whole("replicates", animals, 2, 10_000)
     whole("seed", seed, 0, LARGEST_SEED)
-    if not (isinstance(days, (int, float)) and 0 <= days <= 10_000):
-        raise InputError(f"days = {days!r}: must lie in [0, 10000].")
+    span = (0.0, None) if days == 0 and age is None else days_or_age(days, age)
     for account in accounts:
         account_shelf.load(account)
     for name in rules or ():
@@ -221,7 +231,7 @@ def plan(
         numbers or [None], dict.fromkeys(kinds), species.items(), minds
     ):
         able = tuple(each.name for each in rows if kind in each.subjects)
-        cohort = Cohort(animal, account, rule, seed, draw, animals, kind, float(days), fixed)
+        cohort = Cohort(animal, account, rule, seed, draw, animals, kind, *span, fixed)
         if able:
             tasks.append(CohortTask(able, str(folder), cohort))
     return tasks

@@ -8,7 +8,9 @@ claim to hold::
     near, absent                  share |yard| - |first - second|, share |yard| - |first|
     about                         share min(|first - than|, |second - than|) - |first - second|
 
-``smallest`` is a fiftieth of the row's largest mean. The signs inside |.| are those of the means,
+``smallest`` is a fiftieth of the row's largest mean, and no less than what is negligible in the
+unit of the measure; so is what stands before the minus of a likeness, for what is no difference
+cannot speak against a likeness. The signs inside |.| are those of the means,
 so that a margin is a sum of the animal's values, and its interval is Student's t. A difference
 *holds* if its 95 % interval excludes 0 and its mean exceeds ``smallest``; a likeness or absence
 holds if its margin is positive on average, since it was published as a test that found nothing. A
@@ -21,7 +23,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..experiments.contract import SMALLEST, Claim
+from ..experiments.contract import NEGLIGIBLE, SMALLEST, Claim
 from ..simulation.confidence import confidence_interval
 
 DIFFERENCES = ("higher", "positive", "reversed")
@@ -32,7 +34,12 @@ def _sized(values: pd.Series) -> pd.Series:
     return values if values.mean() >= 0 else -values
 
 
-def margin(claim: Claim, wide: pd.DataFrame) -> pd.Series:
+def _smallest(wide: pd.DataFrame, negligible: float) -> float:
+    """Return the smallest difference that counts as one."""
+    return max(SMALLEST * float(wide.mean().abs().max()), negligible)
+
+
+def margin(claim: Claim, wide: pd.DataFrame, negligible: float = NEGLIGIBLE) -> pd.Series:
     """Return the margin of a claim for every animal.
 
     Parameters
@@ -41,6 +48,8 @@ def margin(claim: Claim, wide: pd.DataFrame) -> pd.Series:
         What was published.
     wide : pandas.DataFrame
         One row per animal, one column per condition.
+    negligible : float
+        Difference below which there is none, in the unit of the measure.
 
     Returns
     -------
@@ -53,15 +62,21 @@ def margin(claim: Claim, wide: pd.DataFrame) -> pd.Series:
     if claim.kind in DIFFERENCES:
         return -apart if claim.kind == "reversed" else apart
     if claim.kind == "not_higher":
-        return SMALLEST * float(means.abs().max()) - apart
+        return _smallest(wide, negligible) - apart
     if claim.kind == "about":
         sides = [_sized(wide[name] - wide[claim.than]) for name in (claim.first, claim.second)]
-        return claim.share * min(sides, key=lambda side: float(side.mean())) - _sized(apart)
+        limit = claim.share * min(sides, key=lambda side: float(side.mean()))
+        return _at_least(limit, negligible) - _sized(apart)
     yard = claim.than or (claim.first if claim.kind == "near" else str(means.abs().idxmax()))
-    return claim.share * _sized(wide[yard]) - _sized(apart)
+    return _at_least(claim.share * _sized(wide[yard]), negligible) - _sized(apart)
 
 
-def judged(claim: Claim, wide: pd.DataFrame) -> str:
+def _at_least(limit: pd.Series, negligible: float) -> pd.Series:
+    """Return what two values of each animal may differ by: no less than what is negligible."""
+    return limit if limit.mean() >= negligible else limit * 0.0 + negligible
+
+
+def judged(claim: Claim, wide: pd.DataFrame, negligible: float = NEGLIGIBLE) -> str:
     """Return whether a claim holds, is contradicted, or is undecided.
 
     Parameters
@@ -72,18 +87,20 @@ def judged(claim: Claim, wide: pd.DataFrame) -> str:
         One row per animal of one draw, one column per condition. Animals are independent;
         conditions are compared within animals, for a number stands for the same animal before
         training.
+    negligible : float
+        Difference below which there is none, in the unit of the measure.
 
     Returns
     -------
     str
         ``"holds"``, ``"contradicted"`` or ``"undecided"``.
     """
-    smallest = SMALLEST * float(wide.mean().abs().max())
-    mean, low, high = confidence_interval(margin(claim, wide))
+    smallest = max(_smallest(wide, negligible), 1e-9)
+    mean, low, high = confidence_interval(margin(claim, wide, negligible))
     if claim.kind in DIFFERENCES:
-        if low > 0 and mean > smallest and mean > 1e-9:
+        if low > 0 and mean > smallest:
             return "holds"
-        return "contradicted" if high <= max(smallest, 1e-9) else "undecided"
+        return "contradicted" if high <= smallest else "undecided"
     if mean > 0 or (claim.kind == "not_higher" and mean >= 0):
         return "holds"
     return "contradicted" if high <= 0 else "undecided"

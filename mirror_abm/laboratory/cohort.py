@@ -1,25 +1,31 @@
-"""Cohorts: which animals take part in an experiment, and how they grew up before it began."""
+"""Cohorts: which animals take part in an experiment, and how they grew up before it began.
+
+Developed animals have lived to an age, in time-lapse where learning in ordinary life is slow: by
+default to maturity, or two years if that comes first, as in a run. Where the clock is fast life is
+simulated only until little is still learned; the animals are as old, and as plastic, as told.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 
+from ..animal.constant_values import constants_with, draw_constants
 from ..animal.network import Network
 from ..base.brief import brief
 from ..base.shelf import accounts, rules
 from ..engine.population import Population
 from ..experiments.contract import Rearing
 from ..profile.species import SpeciesProfile, load_species
+from ..simulation.horizon import MATURITY, Life, life
 from ..simulation.plan import override
 
 #: what the sight (or sound) of an act drives in a motor unit of that act, given a synapse
-PRESET = 0.6
-#: active days that developed animals have lived before the experiment
-DAYS = 3.0
+PRESET = 0.3
 #: animals in the group in which each subject was raised
 GROUP_SIZE = 10
 
@@ -47,7 +53,9 @@ class Cohort:
         ``"developed"`` (raised as the profile says) or ``"preset"`` (a newborn given the matched
         weights of a trained animal).
     days : float
-        Active days that developed animals have lived.
+        Active days that developed animals have lived as they come, where there is no age.
+    age : float, str or None
+        Age in days that they have lived to, or ``"maturity"``: the species' own horizon.
     settings : tuple of (str, float)
         Numbers that are fixed, by dotted name, sorted.
     without : tuple of str
@@ -61,7 +69,8 @@ class Cohort:
     draw: int | None = None
     animals: int = 8
     kind: str = "developed"
-    days: float = DAYS
+    days: float = 0.0
+    age: float | str | None = MATURITY
     settings: tuple[tuple[str, float], ...] = ()
     without: tuple[str, ...] = ()
 
@@ -96,11 +105,15 @@ class Cohort:
         Cohort
             A new cohort; this one stays as it is.
         """
-        return replace(
-            self.fixed(rearing.settings),
-            without=tuple(sorted({*self.without, *rearing.without})),
-            days=self.days if rearing.days is None else float(rearing.days),
+        cohort = replace(
+            self.fixed(rearing.settings), without=tuple(sorted({*self.without, *rearing.without}))
         )
+        if rearing.days is not None:
+            return replace(cohort, days=float(rearing.days), age=None)
+        if rearing.age is not None:
+            age = rearing.age if isinstance(rearing.age, str) else float(rearing.age)
+            return replace(cohort, days=0.0, age=age)
+        return cohort
 
 
 def fixed_constants(cohort: Cohort) -> dict[str, float]:
@@ -129,6 +142,34 @@ def _species(name: str) -> SpeciesProfile:
     return load_species(name)
 
 
+def _profile(cohort: Cohort) -> SpeciesProfile:
+    """Return the profile of a cohort, with the numbers of it that are fixed."""
+    numbers = {name: value for name, value in cohort.settings if not name.startswith("constants.")}
+    return override(_species(cohort.species), numbers)
+
+
+def lived(cohort: Cohort) -> Life:
+    """Return how long the animals of a cohort live before the experiment, and in what time-lapse.
+
+    Parameters
+    ----------
+    cohort : Cohort
+        Which animals; their account and sources have no say in it.
+
+    Returns
+    -------
+    Life
+        Days that are simulated, and the age that they lead to.
+    """
+    fixed = fixed_constants(cohort)
+    drawn = (
+        constants_with(**fixed)
+        if cohort.draw is None
+        else draw_constants(cohort.seed, cohort.draw, fixed)
+    )
+    return life(_profile(cohort), drawn, cohort.days, cohort.age)
+
+
 @lru_cache(maxsize=12)
 def raised(cohort: Cohort) -> Population:
     """Return the population in which a cohort grew up.
@@ -152,10 +193,10 @@ def raised(cohort: Cohort) -> Population:
     """
     rule = accounts.load(cohort.account).RULE if cohort.rule is None else cohort.rule
     rules.load(rule)
-    numbers = {name: value for name, value in cohort.settings if not name.startswith("constants.")}
-    lives = cohort.kind == "developed" and rules.load(rule).PLASTIC and cohort.days > 0
+    before = lived(cohort)
+    lives = cohort.kind == "developed" and rules.load(rule).PLASTIC and before.days > 0
     population = Population(
-        override(_species(cohort.species), numbers),
+        _profile(cohort),
         cohort.account,
         seed=cohort.seed,
         replicate=cohort.draw or 0,
@@ -167,15 +208,27 @@ def raised(cohort: Cohort) -> Population:
         without=cohort.without,
         rule=rule,
         carrier=True,
+        lapse=before.lapse if lives else 1.0,
         collect=False,
         engine="compiled" if lives else "agents",
     )
     if lives:
-        population.forward(round(cohort.days * population.day_ticks))
+        _grow_up(population, before)
     elif cohort.kind == "preset" and rules.load(rule).PLASTIC:
         for animal in population.learners:
             preset(animal.network)
     return population
+
+
+def _grow_up(population: Population, before: Life) -> None:
+    """Let a newborn population live, sleep as many nights as it is days old, and be of its age."""
+    population.forward(round(before.days * population.day_ticks))
+    whole = population.tick // population.day_ticks
+    if before.lapse > 1:  # the nights of the days of age since the last simulated day ended
+        nights = math.floor(min(before.age, before.until)) - whole * before.lapse
+        for animal in population.learners if nights > 0 else ():
+            population.learning.night(animal.network, nights)
+    population.skip(max(0.0, before.age - min(before.age, before.until)))
 
 
 def preset(network: Network, level: float = PRESET) -> None:

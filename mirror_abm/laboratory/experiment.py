@@ -14,7 +14,7 @@ from typing import Any
 
 from ..animal.constant_values import check_constant
 from ..base.brief import brief
-from ..base.checks import mapping
+from ..base.checks import finite, mapping
 from ..base.errors import InputError, MirrorError, unknown
 from ..base.files import read_text, shown
 from ..base.shelf import experiments as shelf
@@ -77,6 +77,8 @@ class Experiment:
         Whether it was published as evidence against the associative account.
     note : str
         What the file leaves out, or had to assume.
+    negligible : float
+        Difference below which there is none, in the unit of the measure.
     """
 
     name: str
@@ -97,6 +99,7 @@ class Experiment:
     subjects: tuple[str, ...]
     contrary: bool
     note: str
+    negligible: float
 
     __repr__ = brief
 
@@ -157,7 +160,6 @@ def columns(conditions: Mapping[str, object], readouts: tuple[str, ...]) -> tupl
     )
 
 
-# ------------------------------------------------------------------ finding and reading files
 def names(folder: str | Path = "") -> tuple[str, ...]:
     """Return the names of the experiments there are.
 
@@ -185,10 +187,8 @@ def _experiment_files(folder: str | Path) -> dict[str, Path]:
         )
     found = {file.stem: file for file in sorted(path.glob("*.py")) if not file.name.startswith("_")}
     if not found:
-        raise InputError(
-            f"{folder}: holds no experiment file (NAME.py); docs/experiments.md shows how to write "
-            "one."
-        )
+        how = "docs/experiments.md shows how to write one"
+        raise InputError(f"{folder}: holds no experiment file (NAME.py); {how}.")
     wrong = [file for name, file in found.items() if not re.fullmatch(r"[a-z][a-z0-9_]*", name)]
     if wrong:
         raise InputError(
@@ -281,7 +281,6 @@ def citable(path: Path) -> dict[str, str]:
     return entries
 
 
-# ------------------------------------------------------------------ checking
 def _checked_experiment(name: str, path: Path, module: ModuleType) -> Experiment:
     """Return the experiment that a module defines; everything in it is checked here, or never."""
     where = shown(path)
@@ -317,6 +316,7 @@ def _checked_experiment(name: str, path: Path, module: ModuleType) -> Experiment
         subjects=tuple(get["SUBJECTS"]),
         contrary=bool(get["CONTRARY"]),
         note=str(get["NOTE"]),
+        negligible=finite(f"{where} NEGLIGIBLE", get["NEGLIGIBLE"]),
     )
 
 

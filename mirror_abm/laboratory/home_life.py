@@ -1,13 +1,15 @@
 """Ordinary life between training and test: an animal goes home, and lives on as its profile says.
 
 A day at home is a day of the group in which the animal grew up, with its sources of experience,
-rates and ties. It has random streams of its own, the same in all conditions of an experiment, so
-that conditions differ only in what was trained.
+rates and ties, at the stage of life that its age is. It is lived as it comes, also by animals that
+grew up in time-lapse. It has random streams of its own, the same in all conditions of an
+experiment, so that conditions differ only in what was trained.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from ..animal.network import Array, Network
@@ -38,8 +40,15 @@ def day_of(population: Population, group: int, number: int, ticks: int) -> Event
     Events
         Kept and shared: do not change them.
     """
+    lapse, day = population.lapse, population.profile.active_hours.value
+    before = population.hours + number * day
+    supply = replace(
+        population.supply,  # its stages are counted from birth, in hours that are simulated
+        copied_from=population.supply.copied_from * lapse - before,
+        copied_until=population.supply.copied_until * lapse - before,
+    )
     stage = EventStream(
-        population.supply,
+        supply,
         relative_ties(population.networks[group]),
         1,
         population.shown,

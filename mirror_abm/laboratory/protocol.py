@@ -8,6 +8,7 @@ from typing import Any
 from ..base.checks import mapping, whole
 from ..base.errors import InputError, unknown
 from ..experiments.contract import Claim, Phase, Rearing
+from ..simulation.horizon import days_or_age
 
 Conditions = dict[str, tuple[Rearing, tuple[Phase, ...]]]
 
@@ -47,6 +48,28 @@ def check_phase(phase: Phase, where: str) -> None:
         raise InputError(f"{where} pause = {phase.pause!r}: must be seconds from 0 to 86400.")
 
 
+def check_rearing(rearing: Rearing, where: str) -> None:
+    """Refuse an age at which no animal can be.
+
+    Parameters
+    ----------
+    rearing : Rearing
+        As the file has it.
+    where : str
+        File and condition, for the sentence.
+
+    Raises
+    ------
+    InputError
+        If age or days are out of bounds, or both are given.
+    """
+    try:
+        if rearing.days != 0 or rearing.age is not None:  # newborns are of no age
+            days_or_age(rearing.days, rearing.age)
+    except InputError as error:
+        raise InputError(f"{where} Rearing: {error}") from None
+
+
 def checked_conditions(where: str, given: Any, actions: Collection[str]) -> Conditions:
     """Return the conditions of an experiment, each with its rearing.
 
@@ -74,6 +97,7 @@ def checked_conditions(where: str, given: Any, actions: Collection[str]) -> Cond
         place = f"{where} CONDITIONS[{name!r}]"
         reared = isinstance(what, tuple) and len(what) == 2 and isinstance(what[0], Rearing)
         rearing, phases = what if reared else (Rearing(), what)
+        check_rearing(rearing, place)
         phases = (phases,) if isinstance(phases, Phase) else phases
         if not isinstance(phases, (tuple, list)) or not all(
             isinstance(phase, Phase) for phase in phases

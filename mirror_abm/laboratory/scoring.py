@@ -43,7 +43,7 @@ def verdicts(experiment: Experiment, table: pd.DataFrame) -> pd.DataFrame:
     for key, part in table.groupby(keys, sort=False):
         wide = by_animal(part)
         speaks, said = (
-            [judged(claim, wide) for claim in claims]
+            [judged(claim, wide, experiment.negligible) for claim in claims]
             for claims in (experiment.speaks, experiment.pattern)
         )
         rows.append(

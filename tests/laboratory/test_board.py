@@ -30,6 +30,17 @@ def test_experiments_on_one_species_share_their_animals():
     assert len({task.cohort for task in tasks}) == len(tasks)
 
 
+def test_developed_animals_live_to_maturity_unless_told_otherwise():
+    def lived(**given):
+        (task,) = planned("gallese_1996", accounts=["associative"], **given)
+        return task.cohort.days, task.cohort.age
+
+    assert lived(days=None) == (0.0, "maturity")
+    assert lived(days=2) == (2.0, None)
+    assert lived(days=0) == (0.0, None)  # newborns
+    assert lived(days=None, age="30") == (0.0, 30.0)
+
+
 def test_what_is_named_twice_is_done_once():
     """Else its animals would count twice."""
     kinds = ["preset", "preset"]

@@ -49,6 +49,20 @@ def test_no_difference_is_claimed_of_equals():
     assert not claims.holds(c.positive("a"), table.assign(value=0.0))
 
 
+def test_a_difference_below_the_floor_is_none_and_no_unlikeness_either():
+    alike = pd.DataFrame({"a": [0.0009, 0.0010, 0.0011], "b": [0.0004, 0.0005, 0.0006]})
+    for claim, floored, unfloored in (
+        (c.higher("a", "b"), "contradicted", "holds"),
+        (c.positive("a"), "contradicted", "holds"),
+        (c.near("a", "b"), "holds", "contradicted"),
+        (c.absent("a"), "holds", "contradicted"),
+        (c.not_higher("a", "b"), "holds", "contradicted"),
+    ):
+        assert claims.judged(claim, alike) == floored, str(claim)
+        assert claims.judged(claim, alike, 0.0) == unfloored, str(claim)
+    assert claims.judged(c.higher("a", "b"), 100 * alike) == "holds"
+
+
 def animals(spread, n, **means):
     """Return n animals, whose values lie evenly around each mean, in an order of their own."""
     each = [

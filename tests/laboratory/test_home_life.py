@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 
+from mirror_abm.base.shelf import sources
 from mirror_abm.engine.population import Population
 from mirror_abm.experiments import contract as c
 from mirror_abm.laboratory import cohort as cohorts
 from mirror_abm.laboratory import home_life
+from mirror_abm.laboratory.cohort import Cohort
 
 from .subjects import PRESET, one
 
@@ -62,6 +64,20 @@ def test_conditions_live_the_same_day_and_animals_do_not():
     for animal in (first, again, other):
         animal.undergo((c.live(0.1),))
     assert not np.array_equal(first.network.weights, again.network.weights)
+
+
+def test_a_day_at_home_comes_as_it_is_and_at_the_stage_of_life_that_the_age_is():
+    """People who grew up in time-lapse are imitated at home only up to an age of two years."""
+    copied = []
+    for age in (700.0, 735.0):
+        population = cohorts.raised(Cohort("homo_sapiens", animals=1, age=age))
+        assert population.lapse > 50
+        day = home_life.day_of(population, 0, 0, population.day_ticks)
+        number = list(sources.names).index("being_imitated")
+        copied.append(int(((day.kind >= 0) & (day.source == number)).sum()))
+        assert day.tick.max() < population.day_ticks
+    assert copied[0] > 20
+    assert copied[1] == 0
 
 
 def test_who_learns_nothing_lives_on_as_it_was():

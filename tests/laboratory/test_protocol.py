@@ -55,6 +55,19 @@ def test_conditions_are_given_with_their_rearing_or_without():
     }
 
 
+def test_an_age_that_no_animal_can_have_is_refused():
+    for rearing in (c.Rearing(), c.Rearing(age=3), c.Rearing(age="maturity"), c.Rearing(days=0)):
+        protocol.check_rearing(rearing, "here")
+    for rearing, told in (
+        (c.Rearing(age=-1), "here Rearing: age = -1: must be a number of days"),
+        (c.Rearing(age="adult"), "or 'maturity'"),
+        (c.Rearing(days=float("nan")), "here Rearing: days = nan: must lie in"),
+        (c.Rearing(age=3, days=3), "give one of the two"),
+    ):
+        with pytest.raises(InputError, match=told):
+            protocol.check_rearing(rearing, "here")
+
+
 @pytest.mark.parametrize(
     ("given", "told"),
     [

@@ -14,7 +14,7 @@ from .subjects import PRESET, one
 
 
 def test_copies_share_nothing_and_stimuli_of_their_own_begin_blank():
-    first, second = one(), one()
+    first, second = one(alpha=0.3), one(alpha=0.3)
     first.undergo((c.phase(c.trial(20, see=c.cue("square"), do="open")),))
     assert first.drive(c.cue("square"), "open") > 0.2
     assert abs(second.drive(c.cue("square"), "open")) < 0.1
