@@ -84,7 +84,7 @@ def test_a_grid_that_nobody_would_wait_for_is_refused_at_once(monkeypatch):
     over = {"constants.tau": "0.1:10:30", "constants.alpha": "0.1:1:30"}
     said = (
         r"^over constants\.tau, constants\.alpha: 30 x 30 values make 900 runs, 36,000 groups, "
-        r"about 4 hours on one core: must be at most 400 runs\.$"
+        r"about 5 hours on one core: must be at most 400 runs\.$"
     )
     with pytest.raises(InputError, match=said):
         plan_sweep([OCTOPUS, SPARROW], over)
