@@ -15,8 +15,7 @@ MEASURE = "motor evoked potential: muscle x movement seen (share of execution)"
 NOTE = (
     "Two acts of the hand stand for the two fingers; the number of trials per movement and day is "
     "assumed. Potentials are read 320 ms after onset, at the end of training: the abstract gives "
-    "no delay. After a day of ordinary life, as in heyes_2005, little or none of the reversal "
-    "would be left at these rates."
+    "no delay. After a day of ordinary life, as in heyes_2005, the reversal would be the same."
 )
 
 TRIALS = 150  #: per movement

@@ -14,7 +14,7 @@ MEASURE = "response of hand units to the sight of hand minus foot (share of exec
 NOTE = (
     "A region is read as the motor units of the hand act; the number of trials per movement is "
     "assumed. The test comes at the end of training: after a day of ordinary life, as in "
-    "heyes_2005, nothing would be left of the reversal at these rates."
+    "heyes_2005, the reversal would be the same."
 )
 
 TRIALS = 150  #: per movement

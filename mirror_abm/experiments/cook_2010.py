@@ -15,10 +15,10 @@ ACTIONS = {"open": "wave", "close": "grasp"}
 MEASURE = "automatic imitation left (ms)"
 NEGLIGIBLE = 0.5  #: ms
 NOTE = (
-    "The numbers of trials are assumed (the abstract gives none, and no full text was at hand), and "
-    "so is the salience of the signal, 3 times that of a sensory cue. 300 pairs are what the order "
-    "needs to be more than 0.5 ms over the whole range of alpha; after 150 the groups differ by 0.4 "
-    "ms at alpha 0.02 and by 0.9 ms at 0.03."
+    "The numbers of trials are assumed (the abstract gives none, and no full text was at hand), "
+    "and so is the salience of the signal, 3 times that of a sensory cue. 300 pairs make the "
+    "groups differ by more than 0.5 ms over the whole range of alpha; after 150 it is 0.4 ms at "
+    "alpha 0.02 and 0.9 ms at 0.03."
 )
 
 SIGNAL = 3.0  #: salience of what announces the extra responses, relative to a sensory cue's

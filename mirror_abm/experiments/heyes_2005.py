@@ -3,7 +3,7 @@
 In one session people respond to the sight of a hand that opens or closes with the same movement, or
 with the other one; about a day later their automatic imitation is measured. It is present after
 training with the same movement, and gone - but not reversed - after training with the other. This
-is one of the two facts on which the learning rates were calibrated: the row is no test of the
+is one of the facts on which the learning rates were calibrated: the row is no test of the
 associative account, but it does test its rivals. People lived on between training and test: here,
 for a day as the profile says.
 """
@@ -16,13 +16,13 @@ ACTIONS = {"open": "wave", "close": "grasp"}
 MEASURE = "automatic imitation (ms)"
 NEGLIGIBLE = 0.5  #: ms
 NOTE = (
-    "The number of trials per movement is assumed (the abstract gives none). At the end of the "
-    "session automatic imitation is reversed (-50 ms at the defaults); what takes it back to "
-    "about 0 is the day until the test: 12 h of ordinary life, which brings matched experience of "
-    "its own. So two effects cancel: at other rates of experience the day undoes more or less, "
-    "and the pattern holds in about a third of the prior. With two timescales (entrenchment 0.05, "
-    "overnight_return 0.7), which barchiesi_2013 asks for, two thirds of automatic imitation are "
-    "left after a night and a day, and the row fails: no single setting gives both."
+    "The number of trials per movement is assumed (the abstract gives none, and no full text was "
+    "at hand). It decides, with alpha: the dose abolishes or reverses, and the day until the test, "
+    "12 h of ordinary life, changes nothing at the default incidental_salience. Preset subjects "
+    "are at -3 of 18 ms; developed ones, who imitate less, at -11 of 9 ms at alpha 0.03, -6 at "
+    "0.02 (undecided) and -21 at 0.06 (contradicted). With two timescales (entrenchment 0.05, "
+    "overnight_return 0.7), which barchiesi_2013 asks for, half of automatic imitation is left "
+    "the next day, and the row fails: no single setting gives both."
 )
 
 TRIALS = 144  #: per movement

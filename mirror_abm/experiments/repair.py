@@ -29,8 +29,8 @@ MEASURE, READOUTS = "mirror index (share of execution)", ("trained", "other_view
 SUBJECTS = ("developed",)
 NOTE = (
     "Deprived animals are as old as the others, two years unless another age is asked for: where "
-    "an account has a sensitive period, it is largely over. Retention is tested after 30 nights of rest, or after 100 sights of each act "
-    "without doing it."
+    "an account has a sensitive period, it is largely over. Retention is tested after 30 nights of "
+    "rest, or after 100 sights of each act without doing it."
 )
 
 DOSES = (0, 10, 30, 100, 300)  #: trials per act

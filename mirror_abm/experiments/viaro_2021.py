@@ -20,12 +20,12 @@ NOTE = (
     "with an intertrial interval of 30 s; only the experience of the species can separate the "
     "rows. No response to grooming is read as less than a quarter of that to grasping. As in "
     "tombaz_2020 the intertrial interval matters: without it, grasping that is watched inhibits. "
-    "The row is not found: rats as raised respond by 0.03 of execution, and by -0.02 after 100 "
-    "grasps that are watched without acting. The mice of tombaz_2020 do the same (0.06, -0.01), "
-    "since the guessed rates of both captive profiles are nearly the same: the model does not "
-    "tell the two species apart. Synchrony does not teach grasping, since rodents sniff and rear "
-    "in it; in bouts of any act it did (0.14 as raised). Rats that themselves do more of what "
-    "they watch than these rates say would mend it."
+    "The row is undecided: rats respond by 0.03 of execution to grasping after 100 sights of it, "
+    "and by 0.007 to grooming, which 30 animals do not tell from a quarter of it. The mice of "
+    "tombaz_2020 respond as much (0.03), and there it counts as nothing, since the guessed rates "
+    "of both captive profiles are nearly the same: the model does not tell the two species apart. "
+    "Synchrony does not teach grasping, since rodents sniff and rear in it; in bouts of any act "
+    "it did. Rats that themselves do more of what they watch than these rates say would mend it."
 )
 SUBJECTS = ("developed",)
 
