@@ -5,8 +5,8 @@ error correction ``s`` is a clock: to first order in alpha the state expected at
 that at age s t under 1, and no fixed point depends on it. So a life may be lived ``k`` times
 faster with every alpha ``k`` times larger, as long as ``s k alpha`` stays small.
 
-Errors measured by comparing 40 groups that lived in full with the same that lived in time-lapse:
-see :data:`LAPSED_SALIENCE`.
+``mirror-abm check --lapse`` measures the error against lives in full, by account and rule
+(:mod:`.lapse_error`).
 """
 
 from __future__ import annotations
@@ -268,12 +268,12 @@ def span(days: float, age: float | str | None) -> str:
     Examples
     --------
     >>> span(5, None), span(0, 30), span(0, "maturity")
-    ('5 active days', '30 days of age', 'maturity or 2 years of age')
+    ('5 active days', '30 days of age', 'maturity (2 years at most)')
     """
     if age is None:
         return counted(days, "active day")
     if isinstance(age, str):
-        return f"maturity or {LONGEST / DAYS_PER_YEAR:g} years of age"
+        return f"maturity ({LONGEST / DAYS_PER_YEAR:g} years at most)"
     return f"{counted(age, 'day')} of age"
 
 

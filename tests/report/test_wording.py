@@ -86,7 +86,7 @@ class FakeRun:
         (
             {},
             [1],
-            "1 animal recorded in each group, at maturity or 2 years of age. Each group has",
+            "1 animal recorded in each group, at maturity (2 years at most). Each group has",
         ),
     ],
 )
