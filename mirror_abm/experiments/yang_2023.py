@@ -18,9 +18,10 @@ NOTE = (
     "Contrary only in so far as naive animals mirror, which is recalled. Naive mice are raised "
     "with their own acts alone. Fighters had 100 attacks: the other flees in half of them and "
     "attacks back in half; the intertrial interval is 30 s (assumed). The network is cortical in "
-    "spirit; nothing in it stands for the smells that guide mice. The row fails because a sight "
-    "that never came with the act drives nothing in a network that begins at 0; an innate "
-    "connection would mend it, or a cue, such as a smell, that fights share with other occasions."
+    "spirit; nothing in it stands for the smells that guide mice. The row is not found because a "
+    "sight that never came with the act drives nothing in a network that begins near 0, whose "
+    "initial weights alone decide whether 30 animals contradict it; an innate connection would "
+    "mend it, or a cue, such as a smell, that fights share with other occasions."
 )
 
 ATTACKS, PAUSE = 50, 30.0  #: of each kind; seconds between them
