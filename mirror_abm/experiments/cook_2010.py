@@ -18,7 +18,9 @@ NOTE = (
     "The numbers of trials are assumed (the abstract gives none, and no full text was at hand), "
     "and so is the salience of the signal, 3 times that of a sensory cue. 300 pairs make the "
     "groups differ by more than 0.5 ms over the whole range of alpha; after 150 it is 0.4 ms at "
-    "alpha 0.02 and 0.9 ms at 0.03."
+    "alpha 0.02 and 0.9 ms at 0.03. Where the absence of an act teaches as fast as its presence "
+    "(beta_absent 0.1), no draw of the prior gives the order: two equally frequent responses then "
+    "show no contingency effect."
 )
 
 SIGNAL = 3.0  #: salience of what announces the extra responses, relative to a sensory cue's

@@ -15,8 +15,9 @@ MEASURE, READOUTS = "automatic imitation (ms)", ("human", "robot")
 NEGLIGIBLE = 0.5  #: ms
 NOTE = (
     "The robot is as salient as a hand and looks like one by 0.6 (the cosine of the patterns, "
-    "assumed); the number of trials per movement is assumed. The pattern is found for any "
-    "likeness from 0.3 to 0.9. It is not found with a dimmer robot, whose own features are at 1 - "
+    "assumed); the number of trials per movement is assumed. The pattern is found for a "
+    "likeness of 0.6 or 0.9, and not of 0.3 to 0.5, where so many trials leave some of the human "
+    "bias. It is not found either with a dimmer robot, whose own features are at 1 - "
     "0.6: then everything it teaches helps the hand as much, and the human bias stays. "
     "Incompatible training here reverses the effect of the robot, and lowers that of the hand, "
     "which the abstract does not report."

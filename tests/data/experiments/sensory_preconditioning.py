@@ -13,9 +13,9 @@ MEASURE = "what the sight of another who babbles drives in babbling (share of ex
 SUBJECTS = ("developed",)
 
 DEPRIVED = Rearing(without=("all",), days=0.0)
-HEARD_DOING = phase(trial(40, see=sound("babble"), do="babble", delay=0.0))
-HEARD_SEEING = phase(trial(20, see=(sight("babble"), sound("babble"))))
-SEEN = phase(trial(20, see=sight("babble")))
+HEARD_DOING = phase(trial(160, see=sound("babble"), do="babble", delay=0.0))
+HEARD_SEEING = phase(trial(80, see=(sight("babble"), sound("babble"))))
+SEEN = phase(trial(80, see=sight("babble")))
 
 CONDITIONS = {
     "both": (DEPRIVED, (HEARD_SEEING, HEARD_DOING)),
