@@ -39,6 +39,7 @@ def check_command(
     that learns by it acquires, and which phenomena of conditioning each rule shows. Ends with 1 if
     anything is not as the rules say.
     """
+    from ..base.checks import whole
     from ..base.shelf import accounts, rules
     from ..conditioning.acquisition_rate import speeds
     from ..conditioning.closed_forms import oracles
@@ -46,6 +47,7 @@ def check_command(
     from ..conditioning.phenomena import table
     from ..laboratory.account_speeds import account_speeds, accounts_by
 
+    whole("replicates", replicates)
     chosen = list(dict.fromkeys(names or rules.names))
     for name in chosen:
         rules.load(name)

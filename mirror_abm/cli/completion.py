@@ -119,6 +119,7 @@ COMPLETERS: Mapping[str, Completer] = {
     "taxon": _species,
     "age": _of("maturity"),
     "by": _of("all", "act"),
+    "also": _runs,
     "run": _runs,
     "runs": _runs,
     "account": _shelf(accounts),

@@ -10,7 +10,6 @@ import typer
 
 from ..report.cells import Told
 from ..report.terminal import plain_table
-from ..simulation.horizon import span
 from .board import draw_board, show_board, show_means
 from .console import console, tell_file
 from .options import Processes, RandomSeed, Settings, a_folder
@@ -184,6 +183,8 @@ def experiment_run(
 
 def _about(cohort: Cohort, board: str) -> str:
     """Return what a board was made with, for the footers of its figures."""
+    from ..simulation.horizon import span
+
     fixed = [f"{name}={value:g}" for name, value in cohort.settings]
     told = [f"board {board}", *([f"seed {cohort.seed}"] if cohort.seed else []), *fixed]
     lived = span(cohort.days, cohort.age)

@@ -57,7 +57,7 @@ def ontogeny_command(
     false_positive: FalsePositive = "0,0.05",
     out: RunFolder = Path("runs"),
 ) -> None:
-    """Tell at which age a study begins to find mirror units in each species.
+    """Tell at which age a study begins to find mirror units.
 
     The ages at which the chance that it finds them reaches one half and 0.8, under each account and
     by each sense; with --by act also for each act.

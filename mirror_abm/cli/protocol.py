@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from ..base.brief import counted
 from ..report.cells import Number
 from ..report.terminal import plain_table
-from ..simulation.horizon import span
 from .console import console
 
 if TYPE_CHECKING:
@@ -66,6 +65,8 @@ def _show_publication(experiment: Experiment, screen: Any) -> None:
 
 def _rearing(rearing: Any) -> str:
     """Return how the animals of a condition are raised, in words; nothing if as all others."""
+    from ..simulation.horizon import span
+
     raised = [f"{name}={value:g}" for name, value in rearing.settings.items()]
     raised += [f"without {source}" for source in rearing.without]
     if rearing.days is not None:

@@ -138,13 +138,12 @@ class Setup:
         seed, replicate = (whole(key, given[key], 0, LARGEST_SEED) for key in ("seed", "replicate"))
         module, point = accounts.load(account), given["point"]
         profile, fixed = _numbers(species, given, module)
-        constants = constants_with(**fixed) if point else draw_constants(seed, replicate, fixed)
         rule = given["rule"] or module.RULE
         repertoire = Repertoire.of(profile)
         off = {*switched_off(given["without"]), *switched_off(module.WITHOUT)}
         clip = one_of("weights", given["weights"], WEIGHTS) == "excitatory"
         drawn = values(profile, None if point else seed, replicate)
-        constants = with_early_days(constants, drawn, module, fixed)
+        constants = _constants(point, seed, replicate, fixed, module, drawn)
         size = _size(drawn, given["size"], given["cap"])
         if not checked:
             check_rates(profile, constants_with(**fixed))
@@ -208,14 +207,21 @@ def check_rates(profile: SpeciesProfile, constants: Constants, cap: int | None =
     resolve(profile, medians, constants, size if cap is None else min(cap, size), strict=True)
 
 
-def with_early_days(
-    constants: Constants, drawn: Mapping[str, float], account: Account, fixed: Mapping[str, float]
+def _constants(
+    point: bool,
+    seed: int,
+    replicate: int,
+    fixed: Mapping[str, float],
+    account: Account,
+    drawn: Mapping[str, float],
 ) -> Constants:
-    """Return the constants with the days in which plasticity falls by half under an account.
+    """Return the constants of a draw, with the days of an account's sensitive period.
 
-    They are ``early_period`` of the age at maturity of the draw, where the account has a sensitive
-    period and nobody set one by hand.
+    Plasticity falls by half in ``early_period`` of the age at maturity of the draw, where the
+    account has a sensitive period and nobody set one by hand.
     """
+    given = dict(fixed)
+    constants = constants_with(**given) if point else draw_constants(seed, replicate, given)
     if not account.SENSITIVE or "sensitive_period" in fixed:
         return constants
     days = constants.early_period * drawn["life_history.maturity"] * DAYS_PER_YEAR

@@ -113,6 +113,8 @@ def _limits(table: pd.DataFrame) -> tuple[float, float]:
     """Return the ends of the axis of age: all ages that are shown, and a decade at least."""
     ages = table[["age_50", "age_80", "age_50_low", "maturity", "horizon"]].to_numpy(float)
     known = ages[np.isfinite(ages) & (ages > 0)]
+    if not known.size:
+        return 0.1, 10.0
     high = float(known.max())
     return min(float(known.min()), high / 10) / 1.6, high * 1.6
 

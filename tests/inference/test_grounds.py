@@ -22,5 +22,7 @@ def test_of_one_species_the_fall_alone_is_told():
 
 def test_the_numbers_of_experience_are_counted_by_how_they_are_known():
     said = grounds(told(["found"] * 2))
-    assert said.startswith("All this rests on 5 active (waking) days of life, 20 draws of all")
+    assert said.startswith(
+        "All this rests on a life to maturity (2 years at most), 20 draws of all"
+    )
     assert said.endswith("12 numbers of experience (10 guesses, 2 derived and none measured).")

@@ -48,7 +48,7 @@ def test_the_age_lived_to_is_that_of_the_species_if_not_set_and_days_are_none(ou
     assert "recorded in each; the same draws" in sweep_origin(aged)
     lived = ma.sweep("octopus_vulgaris", over={"days": [0.01, 0.02]}, **more)
     tables = sweep_tables(lived)
-    assert tables["axes"]["label"].tolist() == ["active days lived"]
+    assert tables["axes"]["label"].tolist() == ["active days lived (days)"]
     assert tables["authored"].empty
     assert "recorded in each; the same draws" in sweep_origin(lived)
     line = ma.plot(lived, "sweep")
