@@ -15,6 +15,8 @@ from mirror_abm.engine.population import Population
 from mirror_abm.profile.species import SpeciesProfile, load_species
 
 SPECIES, SEED = "macaca_mulatta", 1
+#: so fast that an hour teaches, for what the peers learn is compared, too
+CONSTANTS = {"alpha": 0.5, "incidental_salience": 0.6}
 
 
 def profile(layout: str = "complete") -> SpeciesProfile:
@@ -40,6 +42,7 @@ def population(
         cap=animals,
         collect=False,
         engine=engine,
+        constants=CONSTANTS,
         **options,
     )
 
@@ -48,6 +51,7 @@ def numbers() -> dict[str, Any]:
     """Return every number of the population by name, as the engine resolves it; in seconds."""
     made = population(2)
     c, s = made.constants, made.supply
+    alpha = c.alpha * c.incidental_salience
     effectors = made.repertoire.effectors
     return {
         "actions": len(made.repertoire),
@@ -80,8 +84,8 @@ def numbers() -> dict[str, Any]:
         "overlap_same": c.overlap_same,
         "overlap_other": c.overlap_other,
         "tie_inequality": c.tie_inequality,
-        "alpha": c.alpha,
-        "context_alpha": c.alpha * c.context_salience,
+        "alpha": alpha,
+        "context_alpha": alpha * c.context_salience,
         "beta_present": c.beta_present,
         "beta_absent": c.beta_absent,
         "mediation": c.mediation,

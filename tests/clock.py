@@ -13,3 +13,4 @@ STEADY = FAST | {
     "overlap_same": 0.5,
     "overlap_other": 0.08,
 }
+STEADY_SETTINGS = {f"constants.{name}": value for name, value in STEADY.items()}

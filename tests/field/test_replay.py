@@ -1,12 +1,17 @@
 """A log lived through: what animals learn from it, and what is refused."""
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 import pytest
 
 import mirror_abm as ma
 from mirror_abm.base.errors import InputError
+from mirror_abm.engine.population import Population
+from mirror_abm.field import replay as module
 
+from ..clock import FAST
 from .logs import made
 
 
@@ -22,7 +27,8 @@ def tutor(copied, seed=3):
 ACTIONS = ["reach", "wave", "smile", "kick"]
 
 
-def test_being_copied_in_the_log_makes_mirror_units_and_not_being_copied_none():
+def test_being_copied_in_the_log_makes_mirror_units_and_not_being_copied_none(monkeypatch):
+    monkeypatch.setattr(module, "Population", partial(Population, constants=FAST))
     options = {"hours": 1, "replicates": 3, "point": True}
     copied, not_copied = (ma.replay(tutor(share), ACTIONS, **options) for share in (1.0, 0.0))
     index = copied.groups.set_index(["account", "modality"])["mean"]

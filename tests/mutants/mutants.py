@@ -386,8 +386,8 @@ MUTANTS = [
         (
             "a sensitive period for every account",
             "engine/setup.py",
-            "if module.SENSITIVE and",
-            "if True or module.SENSITIVE and",
+            "if not account.SENSITIVE or",
+            "if",
             "sensitive_share",
         ),
         (
@@ -882,9 +882,9 @@ MUTANTS = [
         ),
         (
             "criterion of the best sight",
-            "measures/congruence.py",
-            "criterion * executed[rows, best, None]",
-            "criterion * observed[rows, observed.argmax(axis=1), None]",
+            "measures/contract.py",
+            "criterion * executed[np.arange(len(executed)), best, None]",
+            "criterion * observed.max(axis=1)[:, None]",
             "chance_of_congruence",
         ),
         (
@@ -924,14 +924,14 @@ MUTANTS = [
         ),
         (
             "acts that a unit does counted as others",
-            "measures/congruence.py",
+            "measures/contract.py",
             "comparable = perceptible & ~does",
             "comparable = perceptible",
             "own_and_other",
         ),
         (
             "silent acts counted among sounds",
-            "measures/congruence.py",
+            "measures/contract.py",
             "comparable = perceptible & ~does",
             "comparable = ~does",
             "own_and_other",
@@ -939,8 +939,8 @@ MUTANTS = [
         (
             "noise of one trial for ten",
             "simulation/recordings.py",
-            "constants.trial_noise / np.sqrt(constants.trials)",
-            "constants.trial_noise",
+            "population.constants.trial_noise / np.sqrt(population.constants.trials)",
+            "population.constants.trial_noise",
             "recording_noise",
         ),
         # the loop

@@ -11,6 +11,7 @@ from mirror_abm.simulation.ontogeny import Diary
 from mirror_abm.simulation.plan import make_plan
 from mirror_abm.simulation.recordings import noise_of_a_mean, panel, responses
 
+from ..clock import FAST_SETTINGS, STEADY_SETTINGS
 from .tiny import OCTOPUS, SPARROW
 
 KEYS = ["species", "account", "modality", "replicate", "group", "animal"]
@@ -22,7 +23,7 @@ def done(tmp_path_factory):
     return ma.run(
         [SPARROW, OCTOPUS],
         account=["associative", "genetic", "none"],
-        settings={"constants.trial_noise": 0.6, "constants.incidental_salience": 1.0},
+        settings=STEADY_SETTINGS | {"constants.trial_noise": 0.6},
         days=0.5,
         replicates=4,
         knockouts=1,
@@ -40,7 +41,7 @@ def test_with_the_noise_of_the_last_recording_a_knot_is_what_the_units_say(monke
     monkeypatch.setattr(
         ontogeny, "responses", lambda *given: responses(*given[:4], "recording", *given[6:])
     )
-    plan = make_plan([SPARROW], days=0.2, replicates=1, knockouts=0)
+    plan = make_plan([SPARROW], days=0.2, replicates=1, knockouts=0, settings=FAST_SETTINGS)
     made = task.simulate(plan, SPARROW, 0)
     units = made["units"][made["units"]["perceptible"]]
     by = [*KEYS, "best_executed"]

@@ -9,6 +9,7 @@ from mirror_abm.simulation.archive import load_run
 from mirror_abm.simulation.plan import make_plan
 from mirror_abm.simulation.task import simulate
 
+from ..clock import FAST_SETTINGS
 from .tiny import OCTOPUS, OCTOPUS_FILE, SPARROW, TINY
 
 
@@ -92,7 +93,8 @@ def test_a_run_without_a_source_has_no_knockouts(tmp_path):
     assert len(done.table("ledger")) == 0 or done.table("ledger")["source"].isna().all()
 
 
-def test_the_account_none_never_changes_and_the_associative_does(run):
+def test_the_account_none_never_changes_and_the_associative_does(tmp_path):
+    run = ma.run([OCTOPUS, SPARROW], settings=FAST_SETTINGS, out=tmp_path, **TINY)
     curves = run.table("curves").query("arm == 'intact'")
     lives = curves.groupby(["species", "account", "modality", "replicate", "group", "animal"])[
         "mirror_index"
