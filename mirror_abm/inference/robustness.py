@@ -289,8 +289,12 @@ class _Told:
 
     def _main_source(self) -> str:
         """Return in how many species the main source is the same in all runs."""
-        if not any(run.plan.knockouts for run in self.runs):
-            return "Which experience carries this was not asked: no source was removed alone."
+        asked = sum(run.plan.knockouts > 0 for run in self.runs)
+        if asked < len(self.runs):
+            where = f" in {len(self.runs) - asked} of {len(self.runs)} runs" if asked else ""
+            return (
+                f"Which experience carries this was not asked{where}: no source was removed alone."
+            )
         parts = []
         for modality in self.modalities:
             rows = self.rows(self.sources, modality)

@@ -36,9 +36,12 @@ def answered(verdicts, sources=("?", "?", "?"), orders=(0.5, 0.5, 0.5)):
 def of(monkeypatch):
     """Return a function that gives what holds of some answers, one for each prior."""
 
-    def asked(*answers, priors=PRIORS):
+    def asked(*answers, priors=PRIORS, knockouts=(4, 4, 4)):
         runs = [
-            SimpleNamespace(id=f"run{at}", plan=make_plan(SPECIES, prior=prior, replicates=4))
+            SimpleNamespace(
+                id=f"run{at}",
+                plan=make_plan(SPECIES, prior=prior, replicates=4, knockouts=knockouts[at]),
+            )
             for at, prior in enumerate(priors[: len(answers)])
         ]
         known = {run.id: each for run, each in zip(runs, answers, strict=True)}
@@ -101,6 +104,14 @@ def test_an_order_holds_where_all_resolve_it_the_same_way(of):
         "The same order is resolved under each in 1 of 3 pairs of species by sight (3 and 2 under "
         "each alone); 1 pair is resolved in opposite ways."
     )
+
+
+def test_a_main_source_that_was_not_asked_in_every_run_is_not_said_to_be_none(of):
+    whole = [answered(["found"] * 3) for _ in range(3)]
+    for knockouts, where in (((4, 0, 0), " in 2 of 3 runs"), ((0, 0, 0), "")):
+        assert of(*whole, knockouts=knockouts).sentences[2] == (
+            f"Which experience carries this was not asked{where}: no source was removed alone."
+        )
 
 
 def test_only_what_all_runs_have_is_judged_and_runs_that_share_nothing_are_refused(of):
