@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import mirror_abm as ma
 from mirror_abm.base.errors import InputError
 from mirror_abm.inference.chances import finds
 from mirror_abm.inference.courses import Course, age_reached, courses
@@ -11,6 +12,7 @@ from mirror_abm.inference.prediction import predictions
 from mirror_abm.inference.shares import Shares
 from mirror_abm.inference.study import Study
 
+from ..clock import STEADY_SETTINGS
 from .made import PERFECT, study, terms
 
 AGES = np.array([0.0, 1.0, 10.0, 100.0])
@@ -118,8 +120,17 @@ def test_all_acts_together_are_the_mean_over_units_and_what_cannot_compare_count
     assert acts == {"hop": pytest.approx(chance(0.8, 0)), "peck": pytest.approx(chance(0.2, 0.1))}
 
 
-def test_the_chance_at_the_last_knot_is_that_of_the_prediction_but_for_noise(run):
+def test_the_chance_at_the_last_knot_is_that_of_the_prediction_but_for_noise(tmp_path):
     """Both are made from the same animals at the same age, with other recording noise."""
+    run = ma.run(
+        ["macaca_mulatta", "mus_musculus", "octopus_vulgaris"],
+        days=0.02,
+        replicates=5,
+        knockouts=0,
+        account=["associative", "genetic", "hebbian", "none"],
+        settings=STEADY_SETTINGS,
+        out=tmp_path,
+    )
     told = predictions(run, animals=3, units=40, progress=False)
     said = told.set_index(["species", "account", "modality"])["found"]
     found = {

@@ -344,7 +344,7 @@ MUTANTS = [
         (
             "sensitive period ignored",
             AGING,
-            "self.grown = maturity(self.constants, days)",
+            "self.grown = maturity(self.constants, days + int(self.skipped))",
             "self.grown = 1.0",
             "sensitive_period",
         ),
