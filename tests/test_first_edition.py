@@ -22,11 +22,14 @@ def profiles():
 @pytest.mark.slow
 @pytest.mark.parametrize("change", NEUTRAL)
 def test_each_change_alone_moves_some_table(change, profiles, tmp_path):
-    """Else there would be nothing to set back; the learners' rules and voices are in one bird."""
+    """Else there would be nothing to set back.
+
+    One bird has voices, learners by other rules, and an account with a sensitive period.
+    """
     others = [each for name, each in NEUTRAL.items() if name != change]
     settings = {name: value for each in others for name, value in each.items()}
     sparrow = [profile for profile in profiles if profile.name == "melospiza_georgiana"]
-    accounts = ["hebbian", "canalized"]
+    accounts = ["hebbian", "canalized", "epigenetic"]
     back, away = (
         digests_of(first_run(sparrow, tmp_path, given, accounts), accounts)
         for given in (settings | NEUTRAL[change], settings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 
 from ..base.errors import InputError, unknown
@@ -75,6 +76,29 @@ def constants_with(**values: float) -> Constants:
             f"constants.window, {made.window:g}."
         )
     return made
+
+
+def constants_of(
+    seed: int, replicate: int, fixed: Mapping[str, float] | None = None, point: bool = False
+) -> Constants:
+    """Return the constants of one replicate, drawn or at their defaults.
+
+    Parameters
+    ----------
+    seed, replicate : int
+        They name the draws.
+    fixed : mapping of str to float, optional
+        Constants that keep a value.
+    point : bool
+        Use the defaults of all others, instead of drawing them.
+
+    Returns
+    -------
+    Constants
+        The same for all species and accounts.
+    """
+    given = dict(fixed or {})
+    return constants_with(**given) if point else draw_constants(seed, replicate, given)
 
 
 def draw_constants(seed: int, replicate: int, fixed: dict[str, float] | None = None) -> Constants:

@@ -9,7 +9,7 @@ from typing import Any, Unpack
 import numpy as np
 
 from ..animal.birth import Birth, birth, carried
-from ..animal.constant_values import constants_with, draw_constants
+from ..animal.constant_values import constants_of, constants_with
 from ..animal.constants import Constants
 from ..animal.learning import Learning
 from ..animal.repertoire import Repertoire
@@ -220,8 +220,7 @@ def _constants(
     Plasticity falls by half in ``early_period`` of the age at maturity of the draw, where the
     account has a sensitive period and nobody set one by hand.
     """
-    given = dict(fixed)
-    constants = constants_with(**given) if point else draw_constants(seed, replicate, given)
+    constants = constants_of(seed, replicate, fixed, point)
     if not account.SENSITIVE or "sensitive_period" in fixed:
         return constants
     days = constants.early_period * drawn["life_history.maturity"] * DAYS_PER_YEAR

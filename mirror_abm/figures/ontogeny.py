@@ -154,8 +154,8 @@ def _account(axes: Axes, one: pd.DataFrame, at: np.ndarray, left: float) -> None
 
 def _logarithmic(axes: Axes, left: float, right: float) -> None:
     """Make the axis of age logarithmic, with plain numbers."""
-    axes.set_xscale("log")
     axes.set_xlim(left / 1.3, right)  # so that marks of what is there at birth are whole
+    axes.set_xscale("log")
     axes.xaxis.set_major_locator(LogLocator(subs=(1.0,)))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda age, _: f"{age:g}"))
     axes.xaxis.set_minor_formatter(NullFormatter())

@@ -19,7 +19,7 @@ import pandas as pd
 
 from ..base.ranges import carried, ends
 from ..experience.supply import DAYS_PER_YEAR
-from ..simulation.horizon import MATURITY, own_horizon
+from ..simulation.horizon import MATURITY, begins_adult, own_horizon
 from .chances import ROUNDING
 from .courses import Course, age_reached, courses
 from .information import standard_error
@@ -211,8 +211,8 @@ def _lived(plan: Plan, key: dict[str, str]) -> dict[str, float]:
     """Return the age at the end of a species' life in a run, and at maturity, in days."""
     profile: SpeciesProfile = plan.profile(key["species"])
     own = own_horizon(profile) if plan.age == MATURITY else plan.age
-    worker = profile.stage.startswith("worker")
+    maturity = profile.life_history.maturity.value * DAYS_PER_YEAR
     return {
         "horizon": plan.days if own is None else float(own),
-        "maturity": 0.0 if worker else profile.life_history.maturity.value * DAYS_PER_YEAR,
+        "maturity": 0.0 if begins_adult(profile) else maturity,
     }

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from ..animal.constant_values import constants_with, draw_constants
+from ..animal.constant_values import constants_of
 from ..animal.network import Network
 from ..base.brief import brief
 from ..base.shelf import accounts, rules
@@ -161,12 +161,8 @@ def lived(cohort: Cohort) -> Life:
     Life
         Days that are simulated, and the age that they lead to.
     """
-    fixed = fixed_constants(cohort)
-    drawn = (
-        constants_with(**fixed)
-        if cohort.draw is None
-        else draw_constants(cohort.seed, cohort.draw, fixed)
-    )
+    fixed, point = fixed_constants(cohort), cohort.draw is None
+    drawn = constants_of(cohort.seed, cohort.draw or 0, fixed, point)
     return life(_profile(cohort), drawn, cohort.days, cohort.age)
 
 

@@ -83,6 +83,14 @@ def time_lapse(constants: Constants) -> float:
     return max(1.0, LAPSED_SALIENCE / (constants.alpha * constants.incidental_salience))
 
 
+def begins_adult(profile: SpeciesProfile) -> bool:
+    """Return whether animals are adult where their profile begins.
+
+    Workers of social insects are when they emerge.
+    """
+    return profile.stage.startswith("worker")
+
+
 def own_horizon(profile: SpeciesProfile) -> float:
     """Return the age, in days, at which animals of a species are recorded by default.
 
@@ -104,8 +112,7 @@ def own_horizon(profile: SpeciesProfile) -> float:
     730.5
     """
     history = profile.life_history
-    worker = profile.stage.startswith("worker")
-    years = history.lifespan.value if worker else history.maturity.value
+    years = (history.lifespan if begins_adult(profile) else history.maturity).value
     return min(LONGEST, years * DAYS_PER_YEAR)
 
 

@@ -18,15 +18,14 @@ import numpy as np
 import pandas as pd
 
 from ..animal.birth import rule_of
-from ..animal.constant_values import constants_with, draw_constants
+from ..animal.constant_values import constants_of
 from ..base.checks import finite, whole
 from ..base.errors import InputError
 from ..base.progress import followed
 from ..base.shelf import accounts as shelf
-from ..base.shelf import measures
 from ..engine.population import Population
 from ..profile.species import SpeciesProfile, load_species
-from .recordings import recordings
+from .recordings import measured
 from .summary import FACTORS, HEADLINE, animals, groups
 
 #: short- and long-lived, with and without sounds, of small and of large groups
@@ -106,7 +105,7 @@ def time_lapse_errors(
     for profile, name in followed(lives, progress, "species"):
         found = []
         for replicate in range(replicates):
-            drawn = constants_with() if point else draw_constants(seed, replicate)
+            drawn = constants_of(seed, replicate, point=point)
             fixed = {"incidental_salience": slowest / drawn.alpha}
             for lapse in (1.0, *(each / slowest for each in ladder)):
                 shared = {"constants": fixed, "learners": learners, "seed": seed, "point": point}
@@ -147,13 +146,8 @@ def _lived(
         **shared,  # type: ignore[arg-type]
     )
     population.forward(max(1, round(days / lapse * population.day_ticks)))
-    recorded, criterion = recordings(population), population.constants.criterion
-    index = measures.load("mirror_index").measure(recorded, criterion)
-    unit = ["replicate", "group", "animal", "modality", "view", "unit"]
-    columns = [*unit, "mirror_index", "unconditional_mirror_index"]
-    units = measures.load("congruence").measure(recorded, criterion).merge(index[columns], on=unit)
     cell = {"species": profile.name, "account": account, "arm": "intact", "world": "normal"}
-    return groups(animals(units.assign(**cell))).assign(lapse=lapse)
+    return groups(animals(measured(population).assign(**cell))).assign(lapse=lapse)
 
 
 def _errors(found: pd.DataFrame, slowest: float) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from ..animal.repertoire import Repertoire
 from ..base.seeds import stream
+from ..base.shelf import measures
 from ..engine.population import Animal, Population
 from ..experience.events import derangement
 
@@ -107,6 +108,28 @@ def noise_of_a_mean(population: Population) -> float:
         deviation s / sqrt(n), which is the same distribution.
     """
     return float(population.constants.trial_noise / np.sqrt(population.constants.trials))
+
+
+def measured(population: Population) -> pd.DataFrame:
+    """Record from every motor unit of the learners, and return what was measured of each.
+
+    Parameters
+    ----------
+    population : Population
+        The population, after the life that its animals have lived.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per unit and modality: its address, what the measure ``congruence`` says of it, and
+        ``mirror_index``, ``unconditional_mirror_index`` and ``expected_index``.
+    """
+    recorded, criterion = recordings(population), population.constants.criterion
+    units = measures.load("congruence").measure(recorded, criterion)
+    index = measures.load("mirror_index").measure(recorded, criterion)
+    unit = [*ADDRESS, "modality", "view", "unit"]
+    names = ["mirror_index", "unconditional_mirror_index", "expected_index"]
+    return units.merge(index[[*unit, *names]], on=unit)
 
 
 def learning_curve(population: Population) -> pd.DataFrame:

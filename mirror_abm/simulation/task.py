@@ -9,15 +9,15 @@ import numpy as np
 import pandas as pd
 
 from ..animal.birth import rule_of
-from ..animal.constant_values import constants_with, draw_constants
-from ..base.shelf import measures, rules, sources
+from ..animal.constant_values import constants_of
+from ..base.shelf import rules, sources
 from ..engine.population import Population
 from ..engine.setup import Setup
 from ..experience.attention import nonmatching_share
 from .horizon import Life, life
 from .ontogeny import Diary
 from .plan import Plan, arm_name
-from .recordings import ADDRESS, UNIT_OF_REPLICATION, learning_curve, recordings
+from .recordings import ADDRESS, UNIT_OF_REPLICATION, learning_curve, measured
 
 TABLES = ("units", "ledger", "curves", "ontogeny", "draws")
 CURVE_HOURS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
@@ -97,7 +97,7 @@ def _one(
         "world": plan.world,
     }
     tables = {
-        "units": _units(population),
+        "units": measured(population),
         "ledger": ledger[[*ADDRESS, *ledger.columns.difference(ADDRESS, sort=False)]],
         "curves": curves,
         "draws": _draws(population),
@@ -110,8 +110,7 @@ def _one(
 
 def _lived(plan: Plan, species: str, replicate: int) -> Life:
     """Return how long the animals of a replicate live; no account or arm has a say in it."""
-    fixed = plan.constants
-    drawn = constants_with(**fixed) if plan.point else draw_constants(plan.seed, replicate, fixed)
+    drawn = constants_of(plan.seed, replicate, plan.constants, plan.point)
     return life(plan.profile(species), drawn, plan.days, plan.age)
 
 
@@ -146,8 +145,7 @@ def _live(population: Population, lived: Life, plastic: bool, diary: Diary) -> p
     end = round(lived.days * population.day_ticks)
     per_hour = 3600 * population.timing.per_second / population.lapse
     # the age that all draws reach, whatever their lapse; or the ticks that were lived
-    full = lived.lapse == 1 and lived.until >= lived.age
-    last = end / per_hour if full else lived.age * active
+    last = end / per_hour if lived.days == lived.age else lived.age * active
     curves = [learning_curve(population)]
     diary.keep(population, 0.0)
     for hours in [*(h for h in CURVE_HOURS if h < last), last]:
@@ -156,16 +154,6 @@ def _live(population: Population, lived: Life, plastic: bool, diary: Diary) -> p
             diary.keep(population, hours)
         curves.append(learning_curve(population).assign(hours=hours))
     return pd.concat(curves, ignore_index=True)
-
-
-def _units(population: Population) -> pd.DataFrame:
-    """Record from every motor unit of the learners, and return what was measured of each."""
-    recorded, criterion = recordings(population), population.constants.criterion
-    units = measures.load("congruence").measure(recorded, criterion)
-    index = measures.load("mirror_index").measure(recorded, criterion)
-    unit = [*ADDRESS, "modality", "view", "unit"]
-    names = ["mirror_index", "unconditional_mirror_index", "expected_index"]
-    return units.merge(index[[*unit, *names]], on=unit)
 
 
 def _ledger(population: Population) -> pd.DataFrame:
