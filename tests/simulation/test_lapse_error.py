@@ -8,8 +8,10 @@ import pytest
 
 import mirror_abm as ma
 from mirror_abm.base.errors import InputError
+from mirror_abm.base.shelf import measures
 from mirror_abm.simulation import lapse_error
 from mirror_abm.simulation.lapse_error import over_species, time_lapse_errors
+from mirror_abm.simulation.recordings import recordings
 
 
 @pytest.fixture(scope="module")
@@ -54,8 +56,8 @@ def test_the_life_in_full_is_that_of_an_ordinary_population_at_the_slow_salience
             "danio_rerio", replicate=replicate, settings=slow, learners=2, collect=False
         )
         run.forward(3 * run.day_ticks)
-        recorded = lapse_error.recordings(run)
-        index = lapse_error.measures.load("mirror_index").measure(recorded, run.constants.criterion)
+        recorded = recordings(run)
+        index = measures.load("mirror_index").measure(recorded, run.constants.criterion)
         index = index[index["modality"] == "visual"]
         indices.append(index.groupby("animal")["mirror_index"].mean().mean())
     assert row.full == pytest.approx(np.mean(indices), abs=1e-12)
