@@ -1,10 +1,10 @@
 """The global constants: one set for all species, all accounts and all experiments.
 
-Each has a default, a range, a unit and a reason. Three facts bear on the learning constants, and
-nothing else does: a counter-training of a few hundred trials abolishes automatic imitation without
-reversing it, by its dose (Heyes et al. 2005: ``alpha``); in the macaque a minority of motor units
-mirror, broadly more often than strictly (Gallese et al. 1996, order recalled), so that its share is
-no test of the model; learning in life takes weeks (Festante et al. 2018, abstract, of macaques).
+Each has a default, a range, a unit and a reason. Two facts calibrated the learning constants, and
+nothing else did: a counter-training of a few hundred trials abolishes automatic imitation without
+reversing it (Heyes et al. 2005: ``alpha``); in the macaque a minority of motor units mirror,
+broadly more often than strictly (Gallese et al. 1996, order recalled), so that it is no test. Slow
+learning of newborn macaques (Festante et al. 2018, abstract) speaks for a low salience in life.
 
 ``basis`` says what a value rests on: ``calibrated`` on those facts, ``assumed`` (no source gives
 it, so it is the same for all), or ``definition`` (part of what is being computed). One with a range
