@@ -132,9 +132,9 @@ def die_once():
         os.kill(os.getpid(), signal.SIGKILL)
 
 if __name__ == "__mp_main__":  # in the workers only
-    record, send = task.recordings, Connection._send
+    record, send = task.measured, Connection._send
 
-    def recordings(population):
+    def measured(population):
         die_once()
         return record(population)
 
@@ -156,9 +156,9 @@ if __name__ == "__mp_main__":  # in the workers only
         return send(self, buf, write)
 
     if sys.argv[1] == "at work":
-        task.recordings = recordings
+        task.measured = measured
     elif sys.argv[1] == "beside a busy one":
-        task.recordings = one_busy
+        task.measured = one_busy
     else:
         Connection._send = cut_short
 
