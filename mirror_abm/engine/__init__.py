@@ -5,6 +5,7 @@ In the order of the data:
 options : what can be said of animals, with defaults
 settings : numbers set by hand
 setup : what a population is made of, settled once
+habitat : social networks and events, made once for all populations that live there
 numbering : the numbers of agents
 cards : what a notebook shows of populations and animals
 animal : one animal of the readable engine

@@ -16,14 +16,15 @@ from ..base.errors import InputError, unknown
 from ..base.seeds import integer
 from ..base.shelf import sources
 from ..base.startup import put_off, unwarned
+from ..experience.chronicle import Lived
 from ..experience.events import Events, EventStream, ScriptedEvents, block_ticks
-from ..experience.ties import relative_ties, social_network
 from ..profile.species import SpeciesProfile
 from . import arrays, compiled
 from .agenda import Agenda
 from .aging import Aging
 from .animal import ENGINES, HOOKS, Animal, Percept, engine_for
 from .cards import ShownPopulation
+from .habitat import Habitat
 from .options import CAP, Options, spelled
 from .setup import Setup
 
@@ -51,6 +52,8 @@ class Population(Aging, ShownPopulation, mesa.Model):
         ``"compiled"`` on some threads, or ``"agents"``, the readable reference: the same bits.
     collect : bool
         Whether ``step`` collects into ``datacollector``.
+    habitat : Habitat, optional
+        Where it lives, if other populations live through the same events.
     seed, replicate, groups : int
         The first two name every draw; social groups have no contact with each other.
     point : bool
@@ -100,6 +103,7 @@ class Population(Aging, ShownPopulation, mesa.Model):
         engine: str = "compiled",
         threads: int = 1,
         collect: bool = True,
+        habitat: Habitat | None = None,
         **options: Unpack[Options],
     ):
         if not (isinstance(animal_class, type) and issubclass(animal_class, Animal)):
@@ -114,13 +118,14 @@ class Population(Aging, ShownPopulation, mesa.Model):
         super().__init__(rng=integer(setup.seed, setup.replicate, "mesa"))
         self.threads, self.collect = whole("threads", threads, 1, 256), collect
         self.engine = engine_for(engine, animal_class)
+        self.habitat = Habitat(setup) if habitat is None else habitat
         self._settle_on(setup)
         self.tick = self._made_until = 0
         self._ahead: list[Events] = []
         self.arrays: list[arrays.GroupArrays] = []
         self.queued: list[tuple[Animal, int, int, int]] = []
         self.networks: list[nx.Graph] = []
-        self._stages: list[EventStream | ScriptedEvents] = []
+        self._stages: list[EventStream | Lived | ScriptedEvents] = []
         self._animals: list[list[Animal]] = []
         for group in range(setup.groups):
             self._add_group(group, animal_class)
@@ -160,32 +165,9 @@ class Population(Aging, ShownPopulation, mesa.Model):
 
     def _add_group(self, group: int, animal_class: type[Animal]) -> None:
         """Make the social network, the stage and the animals of one group."""
-        address = (self.replicate, self.profile.name, group)
-        drawn, size, learning = self.drawn, self.size, self.setup.learners
-        graph: nx.Graph = social_network(
-            self.profile.group.layout,
-            size,
-            drawn.get("group.unit_size", size),
-            drawn.get("group.tie_inequality", self.constants.tie_inequality),
-            self.seed_value,
-            *address,
-            "ties",
-            observed=self.profile.group.network,
-        )
-        self.networks.append(graph)
-        self._stages.append(
-            EventStream(
-                self.supply,
-                relative_ties(graph),
-                learning,
-                self.shown,
-                self.views,
-                self.without,
-                self.timing.per_second,
-                self.seed_value,
-                *address,
-            )
-        )
+        size, learning = self.size, self.setup.learners
+        self.networks.append(self.habitat.network(group))
+        self._stages.append(self.habitat.stage(group, self.without))
         self._animals.append(
             [animal_class(self, group, number, number < learning) for number in range(size)]
         )

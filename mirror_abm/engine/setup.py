@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Unpack
 
 import numpy as np
@@ -21,7 +21,7 @@ from ..base.seeds import LARGEST_SEED
 from ..base.shelf import accounts, rules
 from ..conditioning.acquisition_rate import learned_with
 from ..experience.attention import is_solved
-from ..experience.events import derangement
+from ..experience.permuted import derangement
 from ..experience.supply import DAYS_PER_YEAR, WEIGHTS, WORLDS, lived, resolve, switched_off, values
 from ..profile.prior import under
 from ..profile.species import SpeciesProfile, load_species
@@ -75,6 +75,8 @@ class Setup:
         ordinary life.
     lapse : float
         Days of age that an active day of simulated life stands for.
+    carries : dict of str to bool
+        Whether the animals carry a heritable system, by modality.
     """
 
     profile: SpeciesProfile
@@ -99,6 +101,7 @@ class Setup:
     birth: Birth
     learning: Learning
     lapse: float = 1.0
+    carries: Mapping[str, bool] = field(default_factory=dict)
 
     __repr__ = brief
 
@@ -178,7 +181,37 @@ class Setup:
             birth=born,
             learning=replace(newborn, sounds=any(repertoire.audible), excitatory=clip),
             lapse=lapse,
+            carries=carries,
         )
+
+    def deprived(self, sources: str | Iterable[str]) -> Setup:
+        """Return what the same population is made of where more sources are switched off.
+
+        Parameters
+        ----------
+        sources : str or iterable of str
+            Names on the shelf ``sources``; ``"all"`` for every one.
+
+        Returns
+        -------
+        Setup
+            With the supply that is lived without them, and what the account makes of it.
+        """
+        off = {*self.without, *switched_off(sources)}
+        if off == {*self.without}:
+            return self
+        supply = lived(self.intact, off)
+        born = birth(
+            self.account, self.intact if is_solved(self.profile) else supply, self.carries
+        )
+        learning = self.learning
+        if born.plasticity != self.birth.plasticity:
+            newborn = Learning.newborn(
+                learning.rule, learning.constants, born.plasticity, self.lapse
+            )
+            learning = replace(newborn, sounds=learning.sounds, excitatory=learning.excitatory)
+        without = tuple(sorted(off))
+        return replace(self, without=without, supply=supply, birth=born, learning=learning)
 
 
 def _numbers(

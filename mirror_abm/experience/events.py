@@ -9,7 +9,7 @@ once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -19,6 +19,7 @@ from ..base.seeds import stream
 from ..base.shelf import sources
 from ..layouts.contract import Ints, Ties
 from ..sources.contract import (
+    OWN,
     SPONTANEOUS,
     VISUAL_OTHER,
     Acts,
@@ -152,6 +153,7 @@ class EventStream:
             ticks_per_second=ticks_per_second,
         )
         self.learners, self.shown, self.views = learners, shown, views
+        self.address = (seed, *address)
         self._acts, self._percepts = no_acts(), no_percepts()
 
     def _spontaneous(self) -> Acts:
@@ -182,19 +184,24 @@ class EventStream:
             Acts of all animals.
         percepts : Percepts
             What the learners perceive. Copies and answers that come later are kept for their block.
+
+        Raises
+        ------
+        ValueError
+            If a source does not say the origin of the acts that it lets be perceived.
         """
         setting = self.setting
         setting.start, setting.end = start, end
         spontaneous = self._spontaneous()
         brought = [module.originate(setting, spontaneous) for _, module in self.active]
         acts = join_acts([self._acts, spontaneous, *(made for made, _ in brought)])
-        acts, self._acts = _split(acts, acts.tick < end)
-        observed = [module.observe(setting, acts) for _, module in self.active]
+        acts, self._acts = split(acts, acts.tick < end)
+        observed = [_told(name, module.observe(setting, acts)) for name, module in self.active]
         wanted = [
-            _split(made, made.animal < self.learners)[0]
+            split(made, made.animal < self.learners)[0]
             for made in (*(made for _, made in brought), *observed)
         ]
-        parts = [_split(made, made.tick < end) for made in (self._percepts, *wanted)]
+        parts = [split(made, made.tick < end) for made in (self._percepts, *wanted)]
         self._percepts = join_percepts([later for _, later in parts])
         return acts, join_percepts([now for now, _ in parts])
 
@@ -212,36 +219,71 @@ class EventStream:
             In the order of (animal, tick).
         """
         acts, percepts = self.block(start, end)
-        acts, _ = _split(acts, acts.actor < self.learners)
-        kind = np.where(
-            percepts.kind == VISUAL_OTHER,
-            self._viewpoints(percepts),
-            percepts.kind + self.views - 1,
-        )
-        doing = np.full(len(acts.tick), ACT)
-        animal, tick, kind, action, _, source = merge(
-            (acts.actor, acts.tick - start, doing + 1, acts.action, acts.origin, acts.origin),
-            (
-                percepts.animal,
-                percepts.tick - start,
-                kind + 1,
-                self.shown[percepts.action],
-                percepts.actor,
-                percepts.source,
-            ),
-        )
-        return Events(animal, tick + start, kind - 1, action, source)
+        acts, _ = split(acts, acts.actor < self.learners)
+        return in_order(acts, percepts, start, self.shown, self.views, self.view_stream)
 
-    def _viewpoints(self, percepts: Percepts) -> Ints:
-        """Return the viewpoint of each percept: drawn evenly for others, 0 with one viewpoint."""
-        view = np.zeros(len(percepts.tick), np.int64)
-        if self.views > 1:
-            for number, name in enumerate(self.setting.sources):
-                rows = np.flatnonzero(percepts.source == number)
-                view[rows] = self.setting.stream(name, "viewpoint").integers(
-                    self.views, size=len(rows)
-                )
-        return view
+    def view_stream(self, source: str) -> np.random.Generator:
+        """Return the stream from which the viewpoints on what a source brings are drawn."""
+        return self.setting.stream(source, "viewpoint")
+
+
+def in_order(
+    acts: Acts,
+    percepts: Percepts,
+    start: int,
+    shown: Ints,
+    views: int,
+    view_stream: Callable[[str], np.random.Generator],
+) -> Events:
+    """Return acts and percepts of learners as events, in the order of the engines.
+
+    Parameters
+    ----------
+    acts, percepts : Acts, Percepts
+        Of one block of time.
+    start : int
+        Tick at which it begins.
+    shown : ndarray of int, shape (K,)
+        Which action the world shows when each is done.
+    views : int
+        Viewpoints on others, drawn evenly; 0 with one viewpoint.
+    view_stream : callable
+        The stream of the viewpoints on what a source brings, by its name.
+
+    Returns
+    -------
+    Events
+        In the order of (animal, tick), each once.
+    """
+    view = np.zeros(len(percepts.tick), np.int64)
+    if views > 1:
+        for number, name in enumerate(sources.names):
+            rows = np.flatnonzero(percepts.source == number)
+            view[rows] = view_stream(name).integers(views, size=len(rows))
+    kind = np.where(percepts.kind == VISUAL_OTHER, view, percepts.kind + views - 1)
+    doing = np.full(len(acts.tick), ACT)
+    animal, tick, kind, action, _, source = merge(
+        (acts.actor, acts.tick - start, doing + 1, acts.action, acts.origin, acts.origin),
+        (
+            percepts.animal,
+            percepts.tick - start,
+            kind + 1,
+            shown[percepts.action],
+            percepts.actor,
+            percepts.source,
+        ),
+    )
+    return Events(animal, tick + start, kind - 1, action, source)
+
+
+def _told(source: str, percepts: Percepts) -> Percepts:
+    """Return what ``observe`` of a source returned, if it says whose acts are perceived."""
+    if (percepts.origin == OWN).any():
+        raise ValueError(
+            f"sources/{source}.py: observe: give setting.percepts the origins of the acts that are "
+            "perceived, acts.origin[rows], as its last argument."
+        )
+    return percepts
 
 
 class ScriptedEvents:
@@ -278,43 +320,10 @@ class ScriptedEvents:
 Rows = TypeVar("Rows", Acts, Percepts)
 
 
-def _split(rows: Rows, keep: np.ndarray) -> tuple[Rows, Rows]:
+def split(rows: Rows, keep: np.ndarray) -> tuple[Rows, Rows]:
     """Return the rows that are flagged, and the others, as the same kind of table."""
     if keep.all():
         return rows, type(rows)(*(column[:0] for column in rows))
     return type(rows)(*(column[keep] for column in rows)), type(rows)(
         *(column[~keep] for column in rows)
     )
-
-
-def derangement(effectors: Sequence[str], kinds: Sequence[str]) -> Ints:
-    """Return the permuted world, in which each act looks and sounds like another one.
-
-    Parameters
-    ----------
-    effectors, kinds : sequence of str, length K
-        Effector and kind of each action.
-
-    Returns
-    -------
-    ndarray of int, shape (K,)
-        Action that is shown when each is done: one of another effector and of the same kind where
-        possible. Of all assignments without a fixed point, the one of greatest weight, where
-        another effector weighs 4 and the same kind 2.
-    """
-    import networkx as nx
-
-    graph, count = nx.Graph(), len(effectors)
-    for done in range(count):
-        for seen in range(count):
-            if done != seen:
-                fit = (
-                    1 + 4 * (effectors[done] != effectors[seen]) + 2 * (kinds[done] == kinds[seen])
-                )
-                graph.add_edge(("done", done), ("seen", seen), weight=fit)
-    pairs = nx.max_weight_matching(graph, maxcardinality=True)
-    shown = np.arange(count)
-    for first, second in pairs:
-        done, seen = (first, second) if first[0] == "done" else (second, first)
-        shown[done[1]] = seen[1]
-    return shown

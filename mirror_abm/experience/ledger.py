@@ -205,13 +205,16 @@ class Ledger:
             nonmatched / (K - 1)), net (matched - expected), without_act, mean_lag (seconds;
             positive where the act came after the percept).
         """
-        rows = [
+        return pd.DataFrame(self.rows(ticks_per_second), columns=COLUMNS)
+
+    def rows(self, ticks_per_second: float = 100.0) -> list[tuple[Any, ...]]:
+        """Return the rows of :meth:`frame`, in the order of ``COLUMNS``."""
+        return [
             (source, population, *self._row(s, p, ticks_per_second))
             for s, source in enumerate(self.sources)
             for p, population in enumerate(KINDS)
             if self._percepts[s][p]
         ]
-        return pd.DataFrame(rows, columns=COLUMNS)
 
     def _row(self, source: int, population: int, ticks_per_second: float) -> tuple[float, ...]:
         """Return the numbers of one row of the table."""

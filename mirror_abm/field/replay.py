@@ -31,7 +31,7 @@ from ..base.shelf import sources
 from ..engine.population import Population
 from ..experience.events import ACT, Events
 from ..profile.species import SpeciesProfile
-from ..simulation.recordings import learning_curve
+from ..simulation.learning_curves import learning_curve
 from .actions import only_actions
 from .log import FieldLog
 from .material import silent_species, witnessed_log

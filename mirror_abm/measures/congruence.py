@@ -29,9 +29,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .contract import NEEDS, Array, Flags, Indices, by_unit, effective, own_and_other
+from .contract import NEEDS, Array, Flags, Indices, Recorded, by_unit, effective, own_and_other
 
-__all__ = ["NEEDS", "expected_by_permutation", "measure"]
+__all__ = ["NEEDS", "expected_by_permutation", "measure", "of_units"]
 
 
 def expected_by_permutation(
@@ -85,29 +85,48 @@ def measure(table: pd.DataFrame, criterion: float) -> pd.DataFrame:
         ``unconditional_kind``, ``_congruent``, ``_counter``, ``_expected``, over the whole panel;
         unit_of_replication.
     """
-    units, actions, executed, observed, counter, perceptible = by_unit(table)
-    rows, names = np.arange(len(units)), np.array(actions)
+    units, *arrays = by_unit(table)
+    found = of_units(Recorded(*arrays), criterion)
+    return units.assign(**found, unit_of_replication="group")
+
+
+def of_units(recorded: Recorded, criterion: float) -> dict[str, np.ndarray]:
+    """Return the columns of :func:`measure` for units whose recordings are arrays already.
+
+    Parameters
+    ----------
+    recorded : Recorded
+        The recordings.
+    criterion : float
+        As of :func:`measure`.
+
+    Returns
+    -------
+    dict of str to ndarray, each of shape (U,)
+        What is measured of each unit.
+    """
+    actions, executed, observed, counter, perceptible = recorded
+    rows, names = np.arange(len(executed)), np.array(actions)
     does, sees, best = effective(executed, observed, criterion)
     counts = perceptible[rows, best]
     own, other = own_and_other(does, sees, perceptible, best)
     whole = _classes(does, sees, observed, best, counter, np.ones_like(perceptible))
     tested = _classes(does, sees, observed, best, counter, perceptible)
-    return units.assign(
-        best_executed=names[best],
-        best_observed=names[observed.argmax(axis=1)],
-        n_executed=does.sum(axis=1),
-        n_observed=sees.sum(axis=1),
-        perceptible=counts,
-        own=np.where(counts, own, np.nan),
-        other=np.where(counts, other, np.nan),
-        kind=np.where(counts, tested["kind"], ""),
+    return {
+        "best_executed": names[best],
+        "best_observed": names[observed.argmax(axis=1)],
+        "n_executed": does.sum(axis=1),
+        "n_observed": sees.sum(axis=1),
+        "perceptible": counts,
+        "own": np.where(counts, own, np.nan),
+        "other": np.where(counts, other, np.nan),
+        "kind": np.where(counts, tested["kind"], ""),
         **{
             name: np.where(counts, tested[name].astype(float), np.nan)
             for name in ("congruent", "counter", "expected")
         },
         **{f"unconditional_{name}": values for name, values in whole.items()},
-        unit_of_replication="group",
-    )
+    }
 
 
 def _classes(

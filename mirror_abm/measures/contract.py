@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -13,6 +13,28 @@ NEEDS = (*UNIT, "action", "counter", "perceptible", "executed", "observed")
 Array = np.ndarray[Any, np.dtype[np.float64]]
 Indices = np.ndarray[Any, np.dtype[np.int64]]
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
+
+
+class Recorded(NamedTuple):
+    """Recordings of U units with the A actions of a panel, as arrays.
+
+    Attributes
+    ----------
+    actions : list of str
+        The actions of the panel.
+    executed, observed : ndarray, shape (U, A)
+        Responses while an action is performed; while it is seen or heard.
+    counter : ndarray of int, shape (A,)
+        The action that a permuted world shows in place of each.
+    perceptible : ndarray of bool, shape (U, A)
+        Whether an action can be perceived in the modality of the recording.
+    """
+
+    actions: list[str]
+    executed: Array
+    observed: Array
+    counter: Indices
+    perceptible: Flags
 
 
 def by_unit(

@@ -15,9 +15,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .contract import NEEDS, Array, Flags, by_unit
+from .contract import NEEDS, Array, Flags, Recorded, by_unit
 
-__all__ = ["NEEDS", "measure"]
+__all__ = ["NEEDS", "measure", "of_units"]
 
 
 def measure(table: pd.DataFrame, criterion: float) -> pd.DataFrame:
@@ -36,8 +36,27 @@ def measure(table: pd.DataFrame, criterion: float) -> pd.DataFrame:
         One row per unit and modality: mirror_index, unconditional_mirror_index,
         expected_index (0), unit_of_replication.
     """
-    units, _, executed, observed, _, perceptible = by_unit(table)
-    rows, e = np.arange(len(units)), executed.argmax(axis=1)
+    units, *arrays = by_unit(table)
+    return units.assign(**of_units(Recorded(*arrays), criterion), unit_of_replication="group")
+
+
+def of_units(recorded: Recorded, criterion: float) -> dict[str, Array]:
+    """Return the columns of :func:`measure` for units whose recordings are arrays already.
+
+    Parameters
+    ----------
+    recorded : Recorded
+        The recordings.
+    criterion : float
+        Not used.
+
+    Returns
+    -------
+    dict of str to ndarray, each of shape (U,)
+        mirror_index, unconditional_mirror_index, expected_index.
+    """
+    _, executed, observed, _, perceptible = recorded
+    rows, e = np.arange(len(executed)), executed.argmax(axis=1)
     best = observed[rows, e]
 
     def index(counted: Flags) -> Array:
@@ -47,9 +66,8 @@ def measure(table: pd.DataFrame, criterion: float) -> pd.DataFrame:
         found: Array = np.where(counted[rows, e] & (number > 0), best - others, np.nan)
         return found
 
-    return units.assign(
-        mirror_index=index(perceptible),
-        unconditional_mirror_index=index(np.ones_like(perceptible)),
-        expected_index=0.0,
-        unit_of_replication="group",
-    )
+    return {
+        "mirror_index": index(perceptible),
+        "unconditional_mirror_index": index(np.ones_like(perceptible)),
+        "expected_index": np.zeros(len(rows)),
+    }

@@ -10,6 +10,8 @@ conditions : what of it is not default, in words and as a command
 own_species : species that are not the library's, kept with their run
 task : one replicate of one species
 recordings : what an experimenter would measure
+learning_curves : the noiseless responses of units at one age after another
+collected : the rows of all cells of a task, one table each
 ontogeny : the same at one age after another
 statistics : tidy tables to tidy tables
 confidence : the interval of a mean

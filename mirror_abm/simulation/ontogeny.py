@@ -11,7 +11,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from ..engine.population import Animal, Population
 from ..measures.contract import effective, own_and_other
@@ -20,58 +19,31 @@ from .recordings import ADDRESS, noise_of_a_mean, panel, responses
 COLUMNS = [*ADDRESS, "modality", "act", "age", "units", "own", "other", "compared"]
 
 
-class Diary:
-    """The recordings of the learners of one population, kept knot by knot of age.
+def knot(population: Population, hours: float) -> list[tuple[Any, ...]]:
+    """Return what is recorded from all learners of a population now.
 
     Parameters
     ----------
-    wanted : bool
-        Whether anything is kept: of knock-outs nothing is.
+    population : Population
+        The population at this moment of its life.
+    hours : float
+        The age in active hours that the knot stands for; noise is drawn by it.
+
+    Returns
+    -------
+    list of tuple
+        In the order of ``COLUMNS``, one row per learner, modality and perceptible act of the panel:
+        replicate, group, animal, modality, act; age, in days; units, the number of those whose best
+        executed act it is; own, their share that responds to it; other, their mean share of
+        responses to acts that they do not do; compared, of how many units this is the mean.
     """
-
-    def __init__(self, wanted: bool = True):
-        self.wanted = wanted
-        self._rows: list[tuple[Any, ...]] = []
-
-    def __repr__(self) -> str:
-        return f"<Diary: {len(self._rows)} rows>"
-
-    def keep(self, population: Population, hours: float) -> None:
-        """Record from all learners now.
-
-        Parameters
-        ----------
-        population : Population
-            The population at this moment of its life.
-        hours : float
-            The age in active hours that the knot stands for; noise is drawn by it.
-        """
-        if not self.wanted:
-            return
-        actions = panel(population.repertoire, int(population.constants.panel))
-        for animal in population.learners:
-            address = (population.replicate, animal.group, animal.index)
-            for modality, *counts in _by_act(population, animal, actions, hours):
-                self._rows.append((*address, modality, counts[0], float(hours), *counts[1:]))
-
-    def table(self, active_hours: float) -> pd.DataFrame:
-        """Return what was recorded.
-
-        Parameters
-        ----------
-        active_hours : float
-            Of a day.
-
-        Returns
-        -------
-        pandas.DataFrame
-            One row per learner, modality, perceptible act of the panel and knot: replicate, group,
-            animal, modality, act; age, in days; units, the number of those whose best executed
-            act it is; own, their share that responds to it; other, their mean share of responses to
-            acts that they do not do; compared, of how many units this is the mean.
-        """
-        made = pd.DataFrame(self._rows, columns=COLUMNS)
-        return made.assign(age=made["age"] / active_hours)
+    actions = panel(population.repertoire, int(population.constants.panel))
+    age = float(hours) / population.profile.active_hours.value
+    return [
+        (population.replicate, animal.group, animal.index, modality, act, age, *counts)
+        for animal in population.learners
+        for modality, act, *counts in _by_act(population, animal, actions, hours)
+    ]
 
 
 def _by_act(

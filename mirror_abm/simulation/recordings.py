@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
 
 from ..animal.repertoire import Repertoire
+from ..base.items import UnitMeasure
 from ..base.seeds import stream
 from ..base.shelf import measures
 from ..engine.population import Animal, Population
-from ..experience.events import derangement
+from ..experience.permuted import derangement
+from ..measures.contract import Recorded
 
 UNIT_OF_REPLICATION = "group"
 ADDRESS = ["replicate", "group", "animal"]
@@ -124,58 +126,68 @@ def measured(population: Population) -> pd.DataFrame:
         One row per unit and modality: its address, what the measure ``congruence`` says of it, and
         ``mirror_index``, ``unconditional_mirror_index`` and ``expected_index``.
     """
-    recorded, criterion = recordings(population), population.constants.criterion
-    units = measures.load("congruence").measure(recorded, criterion)
-    index = measures.load("mirror_index").measure(recorded, criterion)
-    unit = [*ADDRESS, "modality", "view", "unit"]
-    names = ["mirror_index", "unconditional_mirror_index", "expected_index"]
-    return units.merge(index[[*unit, *names]], on=unit)
+    units = pd.DataFrame(measured_columns(population))
+    return units.assign(unit_of_replication=UNIT_OF_REPLICATION)
 
 
-def learning_curve(population: Population) -> pd.DataFrame:
-    """Return one point of each learner's learning curve: the noiseless responses of its units now.
+def measured_columns(population: Population) -> dict[str, np.ndarray]:
+    """Return the columns of :func:`measured`, but for the unit of replication.
 
     Parameters
     ----------
     population : Population
-        The population at this moment of its life.
+        The population, after the life that its animals have lived.
 
     Returns
     -------
-    pandas.DataFrame
-        One row per learner and modality in which acts can be perceived: replicate, group, animal,
-        hours, modality, matched and nonmatched (mean responses of units whose action can be
-        perceived to their own and to other perceptible actions), mirror_index (matched minus
-        nonmatched), the same over all units and the whole panel (``unconditional_...``), expected
-        (0, since permuted labels make both the same). What has no other action is absent.
+    dict of str to numpy.ndarray, each of shape (U,)
+        In the order of animal, modality and unit.
     """
-    actions = panel(population.repertoire, int(population.constants.panel))
-    rows = []
+    units, recorded = recorded_units(population)
+    criterion = population.constants.criterion
+    for name in ("congruence", "mirror_index"):
+        measure = cast(UnitMeasure, measures.load(name))
+        units |= measure.of_units(recorded, criterion)
+    return units
+
+
+def recorded_units(population: Population) -> tuple[dict[str, np.ndarray], Recorded]:
+    """Return the recordings of :func:`recordings` as arrays over units and actions.
+
+    Parameters
+    ----------
+    population : Population
+        The population, after the life that its animals have lived.
+
+    Returns
+    -------
+    units : dict of str to numpy.ndarray, each of shape (U,)
+        What names each unit: replicate, group, animal, modality, view, unit.
+    recorded : Recorded
+        Its responses.
+    """
+    repertoire = population.repertoire
+    actions = panel(repertoire, int(population.constants.panel))
+    counter, spread = _counter_actions(population, actions), noise_of_a_mean(population)
+    names, rows = [], []
     for animal in population.learners:
-        own = animal.network.motor[list(actions)] == 1.0
-        address = (population.replicate, animal.group, animal.index)
-        for modality in perceived(population.repertoire, actions):
-            there = np.array(population.repertoire.perceptible(modality))[list(actions)]
-            responses = _noiseless(animal, actions, modality)
-            conditional = _matching(responses[there], own[there])
-            means = (*conditional, *_matching(responses, own), 0.0)
-            rows.append((*address, population.hours, modality, *means))
-    course = ["matched", "nonmatched", "mirror_index"]
-    whole = [f"unconditional_{name}" for name in course]
-    columns = [*ADDRESS, "hours", "modality", *course, *whole, "expected"]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def _matching(responses: np.ndarray, own: np.ndarray) -> tuple[float, float, float]:
-    """Return the mean response to one's own and to other actions, and their difference.
-
-    Both arguments are over actions and units; units that do none of the actions are left out.
-    """
-    units = own.any(axis=0)
-    matched = float(responses[own].mean())
-    others = responses[:, units][~own[:, units]]
-    nonmatched = float(others.mean()) if others.size else np.nan
-    return matched, nonmatched, matched - nonmatched
+        chosen, executed, seen = responses(population, animal, actions, spread, "recording")
+        for modality in sorted(seen):
+            there = np.array(repertoire.perceptible(modality))[list(actions)]
+            address = (population.replicate, animal.group, animal.index, modality, "other")
+            names.append((len(chosen), address, chosen))
+            rows.append((executed.T, seen[modality].T, np.tile(there, (len(chosen), 1))))
+    counts = [count for count, _, _ in names]
+    units = {
+        name: np.repeat(np.array([address[at] for _, address, _ in names]), counts)
+        for at, name in enumerate([*ADDRESS, "modality", "view"])
+    }
+    units["unit"] = np.concatenate([chosen for _, _, chosen in names])
+    executed, observed, perceptible = (
+        np.concatenate(parts) for parts in zip(*rows, strict=True)
+    )
+    acts = [repertoire.names[a] for a in actions]
+    return units, Recorded(acts, executed, observed, np.asarray(counter), perceptible)
 
 
 def _counter_actions(population: Population, actions: tuple[int, ...]) -> Any:
@@ -256,12 +268,12 @@ def responses(
     executed = executed + spread * noise.standard_normal(executed.shape)
     observed = {}
     for modality in perceived(population.repertoire, actions):
-        seen = _noiseless(animal, actions, modality)[:, chosen]
+        seen = noiseless(animal, actions, modality)[:, chosen]
         observed[modality] = seen + spread * noise.standard_normal(seen.shape)
     return chosen, executed, observed
 
 
-def _noiseless(animal: Animal, actions: tuple[int, ...], modality: str) -> np.ndarray:
+def noiseless(animal: Animal, actions: tuple[int, ...], modality: str) -> np.ndarray:
     """Return (A, n) noiseless responses to each action of another, seen (viewpoint 0) or heard."""
     network = animal.network
     kind = network.kinds.named("other", modality)

@@ -5,22 +5,35 @@ One replicate of one species, under every account and arm, on the same draws.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
 from ..animal.birth import rule_of
 from ..animal.constant_values import constants_of
 from ..base.shelf import rules, sources
+from ..engine.habitat import Habitat, surroundings
 from ..engine.population import Population
 from ..engine.setup import Setup
 from ..experience.attention import nonmatching_share
+from ..experience.ledger import COLUMNS as PAIRINGS
+from ..profile.species import SpeciesProfile
+from .collected import TABLES, Cell, Collected, columns_of
 from .horizon import Life, life
-from .ontogeny import Diary
+from .learning_curves import COLUMNS as CURVE
+from .learning_curves import curve_points
+from .ontogeny import COLUMNS as ONTOGENY
+from .ontogeny import knot
 from .plan import Plan, arm_name
-from .recordings import ADDRESS, UNIT_OF_REPLICATION, learning_curve, measured
+from .recordings import ADDRESS, measured_columns
 
-TABLES = ("units", "ledger", "curves", "ontogeny", "draws")
+__all__ = ["CURVE_HOURS", "TABLES", "simulate"]
+
 CURVE_HOURS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
+LEDGER = [*ADDRESS, *PAIRINGS, "hours"]
 
 
 def simulate(
@@ -48,142 +61,128 @@ def simulate(
     dict of str to DataFrame
         The tables ``TABLES``, the arms in which single sources were removed among them.
     """
-    collected: dict[str, list[pd.DataFrame]] = {name: [] for name in TABLES}
-    for account in plan.accounts:
-        plastic = rules.load(rule_of(account, plan.rule)).PLASTIC
+    profile = plan.profile(species)
+    constants = constants_of(plan.seed, replicate, plan.constants, plan.point)
+    lived = life(profile, constants, plan.days, plan.age)
+    setups = {name: _setup(plan, profile, replicate, name, lived) for name in plan.accounts}
+    homes = _habitats(setups, plan.arms)
+    collected = Collected(lived)
+    for account, setup in setups.items():
+        live = partial(_live, plan, homes[account], collected, engine)
         for arm in plan.arms:
-            setup = _setup(plan, species, replicate, account, arm)
-            tables, met = _one(plan, setup, arm, plastic, engine)
-            _keep(collected, tables)
-            if plastic and replicate < plan.knockouts and not arm:
+            met = live(setup.deprived(arm), arm)
+            if _is_plastic(setup) and replicate < plan.knockouts and not arm:
                 for source in sources.names:
                     if (source,) in plan.arms:
                         continue  # the contrast is about it, and has its animals already
-                    deprived = _setup(plan, species, replicate, account, (source,))
-                    _keep(
-                        collected,
-                        _one(plan, deprived, (source,), plastic, engine)[0]
-                        if source in met or deprived.birth != setup.birth
-                        else {
-                            name: table.assign(arm=arm_name((source,)))
-                            for name, table in tables.items()
-                            if name != "ontogeny"
-                        },
-                    )
-    return {name: pd.concat(parts, ignore_index=True) for name, parts in collected.items()}
+                    deprived = setup.deprived(source)
+                    if source in met or deprived.birth != setup.birth:
+                        live(deprived, (source,))
+                    else:
+                        same, name = _cell(plan, setup, arm), arm_name((source,))
+                        collected.repeat(same, name, but=["ontogeny"])
+    return collected.frames()
 
 
-def _keep(collected: dict[str, list[pd.DataFrame]], tables: dict[str, pd.DataFrame]) -> None:
-    """Put tables to those of the same name."""
-    for name, table in tables.items():
-        collected[name].append(table)
+def _is_plastic(setup: Setup) -> bool:
+    """Return whether anything is learned."""
+    return rules.load(setup.rule).PLASTIC
 
 
-def _one(
-    plan: Plan, setup: Setup, arm: tuple[str, ...], plastic: bool, engine: str
-) -> tuple[dict[str, pd.DataFrame], list[str]]:
-    """Return the tables of one population, and the sources that its learners met."""
-    lived = _lived(plan, setup.profile.name, setup.replicate)
-    population = Population(setup, collect=False, engine=engine if plastic else "agents")
-    diary = Diary(arm in plan.arms)
-    curves = _live(population, lived, plastic, diary)
+def _habitats(setups: Mapping[str, Setup], arms: Sequence[tuple[str, ...]]) -> dict[str, Habitat]:
+    """Return where the populations of each account live.
+
+    Accounts that leave the supply of experience as it is share a habitat, which lacks only what all
+    that live in it lack.
+    """
+    found: dict[str, Habitat] = {}
+    alike: dict[Any, list[str]] = {}
+    for name, setup in setups.items():
+        alike.setdefault(surroundings(setup), []).append(name)
+    for names in alike.values():
+        lacking = [{*setups[name].deprived(arm).without} for name in names for arm in arms]
+        habitat = Habitat(setups[names[0]], set.intersection(*lacking), shared=True)
+        found |= dict.fromkeys(names, habitat)
+    return found
+
+
+def _live(
+    plan: Plan,
+    habitat: Habitat,
+    collected: Collected,
+    engine: str,
+    setup: Setup,
+    arm: tuple[str, ...],
+) -> list[str]:
+    """Let one population live and be recorded, and return the sources that its learners met.
+
+    At ``CURVE_HOURS``, active hours of age, and at the end; once no more is lived, what is known
+    stays what it is. What never changes is in the table ``ontogeny`` once; knock-outs are not.
+    """
+    plastic, lived, cell = _is_plastic(setup), collected.lived, _cell(plan, setup, arm)
+    population = Population(
+        setup, collect=False, engine=engine if plastic else "agents", habitat=habitat
+    )
     active = population.profile.active_hours.value
-    curves["age"] = curves["hours"] / active
+    end = round(lived.days * population.day_ticks)
+    per_hour = 3600 * population.timing.per_second / population.lapse
+    # the age that all draws reach, whatever their lapse; or the ticks that were lived
+    last = end / per_hour if lived.days == lived.age else lived.age * active
+    curves = curve_points(population, population.hours)
+    knots = knot(population, 0.0) if arm in plan.arms else []
+    for hours in [*(h for h in CURVE_HOURS if h < last), last]:
+        if plastic:
+            population.forward(min(end, round(hours * per_hour)) - population.tick)
+            knots += knot(population, hours) if arm in plan.arms else []
+        curves += curve_points(population, hours)
+    collected.add("units", cell, measured_columns(population))
+    points = columns_of(CURVE, curves)
+    collected.add("curves", cell, points | {"age": points["hours"] / active})
+    if arm in plan.arms:
+        collected.add_rows("ontogeny", cell, ONTOGENY, knots)
     ledger = _ledger(population)
-    cell = {
-        "species": setup.profile.name,
-        "account": setup.account_name,
-        "arm": arm_name(arm),
-        "world": plan.world,
-    }
-    tables = {
-        "units": measured(population),
-        "ledger": ledger[[*ADDRESS, *ledger.columns.difference(ADDRESS, sort=False)]],
-        "curves": curves,
-        "draws": _draws(population),
-    }
-    if diary.wanted:
-        tables["ontogeny"] = diary.table(active)
-    met = list(dict.fromkeys(ledger["source"]))
-    return {name: _label(table, cell, lived) for name, table in tables.items()}, met
+    collected.add_rows("ledger", cell, LEDGER, ledger)
+    collected.add("draws", cell, _draws(population))
+    return list(dict.fromkeys(row[LEDGER.index("source")] for row in ledger))
 
 
-def _lived(plan: Plan, species: str, replicate: int) -> Life:
-    """Return how long the animals of a replicate live; no account or arm has a say in it."""
-    drawn = constants_of(plan.seed, replicate, plan.constants, plan.point)
-    return life(plan.profile(species), drawn, plan.days, plan.age)
+def _cell(plan: Plan, setup: Setup, arm: tuple[str, ...]) -> Cell:
+    """Return what the rows of an account in an arm begin with."""
+    return Cell(setup.profile.name, setup.account_name, arm_name(arm), plan.world)
 
 
-def _setup(plan: Plan, species: str, replicate: int, account: str, arm: tuple[str, ...]) -> Setup:
+def _setup(plan: Plan, profile: SpeciesProfile, replicate: int, account: str, lived: Life) -> Setup:
     """Return what one population of the plan is made of; the plan was checked when it was made."""
     return Setup.of(
-        plan.profile(species),
+        profile,
         account,
         checked=True,
         seed=plan.seed,
         replicate=replicate,
         point=plan.point,
         constants=plan.constants,
-        without=arm,
         world=plan.world,
         weights=plan.weights,
         cap=plan.cap,
         learners=plan.learners,
         rule=rule_of(account, plan.rule),
         carrier=plan.carrier,
-        lapse=_lived(plan, species, replicate).lapse,
+        lapse=lived.lapse,
     )
 
 
-def _live(population: Population, lived: Life, plastic: bool, diary: Diary) -> pd.DataFrame:
-    """Let a population live, and return its learning curves.
-
-    At ``CURVE_HOURS``, active hours of age, and at the end; once no more is lived, what is known
-    stays what it is. What never changes is in the diary once.
-    """
-    active = population.profile.active_hours.value
-    end = round(lived.days * population.day_ticks)
-    per_hour = 3600 * population.timing.per_second / population.lapse
-    # the age that all draws reach, whatever their lapse; or the ticks that were lived
-    last = end / per_hour if lived.days == lived.age else lived.age * active
-    curves = [learning_curve(population)]
-    diary.keep(population, 0.0)
-    for hours in [*(h for h in CURVE_HOURS if h < last), last]:
-        if plastic:
-            population.forward(min(end, round(hours * per_hour)) - population.tick)
-            diary.keep(population, hours)
-        curves.append(learning_curve(population).assign(hours=hours))
-    return pd.concat(curves, ignore_index=True)
-
-
-def _ledger(population: Population) -> pd.DataFrame:
-    """Return the ledgers of all learners."""
-    ledgers = [
-        animal.ledger.frame(population.timing.per_second).assign(
-            replicate=population.replicate, group=animal.group, animal=animal.index
-        )
+def _ledger(population: Population) -> list[tuple[Any, ...]]:
+    """Return the ledgers of all learners, in the order of ``LEDGER``."""
+    per_second = population.timing.per_second
+    lived = population.tick / (3600 * per_second)
+    return [
+        (population.replicate, animal.group, animal.index, *row, lived)
         for animal in population.learners
+        for row in animal.ledger.rows(per_second)
     ]
-    lived = population.tick / (3600 * population.timing.per_second)
-    return pd.concat(ledgers, ignore_index=True).assign(hours=lived)
 
 
-def _label(table: pd.DataFrame, cell: dict[str, str], lived: Life) -> pd.DataFrame:
-    """Return ``table`` between its cell (first columns) and its unit of replication (last).
-
-    Before the last stand the age at the end, unless each row has its own, and the time-lapse.
-    """
-    body = table.drop(columns="unit_of_replication", errors="ignore")
-    front = pd.DataFrame(
-        {name: np.full(len(body), value, dtype=object) for name, value in cell.items()}
-    ).astype("str")
-    last = {} if "age" in body else {"age": lived.age}
-    return pd.concat([front, body.reset_index(drop=True)], axis=1).assign(
-        **last, lapse=lived.lapse, unit_of_replication=UNIT_OF_REPLICATION
-    )
-
-
-def _draws(population: Population) -> pd.DataFrame:
+def _draws(population: Population) -> dict[str, np.ndarray]:
     """Return the numbers that this replicate was run with.
 
     ``limited`` marks those that the life lived does not keep. What is solved is solved for the
@@ -206,8 +205,10 @@ def _draws(population: Population) -> pd.DataFrame:
         "simulated.days": population.tick / population.day_ticks,
     }
     constant = {f"constants.{name}": value for name, value in vars(population.constants).items()}
-    rows = [
-        (population.replicate, name, float(value), name in population.limited)
-        for name, value in (profile | solved | constant).items()
-    ]
-    return pd.DataFrame(rows, columns=["replicate", "name", "value", "limited"])
+    numbers = profile | solved | constant
+    return {
+        "replicate": np.full(len(numbers), population.replicate),
+        "name": np.array(list(numbers), dtype=object),
+        "value": np.array(list(numbers.values()), dtype=float),
+        "limited": np.array([name in population.limited for name in numbers]),
+    }

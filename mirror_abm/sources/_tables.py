@@ -12,6 +12,7 @@ from ..layouts.contract import Ints
 SPONTANEOUS = "acts"  #: the origin of acts that no source brought about
 #: populations of sensory units: sights of others and of oneself, sounds of others and of oneself
 VISUAL_OTHER, VISUAL_SELF, AUDITORY, AUDITORY_SELF = 0, 1, 2, 3
+OWN = -1  #: the origin of percepts that come with a source's own acts
 KINDS = ("visual_other", "visual_self", "auditory", "auditory_self")
 
 
@@ -48,6 +49,9 @@ class Percepts(NamedTuple):
         Which action of whom.
     source : ndarray of int, shape (N,)
         Source of experience that brought it.
+    origin : ndarray of int, shape (N,)
+        Origin of the perceived act, as in :class:`Acts`; ``OWN`` where the source itself brought
+        about that it is perceived, and it is not of all the acts of the block.
     """
 
     tick: Ints
@@ -56,6 +60,7 @@ class Percepts(NamedTuple):
     action: Ints
     actor: Ints
     source: Ints
+    origin: Ints
 
     def __repr__(self) -> str:
         return brief(self)

@@ -29,13 +29,14 @@ from typing import Any
 import numpy as np
 
 from ..base.brief import brief
-from ..base.jit import jit
 from ..layouts.contract import Floats, Ints, Ties
+from ._reach import acts_reached, arrivals_on
 from ._supply import Supply
 from ._tables import (
     AUDITORY,
     AUDITORY_SELF,
     KINDS,
+    OWN,
     SPONTANEOUS,
     VISUAL_OTHER,
     VISUAL_SELF,
@@ -51,6 +52,7 @@ __all__ = [
     "AUDITORY",
     "AUDITORY_SELF",
     "KINDS",
+    "OWN",
     "SPONTANEOUS",
     "VISUAL_OTHER",
     "VISUAL_SELF",
@@ -203,7 +205,7 @@ class Setting:
             actor = acts.actor[rows]
             count = np.bincount(actor, minlength=self.size)
             rows = rows[np.argsort(actor.astype(np.min_scalar_type(self.size)), kind="stable")]
-            arrivals = _arrivals(hazard, others, count)
+            arrivals = arrivals_on(hazard, others, count)
             low, high = (
                 arrivals[ties.start[: self.learners]],
                 arrivals[ties.start[1 : self.learners + 1]],
@@ -211,7 +213,7 @@ class Setting:
             number = self.fresh(origin, purpose, "how many").poisson(np.maximum(high - low, 0.0))
             learner = np.repeat(np.arange(self.learners), number)
             draws = self.fresh(origin, purpose, "which").random((len(learner), 2))
-            act, seen = _acts_reached(arrivals, ties.start, others, count, rows, learner, draws)
+            act, seen = acts_reached(arrivals, ties.start, others, count, rows, learner, draws)
             found.append((act[seen], learner[seen]))
         return np.concatenate([act for act, _ in found]), np.concatenate(
             [animal for _, animal in found]
@@ -257,7 +259,14 @@ class Setting:
         return np.rint(seconds * self.ticks_per_second).astype(np.int64)
 
     def percepts(
-        self, tick: Ints, animal: Ints, kind: int, action: Ints, actor: Ints, source: str
+        self,
+        tick: Ints,
+        animal: Ints,
+        kind: int,
+        action: Ints,
+        actor: Ints,
+        source: str,
+        origin: Ints | None = None,
     ) -> Percepts:
         """Return percepts of one kind from one source.
 
@@ -269,48 +278,25 @@ class Setting:
             Population of sensory units.
         source : str
             Name of the source.
+        origin : ndarray of int, optional
+            Origins of the acts that ``observe`` was given and lets be perceived, which are not
+            perceived where their origin is switched off; left out for what ``originate`` brings.
 
         Returns
         -------
         Percepts
             One row each.
         """
+        count = len(tick)
         return Percepts(
             tick,
             animal,
-            np.full(len(tick), kind),
+            np.full(count, kind),
             action,
             actor,
-            np.full(len(tick), self.source(source)),
+            np.full(count, self.source(source)),
+            np.full(count, OWN) if origin is None else origin,
         )
-
-
-@jit
-def _arrivals(hazard, others, count):  # type: ignore[no-untyped-def]
-    """Return ``hazard x acts of the other`` added up over all ties, from 0, shape (E + 1,)."""
-    added, total = np.zeros(len(hazard) + 1), 0.0
-    for k in range(len(hazard)):
-        total += hazard[k] * count[others[k]]
-        added[k + 1] = total
-    return added
-
-
-@jit
-def _acts_reached(arrivals, start, others, count, rows, learner, draws):  # type: ignore[no-untyped-def]
-    """Return the act on which each arrival falls, and whether it falls on any at all."""
-    act, seen = np.zeros(len(learner), np.int64), np.zeros(len(learner), np.bool_)
-    first = np.cumsum(count) - count
-    for d in range(len(learner)):
-        low, high = start[learner[d]], start[learner[d] + 1]
-        target, high = arrivals[low] + draws[d, 0] * (arrivals[high] - arrivals[low]), high - 1
-        while low < high:  # the last tie that begins at or below the target
-            middle = (low + high + 1) // 2
-            low, high = (middle, high) if arrivals[middle] <= target else (low, middle - 1)
-        acts = count[others[low]]
-        place = min(int(draws[d, 1] * acts), acts - 1)
-        if place >= 0:
-            act[d], seen[d] = rows[first[others[low]] + place], True
-    return act, seen
 
 
 def _cumulative(weights: Floats) -> Floats:

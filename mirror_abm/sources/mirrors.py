@@ -56,8 +56,9 @@ def observe(setting: Setting, acts: Acts) -> Percepts:
         else np.zeros(len(now), dtype=bool)
     )
     rows = np.flatnonzero(reflected)
+    seen = Acts(*(column[rows] for column in acts))
     return setting.percepts(
-        acts.tick[rows], acts.actor[rows], VISUAL_OTHER, acts.action[rows], acts.actor[rows], me
+        seen.tick, seen.actor, VISUAL_OTHER, seen.action, seen.actor, me, seen.origin
     )
 
 

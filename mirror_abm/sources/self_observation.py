@@ -48,10 +48,9 @@ def observe(setting: Setting, acts: Acts) -> Percepts:
         (supply.own_voice, supply.audible[acts.action]),
     ):
         rows = np.flatnonzero(reaches)
+        own = Acts(*(column[rows] for column in acts))
         parts.append(
-            setting.percepts(
-                acts.tick[rows], acts.actor[rows], kind, acts.action[rows], acts.actor[rows], me
-            )
+            setting.percepts(own.tick, own.actor, kind, own.action, own.actor, me, own.origin)
         )
     return join_percepts(parts)
 

@@ -76,7 +76,13 @@ def observe(setting: Setting, acts: Acts) -> Percepts:
     sounds = Acts(*(column[setting.supply.audible[acts.action]] for column in acts))
     act, hearer = setting.reached(sounds, setting.supply.hearing, "heard")
     return setting.percepts(
-        sounds.tick[act], hearer, AUDITORY, sounds.action[act], sounds.actor[act], "sound"
+        sounds.tick[act],
+        hearer,
+        AUDITORY,
+        sounds.action[act],
+        sounds.actor[act],
+        "sound",
+        sounds.origin[act],
     )
 
 

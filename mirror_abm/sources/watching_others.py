@@ -35,7 +35,13 @@ def observe(setting: Setting, acts: Acts) -> Percepts:
     """
     act, watcher = setting.reached(acts, setting.supply.attention, "watched")
     return setting.percepts(
-        acts.tick[act], watcher, VISUAL_OTHER, acts.action[act], acts.actor[act], "watching_others"
+        acts.tick[act],
+        watcher,
+        VISUAL_OTHER,
+        acts.action[act],
+        acts.actor[act],
+        "watching_others",
+        acts.origin[act],
     )
 
 

@@ -7,7 +7,7 @@ from mirror_abm.animal.learning import apply
 from mirror_abm.animal.pathway import Cues, Pathway
 from mirror_abm.base.shelf import rules
 from mirror_abm.engine.population import Population
-from mirror_abm.simulation.recordings import learning_curve
+from mirror_abm.simulation.learning_curves import learning_curve
 from tests.clock import FAST
 from tests.quiet import quiet_macaque
 

@@ -9,7 +9,8 @@ from mirror_abm.engine.population import Population
 from mirror_abm.experience.supply import resolve, values
 from mirror_abm.profile.senses import HEARING, hears, perceives, sees
 from mirror_abm.profile.species import SpeciesProfile, library, load_species
-from mirror_abm.simulation.recordings import learning_curve, recordings
+from mirror_abm.simulation.learning_curves import learning_curve
+from mirror_abm.simulation.recordings import recordings
 
 
 def with_senses(name, senses):

@@ -5,7 +5,8 @@ import pytest
 
 from mirror_abm.animal.percepts import MODALITIES
 from mirror_abm.engine.population import Population
-from mirror_abm.simulation.recordings import learning_curve, panel, perceived, recordings
+from mirror_abm.simulation.learning_curves import learning_curve
+from mirror_abm.simulation.recordings import panel, perceived, recordings
 
 from .tiny import OCTOPUS
 
