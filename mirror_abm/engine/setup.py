@@ -201,9 +201,7 @@ class Setup:
         if off == {*self.without}:
             return self
         supply = lived(self.intact, off)
-        born = birth(
-            self.account, self.intact if is_solved(self.profile) else supply, self.carries
-        )
+        born = birth(self.account, self.intact if is_solved(self.profile) else supply, self.carries)
         learning = self.learning
         if born.plasticity != self.birth.plasticity:
             newborn = Learning.newborn(

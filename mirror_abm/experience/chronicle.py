@@ -9,20 +9,49 @@ or that are of such acts.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 import numpy as np
 
 from ..base.brief import line
+from ..base.jit import jit
 from ..base.seeds import stream
 from ..layouts.contract import Ints
-from ..sources.contract import Acts, Percepts
-from .events import Events, EventStream, Rows, in_order, split
+from ..sources.contract import VISUAL_OTHER, Acts, Percepts
+from .events import ACT, Events, EventStream, in_order, split
+from .merging import merge
 
 MOST = 2**23  #: acts and percepts of learners that are kept: what is beyond is made anew
+BITS = 63  #: of the whole numbers into which rows are packed
+
+
+class Block(NamedTuple):
+    """What the learners of a group do and perceive in a block of time, whatever is switched off.
+
+    Attributes
+    ----------
+    acts, percepts : Acts, Percepts
+        As they were made; none where they are packed.
+    packed : ndarray of int, shape (E,)
+        Animal, tick from the beginning, kind, action, actor, source and needed origins of each act
+        and percept in one number, in the order of the engines; none where they are not packed.
+    widths : ndarray of int, shape (7,)
+        How many bits each takes.
+    """
+
+    acts: Acts
+    percepts: Percepts
+    packed: Ints
+    widths: Ints
+
+    @property
+    def rows(self) -> int:
+        """How many acts and percepts there are."""
+        return len(self.acts.tick) + len(self.percepts.tick) + len(self.packed)
 
 
 class Chronicle:
-    """The acts of the learners of one group and what they perceive, kept block by block.
+    """The events of one group, kept block by block.
 
     Parameters
     ----------
@@ -35,7 +64,7 @@ class Chronicle:
 
     def __init__(self, make: Callable[[], EventStream], most: int = MOST):
         self._make, self._stream, self._most = make, make(), most
-        self._kept: dict[tuple[int, int], tuple[Acts, Percepts]] = {}
+        self._kept: dict[tuple[int, int], Block] = {}
         self._rows = self._end = 0
         self._borders: list[tuple[int, int]] = []
 
@@ -61,8 +90,8 @@ class Chronicle:
             gone[setting.origin(name)] = True
         return Lived(self, self._stream, gone)
 
-    def block(self, start: int, end: int) -> tuple[Acts, Percepts]:
-        """Return what the learners do and perceive in a block of time.
+    def block(self, start: int, end: int) -> Block:
+        """Return what happens to the learners in a block of time.
 
         Parameters
         ----------
@@ -72,34 +101,35 @@ class Chronicle:
 
         Returns
         -------
-        acts, percepts : Acts, Percepts
-            Kept: do not change them.
+        Block
+            Kept: do not change it.
+
+        Raises
+        ------
+        ValueError
+            If blocks are not asked for in order.
         """
         found = self._kept.get((start, end))
         if found is not None:
             return found
         if start != self._end:
-            return self._again(start, end)
+            self._go_back_to(start, end)
         made = _of_learners(self._stream, start, end)
         self._end = end
         self._borders.append((start, end))
-        rows = len(made[0].tick) + len(made[1].tick)
-        if self._rows + rows <= self._most:
+        if self._rows + made.rows <= self._most:
             self._kept[start, end] = made
-            self._rows += rows
+            self._rows += made.rows
         return made
 
-    def _again(self, start: int, end: int) -> tuple[Acts, Percepts]:
-        """Make everything anew up to a block that was made and not kept, and go on from there."""
+    def _go_back_to(self, start: int, end: int) -> None:
+        """Make all events anew that come before a block that was made and not kept."""
         if (start, end) not in self._borders:
             raise ValueError(f"no block [{start}, {end}): blocks of time are asked for in order.")
         self._stream = self._make()
-        for border in self._borders[: self._borders.index((start, end))]:
+        del self._borders[self._borders.index((start, end)) :]
+        for border in self._borders:
             self._stream.block(*border)
-        made = _of_learners(self._stream, start, end)
-        del self._borders[self._borders.index((start, end)) + 1 :]
-        self._end = end
-        return made
 
 
 class Lived:
@@ -136,14 +166,13 @@ class Lived:
         Events
             In the order of (animal, tick).
         """
-        acts, percepts = self._chronicle.block(start, end)
-        if self._gone.any():
-            gone = self._gone
-            acts, _ = split(acts, ~gone[acts.origin])
-            # what comes with a source's own acts goes with it; origin 0 is spontaneous and stays
-            of_gone = gone[percepts.source + 1] | gone[np.maximum(percepts.origin, 0)]
-            percepts, _ = split(percepts, ~of_gone)
-        acts, percepts = _large(acts), _large(percepts)
+        block, gone = self._chronicle.block(start, end), self._gone
+        if len(block.packed):
+            off = sum(1 << int(origin) for origin in np.flatnonzero(gone))
+            return Events(*_left(block.packed, block.widths, off, start))
+        acts, _ = split(block.acts, ~gone[block.acts.origin])
+        needed = gone[block.percepts.source + 1] | gone[np.maximum(block.percepts.origin, 0)]
+        percepts, _ = split(block.percepts, ~needed)
         return in_order(acts, percepts, start, self._shown, self._views, self._view_stream)
 
     def _view_stream(self, source: str) -> np.random.Generator:
@@ -153,19 +182,87 @@ class Lived:
         return self._streams[source]
 
 
-def _of_learners(made_by: EventStream, start: int, end: int) -> tuple[Acts, Percepts]:
-    """Make a block of time, and return what the learners do and perceive in it, in few bytes."""
+def _of_learners(made_by: EventStream, start: int, end: int) -> Block:
+    """Make a block of time, and return what the learners do and perceive in it.
+
+    Viewpoints are drawn for what is left of it, life by life, so with several of them rows cannot
+    be put in order yet.
+    """
     acts, percepts = made_by.block(start, end)
     acts, _ = split(acts, acts.actor < made_by.learners)
-    return Acts(*map(_small, acts)), Percepts(*map(_small, percepts))
+    none, few = np.zeros(0, np.int64), len(made_by.setting.origins) < BITS
+    if made_by.views == 1 and few:
+        rows = _in_order_with_origins(acts, percepts, start, made_by.shown)
+        widths = np.array([int(column.max(initial=0)).bit_length() for column in rows])
+        if widths.sum() <= BITS:
+            one = [type(table)(*(column[:0] for column in table)) for table in (acts, percepts)]
+            return Block(one[0], one[1], _packed(np.stack(rows), widths), widths)
+    return Block(acts, percepts, none, none)
 
 
-def _small(column: Ints) -> np.ndarray:
-    """Return the same whole numbers in as few bytes as hold them."""
-    least, most = int(column.min(initial=0)), int(column.max(initial=0))
-    return column.astype(np.promote_types(np.min_scalar_type(least), np.min_scalar_type(most)))
+def _in_order_with_origins(acts: Acts, percepts: Percepts, start: int, shown: Ints) -> list[Ints]:
+    """Return the columns of a packed block, in the order of :func:`in_order` with one viewpoint.
+
+    The last has a bit for each origin of acts that must not be switched off.
+    """
+    one = np.int64(1)
+    kind = np.where(percepts.kind == VISUAL_OTHER, 0, percepts.kind)
+    needed = (one << (percepts.source + 1)) | (one << np.maximum(percepts.origin, 0))
+    doing, zeros = (
+        np.full(len(acts.tick), ACT),
+        [np.zeros(len(x.tick), np.int64) for x in (acts, percepts)],
+    )
+    *columns, _ = merge(
+        (
+            *(acts.actor, acts.tick - start, doing + 1, acts.action, acts.origin, acts.origin),
+            *(one << acts.origin, zeros[0]),
+        ),
+        (
+            *(percepts.animal, percepts.tick - start, kind + 1, shown[percepts.action]),
+            *(percepts.actor, percepts.source, needed, zeros[1]),
+        ),
+    )
+    return columns
 
 
-def _large(rows: Rows) -> Rows:
-    """Return the same rows in the numbers that are reckoned with."""
-    return type(rows)(*(column.astype(np.int64) for column in rows))
+@jit
+def _packed(columns, widths):  # type: ignore[no-untyped-def]
+    """Return one integer for each row of (columns, rows), the first column in its highest bits."""
+    packed = np.zeros(columns.shape[1], np.int64)
+    for i in range(len(packed)):
+        value = 0
+        for column in range(len(columns)):
+            value = (value << widths[column]) | columns[column, i]
+        packed[i] = value
+    return packed
+
+
+@jit
+def _left(packed, widths, off, start):  # type: ignore[no-untyped-def]
+    """Return animal, tick, kind, action and source of what needs no origin among the bits ``off``.
+
+    Each act once, and each percept of an act once: from the first of the sources that brought it.
+    """
+    found = np.empty((5, len(packed)), np.int64)
+    needed, source = widths[6], widths[5]
+    same, actor = needed + source, widths[4]
+    action, kind, tick = widths[3], widths[2], widths[1]
+    kept, before = 0, -1
+    for i in range(len(packed)):
+        value = packed[i]
+        if value & ((1 << needed) - 1) & off:
+            continue
+        key = value >> same
+        if key == before:
+            continue
+        before = key
+        found[4, kept] = (value >> needed) & ((1 << source) - 1)
+        key >>= actor
+        found[3, kept] = key & ((1 << action) - 1)
+        key >>= action
+        found[2, kept] = (key & ((1 << kind) - 1)) - 1
+        key >>= kind
+        found[1, kept] = (key & ((1 << tick) - 1)) + start
+        found[0, kept] = key >> tick
+        kept += 1
+    return found[:, :kept]

@@ -183,9 +183,7 @@ def recorded_units(population: Population) -> tuple[dict[str, np.ndarray], Recor
         for at, name in enumerate([*ADDRESS, "modality", "view"])
     }
     units["unit"] = np.concatenate([chosen for _, _, chosen in names])
-    executed, observed, perceptible = (
-        np.concatenate(parts) for parts in zip(*rows, strict=True)
-    )
+    executed, observed, perceptible = (np.concatenate(parts) for parts in zip(*rows, strict=True))
     acts = [repertoire.names[a] for a in actions]
     return units, Recorded(acts, executed, observed, np.asarray(counter), perceptible)
 
