@@ -167,8 +167,10 @@ class EventStream:
         tick = setting.stream(SPONTANEOUS, "when").integers(
             setting.start, setting.end, counts.sum()
         )
-        which = np.repeat(np.arange(len(counts)), counts)
-        return Acts(tick, which // len(rates), which % len(rates), np.zeros(len(which), np.int64))
+        actor, action = np.divmod(np.arange(len(counts)), len(rates))
+        return Acts(
+            tick, actor.repeat(counts), action.repeat(counts), np.zeros(len(tick), np.int64)
+        )
 
     def block(self, start: int, end: int) -> tuple[Acts, Percepts]:
         """Return what happens in a block of time; blocks are asked for in order.
@@ -194,8 +196,11 @@ class EventStream:
         setting.start, setting.end = start, end
         spontaneous = self._spontaneous()
         brought = [module.originate(setting, spontaneous) for _, module in self.active]
-        acts = join_acts([self._acts, spontaneous, *(made for made, _ in brought)])
-        acts, self._acts = split(acts, acts.tick < end)
+        held, *others = [
+            split(made, made.tick < end) for made in (self._acts, *(made for made, _ in brought))
+        ]
+        acts = join_acts([held[0], spontaneous, *(now for now, _ in others)])
+        self._acts = join_acts([later for _, later in (held, *others)])
         observed = [_told(name, module.observe(setting, acts)) for name, module in self.active]
         wanted = [
             split(made, made.animal < self.learners)[0]

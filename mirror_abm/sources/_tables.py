@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..base.brief import brief
-from ..layouts.contract import Ints
+from ..layouts.contract import Flags, Ints
 
 SPONTANEOUS = "acts"  #: the origin of acts that no source brought about
 #: populations of sensory units: sights of others and of oneself, sounds of others and of oneself
@@ -34,6 +34,10 @@ class Acts(NamedTuple):
 
     def __repr__(self) -> str:
         return brief(self)
+
+    def where(self, wanted: Flags) -> Acts:
+        """Return the rows that are flagged, or whose numbers are given."""
+        return Acts(*(column[wanted] for column in self))
 
 
 class Percepts(NamedTuple):
@@ -64,6 +68,10 @@ class Percepts(NamedTuple):
 
     def __repr__(self) -> str:
         return brief(self)
+
+    def where(self, wanted: Flags) -> Percepts:
+        """Return the rows that are flagged, or whose numbers are given."""
+        return Percepts(*(column[wanted] for column in self))
 
 
 def no_acts() -> Acts:

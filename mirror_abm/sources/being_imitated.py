@@ -4,14 +4,25 @@ A spontaneous act is copied with chance ``copied = rate / spontaneous acts per h
 drawn by tie. The copier gains experience too: it saw the act and then did it. A copy is the same
 action with chance ``fidelity``, otherwise another action of the repertoire; a copy is never copied
 itself, and third animals may see it (`watching_others`). Outside the ``stage`` of life that a
-profile gives nothing is copied, but all draws are made, so that no other draw moves.
+profile gives nothing is copied, but all draws are made, so that no other draw moves. Where nothing
+is ever copied none is made.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from .contract import SPONTANEOUS, VISUAL_OTHER, Acts, Percepts, Setting, Supply, join_percepts
+from .contract import (
+    SPONTANEOUS,
+    VISUAL_OTHER,
+    Acts,
+    Percepts,
+    Setting,
+    Supply,
+    join_percepts,
+    no_acts,
+    no_percepts,
+)
 from .contract import nothing_observed as observe
 
 __all__ = ["EXPLAINED", "FACTORS", "expected", "observe", "originate"]
@@ -42,20 +53,21 @@ def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
         What the copied animal and the copier see.
     """
     me, supply = "being_imitated", setting.supply
+    if supply.copied <= 0:
+        return no_acts(), no_percepts()
     count = len(acts.tick)
     draw = setting.stream(SPONTANEOUS, me)
     happens, who, same, other = draw.random((4, count))
-    delay = setting.latency(setting.stream(SPONTANEOUS, f"{me} latency").standard_normal(count))
-    age = acts.tick / (3600 * setting.ticks_per_second)
-    rows = np.flatnonzero(
-        (happens < supply.copied) & (age >= supply.copied_from) & (age < supply.copied_until)
-    )
+    delay = setting.stream(SPONTANEOUS, f"{me} latency").standard_normal(count)
+    rows = np.flatnonzero(happens < supply.copied)
+    age = acts.tick[rows] / (3600 * setting.ticks_per_second)
+    rows = rows[(age >= supply.copied_from) & (age < supply.copied_until)]
     copier = setting.ties.pick(acts.actor[rows], who[rows])
     rows, copier = rows[copier >= 0], copier[copier >= 0]
     seen, model = acts.action[rows], acts.actor[rows]
     copied, slips = seen.copy(), np.flatnonzero(same[rows] >= supply.fidelity)
     copied[slips] = _another(setting, seen[slips], other[rows[slips]])
-    then = acts.tick[rows] + delay[rows]
+    then = acts.tick[rows] + setting.latency(delay[rows])
     copies = Acts(then, copier, copied, np.full(len(rows), setting.origin(me)))
     return copies, join_percepts(
         [

@@ -11,7 +11,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from .contract import SPONTANEOUS, VISUAL_OTHER, Acts, Percepts, Setting, Supply, join_percepts
+from .contract import (
+    SPONTANEOUS,
+    VISUAL_OTHER,
+    Acts,
+    Percepts,
+    Setting,
+    Supply,
+    join_percepts,
+    no_acts,
+    no_percepts,
+)
 from .contract import nothing_observed as observe
 
 __all__ = ["EXPLAINED", "FACTORS", "expected", "observe", "originate"]
@@ -42,16 +52,17 @@ def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
         What the answered animal and the answerer see.
     """
     me, supply = "complementary", setting.supply
+    if supply.complemented <= 0:
+        return no_acts(), no_percepts()
     opening = np.flatnonzero(supply.complement[acts.action] >= 0)
     happens, who = setting.stream(SPONTANEOUS, me).random((2, len(opening)))
-    delay = setting.latency(
-        setting.stream(SPONTANEOUS, f"{me} latency").standard_normal(len(opening))
-    )
+    delay = setting.stream(SPONTANEOUS, f"{me} latency").standard_normal(len(opening))
     kept = np.flatnonzero(happens < supply.complemented)
     answerer = setting.ties.pick(acts.actor[opening[kept]], who[kept])
     kept, answerer = kept[answerer >= 0], answerer[answerer >= 0]
     rows = opening[kept]
-    then, answer = acts.tick[rows] + delay[kept], supply.complement[acts.action[rows]]
+    then = acts.tick[rows] + setting.latency(delay[kept])
+    answer = supply.complement[acts.action[rows]]
     return Acts(then, answerer, answer, np.full(len(rows), setting.origin(me))), join_percepts(
         [
             setting.percepts(

@@ -119,6 +119,7 @@ class Setting:
     end: int = 0
     memory: dict[str, Any] = field(default_factory=dict)
     _hazards: dict[float, tuple[Floats, Ints]] = field(default_factory=dict)
+    _by_origin: tuple[Ints | None, list[tuple[str, Ints]]] = (None, [])
 
     __repr__ = brief
 
@@ -168,11 +169,12 @@ class Setting:
         list of (str, ndarray of int)
             Name of the origin and its rows, where it has any.
         """
-        rows = [
-            (name, np.flatnonzero(acts.origin == number))
-            for number, name in enumerate(self.origins)
-        ]
-        return [(name, found) for name, found in rows if found.size]
+        known, found = self._by_origin
+        if known is not acts.origin:  # asked again for the same acts by one source after the other
+            rows = [np.flatnonzero(acts.origin == number) for number in range(len(self.origins))]
+            found = [(name, one) for name, one in zip(self.origins, rows, strict=True) if one.size]
+            self._by_origin = (acts.origin, found)
+        return found
 
     def reached(self, acts: Acts, factor: float, purpose: str) -> tuple[Ints, Ints]:
         """Draw which learners an act of another animal reaches.
@@ -201,7 +203,7 @@ class Setting:
         ties = self.ties
         hazard, others = self.hazard(factor)
         found = [(np.empty(0, np.int64), np.empty(0, np.int64))]
-        for origin, rows in self.rows_by_origin(acts):
+        for origin, rows in self.rows_by_origin(acts) if factor > 0 else ():
             actor = acts.actor[rows]
             count = np.bincount(actor, minlength=self.size)
             rows = rows[np.argsort(actor.astype(np.min_scalar_type(self.size)), kind="stable")]

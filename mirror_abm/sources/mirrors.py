@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .contract import VISUAL_OTHER, Acts, Percepts, Setting, Supply
+from .contract import VISUAL_OTHER, Acts, Percepts, Setting, Supply, no_percepts
 from .contract import nothing_originates as originate
 
 __all__ = ["EXPLAINED", "FACTORS", "expected", "observe", "originate"]
@@ -21,7 +21,7 @@ FACTORS = ("mirror_rate",)
 
 
 def observe(setting: Setting, acts: Acts) -> Percepts:
-    """Return the sight of every act that its actor does during a bout.
+    """Return the sight of every act that a learner does during a bout.
 
     Parameters
     ----------
@@ -36,6 +36,9 @@ def observe(setting: Setting, acts: Acts) -> Percepts:
         Reflections, seen by the actor itself.
     """
     me, supply = "mirrors", setting.supply
+    if supply.mirror_rate <= 0:
+        return no_percepts()
+    acts = acts.where(acts.actor < setting.learners)
     draw = setting.stream(me, "bouts")
     counts = draw.poisson(supply.mirror_rate * setting.hours, setting.size)
     begin = draw.integers(setting.start, setting.end, counts.sum())
@@ -55,8 +58,7 @@ def observe(setting: Setting, acts: Acts) -> Percepts:
         if len(begun)
         else np.zeros(len(now), dtype=bool)
     )
-    rows = np.flatnonzero(reflected)
-    seen = Acts(*(column[rows] for column in acts))
+    seen = acts.where(reflected)
     return setting.percepts(
         seen.tick, seen.actor, VISUAL_OTHER, seen.action, seen.actor, me, seen.origin
     )

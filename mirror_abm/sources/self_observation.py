@@ -25,7 +25,7 @@ FACTORS = ("gaze",)
 
 
 def observe(setting: Setting, acts: Acts) -> Percepts:
-    """Return the sights and sounds of each animal's own acts.
+    """Return the sights and sounds of each learner's own acts.
 
     Parameters
     ----------
@@ -37,18 +37,17 @@ def observe(setting: Setting, acts: Acts) -> Percepts:
     Returns
     -------
     Percepts
-        Percepts of the actors.
+        Percepts of the actors among the learners.
     """
     me, supply, parts = "self_observation", setting.supply, []
-    looks = np.zeros(len(acts.tick), dtype=bool)
-    for origin, rows in setting.rows_by_origin(acts):
+    looks, wanted = np.zeros(len(acts.tick), dtype=bool), acts.actor < setting.learners
+    for origin, rows in setting.rows_by_origin(acts) if supply.gaze > 0 else ():
         looks[rows] = setting.stream(origin, me).random(len(rows)) < supply.gaze
     for kind, reaches in (
-        (VISUAL_SELF, looks & supply.visible[acts.action]),
-        (supply.own_voice, supply.audible[acts.action]),
+        (VISUAL_SELF, wanted & looks & supply.visible[acts.action]),
+        (supply.own_voice, wanted & supply.audible[acts.action]),
     ):
-        rows = np.flatnonzero(reaches)
-        own = Acts(*(column[rows] for column in acts))
+        own = acts.where(reaches)
         parts.append(
             setting.percepts(own.tick, own.actor, kind, own.action, own.actor, me, own.origin)
         )

@@ -10,7 +10,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from .contract import AUDITORY, SPONTANEOUS, Acts, Percepts, Setting, Supply, join_percepts
+from .contract import (
+    AUDITORY,
+    SPONTANEOUS,
+    Acts,
+    Percepts,
+    Setting,
+    Supply,
+    join_percepts,
+    no_acts,
+    no_percepts,
+)
 
 EXPLAINED = (
     "others' sounds are heard whether seen or not; some of one's own are answered by the same sound"
@@ -37,16 +47,16 @@ def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
         What the answered animal and the answerer hear.
     """
     me, supply = "sound", setting.supply
+    if supply.answered <= 0:
+        return no_acts(), no_percepts()
     sounds = np.flatnonzero(supply.audible[acts.action])
     happens, who = setting.stream(SPONTANEOUS, f"{me} answers").random((2, len(sounds)))
-    delay = setting.latency(
-        setting.stream(SPONTANEOUS, f"{me} latency").standard_normal(len(sounds))
-    )
+    delay = setting.stream(SPONTANEOUS, f"{me} latency").standard_normal(len(sounds))
     kept = np.flatnonzero(happens < supply.answered)
     answerer = setting.ties.pick(acts.actor[sounds[kept]], who[kept])
     kept, answerer = kept[answerer >= 0], answerer[answerer >= 0]
     rows = sounds[kept]
-    then = acts.tick[rows] + delay[kept]
+    then = acts.tick[rows] + setting.latency(delay[kept])
     answers = Acts(then, answerer, acts.action[rows], np.full(len(rows), setting.origin(me)))
     return answers, join_percepts(
         [
@@ -73,7 +83,7 @@ def observe(setting: Setting, acts: Acts) -> Percepts:
     Percepts
         Sounds heard by the learners.
     """
-    sounds = Acts(*(column[setting.supply.audible[acts.action]] for column in acts))
+    sounds = acts.where(setting.supply.audible[acts.action])
     act, hearer = setting.reached(sounds, setting.supply.hearing, "heard")
     return setting.percepts(
         sounds.tick[act],
