@@ -219,10 +219,10 @@ class Network:
         """
         pattern, banks = np.asarray(pattern, dtype=float).copy(), self.banks
         pattern[..., banks["context"]] = 0.0
-        retrieved = np.einsum(
-            "...c,cm->...m", pattern[..., banks["visual_other"]], self.to_sound.weights
-        )
-        direct = np.einsum("...c,cm->...m", pattern, self.weights)
+        direct, seen = np.einsum("...c,cm->...m", pattern, self.weights), banks["visual_other"]
+        if not pattern[..., seen].any():  # no sight retrieves a sound
+            return np.asarray(direct + 0.0)
+        retrieved = np.einsum("...c,cm->...m", pattern[..., seen], self.to_sound.weights)
         chained = np.einsum(
             "...c,cm->...m", np.clip(retrieved, 0.0, 1.0), self.weights[banks["auditory"]]
         )

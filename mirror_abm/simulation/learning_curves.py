@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from ..animal.network import Network
 from ..engine.population import Population
-from .recordings import ADDRESS, noiseless, panel, perceived
+from .recordings import ADDRESS, panel, patterns_of, perceived
 
 _COURSE = ["matched", "nonmatched", "mirror_index"]
 COLUMNS = [
@@ -35,45 +36,75 @@ def learning_curve(population: Population) -> pd.DataFrame:
         nonmatched), the same over all units and the whole panel (``unconditional_...``), expected
         (0, since permuted labels make both the same). What has no other action is absent.
     """
-    return pd.DataFrame(curve_points(population, population.hours), columns=COLUMNS)
+    return pd.DataFrame(Curves(population).points(population.hours), columns=COLUMNS)
 
 
-def curve_points(population: Population, hours: float) -> list[tuple[Any, ...]]:
-    """Return the rows of :func:`learning_curve`.
+class _Panel(NamedTuple):
+    """What is shown to one learner in one modality, and which of its responses are compared.
+
+    ``compared`` are places in the (A, n) responses: to own and to other acts, of those that can be
+    perceived and of the whole panel.
+    """
+
+    address: tuple[int, int, int]
+    modality: str
+    network: Network
+    patterns: np.ndarray
+    compared: tuple[np.ndarray, ...]
+
+
+class Curves:
+    """The learning curves of the learners of one population, point by point.
 
     Parameters
     ----------
     population : Population
-        The population at this moment of its life.
-    hours : float
-        The age in active hours that the points stand for.
-
-    Returns
-    -------
-    list of tuple
-        In the order of ``COLUMNS``.
+        The population, at any moment of its life.
     """
-    actions = panel(population.repertoire, int(population.constants.panel))
-    rows: list[tuple[Any, ...]] = []
-    for animal in population.learners:
-        own = animal.network.motor[list(actions)] == 1.0
-        address = (population.replicate, animal.group, animal.index)
-        for modality in perceived(population.repertoire, actions):
-            there = np.array(population.repertoire.perceptible(modality))[list(actions)]
-            responses = noiseless(animal, actions, modality)
-            conditional = _matching(responses[there], own[there])
-            means = (*conditional, *_matching(responses, own), 0.0)
-            rows.append((*address, float(hours), modality, *means))
-    return rows
+
+    def __init__(self, population: Population):
+        repertoire = population.repertoire
+        actions = panel(repertoire, int(population.constants.panel))
+        self._panels: list[_Panel] = []
+        for animal in population.learners:
+            own = animal.network.motor[list(actions)] == 1.0
+            address = (population.replicate, animal.group, animal.index)
+            for modality in perceived(repertoire, actions):
+                there = np.array(repertoire.perceptible(modality))[list(actions)]
+                compared = (*_compared(own, there), *_compared(own, np.ones_like(there)))
+                patterns = patterns_of(animal, actions, modality)
+                self._panels.append(_Panel(address, modality, animal.network, patterns, compared))
+
+    def __repr__(self) -> str:
+        return f"<Curves: {len(self._panels)} of learners and modalities>"
+
+    def points(self, hours: float) -> list[tuple[Any, ...]]:
+        """Return one point of each curve, as the learners are now.
+
+        Parameters
+        ----------
+        hours : float
+            The age in active hours that the points stand for.
+
+        Returns
+        -------
+        list of tuple
+            The rows of :func:`learning_curve`, in the order of ``COLUMNS``.
+        """
+        rows: list[tuple[Any, ...]] = []
+        for address, modality, network, patterns, compared in self._panels:
+            responses = network.response(patterns).ravel()
+            means = [float(responses[at].mean()) if at.size else np.nan for at in compared]
+            course = (*means[:2], means[0] - means[1], *means[2:], means[2] - means[3])
+            rows.append((*address, float(hours), modality, *course, 0.0))
+        return rows
 
 
-def _matching(responses: np.ndarray, own: np.ndarray) -> tuple[float, float, float]:
-    """Return the mean response to one's own and to other actions, and their difference.
+def _compared(own: np.ndarray, there: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the places of responses to own and to other acts, among the actions that are there.
 
-    Both arguments are over actions and units; units that do none of the actions are left out.
+    Units that do none of these actions are left out.
     """
-    units = own.any(axis=0)
-    matched = float(responses[own].mean())
-    others = responses[:, units][~own[:, units]]
-    nonmatched = float(others.mean()) if others.size else np.nan
-    return matched, nonmatched, matched - nonmatched
+    own, counted = own & there[:, None], np.broadcast_to(there[:, None], own.shape)
+    others = counted & own.any(axis=0) & ~own
+    return np.flatnonzero(own), np.flatnonzero(others)

@@ -266,13 +266,13 @@ def responses(
     executed = executed + spread * noise.standard_normal(executed.shape)
     observed = {}
     for modality in perceived(population.repertoire, actions):
-        seen = noiseless(animal, actions, modality)[:, chosen]
+        seen = network.response(patterns_of(animal, actions, modality))[:, chosen]
         observed[modality] = seen + spread * noise.standard_normal(seen.shape)
     return chosen, executed, observed
 
 
-def noiseless(animal: Animal, actions: tuple[int, ...], modality: str) -> np.ndarray:
-    """Return (A, n) noiseless responses to each action of another, seen (viewpoint 0) or heard."""
+def patterns_of(animal: Animal, actions: tuple[int, ...], modality: str) -> np.ndarray:
+    """Return (A, C) what the acts of another excite, seen (viewpoint 0) or heard."""
     network = animal.network
     kind = network.kinds.named("other", modality)
-    return network.response(np.stack([network.pattern(kind, action) for action in actions]))
+    return np.stack([network.pattern(kind, action) for action in actions])

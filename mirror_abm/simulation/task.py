@@ -24,7 +24,7 @@ from ..profile.species import SpeciesProfile
 from .collected import TABLES, Cell, Collected, columns_of
 from .horizon import Life, life
 from .learning_curves import COLUMNS as CURVE
-from .learning_curves import curve_points
+from .learning_curves import Curves
 from .ontogeny import COLUMNS as ONTOGENY
 from .ontogeny import knot
 from .plan import Plan, arm_name
@@ -128,13 +128,14 @@ def _live(
     per_hour = 3600 * population.timing.per_second / population.lapse
     # the age that all draws reach, whatever their lapse; or the ticks that were lived
     last = end / per_hour if lived.days == lived.age else lived.age * active
-    curves = curve_points(population, population.hours)
+    learners = Curves(population)
+    curves = learners.points(population.hours)
     knots = knot(population, 0.0) if arm in plan.arms else []
     for hours in [*(h for h in CURVE_HOURS if h < last), last]:
         if plastic:
             population.forward(min(end, round(hours * per_hour)) - population.tick)
             knots += knot(population, hours) if arm in plan.arms else []
-        curves += curve_points(population, hours)
+        curves += learners.points(hours)
     collected.add("units", cell, measured_columns(population))
     points = columns_of(CURVE, curves)
     collected.add("curves", cell, points | {"age": points["hours"] / active})
