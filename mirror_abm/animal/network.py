@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -75,6 +75,20 @@ class Network:
     _compounds: dict[tuple[tuple[int, int], ...], Compound] = field(default_factory=dict)
 
     __repr__ = brief
+
+    def copy(self) -> Network:
+        """Return a network of its own that knows the same; both share what percepts excite."""
+        to_motor, to_sound = (
+            Pathway(*(array.copy() for array in pathway))
+            for pathway in (self.to_motor, self.to_sound)
+        )
+        return replace(
+            self,
+            to_motor=to_motor,
+            to_sound=to_sound,
+            salience=self.salience.copy(),
+            _compounds={},
+        )
 
     @property
     def weights(self) -> Array:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ..animal.anatomy import build
 from ..animal.network import Network, stimulus
 from ..base.checks import one_of
 from ..base.shelf import sources
@@ -131,18 +130,7 @@ class Animal(ShownAnimal, mesa.Agent):
     @cached_property
     def network(self) -> Network:
         """The animal's network, made when it is first asked for: most animals only behave."""
-        model = self.model
-        return build(
-            model.repertoire,
-            model.constants,
-            model.birth,
-            model.seed_value,
-            model.replicate,
-            model.profile.name,
-            self.group,
-            self.index,
-            rule=model.learning.rule,
-        )
+        return self.model.habitat.newborn(self.model.setup, self.group, self.index)
 
     @cached_property
     def ledger(self) -> Ledger:

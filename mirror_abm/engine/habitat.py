@@ -14,6 +14,8 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
+from ..animal.anatomy import build
+from ..animal.network import Network
 from ..experience.chronicle import Chronicle, Lived
 from ..experience.events import EventStream
 from ..experience.supply import lived
@@ -31,7 +33,7 @@ class Habitat:
     without : iterable of str, optional
         Sources that are switched off for everybody in the habitat; those of ``setup`` if left out.
     shared : bool
-        Whether events are kept for populations that live there later.
+        Whether events and newborn animals are kept for populations that live there later.
     """
 
     def __init__(
@@ -42,6 +44,7 @@ class Habitat:
         self._supply = lived(setup.intact, sorted(self.without))
         self._networks: dict[int, nx.Graph] = {}
         self._chronicles: dict[int, Chronicle] = {}
+        self._newborns: dict[tuple[Any, ...], Network] = {}
 
     def __repr__(self) -> str:
         name, replicate = self.setup.profile.name, self.setup.replicate
@@ -123,6 +126,40 @@ class Habitat:
             return make()
         self._chronicles[group] = Chronicle(make)
         return self._chronicles[group].without(without)
+
+    def newborn(self, setup: Setup, group: int, index: int) -> Network:
+        """Return the network of a newborn animal of a population that lives here.
+
+        Parameters
+        ----------
+        setup : Setup
+            What the population is made of.
+        group, index : int
+            Number of the group, and of the animal in it.
+
+        Returns
+        -------
+        Network
+            Its own, to be changed.
+        """
+        make = partial(
+            build,
+            setup.repertoire,
+            setup.constants,
+            setup.birth,
+            setup.seed,
+            setup.replicate,
+            setup.profile.name,
+            group,
+            index,
+            rule=setup.learning.rule,
+        )
+        if not self.shared:
+            return make()
+        key = (setup.constants, setup.birth, setup.rule, group, index)
+        if key not in self._newborns:
+            self._newborns[key] = make()
+        return self._newborns[key].copy()
 
     def _address(self, group: int) -> tuple[int | str, ...]:
         """Return the words that name all draws of a group."""

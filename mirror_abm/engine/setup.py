@@ -144,7 +144,6 @@ class Setup:
         rule = given["rule"] or module.RULE
         repertoire = Repertoire.of(profile)
         off = {*switched_off(given["without"]), *switched_off(module.WITHOUT)}
-        clip = one_of("weights", given["weights"], WEIGHTS) == "excitatory"
         drawn = values(profile, None if point else seed, replicate)
         constants = _constants(point, seed, replicate, fixed, module, drawn)
         size = _size(drawn, given["size"], given["cap"])
@@ -155,9 +154,10 @@ class Setup:
         intact = in_time_lapse(module.supply(intact), lapse)
         supply = lived(intact, off)
         carries = carried(module, given["carrier"], seed, replicate, profile.taxon.scientific)
-        born = birth(module, intact if is_solved(profile) else supply, carries)
-        learned = learned_with(rule, constants)
-        newborn = Learning.newborn(rules.load(rule), learned, born.plasticity, lapse)
+        born = _born(module, profile, intact, supply, carries)
+        newborn = Learning.newborn(
+            rules.load(rule), learned_with(rule, constants), born.plasticity, lapse
+        )
         return cls(
             profile=profile,
             account=module,
@@ -179,7 +179,7 @@ class Setup:
             intact=intact,
             supply=supply,
             birth=born,
-            learning=replace(newborn, sounds=any(repertoire.audible), excitatory=clip),
+            learning=_options(newborn, repertoire, given["weights"]),
             lapse=lapse,
             carries=carries,
         )
@@ -210,6 +210,23 @@ class Setup:
             learning = replace(newborn, sounds=learning.sounds, excitatory=learning.excitatory)
         without = tuple(sorted(off))
         return replace(self, without=without, supply=supply, birth=born, learning=learning)
+
+
+def _options(newborn: Learning, repertoire: Repertoire, weights: str) -> Learning:
+    """Return how animals of a repertoire learn, with weights of both signs or clipped at 0."""
+    clip = one_of("weights", weights, WEIGHTS) == "excitatory"
+    return replace(newborn, sounds=any(repertoire.audible), excitatory=clip)
+
+
+def _born(
+    account: Account,
+    profile: SpeciesProfile,
+    intact: Supply,
+    supply: Supply,
+    carries: Mapping[str, bool],
+) -> Birth:
+    """Return what an account gives to a newborn: files of the first edition show it no switches."""
+    return birth(account, intact if is_solved(profile) else supply, carries)
 
 
 def _numbers(

@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..base.brief import line
+from ..base.brief import brief, line
 from ..base.jit import jit
 from ..base.seeds import stream
 from ..layouts.contract import Ints
-from ..sources.contract import VISUAL_OTHER, Acts, Percepts
+from ..sources.contract import VISUAL_OTHER, Acts, Percepts, no_acts, no_percepts
 from .events import ACT, Events, EventStream, in_order, split
 from .merging import merge
 
@@ -43,6 +43,9 @@ class Block(NamedTuple):
     percepts: Percepts
     packed: Ints
     widths: Ints
+
+    def __repr__(self) -> str:
+        return brief(self)
 
     @property
     def rows(self) -> int:
@@ -151,7 +154,8 @@ class Lived:
         self.setting = made_by.setting
         self._chronicle, self._gone = chronicle, gone
         self._shown, self._views = made_by.shown, made_by.views
-        self._address, self._streams = made_by.address, dict[str, np.random.Generator]()
+        self._seed, self._address = made_by.address
+        self._streams: dict[str, np.random.Generator] = {}
 
     def events(self, start: int, end: int) -> Events:
         """Return what the learners do and perceive in a block of time, in the order of the engines.
@@ -178,7 +182,7 @@ class Lived:
     def _view_stream(self, source: str) -> np.random.Generator:
         """Return the stream of the viewpoints on what a source brings; each life has its own."""
         if source not in self._streams:
-            self._streams[source] = stream(*self._address, source, "viewpoint")
+            self._streams[source] = stream(self._seed, *self._address, source, "viewpoint")
         return self._streams[source]
 
 
@@ -195,8 +199,7 @@ def _of_learners(made_by: EventStream, start: int, end: int) -> Block:
         rows = _in_order_with_origins(acts, percepts, start, made_by.shown)
         widths = np.array([int(column.max(initial=0)).bit_length() for column in rows])
         if widths.sum() <= BITS:
-            one = [type(table)(*(column[:0] for column in table)) for table in (acts, percepts)]
-            return Block(one[0], one[1], _packed(np.stack(rows), widths), widths)
+            return Block(no_acts(), no_percepts(), _packed(np.stack(rows), widths), widths)
     return Block(acts, percepts, none, none)
 
 

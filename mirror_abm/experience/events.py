@@ -153,7 +153,7 @@ class EventStream:
             ticks_per_second=ticks_per_second,
         )
         self.learners, self.shown, self.views = learners, shown, views
-        self.address = (seed, *address)
+        self.address = (seed, address)
         self._acts, self._percepts = no_acts(), no_percepts()
 
     def _spontaneous(self) -> Acts:

@@ -29,7 +29,16 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .contract import NEEDS, Array, Flags, Indices, Recorded, by_unit, effective, own_and_other
+from .contract import (
+    NEEDS,
+    Array,
+    Flags,
+    Indices,
+    Recorded,
+    effective,
+    own_and_other,
+    recorded_units,
+)
 
 __all__ = ["NEEDS", "expected_by_permutation", "measure", "of_units"]
 
@@ -85,8 +94,8 @@ def measure(table: pd.DataFrame, criterion: float) -> pd.DataFrame:
         ``unconditional_kind``, ``_congruent``, ``_counter``, ``_expected``, over the whole panel;
         unit_of_replication.
     """
-    units, *arrays = by_unit(table)
-    found = of_units(Recorded(*arrays), criterion)
+    units, recorded = recorded_units(table)
+    found = of_units(recorded, criterion)
     return units.assign(**found, unit_of_replication="group")
 
 

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from ..base.brief import brief
+
 UNIT = ["replicate", "group", "animal", "modality", "view", "unit"]
 NEEDS = (*UNIT, "action", "counter", "perceptible", "executed", "observed")
 
@@ -35,6 +37,15 @@ class Recorded(NamedTuple):
     observed: Array
     counter: Indices
     perceptible: Flags
+
+    def __repr__(self) -> str:
+        return brief(self)
+
+
+def recorded_units(table: pd.DataFrame) -> tuple[pd.DataFrame, Recorded]:
+    """Return what names each unit of a table, and its recordings as arrays; see :func:`by_unit`."""
+    units, actions, executed, observed, counter, perceptible = by_unit(table)
+    return units, Recorded(actions, executed, observed, counter, perceptible)
 
 
 def by_unit(

@@ -15,7 +15,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .contract import NEEDS, Array, Flags, Recorded, by_unit
+from .contract import NEEDS, Array, Flags, Recorded, recorded_units
 
 __all__ = ["NEEDS", "measure", "of_units"]
 
@@ -36,8 +36,8 @@ def measure(table: pd.DataFrame, criterion: float) -> pd.DataFrame:
         One row per unit and modality: mirror_index, unconditional_mirror_index,
         expected_index (0), unit_of_replication.
     """
-    units, *arrays = by_unit(table)
-    return units.assign(**of_units(Recorded(*arrays), criterion), unit_of_replication="group")
+    units, recorded = recorded_units(table)
+    return units.assign(**of_units(recorded, criterion), unit_of_replication="group")
 
 
 def of_units(recorded: Recorded, criterion: float) -> dict[str, Array]:

@@ -12,8 +12,8 @@ from mirror_abm.animal.repertoire import Repertoire
 from mirror_abm.base.seeds import stream
 from mirror_abm.experience.attention import nonmatching_share
 from mirror_abm.experience.events import EventStream, block_ticks
-from mirror_abm.experience.permuted import derangement
 from mirror_abm.experience.merging import merge
+from mirror_abm.experience.permuted import derangement
 from mirror_abm.experience.supply import resolve, values
 from mirror_abm.experience.ties import relative_ties
 from mirror_abm.profile.species import SpeciesProfile, load_species

@@ -7,7 +7,6 @@ import pytest
 import mirror_abm as ma
 from mirror_abm.engine.population import Population
 from mirror_abm.simulation import ontogeny, task
-from mirror_abm.simulation.ontogeny import Diary
 from mirror_abm.simulation.plan import make_plan
 from mirror_abm.simulation.recordings import noise_of_a_mean, panel, responses
 
@@ -110,18 +109,15 @@ def test_knock_outs_are_not_recorded_age_by_age_and_the_arms_of_a_contrast_are(d
 def test_what_is_kept_age_by_age_moves_no_other_number(monkeypatch):
     plan = make_plan([SPARROW], days=0.1, replicates=1, knockouts=1)
     kept = task.simulate(plan, SPARROW, 0)
-    monkeypatch.setattr(Diary, "keep", lambda *given: None)
+    monkeypatch.setattr(task, "knot", lambda *given: [])
     bare = task.simulate(plan, SPARROW, 0)
     assert len(bare["ontogeny"]) == 0 < len(kept["ontogeny"])
     for name in ("units", "ledger", "curves", "draws"):
         pd.testing.assert_frame_equal(kept[name], bare[name], check_exact=True)
 
 
-def test_nothing_is_kept_where_nothing_is_wanted():
+def test_a_knot_stands_for_the_age_that_it_is_told():
     population = Population(OCTOPUS, point=True, collect=False, learners=1, size=1)
-    idle, busy = Diary(wanted=False), Diary()
-    for diary in (idle, busy):
-        diary.keep(population, 3.0)
-    assert len(idle.table(10.0)) == 0
-    assert set(busy.table(12.0)["age"]) == {0.25}
-    assert repr(busy) == f"<Diary: {len(busy.table(12.0))} rows>"
+    rows = ontogeny.knot(population, 3.0)
+    active = population.profile.active_hours.value
+    assert {row[ontogeny.COLUMNS.index("age")] for row in rows} == {3.0 / active}

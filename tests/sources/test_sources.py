@@ -10,8 +10,8 @@ from mirror_abm.experience.attention import ENTERED, nonmatching_share
 from mirror_abm.experience.supply import resolve, switched_off, values
 from mirror_abm.measures.congruence import measure
 from mirror_abm.profile.species import library, load_species
-from mirror_abm.simulation.plan import override
 from mirror_abm.simulation.learning_curves import learning_curve
+from mirror_abm.simulation.plan import override
 from mirror_abm.simulation.recordings import panel, recordings
 from mirror_abm.simulation.summary import HEADLINE, animals, groups
 from mirror_abm.sources.contract import KINDS

@@ -1,0 +1,62 @@
+"""The rows of all cells of a task in one table each."""
+
+import numpy as np
+
+from mirror_abm.simulation.collected import TABLES, Cell, Collected, columns_of
+from mirror_abm.simulation.horizon import Life
+
+INTACT = Cell("octopus", "associative", "intact", "normal")
+
+
+def test_rows_of_cells_follow_each_other_between_their_cell_and_their_life():
+    made = Collected(Life(20.0, 4.0))
+    made.add("units", INTACT, {"unit": np.array([3, 4]), "kind": np.array(["a", "broad"])})
+    made.add("units", INTACT._replace(account="none"), {"unit": [5], "kind": ["strict"]})
+    table = made.frames()["units"]
+    first, last = ["species", "account", "arm", "world"], ["age", "lapse", "unit_of_replication"]
+    assert list(table) == [*first, "unit", "kind", *last]
+    assert table["unit"].tolist() == [3, 4, 5]
+    assert table["kind"].tolist() == ["a", "broad", "strict"]
+    assert table["account"].tolist() == ["associative", "associative", "none"]
+    assert table["age"].tolist() == [20.0] * 3
+    assert table["lapse"].tolist() == [4.0] * 3
+    assert set(made.frames()) == set(TABLES)
+
+
+def test_rows_that_have_an_age_keep_it():
+    made = Collected(Life(20.0))
+    made.add_rows("curves", INTACT, ["hours", "age"], [(1.0, 0.5), (2.0, 1.0)])
+    assert made.frames()["curves"]["age"].tolist() == [0.5, 1.0]
+
+
+def test_an_arm_in_which_all_was_the_same_repeats_its_rows_but_for_what_it_lacks():
+    made = Collected(Life(1.0))
+    for name in ("units", "ontogeny"):
+        made.add(name, INTACT, {"unit": [1, 2]})
+    made.repeat(INTACT, "without sound", but=["ontogeny"])
+    frames = made.frames()
+    assert frames["units"]["arm"].tolist() == ["intact"] * 2 + ["without sound"] * 2
+    assert frames["units"]["unit"].tolist() == [1, 2, 1, 2]
+    assert frames["ontogeny"]["arm"].tolist() == ["intact"] * 2
+
+
+def test_a_table_without_rows_has_its_columns():
+    made = Collected(Life(1.0))
+    made.add_rows("ledger", INTACT, ["source", "percepts"], [])
+    table = made.frames()["ledger"]
+    assert len(table) == 0
+    assert {"species", "source", "percepts", "lapse"} <= set(table)
+
+
+def test_a_cell_without_rows_leaves_the_numbers_of_the_others_whole():
+    made = Collected(Life(1.0))
+    made.add_rows("ledger", INTACT._replace(account="none"), ["source", "percepts"], [])
+    made.add_rows("ledger", INTACT, ["source", "percepts"], [("sound", 3)])
+    assert made.frames()["ledger"]["percepts"].dtype == np.int64
+
+
+def test_rows_become_columns():
+    assert {k: v.tolist() for k, v in columns_of(["a", "b"], [(1, "x"), (2, "y")]).items()} == {
+        "a": [1, 2],
+        "b": ["x", "y"],
+    }
