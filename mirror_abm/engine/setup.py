@@ -155,9 +155,8 @@ class Setup:
         supply = lived(intact, off)
         carries = carried(module, given["carrier"], seed, replicate, profile.taxon.scientific)
         born = _born(module, profile, intact, supply, carries)
-        newborn = Learning.newborn(
-            rules.load(rule), learned_with(rule, constants), born.plasticity, lapse
-        )
+        learned = learned_with(rule, constants)
+        newborn = Learning.newborn(rules.load(rule), learned, born.plasticity, lapse)
         return cls(
             profile=profile,
             account=module,

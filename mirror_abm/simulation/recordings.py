@@ -144,10 +144,9 @@ def measured_columns(population: Population) -> dict[str, np.ndarray]:
         In the order of animal, modality and unit.
     """
     units, recorded = recorded_units(population)
-    criterion = population.constants.criterion
-    for name in ("congruence", "mirror_index"):
-        measure = cast(UnitMeasure, measures.load(name))
-        units |= measure.of_units(recorded, criterion)
+    for measure in (measures.load("congruence"), measures.load("mirror_index")):
+        found = cast(UnitMeasure, measure).of_units(recorded, population.constants.criterion)
+        units |= found
     return units
 
 
