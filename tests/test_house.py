@@ -515,6 +515,7 @@ def test_tests_stand_where_the_modules_stand():
         "test_first_edition",
         "test_house",
         "test_nonsense",
+        "test_platforms",
         "test_readme",
         "test_surroundings",
         "test_uncertain",

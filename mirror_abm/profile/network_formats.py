@@ -112,9 +112,10 @@ def _too_many(text: str) -> bool:
     separator = max("\t,;", key=head.count)
     if head.count(separator) <= 3:
         return text.count("\n") > MAX_TIES + 1
-    found = 0
-    for line in text.split("\n"):
-        found += sum(1 for cell in line.split(separator)[1:] if cell.strip(_NOTHING))
+    lines = (line.split(separator)[1:] for line in text.split("\n"))
+    found = -sum(1 for cell in head.split(separator)[1:] if cell.strip(_NOTHING))
+    for cells in lines:
+        found += sum(1 for cell in cells if cell.strip(_NOTHING))
         if found > MAX_TIES:
             return True
     return False
