@@ -23,6 +23,7 @@ seeds : the only module that makes random streams
 items : what a file on each shelf supplies, with types
 shelf : the shelves and the variants on them
 fingerprint : the hash of the files that decide numbers
+interruption : Ctrl-C, noted as well as raised
 processes : tasks over processes
 startup : commands that start fast
 jit : small loops over arrays, compiled

@@ -24,6 +24,8 @@ TREES: Beginnings = dict.fromkeys((".nwk", ".newick", ".tre", ".tree", ".txt"), 
 _BLOCKS = (b"# Measured from ", b"group:  # these lines in place of")
 BLOCKS: Beginnings = {".yaml": _BLOCKS, ".yml": _BLOCKS}
 RATES: Beginnings = {".csv": (b"measure,subject,behaviour,answer,",)}
+#: what a whole picture ends with; blanks may follow
+_ENDS = {".png": b"IEND\xaeB`\x82", ".pdf": b"%%EOF", ".svg": b"</svg>"}
 _UNPRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -173,3 +175,26 @@ def _ours(path: Path, beginnings: Collection[bytes]) -> bool:
     """Return whether a file begins as what is written there begins; an empty one is nobody's."""
     first = read_data(path, max(len(each) for each in beginnings))
     return not first or any(first.startswith(each) for each in beginnings)
+
+
+def is_picture(path: Path) -> bool:
+    """Return whether a whole picture stands at a path, not an empty file or a part of one.
+
+    Parameters
+    ----------
+    path : Path
+        A file as its ending says: PNG, PDF or SVG.
+
+    Returns
+    -------
+    bool
+        Whether it begins and ends as one of its kind.
+    """
+    suffix = path.suffix.lower()
+    if not path.is_file():
+        return False
+    try:
+        whole = read_data(path)
+    except StorageError:
+        return False
+    return whole.startswith(tuple(PICTURES[suffix])) and whole.rstrip().endswith(_ENDS[suffix])

@@ -32,6 +32,7 @@ EXEMPT = {
     "version.py": "stands in the manifest; what a release changed counts by its own text",
     "base/brief.py": "what the prompt shows of an object",
     "base/card.py": "what a notebook shows of an object",
+    "base/interruption.py": "whether the work is to stop; what is finished is what it was",
     "base/log.py": "what is told by the way",
     "base/progress.py": "how far the work is, for whoever waits",
     "engine/cards.py": "what a notebook shows of populations and animals",

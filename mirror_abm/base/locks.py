@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import weakref
+from importlib import import_module
 from pathlib import Path
+from typing import Any
+
+
+def _flock(descriptor: int, how: str) -> None:
+    """Take a lock at once, an OSError if another has it; nothing where the system has no flock."""
+    with contextlib.suppress(ImportError):
+        fcntl: Any = import_module("fcntl")
+        fcntl.flock(descriptor, getattr(fcntl, how) | fcntl.LOCK_NB)
 
 
 def use(folder: Path, owner: object) -> None:
@@ -24,7 +32,7 @@ def use(folder: Path, owner: object) -> None:
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         weakref.finalize(owner, os.close, descriptor)
-        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        _flock(descriptor, "LOCK_SH")
 
 
 def in_use(folder: Path) -> bool:
@@ -45,7 +53,7 @@ def in_use(folder: Path) -> bool:
     except OSError:
         return False
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _flock(descriptor, "LOCK_EX")
     except BlockingIOError:
         return True
     except OSError:

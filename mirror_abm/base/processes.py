@@ -8,17 +8,20 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
-from multiprocessing import active_children, get_context
+from multiprocessing import active_children, get_context, parent_process
+from multiprocessing import connection as connections
 from threading import Thread
 from threading import enumerate as enumerate_threads
 from typing import Any
 
 from .errors import MirrorError
 from .files import discard
+from .interruption import heed, heeding
 from .startup import hurry
 
 #: with threads of their own, two workers on two cores ran 5 to 40 times slower
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+PATIENCE = 1.0  #: seconds between two looks whether the work is to stop
 RESTARTS = 3  #: how often workers may be killed before we give up
 _POOLS = "concurrent.futures.process"
 
@@ -50,9 +53,20 @@ def lasting(
     MirrorError
         Workers were killed more than ``RESTARTS`` times.
     """
-    if workers == 1 or len(tasks) < 2:
-        yield from ((number, work(task)) for number, task in enumerate(tasks))
-        return
+    with heeding():
+        if workers == 1 or len(tasks) < 2:
+            for number, task in enumerate(tasks):
+                heed()
+                yield number, work(task)
+            heed()
+        else:
+            yield from _lasting(work, tasks, workers)
+
+
+def _lasting(
+    work: Callable[[Any], Any], tasks: Sequence[Any], workers: int
+) -> Generator[tuple[int, Any], None, None]:
+    """Yield what workers made of the tasks, and replace those that are killed."""
     left, restarts = dict(enumerate(tasks)), 0
     while left:
         numbers = list(left)
@@ -112,9 +126,11 @@ def spread(
             }
         waiting = set(numbers)
         while waiting:
-            finished, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            finished, waiting = wait(waiting, PATIENCE, return_when=FIRST_COMPLETED)
+            heed()
             for future in finished:
                 yield numbers[future], future.result()
+                heed()
     except BaseException:
         # before the pool is shut down, which waits for every worker
         _end(set(active_children()) - others)
@@ -145,7 +161,7 @@ def _end(children: set[Any]) -> None:
 
 
 def _obedient() -> None:
-    """Let a worker that is told to end remove what it has half written, and end at once.
+    """Let a worker that is told to end, or left behind, remove what it has half written and end.
 
     It may not raise: the pool would take ``SystemExit`` for the result of the task, and wait
     for the worker for ever.
@@ -157,6 +173,19 @@ def _obedient() -> None:
 
     signal.signal(signal.SIGTERM, leave)
     hurry()
+    Thread(target=_outlive_nobody, daemon=True).start()
+
+
+def _outlive_nobody() -> None:
+    """End this worker when the process that started it is gone, by whatever death.
+
+    A parent that is killed tells nobody, and its workers would go on writing for ever.
+    """
+    parent = parent_process()
+    if parent is not None:
+        connections.wait([parent.sentinel])
+        discard()
+        os._exit(1)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from html import escape
 from typing import Any, TypeVar
 
 from .errors import InputError
+from .interruption import heed
 
 #: of a bar: what is done, how much of it, how long it took and takes
 FORMAT = (
@@ -147,6 +148,7 @@ def followed(items: Collection[Item], progress: bool | None, unit: str) -> Itera
     """
     with bar(progress, len(items), unit, delay=SHORT) as advance:
         for number, item in enumerate(items, start=1):
+            heed()
             yield item
             advance(number, unit)
 

@@ -143,13 +143,16 @@ def draw_board(
 
     What is there already is not drawn again. ``about`` says what the board is, for the footers.
     """
+    from ..base.destinations import is_picture
+    from ..base.interruption import heed
     from ..laboratory.drawn import for_figure, for_scoreboard, intervals
 
     wanted = (["scoreboard"] if len(each) > 1 else []) + (
         list(each) if all_of_them or len(each) == 1 else []
     )
     for name in wanted:
-        if all((folder / f"{name}{suffix}").is_file() for suffix in (".png", ".pdf")):
+        heed()
+        if all(is_picture(folder / f"{name}{suffix}") for suffix in (".png", ".pdf")):
             continue
         from ..report.figures import save_tables
 

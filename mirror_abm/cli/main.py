@@ -18,6 +18,7 @@ from typing import Annotated, Any
 
 import typer
 
+from ..base import interruption
 from ..base.errors import MirrorError
 from ..base.log import listen
 from ..base.startup import hurry
@@ -153,18 +154,13 @@ def _mirror_abm(
     """Which animals should have mirror neurons, and because of which experience."""
 
 
-#: interruptions so far: a library may catch one, and raise an error of its own in its place
-_stopped: list[MirrorError] = []
-
-
 def _stop(number: int, frame: object) -> None:
     """Stop at once, but not as KeyboardInterrupt, which typer would end in its own way."""
     from ..base.errors import Interrupted
 
-    _stopped.append(
+    interruption.stop(
         Interrupted("Interrupted; nothing is half-written, and the same command goes on from here.")
     )
-    raise _stopped[-1]
 
 
 def _mute() -> None:
@@ -221,9 +217,10 @@ def _one_sentence() -> Iterator[None]:
     except BrokenPipeError:
         _mute()
     except Exception as error:
-        if _stopped:
-            print(_stopped[-1], file=sys.stderr)
-            raise SystemExit(_stopped[-1].exit_code) from None
+        stopped = interruption.asked()  # a library may catch it, and raise an error of its own
+        if isinstance(stopped, MirrorError):
+            print(stopped, file=sys.stderr)
+            raise SystemExit(stopped.exit_code) from None
         code = _of_the_disk(error)
     if code:
         raise SystemExit(code)
@@ -259,6 +256,7 @@ def main() -> None:
 
 def obey(words: list[str]) -> None:
     """Do what some words ask for, typed after ``mirror-abm``; a failure ends in SystemExit."""
+    interruption.forget()
     with _one_sentence():
         # what is completed is the command, also if it was asked by way of ``python -m mirror_abm``
         asked = {"--install-completion", "--show-completion"} & set(words)

@@ -35,9 +35,13 @@ def _draw_missing(run: Run, names: tuple[str, ...]) -> list[Path]:
 
     What draws is loaded only if something is missing: that takes a second.
     """
+    from ..base.destinations import is_picture
+    from ..base.interruption import heed
+
     files = [run.path / "figures" / f"{name}.png" for name in names]
     for file in list(files):
-        if file.is_file() and file.with_suffix(".pdf").is_file():
+        heed()
+        if is_picture(file) and is_picture(file.with_suffix(".pdf")):
             continue
         if not drawn(run, file.stem):
             files.remove(file)

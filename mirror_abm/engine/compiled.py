@@ -10,8 +10,6 @@ that it is made of, and compiled once.
 from __future__ import annotations
 
 import importlib
-import importlib.util
-import platform
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -27,8 +25,9 @@ from ..animal.constants import Constants
 from ..animal.learning import Learning, Timing
 from ..animal.network import Network
 from ..animal.pathway import Pathway
-from ..base.cache import cache_folder
-from ..base.files import digest, make_folder, read_text, write_text
+from ..base.cache import cache_folder, keep_text
+from ..base.files import digest, read_text
+from ..base.jit import is_compiled, made_by, on_disk
 from ..base.log import logger
 from ..base.progress import bar
 from ..base.shelf import rules
@@ -44,8 +43,8 @@ _log = logger(__name__)
 #: options of the functions not inlined: those called from outside; ``live`` and ``update``,
 #: which make no arrays, so that numba need not count references: counting took a sixth of the time
 _OPTIONS = {
-    "advance": "nogil=True, cache=True",
-    "train": "nogil=True, cache=True",
+    "advance": "nogil=True",
+    "train": "nogil=True",
     "live": "nogil=True, _nrt=False",
     "update": "nogil=True, _nrt=False",
 }
@@ -94,36 +93,31 @@ def source_text(rule: str) -> str:
 
 def key(rule: str) -> str:
     """Return the hash of all that the compiled engine for ``rule`` is made of."""
-    import numba
-
     made_of = (
         source_text(rule),
         *(f"{each.__name__} {each._fields}" for each in CLASSES),
-        numba.__version__,
-        np.__version__,
-        sys.version,
-        platform.machine(),
+        *made_by(),
     )
     return digest("\x1f".join(made_of))[:20]
 
 
 @cache
 def _module(rule: str, name: str) -> ModuleType:
-    """Return the generated module, writing its file if it is not there."""
-    path = cache_folder() / f"engine_{name}" / "engine.py"
-    if not path.is_file():
-        make_folder(path.parent)
-        write_text(path, source_text(rule))
-    spec = importlib.util.spec_from_file_location(f"mirror_abm_engine_{name}", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
+    """Return the generated module, whose code is kept in a folder of that name.
+
+    The file beside the code is for people, and for the lines of tracebacks: what runs is the text.
+    """
+    text, path = source_text(rule), cache_folder() / f"engine_{name}" / "engine.py"
+    keep_text(path, text)
+    module = ModuleType(f"mirror_abm_engine_{name}")
+    sys.modules[module.__name__] = module
     with put_off(
         "scipy.linalg.cython_blas"
     ):  # of numba's products of matrices, which no loop of ours takes
         importlib.import_module("numba.np.arraymath")
-    spec.loader.exec_module(module)
+    exec(compile(text, path, "exec"), vars(module))
+    for loop in (module.advance, module.train):
+        on_disk(loop, lambda: (path.parent, name))
     return module
 
 
@@ -157,17 +151,14 @@ def prepare(rule: str, scaled: bool = False, progress: bool | None = None) -> No
     ``progress`` as for :func:`mirror_abm.base.progress.bar`: who waits should know for what.
     """
     loop: Any = engine(rule)
-    made = cache_folder() / f"engine_{key(rule)}" / f"made_{int(scaled)}"
-    if made.is_file() and any(
-        Path(loop.stats.cache_path).glob("engine.advance*.nbc")
-    ):  # or in NUMBA_CACHE_DIR
+    given = (_smallest(rule, scaled), 0, 1, 1, True)
+    if is_compiled(loop, *given):
         return
     _log.info("compiling the engine for the rule %s: once on this machine, about 15 s", rule)
     with bar(progress, 1, "engine") as advance:
         advance(0, f"compiling the engine for the rule {rule}, once on this machine")
-        loop(_smallest(rule, scaled), 0, 1, 1, True)
+        loop(*given)
         advance(1, "")
-    write_text(made, "compiled\n")
 
 
 def _smallest(rule: str, scaled: bool) -> GroupArrays:

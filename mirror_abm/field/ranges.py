@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..base.brief import brief
-from ..base.cache import cache_folder
-from ..base.errors import InputError
-from ..base.files import canonical, digest, read_json, read_text, write_json
+from ..base.cache import cache_folder, keep, kept
+from ..base.files import canonical, digest, read_text
 from ..base.library import LIBRARY
 from ..profile.quantity import Quantity
 from ..profile.species import SpeciesProfile, library, load_species
@@ -77,19 +77,16 @@ def ranges() -> Ranges:
     stamp = digest(
         canonical({name: digest(read_text(LIBRARY / f"{name}.yaml")) for name in library()})
     )[:16]
-    try:
-        kept = cache_folder() / f"ranges-{stamp}.json"
-        rows = read_json(kept) if kept.is_file() else None
-    except (InputError, OSError):
-        kept, rows = None, None
+    path = cache_folder() / f"ranges-{stamp}.json"
+    data = kept(path)
+    rows = None if data is None else json.loads(data)
     if rows is None:
         rows = [
             [dotted, profile.taxon.taxonomic_class, profile.name, item.value, item.low, item.high]
             for profile in map(load_species, library())
             for _, dotted, item in placed_numbers(profile)
         ]
-        if kept is not None:
-            write_json(kept, rows)
+        keep(path, canonical(rows).encode())
     found: Ranges = {}
     for dotted, taxon, *relative in rows:
         found.setdefault(dotted, []).append((taxon, Relative(*relative)))

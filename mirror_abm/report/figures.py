@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.figure import Figure, FigureBase, SubFigure
 from matplotlib.text import Text
 
+from ..base.destinations import is_picture
 from ..base.errors import InputError, unknown
 from ..base.files import make_folder, write_atomically
 from ..base.items import Drawing
@@ -264,7 +265,7 @@ def save_sweep(sweep: Sweep) -> list[Path]:
         The files; none where no figure can show so many settings.
     """
     files = [sweep.path / f"sweep{suffix}" for suffix in (".png", ".pdf")]
-    if not fitting(sweep) or all(file.is_file() for file in files):
+    if not fitting(sweep) or all(map(is_picture, files)):
         return files if fitting(sweep) else []
     return _write_both(_sweep(sweep, "sweep", None, "scientific", True), sweep.path, "sweep")
 

@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 
 from mirror_abm.base import destinations
-from mirror_abm.base.destinations import PAGES, PICTURES, folder_to_be, new_file, typed_path
+from mirror_abm.base.destinations import (
+    PAGES,
+    PICTURES,
+    folder_to_be,
+    is_picture,
+    new_file,
+    typed_path,
+)
 from mirror_abm.base.errors import InputError, StorageError
 
 PAGE = "<!doctype html>\n"
@@ -77,3 +84,18 @@ def test_a_folder_may_be_made_unless_a_file_is_in_the_way():
 def test_the_home_folder_has_a_sign(monkeypatch, tmp_path):
     monkeypatch.setenv("HOME", str(tmp_path))
     assert typed_path("--out", Path("~/runs")) == tmp_path / "runs"
+
+
+def test_only_a_whole_picture_counts_as_drawn():
+    from matplotlib.figure import Figure
+
+    for name in ("a.png", "a.pdf", "a.svg", "A.PNG"):
+        path = Path(name)
+        assert not is_picture(path)
+        Figure().savefig(path)
+        assert is_picture(path), name
+        whole = path.read_bytes()
+        for spoilt in (b"", whole[:100], whole[:-9], b"x" + whole[1:]):
+            path.write_bytes(spoilt)
+            assert not is_picture(path), name
+    assert not is_picture(Path())

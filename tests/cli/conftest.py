@@ -11,17 +11,20 @@ from mirror_abm.simulation.runner import execute
 
 from .shell import FIGURES, OCTOPUS
 
+#: the least that passes for a whole picture
+WHOLE = {".png": b"\x89PNG IEND\xaeB`\x82", ".pdf": b"%PDF %%EOF"}
+
 
 @pytest.fixture(scope="session")
 def done(tmp_path_factory):
-    """One finished tiny run; its figures are files without content, which nothing draws again."""
+    """One finished tiny run; its figures are files of a few bytes, which nothing draws again."""
     run = execute(
         make_plan([OCTOPUS], days=0.02, replicates=2), tmp_path_factory.mktemp("done") / "runs"
     )
     (run.path / "figures").mkdir()
     for name in FIGURES:
         for suffix in (".png", ".pdf"):
-            (run.path / "figures" / f"{name}{suffix}").touch()
+            (run.path / "figures" / f"{name}{suffix}").write_bytes(WHOLE[suffix])
     return SimpleNamespace(out=run.path.parent, id=run.id)
 
 

@@ -12,6 +12,7 @@ from importlib.metadata import entry_points
 import pytest
 import typer
 
+from mirror_abm.base import interruption
 from mirror_abm.base.errors import Interrupted
 from mirror_abm.cli import main
 from mirror_abm.cli.main import app
@@ -233,11 +234,11 @@ def test_a_closed_or_full_standard_output_shows_no_traceback():
 
 def test_an_interruption_that_a_library_wraps_into_its_own_error_is_still_one(monkeypatch, capsys):
     """As networkx does with whatever is raised while it reads a graph."""
-    monkeypatch.setattr(main, "_stopped", [Interrupted("Interrupted; go on.")])
+    monkeypatch.setattr(interruption, "_asked", [Interrupted("Interrupted; go on.")])
     with pytest.raises(SystemExit) as end, main._one_sentence():
         raise KeyError("from a library")
     assert end.value.code == 4
     assert capsys.readouterr().err == "Interrupted; go on.\n"
-    monkeypatch.setattr(main, "_stopped", [])
+    monkeypatch.setattr(interruption, "_asked", [])
     with pytest.raises(KeyError), main._one_sentence():
         raise KeyError("a bug of ours")
