@@ -36,12 +36,17 @@ def _draw_missing(run: Run, names: tuple[str, ...]) -> list[Path]:
     What draws is loaded only if something is missing: that takes a second.
     """
     files = [run.path / "figures" / f"{name}.png" for name in names]
-    for file in list(files):
-        if file.is_file() and file.with_suffix(".pdf").is_file():
-            continue
-        if not drawn(run, file.stem):
-            files.remove(file)
-    return files
+    if all(_is_drawn(file) for file in files):
+        return files
+    from ..base.locks import alone
+
+    with alone(run.path, f"run {run.id}"):  # two equal commands: the second finds them drawn
+        return [file for file in files if _is_drawn(file) or drawn(run, file.stem)]
+
+
+def _is_drawn(file: Path) -> bool:
+    """Return whether a figure is there, in both forms; an empty file is none."""
+    return all(each.is_file() and each.stat().st_size for each in (file, file.with_suffix(".pdf")))
 
 
 def drawn(run: Run, name: str, names: str = "scientific") -> list[Path]:
@@ -59,15 +64,17 @@ def drawn(run: Run, name: str, names: str = "scientific") -> list[Path]:
 def keep_results(run: Run, name: str, tables: dict[str, pd.DataFrame]) -> None:
     """Draw the figure ``name`` and keep its tables in the run's folder; print where they are."""
     from ..base.files import make_folder
+    from ..base.locks import alone
     from ..base.tables import write_csv
     from ..report.figures import save_tables
     from ..report.wording import origin
 
-    show_figures(save_tables(name, tables, run.path / "figures", name, origin(run)))
-    folder = make_folder(run.path / "next")
-    for part, table in tables.items():
-        write_csv(folder / f"{part}.csv", table)
-        tell_file("table", folder / f"{part}.csv")
+    with alone(run.path, f"run {run.id}"):
+        show_figures(save_tables(name, tables, run.path / "figures", name, origin(run)))
+        folder = make_folder(run.path / "next")
+        for part, table in tables.items():
+            write_csv(folder / f"{part}.csv", table)
+            tell_file("table", folder / f"{part}.csv")
 
 
 def labelled(run: Run, table: pd.DataFrame) -> pd.DataFrame:

@@ -25,6 +25,7 @@ sealing : the checksums of what a finished run consists of
 cards : what a notebook shows of runs
 archive : the folder of a run
 manifest : under what conditions a run was made
+catalogue : finished runs, for a list of them
 preparation : what is compiled before the tasks
 work : a plan that is being carried out
 removal : runs deleted

@@ -197,6 +197,7 @@ def verify(folder: Path) -> Run:
     try:
         manifest = read_json(folder / "manifest.json")
     except InputError:
+        plan_in(folder / "plan.json")  # says if it is that of something else, as of a board
         manifest = None
     check_name(folder, manifest)
     return Run(folder)

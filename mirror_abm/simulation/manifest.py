@@ -69,14 +69,30 @@ def manifest(plan: Plan, workers: int, engine: str, elapsed: float) -> dict[str,
         "workers": workers,
         "engine": engine,
         "peak_memory_bytes": _peak_memory(),
-        "listed": {
-            "species": list(plan.species),
-            "accounts": list(plan.accounts),
-            "days": plan.days if plan.age is None else None,
-            "span": plan.span,
-            "replicates": plan.replicates,
-            "with": conditions(plan),
-        },
+        "listed": listed(plan),
+    }
+
+
+def listed(plan: Plan) -> dict[str, Any]:
+    """Return what a list of runs shows of a plan, so that it need not be read for that.
+
+    Parameters
+    ----------
+    plan : Plan
+        What was run.
+
+    Returns
+    -------
+    dict
+        Plain values.
+    """
+    return {
+        "species": list(plan.species),
+        "accounts": list(plan.accounts),
+        "days": plan.days if plan.age is None else None,
+        "span": plan.span,
+        "replicates": plan.replicates,
+        "with": conditions(plan),
     }
 
 

@@ -14,14 +14,14 @@ from .shell import FIGURES, OCTOPUS
 
 @pytest.fixture(scope="session")
 def done(tmp_path_factory):
-    """One finished tiny run; its figures are files without content, which nothing draws again."""
+    """One finished tiny run; its figures are no pictures, and nothing draws them again."""
     run = execute(
         make_plan([OCTOPUS], days=0.02, replicates=2), tmp_path_factory.mktemp("done") / "runs"
     )
     (run.path / "figures").mkdir()
     for name in FIGURES:
         for suffix in (".png", ".pdf"):
-            (run.path / "figures" / f"{name}{suffix}").touch()
+            (run.path / "figures" / f"{name}{suffix}").write_bytes(b"picture")
     return SimpleNamespace(out=run.path.parent, id=run.id)
 
 

@@ -14,7 +14,7 @@ def test_figures_that_are_there_are_named_and_not_drawn_again(done, capsys):
         f"{name}.png" for name in ("species_forest", "learning_curves", "sources")
     ]
     assert told[-1].startswith("run     ")
-    assert all(file.stat().st_size == 0 for file in (run.path / "figures").iterdir())
+    assert all(file.read_bytes() == b"picture" for file in (run.path / "figures").iterdir())
 
 
 def test_a_missing_figure_is_drawn_and_one_without_content_is_told(copy, capsys):
