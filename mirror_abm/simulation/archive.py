@@ -223,7 +223,7 @@ def check_name(folder: Path, manifest: Any) -> None:
         raise StorageError(
             f"{shown(folder / 'manifest.json')}: is not the manifest of a run: {advice(folder)}"
         )
-    if made != Path(os.path.realpath(folder)).name:
+    if made != folder.name and made != Path(os.path.realpath(folder)).name:
         raise InputError(
             f"{shown(folder)}: holds run {made}: give the folder that name again, for a run is "
             "found by it."
