@@ -33,6 +33,8 @@ EXEMPT = {
     "base/brief.py": "what the prompt shows of an object",
     "base/card.py": "what a notebook shows of an object",
     "base/interruption.py": "whether the work is to stop; what is finished is what it was",
+    "base/leftovers.py": "removes what killed writers left",
+    "base/locks.py": "who works in a folder, and who waits",
     "base/log.py": "what is told by the way",
     "base/progress.py": "how far the work is, for whoever waits",
     "engine/cards.py": "what a notebook shows of populations and animals",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -60,9 +61,10 @@ def execute_plan(plan: Plan, out: Path, workers: int | None, engine: str) -> Run
     from ..base.checks import one_of
     from ..base.files import make_folder
     from ..engine.population import ENGINES
-    from ..simulation.archive import is_done
     from ..simulation.conditions import in_words
+    from ..simulation.parts import tasks_kept
     from ..simulation.runner import execute
+    from ..simulation.sealing import is_done
 
     screen, count = console(stderr=True), checked_workers(workers)
     one_of("engine", engine, ENGINES)
@@ -70,10 +72,8 @@ def execute_plan(plan: Plan, out: Path, workers: int | None, engine: str) -> Run
     if is_done(out / plan.id):
         screen.print(f"run {plan.id} is done already; this is its result.")
         return execute(plan, out)
-    parts = out / plan.id / "parts"
-    left = {
-        name: plan.replicates - len(list(parts.glob(f"{name}.*/DONE"))) for name in plan.species
-    }
+    kept = Counter(task.rpartition(".")[0] for task in tasks_kept(out / plan.id))
+    left = {name: plan.replicates - kept[name] for name in plan.species}
     seed, departing = f", seed {plan.seed}" if plan.seed else "", in_words(plan)
     screen.print(
         f"run {plan.id}: {len(plan.species)} species x {plan.replicates} groups, "
@@ -99,7 +99,7 @@ def execute_sweep(grid: Grid, out: Path, workers: int | None, engine: str) -> Sw
     from ..base.checks import one_of
     from ..base.files import make_folder
     from ..engine.population import ENGINES
-    from ..simulation.archive import is_done
+    from ..simulation.sealing import is_done
     from ..simulation.sweep import carry_out
 
     screen, count, plan = console(stderr=True), checked_workers(workers), grid.plans[0]
@@ -129,7 +129,7 @@ def execute_sweep(grid: Grid, out: Path, workers: int | None, engine: str) -> Sw
 def execute_board(tasks: list[CohortTask], out: Path, workers: int) -> Path:
     """Carry out the tasks of a board with a progress bar, unless that was done before."""
     from ..laboratory.board_archive import board_id, carry_out
-    from ..simulation.archive import is_done
+    from ..simulation.sealing import is_done
 
     screen, name = console(stderr=True), board_id(tasks)
     if is_done(out / name):

@@ -35,17 +35,26 @@ def _draw_missing(run: Run, names: tuple[str, ...]) -> list[Path]:
 
     What draws is loaded only if something is missing: that takes a second.
     """
-    from ..base.destinations import is_picture
     from ..base.interruption import heed
+    from ..base.locks import alone
 
     files = [run.path / "figures" / f"{name}.png" for name in names]
-    for file in list(files):
-        heed()
-        if is_picture(file) and is_picture(file.with_suffix(".pdf")):
-            continue
-        if not drawn(run, file.stem):
-            files.remove(file)
-    return files
+    if all(_is_drawn(file) for file in files):
+        return files
+    drawn_now = []
+    with alone(run.path, f"run {run.id}"):  # two equal commands: the second finds them drawn
+        for file in files:
+            heed()
+            if _is_drawn(file) or drawn(run, file.stem):
+                drawn_now.append(file)
+    return drawn_now
+
+
+def _is_drawn(file: Path) -> bool:
+    """Return whether a figure is there, whole, in both forms."""
+    from ..base.destinations import is_picture
+
+    return is_picture(file) and is_picture(file.with_suffix(".pdf"))
 
 
 def drawn(run: Run, name: str, names: str = "scientific") -> list[Path]:
@@ -63,15 +72,17 @@ def drawn(run: Run, name: str, names: str = "scientific") -> list[Path]:
 def keep_results(run: Run, name: str, tables: dict[str, pd.DataFrame]) -> None:
     """Draw the figure ``name`` and keep its tables in the run's folder; print where they are."""
     from ..base.files import make_folder
+    from ..base.locks import alone
     from ..base.tables import write_csv
     from ..report.figures import save_tables
     from ..report.wording import origin
 
-    show_figures(save_tables(name, tables, run.path / "figures", name, origin(run)))
-    folder = make_folder(run.path / "next")
-    for part, table in tables.items():
-        write_csv(folder / f"{part}.csv", table)
-        tell_file("table", folder / f"{part}.csv")
+    with alone(run.path, f"run {run.id}"):
+        show_figures(save_tables(name, tables, run.path / "figures", name, origin(run)))
+        folder = make_folder(run.path / "next")
+        for part, table in tables.items():
+            write_csv(folder / f"{part}.csv", table)
+            tell_file("table", folder / f"{part}.csv")
 
 
 def labelled(run: Run, table: pd.DataFrame) -> pd.DataFrame:

@@ -17,37 +17,31 @@ from .results import show_files
 
 if TYPE_CHECKING:
     from ..simulation.archive import Run
-    from ..simulation.plan import Plan
 
 FEW = 3  #: species, or files, that are named one by one
 
 
 def runs_list(out: RunFolder = Path("runs")) -> None:
     """List the finished runs, and what in them is not default."""
-    from ..base.errors import MirrorError
     from ..base.files import shown
-    from ..simulation.archive import finished, load_run
-    from ..simulation.manifest import made
+    from ..simulation.catalogue import catalogue
 
     table = plain_table(
         "", "run", "made", "species", "accounts", "days", "groups", "with", "seconds"
     )
-    for path in finished(out):
-        try:
-            item = load_run(path)
-            plan, manifest = item.plan, item.manifest
-        except MirrorError as error:
-            console(stderr=True).print(str(error))
+    for item in catalogue(out):
+        if isinstance(item, str):
+            console(stderr=True).print(item)
             continue
         table.add_row(
             item.id,
-            made(path, manifest),
-            some(plan.species, "species"),
-            ", ".join(plan.accounts),
-            Number(plan.days) if plan.age is None else Told(plan.span, None),
-            plan.replicates,
-            conditions(plan),
-            Number(manifest["elapsed_seconds"]),
+            item.made,
+            some(item.species, "species"),
+            ", ".join(item.accounts),
+            Told(item.span, None) if item.days is None else Number(item.days),
+            item.replicates,
+            item.conditions,
+            Number(item.seconds),
         )
     console().print(table if table.row_count else f"No finished runs in {shown(out)}.")
 
@@ -57,18 +51,10 @@ def some(names: tuple[str, ...] | list[str], what: str) -> str:
     return ", ".join(names) if len(names) <= FEW else f"{len(names)} {what}"
 
 
-def conditions(plan: Plan) -> str:
-    """Return what is not default in a run, the seed included, or the word ``defaults``."""
-    from ..simulation.conditions import in_words
-
-    said = [in_words(plan), f"seed {plan.seed}" if plan.seed else ""]
-    return ", ".join(each for each in said if each) or "defaults"
-
-
 def runs_show(run: RunName, out: RunFolder = Path("runs")) -> None:
     """Show what a run was and found, how to repeat it, and what to cite."""
     from ..simulation.archive import load_run
-    from ..simulation.manifest import made
+    from ..simulation.manifest import conditions, made
 
     done, screen = load_run(run, out), console()
     plan, manifest = done.plan, done.manifest
@@ -183,6 +169,7 @@ def _what_it_is(path: Path) -> str:
     """Return what a run is, if that can still be read."""
     from ..base.errors import MirrorError
     from ..simulation.archive import is_done, load_run
+    from ..simulation.manifest import conditions
 
     if not is_done(path):
         return "not finished"

@@ -21,9 +21,14 @@ summary : units to verdicts
 lapse_error : how wrong time-lapse makes what is recorded
 lived : the age and the time-lapse of every row
 by_act : shares by act, by effector, and of opaque against visible acts
+parts : what is done of a run that is not finished
+finish : the tables of a run, written from its parts
+sealing : the checksums of what a finished run consists of
 cards : what a notebook shows of runs
 archive : the folder of a run
 manifest : under what conditions a run was made
+catalogue : finished runs, for a list of them
+preparation : what is compiled before the tasks
 work : a plan that is being carried out
 removal : runs deleted
 codebook : what every column of every table is

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ..base.files import canonical, digest
+from .conditions import in_words
 from .plan import Plan
 
 PACKAGES = ("mesa", "numpy", "numba", "networkx", "pandas", "pyarrow", "pydantic", "seaborn")
@@ -68,7 +69,48 @@ def manifest(plan: Plan, workers: int, engine: str, elapsed: float) -> dict[str,
         "workers": workers,
         "engine": engine,
         "peak_memory_bytes": _peak_memory(),
+        "listed": listed(plan),
     }
+
+
+def listed(plan: Plan) -> dict[str, Any]:
+    """Return what a list of runs shows of a plan, so that it need not be read for that.
+
+    Parameters
+    ----------
+    plan : Plan
+        What was run.
+
+    Returns
+    -------
+    dict
+        Plain values.
+    """
+    return {
+        "species": list(plan.species),
+        "accounts": list(plan.accounts),
+        "days": plan.days if plan.age is None else None,
+        "span": plan.span,
+        "replicates": plan.replicates,
+        "with": conditions(plan),
+    }
+
+
+def conditions(plan: Plan) -> str:
+    """Return what is not default in a run, the seed included, or the word ``defaults``.
+
+    Parameters
+    ----------
+    plan : Plan
+        What was run.
+
+    Returns
+    -------
+    str
+        As a list of runs shows it.
+    """
+    said = [in_words(plan), f"seed {plan.seed}" if plan.seed else ""]
+    return ", ".join(each for each in said if each) or "defaults"
 
 
 def _peak_memory() -> int | None:

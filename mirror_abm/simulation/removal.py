@@ -9,12 +9,16 @@ from pathlib import Path
 
 from ..base.errors import InputError, MirrorError, StorageError
 from ..base.files import read_json, shown
-from ..base.locks import in_use
+from ..base.leftovers import is_half_written
+from ..base.locks import LOCK, in_use
 from .archive import folder_of
 from .own_species import OWN_SPECIES
 
 #: what may stand in the folder of a run
-CONTENTS = ("plan.json", "manifest.json", "DONE", "tables", "figures", "parts", "next", OWN_SPECIES)
+CONTENTS = (
+    *("plan.json", "manifest.json", "DONE", "tables", "figures", "parts", "next", LOCK),
+    OWN_SPECIES,
+)
 
 
 def removable(runs: Iterable[str | Path], out: str | Path = "runs") -> list[Path]:
@@ -55,7 +59,7 @@ def _check(path: Path) -> None:
     strange = sorted(
         each.name
         for each in path.iterdir()
-        if each.name not in CONTENTS and not re.fullmatch(r"\.\w+-[0-9a-f]{12}\.?\w*", each.name)
+        if each.name not in CONTENTS and not is_half_written(each.name)
     )
     if strange:
         raise InputError(

@@ -10,21 +10,22 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..animal.birth import rule_of, scales
 from ..base.checks import one_of, whole
 from ..base.errors import InputError, Interrupted
+from ..base.locks import alone_in_all
 from ..base.processes import lasting
 from ..base.progress import bar, checked
-from ..base.shelf import accounts, rules
-from ..engine.compiled import prepare
 from ..engine.population import ENGINES
 from ..profile.species import SpeciesProfile
 from . import summary
-from .archive import Run, is_done, keep, load_run, part, verify
+from .archive import Run, load_run
+from .finish import task_name
 from .lived import life_told
+from .parts import keep
 from .plan import ACCOUNTS, CAP, LEARNERS, REPLICATES, Plan, make_plan
+from .preparation import compile_for
 from .task import simulate
-from .work import Replicate, Work
+from .work import Replicate, Work, done_before
 
 #: species just finished, tasks done, tasks in all; or whether a bar is shown
 Progress = Callable[[str, int, int], None] | bool
@@ -295,17 +296,28 @@ def execute_all(
     if not isinstance(out, (str, Path)) or "\0" in str(out):
         raise InputError(f"out = {out!r}: must be the path of a folder.")
     folder = Path(out)
-    runs = {plan.id: verify(folder / plan.id) for plan in plans if is_done(folder / plan.id)}
-    fresh = [plan for plan in plans if plan.id not in runs]
-    if engine == "compiled":
-        _compile(fresh, False if callable(progress) else progress)
-    works = [Work(plan, folder, workers, engine) for plan in fresh]
+    runs = done_before(plans, folder)
+    left = [plan for plan in plans if plan.id not in runs]
+    with alone_in_all({folder / plan.id: f"run {plan.id}" for plan in left}):
+        runs |= done_before(left, folder)  # by whoever was waited for
+        fresh = [plan for plan in left if plan.id not in runs]
+        if engine == "compiled":
+            compile_for(fresh, False if callable(progress) else progress)
+        _carry_out([Work(plan, folder, workers, engine) for plan in fresh], progress)
+    return [runs.get(plan.id) or Run(folder / plan.id) for plan in plans]
+
+
+def _carry_out(works: Sequence[Work], progress: Progress | None) -> None:
+    """Carry out what is left of some plans, and finish the run of each when its last task is."""
+    if not works:
+        return
     tasks = [(work.plan, work.recorder.path, task) for work in works for task in work.todo]
     total = sum(len(work.tasks) for work in works)
     done, since = total - len(tasks), time.perf_counter()
     by_id = {work.plan.id: work for work in works}
     tell = (lambda now, name: progress(name, now, total)) if callable(progress) else progress
-    simulated = lasting(partial(_simulate_and_keep, engine), tasks, workers)
+    simulate_one = partial(_simulate_and_keep, works[0].engine)
+    simulated = lasting(simulate_one, tasks, works[0].workers)
     try:
         for work in works:
             since = work.finish_if_done(since)
@@ -317,7 +329,6 @@ def execute_all(
                 since = by_id[name].finish_if_done(since)
     except (KeyboardInterrupt, Interrupted):
         raise _interrupted(works) from None
-    return [runs.get(plan.id) or Run(folder / plan.id) for plan in plans]
 
 
 def _interrupted(works: Sequence[Work]) -> Interrupted:
@@ -331,20 +342,8 @@ def _interrupted(works: Sequence[Work]) -> Interrupted:
     )
 
 
-def _compile(plans: Sequence[Plan], progress: bool | None) -> None:
-    """Compile the loops that the plans need once, before their workers start."""
-    needed = {
-        (rule_of(name, plan.rule), scales(accounts.load(name)))
-        for plan in plans
-        for name in plan.accounts
-    }
-    for rule, scaled in sorted(needed):
-        if rules.load(rule).PLASTIC:
-            prepare(rule, scaled=scaled, progress=progress)
-
-
 def _simulate_and_keep(engine: str, item: tuple[Plan, Path, Replicate]) -> tuple[str, str]:
     """Carry out one task and keep its tables; nothing large travels between processes."""
     plan, run, task = item
-    keep(part(run, *task), simulate(plan, *task, engine))
+    keep(run, task_name(*task), simulate(plan, *task, engine))
     return run.name, task[0]

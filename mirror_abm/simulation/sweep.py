@@ -19,6 +19,7 @@ from ..base.brief import line, some
 from ..base.card import card, facts, note, table
 from ..base.errors import unknown
 from ..base.files import make_folder, shown, write_json
+from ..base.locks import alone
 from ..base.progress import checked
 from ..base.ranges import level_in_words
 from ..base.tables import write_csv
@@ -211,13 +212,14 @@ def carry_out(
     runs = execute_all(grid.plans, out, workers, progress, engine)
     folder = make_folder(Path(out) / "sweep" / grid.id)
     done = Sweep(folder, grid.axes, grid.points, runs, grid.authored)
-    for name in SWEEP_TABLES:
-        write_csv(done.path / f"{name}.csv", done.table(name))
     about = {
         "over": {axis.name: list(axis.values) for axis in grid.axes},
         "runs": [run.id for run in runs],
     }
-    write_json(done.path / "sweep.json", about)
+    with alone(folder, f"sweep {grid.id}"):
+        for name in SWEEP_TABLES:
+            write_csv(done.path / f"{name}.csv", done.table(name))
+        write_json(done.path / "sweep.json", about)
     return done
 
 

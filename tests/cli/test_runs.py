@@ -8,6 +8,7 @@ import shlex
 import shutil
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -134,7 +135,7 @@ def test_a_board_among_the_runs_is_told_and_hides_none(copy):
     (board / "DONE").write_text(json.dumps({"plan.json": file_digest(board / "plan.json")}))
     told = typed("runs", "list", "--out", str(copy.parent))
     assert copy.name in told.stdout
-    said = f"{board}/plan.json: is not the plan of a run, or that of a later version."
+    said = f"{board}/plan.json: is the plan of a board of experiments, not that of a run."
     assert told.stderr == f"{said}\n"
     refused(typed("runs", "show", str(board)), 2, said)
 
@@ -173,6 +174,50 @@ def test_what_is_not_default_is_said_before_a_run(tmp_path, monkeypatch):
     line = told.stderr.splitlines()[0]
     assert line.endswith("associative, none, seed 3, 1 worker; rule oja, groups of at most 30.")
     assert typed(*TINY, cwd=tmp_path).stderr.splitlines()[0].endswith("1 worker.")
+
+
+def _with_schema(folder):
+    manifest = json.loads((folder / "manifest.json").read_text()) | {"schema": 99}
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    return "has tables of schema 99, and this version knows those up to 3: install the version"
+
+
+def _renamed(folder):
+    folder.rename(folder.with_name("mine"))
+    return f"mine: holds run {folder.name}: give the folder that name again"
+
+
+def _nested(folder):
+    (folder / "manifest.json").write_text("[" * 100_000)
+    return "manifest.json: is nested too deeply to be ours: delete the folder "
+
+
+@pytest.mark.parametrize("how", [_with_schema, _renamed, _nested])
+def test_one_sentence_for_a_folder_that_is_no_run_of_this_version(how, copy):
+    other = execute(make_plan([OCTOPUS], days=0.01, replicates=1), copy.parent)
+    said = how(copy)
+    told = typed("runs", "list", "--out", str(copy.parent))
+    assert told.returncode == 0
+    assert other.id in told.stdout
+    assert len(told.stderr.splitlines()) == 1
+    sentence(told.stderr.strip(), said)
+    if how is _renamed:
+        refused(typed("runs", "show", str(copy.with_name("mine"))), 2, said)
+
+
+def test_an_unreadable_folder_is_told_in_a_sentence(copy, monkeypatch):
+    locked, stat = copy.parent / "locked", Path.stat
+    locked.mkdir()
+
+    def refused_there(path, **options):
+        if locked in path.parents:
+            raise PermissionError(13, "Permission denied", str(path))
+        return stat(path, **options)
+
+    monkeypatch.setattr(Path, "stat", refused_there)
+    told = typed("runs", "list", "--out", str(copy.parent))
+    assert copy.name in told.stdout
+    assert told.stderr == f"{locked}: cannot be read: Permission denied.\n"
 
 
 def test_a_run_of_other_code_or_of_another_profile_says_so(copy):

@@ -1,0 +1,65 @@
+"""What is compiled before the tasks of plans: each loop once, and none that nobody needs."""
+
+import time
+from threading import Thread
+
+import pytest
+
+from mirror_abm.simulation import preparation
+from mirror_abm.simulation.plan import make_plan
+
+from .tiny import OCTOPUS
+
+
+@pytest.fixture
+def compiled(monkeypatch):
+    made = []
+    monkeypatch.setattr(
+        preparation, "prepare", lambda rule, scaled, progress: made.append((rule, scaled))
+    )
+    return made
+
+
+def test_each_loop_that_plans_need_is_compiled_once(compiled):
+    plans = [make_plan([OCTOPUS], days=1, seed=seed) for seed in (0, 1)]
+    preparation.compile_for(plans)
+    assert compiled == [("rescorla_wagner", False)]
+
+
+def test_accounts_with_rules_and_rates_of_their_own_need_loops_of_their_own(compiled):
+    accounts = ["associative", "hebbian", "none", "canalized"]
+    preparation.compile_for([make_plan([OCTOPUS], days=1, account=accounts)])
+    assert len(compiled) == len(set(compiled)) > 1
+    assert ("hebbian", False) in compiled
+    assert "none" not in dict(compiled)  # it learns nothing
+
+
+def test_another_rule_stands_in_the_place_of_that_of_the_account(compiled):
+    preparation.compile_for([make_plan([OCTOPUS], days=1, rule="oja")])
+    assert compiled == [("oja", False)]
+
+
+def test_nothing_is_compiled_for_no_plan(compiled):
+    preparation.compile_for([])
+    assert compiled == []
+
+
+def test_of_several_that_begin_at_once_one_compiles_and_the_others_wait(monkeypatch, tmp_path):
+    """Workers on one computer, or jobs of a batch system: each finds what the first one made."""
+    monkeypatch.setenv("MIRROR_ABM_CACHE", str(tmp_path / "cache"))
+    made, told = tmp_path / "made", []
+
+    def prepare(rule, scaled, progress):
+        told.append(made.is_file())
+        if not made.is_file():
+            time.sleep(0.3)  # what compiles takes its time
+            made.touch()
+
+    monkeypatch.setattr(preparation, "prepare", prepare)
+    plans = [make_plan([OCTOPUS], days=1)]
+    threads = [Thread(target=preparation.compile_for, args=[plans]) for _ in range(4)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert told == [False, True, True, True]
