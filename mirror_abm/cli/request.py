@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from .console import console
 from .options import Processes, RandomSeed, RunFolder, Settings
 from .progress import execute_plan
 
@@ -42,6 +43,25 @@ class Request:
     def carry_out(self, **more: Any) -> Run:
         """Make the plan, with the choices that only one command has, and run it."""
         return execute_plan(self.plan(**more), self.out, self.workers, self.engine)
+
+    def repeat(self, file: Path) -> Run:
+        """Carry out the plan in the file of a run; say so where today's code makes another run."""
+        from ..base.errors import InputError
+        from ..simulation.conditions import changed_code
+        from ..simulation.plan_file import plan_again
+
+        usual = common_options()
+        given = [name for name, value in self.choices.items() if value != usual.choices[name]]
+        if self.species or given:
+            what = f"--{given[0].replace('settings', 'set')}" if given else self.species[0]
+            raise InputError(f"--plan: says all that is run: leave {what} out.")
+        written, plan = plan_again(file)
+        if plan.id != written.id:
+            other = changed_code(written, plan) or f"tables of schema {written.schema}"
+            console(stderr=True).print(
+                f"Run {written.id} was made by other code ({other}): today's makes run {plan.id}."
+            )
+        return execute_plan(plan, self.out, self.workers, self.engine)
 
 
 def common_options(

@@ -5,6 +5,7 @@ In the order of the data:
 executed : the code and the data files that a run executes
 horizon : how long animals live, and how fast
 plan : everything a run is, frozen
+plan_file : a plan read from the file of a run, to be run again
 naming : what species are called, and their order
 conditions : what of it is not default, in words and as a command
 own_species : species that are not the library's, kept with their run

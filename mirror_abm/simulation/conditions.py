@@ -19,6 +19,7 @@ from .horizon import MATURITY
 from .own_species import OWN_SPECIES
 from .plan import ACCOUNTS, CAP, LEARNERS, REPLICATES, Plan, arm_name
 
+FEW = 3  #: files of code that are named one by one
 RUNS = Path("runs")  #: where runs are kept unless told otherwise
 
 
@@ -284,6 +285,25 @@ def _choice_words(plan: Plan) -> list[str]:
             text = number_text(value) if isinstance(value, float) else str(value)
             words += [f"--{option}", text]
     return words
+
+
+def changed_code(before: Plan, after: Plan) -> str:
+    """Return which files of code differ between two plans, the first few by name.
+
+    Parameters
+    ----------
+    before, after : Plan
+        The plans.
+
+    Returns
+    -------
+    str
+        For a sentence; empty where the code is the same.
+    """
+    one, two = before.code, after.code
+    names = sorted(name for name in {*one, *two} if one.get(name) != two.get(name))
+    more = f" and {len(names) - FEW} more" if len(names) > FEW else ""
+    return ", ".join(names[:FEW]) + more
 
 
 def changed_since(plan: Plan, moment: float) -> list[str]:
