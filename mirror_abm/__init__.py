@@ -45,6 +45,8 @@ if TYPE_CHECKING:  # what editors and type checkers read; a test keeps it equal 
     from .simulation.runner import run as run
     from .simulation.sweep import Sweep as Sweep
     from .simulation.sweep import sweep as sweep
+    from .simulation.verification import Verification as Verification
+    from .simulation.verification import verify_run as verify_run
 
     __version__: str
 
@@ -72,6 +74,7 @@ _MODULES = {
     "simulation.lapse_error": ("time_lapse_errors",),
     "simulation.orders": ("orders", "resolved_ranks"),
     "simulation.sweep": ("Sweep", "sweep"),
+    "simulation.verification": ("Verification", "verify_run"),
 }
 _WHERE = {name: module for module, names in _MODULES.items() for name in names}
 __all__ = sorted((*_WHERE, "__version__"))

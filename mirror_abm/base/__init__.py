@@ -8,6 +8,7 @@ checks : the checks of single values
 places : documents that know where everything stands in them
 yaml_text : YAML with the line and column of every value
 files : reading with limits, writing atomically, hashing
+digests : checksums of files that come one by one, and what became of them
 destinations : paths that were typed, before anything is written there
 cache : where what can be made again is kept
 locks : folders that a process is working in

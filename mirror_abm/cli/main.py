@@ -36,6 +36,7 @@ from . import (
     species,
     sweep,
     tree,
+    verification,
     weighing,
 )
 from .completion import with_completion
@@ -78,11 +79,12 @@ COMMAND_GROUPS: Mapping[str, tuple[str, Commands]] = {
         },
     ),
     "runs": (
-        "Finished runs: list, show, export and delete them.",
+        "Finished runs: list, show, export, verify and delete them.",
         {
             "list": runs.runs_list,
             "show": runs.runs_show,
             "export": runs.runs_export,
+            "verify": verification.runs_verify,
             "delete": runs.runs_delete,
         },
     ),

@@ -22,9 +22,12 @@ lived : the age and the time-lapse of every row
 by_act : shares by act, by effector, and of opaque against visible acts
 cards : what a notebook shows of runs
 archive : the folder of a run
+equality : where two tables differ first
 manifest : under what conditions a run was made
+preparation : what is compiled before tasks are carried out
 work : a plan that is being carried out
 removal : runs deleted
+verification : a run put to the test
 codebook : what every column of every table is
 export : the tables of a run for other programs
 runner : tasks over processes; run and contrast, as users call them

@@ -10,19 +10,17 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..animal.birth import rule_of, scales
 from ..base.checks import one_of, whole
 from ..base.errors import InputError, Interrupted
 from ..base.processes import lasting
 from ..base.progress import bar, checked
-from ..base.shelf import accounts, rules
-from ..engine.compiled import prepare
 from ..engine.population import ENGINES
 from ..profile.species import SpeciesProfile
 from . import summary
 from .archive import Run, is_done, keep, load_run, part, verify
 from .lived import life_told
 from .plan import ACCOUNTS, CAP, LEARNERS, REPLICATES, Plan, make_plan
+from .preparation import compile_for
 from .task import simulate
 from .work import Replicate, Work
 
@@ -298,7 +296,7 @@ def execute_all(
     runs = {plan.id: verify(folder / plan.id) for plan in plans if is_done(folder / plan.id)}
     fresh = [plan for plan in plans if plan.id not in runs]
     if engine == "compiled":
-        _compile(fresh, False if callable(progress) else progress)
+        compile_for(fresh, False if callable(progress) else progress)
     works = [Work(plan, folder, workers, engine) for plan in fresh]
     tasks = [(work.plan, work.recorder.path, task) for work in works for task in work.todo]
     total = sum(len(work.tasks) for work in works)
@@ -329,18 +327,6 @@ def _interrupted(works: Sequence[Work]) -> Interrupted:
         f"{what}: interrupted with {done} of {total} tasks done; type the same command again to "
         "resume."
     )
-
-
-def _compile(plans: Sequence[Plan], progress: bool | None) -> None:
-    """Compile the loops that the plans need once, before their workers start."""
-    needed = {
-        (rule_of(name, plan.rule), scales(accounts.load(name)))
-        for plan in plans
-        for name in plan.accounts
-    }
-    for rule, scaled in sorted(needed):
-        if rules.load(rule).PLASTIC:
-            prepare(rule, scaled=scaled, progress=progress)
 
 
 def _simulate_and_keep(engine: str, item: tuple[Plan, Path, Replicate]) -> tuple[str, str]:

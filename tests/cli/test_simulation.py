@@ -52,6 +52,7 @@ def test_plot_draws_what_is_asked_for(copy):
     assert told.returncode == 0
     assert drawn(told) == [copy / "figures" / "sources.png", copy / "figures" / "sources.pdf"]
     assert sorted(path.name for path in (copy / "figures").iterdir()) == [
+        "DONE",
         "sources.pdf",
         "sources.png",
     ]
