@@ -17,6 +17,7 @@ answer : ``mirror-abm answer``
 sweep : ``mirror-abm sweep``
 runs : ``mirror-abm runs list | show | export | delete``
 verification : ``mirror-abm runs verify``
+difference : ``mirror-abm runs diff``
 explain : ``mirror-abm explain``
 species : ``mirror-abm species``: profiles
 field : ``mirror-abm species``: files made from field data

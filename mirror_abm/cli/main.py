@@ -24,6 +24,7 @@ from ..base.startup import hurry
 from . import (
     answer,
     check,
+    difference,
     evidence,
     experiment,
     explain,
@@ -79,12 +80,13 @@ COMMAND_GROUPS: Mapping[str, tuple[str, Commands]] = {
         },
     ),
     "runs": (
-        "Finished runs: list, show, export, verify and delete them.",
+        "Finished runs: list, show, compare, verify, export, delete.",
         {
             "list": runs.runs_list,
             "show": runs.runs_show,
             "export": runs.runs_export,
             "verify": verification.runs_verify,
+            "diff": difference.runs_diff,
             "delete": runs.runs_delete,
         },
     ),

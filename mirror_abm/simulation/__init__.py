@@ -28,6 +28,8 @@ preparation : what is compiled before tasks are carried out
 work : a plan that is being carried out
 removal : runs deleted
 verification : a run put to the test
+plan_difference : what differs between plans and versions
+difference : two runs side by side
 codebook : what every column of every table is
 export : the tables of a run for other programs
 runner : tasks over processes; run and contrast, as users call them
