@@ -9,15 +9,18 @@ places : documents that know where everything stands in them
 yaml_text : YAML with the line and column of every value
 files : reading with limits, writing atomically, hashing
 digests : checksums of files that come one by one, and what became of them
+leftovers : what killed writers left behind
 destinations : paths that were typed, before anything is written there
 cache : where what can be made again is kept
-locks : folders that a process is working in
-tables : tables in files
 ranges : ranges that hold new draws, and the level that so few draws carry
 brief : objects in one line
 card : objects as small pages, in notebooks
 progress : how far long work is, in notebooks and sessions
 log : what is told by the way
+locks : one command at a time in a folder
+tables : tables in files
+arrow : tables packed into bytes, and written to Parquet bit by bit
+journal : records added one by one, each whole or not there
 strict : blocks of a file in which only the named keys may stand
 library : where the bundled species are
 seeds : the only module that makes random streams
@@ -25,6 +28,8 @@ items : what a file on each shelf supplies, with types
 shelf : the shelves and the variants on them
 fingerprint : the hash of the files that decide numbers
 processes : tasks over processes
+executors : tasks over an executor of anybody
+cluster : a cluster of Dask
 startup : commands that start fast
 jit : small loops over arrays, compiled
 

@@ -58,14 +58,8 @@ def read_text(path: Path, limit: int = MAX_TEXT_BYTES) -> str:
     Returns
     -------
     str
-        The text, line ends as they are.
-
-    Raises
-    ------
-    InputError
-        No such file, a folder, too many bytes, or bytes that are not UTF-8.
-    StorageError
-        The file cannot be read.
+        The text, line ends as they are. An InputError if there is no such file, too many bytes or
+        bytes that are not UTF-8, a StorageError if it cannot be read.
     """
     try:
         if path.is_dir():
@@ -134,15 +128,12 @@ def read_json(path: Path) -> Any:
     Returns
     -------
     Any
-        Dicts, lists and scalars.
-
-    Raises
-    ------
-    InputError
-        It is not JSON; the sentence has line and column.
+        Dicts, lists and scalars; an InputError with line and column if it is not JSON.
     """
     try:
         return json.loads(read_text(path, MAX_JSON_BYTES))
+    except RecursionError:
+        raise InputError(f"{shown(path)}: is nested too deeply to be ours.") from None
     except json.JSONDecodeError as error:
         raise InputError(
             f"{shown(path)}:{error.lineno}:{error.colno} is not JSON: {error.msg}."
@@ -190,7 +181,7 @@ def digest(data: bytes | str) -> str:
 
 
 def file_digest(path: Path) -> str:
-    """Return the SHA-256 of the bytes of a file.
+    """Return the SHA-256 of the bytes of a file, as :func:`digest` does.
 
     Parameters
     ----------
@@ -202,7 +193,8 @@ def file_digest(path: Path) -> str:
     str
         64 hexadecimal digits.
     """
-    return digest(path.read_bytes())
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 # ------------------------------------------------------------------ writing
@@ -227,12 +219,7 @@ def prove_writable(folder: Path, path: Path | None = None) -> None:
     folder : Path
         The folder.
     path : Path, optional
-        What is to be written in it, for the sentence; the folder itself if None.
-
-    Raises
-    ------
-    StorageError
-        They cannot.
+        What is to be written in it, for the StorageError if it cannot; the folder itself if None.
     """
     with _storage(path or folder), tempfile.TemporaryFile(dir=folder):
         pass
@@ -249,12 +236,7 @@ def make_folder(path: Path) -> Path:
     Returns
     -------
     Path
-        ``path``.
-
-    Raises
-    ------
-    StorageError
-        It cannot be made, or not be written to.
+        ``path``; a StorageError if it cannot be made, or not be written to.
     """
     with _storage(path):
         if path.is_file():
@@ -264,20 +246,20 @@ def make_folder(path: Path) -> Path:
     return path
 
 
-def write_atomically(path: Path, write: Callable[[Path], None]) -> None:
+@contextmanager
+def atomically(path: Path) -> Iterator[Path]:
     """Write a temporary file beside ``path``, flush it to the disk, and move it into place.
 
     Parameters
     ----------
     path : Path
-        The file to be written or replaced.
-    write : callable
-        Writes to the path that it is given.
+        The file to be written or replaced; a StorageError if the disk refuses, or no ordinary file
+        stands there. Nothing is left half written.
 
-    Raises
+    Yields
     ------
-    StorageError
-        The disk refuses, or no ordinary file stands there. Nothing is left half written.
+    Path
+        The file that is to be written meanwhile.
     """
     with _storage(path):
         path = Path(os.path.realpath(path))  # a link stays one, and what it points to is replaced
@@ -287,7 +269,7 @@ def write_atomically(path: Path, write: Callable[[Path], None]) -> None:
         temporary = path.with_name(f".{path.stem[:60]}-{secrets.token_hex(6)}{path.suffix}")
         _half_written.add(temporary)
         try:
-            write(temporary)
+            yield temporary
             with temporary.open("rb+") as handle:
                 os.fsync(handle.fileno())
             temporary.chmod(0o644)
@@ -295,11 +277,27 @@ def write_atomically(path: Path, write: Callable[[Path], None]) -> None:
         finally:
             temporary.unlink(missing_ok=True)
             _half_written.discard(temporary)
+        if os.name == "nt":
+            return  # Windows opens no folder, and keeps by itself what was renamed in it
         folder = os.open(path.parent, os.O_RDONLY)
         try:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def write_atomically(path: Path, write: Callable[[Path], None]) -> None:
+    """Write a file whole or not at all, as :func:`atomically` does.
+
+    Parameters
+    ----------
+    path : Path
+        The file to be written or replaced.
+    write : callable
+        Writes to the path that it is given.
+    """
+    with atomically(path) as temporary:
+        write(temporary)
 
 
 def discard() -> None:
@@ -344,6 +342,6 @@ def nowhere() -> int:
     Returns
     -------
     int
-        For a standard output that nobody reads any more.
+        For a standard output without readers.
     """
     return os.open(os.devnull, os.O_WRONLY)

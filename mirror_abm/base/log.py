@@ -7,6 +7,7 @@ command listens on the standard error.
 from __future__ import annotations
 
 import logging
+import warnings
 
 NAME = "mirror_abm"  #: the logger above all of ours
 
@@ -32,6 +33,23 @@ def logger(module: str) -> logging.Logger:
     'mirror_abm.engine.compiled'
     """
     return logging.getLogger(module)
+
+
+def tell(module: str, text: str) -> None:
+    """Tell whoever waits, in one line: by the logger, or as a warning where nobody listens to it.
+
+    Parameters
+    ----------
+    module : str
+        The ``__name__`` of the module that has something to say.
+    text : str
+        The line.
+    """
+    ours = logging.getLogger(NAME)
+    if ours.hasHandlers() and not all(isinstance(h, logging.NullHandler) for h in ours.handlers):
+        logger(module).warning(text)
+    else:
+        warnings.warn(text, stacklevel=2)
 
 
 class _OnScreen(logging.Handler):

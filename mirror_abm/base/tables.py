@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .errors import InputError, StorageError
+from .errors import InputError, StorageError, unknown
 from .files import shown, write_atomically, write_text
 
 if TYPE_CHECKING:
@@ -35,23 +35,31 @@ def write_table(path: Path, table: pd.DataFrame) -> None:
     write_atomically(path, write)
 
 
-def read_table(path: Path) -> pd.DataFrame:
-    """Return the table in a Parquet file.
+def read_table(
+    path: Path,
+    columns: Sequence[str] | None = None,
+    only: Mapping[str, Sequence[str]] | None = None,
+) -> pd.DataFrame:
+    """Return the table in a Parquet file, or a part of it without reading the rest.
 
     Parameters
     ----------
     path : Path
         The file.
+    columns : sequence of str, optional
+        These columns, in this order.
+    only : mapping of str to sequence of str, optional
+        Rows with one of these values in a column.
 
     Returns
     -------
     pandas.DataFrame
-        The whole table.
+        The table, or the part.
 
     Raises
     ------
     InputError
-        No such file.
+        No such file, or no such column.
     StorageError
         It cannot be read, or is not Parquet.
     """
@@ -60,9 +68,37 @@ def read_table(path: Path) -> pd.DataFrame:
     if not path.is_file():
         raise InputError(f"{shown(path)}: no such table.")
     try:
-        return pd.read_parquet(path)
+        if columns is not None:
+            known = columns_of(path)
+            for name in columns:
+                if name not in known:
+                    raise unknown("column", name, known, f"table {path.stem}:")
+        filters = [(name, "in", list(values)) for name, values in (only or {}).items()]
+        return pd.read_parquet(
+            path, columns=None if columns is None else list(columns), filters=filters or None
+        )
+    except InputError:
+        raise
     except (OSError, ValueError) as error:
         raise StorageError(f"{shown(path)}: cannot be read: {str(error).rstrip('.')}.") from None
+
+
+def columns_of(path: Path) -> list[str]:
+    """Return the names of the columns of a Parquet file.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    list of str
+        In their order.
+    """
+    from pyarrow import parquet
+
+    return list(parquet.read_schema(path).names)
 
 
 def parse_table(

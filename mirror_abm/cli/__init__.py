@@ -18,6 +18,7 @@ sweep : ``mirror-abm sweep``
 runs : ``mirror-abm runs list | show | export | delete``
 verification : ``mirror-abm runs verify``
 difference : ``mirror-abm runs diff``
+batch : ``mirror-abm runs merge``
 explain : ``mirror-abm explain``
 species : ``mirror-abm species``: profiles
 field : ``mirror-abm species``: files made from field data

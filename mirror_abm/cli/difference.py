@@ -10,7 +10,7 @@ import typer
 from ..report.cells import Number, Ranged
 from ..report.terminal import Column, Table, plain_table
 from .console import console
-from .options import RunFolder
+from .options import RunFolder, RunName
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,12 +18,11 @@ if TYPE_CHECKING:
     from ..simulation.difference import RunDifference
 
 MANY = 20  #: rows of a table, unless all are asked for
-ARun = typer.Argument(help="A run id, or its beginning, or the path of its folder.")
 
 
 def runs_diff(
-    first: Annotated[str, ARun],
-    second: Annotated[str, ARun],
+    first: RunName,
+    second: RunName,
     everything: Annotated[
         bool, typer.Option("--all", help="Every value that differs, and equal numbers too.")
     ] = False,

@@ -23,6 +23,7 @@ from ..base.log import listen
 from ..base.startup import hurry
 from . import (
     answer,
+    batch,
     check,
     difference,
     evidence,
@@ -87,6 +88,7 @@ COMMAND_GROUPS: Mapping[str, tuple[str, Commands]] = {
             "export": runs.runs_export,
             "verify": verification.runs_verify,
             "diff": difference.runs_diff,
+            "merge": batch.runs_merge,
             "delete": runs.runs_delete,
         },
     ),

@@ -17,12 +17,15 @@ import pandas as pd
 from ..base.errors import Interrupted
 from ..base.files import canonical, digest, make_folder, write_json
 from ..base.fingerprint import fingerprint, source_digest
+from ..base.leftovers import sweep
+from ..base.locks import alone
 from ..base.processes import lasting
-from ..base.tables import read_table
+from ..base.tables import read_table, write_table
 from ..conditioning.acquisition_rate import REFERENCE
 from ..profile.species import load_species
-from ..simulation.archive import is_done, is_whole, keep, seal, verify
+from ..simulation.parts import Parts, keep
 from ..simulation.plan import used
+from ..simulation.sealing import check, is_done, seal, tidy
 from .board import CohortTask, prepare_rules, work
 from .experiment import load
 from .scoring import judge, scores
@@ -81,15 +84,10 @@ def board_id(tasks: Sequence[CohortTask]) -> str:
     return digest(canonical(described(tasks)))[:12]
 
 
-def _part(path: Path, number: int) -> Path:
-    """Return the folder of one task of the board at ``path``."""
-    return path / "parts" / str(number)
-
-
 def _kept(path: Path, item: tuple[int, CohortTask]) -> CohortTask:
     """Carry out one task and write down its values: nothing large travels between processes."""
     number, task = item
-    keep(_part(path, number), {"values": work(task)})
+    keep(path, str(number), {"values": work(task)})
     return task
 
 
@@ -123,13 +121,29 @@ def carry_out(
     """
     plan = described(tasks)
     path = out / digest(canonical(plan))[:12]
-    if is_done(path):
-        return verify(path).path
+    if not is_done(path):
+        with alone(path, f"board {path.name}"):
+            if not is_done(path):  # by whoever was waited for
+                _make(tasks, plan, path, workers, progress)
+                return path
+    check(path)
+    tidy(path)
+    return path
+
+
+def _make(
+    tasks: Sequence[CohortTask],
+    plan: dict[str, Any],
+    path: Path,
+    workers: int,
+    progress: Report | None,
+) -> None:
+    """Carry out what is left of a board, whose folder nobody else works in."""
     make_folder(path)
+    sweep(path)
     write_json(path / "plan.json", plan)
-    todo = [
-        (number, task) for number, task in enumerate(tasks) if not is_whole(_part(path, number))
-    ]
+    parts = Parts(path)
+    todo = [(number, task) for number, task in enumerate(tasks) if str(number) not in parts]
     prepare_rules(task for _, task in todo)
     done = len(tasks) - len(todo)
     try:
@@ -139,24 +153,25 @@ def carry_out(
                 if progress:
                     progress(done, len(tasks), f"{task.cohort.species} {task.cohort.account}")
     except (KeyboardInterrupt, Interrupted):
-        done = sum(is_whole(_part(path, number)) for number in range(len(tasks)))
+        parts.look()
+        done = sum(str(number) in parts for number in range(len(tasks)))
         raise Interrupted(
             f"board {path.name}: interrupted with {done} of {len(tasks)} cohorts done; type the "
             "same command again to resume."
         ) from None
-    _write_tables(tasks, path)
-    return path
+    parts.look()
+    _write_tables(tasks, parts, path)
 
 
-def _write_tables(tasks: Sequence[CohortTask], path: Path) -> None:
+def _write_tables(tasks: Sequence[CohortTask], parts: Parts, path: Path) -> None:
     """Write the tables of a board whose parts are all there."""
-    values = pd.concat(
-        [read_table(_part(path, number) / "values.parquet") for number in range(len(tasks))],
-        ignore_index=True,
-    )
+    values = parts.frame("values", map(str, range(len(tasks))))
     judged = judge(values, tasks[0].folder)
     made = dict(zip(BOARD_TABLES, (values, judged, scores(judged)), strict=True))
-    seal(path, made, ("plan.json",))
+    folder = make_folder(path / "tables")
+    for name, table in made.items():
+        write_table(folder / f"{name}.parquet", table)
+    seal(path, ("plan.json",), made)
 
 
 def board_tables(path: Path) -> tuple[pd.DataFrame, ...]:

@@ -20,12 +20,17 @@ summary : units to verdicts
 lapse_error : how wrong time-lapse makes what is recorded
 lived : the age and the time-lapse of every row
 by_act : shares by act, by effector, and of opaque against visible acts
+parts : what is done of a run that is not finished
+finish : the tables of a run, written from its parts
+sealing : the checksums of what a finished run consists of
 cards : what a notebook shows of runs
 archive : the folder of a run
 equality : where two tables differ first
 manifest : under what conditions a run was made
 preparation : what is compiled before tasks are carried out
 work : a plan that is being carried out
+shards : shares of a run, for batch systems
+dispatch : tasks over processes here, or an executor elsewhere
 removal : runs deleted
 verification : a run put to the test
 plan_difference : what differs between plans and versions
@@ -33,6 +38,7 @@ difference : two runs side by side
 codebook : what every column of every table is
 export : the tables of a run for other programs
 runner : tasks over processes; run and contrast, as users call them
+batch : a run in shards, then one
 over : what a sweep varies, and its values
 grid : a sweep before it is carried out
 sweep : runs over a grid of settings, as one

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterable
+import os
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from ..base.errors import InputError, MirrorError, StorageError, unknown
-from ..base.files import file_digest, make_folder, read_json, shown, write_json
-from ..base.locks import use
-from ..base.tables import read_table, write_table
+from ..base.errors import InputError, StorageError, unknown
+from ..base.files import read_json, shown
+from ..base.tables import columns_of, read_table
 from .cards import run_card, run_line
-from .own_species import keep_species
-from .plan import Plan
+from .finish import TABLES as TABLES
+from .plan import SCHEMA, Plan
+from .sealing import advice, check, is_file
+from .sealing import is_done as is_done
 from .summary import renewed
-
-TABLES = (
-    *("units", "animals", "groups", "acts", "ledger", "curves", "ontogeny", "draws"),
-    *("knockouts", "by_act", "by_effector", "by_visibility", "summary"),
-)
 
 
 @dataclass(frozen=True)
@@ -73,12 +70,7 @@ class Run:
     @property
     def plan(self) -> Plan:
         """The plan that was run."""
-        file = self.path / "plan.json"
-        data = read_json(file)
-        try:
-            return Plan.from_dict(data)
-        except InputError as error:
-            raise InputError(f"{shown(file)}: {error}") from None
+        return plan_in(self.path / "plan.json")
 
     @property
     def manifest(self) -> dict[str, Any]:
@@ -88,16 +80,29 @@ class Run:
     @property
     def figures(self) -> list[Path]:
         """The files of the figures drawn so far."""
-        return sorted((self.path / "figures").glob("*.png"))
+        return [
+            file
+            for file in sorted((self.path / "figures").glob("*.png"))
+            if not file.name.startswith(".") and file.stat().st_size
+        ]
 
-    def table(self, name: str) -> pd.DataFrame:
-        """Return one table of the run.
+    def table(
+        self,
+        name: str,
+        species: str | Sequence[str] | None = None,
+        columns: Sequence[str] | None = None,
+    ) -> pd.DataFrame:
+        """Return one table of the run, or a part of it without reading the rest.
 
         Parameters
         ----------
         name : {"units", "animals", "groups", "acts", "ledger", "curves", "ontogeny", "draws", \
 "knockouts", "by_act", "by_effector", "by_visibility", "summary"}
             The table.
+        species : str or sequence of str, optional
+            Only the rows of these species.
+        columns : sequence of str, optional
+            Only these columns, in this order.
 
         Returns
         -------
@@ -107,21 +112,67 @@ class Run:
         Raises
         ------
         InputError
-            If there is no table of this name.
+            If there is no table, species or column of this name.
         StorageError
             If its file is missing or damaged.
         """
         if name not in TABLES:
             raise unknown("table", name, TABLES)
-        found = read_table(self.path / "tables" / f"{name}.parquet")
-        if name != "summary" or "level" in found:
-            return found
-        return renewed(found, self.table("groups"), self.table("knockouts"))
+        file = self.path / "tables" / f"{name}.parquet"
+        wanted = None if species is None else self._species(species)
+        listed = [columns] if isinstance(columns, str) else columns
+        only = {} if wanted is None else {"species": wanted}
+        if name == "summary" and file.is_file() and "level" not in columns_of(file):
+            whole = renewed(read_table(file), self.table("groups"), self.table("knockouts"))
+            whole = whole if wanted is None else whole[whole["species"].isin(wanted)]
+            return whole.reset_index(drop=True)[whole.columns if listed is None else list(listed)]
+        return read_table(file, listed, only)
+
+    def _species(self, species: str | Sequence[str]) -> list[str]:
+        """Return the names of some species of the run."""
+        wanted = [species] if isinstance(species, str) else list(species)
+        known = self.plan.species
+        for name in wanted:
+            if name not in known:
+                raise unknown("species", name, known)
+        return wanted
 
 
-def is_done(folder: Path) -> bool:
-    """Return whether the run in ``folder`` was finished."""
-    return (folder / "DONE").is_file()
+def plan_in(file: Path) -> Plan:
+    """Return the plan that a file of a run holds.
+
+    Parameters
+    ----------
+    file : pathlib.Path
+        The file ``plan.json``.
+
+    Returns
+    -------
+    Plan
+        The plan.
+
+    Raises
+    ------
+    InputError
+        If it is no plan of a run, or one of a later version.
+    """
+    data = read_json(file)
+    try:
+        if isinstance(data, dict) and "cohorts" in data:
+            raise InputError("is the plan of a board of experiments, not that of a run.")
+        schema = data.get("schema") if isinstance(data, dict) else None
+        if schema is not None and (not isinstance(schema, int) or schema > SCHEMA):
+            raise InputError(
+                f"has tables of schema {schema}, and this version knows those up to {SCHEMA}: "
+                "install the version that made it, or a later one."
+            )
+        return Plan.from_dict(data)
+    except InputError as error:
+        raise InputError(f"{shown(file)}: {error}") from None
+    except (TypeError, ValueError, KeyError, AttributeError):
+        raise InputError(
+            f"{shown(file)}: is not the plan of a run, or that of another version."
+        ) from None
 
 
 def verify(folder: Path) -> Run:
@@ -142,21 +193,40 @@ def verify(folder: Path) -> Run:
     StorageError
         If a file is missing or was changed since.
     """
-    written = read_json(folder / "DONE")
-    if not isinstance(written, dict) or "plan.json" not in written:
-        raise StorageError(
-            f"{shown(folder / 'DONE')}: is damaged: delete the folder {shown(folder)} and type "
-            "the command again."
-        )
-    for name, checksum in written.items():
-        path = folder / name
-        if not path.is_file() or file_digest(path) != checksum:
-            what = "is not what was written" if path.is_file() else "is missing"
-            raise StorageError(
-                f"{shown(path)}: {what}: delete the folder {shown(folder)} and type the command "
-                "again."
-            )
+    check(folder)
+    try:
+        manifest = read_json(folder / "manifest.json")
+    except InputError:
+        manifest = None
+    check_name(folder, manifest)
     return Run(folder)
+
+
+def check_name(folder: Path, manifest: Any) -> None:
+    """Refuse the folder of a run that is damaged or has another name than when it was made.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The folder.
+    manifest : object
+        What its manifest holds.
+
+    Raises
+    ------
+    MirrorError
+        If it is no manifest, or that of a run with another id.
+    """
+    made = manifest.get("id") if isinstance(manifest, dict) else None
+    if not isinstance(made, str):
+        raise StorageError(
+            f"{shown(folder / 'manifest.json')}: is not the manifest of a run: {advice(folder)}"
+        )
+    if made != Path(os.path.realpath(folder)).name:
+        raise InputError(
+            f"{shown(folder)}: holds run {made}: give the folder that name again, for a run is "
+            "found by it."
+        )
 
 
 def folder_of(run: str | Path, out: str | Path) -> Path:
@@ -182,14 +252,16 @@ def folder_of(run: str | Path, out: str | Path) -> Path:
     text = str(run) if isinstance(run, (str, Path)) else ""
     folder = Path(out)
     if text and "\0" not in text and len(text) < 4000 and Path(text).name not in ("", ".", ".."):
-        if (Path(text) / "plan.json").is_file():
+        for place in (Path(text), folder / text):
+            if place.exists() and not os.access(place, os.R_OK | os.X_OK):
+                raise StorageError(f"{shown(place)}: cannot be read: Permission denied.")
+        if is_file(Path(text) / "plan.json"):
             return Path(text)
-        there = (
-            [path for path in sorted(folder.iterdir()) if (path / "plan.json").is_file()]
-            if folder.is_dir()
-            else []
-        )
-        found = [path for path in there if path.name.startswith(text)]
+        found = [
+            path
+            for path in _within(folder)
+            if path.name.startswith(text) and is_file(path / "plan.json")
+        ]
         if len(found) == 1:
             return found[0]
         if found:
@@ -242,109 +314,30 @@ def load_run(run: str | Path, out: str | Path = "runs") -> Run:
 
 
 def finished(out: Path) -> list[Path]:
-    """Return the folders of all finished runs in ``out``, the newest first."""
-    folders = [path for path in out.glob("*") if is_done(path)] if out.is_dir() else []
-    return sorted(folders, key=lambda path: (path / "DONE").stat().st_mtime, reverse=True)
-
-
-def part(run: Path, species: str, replicate: int) -> Path:
-    """Return the folder of the tables of one task."""
-    return run / "parts" / f"{species}.{replicate}"
-
-
-def keep(folder: Path, tables: dict[str, pd.DataFrame]) -> None:
-    """Keep the tables of one task in the folder of its part.
+    """Return the folders of all finished runs in ``out``, the newest first.
 
     Parameters
     ----------
-    folder : pathlib.Path
-        The folder of the part; it is made if it is not there.
-    tables : dict of str to pandas.DataFrame
-        The tables of the task.
-    """
-    make_folder(folder)
-    for name, table in tables.items():
-        write_table(folder / f"{name}.parquet", table)
-    write_json(
-        folder / "DONE",
-        {f"{name}.parquet": file_digest(folder / f"{name}.parquet") for name in sorted(tables)},
-    )
-
-
-def is_whole(folder: Path) -> bool:
-    """Return whether the part in ``folder`` was finished before, and is what was written."""
-    if not is_done(folder):
-        return False
-    try:
-        written = read_json(folder / "DONE")
-        return bool(written) and all(
-            file_digest(folder / name) == checksum for name, checksum in written.items()
-        )
-    except (MirrorError, OSError, AttributeError):
-        return False  # damaged: the task is done again
-
-
-def seal(path: Path, tables: dict[str, pd.DataFrame], documents: Iterable[str]) -> None:
-    """Write the tables of a run or board and, last, ``DONE``; then drop the parts.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The folder of the run or board.
-    tables : dict of str to pandas.DataFrame
-        What is written into its folder ``tables``.
-    documents : iterable of str
-        Files that are there already; ``DONE`` holds their checksums beside those of the tables.
-
-    Raises
-    ------
-    StorageError
-        If anything cannot be written, or the parts cannot be removed.
-    """
-    folder = make_folder(path / "tables")
-    for name, table in tables.items():
-        write_table(folder / f"{name}.parquet", table)
-    files = [*(path / name for name in documents), *sorted(folder.glob("*.parquet"))]
-    write_json(path / "DONE", {str(f.relative_to(path)): file_digest(f) for f in files})
-    try:
-        shutil.rmtree(path / "parts")
-    except OSError as error:
-        raise StorageError(
-            f"{shown(path / 'parts')}: cannot be removed: {error.strerror}."
-        ) from None
-
-
-class Recorder:
-    """Writes one run: the parts of each task as they come, then the whole, then ``DONE``.
-
-    Parameters
-    ----------
-    plan : Plan
-        What is run.
     out : pathlib.Path
-        Folder in which the run's folder is made.
+        Folder of runs; it need not be there.
+
+    Returns
+    -------
+    list of pathlib.Path
+        Those that can be looked into.
     """
+    found = []
+    for path in _within(out):
+        with suppress(OSError):
+            found.append(((path / "DONE").stat().st_mtime, path))
+    return [path for _, path in sorted(found, key=lambda each: each[0], reverse=True)]
 
-    def __init__(self, plan: Plan, out: Path):
-        self.plan = plan
-        self.path = make_folder(out / plan.id)
-        use(self.path, self)
-        self.documents = ["plan.json", "manifest.json", *keep_species(plan, self.path)]
-        write_json(self.path / "plan.json", plan.as_dict())
 
-    def has(self, species: str, replicate: int) -> bool:
-        """Return whether this task was finished before, and is whole."""
-        return is_whole(part(self.path, species, replicate))
-
-    def parts(self, name: str, tasks: Iterable[tuple[str, int]]) -> pd.DataFrame:
-        """Return one table of all tasks, in the order of the plan."""
-        return pd.concat(
-            [read_table(part(self.path, *task) / f"{name}.parquet") for task in tasks],
-            ignore_index=True,
-        )
-
-    def finish(self, tables: dict[str, pd.DataFrame], manifest: dict[str, Any]) -> Run:
-        """Write the manifest, the tables and, last, ``DONE``; then drop the parts."""
-        write_json(self.path / "manifest.json", manifest)
-        seal(self.path, tables, self.documents)
-        return Run(self.path)
+def _within(out: Path) -> list[Path]:
+    """Return what is in a folder, by name; nothing if it is no folder."""
+    try:
+        return sorted(out.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise StorageError(f"{shown(out)}: cannot be read: {error.strerror}.") from None

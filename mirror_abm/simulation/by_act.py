@@ -19,7 +19,7 @@ mirrored more.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -97,13 +97,62 @@ def over_groups(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     return result.merge(means.assign(units=counts).reset_index(), on=keys)
 
 
-def by_visibility(table: pd.DataFrame) -> pd.DataFrame:
-    """Return how opaque acts differ from those that an animal sees itself do, by sight.
+def over_all_groups(tables: Iterable[pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return the shares by act and by effector, of acts that come cell by cell.
+
+    Parameters
+    ----------
+    tables : iterable of pandas.DataFrame
+        Tables as :func:`acts` returns them, each of other species, accounts, arms, worlds or
+        modalities, in their order.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        ``by_act`` and ``by_effector``, as :func:`over_groups` returns them.
+    """
+    found: dict[str, list[pd.DataFrame]] = {"by_act": [], "by_effector": []}
+    for table in tables:
+        found["by_act"].append(over_groups(table, ACT))
+        found["by_effector"].append(over_groups(table, EFFECTOR))
+    return {
+        name: pd.concat([each for each in parts if len(each)] or parts[:1], ignore_index=True)
+        for name, parts in found.items()
+    }
+
+
+def of_groups(table: pd.DataFrame) -> pd.DataFrame:
+    """Return own minus other of the opaque and of the visible acts of each group, by sight.
 
     Parameters
     ----------
     table : pandas.DataFrame
         What :func:`acts` returns.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per group whose panel has silent acts of both kinds: visible, opaque and
+        difference.
+    """
+    silent = table[(table["modality"] == "visual") & ~table["audible"]]
+    silent = silent.assign(kind=np.where(silent["visible_to_self"], "visible", "opaque"))
+    each = per_unit(silent, [*FACTORS, "kind"], [HEADLINE], unit="group")
+    wide = each.pivot_table(
+        index=[*FACTORS, *UNITS["group"]], columns="kind", values=HEADLINE, observed=True
+    )
+    wide = wide.reindex(columns=["visible", "opaque"]).dropna().reset_index()
+    wide["difference"] = wide["opaque"] - wide["visible"]
+    return wide
+
+
+def by_visibility(wide: pd.DataFrame) -> pd.DataFrame:
+    """Return how opaque acts differ from those that an animal sees itself do, by sight.
+
+    Parameters
+    ----------
+    wide : pandas.DataFrame
+        What :func:`of_groups` returns.
 
     Returns
     -------
@@ -115,14 +164,6 @@ def by_visibility(table: pd.DataFrame) -> pd.DataFrame:
         source, change, the difference there minus that of the same groups when intact, with its
         95 % interval.
     """
-    silent = table[(table["modality"] == "visual") & ~table["audible"]]
-    silent = silent.assign(kind=np.where(silent["visible_to_self"], "visible", "opaque"))
-    each = per_unit(silent, [*FACTORS, "kind"], [HEADLINE], unit="group")
-    wide = each.pivot_table(
-        index=[*FACTORS, *UNITS["group"]], columns="kind", values=HEADLINE, observed=True
-    )
-    wide = wide.reindex(columns=["visible", "opaque"]).dropna().reset_index()
-    wide["difference"] = wide["opaque"] - wide["visible"]
     keys = [name for name in (*FACTORS, *UNITS["group"]) if name != "arm"]
     base = wide[wide["arm"] == BASELINE][[*keys, "difference"]]
     wide = wide.merge(base.rename(columns={"difference": "_intact"}), on=keys, how="left")

@@ -11,7 +11,6 @@ import pandas as pd
 from scipy.special import stdtrit
 
 from ..base.brief import line
-from ..base.errors import InputError
 from .archive import Run, load_run
 from .confidence import CONFIDENCE_LEVEL, confidence_interval
 from .equality import FirstDifference, first_difference
@@ -161,11 +160,12 @@ def _first(
 ) -> tuple[str, FirstDifference | None, int]:
     """Return the table with the first difference, the difference, and how many rows are shared."""
     species = [name for name in plan.species if name in another.species]
-    stored = [{name: run.table(name) for name in TABLES if _has(run, name)} for run in (one, other)]
+    both = [name for name in TABLES if _has(one, name) and _has(other, name)]
     shared, found = 0, list[tuple[int, str, FirstDifference]]()
     for each in species:
-        for name in (name for name in TABLES if name in stored[0] and name in stored[1]):
-            a, b = _alike(stored[0][name], stored[1][name], each, plan, another)
+        for name in both:
+            stored = one.table(name, species=each), other.table(name, species=each)
+            a, b = _alike(*stored, plan, another)
             shared += min(len(a), len(b))
             first = (
                 None
@@ -182,15 +182,11 @@ def _first(
 
 def _has(run: Run, name: str) -> bool:
     """Return whether a run has a table; those of earlier releases lack some."""
-    try:
-        run.table(name)
-    except InputError:
-        return False
-    return True
+    return (run.path / "tables" / f"{name}.parquet").is_file()
 
 
 def _alike(
-    one: pd.DataFrame, other: pd.DataFrame, species: str, plan: Plan, another: Plan
+    one: pd.DataFrame, other: pd.DataFrame, plan: Plan, another: Plan
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the rows of two tables that both runs could have: alike in all but their numbers."""
     replicates = min(plan.replicates, another.replicates)
@@ -204,8 +200,7 @@ def _alike(
 
     def chosen(table: pd.DataFrame) -> pd.DataFrame:
         kept = (
-            (table["species"] == species)
-            & (table["replicate"] < replicates)
+            (table["replicate"] < replicates)
             & table["account"].isin(left)
             & table["arm"].isin(arms)
         )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import platform
-import resource
 import sys
+from contextlib import suppress
 from datetime import datetime
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from ..base.files import canonical, digest
+from .conditions import in_words
 from .plan import Plan
 
 PACKAGES = ("mesa", "numpy", "numba", "networkx", "pandas", "pyarrow", "pydantic", "seaborn")
@@ -53,10 +55,6 @@ def manifest(plan: Plan, workers: int, engine: str, elapsed: float) -> dict[str,
         What ``manifest.json`` holds; ``peak_memory_bytes`` is that of the largest process so far.
     """
     cited = {key for name in plan.species for key in plan.profile(name).cited()}
-    memory = max(
-        resource.getrusage(who).ru_maxrss
-        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
     return {
         "id": plan.id,
         "seed": plan.seed,
@@ -70,9 +68,46 @@ def manifest(plan: Plan, workers: int, engine: str, elapsed: float) -> dict[str,
         "elapsed_seconds": round(elapsed, 2),
         "workers": workers,
         "engine": engine,
-        # Linux counts in units of 1024 bytes, macOS in bytes
-        "peak_memory_bytes": memory * (1 if sys.platform == "darwin" else 1024),
+        "peak_memory_bytes": _peak_memory(),
+        "listed": {
+            "species": list(plan.species),
+            "accounts": list(plan.accounts),
+            "days": plan.days if plan.age is None else None,
+            "span": plan.span,
+            "replicates": plan.replicates,
+            "with": conditions(plan),
+        },
     }
+
+
+def conditions(plan: Plan) -> str:
+    """Return what is not default in a run, the seed included, or the word ``defaults``.
+
+    Parameters
+    ----------
+    plan : Plan
+        What was run.
+
+    Returns
+    -------
+    str
+        As a list of runs shows it.
+    """
+    said = [in_words(plan), f"seed {plan.seed}" if plan.seed else ""]
+    return ", ".join(each for each in said if each) or "defaults"
+
+
+def _peak_memory() -> int | None:
+    """Return the bytes that the largest process took so far; None where that is not told."""
+    with suppress(ImportError):
+        resource: Any = import_module("resource")
+        memory = max(
+            int(resource.getrusage(who).ru_maxrss)
+            for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+        )
+        # Linux counts in units of 1024 bytes, macOS in bytes
+        return memory * (1 if sys.platform == "darwin" else 1024)
+    return None
 
 
 def made(folder: Path, manifest: dict[str, Any]) -> str:

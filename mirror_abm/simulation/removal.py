@@ -9,12 +9,17 @@ from pathlib import Path
 
 from ..base.errors import InputError, MirrorError, StorageError
 from ..base.files import read_json, shown
-from ..base.locks import in_use
+from ..base.leftovers import is_half_written
+from ..base.locks import LOCK, in_use
 from .archive import folder_of
 from .own_species import OWN_SPECIES
+from .shards import SHARDS, at_work
 
 #: what may stand in the folder of a run
-CONTENTS = ("plan.json", "manifest.json", "DONE", "tables", "figures", "parts", "next", OWN_SPECIES)
+CONTENTS = (
+    *("plan.json", "manifest.json", "DONE", "tables", "figures", "parts", "next", LOCK),
+    *(OWN_SPECIES, SHARDS),
+)
 
 
 def removable(runs: Iterable[str | Path], out: str | Path = "runs") -> list[Path]:
@@ -55,13 +60,13 @@ def _check(path: Path) -> None:
     strange = sorted(
         each.name
         for each in path.iterdir()
-        if each.name not in CONTENTS and not re.fullmatch(r"\.\w+-[0-9a-f]{12}\.?\w*", each.name)
+        if each.name not in CONTENTS and not is_half_written(each.name)
     )
     if strange:
         raise InputError(
             f"{name}: {shown(path / strange[0])} is not of the run: move it elsewhere first."
         )
-    if in_use(path):
+    if in_use(path) or at_work(path):
         raise InputError(f"{name}: is in progress: interrupt it first.")
     if path.resolve() in (Path.cwd(), *Path.cwd().parents):
         raise InputError(f"{name}: is the folder that you are in: leave it first.")

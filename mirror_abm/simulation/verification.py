@@ -256,9 +256,8 @@ def _made_again(run: Run, plan: Plan, engine: str, cell: Cell) -> list[tuple[obj
 
 def _rows(run: Run, name: str, cell: Cell) -> pd.DataFrame:
     """Return the rows of one cell in a stored table."""
-    table = run.table(name)
-    mine = (table["species"] == cell[0]) & (table["replicate"] == cell[1])
-    return table[mine].reset_index(drop=True)
+    table = run.table(name, species=cell[0])
+    return table[table["replicate"] == cell[1]].reset_index(drop=True)
 
 
 def _cells(rows: list[tuple[object, ...]]) -> pd.DataFrame:

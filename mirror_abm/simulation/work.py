@@ -3,18 +3,82 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
-import pandas as pd
-
-from . import by_act, summary
-from .archive import TABLES, Recorder, is_done
-from .lived import lives_told
+from ..base.errors import Interrupted
+from ..base.files import make_folder, write_json
+from ..base.leftovers import sweep
+from .archive import Run, verify
+from .finish import TABLES, task_name, write_tables
 from .manifest import manifest
+from .own_species import keep_species
+from .parts import Parts
 from .plan import Plan
-from .task import TABLES as MADE
+from .sealing import is_done, seal, tidy
+from .shards import drop, gather
 
 Replicate = tuple[str, int]  #: one task: a species, and the number of the replicate
+
+
+class Recorder:
+    """Writes one run: the parts of each task as they come, then the whole, then ``DONE``.
+
+    Whoever has one works in the folder of the run alone.
+
+    Parameters
+    ----------
+    plan : Plan
+        What is run.
+    out : pathlib.Path
+        Folder in which the run's folder is made.
+    """
+
+    def __init__(self, plan: Plan, out: Path):
+        self.plan = plan
+        self.path = make_folder(out / plan.id)
+        sweep(self.path)
+        gather(self.path)
+        self.parts = Parts(self.path)
+        self.documents = ["plan.json", "manifest.json", *keep_species(plan, self.path)]
+        write_json(self.path / "plan.json", plan.as_dict())
+
+    def has(self, species: str, replicate: int) -> bool:
+        """Return whether this task was finished before, and is whole."""
+        return task_name(species, replicate) in self.parts
+
+    def finish(self, manifest: dict[str, Any]) -> Run:
+        """Write the tables, the manifest and, last, ``DONE``; then drop the parts."""
+        self.parts.look()
+        write_tables(self.plan, self.parts, self.path)
+        write_json(self.path / "manifest.json", manifest)
+        seal(self.path, self.documents, TABLES)
+        drop(self.path)
+        return Run(self.path)
+
+
+def done_before(plans: Iterable[Plan], out: Path) -> dict[str, Run]:
+    """Return the runs of those plans that were finished before, by their ids.
+
+    Parameters
+    ----------
+    plans : iterable of Plan
+        What is to be run.
+    out : pathlib.Path
+        Folder of the folders of runs.
+
+    Returns
+    -------
+    dict of str to Run
+        Each with all its files as they were written, and without what a killed command left.
+    """
+    found = {}
+    for plan in plans:
+        if is_done(out / plan.id):
+            found[plan.id] = verify(out / plan.id)
+            tidy(out / plan.id)
+    return found
 
 
 class Work:
@@ -64,7 +128,7 @@ class Work:
             return since
         now = time.perf_counter()
         made = manifest(self.plan, self.workers, self.engine, now - since)
-        self.recorder.finish(_all_tables(self.recorder, self.tasks), made)
+        self.recorder.finish(made)
         return now
 
     def count_done(self) -> int:
@@ -77,7 +141,30 @@ class Work:
         """
         if is_done(self.recorder.path):
             return len(self.tasks)
+        self.recorder.parts.look()
         return sum(self.recorder.has(*task) for task in self.tasks)
+
+
+def interrupted(works: Sequence[Work]) -> Interrupted:
+    """Return the sentence that says how much was done of what was stopped.
+
+    Parameters
+    ----------
+    works : sequence of Work
+        What was being carried out.
+
+    Returns
+    -------
+    Interrupted
+        To be raised.
+    """
+    done = sum(work.count_done() for work in works)
+    total = sum(len(work.tasks) for work in works)
+    what = f"run {works[0].plan.id}" if len(works) == 1 else f"{len(works)} runs"
+    return Interrupted(
+        f"{what}: interrupted with {done} of {total} tasks done; type the same command again to "
+        "resume."
+    )
 
 
 def _longest_first(plan: Plan, tasks: list[Replicate]) -> list[Replicate]:
@@ -93,20 +180,3 @@ def _longest_first(plan: Plan, tasks: list[Replicate]) -> list[Replicate]:
         )
 
     return sorted(tasks, key=load)
-
-
-def _all_tables(recorder: Recorder, tasks: list[Replicate]) -> dict[str, pd.DataFrame]:
-    """Return all tables of the run: those of its tasks, and what follows from them."""
-    tables = {name: recorder.parts(name, tasks) for name in MADE}
-    tables["animals"] = summary.animals(tables["units"])
-    tables["groups"] = summary.groups(tables["animals"])
-    plan = recorder.plan
-    tables["acts"] = by_act.acts(tables["units"], plan.profiles)
-    tables["by_act"] = by_act.over_groups(tables["acts"], by_act.ACT)
-    tables["by_effector"] = by_act.over_groups(tables["acts"], by_act.EFFECTOR)
-    tables["by_visibility"] = by_act.by_visibility(tables["acts"])
-    tables["knockouts"] = summary.knockouts(tables["groups"])
-    tables["summary"] = summary.summary(tables["groups"], tables["knockouts"]).assign(
-        prior=recorder.plan.prior
-    )
-    return lives_told({name: tables[name] for name in TABLES})

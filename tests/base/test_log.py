@@ -4,6 +4,8 @@ import logging
 import subprocess
 import sys
 
+import pytest
+
 from mirror_abm.base import log
 
 TELL = "from mirror_abm.base.log import listen, logger\n{}\nlogger('mirror_abm.x').{}('told')\n"
@@ -37,3 +39,13 @@ def test_others_listen_as_to_any_library(caplog):
     assert [(each.name, each.message) for each in caplog.records] == [
         ("mirror_abm.engine.compiled", "told")
     ]
+
+
+def test_whoever_waits_is_told_by_the_logger_or_else_warned(monkeypatch, caplog):
+    ours = logging.getLogger(log.NAME)
+    monkeypatch.setattr(ours, "handlers", [logging.NullHandler()])
+    with pytest.warns(UserWarning, match=r"^waiting\.$"):
+        log.tell(__name__, "waiting.")
+    monkeypatch.setattr(ours, "handlers", [caplog.handler])
+    log.tell(__name__, "still waiting.")
+    assert "still waiting." in caplog.text

@@ -14,9 +14,11 @@ import pytest
 
 from mirror_abm.base import processes
 from mirror_abm.base.errors import Interrupted, StorageError
+from mirror_abm.base.journal import records
 from mirror_abm.laboratory import board, board_archive, scoring
 from mirror_abm.laboratory.experiment import load
 from mirror_abm.simulation.archive import is_done
+from mirror_abm.simulation.parts import tasks_kept
 
 ACCOUNTS = ("none", "motor_only")  # nothing is to be learned before the trials, nor compiled
 
@@ -99,7 +101,11 @@ def test_an_interrupted_board_is_resumed_and_nothing_is_done_twice(
 def test_a_damaged_part_is_done_again(tasks, whole, tmp_path, monkeypatch):
     with pytest.raises(Interrupted):
         board_archive.carry_out(tasks, tmp_path, progress=stop_after(2))
-    (tmp_path / whole.name / "parts" / "0" / "values.parquet").write_bytes(b"half")
+    (part,) = (tmp_path / whole.name / "parts").iterdir()
+    record = records(part.parent)["0"]
+    data = bytearray(part.read_bytes())
+    data[record.at + record.length // 2] ^= 1
+    part.write_bytes(data)
     again = counted(monkeypatch)
     assert same(board_archive.carry_out(tasks, tmp_path), whole)
     assert again == [tasks[0], tasks[2], tasks[3]]
@@ -236,15 +242,18 @@ def test_the_command_interrupted_says_so_and_the_same_command_goes_on(tmp_path):
     first = subprocess.Popen(
         command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
-    while first.poll() is None and not list(tmp_path.glob("boards/*/parts/*/DONE")):
+
+    def kept():
+        return [task for path in tmp_path.glob("boards/*") for task in tasks_kept(path)]
+
+    while first.poll() is None and not kept():
         time.sleep(0.005)
     os.kill(first.pid, signal.SIGINT)
     out, err = first.communicate(timeout=60)
     assert first.returncode == 4, err
     assert "type the same command again to resume" in err
     assert "Traceback" not in out + err
-    kept = {path: path.stat().st_mtime_ns for path in tmp_path.glob("boards/*/parts/*/DONE")}
-    assert 0 < len(kept) < 40
+    assert 0 < len(kept()) < 40
     again = [
         subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120)
         for _ in range(2)

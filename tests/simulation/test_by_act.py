@@ -83,7 +83,8 @@ def test_acts_of_an_effector_are_averaged_within_groups():
 
 
 def compared(**arms):
-    return by_act.by_visibility(by_act.acts(units(**arms), PROFILES)).set_index("arm")
+    made = by_act.acts(units(**arms), PROFILES)
+    return by_act.by_visibility(by_act.of_groups(made)).set_index("arm")
 
 
 def test_opaque_acts_are_compared_with_visible_ones_within_groups_and_audible_ones_left_out():
@@ -119,4 +120,5 @@ def test_the_change_without_a_source_is_that_of_the_same_groups():
 
 def test_species_without_both_kinds_of_silent_acts_are_not_compared():
     made = units(intact=[(0, 0, 1, 0)])
-    assert by_act.by_visibility(by_act.acts(made[made["best_executed"] != "pout"], PROFILES)).empty
+    acts = by_act.acts(made[made["best_executed"] != "pout"], PROFILES)
+    assert by_act.by_visibility(by_act.of_groups(acts)).empty

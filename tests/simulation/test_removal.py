@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from mirror_abm.base.errors import InputError
-from mirror_abm.base.locks import use
+from mirror_abm.base.locks import alone
 from mirror_abm.simulation.removal import CONTENTS, removable, remove, size
 
 from .tiny import leftovers
@@ -67,15 +67,21 @@ def of_another_kind(copy):
     return r"holds no run of this program: delete it yourself\."
 
 
+working = []  #: what is to be ended after a test
+
+
 def in_progress(copy):
     """A run on which somebody works."""
-    use(copy, in_progress)
+    work = alone(copy, "run")
+    work.__enter__()
+    working.append(work)
     return r"is in progress: interrupt it first\."
 
 
 @pytest.mark.parametrize("how", [linked, with_notes, of_another_kind, in_progress])
-def test_what_is_not_a_run_alone_is_refused_before_anything_is_deleted(how, copy, run):
+def test_what_is_not_a_run_alone_is_refused_before_anything_is_deleted(how, copy, run, request):
     said = how(copy)
+    request.addfinalizer(lambda: [each.__exit__(None, None, None) for each in working])
     with pytest.raises(InputError, match=rf"^run {run.id}: .*{said}$"):
         removable([run.path, copy])
     assert (copy / "tables" / "units.parquet").is_file()

@@ -11,8 +11,10 @@ import pytest
 import mirror_abm as ma
 from mirror_abm.base import processes
 from mirror_abm.base.errors import Interrupted, MirrorError, StorageError
-from mirror_abm.simulation import archive, runner
+from mirror_abm.base.locks import LOCK
+from mirror_abm.simulation import runner, sealing, work
 from mirror_abm.simulation.archive import TABLES, is_done, load_run
+from mirror_abm.simulation.parts import tasks_kept
 from mirror_abm.simulation.runner import execute
 from mirror_abm.simulation.task import simulate
 
@@ -80,7 +82,8 @@ def test_an_interrupted_run_is_resumed_and_nothing_is_computed_twice(
     assert not is_done(folder)
     assert not leftovers(folder)
     assert not (folder / "tables").exists()
-    assert len(list(folder.glob("parts/*/DONE"))) == 3
+    assert sorted(tasks_kept(folder)) == [f"{SPARROW}.0", f"{SPARROW}.1", f"{OCTOPUS}.0"]
+    assert len(list((folder / "parts").iterdir())) == 1
 
     computed, reported = [], []
     monkeypatch.setattr(
@@ -93,15 +96,17 @@ def test_an_interrupted_run_is_resumed_and_nothing_is_computed_twice(
     assert not (folder / "parts").exists()
 
 
-def test_a_part_without_done_is_computed_again(plan, run, tmp_path):
+@pytest.mark.parametrize("cut", [10, 1000, 0.5, -1])
+def test_a_part_that_is_cut_short_is_computed_again(cut, plan, run, tmp_path):
     def stop(species, done, total):
         raise KeyboardInterrupt
 
     with pytest.raises(Interrupted):
         execute(plan, tmp_path, progress=stop)
-    part = next((tmp_path / plan.id / "parts").iterdir())
-    (part / "DONE").unlink()
-    (part / "units.parquet").write_bytes(b"half")
+    (part,) = (tmp_path / plan.id / "parts").iterdir()
+    whole = part.read_bytes()
+    part.write_bytes(whole[: int(cut * len(whole)) if cut == 0.5 else cut])
+    assert tasks_kept(tmp_path / plan.id) == []
     assert fingerprint(execute(plan, tmp_path)) == fingerprint(run)
 
 
@@ -118,6 +123,7 @@ import os, signal, sys, time
 from multiprocessing.connection import Connection
 from mirror_abm.simulation import task
 from mirror_abm.simulation.plan import make_plan
+from mirror_abm.simulation.parts import tasks_kept
 from mirror_abm.simulation.runner import execute
 
 def first(name):
@@ -220,7 +226,7 @@ def test_workers_that_are_killed_again_and_again_end_in_a_sentence(plan, tmp_pat
 def test_a_disk_that_fills_up_before_done_leaves_an_unfinished_run_that_resumes(
     plan, run, tmp_path, monkeypatch
 ):
-    written, write = [], archive.write_json
+    written, write = [], work.write_json
 
     def full(path, value):
         if path.name == "manifest.json":
@@ -228,7 +234,7 @@ def test_a_disk_that_fills_up_before_done_leaves_an_unfinished_run_that_resumes(
         write(path, value)
 
     with monkeypatch.context() as patch:
-        patch.setattr(archive, "write_json", full)
+        patch.setattr(work, "write_json", full)
         with pytest.raises(StorageError, match="No space left"):
             execute(plan, tmp_path)
     folder = tmp_path / plan.id
@@ -241,12 +247,12 @@ def test_a_disk_that_fills_up_before_done_leaves_an_unfinished_run_that_resumes(
                 sorted(
                     str(p.relative_to(folder))
                     for p in folder.rglob("*.*")
-                    if "parts" not in p.parts
+                    if "parts" not in p.parts and p.name != LOCK
                 )
             )
         write(path, value)
 
-    monkeypatch.setattr(archive, "write_json", note)
+    monkeypatch.setattr(sealing, "write_json", note)
     monkeypatch.setattr(runner, "simulate", None)
     assert fingerprint(execute(plan, tmp_path)) == fingerprint(run)
     assert written == [

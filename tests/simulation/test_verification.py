@@ -36,7 +36,7 @@ def sealed_again(run):
     write_json(run.path / "DONE", {name: file_digest(run.path / name) for name in done})
 
 
-def test_a_whole_run_is_verify_run(whole_run):
+def test_a_whole_run_is_verified(whole_run):
     found = verify_run(whole_run)
     assert found.ok
     assert len(found.cells) == 2 * 2 * 5

@@ -1,5 +1,6 @@
 """A plan that is being carried out: what is left of it, and how long it took."""
 
+import shutil
 import time
 
 import pytest
@@ -18,11 +19,13 @@ def test_nothing_is_written_while_tasks_are_left(tmp_path):
     assert work.tasks == [(name, number) for name in (SPARROW, OCTOPUS) for number in (0, 1)]
     assert (work.left, work.count_done()) == (4, 0)
     assert work.finish_if_done(1.5) == 1.5
-    assert sorted(path.name for path in work.recorder.path.iterdir()) == ["plan.json"]
+    assert sorted(path.name for path in work.recorder.path.iterdir()) == ["parts", "plan.json"]
+    assert not list((work.recorder.path / "parts").iterdir())
 
 
-def test_all_tasks_of_a_finished_run_are_done(plan, run):
-    work = Work(plan, run.path.parent, 1, "compiled")
+def test_all_tasks_of_a_finished_run_are_done(plan, run, tmp_path):
+    shutil.copytree(run.path, tmp_path / run.id)
+    work = Work(plan, tmp_path, 1, "compiled")
     assert work.count_done() == len(work.tasks) == 4
 
 
