@@ -97,7 +97,8 @@ def usual_knockouts(plan: Plan) -> int:
 
 def _all_departures(plan: Plan) -> Iterator[Departure]:
     """Yield every way in which a run is not as it is by default, without its sizes."""
-    bundled = {*library(), *variants()}
+    # the files of the library are looked into only where a profile may be none of them
+    bundled = {*library(), *variants()} if plan.own else set()
     changed = [name for name in plan.species if name in plan.own and name in bundled]
     if changed:
         names = ", ".join(changed)
