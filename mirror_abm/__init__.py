@@ -37,6 +37,8 @@ if TYPE_CHECKING:  # what editors and type checkers read; a test keeps it equal 
     from .report.figures import plot as plot
     from .simulation.archive import Run as Run
     from .simulation.archive import load_run as load_run
+    from .simulation.difference import RunDifference as RunDifference
+    from .simulation.difference import diff_runs as diff_runs
     from .simulation.export import export as export
     from .simulation.lapse_error import time_lapse_errors as time_lapse_errors
     from .simulation.orders import orders as orders
@@ -45,6 +47,8 @@ if TYPE_CHECKING:  # what editors and type checkers read; a test keeps it equal 
     from .simulation.runner import run as run
     from .simulation.sweep import Sweep as Sweep
     from .simulation.sweep import sweep as sweep
+    from .simulation.verification import Verification as Verification
+    from .simulation.verification import verify_run as verify_run
 
     __version__: str
 
@@ -66,12 +70,14 @@ _MODULES = {
     "mean_field.expected": ("Expected", "expected", "horizon"),
     "profile.species": ("SpeciesProfile", "load_species"),
     "report.figures": ("plot",),
+    "simulation.difference": ("RunDifference", "diff_runs"),
     "simulation.export": ("export",),
     "simulation.runner": ("contrast", "run"),
     "simulation.archive": ("Run", "load_run"),
     "simulation.lapse_error": ("time_lapse_errors",),
     "simulation.orders": ("orders", "resolved_ranks"),
     "simulation.sweep": ("Sweep", "sweep"),
+    "simulation.verification": ("Verification", "verify_run"),
 }
 _WHERE = {name: module for module, names in _MODULES.items() for name in names}
 __all__ = sorted((*_WHERE, "__version__"))

@@ -8,6 +8,7 @@ checks : the checks of single values
 places : documents that know where everything stands in them
 yaml_text : YAML with the line and column of every value
 files : reading with limits, writing atomically, hashing
+digests : checksums of files that come one by one, and what became of them
 leftovers : what killed writers left behind
 destinations : paths that were typed, before anything is written there
 cache : where what can be made again is kept
@@ -28,6 +29,8 @@ shelf : the shelves and the variants on them
 fingerprint : the hash of the files that decide numbers
 interruption : Ctrl-C, noted as well as raised
 processes : tasks over processes
+executors : tasks over an executor of anybody
+cluster : a cluster of Dask
 startup : commands that start fast
 jit : small loops over arrays, compiled
 

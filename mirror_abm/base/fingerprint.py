@@ -35,11 +35,13 @@ EXEMPT = {
     "base/interruption.py": "whether the work is to stop; what is finished is what it was",
     "base/leftovers.py": "removes what killed writers left",
     "base/locks.py": "who works in a folder, and who waits",
+    "base/executors.py": "where tasks are carried out, not what they are",
     "base/log.py": "what is told by the way",
     "base/progress.py": "how far the work is, for whoever waits",
     "engine/cards.py": "what a notebook shows of populations and animals",
     "simulation/cards.py": "what a notebook shows of runs",
     "simulation/conditions.py": "what a run was, in words, for the pages of runs",
+    "simulation/verification.py": "compares what is stored with what it should be",
     "simulation/naming.py": "what species are called, and their order on pages",
 }
 _STRING = r'"""(?:\\.|[^\\])*?"""|"(?:\\.|[^"\\\n])*"'

@@ -15,7 +15,10 @@ results : figures and tables left in a run's folder
 simulation : ``mirror-abm run | contrast | plot``
 answer : ``mirror-abm answer``
 sweep : ``mirror-abm sweep``
-runs : ``mirror-abm runs``
+runs : ``mirror-abm runs list | show | export | delete``
+verification : ``mirror-abm runs verify``
+difference : ``mirror-abm runs diff``
+batch : ``mirror-abm runs merge``
 explain : ``mirror-abm explain``
 species : ``mirror-abm species``: profiles
 field : ``mirror-abm species``: files made from field data

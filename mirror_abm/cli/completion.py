@@ -142,6 +142,8 @@ COMPLETERS: Mapping[str, Completer] = {
         *("units", "animals", "groups", "acts", "ledger", "curves", "ontogeny", "draws"),
         *("knockouts", "by_act", "by_effector", "by_visibility", "summary", "species"),
     ),
+    "runs diff first": _runs,
+    "runs diff second": _runs,
     "experiment show name": _experiments,
     "experiment run name": _experiments,
     "check names": _shelf(rules),

@@ -24,7 +24,9 @@ from ..base.log import listen
 from ..base.startup import hurry
 from . import (
     answer,
+    batch,
     check,
+    difference,
     evidence,
     experiment,
     explain,
@@ -37,6 +39,7 @@ from . import (
     species,
     sweep,
     tree,
+    verification,
     weighing,
 )
 from .completion import with_completion
@@ -79,11 +82,14 @@ COMMAND_GROUPS: Mapping[str, tuple[str, Commands]] = {
         },
     ),
     "runs": (
-        "Finished runs: list, show, export and delete them.",
+        "Finished runs: list, show, compare, verify, export, delete.",
         {
             "list": runs.runs_list,
             "show": runs.runs_show,
             "export": runs.runs_export,
+            "verify": verification.runs_verify,
+            "diff": difference.runs_diff,
+            "merge": batch.runs_merge,
             "delete": runs.runs_delete,
         },
     ),

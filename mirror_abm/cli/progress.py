@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 from .console import console
 
 if TYPE_CHECKING:
+    from ..base.executors import Executor
     from ..laboratory.board import CohortTask
     from ..simulation.archive import Run
     from ..simulation.grid import Grid
     from ..simulation.plan import Plan
+    from ..simulation.shards import Shard
     from ..simulation.sweep import Sweep
 
 Advance = Callable[[int, str], None]  #: tells how many are done, and what is being worked on
@@ -28,6 +30,13 @@ def checked_workers(workers: int | None) -> int:
     if workers is None and hasattr(os, "sched_getaffinity"):
         workers = len(os.sched_getaffinity(0))
     return whole("workers", (os.cpu_count() or 1) if workers is None else workers, 1, 256)
+
+
+def _count(workers: int | None, executor: Executor | None) -> int:
+    """Return how many processes work here, or elsewhere."""
+    from ..base.executors import workers_of
+
+    return checked_workers(workers) if executor is None else workers_of(executor)
 
 
 @contextmanager
@@ -56,7 +65,9 @@ def progress_bar(screen: Any, total: int, unit: str, first: str) -> Iterator[Adv
         yield lambda done, what: bar.update(job, completed=done, description=what)
 
 
-def execute_plan(plan: Plan, out: Path, workers: int | None, engine: str) -> Run:
+def execute_plan(
+    plan: Plan, out: Path, workers: int | None, engine: str, executor: Executor | None = None
+) -> Run:
     """Carry out a plan with a progress bar, unless that was done before."""
     from ..base.checks import one_of
     from ..base.files import make_folder
@@ -66,7 +77,7 @@ def execute_plan(plan: Plan, out: Path, workers: int | None, engine: str) -> Run
     from ..simulation.runner import execute
     from ..simulation.sealing import is_done
 
-    screen, count = console(stderr=True), checked_workers(workers)
+    screen, count = console(stderr=True), _count(workers, executor)
     one_of("engine", engine, ENGINES)
     make_folder(out)
     if is_done(out / plan.id):
@@ -91,10 +102,41 @@ def execute_plan(plan: Plan, out: Path, workers: int | None, engine: str) -> Run
                     f"{species}: all {plan.replicates} replicates done ({done} of {total})"
                 )
 
-        return execute(plan, out, count, tell, engine)
+        return execute(plan, out, count, tell, engine, executor)
 
 
-def execute_sweep(grid: Grid, out: Path, workers: int | None, engine: str) -> Sweep:
+def execute_shard(
+    plan: Plan,
+    shard: Shard,
+    out: Path,
+    workers: int | None,
+    engine: str,
+    executor: Executor | None = None,
+) -> None:
+    """Carry out a shard of a plan with a progress bar, and say what comes next."""
+    from ..base.files import shown
+    from ..simulation.batch import carry_out_shard, every_task
+
+    screen, count = console(stderr=True), _count(workers, executor)
+    tasks = len(shard.of_tasks(every_task(plan)))
+    screen.print(f"run {plan.id}, shard {shard}: {tasks} replicates of {len(every_task(plan))}.")
+    with progress_bar(screen, tasks, "replicates", "starting") as advance:
+
+        def tell(species: str, done: int, total: int) -> None:
+            advance(done, species)
+            if not screen.is_terminal:
+                every_tenth(screen, done, total, "replicates")
+
+        carry_out_shard(plan, shard, out, count, tell, engine, executor)
+    screen.print(
+        f"shard {shard} is done. When all {shard.of} are: mirror-abm runs merge "
+        f"{shown(out / plan.id)}"
+    )
+
+
+def execute_sweep(
+    grid: Grid, out: Path, workers: int | None, engine: str, executor: Executor | None = None
+) -> Sweep:
     """Carry out a sweep with one progress bar over all its points."""
     from ..base.checks import one_of
     from ..base.files import make_folder
@@ -102,7 +144,7 @@ def execute_sweep(grid: Grid, out: Path, workers: int | None, engine: str) -> Sw
     from ..simulation.sealing import is_done
     from ..simulation.sweep import carry_out
 
-    screen, count, plan = console(stderr=True), checked_workers(workers), grid.plans[0]
+    screen, count, plan = console(stderr=True), _count(workers, executor), grid.plans[0]
     one_of("engine", engine, ENGINES)
     make_folder(out)
     left = sum(not is_done(out / each.id) for each in grid.plans)
@@ -123,7 +165,7 @@ def execute_sweep(grid: Grid, out: Path, workers: int | None, engine: str) -> Sw
             if not screen.is_terminal:
                 every_tenth(screen, done, total, "groups")
 
-        return carry_out(grid, out, count, tell, engine)
+        return carry_out(grid, out, count, tell, engine, executor)
 
 
 def execute_board(tasks: list[CohortTask], out: Path, workers: int) -> Path:

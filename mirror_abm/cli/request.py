@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -11,10 +12,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from .console import console
 from .options import Processes, RandomSeed, RunFolder, Settings
-from .progress import execute_plan
+from .progress import execute_plan, execute_shard
 
 if TYPE_CHECKING:
+    from ..base.executors import Executor
     from ..simulation.archive import Run
     from ..simulation.plan import Plan
 
@@ -28,6 +31,8 @@ class Request:
     out: Path
     workers: int | None
     engine: str
+    cluster: str | None = None
+    shard: str | None = None
 
     def plan(self, **more: Any) -> Plan:
         """Return the plan, with the choices that only one command has."""
@@ -41,7 +46,43 @@ class Request:
 
     def carry_out(self, **more: Any) -> Run:
         """Make the plan, with the choices that only one command has, and run it."""
-        return execute_plan(self.plan(**more), self.out, self.workers, self.engine)
+        return self._carried_out(self.plan(**more))
+
+    def repeat(self, file: Path) -> Run:
+        """Carry out the plan in the file of a run; say so where today's code makes another run."""
+        from ..base.errors import InputError
+        from ..simulation.conditions import changed_code
+        from ..simulation.plan_file import plan_again
+
+        usual = common_options()
+        given = [name for name, value in self.choices.items() if value != usual.choices[name]]
+        if self.species or given:
+            what = f"--{given[0].replace('settings', 'set')}" if given else self.species[0]
+            raise InputError(f"--plan: says all that is run: leave {what} out.")
+        written, plan = plan_again(file)
+        if plan.id != written.id:
+            other = changed_code(written, plan) or f"tables of schema {written.schema}"
+            console(stderr=True).print(
+                f"Run {written.id} was made by other code ({other}): today's makes run {plan.id}."
+            )
+        return self._carried_out(plan)
+
+    def elsewhere(self) -> AbstractContextManager[Executor | None]:
+        """Return the cluster that was asked for, connected; nothing if the work is done here."""
+        from ..base.cluster import cluster
+
+        return cluster(self.cluster) if self.cluster else nullcontext()
+
+    def _carried_out(self, plan: Plan) -> Run:
+        """Carry out a plan where that was asked for; a shard of it is no run, and ends here."""
+        from ..simulation.shards import parse_shard
+
+        shard = parse_shard(self.shard) if self.shard else None
+        with self.elsewhere() as executor:
+            if shard is None:
+                return execute_plan(plan, self.out, self.workers, self.engine, executor)
+            execute_shard(plan, shard, self.out, self.workers, self.engine, executor)
+        raise typer.Exit
 
 
 def common_options(
@@ -142,6 +183,24 @@ def common_options(
             help="'compiled', or 'agents', the readable reference; both give the same bytes."
         ),
     ] = "compiled",
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Work on a cluster of Dask instead: tcp://HOST:PORT of its scheduler, or local:N "
+            "for N workers on this computer.",
+            show_default=False,
+        ),
+    ] = None,
+    shard: Annotated[
+        str | None,
+        typer.Option(
+            metavar="I/N",
+            help="Carry out the I-th of N shares alone, as a job of a batch system; "
+            "`runs merge` makes one run of them.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> Request:
     """Return what the common options ask for."""
     choices = {
@@ -162,7 +221,7 @@ def common_options(
         "cap": cap,
         "knockouts": knockouts,
     }
-    return Request(species or [], choices, out, workers, engine)
+    return Request(species or [], choices, out, workers, engine, cluster, shard)
 
 
 def with_common_options(command: Callable[..., None]) -> Callable[..., None]:

@@ -11,7 +11,7 @@ from ..report.cells import Number, Ranged, Told
 from ..report.terminal import plain_table
 from .comparison import show_result, show_sentences
 from .console import console
-from .options import RunFolder, RunName
+from .options import RunFolder, RunName, a_file_to_read
 from .request import Request, with_common_options
 from .results import drawn, show_figures, show_files
 
@@ -20,7 +20,18 @@ if TYPE_CHECKING:
 
 
 @with_common_options
-def run_command(request: Request) -> None:
+def run_command(
+    request: Request,
+    plan: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Repeat a run from its plan.json, which says all that is run.",
+            callback=a_file_to_read,
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
     """Simulate species under accounts, and compare what they learn.
 
     Prints the comparative table: the share of motor units that respond to their own act, minus
@@ -29,7 +40,10 @@ def run_command(request: Request) -> None:
 
     Interrupted, the same command resumes; a run that is done is shown as it is.
     """
-    done = request.carry_out()
+    done = request.carry_out() if plan is None else request.repeat(plan)
+    if done.plan.contrasts:
+        _show_contrast(done)
+        return
     show_result(done)
     show_files(done)
 
@@ -43,7 +57,11 @@ def contrast_command(request: Request) -> None:
 
     Interrupted, the same command resumes; a run that is done is shown as it is.
     """
-    done = request.carry_out(contrast=True)
+    _show_contrast(request.carry_out(contrast=True))
+
+
+def _show_contrast(done: Run) -> None:
+    """Print what the animals of a contrast show, draw its figures, and say where they are."""
     from ..inference.answer import answer
 
     show_sentences(answer(done))

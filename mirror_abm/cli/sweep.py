@@ -49,6 +49,7 @@ def sweep_command(
 
     Interrupted, the same command resumes; points that were run before are not run again.
     """
+    from ..base.errors import InputError
     from ..simulation.grid import plan_sweep
     from ..simulation.over import parse_over
 
@@ -56,7 +57,10 @@ def sweep_command(
     grid = plan_sweep(
         request.species, varied, **(_choices(request, varied) | {"knockouts": knockouts})
     )
-    done = execute_sweep(grid, request.out, request.workers, request.engine)
+    if request.shard:
+        raise InputError("--shard: a sweep has none: work on it with --cluster, or run its points.")
+    with request.elsewhere() as executor:
+        done = execute_sweep(grid, request.out, request.workers, request.engine, executor)
     _show_table(done)
     _show_files(done)
 

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure, FigureBase, SubFigure
 from matplotlib.text import Text
 
 from ..base.destinations import is_picture
+from ..base.digests import forget, note
 from ..base.errors import InputError, unknown
 from ..base.files import make_folder, write_atomically
 from ..base.items import Drawing
@@ -206,7 +207,7 @@ def write_figure(name: str, tables: Tables, path: Path, about: str = "") -> None
 
 
 def save(run: Run, wanted: Iterable[str], names: str = "scientific") -> list[Path]:
-    """Draw figures into a run's folder, each as PNG and PDF.
+    """Draw figures into a run's folder, each as PNG and PDF, and keep their checksums.
 
     Parameters
     ----------
@@ -228,7 +229,7 @@ def save(run: Run, wanted: Iterable[str], names: str = "scientific") -> list[Pat
 
 
 def save_tables(name: str, tables: Tables, folder: Path, file: str, about: str = "") -> list[Path]:
-    """Draw a figure of tables that are at hand into a folder, as PNG and PDF.
+    """Draw a figure of tables that are at hand into a folder, as PNG and PDF, with checksums.
 
     Parameters
     ----------
@@ -267,15 +268,25 @@ def save_sweep(sweep: Sweep) -> list[Path]:
     files = [sweep.path / f"sweep{suffix}" for suffix in (".png", ".pdf")]
     if not fitting(sweep) or all(map(is_picture, files)):
         return files if fitting(sweep) else []
-    return _write_both(_sweep(sweep, "sweep", None, "scientific", True), sweep.path, "sweep")
+    figure = _sweep(sweep, "sweep", None, "scientific", True)
+    return _write_both(figure, sweep.path, "sweep", keep=False)
 
 
-def _write_both(figure: Figure | SubFigure, folder: Path, name: str) -> list[Path]:
-    """Write a figure as PNG and PDF, laid out once, so that both are alike; return the files."""
+def _write_both(
+    figure: Figure | SubFigure, folder: Path, name: str, keep: bool = True
+) -> list[Path]:
+    """Write a figure as PNG and PDF, laid out once, so that both are alike; return the files.
+
+    Their checksums are kept in the folder, unless its ``DONE`` is of something else.
+    """
     files = [folder / f"{name}{suffix}" for suffix in (".png", ".pdf")]
+    if keep:
+        forget(folder, files)
     for path in files:
         _write(figure, path)
         figure.set_layout_engine("none")  # type: ignore[union-attr]
+    if keep:
+        note(folder, files)
     return files
 
 

@@ -5,6 +5,7 @@ In the order of the data:
 executed : the code and the data files that a run executes
 horizon : how long animals live, and how fast
 plan : everything a run is, frozen
+plan_file : a plan read from the file of a run, to be run again
 naming : what species are called, and their order
 conditions : what of it is not default, in words and as a command
 own_species : species that are not the library's, kept with their run
@@ -26,14 +27,22 @@ finish : the tables of a run, written from its parts
 sealing : the checksums of what a finished run consists of
 cards : what a notebook shows of runs
 archive : the folder of a run
+equality : where two tables differ first
 manifest : under what conditions a run was made
 catalogue : finished runs, for a list of them
 preparation : what is compiled before the tasks
+preparation : what is compiled before tasks are carried out
 work : a plan that is being carried out
+shards : shares of a run, for batch systems
+dispatch : tasks over processes here, or an executor elsewhere
 removal : runs deleted
+verification : a run put to the test
+plan_difference : what differs between plans and versions
+difference : two runs side by side
 codebook : what every column of every table is
 export : the tables of a run for other programs
 runner : tasks over processes; run and contrast, as users call them
+batch : a run in shards, then one
 over : what a sweep varies, and its values
 grid : a sweep before it is carried out
 sweep : runs over a grid of settings, as one

@@ -19,6 +19,7 @@ from .horizon import MATURITY
 from .own_species import OWN_SPECIES
 from .plan import ACCOUNTS, CAP, LEARNERS, REPLICATES, Plan, arm_name
 
+FEW = 3  #: files of code that are named one by one
 RUNS = Path("runs")  #: where runs are kept unless told otherwise
 
 
@@ -96,7 +97,8 @@ def usual_knockouts(plan: Plan) -> int:
 
 def _all_departures(plan: Plan) -> Iterator[Departure]:
     """Yield every way in which a run is not as it is by default, without its sizes."""
-    bundled = {*library(), *variants()}
+    # the files of the library are looked into only where a profile may be none of them
+    bundled = {*library(), *variants()} if plan.own else set()
     changed = [name for name in plan.species if name in plan.own and name in bundled]
     if changed:
         names = ", ".join(changed)
@@ -284,6 +286,25 @@ def _choice_words(plan: Plan) -> list[str]:
             text = number_text(value) if isinstance(value, float) else str(value)
             words += [f"--{option}", text]
     return words
+
+
+def changed_code(before: Plan, after: Plan) -> str:
+    """Return which files of code differ between two plans, the first few by name.
+
+    Parameters
+    ----------
+    before, after : Plan
+        The plans.
+
+    Returns
+    -------
+    str
+        For a sentence; empty where the code is the same.
+    """
+    one, two = before.code, after.code
+    names = sorted(name for name in {*one, *two} if one.get(name) != two.get(name))
+    more = f" and {len(names) - FEW} more" if len(names) > FEW else ""
+    return ", ".join(names[:FEW]) + more
 
 
 def changed_since(plan: Plan, moment: float) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..animal.birth import rule_of, scales
+from ..base.cache import cache_folder
+from ..base.locks import alone
 from ..base.shelf import accounts, rules
 from ..engine.compiled import prepare
 from .plan import Plan
@@ -29,4 +31,6 @@ def compile_for(plans: Iterable[Plan], progress: bool | None = None) -> None:
     }
     for rule, scaled in sorted(needed):
         if rules.load(rule).PLASTIC:
-            prepare(rule, scaled=scaled, progress=progress)
+            # of several processes that begin at once one compiles, and the others wait for it
+            with alone(cache_folder() / "compiling", "the compiled program"):
+                prepare(rule, scaled=scaled, progress=progress)

@@ -13,11 +13,12 @@ from ..base.leftovers import is_half_written
 from ..base.locks import LOCK, in_use
 from .archive import folder_of
 from .own_species import OWN_SPECIES
+from .shards import SHARDS, at_work
 
 #: what may stand in the folder of a run
 CONTENTS = (
     *("plan.json", "manifest.json", "DONE", "tables", "figures", "parts", "next", LOCK),
-    OWN_SPECIES,
+    *(OWN_SPECIES, SHARDS),
 )
 
 
@@ -65,7 +66,7 @@ def _check(path: Path) -> None:
         raise InputError(
             f"{name}: {shown(path / strange[0])} is not of the run: move it elsewhere first."
         )
-    if in_use(path):
+    if in_use(path) or at_work(path):
         raise InputError(f"{name}: is in progress: interrupt it first.")
     if path.resolve() in (Path.cwd(), *Path.cwd().parents):
         raise InputError(f"{name}: is the folder that you are in: leave it first.")

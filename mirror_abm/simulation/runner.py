@@ -5,27 +5,24 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
 from ..base.checks import one_of, whole
 from ..base.errors import InputError, Interrupted
+from ..base.executors import Executor, checked_executor, workers_of
 from ..base.locks import alone_in_all
-from ..base.processes import lasting
 from ..base.progress import bar, checked
 from ..engine.population import ENGINES
 from ..profile.species import SpeciesProfile
 from . import summary
 from .archive import Run, load_run
-from .finish import task_name
+from .dispatch import dispatched
 from .lived import life_told
-from .parts import keep
 from .plan import ACCOUNTS, CAP, LEARNERS, REPLICATES, Plan, make_plan
 from .preparation import compile_for
-from .task import simulate
-from .work import Replicate, Work, done_before
+from .work import Work, done_before, interrupted
 
 #: species just finished, tasks done, tasks in all; or whether a bar is shown
 Progress = Callable[[str, int, int], None] | bool
@@ -55,6 +52,7 @@ def run(
     engine: str = "compiled",
     rule: str = "",
     carrier: bool | None = None,
+    executor: Executor | None = None,
 ) -> Run:
     """Simulate species under accounts, write the run's folder, and return the run.
 
@@ -114,6 +112,10 @@ def run(
     carrier : bool, optional
         Whether the animals carry what accounts of inheritance assume; drawn on the tree if left
         out.
+    executor : Executor, optional
+        What carries out the tasks instead of processes here: anything with the interface of
+        ``concurrent.futures``, such as ``distributed.Client(...).get_executor(pure=False)`` or
+        ``mpi4py.futures.MPIPoolExecutor()``. It is left open.
 
     Returns
     -------
@@ -166,7 +168,7 @@ def run(
         rule=rule,
         carrier=carrier,
     )
-    return execute(plan, out, workers, progress, engine)
+    return execute(plan, out, workers, progress, engine, executor)
 
 
 def contrast(run: Run | str | Path, out: str | Path = "runs") -> pd.DataFrame:
@@ -224,6 +226,7 @@ def execute(
     workers: int = 1,
     progress: Progress | None = None,
     engine: str = "compiled",
+    executor: Executor | None = None,
 ) -> Run:
     """Carry out a plan and return the run; what was done before is not done again.
 
@@ -240,6 +243,8 @@ def execute(
         and the tasks in all.
     engine : {"compiled", "agents"}, default "compiled"
         The compiled loop or the readable reference; both give the same bytes.
+    executor : Executor, optional
+        What carries out the tasks instead of processes here.
 
     Returns
     -------
@@ -253,7 +258,7 @@ def execute(
     Interrupted
         After Ctrl-C or SIGTERM; the same call resumes.
     """
-    return execute_all([plan], out, workers, progress, engine)[0]
+    return execute_all([plan], out, workers, progress, engine, executor)[0]
 
 
 def execute_all(
@@ -262,6 +267,7 @@ def execute_all(
     workers: int = 1,
     progress: Progress | None = None,
     engine: str = "compiled",
+    executor: Executor | None = None,
 ) -> list[Run]:
     """Carry out several plans with the same processes; each becomes a run of its own.
 
@@ -278,6 +284,8 @@ def execute_all(
         that were not done before.
     engine : {"compiled", "agents"}, default "compiled"
         The compiled loop or the readable reference; both give the same bytes.
+    executor : Executor, optional
+        What carries out the tasks instead of processes here.
 
     Returns
     -------
@@ -293,6 +301,8 @@ def execute_all(
     """
     whole("workers", workers, 1, 256)
     one_of("engine", engine, ENGINES)
+    if executor is not None:
+        workers = workers_of(checked_executor(executor))
     if not isinstance(out, (str, Path)) or "\0" in str(out):
         raise InputError(f"out = {out!r}: must be the path of a folder.")
     folder = Path(out)
@@ -301,13 +311,13 @@ def execute_all(
     with alone_in_all({folder / plan.id: f"run {plan.id}" for plan in left}):
         runs |= done_before(left, folder)  # by whoever was waited for
         fresh = [plan for plan in left if plan.id not in runs]
-        if engine == "compiled":
+        if engine == "compiled" and executor is None:
             compile_for(fresh, False if callable(progress) else progress)
-        _carry_out([Work(plan, folder, workers, engine) for plan in fresh], progress)
+        _carry_out([Work(plan, folder, workers, engine) for plan in fresh], progress, executor)
     return [runs.get(plan.id) or Run(folder / plan.id) for plan in plans]
 
 
-def _carry_out(works: Sequence[Work], progress: Progress | None) -> None:
+def _carry_out(works: Sequence[Work], progress: Progress | None, executor: Executor | None) -> None:
     """Carry out what is left of some plans, and finish the run of each when its last task is."""
     if not works:
         return
@@ -316,34 +326,15 @@ def _carry_out(works: Sequence[Work], progress: Progress | None) -> None:
     done, since = total - len(tasks), time.perf_counter()
     by_id = {work.plan.id: work for work in works}
     tell = (lambda now, name: progress(name, now, total)) if callable(progress) else progress
-    simulate_one = partial(_simulate_and_keep, works[0].engine)
-    simulated = lasting(simulate_one, tasks, works[0].workers)
+    simulated = dispatched(tasks, works[0].engine, works[0].workers, executor)
     try:
         for work in works:
             since = work.finish_if_done(since)
         with closing(simulated) as finished, bar(tell, total, "replicates", done) as advance:
-            for _, (name, species) in finished:
+            for name, species in finished:
                 done += 1
                 advance(done, species)
                 by_id[name].left -= 1
                 since = by_id[name].finish_if_done(since)
     except (KeyboardInterrupt, Interrupted):
-        raise _interrupted(works) from None
-
-
-def _interrupted(works: Sequence[Work]) -> Interrupted:
-    """Return the sentence that says how much was done of what was stopped."""
-    done = sum(work.count_done() for work in works)
-    total = sum(len(work.tasks) for work in works)
-    what = f"run {works[0].plan.id}" if len(works) == 1 else f"{len(works)} runs"
-    return Interrupted(
-        f"{what}: interrupted with {done} of {total} tasks done; type the same command again to "
-        "resume."
-    )
-
-
-def _simulate_and_keep(engine: str, item: tuple[Plan, Path, Replicate]) -> tuple[str, str]:
-    """Carry out one task and keep its tables; nothing large travels between processes."""
-    plan, run, task = item
-    keep(run, task_name(*task), simulate(plan, *task, engine))
-    return run.name, task[0]
+        raise interrupted(works) from None

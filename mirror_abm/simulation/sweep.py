@@ -18,6 +18,7 @@ import pandas as pd
 from ..base.brief import line, some
 from ..base.card import card, facts, note, table
 from ..base.errors import unknown
+from ..base.executors import Executor
 from ..base.files import make_folder, shown, write_json
 from ..base.locks import alone
 from ..base.progress import checked
@@ -181,6 +182,7 @@ def carry_out(
     workers: int = 1,
     progress: Progress | None = None,
     engine: str = "compiled",
+    executor: Executor | None = None,
 ) -> Sweep:
     """Carry out a sweep; points that were run before, in whatever way, are not run again.
 
@@ -196,6 +198,8 @@ def carry_out(
         Whether a bar is shown, or a function of a species, the groups done and those in all.
     engine : {"compiled", "agents"}, default "compiled"
         The compiled loop or the readable reference; both give the same bytes.
+    executor : Executor, optional
+        What carries out the tasks instead of processes here.
 
     Returns
     -------
@@ -209,7 +213,7 @@ def carry_out(
     Interrupted
         After Ctrl-C or SIGTERM; the same call resumes.
     """
-    runs = execute_all(grid.plans, out, workers, progress, engine)
+    runs = execute_all(grid.plans, out, workers, progress, engine, executor)
     folder = make_folder(Path(out) / "sweep" / grid.id)
     done = Sweep(folder, grid.axes, grid.points, runs, grid.authored)
     about = {

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from ..base.errors import Interrupted
 from ..base.files import make_folder, write_json
 from ..base.leftovers import sweep
 from .archive import Run, verify
@@ -16,6 +17,7 @@ from .own_species import keep_species
 from .parts import Parts
 from .plan import Plan
 from .sealing import is_done, seal, tidy
+from .shards import drop, gather
 
 Replicate = tuple[str, int]  #: one task: a species, and the number of the replicate
 
@@ -37,6 +39,7 @@ class Recorder:
         self.plan = plan
         self.path = make_folder(out / plan.id)
         sweep(self.path)
+        gather(self.path)
         self.parts = Parts(self.path)
         self.documents = ["plan.json", "manifest.json", *keep_species(plan, self.path)]
         write_json(self.path / "plan.json", plan.as_dict())
@@ -51,6 +54,7 @@ class Recorder:
         write_tables(self.plan, self.parts, self.path)
         write_json(self.path / "manifest.json", manifest)
         seal(self.path, self.documents, TABLES)
+        drop(self.path)
         return Run(self.path)
 
 
@@ -139,6 +143,28 @@ class Work:
             return len(self.tasks)
         self.recorder.parts.look()
         return sum(self.recorder.has(*task) for task in self.tasks)
+
+
+def interrupted(works: Sequence[Work]) -> Interrupted:
+    """Return the sentence that says how much was done of what was stopped.
+
+    Parameters
+    ----------
+    works : sequence of Work
+        What was being carried out.
+
+    Returns
+    -------
+    Interrupted
+        To be raised.
+    """
+    done = sum(work.count_done() for work in works)
+    total = sum(len(work.tasks) for work in works)
+    what = f"run {works[0].plan.id}" if len(works) == 1 else f"{len(works)} runs"
+    return Interrupted(
+        f"{what}: interrupted with {done} of {total} tasks done; type the same command again to "
+        "resume."
+    )
 
 
 def _longest_first(plan: Plan, tasks: list[Replicate]) -> list[Replicate]:

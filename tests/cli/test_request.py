@@ -23,15 +23,19 @@ from .shell import OCTOPUS, OCTOPUS_FILE, TINY, refused, typed
 def test_both_commands_have_the_common_options():
     common = set(inspect.signature(common_options).parameters)
     assert set(inspect.signature(contrast_command).parameters) == common
-    assert set(inspect.signature(run_command).parameters) == common
+    assert set(inspect.signature(run_command).parameters) == common | {"plan"}
 
 
 def test_the_defaults_of_the_command_are_those_of_the_function():
     """They are written twice, for the command must not load the function to show its help."""
     function = inspect.signature(ma.run).parameters
     command = inspect.signature(run_command).parameters
-    assert set(command) == set(function) - {"contrast", "progress"}
+    typed_alone = {"plan", "cluster", "shard"}
+    assert set(command) - typed_alone == set(function) - {"contrast", "progress", "executor"}
     for name, option in command.items():
+        if name in typed_alone:
+            assert option.default is None
+            continue
         default = function[name].default
         if name == "account":
             assert default == ("associative", "none")

@@ -1,5 +1,6 @@
 """``run``, ``contrast`` and ``plot``: what they print, draw and leave."""
 
+import json
 import re
 import shutil
 
@@ -11,7 +12,7 @@ from mirror_abm.simulation.archive import finished, is_done
 from mirror_abm.simulation.plan import make_plan
 from mirror_abm.simulation.runner import execute
 
-from .shell import FIGURES, OCTOPUS, RANGE, TINY, drawn, half_written, refused, typed
+from .shell import FIGURES, OCTOPUS, RANGE, TINY, drawn, half_written, refused, sentence, typed
 
 
 def test_run_prints_table_range_figures_and_folder_and_again_at_once(tmp_path):
@@ -51,6 +52,7 @@ def test_plot_draws_what_is_asked_for(copy):
     assert told.returncode == 0
     assert drawn(told) == [copy / "figures" / "sources.png", copy / "figures" / "sources.pdf"]
     assert sorted(path.name for path in (copy / "figures").iterdir()) == [
+        "DONE",
         "sources.pdf",
         "sources.png",
     ]
@@ -146,3 +148,27 @@ def test_plot_draws_what_it_can_and_says_which_figure_has_nothing_to_show(tmp_pa
         plot_command(str(run.path), ["sources"])
     with pytest.raises(InputError, match="names = 'latin': must be one of"):
         plot_command(str(run.path), names="latin")
+
+
+def test_a_run_is_repeated_from_its_plan(done, tmp_path):
+    """The same run by the same code; other code makes a run of its own, and that is said."""
+    file = done.out / done.id / "plan.json"
+    again = typed("run", "--plan", file, "--out", done.out)
+    assert again.returncode == 0, again.stderr
+    assert again.stderr == f"run {done.id} is done already; this is its result.\n"
+    plan = json.loads(file.read_text(encoding="utf-8"))
+    plan["code"]["engine/loop.py"] = "0" * 16
+    (tmp_path / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
+    other = typed("run", "--plan", tmp_path / "plan.json", "--out", done.out)
+    told = other.stderr.splitlines()
+    sentence(told[0], "was made by other code (engine/loop.py)", f"makes run {done.id}.")
+    assert told[1:] == again.stderr.splitlines()
+    assert other.stdout == again.stdout
+
+
+def test_a_plan_says_all_that_is_run(done):
+    file = done.out / done.id / "plan.json"
+    refused(typed("run", "--plan", file, "--seed", "3"), 2, "--plan", "leave --seed out")
+    refused(typed("run", "--plan", file, "--set", "constants.tau=2"), 2, "leave --set out")
+    refused(typed("run", OCTOPUS, "--plan", file), 2, f"leave {OCTOPUS} out")
+    refused(typed("run", "--plan", done.out / "no.json"), 2, "no.json: no such file")

@@ -1,8 +1,5 @@
 """What is compiled before the tasks of plans: each loop once, and none that nobody needs."""
 
-import time
-from threading import Thread
-
 import pytest
 
 from mirror_abm.simulation import preparation
@@ -42,24 +39,3 @@ def test_another_rule_stands_in_the_place_of_that_of_the_account(compiled):
 def test_nothing_is_compiled_for_no_plan(compiled):
     preparation.compile_for([])
     assert compiled == []
-
-
-def test_of_several_that_begin_at_once_one_compiles_and_the_others_wait(monkeypatch, tmp_path):
-    """Workers on one computer, or jobs of a batch system: each finds what the first one made."""
-    monkeypatch.setenv("MIRROR_ABM_CACHE", str(tmp_path / "cache"))
-    made, told = tmp_path / "made", []
-
-    def prepare(rule, scaled, progress):
-        told.append(made.is_file())
-        if not made.is_file():
-            time.sleep(0.3)  # what compiles takes its time
-            made.touch()
-
-    monkeypatch.setattr(preparation, "prepare", prepare)
-    plans = [make_plan([OCTOPUS], days=1)]
-    threads = [Thread(target=preparation.compile_for, args=[plans]) for _ in range(4)]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
-    assert told == [False, True, True, True]
