@@ -208,6 +208,8 @@ class GroupArrays(NamedTuple):
         return brief(self)
 
 
+LINE = 64  #: bytes of a line of the cache
+
 #: what the text of the compiled engine takes, by the order of the fields
 CLASSES = (Pathway, Patterns, Queue, Progress, Counts, Times, Rates, Session, GroupArrays)
 
@@ -266,7 +268,16 @@ def stack(networks: Sequence[Network], sources: int, learning: Learning) -> Grou
 
 def _stacked(pathways: Sequence[Pathway]) -> Pathway:
     """Return the pathways of several animals as one, the animals first."""
-    return Pathway(*(np.stack(arrays) for arrays in zip(*pathways, strict=True)))
+    return Pathway(*(_aligned(arrays) for arrays in zip(*pathways, strict=True)))
+
+
+def _aligned(arrays: Sequence[Any]) -> Any:
+    """Return arrays as one that begins at a line of the cache, so that no register spans two."""
+    one, count = arrays[0], len(arrays)
+    memory = np.empty(count * one.nbytes + LINE, np.uint8)
+    first = -memory.ctypes.data % LINE
+    found = memory[first : first + count * one.nbytes].view(one.dtype)
+    return np.stack(arrays, out=found.reshape(count, *one.shape))
 
 
 def _patterns(networks: Sequence[Network]) -> Patterns:

@@ -60,7 +60,7 @@ associability, average = njit(inline="always")(associability), njit(inline="alwa
 def source_text(rule: str) -> str:
     """Return the Python source of the engine for one rule.
 
-    The rule's file, then the loop, with numba's decorators.
+    The rule's file, what writes it for vector registers, then the loop, with numba's decorators.
     """
     head = (
         "# Made by mirror_abm from {}; the name of this file is the hash of what is in it.\n"
@@ -87,6 +87,7 @@ def source_text(rule: str) -> str:
             head.format(f"rules/{rule}.py and loop.py", "from numba import njit"),
             *parts,
             _FLAGS,
+            read_text(Path(__file__).with_name("vectors.py")),
             loop,
         ]
     )
@@ -142,9 +143,12 @@ def trainer(rule: str) -> Callable[..., None]:
 
 def interpreted(rule: str) -> Callable[..., None]:
     """Return the same function without compilation, to hunt a fault in it."""
-    text = source_text(rule).replace(
-        "from numba import njit", "def njit(f=None, **_):\n    return f or (lambda g: g)"
-    )
+    text = source_text(rule)
+    for old, new in (
+        ("from numba import njit", "def njit(f=None, **_):\n    return f or (lambda g: g)"),
+        ("VECTORS = traced()", "VECTORS = False"),
+    ):
+        text = text.replace(old, new)
     space: dict[str, Any] = {}
     exec(compile(text, f"<loop with {rule}>", "exec"), space)
     return space["advance"]  # type: ignore[no-any-return]
