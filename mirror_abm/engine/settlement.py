@@ -176,16 +176,27 @@ def hear(scratch, count, sights):
     """
     cue, x, heard = scratch.cue, scratch.x, scratch.heard
     first = sights + heard.shape[0]  # after the sights of oneself
-    for i in range(heard.shape[0]):
-        heard[i] = 0.0
-    for j in range(count - 1):
-        if first <= cue[j] < first + heard.shape[0]:
-            heard[cue[j] - first] = x[j]
     seeing, seen = 0, False
     while cue[seeing] < sights:
         seen = seen or x[seeing] > 0.0
         seeing += 1
-    return seeing if seen else 0
+    if not seen:
+        return 0
+    for i in range(heard.shape[0]):
+        heard[i] = 0.0
+    for j in range(seeing, count - 1):
+        if first <= cue[j] < first + heard.shape[0]:
+            heard[cue[j] - first] = x[j]
+    return seeing
+
+
+def strengthen(outcome, excited, strength):
+    """Let ``outcome`` be at least ``strength`` times what an act excites."""
+    if VECTORS:
+        excite_in_vectors(outcome, excited, strength)
+    else:
+        for i in range(outcome.shape[0]):
+            outcome[i] = max(outcome[i], excited[i] * strength)
 
 
 def do(g, a, opened, first, last, outcome):
@@ -201,9 +212,7 @@ def do(g, a, opened, first, last, outcome):
         if kind[j] == ACT:
             apart = tick[j] - opened
             strength = kernel[abs(apart)] * (g.times.backward_efficacy if apart < 0 else 1.0)
-            excited = motor[action[j]]
-            for i in range(outcome.shape[0]):
-                outcome[i] = max(outcome[i], excited[i] * strength)
+            strengthen(outcome, motor[action[j]], strength)
 
 
 def nearest(events, first, last, opened, kernel, seen):

@@ -8,7 +8,7 @@ what is done to them. Each lane takes the steps of the loops in their order, non
 the bits are the same. A rule that does what lanes cannot do (``if``, ``np.where``) keeps the loops.
 """
 # ruff: noqa: F821
-# mypy: disable-error-code="name-defined,no-untyped-def,attr-defined"
+# mypy: disable-error-code="name-defined,no-untyped-def,attr-defined,import-untyped"
 
 import logging
 
@@ -53,6 +53,16 @@ def kept(builder, value, mask):
     """Return the bits of numbers that a mask has, too: where it has none, 0.0."""
     found = builder.and_(builder.bitcast(value, mask.type), mask)
     return builder.bitcast(found, value.type)
+
+
+def same(builder, number, lanes):
+    """Return a number in each lane."""
+    if lanes == 1:
+        return number
+    none = ir.Constant(wide(number.type, lanes), ir.Undefined)
+    first = builder.insert_element(none, number, ir.IntType(32)(0))
+    order = ir.VectorType(ir.IntType(32), lanes)([0] * lanes)
+    return builder.shuffle_vector(first, none, order)
 
 
 class Lanes(np.lib.mixins.NDArrayOperatorsMixin):
@@ -155,15 +165,6 @@ class Trial:
         """Put numbers into an array."""
         self.b.store(value, self.at(array, start, place, lanes), align=8)
 
-    def same(self, number, lanes):
-        """Return a number in each lane."""
-        if lanes == 1:
-            return number
-        none = ir.Constant(wide(number.type, lanes), ir.Undefined)
-        first = self.b.insert_element(none, number, ir.IntType(32)(0))
-        order = ir.VectorType(ir.IntType(32), lanes)([0] * lanes)
-        return self.b.shuffle_vector(first, none, order)
-
     def rates(self, alpha, start, place, lanes):
         """Return alpha where a synapse is, times its own rate if it has one; elsewhere 0.0."""
         b, there = self.b, self.read(self.synapse, start, place, lanes)
@@ -190,7 +191,7 @@ class Trial:
         V = [lane(b.load(each)) for each in sums]
         r = [lane(self.read(self.outcome, first, place, lanes)) for place in places]
         m = [lane(self.read(self.mean, first, p, lanes)) if HAS_AVERAGE else 0.0 for p in places]
-        betas = [lane(self.same(beta, lanes), True) for beta in (self.present, self.absent)]
+        betas = [lane(same(b, beta, lanes), True) for beta in (self.present, self.absent)]
         shared = [lane(r[k].taken(error.py_func(V[k], r[k], *betas, m[k]))) for k in range(count)]
         with cgutils.for_range(b, self.count) as loop:
             known = zip(places, V, r, shared, strict=True)
@@ -202,15 +203,14 @@ class Trial:
 
     def cue_at(self, j, first, lanes):
         """Return where the weights of cue ``j`` on unit ``first`` stand, and its strength."""
-        row = self.b.mul(self.read(self.cue, j), self.units)
-        strength = self.same(self.read(self.x, j), lanes)
-        return self.b.add(row, first), Lanes(self.b, strength, lanes, True)
+        b, row = self.b, self.b.mul(self.read(self.cue, j), self.units)
+        return b.add(row, first), Lanes(b, same(b, self.read(self.x, j), lanes), lanes, True)
 
     def learn(self, j, first, known, betas):
         """Write the change of the weights of cue ``j``."""
         b, lanes = self.b, betas[0].lanes
         start, x = self.cue_at(j, first, lanes)
-        alpha = self.same(self.read(self.salience, self.read(self.cue, j)), lanes)
+        alpha = same(b, self.read(self.salience, self.read(self.cue, j)), lanes)
         for place, V, r, shared in known:
             here, able = (start, place, lanes), 0.0
             w = x.made(self.read(self.weights, *here))
@@ -222,7 +222,7 @@ class Trial:
             changed = x.taken(change.py_func(w, x, rate, V, r, shared, able, *betas))
             w = b.fadd(w.value, changed)
             if BOUNDED:
-                high = self.same(self.bound, lanes)
+                high = same(b, self.bound, lanes)
                 low = b.fneg(high)
                 w = b.select(b.fcmp_ordered(">", low, w), low, w)
                 w = b.select(b.fcmp_ordered("<", high, w), high, w)
@@ -296,6 +296,44 @@ def written(trial):
         with cgutils.for_range(b, units, done) as loop:
             trial.clip(loop.index, 1)
     b.ret_void()
+
+
+@intrinsic
+def excite_in_vectors(typing, outcome, excited, strength):
+    """Let ``outcome`` be at least ``strength`` times what an act excites; none is negative.
+
+    The greater of two is asked for without a comparison, from which the compiler makes stores by
+    mask, which are slow.
+    """
+    assert outcome.layout == excited.layout == "C"
+    return types.void(outcome, excited, strength), excitement
+
+
+def excitement(context, builder, signature, given):
+    """Write that: by registers, then one by one."""
+    b, (outcome, excited) = (
+        builder,
+        (
+            context.make_array(kind)(context, builder, value)
+            for kind, value in zip(signature.args[:2], given[:2], strict=True)
+        ),
+    )
+    units = b.extract_value(outcome.shape, 0)
+    done = b.mul(b.sdiv(units, WORD(LANES)), WORD(LANES))
+    for start, end, lanes in ((WORD(0), done, LANES), (done, units, 1)):
+        kind = wide(DOUBLE, lanes)
+        name = "llvm.maxnum.f64" if lanes == 1 else f"llvm.maxnum.v{lanes}f64"
+        greater = b.module.declare_intrinsic(name, (), ir.FunctionType(kind, [kind, kind]))
+        strength = same(b, given[2], lanes)
+        with cgutils.for_range_slice(b, start, end, WORD(lanes)) as (place, _):
+            there, other = (
+                b.bitcast(b.gep(array.data, [place]), kind.as_pointer())
+                for array in (outcome, excited)
+            )
+            new = b.fmul(b.load(other, align=8), strength)
+            largest = b.call(greater, [b.load(there, align=8), new], fastmath=["nnan", "nsz"])
+            b.store(largest, there, align=8)
+    return context.get_dummy_value()
 
 
 def traced():
