@@ -52,6 +52,7 @@ UNNAMED = {
     "engine.options",
     "engine.settings",
     "engine.settlement",
+    "engine.vectors",
     "experience.events",
     "experience.ledger",
     "experience.merging",

@@ -9,6 +9,7 @@ that it is made of, and compiled once.
 
 from __future__ import annotations
 
+import ast
 import importlib
 import importlib.util
 import platform
@@ -28,6 +29,7 @@ from ..animal.learning import Learning, Timing
 from ..animal.network import Network
 from ..animal.pathway import Pathway
 from ..base.cache import cache_folder
+from ..base.errors import InputError
 from ..base.files import digest, make_folder, read_text, write_text
 from ..base.log import logger
 from ..base.progress import bar
@@ -66,10 +68,15 @@ def source_text(rule: str) -> str:
         "# Made by mirror_abm from {}; the name of this file is the hash of what is in it.\n"
         "import numpy as np\n{}\n"
     )
-    loop = "\n".join(
+    vectors, *texts = (
         read_text(path)
-        for path in (Path(__file__).with_name("settlement.py"), Path(__file__).with_name("loop.py"))
+        for path in (
+            Path(__file__).with_name("vectors.py"),
+            Path(__file__).with_name("settlement.py"),
+            Path(__file__).with_name("loop.py"),
+        )
     )
+    loop = "\n".join(texts)
     functions = [
         line.split("(")[0].removeprefix("def ")
         for line in loop.splitlines()
@@ -82,15 +89,35 @@ def source_text(rule: str) -> str:
         read_text(path).replace("from __future__ import annotations\n", "")
         for path in (rules.path / "contract.py", rules.file(rule))
     ]
+    taken = _names(parts[1]) & (_names(vectors) | _names(loop))
+    if taken:
+        raise InputError(
+            f"rules/{rule}.py: the compiled engine has a {min(taken)} of its own; "
+            "give the rule's another name."
+        )
     return "\n".join(
         [
             head.format(f"rules/{rule}.py and loop.py", "from numba import njit"),
             *parts,
             _FLAGS,
-            read_text(Path(__file__).with_name("vectors.py")),
+            vectors,
             loop,
         ]
     )
+
+
+def _names(text: str) -> set[str]:
+    """Return the names that a source defines at its top, but for imports."""
+    found = set()
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            found |= {
+                name.id for each in targets for name in ast.walk(each) if isinstance(name, ast.Name)
+            }
+    return found
 
 
 def key(rule: str) -> str:

@@ -961,8 +961,8 @@ MUTANTS = [
         (
             "outcomes summed (loop)",
             SETTLE,
-            "outcome[i] = max(outcome[i], motor[action[j], i] * strength)",
-            "outcome[i] += motor[action[j], i] * strength",
+            "outcome[i] = max(outcome[i], excited[i] * strength)",
+            "outcome[i] += excited[i] * strength",
             "strongest_act",
         ),
         (
