@@ -68,15 +68,11 @@ def source_text(rule: str) -> str:
         "# Made by mirror_abm from {}; the name of this file is the hash of what is in it.\n"
         "import numpy as np\n{}\n"
     )
-    vectors, *texts = (
-        read_text(path)
-        for path in (
-            Path(__file__).with_name("vectors.py"),
-            Path(__file__).with_name("settlement.py"),
-            Path(__file__).with_name("loop.py"),
-        )
+    lanes, vectors, settlement, events = (
+        read_text(Path(__file__).with_name(name))
+        for name in ("lanes.py", "vectors.py", "settlement.py", "loop.py")
     )
-    loop = "\n".join(texts)
+    loop = settlement + "\n" + events
     functions = [
         line.split("(")[0].removeprefix("def ")
         for line in loop.splitlines()
@@ -89,7 +85,7 @@ def source_text(rule: str) -> str:
         read_text(path).replace("from __future__ import annotations\n", "")
         for path in (rules.path / "contract.py", rules.file(rule))
     ]
-    taken = _names(parts[1]) & (_names(vectors) | _names(loop))
+    taken = _names(parts[1]) & _names("\n".join((lanes, vectors, loop)))
     if taken:
         raise InputError(
             f"rules/{rule}.py: the compiled engine has a {min(taken)} of its own; "
@@ -100,6 +96,7 @@ def source_text(rule: str) -> str:
             head.format(f"rules/{rule}.py and loop.py", "from numba import njit"),
             *parts,
             _FLAGS,
+            lanes,
             vectors,
             loop,
         ]
