@@ -1123,8 +1123,8 @@ MUTANTS = [
         (
             "events of a block lost (loop)",
             ARRAYS,
-            "unsettled=progress.unsettled + by",
-            "unsettled=progress.next + by",
+            "progress.unsettled + by, progress.low",
+            "progress.next + by, progress.low",
             "the_text",
         ),
     ]
