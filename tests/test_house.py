@@ -46,6 +46,7 @@ UNNAMED = {
     "engine.agenda",
     "engine.animal",
     "engine.arrays",
+    "engine.lanes",
     "engine.loop",
     "engine.numbering",
     "engine.options",

@@ -12,6 +12,8 @@ animal : one animal of the readable engine
 agenda : what is still to happen to its animals, in order
 arrays : the learners of a group as arrays
 aging : age, in time-lapse or not, and the plasticity of that age
+lanes : numbers in a vector register, which write down what a rule does to them
+vectors : the change of synapses in vector registers, in the text that is compiled
 settlement : what one trial does, in the text that is compiled
 loop : the event loop that is compiled
 compiled : its source text, compiled once for each rule

@@ -208,6 +208,7 @@ class GroupArrays(NamedTuple):
         return brief(self)
 
 
+LINE = 64  #: bytes of a line of the cache
 #: what the text of the compiled engine takes, by the order of the fields
 CLASSES = (Pathway, Patterns, Queue, Progress, Counts, Times, Rates, Session, GroupArrays)
 
@@ -236,16 +237,14 @@ def stack(networks: Sequence[Network], sources: int, learning: Learning) -> Grou
         network.to_motor = Pathway(*(array[number] for array in to_motor))
         network.to_sound = Pathway(*(array[number] for array in to_sound))
     zeros, actions = np.zeros(count, np.int64), len(one.motor)
-    none = np.zeros(0, np.int64)
+    none, long_ago = np.zeros(0, np.int64), np.full(count, -(2**60), np.int64)
     return GroupArrays(
         to_motor,
         to_sound,
         one.salience,
         _patterns(networks),
         Queue(np.zeros(count + 1, np.int64), none, none, none, none, none),
-        Progress(
-            zeros, zeros.copy(), zeros.copy(), np.full(count, -(2**60), np.int64), zeros.copy()
-        ),
+        Progress(zeros, zeros.copy(), zeros.copy(), long_ago, zeros.copy()),
         Counts(
             np.zeros((count, sources, len(KINDS), 5)),
             np.zeros((count, 2 * len(KINDS) + 1, actions)),
@@ -265,8 +264,14 @@ def stack(networks: Sequence[Network], sources: int, learning: Learning) -> Grou
 
 
 def _stacked(pathways: Sequence[Pathway]) -> Pathway:
-    """Return the pathways of several animals as one, the animals first."""
-    return Pathway(*(np.stack(arrays) for arrays in zip(*pathways, strict=True)))
+    """Return the pathways of several animals as one, the animals first; aligned."""
+    found = []
+    for parts in zip(*pathways, strict=True):
+        size = len(parts) * parts[0].nbytes
+        memory = np.empty(size + LINE, np.uint8)
+        array = memory[-memory.ctypes.data % LINE :][:size].view(parts[0].dtype)
+        found.append(np.stack(parts, out=array.reshape(len(parts), *parts[0].shape)))
+    return Pathway(*found)
 
 
 def _patterns(networks: Sequence[Network]) -> Patterns:
@@ -307,9 +312,8 @@ def supply(group: GroupArrays, events: Events) -> GroupArrays:
         _after(old, keep, left, column, more, start)
         for old, column in zip(queue[1:], new, strict=True)
     ]
-    return group._replace(
-        events=Queue(start, *columns), progress=_moved(progress, start[:-1] - keep)
-    )
+    progress = _moved(progress, start[:-1] - keep)
+    return group._replace(events=Queue(start, *columns), progress=progress)
 
 
 def insert(
@@ -323,16 +327,14 @@ def insert(
     numbers = np.arange(len(progress.next))
     start = queue.start + np.concatenate([[0], numbers >= animal])
     columns = [np.insert(old, at, value) for old, value in zip(queue[1:], values, strict=True)]
-    return group._replace(
-        events=Queue(start, *columns), progress=_moved(progress, numbers > animal)
-    )
+    progress = _moved(progress, numbers > animal)
+    return group._replace(events=Queue(start, *columns), progress=progress)
 
 
 def _moved(progress: Progress, by: Ints | Any) -> Progress:
     """Return the progress where the events of each animal stand ``by`` places later."""
-    return progress._replace(
-        next=progress.next + by, unsettled=progress.unsettled + by, low=progress.low + by
-    )
+    first, unsettled, low = progress.next + by, progress.unsettled + by, progress.low + by
+    return progress._replace(next=first, unsettled=unsettled, low=low)
 
 
 @jit

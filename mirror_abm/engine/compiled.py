@@ -9,11 +9,12 @@ that it is made of, and compiled once.
 
 from __future__ import annotations
 
+import ast
 import importlib
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
@@ -26,6 +27,7 @@ from ..animal.learning import Learning, Timing
 from ..animal.network import Network
 from ..animal.pathway import Pathway
 from ..base.cache import cache_folder, keep_text
+from ..base.errors import InputError
 from ..base.files import digest, read_text
 from ..base.jit import is_compiled, made_by, on_disk
 from ..base.log import logger
@@ -38,6 +40,7 @@ Made = TypeVar("Made")
 PIECES = 4  #: of a group for each thread
 
 _log = logger(__name__)
+_prepared: set[tuple[Any, bool]] = set()  #: what was found compiled, or was compiled, here
 
 
 #: options of the functions not inlined: those called from outside; ``live`` and ``update``,
@@ -48,6 +51,8 @@ _OPTIONS = {
     "live": "nogil=True, _nrt=False",
     "update": "nogil=True, _nrt=False",
 }
+#: the texts of this package that a generated module is made of
+_TEXTS = ("lanes.py", "vectors.py", "settlement.py", "loop.py")
 _FLAGS = """
 HAS_ASSOCIABILITY, HAS_AVERAGE = ASSOCIABILITY is not None, AVERAGE is not None
 QUIET_DECAYS, QUIET_TRIALS = QUIET == "decays", QUIET == "trials"
@@ -59,16 +64,23 @@ associability, average = njit(inline="always")(associability), njit(inline="alwa
 def source_text(rule: str) -> str:
     """Return the Python source of the engine for one rule.
 
-    The rule's file, then the loop, with numba's decorators.
+    The rule's file, what writes it for vector registers, then the loop, with numba's decorators.
     """
+    ours = (Path(__file__).with_name(name) for name in _TEXTS)
+    theirs = (rules.path / "contract.py", rules.file(rule))
+    return _assembled(rule, *(read_text(path) for path in (*ours, *theirs)))
+
+
+@lru_cache(maxsize=64)
+def _assembled(
+    rule: str, lanes: str, vectors: str, settlement: str, events: str, contract: str, own: str
+) -> str:
+    """Return the source that the texts make: asked for each population, so it is kept."""
     head = (
         "# Made by mirror_abm from {}; the name of this file is the hash of what is in it.\n"
         "import numpy as np\n{}\n"
     )
-    loop = "\n".join(
-        read_text(path)
-        for path in (Path(__file__).with_name("settlement.py"), Path(__file__).with_name("loop.py"))
-    )
+    loop = settlement + "\n" + events
     functions = [
         line.split("(")[0].removeprefix("def ")
         for line in loop.splitlines()
@@ -77,24 +89,49 @@ def source_text(rule: str) -> str:
     for name in functions:
         options = _OPTIONS.get(name, 'nogil=True, inline="always"')
         loop = loop.replace(f"\ndef {name}(", f"\n@njit({options})\ndef {name}(")
-    parts = [
-        read_text(path).replace("from __future__ import annotations\n", "")
-        for path in (rules.path / "contract.py", rules.file(rule))
-    ]
+    parts = [text.replace("from __future__ import annotations\n", "") for text in (contract, own)]
+    taken = _names(parts[1]) & _names("\n".join((lanes, vectors, loop)))
+    if taken:
+        raise InputError(
+            f"rules/{rule}.py: the compiled engine has a {min(taken)} of its own; "
+            "give the rule's another name."
+        )
     return "\n".join(
         [
             head.format(f"rules/{rule}.py and loop.py", "from numba import njit"),
             *parts,
             _FLAGS,
+            lanes,
+            vectors,
             loop,
         ]
     )
 
 
+def _names(text: str) -> set[str]:
+    """Return the names that a source defines at its top, but for imports."""
+    found = set()
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            found |= {
+                name.id for each in targets for name in ast.walk(each) if isinstance(name, ast.Name)
+            }
+    return found
+
+
 def key(rule: str) -> str:
     """Return the hash of all that the compiled engine for ``rule`` is made of."""
+    return _key_of(source_text(rule))
+
+
+@lru_cache(maxsize=64)
+def _key_of(text: str) -> str:
+    """Return the hash of a source and of all that compiles it."""
     made_of = (
-        source_text(rule),
+        text,
         *(f"{each.__name__} {each._fields}" for each in CLASSES),
         *made_by(),
     )
@@ -136,9 +173,12 @@ def trainer(rule: str) -> Callable[..., None]:
 
 def interpreted(rule: str) -> Callable[..., None]:
     """Return the same function without compilation, to hunt a fault in it."""
-    text = source_text(rule).replace(
-        "from numba import njit", "def njit(f=None, **_):\n    return f or (lambda g: g)"
-    )
+    text = source_text(rule)
+    for old, new in (
+        ("from numba import njit", "def njit(f=None, **_):\n    return f or (lambda g: g)"),
+        ("VECTORS = traced()", "VECTORS = False"),
+    ):
+        text = text.replace(old, new)
     space: dict[str, Any] = {}
     exec(compile(text, f"<loop with {rule}>", "exec"), space)
     return space["advance"]  # type: ignore[no-any-return]
@@ -151,6 +191,9 @@ def prepare(rule: str, scaled: bool = False, progress: bool | None = None) -> No
     ``progress`` as for :func:`mirror_abm.base.progress.bar`: who waits should know for what.
     """
     loop: Any = engine(rule)
+    if (loop, scaled) in _prepared:
+        return
+    _prepared.add((loop, scaled))
     given = (_smallest(rule, scaled), 0, 1, 1, True)
     if is_compiled(loop, *given):
         return

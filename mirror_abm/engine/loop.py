@@ -147,6 +147,6 @@ def train(to_motor, to_sound, salience, session, rates):
         s, outcome = session.stimulus[t], outcomes[session.doing[t]]
         first, last, seeing = session.first[s], session.first[s + 1], session.seeing[s]
         cue, x = session.cue[first:last], session.x[first:last]
-        update(motor, cue, x, last - first, salience, outcome, V, shared, rates)
+        learn(motor, cue, x, last - first, salience, outcome, V, shared, rates)
         if seeing > 0:
-            update(sound, cue, x, seeing, salience, heard[s], V, shared, rates)
+            learn(sound, cue, x, seeing, salience, heard[s], V, shared, rates)

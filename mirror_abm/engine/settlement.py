@@ -63,6 +63,14 @@ def scratch_for(cues, units, actions):
     )
 
 
+def learn(synapses, cue, x, count, salience, outcome, prediction, shared, rates):
+    """Apply the rule to the ``count`` cues present: in vector registers where it can be."""
+    if VECTORS:
+        update_in_vectors(synapses, cue, x, count, salience, outcome, rates)
+    else:
+        update(synapses, cue, x, count, salience, outcome, prediction, shared, rates)
+
+
 def update(synapses, cue, x, count, salience, outcome, prediction, shared, rates):
     """Apply the rule to the ``count`` cues present, summing the prediction in their order."""
     weights, synapse, ability, mean = synapses
@@ -168,16 +176,27 @@ def hear(scratch, count, sights):
     """
     cue, x, heard = scratch.cue, scratch.x, scratch.heard
     first = sights + heard.shape[0]  # after the sights of oneself
-    for i in range(heard.shape[0]):
-        heard[i] = 0.0
-    for j in range(count - 1):
-        if first <= cue[j] < first + heard.shape[0]:
-            heard[cue[j] - first] = x[j]
     seeing, seen = 0, False
     while cue[seeing] < sights:
         seen = seen or x[seeing] > 0.0
         seeing += 1
-    return seeing if seen else 0
+    if not seen:
+        return 0
+    for i in range(heard.shape[0]):
+        heard[i] = 0.0
+    for j in range(seeing, count - 1):
+        if first <= cue[j] < first + heard.shape[0]:
+            heard[cue[j] - first] = x[j]
+    return seeing
+
+
+def strengthen(outcome, excited, strength):
+    """Let ``outcome`` be at least ``strength`` times what an act excites."""
+    if VECTORS:
+        excite_in_vectors(outcome, excited, strength)
+    else:
+        for i in range(outcome.shape[0]):
+            outcome[i] = max(outcome[i], excited[i] * strength)
 
 
 def do(g, a, opened, first, last, outcome):
@@ -193,8 +212,7 @@ def do(g, a, opened, first, last, outcome):
         if kind[j] == ACT:
             apart = tick[j] - opened
             strength = kernel[abs(apart)] * (g.times.backward_efficacy if apart < 0 else 1.0)
-            for i in range(outcome.shape[0]):
-                outcome[i] = max(outcome[i], motor[action[j], i] * strength)
+            strengthen(outcome, motor[action[j]], strength)
 
 
 def nearest(events, first, last, opened, kernel, seen):
@@ -277,7 +295,7 @@ def settle(g, a, to_motor, to_sound, s, e, low, scratch):
         cue[count], x[count] = g.salience.shape[0] - 1, 1.0
         count = complete(scratch, count + 1) if ABSENT else count + 1
         V, shared, salience, rates = scratch.prediction, scratch.shared, g.salience, g.rates
-        update(to_motor, cue, x, count, salience, scratch.outcome, V, shared, rates)
+        learn(to_motor, cue, x, count, salience, scratch.outcome, V, shared, rates)
         seeing = hear(scratch, count, to_sound.weights.shape[0]) if g.sounds and not alone else 0
         if seeing > 0:
-            update(to_sound, cue, x, seeing, salience, scratch.heard, V, shared, rates)
+            learn(to_sound, cue, x, seeing, salience, scratch.heard, V, shared, rates)

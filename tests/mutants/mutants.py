@@ -961,8 +961,8 @@ MUTANTS = [
         (
             "outcomes summed (loop)",
             SETTLE,
-            "outcome[i] = max(outcome[i], motor[action[j], i] * strength)",
-            "outcome[i] += motor[action[j], i] * strength",
+            "outcome[i] = max(outcome[i], excited[i] * strength)",
+            "outcome[i] += excited[i] * strength",
             "strongest_act",
         ),
         (
@@ -1123,8 +1123,8 @@ MUTANTS = [
         (
             "events of a block lost (loop)",
             ARRAYS,
-            "unsettled=progress.unsettled + by",
-            "unsettled=progress.next + by",
+            "progress.unsettled + by, progress.low",
+            "progress.next + by, progress.low",
             "the_text",
         ),
     ]
