@@ -20,6 +20,7 @@ log : what is told by the way
 strict : blocks of a file in which only the named keys may stand
 library : where the bundled species are
 seeds : the only module that makes random streams
+means : errors of means over replicates that cover ranges together
 items : what a file on each shelf supplies, with types
 shelf : the shelves and the variants on them
 fingerprint : the hash of the files that decide numbers

@@ -9,7 +9,7 @@ from typing import Any, Unpack
 import numpy as np
 
 from ..animal.birth import Birth, birth, carried
-from ..animal.constant_values import constants_of, constants_with
+from ..animal.constant_values import constants_of, constants_with, covers
 from ..animal.constants import Constants
 from ..animal.learning import Learning
 from ..animal.repertoire import Repertoire
@@ -142,7 +142,7 @@ class Setup:
         repertoire = Repertoire.of(profile)
         off = {*switched_off(given["without"]), *switched_off(module.WITHOUT)}
         clip = one_of("weights", given["weights"], WEIGHTS) == "excitatory"
-        drawn = values(profile, None if point else seed, replicate)
+        drawn = values(profile, None if point else seed, replicate, covers(fixed))
         constants = _constants(point, seed, replicate, fixed, module, drawn)
         size = _size(drawn, given["size"], given["cap"])
         if not checked:
@@ -151,7 +151,9 @@ class Setup:
         intact, limited = resolve(profile, drawn, constants, size, strict=False)
         intact = in_time_lapse(module.supply(intact), lapse)
         supply = lived(intact, off)
-        carries = carried(module, given["carrier"], seed, replicate, profile.taxon.scientific)
+        carries = carried(
+            module, given["carrier"], seed, replicate, profile.taxon.scientific, covers(fixed)
+        )
         born = birth(module, intact if is_solved(profile) else supply, carries)
         learned = learned_with(rule, constants)
         newborn = Learning.newborn(rules.load(rule), learned, born.plasticity, lapse)
