@@ -27,6 +27,7 @@ fingerprint : the hash of the files that decide numbers
 processes : tasks over processes
 startup : commands that start fast
 jit : small loops over arrays, compiled
+first_call : the same, compiled when they are first called
 
 It may import nothing of the package but ``version``.
 """

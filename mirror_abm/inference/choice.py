@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtrit
 
 from ..base.means import BY_BLOCK, error_of_mean
 from ..base.ranges import LEVEL, ends
@@ -139,6 +138,8 @@ def _interval(name: str, prefix: str, drawn: np.ndarray, sample: np.ndarray) -> 
     By the bootstrap over draws; by Student's t over blocks of draws that cover, where there are
     four blocks or more, too few to be sampled from (:mod:`mirror_abm.base.means`).
     """
+    from scipy.special import stdtrit
+
     found = error_of_mean(drawn)
     if found.kind == BY_BLOCK:
         half = float(stdtrit(found.freedom, (1 + LEVEL) / 2)) * found.error

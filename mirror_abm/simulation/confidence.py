@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterable
 
 import pandas as pd
-from scipy.special import stdtrit
 
 from ..base.means import error_of_mean
 
@@ -37,6 +36,8 @@ def confidence_interval(
     >>> confidence_interval(pd.Series([2.0, 2.0]))
     (2.0, 2.0, 2.0)
     """
+    from scipy.special import stdtrit  # half a second, for what most commands never ask
+
     n, mean = len(values), float(values.mean())
     spread, freedom = float(values.std(ddof=1)) / math.sqrt(n) if n > 1 else math.inf, n - 1
     if replicates is not None and n > 1:

@@ -29,7 +29,7 @@ from typing import Any
 import numpy as np
 
 from ..base.brief import brief
-from ..base.jit import jit
+from ..base.first_call import jit
 from ..layouts.contract import Floats, Ints, Ties
 from ._supply import Supply
 from ._tables import (
