@@ -15,12 +15,9 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from importlib.util import LazyLoader, find_spec, module_from_spec
 from types import ModuleType
 from typing import Any
 
-#: modules that half of our commands never use; what is asked of them imports them
-LATE = ("pandas", "networkx")
 #: whether this process is a command or a worker of ours, not somebody else's session or script
 _ours = False
 
@@ -39,18 +36,6 @@ def hurry() -> None:
     _ours = True
     gc.set_threshold(50_000, 10, 2)
     atexit.register(gc.freeze)
-    for name in LATE:
-        _import_late(name)
-
-
-def _import_late(name: str) -> None:
-    """Let ``import name`` cost nothing until something is asked of the module."""
-    spec = find_spec(name) if name not in sys.modules else None
-    if spec is None or spec.loader is None:
-        return
-    spec.loader = LazyLoader(spec.loader)
-    module = sys.modules[name] = module_from_spec(spec)
-    spec.loader.exec_module(module)
 
 
 class _Absent(ModuleType):

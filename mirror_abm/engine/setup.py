@@ -150,10 +150,8 @@ class Setup:
         lapse = lapse_allowed(given["lapse"], constants)
         intact, limited = resolve(profile, drawn, constants, size, strict=False)
         intact = in_time_lapse(module.supply(intact), lapse)
-        supply = lived(intact, off)
-        carries = carried(
-            module, given["carrier"], seed, replicate, profile.taxon.scientific, covers(fixed)
-        )
+        address = seed, replicate, profile.taxon.scientific, covers(fixed)
+        supply, carries = lived(intact, off), carried(module, given["carrier"], *address)
         born = birth(module, intact if is_solved(profile) else supply, carries)
         learned = learned_with(rule, constants)
         newborn = Learning.newborn(rules.load(rule), learned, born.plasticity, lapse)

@@ -103,14 +103,3 @@ def test_garbage_is_looked_for_rarely_but_is(monkeypatch):
         gc.set_threshold(*before)
     assert gc.isenabled()
     assert 500_000 <= young * middle * old <= 2_000_000
-
-
-def test_pandas_is_imported_when_something_is_asked_of_it():
-    code = (
-        "import sys\nfrom mirror_abm.base.startup import hurry\nhurry()\n"
-        "import pandas as pd\nimport networkx as nx\n"
-        "before = 'pandas.core.frame' in sys.modules, 'networkx.classes' in sys.modules\n"
-        "print(before, len(pd.DataFrame({'a': [1]})), len(nx.complete_graph(3)))"
-    )
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert said.stdout.strip() == "(False, False) 1 3"
