@@ -14,6 +14,7 @@ FOLDER = Path(__file__).parents[1] / "benchmarks"
 ANIMALS, HOURS, SEEDS = 40, 1, range(1, 13)
 
 sys.path.insert(0, str(FOLDER))
+import against  # noqa: E402
 import population as bench  # noqa: E402
 import ratios  # noqa: E402
 from peers.idiomatic_mesa import Group  # noqa: E402
@@ -136,3 +137,40 @@ def test_the_numbers_are_those_of_the_profile():
     for name in ("ATTENTION", "B1 0.1", "WINDOW 300", "static const double RATE[]"):
         assert name in bench.header()
     assert len(numbers["rate"]) == numbers["actions"] == 9
+
+
+def test_two_checkouts_do_the_same_work_in_processes_of_their_own(monkeypatch):
+    """This one stands for both: the settings that set changes back are given to one side only."""
+    monkeypatch.setattr(
+        against,
+        "work",
+        lambda commit, files, quick: {
+            "species": files,
+            "days": 0.02,
+            "replicates": 1,
+            "knockouts": 0,
+            "settings": commit.settings,
+        },
+    )
+    files = [str(against.HERE / "species" / "octopus_vulgaris.yaml")]
+    same = against.Commit(against.HERE, {})
+    ((name, then, now),) = against.compare(same, same, ["two"], files, quick=True)
+    words, *_, ratio, trials, _ = against.line(name, then, now)
+    assert words == "all species, two accounts"
+    assert then[0].trials == now[0].trials > 10
+    assert 0.2 < float(ratio) < 5
+    assert trials == f"{then[0].trials:,} / {now[0].trials:,}"
+
+
+def test_work_that_is_not_the_same_is_called_so():
+    then, now = against.Measured(10.0, 1000), against.Measured(2.0, 1051)
+    *_, ratio, trials, goal = against.line("eight", [then], [now])
+    assert (ratio, goal) == ("0.20", "ratio <= 0.38")
+    assert trials == "1,000 / 1,051 NOT THE SAME WORK"
+    assert "NOT" not in against.line("eight", [then], [now._replace(trials=1049)])[4]
+
+
+def test_every_change_since_the_first_edition_is_set_back_today():
+    assert against.neutral()["constants.latin_hypercube"] == 0
+    assert {"two", "eight", "cell", "tiny"} < set(against.GOALS)
+    assert set(against.COMMANDS) < set(against.GOALS)

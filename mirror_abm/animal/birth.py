@@ -45,7 +45,12 @@ NEWBORN = Birth()
 
 
 def carried(
-    account: Account, carrier: bool | None, seed: int, replicate: int, scientific: str
+    account: Account,
+    carrier: bool | None,
+    seed: int,
+    replicate: int,
+    scientific: str,
+    covering: bool = True,
 ) -> dict[str, bool]:
     """Return whether the animals carry a heritable system, by modality.
 
@@ -57,7 +62,10 @@ def carried(
         )
     if not account.INHERITED or carrier is not None:
         return dict.fromkeys(MODALITIES, bool(carrier))
-    return {modality: carriers(seed, replicate, scientific, modality) for modality in MODALITIES}
+    return {
+        modality: carriers(seed, replicate, scientific, modality, covering=covering)
+        for modality in MODALITIES
+    }
 
 
 def birth(account: Account, supply: Supply, carries: Mapping[str, bool]) -> Birth:

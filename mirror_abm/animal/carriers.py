@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from ..base.brief import brief
 from ..base.errors import InputError, unknown
-from ..base.seeds import uniform
+from ..base.seeds import quantile, uniform
 from ..profile.dated_tree import Tree
 from ..profile.quantity import draw_between
 from ..profile.tree import redated
@@ -67,17 +67,22 @@ def transition(gain: float, loss: float, years: float) -> tuple[float, float]:
 
 
 @lru_cache(maxsize=512)
-def _states(dated: Tree, seed: int, replicate: int, modality: str, point: bool) -> dict[str, bool]:
+def _states(
+    dated: Tree, seed: int, replicate: int, modality: str, point: bool, covering: bool
+) -> dict[str, bool]:
     """Return which tips carry in one replicate.
 
-    Every draw belongs to (seed, replicate, modality, name of the clade).
+    Every draw belongs to (seed, replicate, modality, name of the clade). Rates, root and ages are
+    uncertain numbers, and cover their ranges; gains and losses are events, and happen by chance.
     """
     address = (replicate, "phylogeny", modality)
     gain, loss, root = (
-        prior.default if point else prior.draw(uniform(seed, *address, "prior", name))
+        prior.default
+        if point
+        else prior.draw(quantile(seed, *address, "prior", name, covering=covering))
         for name, prior in (("gain", GAIN), ("loss", LOSS), ("root", ROOT))
     )
-    aged = dated if point else redated(dated, seed, replicate)
+    aged = dated if point else redated(dated, seed, replicate, covering)
     carries: list[bool] = []
     for node, name in enumerate(aged.names):
         if node == 0:
@@ -98,6 +103,7 @@ def carriers(
     carrier: bool | None = None,
     point: bool = False,
     tree: Tree | None = None,
+    covering: bool = True,
 ) -> bool:
     """Return whether a species carries a heritable mirror system of ``modality`` in one replicate.
 
@@ -112,6 +118,7 @@ def carriers(
     carrier : the answer itself, for work on one species, which then needs no place in the tree.
     point : rates at their medians and ages as in the file; the changes are still drawn.
     tree : another tree than ``species/tree.nwk``.
+    covering : replicates cover rates, root and ages evenly (:func:`.base.seeds.quantile`).
 
     Raises
     ------
@@ -127,4 +134,5 @@ def carriers(
             )
         return carrier
     dated = tree or library_tree()
-    return _states(dated, seed, replicate, modality, point)[dated.names[dated.place(species)]]
+    states = _states(dated, seed, replicate, modality, point, covering)
+    return states[dated.names[dated.place(species)]]

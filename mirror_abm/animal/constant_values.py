@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ..base.errors import InputError, unknown
-from ..base.seeds import uniform
+from ..base.seeds import quantile
 from ..profile.quantity import draw_between
 from .constants import WHOLE, Constants, describe
 from .declaration import LOG_UNIFORM
@@ -101,6 +101,22 @@ def constants_of(
     return constants_with(**given) if point else draw_constants(seed, replicate, given)
 
 
+def covers(fixed: Mapping[str, float]) -> bool:
+    """Return whether replicates cover the ranges of uncertain numbers, see :mod:`.base.seeds`.
+
+    Parameters
+    ----------
+    fixed : mapping of str to float
+        Constants that keep a value: ``latin_hypercube`` = 0 draws replicates independently.
+
+    Returns
+    -------
+    bool
+        True by default.
+    """
+    return bool(fixed.get("latin_hypercube", Constants.latin_hypercube))
+
+
 def draw_constants(seed: int, replicate: int, fixed: dict[str, float] | None = None) -> Constants:
     """Draw the constants of one replicate, the same for all species and accounts.
 
@@ -116,11 +132,11 @@ def draw_constants(seed: int, replicate: int, fixed: dict[str, float] | None = N
     Constants
         Each drawn within its range, from the distribution that it was declared with.
     """
-    values = {}
+    values, given = {}, fixed or {}
     for name, item in describe().items():
         low, high = item.metadata["low"], item.metadata["high"]
         if low < high:
-            u = uniform(seed, replicate, "constants", name)
+            u = quantile(seed, replicate, "constants", name, covering=covers(given))
             values[name] = draw_between(
                 u,
                 getattr(Constants, name),
@@ -128,4 +144,4 @@ def draw_constants(seed: int, replicate: int, fixed: dict[str, float] | None = N
                 high,
                 logarithmic=item.metadata["drawn"] == LOG_UNIFORM,
             )
-    return constants_with(**(values | (fixed or {})))
+    return constants_with(**(values | given))

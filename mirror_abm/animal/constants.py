@@ -155,11 +155,7 @@ class Constants:
         1.0, "seconds", "assumed", "time constant of the contiguity kernel", 0.5, 2.0, (0.01, 60.0)
     )
     window: float = constant(
-        3.0,
-        "seconds",
-        "assumed",
-        "a trial is settled this long after it opened",
-        bounds=(0.1, 60.0),
+        3.0, "seconds", "assumed", "a trial is settled this long after opening", bounds=(0.1, 60.0)
     )
     simultaneity: float = constant(
         0.2, "seconds", "assumed", "percepts this close are one compound", bounds=(0.0, 5.0)
@@ -172,11 +168,7 @@ class Constants:
         1, "count", "definition", "viewpoints from which others are seen", bounds=(1, 8)
     )
     view_kernel: float = constant(
-        0.3,
-        "share",
-        "assumed",
-        "response of a unit to its action one viewpoint away",
-        bounds=SHARE,
+        0.3, "share", "assumed", "response of a unit to its action one viewpoint away", bounds=SHARE
     )
     overlap_same: float = constant(
         0.5,
@@ -332,11 +324,19 @@ class Constants:
     panel: float = constant(
         8, "count", "definition", "actions in the standard panel", bounds=(2, 64)
     )
+    # drawing
+    latin_hypercube: float = constant(
+        1,
+        "flag",
+        "definition",
+        "1: every 20 replicates cover the range of each uncertain number evenly; 0: by chance",
+        bounds=SHARE,
+    )
 
     __repr__ = brief
 
 
-WHOLE = ("matched_speed", "units_per_action", "views", "trials", "panel")
+WHOLE = ("matched_speed", "units_per_action", "views", "trials", "panel", "latin_hypercube")
 
 
 def describe() -> dict[str, Field[float]]:

@@ -24,6 +24,7 @@ journal : records added one by one, each whole or not there
 strict : blocks of a file in which only the named keys may stand
 library : where the bundled species are
 seeds : the only module that makes random streams
+means : errors of means over replicates that cover ranges together
 items : what a file on each shelf supplies, with types
 shelf : the shelves and the variants on them
 fingerprint : the hash of the files that decide numbers
@@ -33,6 +34,7 @@ executors : tasks over an executor of anybody
 cluster : a cluster of Dask
 startup : commands that start fast
 jit : small loops over arrays, compiled
+first_call : the same, compiled when they are first called
 
 It may import nothing of the package but ``version``.
 """

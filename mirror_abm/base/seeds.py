@@ -4,16 +4,31 @@ A stream is addressed by words - (seed, replicate, group, source in which the ac
 purpose) - and by nothing else: not by the order of calls, not by the worker. Switching a source
 off therefore leaves the draws of all others unchanged, and replicate 317 alone equals the 317th of
 1,000.
+
+Uncertain numbers are drawn so that replicates cover their ranges evenly: Latin hypercube sampling
+(McKay, Beckman & Conover 1979, recalled), in blocks of 20 replicates. The range of quantiles is cut
+into 20 equal strata; in each block every stratum is met once, by the replicates in an order of the
+number's own::
+
+    quantile = (order of (seed, block, name) at place replicate % 20 + jitter) / 20
+
+Each quantile alone is uniform as before, and the numbers of one replicate are independent of each
+other; but a mean over a block varies less, by as much as what is averaged is a sum of effects of
+single numbers. The address still decides alone: more replicates move no earlier one, and a number
+left out moves no other.
 """
 
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 
 import numpy as np
 
 Word = str | int
 LARGEST_SEED = 2**63 - 1  #: more fits no table
+BLOCK = 20  #: replicates of a Latin hypercube
+_BELOW_ONE = 1 - 2**-53  #: the largest number below 1
 
 
 def _entropy(seed: int, words: tuple[Word, ...]) -> list[int]:
@@ -57,6 +72,45 @@ def uniform(seed: int, *words: Word) -> float:
         The first draw of :func:`stream`.
     """
     return float(stream(seed, *words).random())
+
+
+@lru_cache(maxsize=8192)
+def _order(seed: int, block: int, words: tuple[Word, ...]) -> tuple[int, ...]:
+    """Return the stratum of each replicate of a block, for one uncertain number."""
+    drawn = stream(seed, "cover", block, *words).random(BLOCK)
+    return tuple(np.argsort(drawn, kind="stable").tolist())
+
+
+def quantile(seed: int, replicate: int, *words: Word, covering: bool = True) -> float:
+    """Return the quantile at which a replicate draws an uncertain number.
+
+    Parameters
+    ----------
+    seed : int
+        Seed of the run, 0 or more.
+    replicate : int
+        Number of the replicate, 0 or more.
+    *words : str or int
+        The name of the number.
+    covering : bool, default True
+        Whether each block of 20 replicates has one quantile in each twentieth of [0, 1); else
+        replicates are independent.
+
+    Returns
+    -------
+    float
+        In [0, 1), uniform.
+
+    Examples
+    --------
+    >>> sorted(int(20 * quantile(0, replicate, "size")) for replicate in range(20, 24))
+    [13, 16, 18, 19]
+    """
+    jitter = uniform(seed, replicate, *words)
+    if not covering:
+        return jitter
+    block, place = divmod(replicate, BLOCK)
+    return min((_order(seed, block, words)[place] + jitter) / BLOCK, _BELOW_ONE)
 
 
 def integer(seed: int, *words: Word) -> int:

@@ -71,9 +71,12 @@ def show_comparison(run: Run, found: Answer) -> None:
         screen.print(too_few)
     error = chances["mc_error"].max()
     if error == error:
+        from ..base.means import bound_in_words
+
+        what = bound_in_words(chances["n"].max(), "group")
         screen.print(
             "Unit of replication: the group. "
-            f"Largest Monte-Carlo standard error of a mean: {error:.3f}."
+            f"Largest Monte-Carlo standard error of a mean: {error:.3f}{what}."
         )
 
 
@@ -237,11 +240,13 @@ def show_lacking(table: pd.DataFrame, shown: Iterable[str], species: str, screen
 
 def _show_falls(plan: Plan, chances: pd.DataFrame, screen: Any) -> None:
     """Explain the fall without the main source, and say what it would take to tell it apart."""
+    from ..base.means import bound_in_words
     from ..simulation.main_source import POWER
 
     some = f"{plan.knockouts} of {plan.replicates}" if plan.knockouts < plan.replicates else "all"
     screen.print(
-        f"fall: mean ± standard error over {some} draws, each group compared with itself"
+        f"fall: mean ± standard error{bound_in_words(plan.knockouts)} over {some} draws, each "
+        "group compared with itself"
         + (", of the share in the same ones" if plan.knockouts < plan.replicates else "")
         + "; ?: not told apart (95 %) from the fall without another source."
     )

@@ -159,6 +159,8 @@ def _days(age: float) -> Number:
 
 def _show_notes(found: pd.DataFrame, screen: Any) -> None:
     """Say what the signs of the table are, and what is independent."""
+    from ..base.means import bound_in_words
+
     ages = found[["age_50", "age_80"]]
     notes = []
     ends = found[["age_50_low", "age_50_high", "age_80_low", "age_80_high"]]
@@ -179,5 +181,5 @@ def _show_notes(found: pd.DataFrame, screen: Any) -> None:
         show_lacking(found, PERCEIVED, "label", screen)
     screen.print(
         "Unit of replication: the draw. Monte-Carlo standard error of a chance at the end at most "
-        f"{found['mc_error'].max():.2f}."
+        f"{found['mc_error'].max():.2f}{bound_in_words(int(found['draws'].max()))}."
     )

@@ -39,6 +39,7 @@ def power_command(
 
     Also shows how many units such studies will find to respond to their own act.
     """
+    from ..base.means import bound_in_words
     from ..base.ranges import level_in_words
     from ..inference.phrases import counted
     from ..inference.power import STUDY_SIZES, detection_power
@@ -76,7 +77,8 @@ def power_command(
     screen.print(counts)
     screen.print(
         "Unit of replication: the draw, in which all animals of a study live. Monte-Carlo standard "
-        f"error of a chance at most {found['mc_error'].max():.2f}."
+        f"error of a chance at most {found['mc_error'].max():.2f}"
+        f"{bound_in_words(done.plan.replicates)}."
     )
 
 
@@ -93,6 +95,7 @@ def predict_command(
     For each account: that chance, the share of mirror units, the source of experience that matters
     most, and what would flip the prediction.
     """
+    from ..base.means import bound_in_words
     from ..base.ranges import level_in_words
     from ..inference.phrases import counted
     from ..inference.prediction import predicted_counts, predictions
@@ -112,7 +115,8 @@ def predict_command(
     unknown = " No source was removed in this run (--knockouts 0): flips are not known."
     screen.print(
         "Unit of replication: the draw. Monte-Carlo standard error of a chance at most "
-        f"{found['mc_error'].max():.2f}." + ("" if done.plan.knockouts else unknown)
+        f"{found['mc_error'].max():.2f}{bound_in_words(done.plan.replicates)}."
+        + ("" if done.plan.knockouts else unknown)
     )
     each = labelled(done, predicted_counts(done, animals=animals, units=units, lab=lab))
     keep_results(done, "predictions", {"predictions": found, "counts": each})

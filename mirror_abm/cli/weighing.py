@@ -70,10 +70,12 @@ def weigh_command(
 
 def _account_table(accounts: pd.DataFrame) -> Table:
     """Return the Bayes factors of the accounts as a table."""
+    from ..base.means import BOUND
+
     table = unbroken_table(
         "account",
         "log10 BF vs associative",
-        "Monte-Carlo error",
+        "Monte-Carlo error" + (", upper bound" * (accounts["mc_error_is"] == BOUND).all()),
         "without the macaque",
         "effective draws",
         name="accounts",

@@ -9,7 +9,7 @@ from typing import Any, Unpack
 import numpy as np
 
 from ..animal.birth import Birth, birth, carried
-from ..animal.constant_values import constants_of, constants_with
+from ..animal.constant_values import constants_of, constants_with, covers
 from ..animal.constants import Constants
 from ..animal.learning import Learning
 from ..animal.repertoire import Repertoire
@@ -144,7 +144,7 @@ class Setup:
         rule = given["rule"] or module.RULE
         repertoire = Repertoire.of(profile)
         off = {*switched_off(given["without"]), *switched_off(module.WITHOUT)}
-        drawn = values(profile, None if point else seed, replicate)
+        drawn = values(profile, None if point else seed, replicate, covers(fixed))
         constants = _constants(point, seed, replicate, fixed, module, drawn)
         size = _size(drawn, given["size"], given["cap"])
         if not checked:
@@ -152,8 +152,9 @@ class Setup:
         lapse = lapse_allowed(given["lapse"], constants)
         intact, limited = resolve(profile, drawn, constants, size, strict=False)
         intact = in_time_lapse(module.supply(intact), lapse)
+        address = seed, replicate, profile.taxon.scientific, covers(fixed)
+        carries = carried(module, given["carrier"], *address)
         supply = lived(intact, off)
-        carries = carried(module, given["carrier"], seed, replicate, profile.taxon.scientific)
         born = _born(module, profile, intact, supply, carries)
         learned = learned_with(rule, constants)
         newborn = Learning.newborn(rules.load(rule), learned, born.plasticity, lapse)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..base.brief import brief, line
-from ..base.jit import jit
+from ..base.first_call import jit
 from ..base.seeds import stream
 from ..layouts.contract import Ints
 from ..sources.contract import VISUAL_OTHER, Acts, Percepts, no_acts, no_percepts

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ..base.jit import jit
+from ..base.first_call import jit
 from ..layouts.contract import Ints
 
 

@@ -3,8 +3,7 @@
 An ensemble draws the acts of all species from one wide range, so a draw may ask for more copies
 than there are acts. Such a draw is reduced to what is possible and *named* in the table ``draws``.
 Values that are written in a profile, or set by hand, are never reduced: there an impossible rate is
-an error that names the field. Attention is a number of the profile like any other; what share of
-the sights matches nothing follows from it (:mod:`mirror_abm.experience.attention`).
+an error that names the field. What share of sights matches nothing follows from the attention.
 
 All of this holds for the intact species. What is *lived* where sources are switched off is the same
 supply with the numbers of these sources at 0 (:func:`lived`), just as if their rates were 0. What a
@@ -23,7 +22,7 @@ import numpy as np
 from ..animal.constants import Constants
 from ..animal.repertoire import Repertoire
 from ..base.errors import Faults, InputError, unknown
-from ..base.seeds import uniform
+from ..base.seeds import quantile
 from ..base.shelf import sources
 from ..layouts.contract import Floats, Ints
 from ..profile.quantity import COINCIDENCES
@@ -34,8 +33,7 @@ from .coincidences import bouts_for, synchronous
 
 WORLDS = ("normal", "permuted")  #: permuted: each act looks and sounds like another one
 WEIGHTS = ("signed", "excitatory")  #: excitatory: clipped at 0
-#: active days; an age in years is this many times the active hours of a day
-DAYS_PER_YEAR = 365.25
+DAYS_PER_YEAR = 365.25  #: active days; an age in years is so many times a day's active hours
 #: beginnings of the names of those numbers of a profile that an ensemble draws
 DRAWN = (
     "group.size",
@@ -49,7 +47,7 @@ HEARD = ("sound",)  #: sources whose rate is one of sounds; those of all others 
 
 
 def values(
-    profile: SpeciesProfile, seed: int | None = None, replicate: int = 0
+    profile: SpeciesProfile, seed: int | None = None, replicate: int = 0, covering: bool = True
 ) -> dict[str, float]:
     """Return the numbers of a profile: the medians, or one draw of each.
 
@@ -61,19 +59,21 @@ def values(
         Seed of the draws; without one, the medians are returned.
     replicate : int, optional
         Number of the draw.
+    covering : bool, default True
+        Whether replicates cover the ranges evenly (:func:`mirror_abm.base.seeds.quantile`).
 
     Returns
     -------
     dict of str to float
-        Value by dotted name. A draw belongs to (seed, replicate, species, name) alone, so leaving
-        one number out moves no other.
+        Value by dotted name. A draw belongs to (seed, replicate, species, name) alone.
     """
     found = {}
     for name, item in profile.quantities().items():
         if seed is None or not name.startswith(DRAWN):
             found[name] = item.value
         else:
-            found[name] = item.draw(uniform(seed, replicate, "profile", profile.name, name))
+            address = (seed, replicate, "profile", profile.name, name)
+            found[name] = item.draw(quantile(*address, covering=covering))
     return found
 
 

@@ -161,7 +161,18 @@ def chances(run: Run, study: Study) -> pd.DataFrame:
     pandas.DataFrame
         As :class:`Answer` describes it.
     """
-    columns = ["own", "other", "mean", "low", "high", "level", "mc_error", "n", "kind"]
+    columns = [
+        "own",
+        "other",
+        "mean",
+        "low",
+        "high",
+        "level",
+        "mc_error",
+        "mc_error_is",
+        "n",
+        "kind",
+    ]
     columns += MAIN_SOURCE
     facts = intact(run.table("summary"))[[*PREDICTED, *columns]]
     cells = shares_by_cell(run) if run.plan.world == "normal" else {}
@@ -186,7 +197,7 @@ def _chance(fact: Any, cells: dict[tuple[str, str, str], Any], study: Study) -> 
     if key not in cells:
         return {**fact, "found": np.nan, "found_low": np.nan, "found_high": np.nan, "verdict": ""}
     each = finds(cells[key][1], study)
-    mean, low, high = confidence_interval(pd.Series(each))
+    mean, low, high = confidence_interval(pd.Series(each), range(len(each)))
     low, high = max(low, 0.0), min(high, 1.0)
     verdict = "found" if low > 0.5 else "missed" if high < 0.5 else "undecided"
     return {**fact, "found": mean, "found_low": low, "found_high": high, "verdict": verdict}

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..base.ranges import ends
+from ..base.means import BY_BLOCK, error_of_mean
+from ..base.ranges import LEVEL, ends
 from ..base.seeds import stream
 from ..profile.dated_tree import tip_name
 from ..profile.tree import tree
@@ -85,7 +86,7 @@ def choices(
     -------
     pandas.DataFrame
         One row per comparison, modality and way of choosing: ``bits``, ``over_random`` and
-        ``over_nearest`` with 90 % bootstrap intervals over draws.
+        ``over_nearest`` with 90 % intervals over draws, or over blocks of them.
     """
     rows: list[dict[str, Any]] = []
     free = table[(table["tested"] == "") & (table["design"] == first)]
@@ -132,8 +133,19 @@ def _compared(
 
 
 def _interval(name: str, prefix: str, drawn: np.ndarray, sample: np.ndarray) -> dict[str, float]:
-    """Return the mean over draws, and its 90 % bootstrap interval."""
-    low, high = ends(drawn[sample].mean(axis=1))
+    """Return the mean over draws, and its 90 % interval.
+
+    By the bootstrap over draws; by Student's t over blocks of draws that cover, where there are
+    four blocks or more, too few to be sampled from (:mod:`mirror_abm.base.means`).
+    """
+    from scipy.special import stdtrit
+
+    found = error_of_mean(drawn)
+    if found.kind == BY_BLOCK:
+        half = float(stdtrit(found.freedom, (1 + LEVEL) / 2)) * found.error
+        low, high = drawn.mean() - half, drawn.mean() + half
+    else:
+        low, high = ends(drawn[sample].mean(axis=1))
     return {name: float(drawn.mean()), f"{prefix}low": low, f"{prefix}high": high}
 
 

@@ -7,10 +7,11 @@ is::
 
 With few draws, mixtures differ by chance, so the plain estimate is too high, by about 1/R. It is
 corrected by the jackknife over draws, one draw left out of all accounts at once (accounts share
-their draws). The pseudo-values::
+their draws); draws that cover differ less than by chance, so that this takes off rather too much
+and the bits are rather too few. The pseudo-values::
 
     v_r = R I - (R - 1) I_(without r)
-    estimate: mean of v_r          standard error: sd(v_r) / sqrt(R)
+    estimate: mean of v_r          standard error: that of their mean (base/means.py)
 
 are one number a draw, from which differences between designs and choices among them are judged. An
 account and itself give exactly 0.
@@ -20,6 +21,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..base.means import error_of_mean
 from ..base.ranges import quantile
 from ..base.seeds import stream
 
@@ -87,14 +89,15 @@ def standard_error(values: np.ndarray) -> float:
     Parameters
     ----------
     values : numpy.ndarray
-        One number a draw, shape (draw,).
+        One number a draw, in their order, shape (draw,).
 
     Returns
     -------
     float
-        sd / sqrt(number of draws); not a number for a single draw.
+        Over blocks of draws, or of fewer than 80 draws an upper bound, sd / sqrt(draws): see
+        :mod:`mirror_abm.base.means`; not a number for a single draw.
     """
-    return float(values.std(ddof=1) / np.sqrt(len(values))) if len(values) > 1 else float("nan")
+    return error_of_mean(values).error
 
 
 def noise_floor(

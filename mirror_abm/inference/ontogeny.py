@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from ..base.means import kind_of_error
 from ..base.ranges import carried, ends
 from ..experience.supply import DAYS_PER_YEAR
 from ..simulation.horizon import MATURITY, begins_adult, own_horizon
@@ -79,9 +80,9 @@ def ontogeny(
         with the chance ``level``, infinite where that is a draw that does not reach it;
         ``reached_50``, the share of draws that do; ``kept_50``, whether the mean stays there
         up to the end; ``age_80`` and so on, the same for 0.8; ``found``, the chance at the end,
-        with its ``mc_error``; ``draws``; ``horizon``, the age in days at the end; ``maturity``, in
-        days, 0 of worker insects, who are adult when they emerge; ``unit_of_replication``, the
-        draw.
+        with its ``mc_error`` and ``mc_error_is``; ``draws``; ``horizon``, the age in days at the
+        end; ``maturity``, in days, 0 of worker insects, who are adult when they emerge;
+        ``unit_of_replication``, the draw.
 
     Raises
     ------
@@ -145,9 +146,9 @@ def chances_by_age(
     -------
     pandas.DataFrame
         One row per species, account, arm, modality (and act) and age: ``age`` in days; ``found``,
-        the mean over draws, with its ``mc_error``; ``low`` and ``high``, the range of the chance of
-        a new draw at the ``level``; ``draws``; ``unit_of_replication``, the draw. What learns
-        nothing has one age, 0: it stays so.
+        the mean over draws, with its ``mc_error`` and ``mc_error_is``; ``low`` and ``high``, the
+        range of the chance of a new draw at the ``level``; ``draws``; ``unit_of_replication``, the
+        draw. What learns nothing has one age, 0: it stays so.
 
     Raises
     ------
@@ -169,6 +170,7 @@ def chances_by_age(
         low, high = ends(each)
         values = {"age": course.knots, "found": each.mean(), "low": low, "high": high}
         values["mc_error"] = [standard_error(each[at].to_numpy()) for at in each]
+        values["mc_error_is"] = kind_of_error(len(each))
         counts = {"level": carried(len(each)), "draws": len(each), "unit_of_replication": "draw"}
         part = pd.DataFrame(values).assign(**key, **counts)
         parts.append(part[[*key, *values, *counts]])
@@ -196,6 +198,7 @@ def _ages(course: Course, lived: dict[str, float]) -> dict[str, Any]:
         **facts,
         "found": float(mean[-1]),
         "mc_error": standard_error(each[:, -1]),
+        "mc_error_is": kind_of_error(len(each)),
         "level": carried(len(each)),
         "draws": len(each),
         **lived,

@@ -49,9 +49,9 @@ def detection_power(
     -------
     pandas.DataFrame
         One row per species, account, modality and size: ``species``, ``account``, ``modality``,
-        ``animals``, ``units``, ``found``, ``mc_error``, ``draws``, ``counted`` with its ranges,
-        ``of`` (see :func:`mirror_abm.inference.prediction.foreseen`), and ``unit_of_replication``,
-        the draw.
+        ``animals``, ``units``, ``found``, ``mc_error``, ``mc_error_is``, ``draws``, ``counted``
+        with its ranges, ``of`` (see :func:`mirror_abm.inference.prediction.foreseen`), and
+        ``unit_of_replication``, the draw.
 
     Raises
     ------

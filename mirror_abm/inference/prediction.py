@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from ..base.means import kind_of_error
 from ..base.progress import followed
 from ..base.ranges import carried, ends_of_mixture
 from ..simulation.statistics import predictive
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from ..simulation.archive import Run
 
 
-def foreseen(shares: Shares, study: Study) -> dict[str, float]:
+def foreseen(shares: Shares, study: Study) -> dict[str, Any]:
     """Return what a study will find in one cell, over draws.
 
     Parameters
@@ -39,7 +40,8 @@ def foreseen(shares: Shares, study: Study) -> dict[str, float]:
     -------
     dict
         ``found``: the chance that it finds more units that respond to their own act than to others,
-        the mean over draws; ``mc_error``: the standard error of this mean; ``draws``: their number;
+        the mean over draws; ``mc_error``: the standard error of this mean; ``mc_error_is``: *upper
+        bound* or *by blocks* (:mod:`mirror_abm.base.means`); ``draws``: their number;
         ``counted``: how many of its units it will find to respond to their own act, the mean over
         draws; ``counted_low``, ``counted_high``: the range that holds the count of a new study with
         the chance ``counted_level``, 90 % from 19 draws on; ``counted_low_50``,
@@ -53,6 +55,7 @@ def foreseen(shares: Shares, study: Study) -> dict[str, float]:
     return {
         "found": float(found.mean()),
         "mc_error": standard_error(found),
+        "mc_error_is": kind_of_error(len(found)),
         "draws": len(found),
         "counted": float(counts @ np.arange(len(counts))),
         "counted_low": low,
@@ -95,12 +98,10 @@ def predictions(
     -------
     pandas.DataFrame
         One row per species, account and modality in which a study can be made: ``species``,
-        ``account``, ``modality``, ``animals``, ``units``;
-        ``found``, ``mc_error``, ``draws``, ``counted`` with its ranges, ``of`` (see
-        :func:`foreseen`);
-        ``mean``, ``low``, ``high``, ``level``: own minus other, and the range that holds that of a
-        new draw with the chance ``level``;
-        ``kind``, ``main_source`` and ``main_first``, as in the run's summary;
+        ``account``, ``modality``, ``animals``, ``units``; ``found``, ``mc_error``, ``mc_error_is``,
+        ``draws``, ``counted`` with its ranges, ``of`` (see :func:`foreseen`); ``mean``, ``low``,
+        ``high``, ``level``: own minus other, and the range that holds that of a new draw with the
+        chance ``level``; ``kind``, ``main_source`` and ``main_first``, as in the run's summary;
         ``flips``: sources whose removal alone takes ``found`` across one half, in the draws in
         which they were removed, empty if there is none or none was removed;
         ``unit_of_replication``: the draw.

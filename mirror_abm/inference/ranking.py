@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from ..base.brief import brief
+from ..base.means import kind_of_error
 from ..base.progress import Advance
 from ..profile.dated_tree import tip_name
 from .candidates import DESIGN
@@ -113,6 +114,7 @@ def _note(
             "low": bits - Z * error,
             "high": bits + Z * error,
             "mc_error": error,
+            "mc_error_is": kind_of_error(len(each)),
             "floor": floor,
             "above_floor": bits > floor + ALIKE,
             "bits_found": float(only.mean()),

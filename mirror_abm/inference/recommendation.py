@@ -45,11 +45,11 @@ class Recommendation(NamedTuple):
     ----------
     designs : pandas.DataFrame
         One row per ``species``, ``modality``, ``design`` (rearing) and ``comparison`` (a rival,
-        against associative, or ``all accounts``): ``bits`` (bias-corrected), ``low``, ``high``
-        (90 % interval over draws), ``mc_error``, ``floor`` (bits that an account has about
-        itself), ``above_floor``, ``bits_found`` (of whether mirror units are found, and no more),
-        ``cost``, ``tested`` (verdicts on record, empty if there are none), ``value`` (bits per
-        cost), ``rank``, ``tied`` (with the first), ``animals``, ``units``, ``draws``,
+        against associative, or ``all accounts``): ``bits`` (bias-corrected), ``low``, ``high`` (90
+        % interval over draws), ``mc_error``, ``mc_error_is``, ``floor`` (bits that an account has
+        about itself), ``above_floor``, ``bits_found`` (of whether mirror units are found, and no
+        more), ``cost``, ``tested`` (verdicts on record, empty if there are none), ``value`` (bits
+        per cost), ``rank``, ``tied`` (with the first), ``animals``, ``units``, ``draws``,
         ``unit_of_replication``, the draw.
     choices : pandas.DataFrame
         Ways of choosing among what was not tested: ``comparison``, ``among`` (both modalities, or

@@ -24,6 +24,7 @@ import pandas as pd
 from ..base.brief import brief
 from ..base.card import tables_card
 from ..base.errors import InputError
+from ..base.means import blocks, kind_of_error
 from .evidence import load_evidence
 from .likelihood import RELIABILITY, chances_of_finding, log_likelihoods, sorted_out
 from .rivals import rivals
@@ -50,13 +51,13 @@ class Weighing(NamedTuple):
     ----------
     accounts : pandas.DataFrame
         One row per account: ``account``, ``log10_bayes_factor`` against associative, ``mc_error``
-        (jackknife over draws), ``uncalibrated`` (the factor without the species that the constants
-        were calibrated on), ``effective_draws`` (few: the integral rests on few draws), ``draws``,
-        ``records``, ``unit_of_replication``.
+        (jackknife over draws, see :func:`_factor`) with ``mc_error_is``, ``uncalibrated`` (the
+        factor without the species that the constants were calibrated on), ``effective_draws`` (few:
+        the integral rests on few draws), ``draws``, ``records``, ``unit_of_replication``.
     species : pandas.DataFrame
         One row per species and account: ``species``, ``account``, ``contribution`` (log10 Bayes
-        factor of all records less that without the species), ``mc_error``, ``without`` (log10
-        Bayes factor without it), ``verdicts``, ``unit_of_replication``.
+        factor of all records less that without the species), ``mc_error``, ``mc_error_is``,
+        ``without`` (log10 Bayes factor without it), ``verdicts``, ``unit_of_replication``.
     records : pandas.DataFrame
         One row per entry that was used: what it was taken to say, its vote and reliability, and
         ``found_ACCOUNT``, the chance that its study finds mirror units.
@@ -155,15 +156,23 @@ def _per_draw(logs: np.ndarray) -> np.ndarray:
 
 
 def _factor(logs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return log10 Bayes factors against the first account, and those with each draw left out."""
+    """Return log10 Bayes factors against the first account, and those with a part left out.
+
+    The parts are blocks of draws where there are four or more (:mod:`mirror_abm.base.means`), else
+    single draws.
+    """
     each = _per_draw(logs)
-    left = (each.sum(axis=1, keepdims=True) - each) / (each.shape[1] - 1)
+    block = blocks(range(each.shape[1]))
+    part = np.arange(each.shape[1]) if block is None else block
+    size = np.bincount(part)
+    sums = np.stack([np.bincount(part, weights=row) for row in each])
+    left = (each.sum(axis=1, keepdims=True) - sums) / (each.shape[1] - size)
     whole = np.log10(each.mean(axis=1))
     return whole - whole[0], (np.log10(left) - np.log10(left[0])).T
 
 
 def _jackknife(left: np.ndarray) -> np.ndarray:
-    """Return the standard error over draws, from values with each draw left out (draw, account)."""
+    """Return the standard error from values with each part left out, shape (part, account)."""
     count = len(left)
     error: np.ndarray = np.sqrt((count - 1) / count * ((left - left.mean(axis=0)) ** 2).sum(axis=0))
     return error
@@ -178,6 +187,7 @@ def _by_account(used: pd.DataFrame, logs: np.ndarray, accounts: list[str]) -> pd
             "account": accounts,
             "log10_bayes_factor": whole,
             "mc_error": _jackknife(left),
+            "mc_error_is": kind_of_error(each.shape[1]),
             "uncalibrated": _factor(free)[0],
             "effective_draws": each.sum(axis=1) ** 2 / (each**2).sum(axis=1),
             "draws": each.shape[1],
@@ -211,7 +221,9 @@ def _by_species(
         for j, account in enumerate(accounts)
     ]
     columns = ["species", "account", "contribution", "mc_error", "without", "verdicts"]
-    return pd.DataFrame(rows, columns=columns).assign(unit_of_replication="draw")
+    table = pd.DataFrame(rows, columns=columns)
+    table.insert(4, "mc_error_is", kind_of_error(logs.shape[2]))
+    return table.assign(unit_of_replication="draw")
 
 
 def _by_record(used: pd.DataFrame, chances: np.ndarray, accounts: list[str]) -> pd.DataFrame:

@@ -116,7 +116,8 @@ def intervals(drawn: pd.DataFrame) -> pd.DataFrame:
     each = drawn.groupby([*keys, unit], sort=False)["value"].mean()
     rows = []
     for key, values in each.groupby(keys, sort=False):
-        mean, *ends = confidence_interval(values)
+        numbers = values.index.get_level_values(unit) if unit == "draw" else None
+        mean, *ends = confidence_interval(values, numbers)
         rows.append((*key, mean, *(ends if len(values) > 2 else (float("nan"),) * 2)))
     return pd.DataFrame(rows, columns=[*keys, "mean", "low", "high"])
 

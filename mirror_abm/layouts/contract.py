@@ -16,7 +16,7 @@ import networkx as nx
 import numpy as np
 
 from ..base.brief import brief
-from ..base.jit import jit
+from ..base.first_call import jit
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 Floats = np.ndarray[Any, np.dtype[np.float64]]

@@ -36,6 +36,7 @@ from .scope import refuse
 
 WITHIN = 0.01  #: the horizon is within 1 % of the asymptote
 NOTHING = 0.01  #: an asymptote below this is nothing learned
+HEARD_OR_SEEN = (("visual", VISUAL_OTHER), ("auditory", AUDITORY))
 HOURS = np.geomspace(0.1, 1e7, 65)  #: active hours at which the approach is looked at
 
 
@@ -186,32 +187,41 @@ class Expected:
         profile = self.population.profile
         maturity, rows = profile.life_history.maturity.value * DAYS_PER_YEAR, []
         end = min(maturity, self.population.supply.copied_until / profile.active_hours.value)
-        for modality, kind in (("visual", VISUAL_OTHER), ("auditory", AUDITORY)):
+        known: dict[float, dict[int, float]] = {}
+        for modality, kind in HEARD_OR_SEEN:
             if perceivable(self.population, kind).any():
-                asymptote, hours = self._approach(kind)
+                asymptote, hours = self._approach(kind, known)
                 days = hours / profile.active_hours.value if abs(asymptote) >= NOTHING else math.nan
                 reached = math.nan if math.isnan(days) else min(end, days)
                 rows.append((modality, asymptote, days, maturity, reached))
         return pd.DataFrame(rows, columns=["modality", "asymptote", "days", "maturity", "horizon"])
 
-    def _approach(self, kind: int) -> tuple[float, float]:
+    def _matched(self, hours: float) -> dict[int, float]:
+        """Return the mean matched response at an age, by population of sensory units."""
+        networks = [item.at(hours) for item in self.prospects]
+        return {
+            kind: float(np.mean([mean_matched(self.population, each, kind) for each in networks]))
+            for _, kind in HEARD_OR_SEEN
+            if perceivable(self.population, kind).any()
+        }
+
+    def _approach(self, kind: int, known: dict[float, dict[int, float]]) -> tuple[float, float]:
         """Return the asymptote of the mean matched response, and the hours to within 1 % of it."""
 
         def response(hours: float) -> float:
-            return float(
-                np.mean(
-                    [mean_matched(self.population, item.at(hours), kind) for item in self.prospects]
-                )
-            )
+            if hours not in known:
+                known[hours] = self._matched(hours)
+            return known[hours][kind]
 
         def away(hours: float) -> bool:
             return abs(response(hours) - asymptote) > WITHIN * abs(asymptote)
 
         asymptote = response(math.inf)
-        far = [number for number, hours in enumerate(HOURS) if away(hours)]
-        if not far or far[-1] == len(HOURS) - 1:
-            return asymptote, math.inf if far else float(HOURS[0])
-        low, high = HOURS[far[-1]], HOURS[far[-1] + 1]
+        # from the end: what comes before the last age that is away needs no look
+        far = next((number for number in range(len(HOURS))[::-1] if away(HOURS[number])), None)
+        if far is None or far == len(HOURS) - 1:
+            return asymptote, float(HOURS[0]) if far is None else math.inf
+        low, high = HOURS[far], HOURS[far + 1]
         for _ in range(7):
             middle = math.sqrt(low * high)
             low, high = (middle, high) if away(middle) else (low, middle)

@@ -62,6 +62,7 @@ class Outcomes:
     backward: float
     nodes: Array = field(default_factory=lambda: (np.arange(MIDPOINTS) + 0.5) / MIDPOINTS)
     _known: dict[Near, Array] = field(default_factory=dict)
+    _exceeding: dict[tuple[int, int | str], Array] = field(default_factory=dict)
 
     __repr__ = brief
 
@@ -84,13 +85,19 @@ class Outcomes:
 
     def _exceeds(self, action: int, lag: int | str) -> Array:
         """Return (U, V) the chance that an own act at ``lag`` exceeds each value."""
+        if (action, lag) not in self._exceeding:
+            self._exceeding[action, lag] = self._chance(action, lag)
+        return self._exceeding[action, lag]
+
+    def _chance(self, action: int, lag: int | str) -> Array:
+        """Work out what :meth:`_exceeds` keeps; flags where the lag is known."""
         after = self.later[action]
         if lag in (BEFORE, AFTER):
             reach = after if lag == AFTER else self.earlier[action]
             return self.timeline.within(np.minimum(reach, self.timeline.window))
         assert isinstance(lag, int)
         reach = after if lag >= 0 else self.earlier[action]
-        return np.asarray(reach >= abs(lag), dtype=float)
+        return np.asarray(reach >= abs(lag))
 
     def __call__(self, near: Near) -> Array:
         """Return (U,) the expected outcome of the units in trials with these own acts near."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -30,8 +31,6 @@ class Timeline:
         Ticks from one beat to the next.
     simultaneity : int
         Percepts that begin within this are one compound.
-    combs : dict
-        What :meth:`combed` has already worked out, by chance.
     """
 
     window: int
@@ -40,7 +39,6 @@ class Timeline:
     beats: int
     spacing: float
     simultaneity: int
-    combs: dict[float, Array] = field(default_factory=dict)
 
     __repr__ = brief
 
@@ -82,15 +80,7 @@ class Timeline:
         ndarray
             Ticks per bout, of the shape of ``length``.
         """
-        beats = np.rint(np.arange(self.beats) * self.spacing)
-        lengths = np.linspace(0, 2 * self.window + 1, 121)
-        if chance not in self.combs:
-            start = np.linspace(-lengths, beats[-1], 601)
-            inside = ((beats >= start[..., None]) & (beats <= (start + lengths)[..., None])).sum(
-                axis=2
-            )
-            self.combs[chance] = (1 - (1 - chance) ** inside).mean(axis=0) * (beats[-1] + lengths)
-        return np.interp(length, lengths, self.combs[chance])
+        return np.interp(length, *_comb(self.beats, self.spacing, self.window, chance))
 
     def overlap(self, length: float) -> float:
         """Return the mean overlap in ticks of windows of ``length`` after an act and its copy."""
@@ -103,3 +93,21 @@ class Timeline:
             for other in range(self.beats)
             if other != beat and abs(self.lag(beat, other)) <= self.window
         ]
+
+
+@lru_cache(maxsize=64)
+def _comb(beats: int, spacing: float, window: int, chance: float) -> tuple[Array, Array]:
+    """Return lengths of a window, and the ticks per bout for which it holds a beat that is used."""
+    lengths, ticks, inside = _slid(beats, spacing, window)
+    used = 1 - (1 - chance) ** np.arange(beats + 1)
+    return lengths, used[inside].mean(axis=0) * ticks
+
+
+@lru_cache(maxsize=8)
+def _slid(beats: int, spacing: float, window: int) -> tuple[Array, Array, np.ndarray]:
+    """Return lengths of a window, ticks it slides over, and the beats in it from place to place."""
+    at = np.rint(np.arange(beats) * spacing)
+    lengths = np.linspace(0, 2 * window + 1, 121)
+    start = np.linspace(-lengths, at[-1], 601)
+    inside = ((at >= start[..., None]) & (at <= (start + lengths)[..., None])).sum(axis=2)
+    return lengths, at[-1] + lengths, inside

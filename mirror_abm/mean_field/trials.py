@@ -120,6 +120,9 @@ def union(*parts: Perceived) -> Perceived:
     Where several sources bring the same percept, it is counted for the first of them in the order
     of the shelf.
     """
+    parts = tuple(part for part in parts if part)
+    if len(parts) == 1:
+        return parts[0]
     found: dict[tuple[int, int], int] = {}
     for population, action, source in (percept for part in parts for percept in part):
         found[population, action] = min(source, found.get((population, action), source))

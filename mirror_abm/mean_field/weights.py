@@ -13,8 +13,9 @@ the synapse). This is linear, so the expected weights of independent trials foll
 way to it; what no trial touches stays as it was at birth.
 
 The beats of one bout of synchrony are not independent: each is met with what the last has taught.
-A bout of B beats with mean effect E on its compounds counts as one step, ``F_0 = 0``,
-``F_k+1 = F_k + E - E G F_k``, with G the overlaps of the compounds.
+With A and b of one beat, a bout of B beats counts as one step::
+
+    A_B = I - (I - A)^B        b_B = sum over k < B of (I - A)^k b
 """
 
 from __future__ import annotations
@@ -65,24 +66,27 @@ class Learned:
     ----------
     initial : ndarray, shape (C, n)
         The weights at the beginning.
-    cues : list of ndarray
-        The cues to which each unit is connected.
-    basis : list of ndarray
+    cues : ndarray of int, shape (n, m)
+        The cues to which each unit is connected, the first ``count`` of each row.
+    count : ndarray of int, shape (n,)
+        How many they are.
+    basis : ndarray, shape (n, m, m)
         What each mode does to the weights of these cues.
-    goal : list of ndarray
+    goal : ndarray, shape (n, m)
         The fixed point of each mode.
-    start : list of ndarray
+    start : ndarray, shape (n, m)
         Where each mode begins.
-    speed : list of ndarray
+    speed : ndarray, shape (n, m)
         The rate per hour at which each mode approaches its fixed point.
     """
 
     initial: Array
-    cues: list[Array]
-    basis: list[Array]
-    goal: list[Array]
-    start: list[Array]
-    speed: list[Array]
+    cues: np.ndarray
+    count: np.ndarray
+    basis: Array
+    goal: Array
+    start: Array
+    speed: Array
 
     __repr__ = brief
 
@@ -100,14 +104,11 @@ class Learned:
             The expected weights.
         """
         weights = self.initial.copy()
-        for unit, cues in enumerate(self.cues):
-            speed = self.speed[unit]
-            left = np.where(
-                speed > 0, np.exp(-np.where(speed > 0, speed, 0.0) * min(hours, 1e15)), 1.0
-            )
-            weights[cues, unit] = self.basis[unit] @ (
-                self.goal[unit] + (self.start[unit] - self.goal[unit]) * left
-            )
+        left = np.exp(-self.speed * min(hours, 1e15))
+        modes = self.goal + (self.start - self.goal) * left
+        unit, place = np.nonzero(np.arange(self.cues.shape[1]) < self.count[:, None])
+        reached = (self.basis @ modes[..., None])[..., 0]
+        weights[self.cues[unit, place], unit] = reached[unit, place]
         return weights
 
 
@@ -141,42 +142,82 @@ def learn(
     Learned
         The path of the expected weights.
     """
-    made: list[list[Array]] = [[], [], [], [], []]
+    count, cues, root = _connected(synapse, salience)
+    matrix, drive = _pull(blocks, cues, root, constants)
+    last = (np.arange(len(count)), np.maximum(count - 1, 0))
+    touched = (count > 0) & (cues[last] == len(synapse) - 1)
+    matrix[last[0][touched], last[1][touched], last[1][touched]] += fading
+    begun = np.where(root > 0, initial[cues, last[0][:, None]] / np.where(root > 0, root, 1.0), 0.0)
+    speed, start, goal, basis = (np.zeros(each.shape) for each in (drive, drive, drive, matrix))
+    for unit, m in enumerate(count):
+        if not m:
+            continue
+        found, vectors = np.linalg.eigh(matrix[unit, :m, :m])
+        found = np.where(found > ZERO * max(found[-1], 1e-300), found, 0.0)
+        own = vectors.T @ begun[unit, :m]
+        speed[unit, :m], start[unit, :m] = found, own
+        goal[unit, :m] = np.where(
+            found > 0, vectors.T @ drive[unit, :m] / np.where(found > 0, found, 1.0), own
+        )
+        basis[unit, :m, :m] = root[unit, :m, None] * vectors
+    return Learned(initial, cues, count, basis, goal, start, speed)
+
+
+def _connected(synapse: Array | Flags, salience: Array) -> tuple[np.ndarray, np.ndarray, Array]:
+    """Return how many cues each unit has, which (n, m), and the roots of their alphas (n, m)."""
+    there = np.asarray(synapse) != 0
+    count = there.sum(axis=0)
+    most = int(count.max(initial=0))
+    cues = np.argsort(~there, axis=0, kind="stable")[:most].T
+    unit = np.arange(len(count))[:, None]
+    root = np.sqrt(salience[cues] * np.asarray(synapse, dtype=float)[cues, unit])
+    return count, cues, np.where(np.arange(most) < count[:, None], root, 0.0)
+
+
+def _pull(
+    blocks: list[Block], cues: np.ndarray, root: Array, constants: Constants
+) -> tuple[Array, Array]:
+    """Return A (n, m, m) and b (n, m) of all blocks together, between the cues of each unit."""
     present, absent = constants.beta_present, constants.beta_absent
-    teaching = [present * block.outcome for block in blocks]
-    pulling = [
-        t + absent * (block.often[:, None] - block.outcome)
-        for t, block in zip(teaching, blocks, strict=True)
-    ]
-    for unit in range(initial.shape[1]):
-        cues = np.flatnonzero(synapse[:, unit])
-        root = np.sqrt(salience[cues] * synapse[cues, unit])
-        matrix, drive = np.zeros((len(cues), len(cues))), np.zeros(len(cues))
-        for block, taught, pulled in zip(blocks, teaching, pulling, strict=True):
-            x = block.cues[:, cues] * root
-            if block.beats == 1:
-                matrix += block.rate * (x.T * pulled[:, unit]) @ x
-                drive += block.rate * (x.T @ taught[:, unit])
-            else:
-                step, sum_taught = _repeated(x @ x.T, pulled[:, unit], taught[:, unit], block.beats)
-                matrix += block.rate * (x.T @ step @ x)
-                drive += block.rate * (x.T @ sum_taught)
-        if fading and len(cues) and cues[-1] == len(synapse) - 1:
-            matrix[-1, -1] += fading
-        speed, vectors = np.linalg.eigh(matrix) if len(cues) else (np.zeros(0), np.zeros((0, 0)))
-        speed = np.where(speed > ZERO * max(speed.max(initial=0.0), 1e-300), speed, 0.0)
-        start = vectors.T @ (initial[cues, unit] / root)
-        goal = np.where(speed > 0, vectors.T @ drive / np.where(speed > 0, speed, 1.0), start)
-        modes = (cues, root[:, None] * vectors, goal, start, speed)
-        for part, value in zip(made, modes, strict=True):
-            part.append(value)
-    return Learned(initial, *made)
+    matrix, drive = np.zeros((*cues.shape, cues.shape[1])), np.zeros(cues.shape)
+    for block in blocks:
+        taught = present * block.outcome
+        pulled = taught + absent * (block.often[:, None] - block.outcome)
+        x = block.cues[:, cues].transpose(1, 0, 2) * root[:, None]  # (n, T, m)
+        back = x.transpose(0, 2, 1)
+        if block.beats > 1 and 2 * len(pulled) < x.shape[2]:  # few compounds: between these
+            pull, push = _repeated(_diagonal(pulled.T), taught.T, block.beats, x @ back)
+            pull, push = back @ (pull @ x), (back @ push[..., None])[..., 0]
+        else:
+            pull, push = (back * pulled.T[:, None]) @ x, (back @ taught.T[..., None])[..., 0]
+            pull, push = _repeated(pull, push, block.beats)
+        matrix += block.rate * pull
+        drive += block.rate * push
+    return matrix, drive
 
 
-def _repeated(overlap: Array, pulled: Array, taught: Array, beats: int) -> tuple[Array, Array]:
-    """Return the matrix between compounds of ``beats`` steps in a row, and what they teach."""
-    step, total = np.zeros_like(overlap), np.zeros_like(taught)
-    for _ in range(beats):
-        step = step + np.diag(pulled) - pulled[:, None] * (overlap @ step)
-        total = total + taught - pulled * (overlap @ total)
-    return step, total
+def _diagonal(values: Array) -> Array:
+    """Return matrices (n, T, T) with rows of values (n, T) on their diagonals."""
+    return values[..., None] * np.eye(values.shape[1])
+
+
+def _repeated(
+    pull: Array, push: Array, beats: int, overlap: Array | None = None
+) -> tuple[Array, Array]:
+    """Return A (..., m, m) and b (..., m) of so many beats in a row, from those of one.
+
+    Between compounds instead of cues, with the ``overlap`` of these, where there is one.
+    """
+    if beats == 1:
+        return pull, push
+    half, drive = _repeated(pull, push, beats // 2, overlap)
+    matrix, drive = _after(half, half, drive, drive, overlap)
+    return _after(pull, matrix, push, drive, overlap) if beats % 2 else (matrix, drive)
+
+
+def _after(
+    one: Array, other: Array, push: Array, drive: Array, overlap: Array | None
+) -> tuple[Array, Array]:
+    """Return A and b of the steps ``one`` after the steps ``other``."""
+    met = one if overlap is None else one @ overlap
+    return one + other - met @ other, push + drive - (met @ drive[..., None])[..., 0]

@@ -16,7 +16,7 @@ from ..base.checks import whole
 from ..base.errors import InputError, did_you_mean
 from ..base.files import read_text, shown
 from ..base.library import LIBRARY
-from ..base.seeds import LARGEST_SEED, uniform
+from ..base.seeds import LARGEST_SEED, quantile
 from .dated_tree import Tree, tip_name
 from .newick import parse_newick
 
@@ -112,7 +112,7 @@ def relatives(species: str, tree: Tree | None = None) -> tuple[tuple[str, float]
     return tuple(sorted(found, key=lambda item: (item[1], item[0])))
 
 
-def redated(tree: Tree, seed: int, replicate: int) -> Tree:
+def redated(tree: Tree, seed: int, replicate: int, covering: bool = True) -> Tree:
     """Return a tree with ages drawn as sources differ, ultrametric and in the same order.
 
     Parameters
@@ -121,6 +121,8 @@ def redated(tree: Tree, seed: int, replicate: int) -> Tree:
         The tree with the ages that are most likely.
     seed, replicate : int
         The address of the draw, with the name of the clade.
+    covering : bool, default True
+        Whether replicates cover the ranges evenly (:func:`mirror_abm.base.seeds.quantile`).
 
     Returns
     -------
@@ -136,7 +138,7 @@ def redated(tree: Tree, seed: int, replicate: int) -> Tree:
 
     so that no age is off by more than the factor 1.4.
     """
-    shared = SHARED ** (2 * uniform(seed, replicate, "phylogeny", "age") - 1)
+    shared = SHARED ** (2 * quantile(seed, replicate, "phylogeny", "age", covering=covering) - 1)
     own, inner, ages = math.log(TOTAL / SHARED), set(tree.parents), [0.0] * len(tree.names)
     for node, name in enumerate(tree.names):
         if node in inner and tree.ages[node] > 0:
@@ -144,7 +146,7 @@ def redated(tree: Tree, seed: int, replicate: int) -> Tree:
             top = middle + own
             if node:
                 top = min(top, math.log(ages[tree.parents[node]]))
-            u = uniform(seed, replicate, "phylogeny", "age", name)
+            u = quantile(seed, replicate, "phylogeny", "age", name, covering=covering)
             ages[node] = math.exp(middle - own + u * (top - middle + own))
     return Tree(tree.names, tree.parents, tuple(ages))
 

@@ -25,6 +25,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..base.means import error_of_mean
 from .confidence import confidence_interval
 from .statistics import UNITS, per_unit, predictive
 from .summary import BASELINE, FACTORS, HEADLINE
@@ -87,7 +88,8 @@ def over_groups(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row per species, account, arm, world, modality and act or effector: mean, low and high
-        of own minus other (90 % predictive range), mc_error, n; own and other; the number of units.
+        of own minus other (90 % predictive range), mc_error, mc_error_is, n; own and other; the
+        number of units.
     """
     keys = [*FACTORS, *by]
     result = predictive(table, keys, HEADLINE, unit="group")
@@ -158,11 +160,11 @@ def by_visibility(wide: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row per species, account, arm and world whose panel has silent acts of both kinds:
-        visible and opaque (means of own minus other), difference with its 95 % interval
-        over groups (difference_low, difference_high), mc_error, n; resolved: *more* or *less*
-        where the interval over 5 groups or more excludes 0, else empty; in arms without a
-        source, change, the difference there minus that of the same groups when intact, with its
-        95 % interval.
+        visible and opaque (means of own minus other), difference with its 95 % interval over groups
+        (difference_low, difference_high), mc_error, mc_error_is, n; resolved: *more* or *less*
+        where the interval over 5 groups or more excludes 0, else empty; in arms without a source,
+        change, the difference there minus that of the same groups when intact, with its 95 %
+        interval.
     """
     keys = [name for name in (*FACTORS, *UNITS["group"]) if name != "arm"]
     base = wide[wide["arm"] == BASELINE][[*keys, "difference"]]
@@ -178,16 +180,22 @@ def by_visibility(wide: pd.DataFrame) -> pd.DataFrame:
 
 def _compared(part: pd.DataFrame) -> dict[str, Any]:
     """Return the comparison of one cell: its means, the difference and the change."""
-    difference, low, high = confidence_interval(part["difference"])
+    difference, low, high = confidence_interval(part["difference"], part["replicate"])
+    error = error_of_mean(part["difference"], part["replicate"])
     changes = part["change"].dropna()
-    change = confidence_interval(changes) if len(changes) > 1 else (np.nan,) * 3
+    change = (
+        confidence_interval(changes, part["replicate"][changes.index])
+        if len(changes) > 1
+        else (np.nan,) * 3
+    )
     return {
         "visible": part["visible"].mean(),
         "opaque": part["opaque"].mean(),
         "difference": difference,
         "difference_low": low,
         "difference_high": high,
-        "mc_error": part["difference"].std(ddof=1) / max(len(part), 1) ** 0.5,
+        "mc_error": error.error,
+        "mc_error_is": error.kind,
         "n": len(part),
         "resolved": "" if len(part) < FEWEST else "more" if low > 0 else "less" * (high < 0),
         **dict(zip(("change", "change_low", "change_high"), change, strict=True)),

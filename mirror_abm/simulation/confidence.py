@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import pandas as pd
-from scipy.special import stdtrit
+
+from ..base.means import error_of_mean
 
 CONFIDENCE_LEVEL = 0.95
 
 
-def confidence_interval(values: pd.Series) -> tuple[float, float, float]:
+def confidence_interval(
+    values: pd.Series, replicates: Iterable[int] | None = None
+) -> tuple[float, float, float]:
     """Return the mean of independent values, and its 95 % interval by Student's t.
 
     Parameters
     ----------
     values : pandas.Series
         One value per unit of replication.
+    replicates : iterable of int, optional
+        Number of the replicate of each value, where these are groups of a run: from 80 replicates
+        on blocks of them are what is independent (:mod:`mirror_abm.base.means`), and the interval
+        of fewer is rather too wide. Without them the values are independent.
 
     Returns
     -------
@@ -28,10 +36,14 @@ def confidence_interval(values: pd.Series) -> tuple[float, float, float]:
     >>> confidence_interval(pd.Series([2.0, 2.0]))
     (2.0, 2.0, 2.0)
     """
+    from scipy.special import stdtrit  # half a second, for what most commands never ask
+
     n, mean = len(values), float(values.mean())
-    spread = float(values.std(ddof=1)) / math.sqrt(n) if n > 1 else math.inf
+    spread, freedom = float(values.std(ddof=1)) / math.sqrt(n) if n > 1 else math.inf, n - 1
+    if replicates is not None and n > 1:
+        spread, freedom, _ = error_of_mean(values, replicates)
     half = (
-        float(stdtrit(n - 1, (1 + CONFIDENCE_LEVEL) / 2)) * spread
+        float(stdtrit(freedom, (1 + CONFIDENCE_LEVEL) / 2)) * spread
         if n > 1 and spread > 0
         else spread
     )

@@ -21,6 +21,7 @@ from ..animal.birth import rule_of
 from ..animal.constant_values import constants_of
 from ..base.checks import finite, whole
 from ..base.errors import InputError
+from ..base.means import error_of_mean
 from ..base.progress import followed
 from ..base.shelf import accounts as shelf
 from ..engine.population import Population
@@ -160,7 +161,8 @@ def _errors(found: pd.DataFrame, slowest: float) -> pd.DataFrame:
     both["error"] = both["lapsed"] - both["full"]
     each = both.groupby([*keys, "measure", "lapse"], sort=False, observed=True)
     table = each[["full", "lapsed", "error"]].mean()
-    table["se"], table["n"] = each["error"].std(ddof=1) / each.size() ** 0.5, each.size()
+    table["se"] = [error_of_mean(part["error"], part["replicate"]).error for _, part in each]
+    table["n"] = each.size()
     table = table.reset_index()
     table.insert(2, "rule", [rule_of(name) for name in table["account"]])
     table.insert(3, "salience", table["lapse"] * slowest)

@@ -6,9 +6,10 @@ mean fall over groups, and it is named only if that is more than chance between 
 
     its fall > 0, and its fall - the fall of each other source > 0,
 
-each by the lower bound of the 95 % interval of a mean of paired values (Student's t, over groups);
-else it is ``?``. Where no mean fall reaches 0.01 nothing carries the share, and the name is empty.
-The share that stands beside a fall is that of the same groups.
+each by the lower bound of the 95 % interval of a mean of paired values (Student's t, over groups,
+or over blocks of 20 from 80 groups on: :mod:`mirror_abm.base.means`); else it is ``?``. Where no
+mean fall reaches 0.01 nothing carries the share, and the name is empty. The share that stands
+beside a fall is that of the same groups.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ import math
 
 import numpy as np
 import pandas as pd
-from scipy.special import nctdtr, stdtrit
 
+from ..base.means import error_of_mean
 from .confidence import CONFIDENCE_LEVEL, confidence_interval
 from .statistics import UNITS
 
@@ -69,6 +70,8 @@ def draws_needed(mean: float, spread: float, power: float = POWER) -> float:
     >>> draws_needed(0.5, 1.0), draws_needed(1.0, 0.0), draws_needed(0.0, 1.0)
     (34.0, 2.0, inf)
     """
+    from scipy.special import nctdtr, stdtrit  # half a second, for what most commands never ask
+
     size = abs(mean)
     if not size or math.isnan(size) or math.isnan(spread):
         return math.inf
@@ -108,7 +111,7 @@ def main_sources(drops: pd.DataFrame, intact: pd.DataFrame, headline: str) -> pd
         One row per species, account, world and modality: ``main_source``, its name, ``?`` if it is
         not told apart, empty if no fall reaches 0.01; ``main_first``, the source with the largest
         mean fall, told apart or not; ``main_drop`` and ``main_drop_error``, this fall and its
-        standard error over groups; ``main_runner_up``, the source with the next; ``main_lead`` and
+        standard error; ``main_runner_up``, the source with the next; ``main_lead`` and
         ``main_lead_error``, by how much more the share falls without the first than without the
         runner-up, in the same groups; ``main_share``, the share of the same groups; ``main_n``,
         their number; ``main_needed``, how many it would take to tell them apart with a power of
@@ -134,16 +137,17 @@ def _main_source(falls: pd.DataFrame, share: float) -> tuple[object, ...]:
         return ("", "", np.nan, np.nan, "", np.nan, np.nan, share, n, np.nan)
     lead = falls[first] - (falls[others[0]] if others else 0.0)
     sure = [falls[first], *(falls[first] - falls[other] for other in others)]
-    apart = all(confidence_interval(each)[1] > 0 for each in sure)
+    numbers = falls.index.get_level_values("replicate")
+    apart = all(confidence_interval(each, numbers)[1] > 0 for each in sure)
     needed = max(draws_needed(each.mean(), each.std(ddof=1)) for each in (falls[first], lead))
     return (
         first if apart else UNDECIDED,
         first,
         means[first],
-        falls[first].std(ddof=1) / n**0.5,
+        error_of_mean(falls[first], numbers).error,
         others[0] if others else "",
         lead.mean(),
-        lead.std(ddof=1) / n**0.5,
+        error_of_mean(lead, numbers).error,
         share,
         n,
         needed,

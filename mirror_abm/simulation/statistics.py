@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from ..base.errors import InputError, unknown
+from ..base.means import error_of_mean
 from ..base.ranges import LEVEL, carried, ends
 
 UNITS = {"group": ["replicate", "group"], "population": ["replicate"]}
@@ -78,8 +79,9 @@ def predictive(
         One row per combination of ``by``: mean; low and high, the range over draws and groups,
         which does not shrink with more replicates; level, the chance with which it holds a new
         unit: ``level``, or what so few units carry (:mod:`mirror_abm.base.ranges`); mc_error, the
-        standard error of the mean, which does shrink; n, the units in which the column is not
-        absent; unit_of_replication.
+        standard error of the mean, which does shrink; mc_error_is, whether it is taken over blocks
+        of replicates or an upper bound (:mod:`mirror_abm.base.means`); n, the units in which the
+        column is not absent; unit_of_replication.
 
     Raises
     ------
@@ -89,13 +91,15 @@ def predictive(
     units = per_unit(table, by, [value], unit=unit)
     grouped = units.groupby(list(by), sort=True, observed=True)[value]
     low, high = ends(grouped, level)
+    errors = [error_of_mean(each, units["replicate"][each.index]) for _, each in grouped]
     result = pd.DataFrame(
         {
             "mean": grouped.mean(),
             "low": low,
             "high": high,
             "level": [carried(n, level) for n in grouped.count()],
-            "mc_error": grouped.std(ddof=1) / grouped.count() ** 0.5,
+            "mc_error": [each.error for each in errors],
+            "mc_error_is": [each.kind for each in errors],
             "n": grouped.count(),
         }
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..base.jit import jit
+from ..base.first_call import jit
 
 
 @jit

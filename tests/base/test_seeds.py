@@ -1,14 +1,49 @@
 """Random streams: the address alone decides, and what it decided once it decides for ever."""
 
 import numpy as np
+import pytest
 
-from mirror_abm.base.seeds import integer, stream, uniform
+from mirror_abm.base.seeds import BLOCK, integer, quantile, stream, uniform
 
 
 def test_an_address_has_the_same_draws_for_ever():
     """Written down once: another number here means that every run ever made is another one."""
     assert uniform(0, 0, "profile", "macaca_mulatta", "acts.audible_rate") == 0.6979573848969399
     assert integer(7, "a", 1) == 2697658348
+
+
+def test_an_uncertain_number_has_the_same_quantile_for_ever():
+    address = (0, 23, "profile", "macaca_mulatta", "acts.audible_rate")
+    assert quantile(*address) == 0.2011910323035408
+    assert quantile(*address, covering=False) == uniform(*address)
+
+
+def test_each_block_has_one_quantile_in_each_stratum_whatever_the_name():
+    for name in ("a", "b"):
+        drawn = np.array([quantile(1, replicate, "x", name) for replicate in range(3 * BLOCK)])
+        strata = np.floor(BLOCK * drawn).reshape(3, BLOCK)
+        assert (np.sort(strata) == np.arange(BLOCK)).all()
+        assert len({tuple(row) for row in strata}) == 3  # each block in an order of its own
+        assert drawn.max() < 1
+
+
+def test_numbers_of_one_replicate_are_independent_and_uniform():
+    """300 numbers of 40 replicates: correlations of names as of independent ones."""
+    drawn = np.array([[quantile(2, r, "x", name) for name in range(300)] for r in range(40)])
+    assert abs((drawn < 0.025).mean() - 0.025) < 4 * np.sqrt(0.025 * 0.975 / drawn.size)
+    apart = np.corrcoef(drawn.T)[np.triu_indices(300, 1)]
+    assert abs(apart.mean()) < 0.01
+    assert apart.std() == pytest.approx(1 / np.sqrt(39), rel=0.05)
+
+
+def test_a_mean_of_a_block_varies_less_and_no_single_number_does():
+    """A sum of two numbers in 20 replicates: of its variance chance within strata is left."""
+    sums = [
+        [quantile(seed, r, "one") + quantile(seed, r, "two") for r in range(BLOCK)]
+        for seed in range(60)
+    ]
+    assert np.var(sums) == pytest.approx(2 / 12, rel=0.1)
+    assert np.var(np.mean(sums, axis=1)) < 2 / 12 / BLOCK / 50
 
 
 def test_words_and_numbers_are_told_apart_and_so_are_their_borders():

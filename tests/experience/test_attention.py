@@ -12,7 +12,7 @@ import pytest
 
 from mirror_abm.animal.constant_values import constants_with
 from mirror_abm.base.errors import Faults, InputError
-from mirror_abm.base.seeds import uniform
+from mirror_abm.base.seeds import quantile
 from mirror_abm.base.shelf import accounts, sources
 from mirror_abm.engine.population import Population
 from mirror_abm.engine.settings import override
@@ -169,7 +169,7 @@ def test_attention_is_drawn_by_a_factor_either_way():
     item = PROFILES["homo_sapiens"].quantities()[ENTERED]
     drawn = np.array([item.draw(u) for u in np.random.default_rng(7).random(2000)])
     assert values(PROFILES["homo_sapiens"], 7, 1)[ENTERED] == item.draw(
-        uniform(7, 1, "profile", "homo_sapiens", ENTERED)
+        quantile(7, 1, "profile", "homo_sapiens", ENTERED)
     )
     assert (drawn >= item.low).all()
     assert (drawn <= item.high).all()

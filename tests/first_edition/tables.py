@@ -54,6 +54,7 @@ NEUTRAL: dict[str, dict[str, float]] = {
     "ratio of learning rates": {"constants.beta_absent": 0.03},
     "salience of the context": {"constants.context_salience": 0.3},
     "overlaps": {"constants.overlap_same": 0.5, "constants.overlap_other": 0.08},
+    "draws that cover": {"constants.latin_hypercube": 0.0},
     # ten days of age, as it was for all species; nothing else looks at maturity
     "sensitive period": {
         "constants.early_period": 1.0,

@@ -45,4 +45,4 @@ def test_every_size_of_study_is_the_prediction_for_it(run):
         one = predictions(run, animals=animals, units=25, level=0.01)
         pd.testing.assert_frame_equal(part.reset_index(drop=True), one[list(part.columns)])
     assert set(sizes["unit_of_replication"]) == {"draw"}
-    assert (sizes[sizes["account"] == "none"]["found"] < 0.01).all()
+    assert (sizes[sizes["account"] == "none"]["found"] < 0.02).all()

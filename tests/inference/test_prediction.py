@@ -40,7 +40,7 @@ def test_predictions_name_their_unit_and_a_carrier_is_as_the_tree_says(run):
     assert set(table["unit_of_replication"]) == {"draw"}
     assert set(table["draws"]) == {5}
     assert table["found"].between(0, 1).all()
-    assert (table[table["account"] == "none"]["found"] < 0.05).all()
+    assert (table[table["account"] == "none"]["found"] < 0.1).all()
     assert (table["flips"] == "").all()  # nothing was removed in this run
     units = run.table("units")
     shares = (

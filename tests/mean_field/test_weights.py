@@ -42,11 +42,12 @@ def test_beats_in_a_row_are_the_product_of_their_steps():
     rng = np.random.Generator(np.random.PCG64(3))
     x, pulled, taught = rng.random((4, 6)), 0.05 * rng.random(4), 0.03 * rng.random(4)
     one = np.eye(6) - (x.T * pulled) @ x
-    step, total = _repeated(x @ x.T, pulled, taught, 5)
-    np.testing.assert_allclose(
-        np.eye(6) - x.T @ step @ x, np.linalg.matrix_power(one, 5), atol=1e-14
-    )
+    matrix, drive = _repeated((x.T * pulled) @ x, x.T @ taught, 5)
+    between = _repeated(np.diag(pulled), taught, 5, x @ x.T)
+    np.testing.assert_allclose(x.T @ between[0] @ x, matrix, atol=1e-15)
+    np.testing.assert_allclose(x.T @ between[1], drive, atol=1e-15)
+    np.testing.assert_allclose(np.eye(6) - matrix, np.linalg.matrix_power(one, 5), atol=1e-14)
     w = np.zeros(6)
     for _ in range(5):
         w = one @ w + x.T @ taught
-    np.testing.assert_allclose(x.T @ total, w, atol=1e-14)
+    np.testing.assert_allclose(drive, w, atol=1e-14)

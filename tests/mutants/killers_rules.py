@@ -8,7 +8,7 @@ from mirror_abm.animal.carriers import carriers
 from mirror_abm.animal.constant_values import constants_with, draw_constants
 from mirror_abm.animal.learning import consolidate
 from mirror_abm.animal.pathway import Pathway
-from mirror_abm.base.seeds import uniform
+from mirror_abm.base.seeds import quantile
 from mirror_abm.base.shelf import rules
 from mirror_abm.conditioning import closed_forms
 from mirror_abm.conditioning.acquisition_rate import matched_betas
@@ -227,7 +227,7 @@ def declared_draws(_):
         ("overlap_same", 0.3, 0.5, 0.7, float, float),
     ):
         for replicate in range(4):
-            u = uniform(5, replicate, "constants", name)
+            u = quantile(5, replicate, "constants", name)
             start, end = (low, middle) if u < 0.5 else (middle, high)
             along = 2 * u if u < 0.5 else 2 * u - 1
             wanted = back(to(start) + along * (to(end) - to(start)))
