@@ -14,6 +14,7 @@ import pandas as pd
 
 from ..animal.birth import rule_of
 from ..animal.constant_values import constants_of
+from ..base.interruption import heed
 from ..base.shelf import rules, sources
 from ..engine.habitat import Habitat, surroundings
 from ..engine.population import Population
@@ -70,9 +71,11 @@ def simulate(
     for account, setup in setups.items():
         live = partial(_live, plan, homes[account], collected, engine)
         for arm in plan.arms:
+            heed()
             met = live(setup.deprived(arm), arm)
             if _is_plastic(setup) and replicate < plan.knockouts and not arm:
                 for source in sources.names:
+                    heed()
                     if (source,) in plan.arms:
                         continue  # the contrast is about it, and has its animals already
                     deprived = setup.deprived(source)
