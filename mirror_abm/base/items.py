@@ -133,13 +133,6 @@ class Measure(Item, Protocol):
         """Return one row per unit and modality."""
 
 
-class UnitMeasure(Measure, Protocol):
-    """A measure that also takes recordings as arrays: those that every run takes."""
-
-    def of_units(self, recorded: Any, criterion: float) -> dict[str, Any]:
-        """Return its columns for units whose recordings are arrays already."""
-
-
 class Drawing(Item, Protocol):
     """A figure."""
 

@@ -255,9 +255,13 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):  # a terminal may lack a letter: a ? stands for it
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _stop)
-    obey(sys.argv[1:])
+    before = {number: signal.signal(number, _stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        obey(sys.argv[1:])
+    finally:  # for whoever called from Python, and goes on
+        for number, handler in before.items():
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)
+        interruption.forget()
 
 
 def obey(words: list[str]) -> None:

@@ -156,8 +156,7 @@ class Setup:
         carries = carried(module, given["carrier"], *address)
         supply = lived(intact, off)
         born = _born(module, profile, intact, supply, carries)
-        learned = learned_with(rule, constants)
-        newborn = Learning.newborn(rules.load(rule), learned, born.plasticity, lapse)
+        newborn = _newborn(rule, constants, born, lapse)
         return cls(
             profile=profile,
             account=module,
@@ -210,6 +209,12 @@ class Setup:
             learning = replace(newborn, sounds=learning.sounds, excitatory=learning.excitatory)
         without = tuple(sorted(off))
         return replace(self, without=without, supply=supply, birth=born, learning=learning)
+
+
+def _newborn(rule: str, constants: Constants, born: Birth, lapse: float) -> Learning:
+    """Return how newborn animals learn in ordinary life."""
+    learned = learned_with(rule, constants)
+    return Learning.newborn(rules.load(rule), learned, born.plasticity, lapse)
 
 
 def _options(newborn: Learning, repertoire: Repertoire, weights: str) -> Learning:

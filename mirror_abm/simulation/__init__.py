@@ -30,7 +30,6 @@ archive : the folder of a run
 equality : where two tables differ first
 manifest : under what conditions a run was made
 catalogue : finished runs, for a list of them
-preparation : what is compiled before the tasks
 preparation : what is compiled before tasks are carried out
 work : a plan that is being carried out
 shards : shares of a run, for batch systems

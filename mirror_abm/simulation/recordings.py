@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 import numpy as np
 import pandas as pd
 
 from ..animal.repertoire import Repertoire
-from ..base.items import UnitMeasure
 from ..base.seeds import stream
 from ..base.shelf import measures
 from ..engine.population import Animal, Population
@@ -18,6 +17,13 @@ from ..measures.contract import Recorded
 
 UNIT_OF_REPLICATION = "group"
 ADDRESS = ["replicate", "group", "animal"]
+
+
+class _OfUnits(Protocol):
+    """A measure that also takes recordings as arrays: those that every run takes."""
+
+    def of_units(self, recorded: Recorded, criterion: float) -> dict[str, np.ndarray]:
+        """Return its columns."""
 
 
 def panel(repertoire: Repertoire, size: int) -> tuple[int, ...]:
@@ -145,7 +151,7 @@ def measured_columns(population: Population) -> dict[str, np.ndarray]:
     """
     units, recorded = recorded_units(population)
     for measure in (measures.load("congruence"), measures.load("mirror_index")):
-        found = cast(UnitMeasure, measure).of_units(recorded, population.constants.criterion)
+        found = cast(_OfUnits, measure).of_units(recorded, population.constants.criterion)
         units |= found
     return units
 
