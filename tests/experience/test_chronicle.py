@@ -61,7 +61,7 @@ def test_an_act_of_two_sources_in_one_tick_is_left_when_one_of_them_is_off():
         assert (kind.tolist(), action.tolist()) == ([0] * len(source), [2] * len(source))
 
 
-@pytest.mark.parametrize("most", [0, 400])
+@pytest.mark.parametrize("most", [0, 200])
 def test_what_is_not_kept_is_made_anew_for_who_comes_later(most):
     setup = Setup.of("macaca_mulatta", seed=3, learners=2)
     whole = Habitat(setup, shared=True)
@@ -75,7 +75,7 @@ def test_what_is_not_kept_is_made_anew_for_who_comes_later(most):
     for block in BLOCKS:
         same(*(each.events(*block) for each in again))
     assert book._rows <= most
-    assert whole._chronicles[0]._rows > 400
+    assert whole._chronicles[0]._rows > 200
 
 
 def test_blocks_are_asked_for_in_order():

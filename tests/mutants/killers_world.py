@@ -55,12 +55,12 @@ def imitation(engine):
     seen = rows(percepts)
     by_copier = [
         (tick, animal, actor, action)
-        for tick, animal, _, action, actor, _ in seen
+        for tick, animal, _, action, actor, *_ in seen
         if (tick, actor, action) in begun
     ]
     of_copies = [
         (tick, animal, actor, action)
-        for tick, animal, _, action, actor, _ in seen
+        for tick, animal, _, action, actor, *_ in seen
         if (tick, actor, action) not in begun
     ]
     assert len(copies) > 300
@@ -184,7 +184,7 @@ def events_of(names, name, acts=False):
         return brought
     return brought | {
         (tick, actor, action)
-        for tick, _, _, action, actor, source in rows(percepts)
+        for tick, _, _, action, actor, source, _ in rows(percepts)
         if source == number
     }
 

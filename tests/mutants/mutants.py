@@ -456,9 +456,9 @@ MUTANTS = [
         ),
         (
             "all animals have one anatomy",
-            ANIMAL,
-            "self.index,\n            rule=model.learning.rule",
-            "0,\n            rule=model.learning.rule",
+            "engine/habitat.py",
+            "index,\n            rule=setup.learning.rule",
+            "0,\n            rule=setup.learning.rule",
             "other_animals",
         ),
         (
@@ -686,8 +686,8 @@ MUTANTS = [
         (
             "copied at any age",
             "sources/being_imitated.py",
-            " & (age >= supply.copied_from)",
-            "",
+            "rows[(age >= supply.copied_from) & (age",
+            "rows[(age >= 0) & (age",
             "imitation",
         ),
         (
@@ -735,8 +735,8 @@ MUTANTS = [
         (
             "accounts given what is switched off",
             "engine/setup.py",
-            "birth(module, intact if is_solved(profile) else supply, carries)",
-            "birth(module, intact, carries)",
+            "birth(account, intact if is_solved(profile) else supply, carries)",
+            "birth(account, intact, carries)",
             "deprivation_has_one_meaning",
         ),
         (
@@ -777,8 +777,8 @@ MUTANTS = [
         (
             "one's reflection is one's own view",
             "sources/mirrors.py",
-            "acts.actor[rows], VISUAL_OTHER,",
-            "acts.actor[rows], 1,",
+            "seen.tick, seen.actor, VISUAL_OTHER,",
+            "seen.tick, seen.actor, 1,",
             "mirrors",
         ),
         (
@@ -791,7 +791,7 @@ MUTANTS = [
         (
             "own acts seen as another's",
             "sources/self_observation.py",
-            "(VISUAL_SELF, looks",
+            "(VISUAL_SELF, wanted & looks",
             "(0, looks",
             "self_observation",
         ),
@@ -805,7 +805,7 @@ MUTANTS = [
         (
             "own sounds heard as another's",
             "sources/self_observation.py",
-            "(supply.own_voice, supply.audible",
+            "(supply.own_voice, wanted & supply.audible",
             "(2, supply.audible",
             "self_observation",
         ),
@@ -826,13 +826,13 @@ MUTANTS = [
         (
             "the permuted world looks normal",
             "experience/events.py",
-            "self.shown[percepts.action]",
+            "shown[percepts.action]",
             "percepts.action",
             "permuted_world",
         ),
         (
             "the permuted world within an effector",
-            "experience/events.py",
+            "experience/permuted.py",
             "4 * (effectors[done] != effectors[seen])",
             "4 * (effectors[done] == effectors[seen])",
             "permuted_world",

@@ -95,14 +95,18 @@ CHANCE = [HEADLINE, "congruent - expected", "unconditional_net"]
 @pytest.mark.parametrize("column", CHANCE)
 @pytest.mark.parametrize("species", SAMPLE)
 def test_without_any_source_the_share_is_what_permuted_labels_give_sampled(species, column):
-    assert abs(nets(species, without="all", replicates=4, column=column)).max() < 0.03
+    found = nets(species, without="all", replicates=4, column=column)
+    assert abs(found.mean()) < 0.03
+    assert abs(found).max() < 0.05  # noise may drive a unit of 32 in a group
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("column", CHANCE)
 @pytest.mark.parametrize("species", sorted(SEEING - set(SAMPLE)))
 def test_without_any_source_the_share_is_what_permuted_labels_give(species, column):
-    assert abs(nets(species, without="all", replicates=4, column=column)).max() < 0.03
+    found = nets(species, without="all", replicates=4, column=column)
+    assert abs(found.mean()) < 0.03
+    assert abs(found).max() < 0.05  # noise may drive a unit of 32 in a group
 
 
 @pytest.mark.parametrize("species", ["macaca_mulatta", "homo_sapiens", "melospiza_georgiana"])
