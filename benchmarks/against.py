@@ -112,17 +112,18 @@ def _counted(work: Any) -> int:
         from mirror_abm.experience.ledger import Ledger
     except ImportError:  # where the base had it
         from mirror_abm.ledger import Ledger
-    seen, frame = [], Ledger.frame
+    name = "rows" if hasattr(Ledger, "rows") else "frame"  # what a task reads of each, once
+    seen, read = [], getattr(Ledger, name)
 
     def counting(ledger: Any, *words: Any, **named: Any) -> Any:
         seen.append(int(ledger.trials))
-        return frame(ledger, *words, **named)
+        return read(ledger, *words, **named)
 
-    Ledger.frame = counting
+    setattr(Ledger, name, counting)
     try:
         work()
     finally:
-        Ledger.frame = frame
+        setattr(Ledger, name, read)
     return sum(seen)
 
 

@@ -55,6 +55,27 @@ def kind_of_error(count: int) -> str:
     return "" if count < 2 else BY_BLOCK if count >= FEWEST * BLOCK else BOUND
 
 
+def head_of_error(kinds: Iterable[str]) -> str:
+    """Return the head of a column of errors of means.
+
+    Parameters
+    ----------
+    kinds : iterable of str
+        What each of them is.
+
+    Returns
+    -------
+    str
+        Says *upper bound* if all are.
+
+    Examples
+    --------
+    >>> head_of_error([BOUND, BOUND]), head_of_error([BOUND, BY_BLOCK])
+    ('Monte-Carlo error, upper bound', 'Monte-Carlo error')
+    """
+    return "Monte-Carlo error" + (", upper bound" if {*kinds} == {BOUND} else "")
+
+
 def bound_in_words(count: int, unit: str = "draw") -> str:
     """Return what to say behind an error of a mean over so many replicates.
 

@@ -71,7 +71,7 @@ def _show_contrast(done: Run) -> None:
 
 def _show_differences(run: Run) -> None:
     """Print the difference between the arms of a contrast."""
-    from ..base.means import BOUND
+    from ..base.means import head_of_error
     from ..base.ranges import level_in_words
     from ..simulation.plan import arm_name
     from ..simulation.summary import differences
@@ -86,7 +86,7 @@ def _show_differences(run: Run) -> None:
         "account",
         "modality",
         "difference",
-        "Monte-Carlo error" + (", upper bound" * (found["mc_error_is"] == BOUND).all()),
+        head_of_error(found["mc_error_is"]),
         unbroken=("difference",),
     )
     for row in found.sort_values(

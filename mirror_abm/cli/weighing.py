@@ -70,12 +70,12 @@ def weigh_command(
 
 def _account_table(accounts: pd.DataFrame) -> Table:
     """Return the Bayes factors of the accounts as a table."""
-    from ..base.means import BOUND
+    from ..base.means import head_of_error
 
     table = unbroken_table(
         "account",
         "log10 BF vs associative",
-        "Monte-Carlo error" + (", upper bound" * (accounts["mc_error_is"] == BOUND).all()),
+        head_of_error(accounts["mc_error_is"]),
         "without the macaque",
         "effective draws",
         name="accounts",

@@ -121,7 +121,9 @@ class Collected:
 
 def columns_of(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> dict[str, np.ndarray]:
     """Return rows as columns."""
-    columns = zip(*rows, strict=True) if rows else ((),) * len(names)
+    if not rows:  # of no type: that of other tasks is theirs
+        return {name: np.empty(0, object) for name in names}
+    columns = zip(*rows, strict=True)
     return {name: np.asarray(column) for name, column in zip(names, columns, strict=True)}
 
 

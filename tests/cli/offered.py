@@ -83,9 +83,14 @@ MORE = {
 }
 
 
+#: options beside which such words would be refused first
+ALONE = ("--plan",)
+
+
 def line(words, function, places, instead=None, value=""):
     """Return a command line that is in order, but for one parameter that has ``value``."""
-    arguments, options = [], list(MORE.get(words, ()))
+    alone = instead is not None and instead.option in ALONE
+    arguments, options = [], [] if alone else list(MORE.get(words, ()))
     for each in parameters(function):
         if instead is not None and each.name == instead.name:
             if each.option in options:  # an option that is given twice would be refused for that

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from mirror_abm.base.arrow import arrow, common_schema, fitted
 from mirror_abm.simulation.collected import TABLES, Cell, Collected, columns_of
 from mirror_abm.simulation.horizon import Life
 
@@ -53,6 +54,18 @@ def test_a_cell_without_rows_leaves_the_numbers_of_the_others_whole():
     made.add_rows("ledger", INTACT._replace(account="none"), ["source", "percepts"], [])
     made.add_rows("ledger", INTACT, ["source", "percepts"], [("sound", 3)])
     assert made.frames()["ledger"]["percepts"].dtype == np.int64
+
+
+def test_a_table_without_rows_fits_beside_that_of_another_task():
+    """An animal that met nothing, and one that met a sound: words are not forced to be numbers."""
+    tables = []
+    for rows in ([], [("sound", 3)]):
+        made = Collected(Life(1.0))
+        made.add_rows("ledger", INTACT, ["source", "percepts"], rows)
+        tables.append(arrow(made.frames()["ledger"]))
+    schema = common_schema(table.schema for table in tables)
+    assert [len(fitted(table, schema)) for table in tables] == [0, 1]
+    assert schema.equals(tables[1].schema)
 
 
 def test_rows_become_columns():
