@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..report.cells import Told
 from ..report.terminal import plain_table
 from .console import console
 from .options import Processes, RunFolder, RunName
@@ -100,11 +101,11 @@ def _table(cells: pd.DataFrame, seed: int) -> object:
         name="cells",
     )
     for species, rows in cells.groupby("species", sort=False):
-        numbers = dict.fromkeys(rows["replicate"])
+        numbers = ", ".join(map(str, dict.fromkeys(rows["replicate"])))
         same = rows.groupby("replicate")["same"].all()
         table.add_row(
             species,
-            ", ".join(map(str, numbers)),
+            Told(numbers, numbers),  # a list, even where it is of one
             int(rows["rows"].sum()),
             "yes" if same.all() else f"no: {', '.join(map(str, same.index[~same]))}",
         )

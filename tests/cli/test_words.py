@@ -64,6 +64,9 @@ CASES = {
     "species networks": [],
     "runs list": [],
     "runs show": ["RUN"],
+    "runs verify": ["RUN", "--sample", "1", "--workers", "1"],
+    "runs diff": ["RUN", "RUN"],
+    "runs merge": ["RUN"],
     "experiment list": [],
     "experiment show": ["heyes_2005"],
     "experiment run": [

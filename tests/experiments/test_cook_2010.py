@@ -31,18 +31,22 @@ def test_cook_rescorla_wagner_gives_the_published_order_by_more_than_its_interva
 
 
 def test_cook_holds_over_the_prior_but_where_absence_teaches_as_fast_as_presence():
-    """With equal rates two equally frequent responses show no contingency effect."""
+    """With equal rates two equally frequent responses show no contingency effect.
+
+    Two whole blocks of draws: it holds in .72, .65 and .62 of 40 with seeds 0, 1 and 2, that is in
+    .67 (standard error .04); in 12 draws the error is .14.
+    """
     found = {
         ratio: scoring.judge(
             ma.experiment(
                 "cook_2010",
                 replicates=24,
                 subjects="preset",
-                draws=12,
+                draws=draws,
                 settings={"constants.beta_absent": 0.1 * ratio},
             )
         )["found"].mean()
-        for ratio in (0.3, 1.0)
+        for ratio, draws in ((0.3, 40), (1.0, 12))
     }
     assert found[0.3] > 0.6
     assert found[1.0] == 0
