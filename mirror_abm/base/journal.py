@@ -76,15 +76,17 @@ def append(folder: Path, key: str, data: bytes) -> None:
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644)
         try:
-            end = os.lseek(descriptor, 0, os.SEEK_END)
+            end, whole = os.lseek(descriptor, 0, os.SEEK_END), False
             try:
                 _write(descriptor, head + code + data)
+                whole = True
                 if time.monotonic() - float(synced) >= SYNC:
                     os.fsync(descriptor)
                     _own[os.getpid(), os.path.realpath(folder)][1] = time.monotonic()
-            except BaseException:
-                with suppress(OSError):
-                    os.ftruncate(descriptor, end)
+            except BaseException as error:
+                if isinstance(error, OSError) or not whole:  # what is interrupted later, stays
+                    with suppress(OSError):
+                        os.ftruncate(descriptor, end)
                 raise
         finally:
             os.close(descriptor)

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from .horizon import Life
-from .recordings import UNIT_OF_REPLICATION
+from .recordings import ADDRESS, UNIT_OF_REPLICATION
 
 TABLES = ("units", "ledger", "curves", "ontogeny", "draws")
 
@@ -116,13 +116,14 @@ class Collected:
         if "age" not in columns:
             columns["age"] = self.lived.age
         columns |= {"lapse": self.lived.lapse, "unit_of_replication": UNIT_OF_REPLICATION}
-        return pd.DataFrame(columns, index=range(sum(counts)))
+        frame = pd.DataFrame(columns, index=range(sum(counts)))
+        return frame if len(frame) else frame.astype(dict.fromkeys(Cell._fields, "str"))
 
 
 def columns_of(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> dict[str, np.ndarray]:
-    """Return rows as columns."""
-    if not rows:  # of no type: that of other tasks is theirs
-        return {name: np.empty(0, object) for name in names}
+    """Return rows as columns; without rows only addresses are known to be numbers."""
+    if not rows:
+        return {name: np.array([], int if name in ADDRESS else object) for name in names}
     columns = zip(*rows, strict=True)
     return {name: np.asarray(column) for name, column in zip(names, columns, strict=True)}
 

@@ -97,3 +97,13 @@ def test_nothing_is_added_where_the_folder_is_gone(tmp_path):
     with pytest.raises(StorageError, match="cannot be written"):
         append(tmp_path / "gone", "a", b"x")
     assert records(tmp_path / "gone") == {}
+
+
+def test_what_is_interrupted_on_its_way_to_the_disk_is_there_and_may_be_read(tmp_path, monkeypatch):
+    def stopped(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(journal.os, "fsync", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        append(tmp_path, "a.0", b"first")
+    assert held(tmp_path) == {"a.0": b"first"}

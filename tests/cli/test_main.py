@@ -17,6 +17,7 @@ from mirror_abm.base.errors import Interrupted
 from mirror_abm.cli import main
 from mirror_abm.cli.main import app
 from mirror_abm.simulation.archive import TABLES, is_done, load_run
+from mirror_abm.simulation.parts import tasks_kept
 from mirror_abm.simulation.plan import make_plan
 from mirror_abm.simulation.runner import execute
 from mirror_abm.version import VERSION
@@ -153,7 +154,7 @@ def test_an_interruption_ends_with_4_and_the_same_command_resumes(number, worker
     ]
     folder = tmp_path / "runs" / plan.id
     process = start(words, tmp_path)
-    _wait_for(process, lambda: list(folder.glob("parts/*/DONE")))
+    _wait_for(process, lambda: tasks_kept(folder))
     (os.killpg if number == signal.SIGINT else os.kill)(process.pid, number)
     told = end(process, 60)[1]
     assert process.returncode == 4, told
@@ -164,7 +165,7 @@ def test_an_interruption_ends_with_4_and_the_same_command_resumes(number, worker
         told.strip().splitlines()[-1],
     )
     assert found, told
-    kept = len(list(folder.glob("parts/*/DONE")))
+    kept = len(tasks_kept(folder))
     assert 1 <= kept < count
     assert kept - int(found.group(1)) in (0, 1)  # one may be on the disk and not yet counted
     assert not is_done(folder)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from mirror_abm.base.arrow import arrow, common_schema, fitted
+from mirror_abm.base.tables import read_table, write_table
 from mirror_abm.simulation.collected import TABLES, Cell, Collected, columns_of
 from mirror_abm.simulation.horizon import Life
 
@@ -73,3 +74,21 @@ def test_rows_become_columns():
         "a": [1, 2],
         "b": ["x", "y"],
     }
+
+
+def test_a_task_without_rows_fits_beside_those_with_some():
+    """A species that met nothing has a ledger without rows, which may not say what others hold."""
+    names = ["replicate", "source", "percepts"]
+    schemas = []
+    for rows in ([], [(0, "sound", 3)]):
+        made = Collected(Life(1.0))
+        made.add_rows("ledger", INTACT, names, rows)
+        schemas.append(arrow(made.frames()["ledger"]).schema)
+    assert common_schema(schemas).equals(schemas[1])
+
+
+def test_a_table_without_rows_can_be_asked_for_a_species(tmp_path):
+    made = Collected(Life(1.0))
+    made.add_rows("ledger", INTACT, ["source"], [])
+    write_table(tmp_path / "ledger.parquet", made.frames()["ledger"])
+    assert read_table(tmp_path / "ledger.parquet", only={"species": ["octopus"]}).empty

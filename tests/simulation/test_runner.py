@@ -12,7 +12,7 @@ import mirror_abm as ma
 from mirror_abm.base import processes
 from mirror_abm.base.errors import Interrupted, MirrorError, StorageError
 from mirror_abm.base.locks import LOCK
-from mirror_abm.simulation import runner, sealing, work
+from mirror_abm.simulation import dispatch, sealing, work
 from mirror_abm.simulation.archive import TABLES, is_done, load_run
 from mirror_abm.simulation.parts import tasks_kept
 from mirror_abm.simulation.runner import execute
@@ -30,7 +30,7 @@ def no_simulation(monkeypatch):
     def refuse(*_):
         raise AssertionError("something was simulated")
 
-    monkeypatch.setattr(runner, "simulate", refuse)
+    monkeypatch.setattr(dispatch, "simulate", refuse)
 
 
 # ------------------------------------------------------------------ the same plan, the same bytes
@@ -87,7 +87,7 @@ def test_an_interrupted_run_is_resumed_and_nothing_is_computed_twice(
 
     computed, reported = [], []
     monkeypatch.setattr(
-        runner, "simulate", lambda p, *task: computed.append(task[:2]) or simulate(p, *task)
+        dispatch, "simulate", lambda p, *task: computed.append(task[:2]) or simulate(p, *task)
     )
     resumed = execute(plan, tmp_path, progress=lambda *args: reported.append(args))
     assert computed == [(OCTOPUS, 1)]
@@ -138,7 +138,7 @@ def die_once():
         os.kill(os.getpid(), signal.SIGKILL)
 
 if __name__ == "__mp_main__":  # in the workers only
-    record, send = task.measured, Connection._send
+    record, send = task.measured_columns, Connection._send
 
     def measured(population):
         die_once()
@@ -162,9 +162,9 @@ if __name__ == "__mp_main__":  # in the workers only
         return send(self, buf, write)
 
     if sys.argv[1] == "at work":
-        task.measured = measured
+        task.measured_columns = measured
     elif sys.argv[1] == "beside a busy one":
-        task.measured = one_busy
+        task.measured_columns = one_busy
     else:
         Connection._send = cut_short
 
@@ -253,7 +253,7 @@ def test_a_disk_that_fills_up_before_done_leaves_an_unfinished_run_that_resumes(
         write(path, value)
 
     monkeypatch.setattr(sealing, "write_json", note)
-    monkeypatch.setattr(runner, "simulate", None)
+    monkeypatch.setattr(dispatch, "simulate", None)
     assert fingerprint(execute(plan, tmp_path)) == fingerprint(run)
     assert written == [
         sorted(["plan.json", "manifest.json", *(f"tables/{name}.parquet" for name in TABLES)])

@@ -4,7 +4,7 @@ import pytest
 
 import mirror_abm as ma
 from mirror_abm.base.errors import InputError, Interrupted
-from mirror_abm.simulation import runner
+from mirror_abm.simulation import dispatch
 from mirror_abm.simulation.archive import finished, is_done
 from mirror_abm.simulation.grid import plan_sweep
 from mirror_abm.simulation.runner import execute
@@ -40,7 +40,7 @@ def test_two_workers_give_the_bytes_of_one(swept, tmp_path):
 
 
 def test_points_that_were_run_are_not_run_again(swept, monkeypatch):
-    monkeypatch.setattr(runner, "simulate", None)
+    monkeypatch.setattr(dispatch, "simulate", None)
     again = ma.sweep([SPARROW, OCTOPUS], over=OVER, out=swept.path.parent.parent, **TINY)
     assert again.runs == swept.runs
     assert again.table().equals(swept.table())
