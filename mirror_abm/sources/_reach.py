@@ -18,7 +18,9 @@ def arrivals_on(hazard, others, count):  # type: ignore[no-untyped-def]
 
 
 @jit
-def acts_reached(arrivals, start, others, count, rows, learner, draws):  # type: ignore[no-untyped-def]
+def acts_reached(  # type: ignore[no-untyped-def]
+    arrivals, start, others, count, rows, learner, draws
+):
     """Return the act on which each arrival falls, and whether it falls on any at all."""
     act, seen = np.zeros(len(learner), np.int64), np.zeros(len(learner), np.bool_)
     first = np.cumsum(count) - count
