@@ -115,11 +115,11 @@ def execute_shard(
 ) -> None:
     """Carry out a shard of a plan with a progress bar, and say what comes next."""
     from ..base.files import shown
-    from ..simulation.batch import carry_out_shard, every_task
+    from ..simulation.batch import carry_out_shard
 
     screen, count = console(stderr=True), _count(workers, executor)
-    tasks = len(shard.of_tasks(every_task(plan)))
-    screen.print(f"run {plan.id}, shard {shard}: {tasks} replicates of {len(every_task(plan))}.")
+    tasks = len(shard.of_tasks(plan.tasks))
+    screen.print(f"run {plan.id}, shard {shard}: {tasks} replicates of {len(plan.tasks)}.")
     with progress_bar(screen, tasks, "replicates", "starting") as advance:
 
         def tell(species: str, done: int, total: int) -> None:

@@ -71,7 +71,7 @@ def carry_out_shard(
     whole("workers", workers, 1, 256)
     one_of("engine", engine, ENGINES)
     run = Path(out) / plan.id
-    mine = shard.of_tasks(every_task(plan))
+    mine = shard.of_tasks(plan.tasks)
     if is_done(run):
         return len(mine)
     make_folder(run)
@@ -96,11 +96,6 @@ def carry_out_shard(
                 "done; type the same command again to resume."
             ) from None
     return len(mine)
-
-
-def every_task(plan: Plan) -> list[tuple[str, int]]:
-    """Return the tasks of a plan, in the order of its tables."""
-    return [(name, number) for name in plan.species for number in range(plan.replicates)]
 
 
 def merge_shards(run: str | Path, out: str | Path = "runs") -> Run:

@@ -55,7 +55,7 @@ def write_tables(plan: Plan, parts: Parts, folder: Path) -> None:
     folder : pathlib.Path
         The folder of the run; they come into its folder ``tables``.
     """
-    tasks = [(name, number) for name in plan.species for number in range(plan.replicates)]
+    tasks = plan.tasks
     schemas, units = _looked_over(parts, tasks)
     made = make_folder(folder / "tables")
     with ExitStack() as stack:

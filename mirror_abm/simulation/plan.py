@@ -128,6 +128,11 @@ class Plan:
         return SpeciesProfile.model_validate(self.profiles[name])
 
     @property
+    def tasks(self) -> list[tuple[str, int]]:
+        """Species and number of each replicate, in the order of the tables."""
+        return [(name, number) for name in self.species for number in range(self.replicates)]
+
+    @property
     def labels(self) -> dict[str, str]:
         """What each profile is called for readers.
 

@@ -106,7 +106,7 @@ class Work:
     def __init__(self, plan: Plan, out: Path, workers: int, engine: str):
         self.plan, self.workers, self.engine = plan, workers, engine
         self.recorder = Recorder(plan, out)
-        self.tasks = [(name, number) for name in plan.species for number in range(plan.replicates)]
+        self.tasks = plan.tasks
         todo = [task for task in self.tasks if not self.recorder.has(*task)]
         self.todo = _longest_first(plan, todo) if workers > 1 else todo
         self.left = len(todo)

@@ -5,7 +5,7 @@ import pytest
 from mirror_abm.base.errors import InputError
 from mirror_abm.base.files import write_json
 from mirror_abm.base.locks import alone
-from mirror_abm.simulation.batch import carry_out_shard, every_task, merge_shards
+from mirror_abm.simulation.batch import carry_out_shard, merge_shards
 from mirror_abm.simulation.plan import make_plan
 from mirror_abm.simulation.runner import execute
 from mirror_abm.simulation.shards import Shard
@@ -85,4 +85,4 @@ def test_shards_of_other_code_are_not_merged(plan, tmp_path):
 
 
 def test_the_tasks_of_a_plan_stand_in_the_order_of_its_tables(plan):
-    assert every_task(plan)[2:4] == [(SPARROW, 2), (OCTOPUS, 0)]
+    assert plan.tasks[2:4] == [(SPARROW, 2), (OCTOPUS, 0)]
