@@ -22,9 +22,9 @@ def in_figures(value: float, form: int | str = 2) -> str:
 
     Examples
     --------
-    >>> in_figures(-0.004), in_figures(-0.004, 3), in_figures(-0.0, "g"), in_figures(-0.001, "+.2f")
-    ('0.00', '-0.004', '0', '+0.00')
+    >>> in_figures(-0.004), in_figures(-0.004, 3), in_figures(-0.0, ".1e")
+    ('0.00', '-0.004', '0.0e+00')
     """
     form = f".{form}f" if isinstance(form, int) else form
     text = format(value, form)
-    return format(abs(value) * 0, form) if re.fullmatch(r"-[0.,]*%?", text) else text
+    return format(abs(value) * 0, form) if re.fullmatch(r"-[0.,]*(e[+-]\d+)?%?", text) else text

@@ -36,7 +36,8 @@ class Backwards:
         time.sleep(0.05)
         while self.waiting:
             future, work, task = self.waiting.pop()
-            future.set_result(work(task))
+            if future.set_running_or_notify_cancel():
+                future.set_result(work(task))
 
 
 @pytest.mark.parametrize("make", [lambda: ThreadPoolExecutor(3), Backwards])

@@ -13,7 +13,11 @@ from mirror_abm.base.processes import lasting
 
 @pytest.fixture(autouse=True)
 def _fresh(monkeypatch):
+    """Nobody has asked yet; and Ctrl-C is heard, also where the tests began in the background."""
     monkeypatch.setattr(interruption, "_asked", [])
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 class Deaf:

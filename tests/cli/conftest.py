@@ -25,7 +25,8 @@ def done(tmp_path_factory):
     for name in FIGURES:
         for suffix in (".png", ".pdf"):
             (run.path / "figures" / f"{name}{suffix}").write_bytes(WHOLE[suffix])
-    return SimpleNamespace(out=run.path.parent, id=run.id)
+    yield SimpleNamespace(out=run.path.parent, id=run.id)
+    assert [path.name for path in run.path.parent.iterdir()] == [run.id], "all look for it alone"
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """``runs diff``: what it prints."""
 
 import json
+import shutil
+from types import SimpleNamespace
 
 import pytest
 
@@ -8,6 +10,13 @@ from mirror_abm.simulation.plan import make_plan
 from mirror_abm.simulation.runner import execute
 
 from .shell import OCTOPUS, refused, typed
+
+
+@pytest.fixture(scope="module")
+def done(done, tmp_path_factory):
+    """The finished run in a folder of its own: others look for it alone where it was made."""
+    out = shutil.copytree(done.out, tmp_path_factory.mktemp("compared") / "runs")
+    return SimpleNamespace(out=out, id=done.id)
 
 
 @pytest.fixture(scope="module")
