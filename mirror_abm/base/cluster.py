@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from importlib import import_module
 from typing import Any
 
 from .errors import InputError, MirrorError
@@ -83,7 +84,7 @@ def cluster(address: str) -> Iterator[DaskExecutor]:
     """
     here = _HERE.fullmatch(checked_address(address))
     try:
-        import distributed
+        distributed: Any = import_module("distributed")  # it has no types
     except ImportError:
         raise InputError(
             f"--cluster {address}: needs Dask distributed: pip install 'mirror-abm[cluster]'."
