@@ -10,6 +10,7 @@ naming : what species are called, and their order
 conditions : what of it is not default, in words and as a command
 own_species : species that are not the library's, kept with their run
 task : one replicate of one species
+readout : responses read out by a compiled loop
 recordings : what an experimenter would measure
 learning_curves : the noiseless responses of units at one age after another
 collected : the rows of all cells of a task, one table each

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ..animal.network import Network
 from ..engine.population import Population
+from .readout import read_out
 from .recordings import ADDRESS, panel, patterns_of, perceived
 
 _COURSE = ["matched", "nonmatched", "mirror_index"]
@@ -93,8 +94,13 @@ class Curves:
         """
         rows: list[tuple[Any, ...]] = []
         for address, modality, network, patterns, compared in self._panels:
-            responses = network.response(patterns).ravel()
-            means = [float(responses[at].mean()) if at.size else np.nan for at in compared]
+            responses = read_out(network, patterns).ravel()
+            # the sum and the division that the method `mean` makes, without what it checks before
+            sums = [float(np.add.reduce(responses[at])) for at in compared]
+            means = [
+                total / at.size if at.size else np.nan
+                for total, at in zip(sums, compared, strict=True)
+            ]
             course = (*means[:2], means[0] - means[1], *means[2:], means[2] - means[3])
             rows.append((*address, float(hours), modality, *course, 0.0))
         return rows

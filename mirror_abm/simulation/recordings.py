@@ -14,6 +14,7 @@ from ..base.shelf import measures
 from ..engine.population import Animal, Population
 from ..experience.permuted import derangement
 from ..measures.contract import Recorded
+from .readout import read_out
 
 UNIT_OF_REPLICATION = "group"
 ADDRESS = ["replicate", "group", "animal"]
@@ -271,7 +272,7 @@ def responses(
     executed = executed + spread * noise.standard_normal(executed.shape)
     observed = {}
     for modality in perceived(population.repertoire, actions):
-        seen = network.response(patterns_of(animal, actions, modality))[:, chosen]
+        seen = read_out(network, patterns_of(animal, actions, modality))[:, chosen]
         observed[modality] = seen + spread * noise.standard_normal(seen.shape)
     return chosen, executed, observed
 
