@@ -31,11 +31,16 @@ BLOCK = 20  #: replicates of a Latin hypercube
 _BELOW_ONE = 1 - 2**-53  #: the largest number below 1
 
 
-def _entropy(seed: int, words: tuple[Word, ...]) -> list[int]:
-    """Return ``seed`` and a hash of the words, so that any text may address a stream."""
+def _entropy(seed: int, words: tuple[Word, ...]) -> np.ndarray:
+    """Return ``seed`` and a hash of the words, so that any text may address a stream.
+
+    As NumPy would cut the list [seed, eight numbers of the hash] into words of 32 bits, which it
+    does one by one.
+    """
     text = "\x1f".join(f"{type(word).__name__}:{word}" for word in words)
-    digest = hashlib.sha256(text.encode()).digest()
-    return [int(seed)] + [int.from_bytes(digest[i : i + 4], "little") for i in range(0, 32, 4)]
+    digest, seed = hashlib.sha256(text.encode()).digest(), int(seed)
+    size = max(1, -(-seed.bit_length() // 32))
+    return np.frombuffer(seed.to_bytes(4 * size, "little") + digest, dtype="<u4")
 
 
 def stream(seed: int, *words: Word) -> np.random.Generator:
@@ -56,6 +61,7 @@ def stream(seed: int, *words: Word) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64DXSM(np.random.SeedSequence(_entropy(seed, words))))
 
 
+@lru_cache(maxsize=8192, typed=True)  # 1 and True are other words
 def uniform(seed: int, *words: Word) -> float:
     """Return the number in [0, 1) that belongs to an address.
 

@@ -234,11 +234,7 @@ def advance(
     takes pieces too. Only this thread allocates: a finished thread's memory goes back to the system
     each time.
     """
-    pieces = [
-        (group, *piece)
-        for group in groups
-        for piece in _pieces(group, 1 if threads == 1 else PIECES * threads)
-    ]
+    pieces = [(group, *piece) for group in groups for piece in _pieces(group, threads)]
     todo = iter(pieces)  # a list's iterator gives each piece to one thread
 
     def take() -> None:
@@ -257,9 +253,12 @@ def advance(
     return made
 
 
-def _pieces(group: GroupArrays, count: int) -> list[tuple[int, int]]:
-    """Return at most ``count`` runs of animals (first, last + 1) with about as many events each."""
+def _pieces(group: GroupArrays, threads: int) -> list[tuple[int, int]]:
+    """Return runs of animals (first, last + 1) with about as many events each, or all in one."""
     start, animals = group.events.start, len(group.progress.next)
+    if threads == 1:
+        return [(0, animals)]
+    count = PIECES * threads
     borders = np.searchsorted(start, np.linspace(0, start[-1], count + 1)).clip(max=animals)
     borders[0], borders[-1] = 0, animals
     return [(int(first), int(last)) for first, last in pairwise(borders) if last > first]

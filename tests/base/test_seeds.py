@@ -1,9 +1,11 @@
 """Random streams: the address alone decides, and what it decided once it decides for ever."""
 
+import hashlib
+
 import numpy as np
 import pytest
 
-from mirror_abm.base.seeds import BLOCK, integer, quantile, stream, uniform
+from mirror_abm.base.seeds import BLOCK, LARGEST_SEED, integer, quantile, stream, uniform
 
 
 def test_an_address_has_the_same_draws_for_ever():
@@ -67,3 +69,15 @@ def test_numbers_are_of_python_and_in_their_range():
     assert abs(np.mean(drawn) - 0.5) < 4 * np.sqrt(1 / 12 / 2000)
     assert type(integer(1, "x")) is int
     assert 0 <= integer(1, "x") < 2**32
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2**31, 2**32 - 1, 2**32, 2**40 + 7, LARGEST_SEED])
+def test_a_stream_is_what_numpy_makes_of_the_seed_and_eight_numbers_of_the_hash(seed):
+    hashed = hashlib.sha256(b"str:macaque\x1fint:3").digest()
+    numbers = [seed, *(int.from_bytes(hashed[at : at + 4], "little") for at in range(0, 32, 4))]
+    wanted = np.random.Generator(np.random.PCG64DXSM(np.random.SeedSequence(numbers)))
+    assert stream(seed, "macaque", 3).bit_generator.state == wanted.bit_generator.state
+
+
+def test_words_of_other_types_are_other_addresses_also_when_asked_for_again():
+    assert uniform(0, 1) != uniform(0, True) != uniform(0, "1") != uniform(0, 1)
