@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ..base.executors import Executor
     from ..laboratory.board import CohortTask
     from ..simulation.archive import Run
+    from ..simulation.early import FirstGroups
     from ..simulation.grid import Grid
     from ..simulation.plan import Plan
     from ..simulation.shards import Shard
@@ -70,7 +71,7 @@ def execute_plan(
 ) -> Run:
     """Carry out a plan with a progress bar, unless that was done before."""
     from ..base.checks import one_of
-    from ..base.files import make_folder
+    from ..base.files import make_folder, shown
     from ..engine.population import ENGINES
     from ..simulation.conditions import in_words
     from ..simulation.parts import tasks_kept
@@ -102,7 +103,14 @@ def execute_plan(
                     f"{species}: all {plan.replicates} replicates done ({done} of {total})"
                 )
 
-        return execute(plan, out, count, tell, engine, executor)
+        def show(groups: FirstGroups) -> None:
+            from ..report.figures import save_early
+
+            few = f"the first {groups.plan.replicates} of {plan.replicates} groups of each species"
+            screen.print(f"figure  {shown(save_early(groups, few))}", soft_wrap=True)
+            screen.print(f"It shows {few}, and is drawn anew when all are done.")
+
+        return execute(plan, out, count, tell, engine, executor, show)
 
 
 def execute_shard(

@@ -18,7 +18,7 @@ from ..base.items import Drawing
 from ..base.shelf import figures
 from ..simulation.archive import Run, load_run
 from ..simulation.sweep import Sweep
-from .picture import picture
+from .picture import headed, picture
 from .run_tables import CONTRAST as CONTRAST
 from .run_tables import MAIN as MAIN
 from .run_tables import needed
@@ -226,6 +226,32 @@ def save(run: Run, wanted: Iterable[str], names: str = "scientific") -> list[Pat
     folder = make_folder(run.path / "figures")
     drawn = ((name, make(run, name, names=names)) for name in wanted)
     return [path for name, figure in drawn for path in _write_both(figure, folder, name)]
+
+
+def save_early(run: Run, done: str) -> Path:
+    """Draw the main figure of a run that is not finished into its folder, as PNG, and mark it so.
+
+    It has the name of the figure that will take its place, and no checksum: without its PDF no
+    figure counts as drawn.
+
+    Parameters
+    ----------
+    run : Run
+        The groups that are there.
+    done : str
+        How many of them there are, in words.
+
+    Returns
+    -------
+    pathlib.Path
+        The file.
+    """
+    name, folder = standard(run)[0], make_folder(run.path / "figures")
+    files = [folder / f"{name}{suffix}" for suffix in (".png", ".pdf")]
+    forget(folder, files)
+    files[1].unlink(missing_ok=True)
+    _write(headed(make(run, name), f"PROVISIONAL: {done}"), files[0])
+    return files[0]
 
 
 def save_tables(name: str, tables: Tables, folder: Path, file: str, about: str = "") -> list[Path]:

@@ -82,6 +82,26 @@ def picture(
     return figure
 
 
+def headed(figure: Figure | SubFigure, text: str) -> Figure | SubFigure:
+    """Put a warning above all panels of a figure.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure or matplotlib.figure.SubFigure
+        Already drawn on, with constrained layout, which makes the room.
+    text : str
+        A few words.
+
+    Returns
+    -------
+    matplotlib.figure.Figure or matplotlib.figure.SubFigure
+        The same.
+    """
+    with mpl.rc_context(rc=style()):  # type: ignore[arg-type]
+        figure.suptitle(text, color="firebrick", fontsize=9, weight="bold")
+    return figure
+
+
 def explained(module: Drawing, tables: Tables, about: str = "") -> str:
     """Return the footer of a figure: what its marks are, how many, and what they come from.
 

@@ -32,6 +32,7 @@ equality : where two tables differ first
 manifest : under what conditions a run was made
 catalogue : finished runs, for a list of them
 preparation : what is compiled before tasks are carried out
+early : the first groups of every species, while the rest is carried out
 work : a plan that is being carried out
 shards : shares of a run, for batch systems
 dispatch : tasks over processes here, or an executor elsewhere

@@ -86,7 +86,7 @@ def carry_out_shard(
         items = [(plan, shard.folder(run), task) for task in todo]
         try:
             with closing(dispatched(items, engine, workers, executor)) as finished:
-                for _, species in finished:
+                for _, (species, _) in finished:
                     done += 1
                     if progress:
                         progress(species, done, len(mine))

@@ -34,8 +34,8 @@ _one_at_a_time = Lock()  #: a worker may have several threads, and a population 
 
 def dispatched(
     items: Sequence[Item], engine: str, workers: int, executor: Executor | None = None
-) -> Generator[tuple[str, str], None, None]:
-    """Carry out tasks and keep their tables; yield the folder's name and species of each.
+) -> Generator[tuple[str, Replicate], None, None]:
+    """Carry out tasks and keep their tables; yield the folder's name, and the task, of each.
 
     Parameters
     ----------
@@ -50,8 +50,8 @@ def dispatched(
 
     Yields
     ------
-    tuple of str and str
-        Name of the folder, and species, of a task that is finished and kept.
+    tuple of str and tuple
+        Name of the folder of a task that is finished and kept, and the task.
     """
     if executor is None:
         for _, told in lasting(partial(_simulate_and_keep, engine), items, workers):
@@ -61,14 +61,14 @@ def dispatched(
     for number, data in over(executor, partial(_simulate_elsewhere, engine, _here()), tasks):
         _, folder, task = items[number]
         keep_packed(folder, task_name(*task), data)
-        yield folder.name, task[0]
+        yield folder.name, task
 
 
-def _simulate_and_keep(engine: str, item: Item) -> tuple[str, str]:
+def _simulate_and_keep(engine: str, item: Item) -> tuple[str, Replicate]:
     """Carry out one task and keep its tables; nothing large travels between processes."""
     plan, run, task = item
     keep(run, task_name(*task), simulate(plan, *task, engine))
-    return run.name, task[0]
+    return run.name, task
 
 
 def _without_others(plan: Plan, species: str) -> Plan:

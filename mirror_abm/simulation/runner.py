@@ -19,6 +19,7 @@ from ..profile.species import SpeciesProfile
 from . import summary
 from .archive import Run, load_run
 from .dispatch import dispatched
+from .early import Show
 from .lived import life_told
 from .plan import ACCOUNTS, CAP, LEARNERS, REPLICATES, Plan, make_plan
 from .preparation import compile_for
@@ -227,6 +228,7 @@ def execute(
     progress: Progress | None = None,
     engine: str = "compiled",
     executor: Executor | None = None,
+    show: Show | None = None,
 ) -> Run:
     """Carry out a plan and return the run; what was done before is not done again.
 
@@ -239,12 +241,13 @@ def execute(
     workers : int, default 1
         Number of processes; 1 works in this one.
     progress : bool or callable, optional
-        Whether a bar is shown; or what is called after each task with its species, the tasks done
-        and the tasks in all.
+        As for :func:`run`.
     engine : {"compiled", "agents"}, default "compiled"
         The compiled loop or the readable reference; both give the same bytes.
     executor : Executor, optional
         What carries out the tasks instead of processes here.
+    show : callable, optional
+        Takes the first groups of every species while much is left to do, see :mod:`.early`.
 
     Returns
     -------
@@ -258,7 +261,7 @@ def execute(
     Interrupted
         After Ctrl-C or SIGTERM; the same call resumes.
     """
-    return execute_all([plan], out, workers, progress, engine, executor)[0]
+    return execute_all([plan], out, workers, progress, engine, executor, show)[0]
 
 
 def execute_all(
@@ -268,6 +271,7 @@ def execute_all(
     progress: Progress | None = None,
     engine: str = "compiled",
     executor: Executor | None = None,
+    show: Show | None = None,
 ) -> list[Run]:
     """Carry out several plans with the same processes; each becomes a run of its own.
 
@@ -286,6 +290,8 @@ def execute_all(
         The compiled loop or the readable reference; both give the same bytes.
     executor : Executor, optional
         What carries out the tasks instead of processes here.
+    show : callable, optional
+        Takes the first groups of every species of a plan, see :func:`execute`.
 
     Returns
     -------
@@ -313,11 +319,14 @@ def execute_all(
         fresh = [plan for plan in left if plan.id not in runs]
         if engine == "compiled" and executor is None:
             compile_for(fresh, False if callable(progress) else progress)
-        _carry_out([Work(plan, folder, workers, engine) for plan in fresh], progress, executor)
+        works = [Work(plan, folder, workers, engine) for plan in fresh]
+        _carry_out(works, progress, executor, show)
     return [runs.get(plan.id) or Run(folder / plan.id) for plan in plans]
 
 
-def _carry_out(works: Sequence[Work], progress: Progress | None, executor: Executor | None) -> None:
+def _carry_out(
+    works: Sequence[Work], progress: Progress | None, executor: Executor | None, show: Show | None
+) -> None:
     """Carry out what is left of some plans, and finish the run of each when its last task is."""
     if not works:
         return
@@ -331,10 +340,10 @@ def _carry_out(works: Sequence[Work], progress: Progress | None, executor: Execu
         for work in works:
             since = work.finish_if_done(since)
         with closing(simulated) as finished, bar(tell, total, "replicates", done) as advance:
-            for name, species in finished:
+            for name, task in finished:
                 done += 1
-                advance(done, species)
-                by_id[name].left -= 1
+                advance(done, task[0])
+                by_id[name].count(task, show)
                 since = by_id[name].finish_if_done(since)
     except (KeyboardInterrupt, Interrupted):
         raise interrupted(works) from None

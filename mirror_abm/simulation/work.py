@@ -11,6 +11,7 @@ from ..base.errors import Interrupted
 from ..base.files import make_folder, write_json
 from ..base.leftovers import sweep
 from .archive import Run, verify
+from .early import FIRST, Beginning, Show
 from .finish import TABLES, task_name, write_tables
 from .manifest import manifest
 from .own_species import keep_species
@@ -100,7 +101,9 @@ class Work:
     tasks, todo : list of tuple of str and int
         All tasks, and those that were not done before.
     left : int
-        Tasks that are not done yet; whoever carries them out counts them down.
+        Tasks that are not done yet; :meth:`count` counts them down.
+    beginning : Beginning
+        Which of the first groups are done.
     """
 
     def __init__(self, plan: Plan, out: Path, workers: int, engine: str):
@@ -108,8 +111,24 @@ class Work:
         self.recorder = Recorder(plan, out)
         self.tasks = plan.tasks
         todo = [task for task in self.tasks if not self.recorder.has(*task)]
-        self.todo = _longest_first(plan, todo) if workers > 1 else todo
+        self.todo = _in_order(plan, todo, workers > 1)
         self.left = len(todo)
+        self.beginning = Beginning(plan, todo)
+
+    def count(self, task: Replicate, show: Show | None = None) -> None:
+        """Count a task that is done.
+
+        Parameters
+        ----------
+        task : tuple of str and int
+            The task.
+        show : callable, optional
+            Takes the first groups of all species, once they are there.
+        """
+        self.left -= 1
+        self.beginning.count(task)
+        if show:
+            self.beginning.show(self.left, self.recorder.parts, Run(self.recorder.path), show)
 
     def finish_if_done(self, since: float) -> float:
         """Write the tables of the run when no task is left.
@@ -167,16 +186,16 @@ def interrupted(works: Sequence[Work]) -> Interrupted:
     )
 
 
-def _longest_first(plan: Plan, tasks: list[Replicate]) -> list[Replicate]:
-    """Return the tasks, knock-outs and the most eventful species first, so that no core waits."""
+def _in_order(plan: Plan, tasks: list[Replicate], longest_first: bool) -> list[Replicate]:
+    """Return the tasks in the order in which they are done: the first groups of all species first.
 
-    def load(task: Replicate) -> tuple[bool, float, str, int]:
-        profile = plan.profiles[task[0]]
-        return (
-            task[1] >= plan.knockouts,
-            -float(profile["acts"]["audible_rate"]["value"]),
-            task[0],
-            task[1],
-        )
+    Where several work, knock-outs and the most eventful species come before others, so that no core
+    waits at the end.
+    """
 
-    return sorted(tasks, key=load)
+    def key(task: Replicate) -> tuple[bool, bool, float, str, int]:
+        name, replicate = task
+        rate = float(plan.profiles[name]["acts"]["audible_rate"]["value"])
+        return replicate >= FIRST, replicate >= plan.knockouts, -rate, name, replicate
+
+    return sorted(tasks, key=key if longest_first else lambda task: task[1] >= FIRST)
