@@ -37,7 +37,7 @@ def test_they_are_shown_once_and_are_those_of_a_run_with_so_few(workers, patient
     assert groups.plan == few.plan
     assert 2 * FIRST <= done < 2 * MANY
     assert repr(groups).endswith(f"the first {FIRST} of {MANY} groups>")
-    with pytest.raises(ValueError, match="is there when run .* is finished"):
+    with pytest.raises(ValueError, match=r"is there when run .* is finished"):
         groups.table("summary")
 
 
