@@ -68,7 +68,6 @@ def draw(tables: Tables, figure: Figure) -> None:
         part = table[table["modality"] == modality]
         _groups(axes, part, names, accounts)
         axes.axvline(0, color="0.3", linewidth=0.8, zorder=0)
-        widen(axes, "x")
         axes.set(
             xlabel=share_label(figure, len(shown)), ylabel="", title=f"{modality} mirror units"
         )
@@ -76,6 +75,7 @@ def draw(tables: Tables, figure: Figure) -> None:
         axes.grid(visible=False, axis="y")
         name_unmeasured(axes, set(names) - set(part["label"]), names, modality)
         name_unmeasured(axes, alone(part), names, modality, ALONE)
+    widen(panels[0], "x")  # all share it, and limits that are set no longer follow what is drawn
     panels[0].set_yticks(range(len(names)), names, style="italic")
     panels[0].set_ylim(len(names) - 0.5, -0.5)
     name_clades(panels, table, names)

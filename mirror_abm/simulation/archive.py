@@ -79,11 +79,12 @@ class Run:
 
     @property
     def figures(self) -> list[Path]:
-        """The files of the figures drawn so far."""
+        """The files of the figures drawn so far, but for a provisional one, which has no PDF."""
         return [
             file
             for file in sorted((self.path / "figures").glob("*.png"))
             if not file.name.startswith(".") and file.stat().st_size
+            if file.with_suffix(".pdf").is_file()
         ]
 
     def table(

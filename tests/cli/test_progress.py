@@ -5,8 +5,13 @@ from types import SimpleNamespace
 
 import pytest
 
+from mirror_abm.base.destinations import is_picture
+from mirror_abm.base.digests import noted
 from mirror_abm.base.errors import InputError
-from mirror_abm.cli.progress import checked_workers, every_tenth, progress_bar
+from mirror_abm.cli.progress import checked_workers, every_tenth, execute_plan, progress_bar
+from mirror_abm.cli.results import show_files
+from mirror_abm.simulation import early
+from mirror_abm.simulation.plan import make_plan
 
 
 def test_workers_are_as_many_as_asked_for_or_one_for_each_core(monkeypatch):
@@ -39,3 +44,32 @@ def test_the_bar_says_what_is_worked_on_and_how_much_is_done(capsys):
     told = capsys.readouterr().err
     assert "heyes_2005" in told
     assert "3/4 cohorts" in told
+
+
+def test_the_first_figure_stands_marked_before_the_run_is_done(tmp_path, monkeypatch, capsys):
+    """It has the name of the whole one, does not count as drawn, and its place is told."""
+    monkeypatch.setattr(early, "WORTH", 0.0)
+    seen, beginning = [], early.Beginning.show
+
+    def look(self, left, parts, run, show):
+        already = self.shown
+        beginning(self, left, parts, run, show)
+        if self.shown and not already:
+            files = sorted(file.name for file in (run.path / "figures").iterdir())
+            seen.append(
+                (left, files, is_picture(run.path / "figures" / "species_forest.png"), run.figures)
+            )
+
+    monkeypatch.setattr(early.Beginning, "show", look)
+    plan = make_plan(["octopus_vulgaris"], days=0.01, replicates=8, knockouts=0)
+    run = execute_plan(plan, tmp_path, 1, "compiled")
+    assert seen == [(4, ["species_forest.png"], True, [])]
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert f"{run.path}/figures/species_forest.png" in told.err.replace("\n", "")
+    assert "the first 4 of 8 groups of each species" in " ".join(told.err.split())
+    show_files(run)
+    assert {file.stem for file in run.figures} == {"species_forest", "learning_curves", "sources"}
+    assert set(noted(run.path / "figures")) == {
+        file.name for file in (run.path / "figures").iterdir()
+    } - {"DONE"}

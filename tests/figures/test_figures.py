@@ -303,3 +303,33 @@ def test_where_no_difference_of_opaque_acts_is_resolved_the_figure_says_so():
         "Macaca mulatta",
         "Octopus vulgaris",
     ]
+
+
+def _beyond(figure):
+    """Return what is drawn in data coordinates and lies outside of its panel."""
+    found = []
+    for axes in figure.axes:
+        (left, right), (low, high) = sorted(axes.get_xlim()), sorted(axes.get_ylim())
+        for line in axes.lines:
+            if line.get_transform() != axes.transData or line.get_marker() in ("None", None, ""):
+                continue
+            for x, y in np.asarray(line.get_xydata(), float):
+                if not (np.isnan([x, y]).any() or (left <= x <= right and low <= y <= high)):
+                    found.append((axes.get_title(), x, y))
+    return found
+
+
+@pytest.mark.parametrize("small", ["visual", "auditory"])
+@pytest.mark.parametrize("name", figures.names)
+def test_no_mark_lies_outside_of_its_panel_however_unlike_the_panels_are(name, small):
+    """Panels that share an axis once had the limits of the first, whose numbers were small."""
+    module = figures.load(name)
+    tables: Tables = module.example()
+    for table in tables.values():
+        if "modality" in table:
+            less = table["modality"].eq(small).to_numpy()
+            for column in table.select_dtypes("float"):
+                table[column] = table[column] * np.where(less, 1e-3, 1.0)
+    figure = picture(module, tables)
+    figure.canvas.draw()
+    assert _beyond(figure) == []

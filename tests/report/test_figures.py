@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 import mirror_abm as ma
+from mirror_abm.base.digests import noted
 from mirror_abm.base.errors import InputError
 from mirror_abm.base.shelf import figures
 from mirror_abm.report import figures as drawing
@@ -163,3 +164,17 @@ def test_the_zeros_that_older_runs_hold_of_silent_species_are_not_drawn(run, mon
     ma.plot(run, "species_forest")
     heard = seen["groups"].query("modality == 'auditory'")["label"]
     assert set(heard) == {"Macaca mulatta"}
+
+
+def test_a_provisional_figure_is_marked_and_takes_the_place_of_all_there_was(run):
+    folder = run.path / "figures"
+    drawing.save(run, ["species_forest"])
+    before = (folder / "species_forest.png").read_bytes()
+    file = drawing.save_early(run, "the first 1 of 2 groups")
+    assert file == folder / "species_forest.png"
+    assert file.read_bytes() != before
+    assert file.name not in noted(folder)
+    assert file not in run.figures
+    drawing.save(run, ["species_forest"])
+    assert file.read_bytes() == before
+    assert file in run.figures

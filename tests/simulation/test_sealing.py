@@ -70,11 +70,13 @@ def test_what_is_left_of_a_kill_at_the_very_end_is_removed_by_the_next_command(p
     tidy(copy)
 
 
-def test_figures_are_files_with_something_in_them(copy):
+def test_figures_are_files_with_something_in_them_drawn_in_both_forms(copy):
     (copy / "figures").mkdir()
     (copy / "figures" / "empty.png").touch()
     (copy / "figures" / ".forest-0123456789ab.png").write_bytes(b"half")
     (copy / "figures" / "forest.png").write_bytes(b"picture")
+    (copy / "figures" / "forest.pdf").write_bytes(b"picture")
+    (copy / "figures" / "provisional.png").write_bytes(b"picture")
     assert [file.name for file in load_run(copy).figures] == ["forest.png"]
 
 
