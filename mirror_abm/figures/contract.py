@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -219,6 +221,30 @@ def account_legend(figure: Figure, names: list[str]) -> None:
         [account_words(name) for name in names],
         min(4, len(names)),
     )
+
+
+def alike(panels: Sequence[Axes]) -> list[Axes]:
+    """Give panels the limits that they would have if they shared both axes.
+
+    Every panel that shares an axis asks all others whenever it is drawn on: of 40 panels, a half of
+    the time.
+
+    Parameters
+    ----------
+    panels : sequence of matplotlib.axes.Axes
+        Already drawn on, with limits that follow what is drawn.
+
+    Returns
+    -------
+    list of matplotlib.axes.Axes
+        The same.
+    """
+    known = [axes.dataLim.get_points() for axes in panels]
+    corners = np.reshape([points for points in known if np.isfinite(points).all()], (-1, 2))
+    for axes in panels if corners.size else ():
+        axes.update_datalim([corners.min(axis=0), corners.max(axis=0)])
+        axes.autoscale_view()
+    return list(panels)
 
 
 def widen(axes: Axes, along: str) -> None:

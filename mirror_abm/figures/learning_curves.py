@@ -26,6 +26,7 @@ from .contract import (
     Tables,
     account_colours,
     account_words,
+    alike,
     ends,
     groups_of,
     legend_below,
@@ -89,7 +90,7 @@ def draw(tables: Tables, figure: Figure) -> None:
     rows, columns = _shape(tables)
     many = columns > COLUMNS
     groups, measured = _groups(table), modalities(table)
-    panels = figure.subplots(rows, columns, sharey=True, sharex=True, squeeze=False)
+    panels = figure.subplots(rows, columns, squeeze=False)
     for axes in panels.flat[len(names) :]:
         axes.set_visible(False)
     room = figure.bbox.width / figure.dpi * 72 / columns - (20 if many else 40)
@@ -108,9 +109,10 @@ def draw(tables: Tables, figure: Figure) -> None:
         if number + columns >= len(names):  # the lowest of its column, though not of the figure
             axes.tick_params(labelbottom=True)
             axes.set_xlabel(AGE, fontsize=6.5 if many else None, visible=True)
-    _logarithmic_age(panels[0, 0])
-    widen(panels[0, 0], "y")
-    panels[0, 0].set_ylim(top=min(LIMIT, panels[0, 0].get_ylim()[1]))
+    for axes in alike(list(panels.flat)[: len(names)]):
+        _logarithmic_age(axes)
+        widen(axes, "y")
+        axes.set_ylim(top=min(LIMIT, axes.get_ylim()[1]))
     if many:
         figure.supylabel("mirror index (response, execution = 1)", fontsize=8)
     sns.despine(figure)

@@ -18,7 +18,7 @@ from ..base.items import Drawing
 from ..base.shelf import figures
 from ..simulation.archive import Run, load_run
 from ..simulation.sweep import Sweep
-from .picture import headed, picture
+from .picture import headed, laid_out, picture
 from .run_tables import CONTRAST as CONTRAST
 from .run_tables import MAIN as MAIN
 from .run_tables import needed
@@ -308,9 +308,9 @@ def _write_both(
     files = [folder / f"{name}{suffix}" for suffix in (".png", ".pdf")]
     if keep:
         forget(folder, files)
+    laid_out(figure, WRITTEN[".png"]["dpi"])
     for path in files:
         _write(figure, path)
-        figure.set_layout_engine("none")  # type: ignore[union-attr]
     if keep:
         note(folder, files)
     return files

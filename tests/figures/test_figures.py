@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from mirror_abm.base.shelf import accounts, figures
-from mirror_abm.figures.contract import Tables, account_colours, account_marks
+from mirror_abm.figures.contract import Tables, account_colours, account_marks, alike
 from mirror_abm.report.figures import CONTRAST, MAIN
 from mirror_abm.report.picture import picture
 
@@ -333,3 +333,20 @@ def test_no_mark_lies_outside_of_its_panel_however_unlike_the_panels_are(name, s
     figure = picture(module, tables)
     figure.canvas.draw()
     assert _beyond(figure) == []
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_panels_are_given_the_limits_that_shared_axes_would_have(log):
+    draws, limits = np.random.default_rng(3), []
+    points = [np.sort(draws.uniform(0.01, 3.0 * k, (2, 5))) for k in (1, 2, 3)]
+    for shared in (True, False):
+        figure = mpl.figure.Figure()
+        panels = list(figure.subplots(1, 3 if log else 4, sharex=shared, sharey=shared))
+        for axes, (x, y) in zip(panels, points, strict=False):
+            axes.plot(x, y)
+            axes.fill_between(x, y - 1.0, y)
+        for axes in panels if shared else alike(panels):
+            axes.set_xscale("log" if log else "linear")
+        figure.canvas.draw()
+        limits.append([(*axes.get_xlim(), *axes.get_ylim()) for axes in panels])
+    np.testing.assert_allclose(limits[0], limits[1], rtol=1e-12)
