@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Iterator
 from contextvars import ContextVar
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from ..report.cells import Number
@@ -65,9 +66,9 @@ def console(stderr: bool = False) -> Any:
             elif tables is not None:
                 tables.append(first)
             else:
-                for line in first.lines(width):
-                    style = "bold" if line.bold else None
-                    super().print(line.text, style=style, soft_wrap=True)
+                for bold, lines in groupby(first.lines(width), key=lambda line: line.bold):
+                    text = "\n".join(line.text for line in lines)
+                    super().print(text, style="bold" if bold else None, soft_wrap=True)
 
     terminal = (sys.stderr if stderr else sys.stdout).isatty() or "COLUMNS" in os.environ
     made = Plain(

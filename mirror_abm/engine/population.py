@@ -6,9 +6,7 @@ One replicate of the social groups of one species under one account.
 from __future__ import annotations
 
 from functools import partial
-from typing import Unpack
-
-import networkx as nx
+from typing import TYPE_CHECKING, Unpack
 
 from ..animal.percepts import Kinds
 from ..base.checks import whole
@@ -31,6 +29,9 @@ from .setup import Setup
 # of mesa's continuous spaces, where our animals do not live; and of its bar in notebooks
 with put_off("scipy.spatial.distance:cdist"), unwarned("IProgress not found"):
     import mesa
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = ["CAP", "ENGINES", "HOOKS", "Animal", "Percept", "Population"]
 

@@ -25,7 +25,6 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 
@@ -33,6 +32,8 @@ from .statistics import per_unit
 from .summary import HEADLINE, intact
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from .archive import Run
 
 SURE = 0.75  #: an order is resolved if the lower bound of its chance lies above this
@@ -205,6 +206,8 @@ def resolved_ranks(table: pd.DataFrame) -> pd.DataFrame:
         every order of this length: of several one is given, always the same. Nothing where no pair
         is resolved.
     """
+    import networkx as nx
+
     rows: list[tuple[object, ...]] = []
     for key, part in table[table["resolved"].astype(bool)].groupby(CELLS, observed=True, sort=True):
         up = part["probability"] > 0.5
@@ -250,6 +253,8 @@ def both_ways(groups: pd.DataFrame) -> pd.DataFrame:
 
 def _largest(graph: nx.Graph) -> list[str]:
     """Return a largest set of nodes of which every two are tied."""
+    import networkx as nx
+
     ordered = nx.Graph()
     ordered.add_nodes_from(sorted(graph))
     ordered.add_edges_from(sorted(tuple(sorted(edge)) for edge in graph.edges))
