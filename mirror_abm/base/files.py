@@ -59,26 +59,25 @@ def read_text(path: Path, limit: int = MAX_TEXT_BYTES) -> str:
     Returns
     -------
     str
-        The text, line ends as they are. An InputError if there is no such file, too many bytes or
-        bytes that are not UTF-8, a StorageError if it cannot be read.
+        The text, line ends as they are; an InputError or StorageError if it cannot be had.
     """
     try:
         there = path.stat()
-        if stat.S_ISDIR(there.st_mode):
-            raise InputError(f"{shown(path)}: is a folder: must be a file.")
         if not stat.S_ISREG(there.st_mode):
-            raise InputError(f"{shown(path)}: no such file.")
+            what = "is a folder: must be a file" if path.is_dir() else "no such file"
+            raise InputError(f"{shown(path)}: {what}.")
         if there.st_size > limit:
             raise InputError(f"{shown(path)}: {there.st_size:,} bytes: must be at most {limit:,}.")
         return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
         raise InputError(f"{shown(path)}: byte {error.start} is not UTF-8 text.") from None
-    except InputError:
-        raise
     except (OSError, ValueError) as error:
-        if isinstance(error, ValueError) or error.errno in _NOT_THERE:  # a path with a zero in it
+        if isinstance(error, InputError):
+            raise
+        if getattr(error, "errno", errno.ENOENT) in _NOT_THERE:  # or no path at all
             raise InputError(f"{shown(path)}: no such file.") from None
-        raise StorageError(f"{shown(path)}: cannot be read: {error.strerror or error}.") from None
+        reason = getattr(error, "strerror", None) or str(error)
+        raise StorageError(f"{shown(path)}: cannot be read: {reason}.") from None
 
 
 def read_data(path: Path, count: int = -1) -> bytes:

@@ -13,7 +13,7 @@ from ..base.checks import whole
 from ..base.errors import InputError, unknown
 from ..base.seeds import integer
 from ..base.shelf import sources
-from ..base.startup import put_off, unwarned
+from ..base.startup import put_off, sourceless, unwarned
 from ..experience.chronicle import Lived
 from ..experience.events import Events, EventStream, ScriptedEvents, block_ticks
 from ..profile.species import SpeciesProfile
@@ -27,7 +27,7 @@ from .options import CAP, Options, spelled
 from .setup import Setup
 
 # of mesa's continuous spaces, where our animals do not live; and of its bar in notebooks
-with put_off("scipy.spatial.distance:cdist"), unwarned("IProgress not found"):
+with put_off("scipy.spatial.distance:cdist"), sourceless(), unwarned("IProgress not found"):
     import mesa
 
 if TYPE_CHECKING:

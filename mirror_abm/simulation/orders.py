@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ..base.special import special
 from .statistics import per_unit
 from .summary import HEADLINE, intact
 
@@ -77,8 +78,7 @@ def lower_bound(count: np.ndarray | float, draws: int) -> np.ndarray:
     >>> [round(float(lower_bound(count, 20)), 3) for count in (0, 18, 19, 20)]
     [0.0, 0.717, 0.784, 0.861]
     """
-    from scipy.special import betaincinv  # half a second, for what most commands never ask
-
+    betaincinv = special("betaincinv")
     k = np.asarray(count, float)
     bound: np.ndarray = np.where(k > 0, betaincinv(np.maximum(k, 1e-9), draws - k + 1, DOUBT), 0.0)
     return bound
@@ -104,8 +104,7 @@ def by_chance(draws: int, probability: float = 0.5) -> float:
     >>> f"{by_chance(20):.1e}", round(by_chance(20, 0.95), 2), by_chance(10)
     ('4.0e-05', 0.74, 0.0)
     """
-    from scipy.special import bdtrc
-
+    bdtrc = special("bdtrc")
     bounds = lower_bound(np.arange(draws + 1), draws)
     least = int(np.searchsorted(bounds, SURE, side="right"))  # bounds rise with the count
     if least > draws:
