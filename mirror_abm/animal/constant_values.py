@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from ..base.errors import InputError, unknown
 from ..base.seeds import quantile
@@ -132,7 +133,13 @@ def draw_constants(seed: int, replicate: int, fixed: dict[str, float] | None = N
     Constants
         Each drawn within its range, from the distribution that it was declared with.
     """
-    values, given = {}, fixed or {}
+    return _drawn(seed, replicate, tuple((fixed or {}).items()))
+
+
+@lru_cache(maxsize=256)
+def _drawn(seed: int, replicate: int, fixed: tuple[tuple[str, float], ...]) -> Constants:
+    """Return the constants of one draw: each account of a replicate asks for them, and its life."""
+    values, given = {}, dict(fixed)
     for name, item in describe().items():
         low, high = item.metadata["low"], item.metadata["high"]
         if low < high:

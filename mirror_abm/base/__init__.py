@@ -28,11 +28,13 @@ means : errors of means over replicates that cover ranges together
 items : what a file on each shelf supplies, with types
 shelf : the shelves and the variants on them
 fingerprint : the hash of the files that decide numbers
+sources_read : what was read for it, kept from one command to the next
 interruption : Ctrl-C, noted as well as raised
 processes : tasks over processes
 executors : tasks over an executor of anybody
 cluster : a cluster of Dask
 startup : commands that start fast
+special : distribution functions of scipy without the package around them
 jit : small loops over arrays, compiled
 first_call : the same, compiled when they are first called
 

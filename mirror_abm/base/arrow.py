@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 #: rows after which what is written of a table is a row group, if a species ends there; and anyway
 ENOUGH, MOST = 20_000, 100_000
 _SIZES = struct.Struct("<QI")
+#: of tables made of columns, by the names and kinds of these
+_schemas: dict[tuple[tuple[str, str], ...], Any] = {}
 
 
 def arrow(table: pd.DataFrame) -> Any:
@@ -32,6 +35,45 @@ def arrow(table: pd.DataFrame) -> Any:
     import pyarrow as pa
 
     return pa.Table.from_pandas(table, preserve_index=False)
+
+
+def arrow_of(columns: Mapping[str, np.ndarray[Any, Any]]) -> Any:
+    """Return columns as the table that :func:`arrow` makes of a frame of them, much faster.
+
+    Parameters
+    ----------
+    columns : mapping of str to ndarray, each of shape (n,)
+        Words are objects or Unicode.
+
+    Returns
+    -------
+    pyarrow.Table
+        The types are those that pandas gave to the first table of such columns.
+    """
+    import pandas as pd
+    import pyarrow as pa
+
+    kinds = tuple((name, _kind(values)) for name, values in columns.items())
+    schema = _schemas.get(kinds)
+    if schema is None:
+        made = arrow(pd.DataFrame(dict(columns)))
+        if all(kind for _, kind in kinds):
+            _schemas[kinds] = made.schema
+        return made
+    arrays = [
+        pa.array(values, field.type, from_pandas=True)
+        for values, field in zip(columns.values(), schema, strict=True)
+    ]
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _kind(values: np.ndarray[Any, Any]) -> str:
+    """Return what decides the type of a column; nothing where the values themselves do."""
+    if values.dtype.kind != "O":
+        return "words" if values.dtype.kind == "U" else str(values.dtype.str)
+    if not len(values):
+        return "no words"
+    return "words" if all(type(each) is str for each in values) else ""
 
 
 def pack(tables: Mapping[str, Any]) -> bytes:

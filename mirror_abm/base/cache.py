@@ -53,6 +53,23 @@ def cache_folder() -> Path:
         return folder
 
 
+def cache_at_hand() -> Path | None:
+    """Return the folder for what can be made again if it is there and can be used as it is.
+
+    Returns
+    -------
+    Path or None
+        None where :func:`cache_folder` would make, change or refuse one.
+    """
+    home = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    try:
+        folder = Path(os.environ.get(NAMED) or Path(home).expanduser() / "mirror_abm")
+        whole = folder.is_dir() and not _fault(folder) and os.access(folder, os.W_OK | os.X_OK)
+    except (OSError, RuntimeError, ValueError):
+        return None
+    return folder if whole else None
+
+
 def _own(folder: Path, named: str = "") -> Path:
     """Return a folder of this user in which nobody else can write, made if it is not there."""
     try:

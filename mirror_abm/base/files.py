@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import secrets
+import stat
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from .errors import InputError, StorageError
-from .yaml_text import parse_yaml
 
 _half_written: set[Path] = set()
+_NOT_THERE = {errno.ENOENT, errno.ENOTDIR, errno.EBADF, errno.ELOOP}  #: is no such file
 MAX_TEXT_BYTES = 256 * 1024  #: of a file that a person writes by hand
 MAX_JSON_BYTES = 64 * 1024 * 1024  #: of a file that we wrote ourselves
 
@@ -58,23 +59,23 @@ def read_text(path: Path, limit: int = MAX_TEXT_BYTES) -> str:
     Returns
     -------
     str
-        The text, line ends as they are. An InputError if there is no such file, too many bytes or
-        bytes that are not UTF-8, a StorageError if it cannot be read.
+        The text, line ends as they are; an InputError or StorageError if it cannot be had.
     """
     try:
-        if path.is_dir():
-            raise InputError(f"{shown(path)}: is a folder: must be a file.")
-        if not path.is_file():
-            raise InputError(f"{shown(path)}: no such file.")
-        size = path.stat().st_size
-        if size > limit:
-            raise InputError(f"{shown(path)}: {size:,} bytes: must be at most {limit:,}.")
+        there = path.stat()
+        if not stat.S_ISREG(there.st_mode):
+            what = "is a folder: must be a file" if path.is_dir() else "no such file"
+            raise InputError(f"{shown(path)}: {what}.")
+        if there.st_size > limit:
+            raise InputError(f"{shown(path)}: {there.st_size:,} bytes: must be at most {limit:,}.")
         return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
         raise InputError(f"{shown(path)}: byte {error.start} is not UTF-8 text.") from None
     except (OSError, ValueError) as error:
         if isinstance(error, InputError):
             raise
+        if getattr(error, "errno", errno.ENOENT) in _NOT_THERE:  # or no path at all
+            raise InputError(f"{shown(path)}: no such file.") from None
         reason = getattr(error, "strerror", None) or str(error)
         raise StorageError(f"{shown(path)}: cannot be read: {reason}.") from None
 
@@ -114,6 +115,8 @@ def read_yaml(path: Path) -> Any:
     Any
         Mappings, lists and scalars; the former two know the places of what they hold.
     """
+    from .yaml_text import parse_yaml  # most files are ours, and are JSON
+
     return parse_yaml(read_text(path), shown(path))
 
 

@@ -20,8 +20,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -105,7 +104,7 @@ def essence(text: str, tree: ast.Module | None = None) -> str:
     return "\n".join(line.rstrip() for line in uncommented.split("\n") if line.strip())
 
 
-class _Source(NamedTuple):
+class Source(NamedTuple):
     """What a source file is, and what it names.
 
     Attributes
@@ -126,9 +125,22 @@ class _Source(NamedTuple):
     beside: tuple[str, ...]
 
 
-@lru_cache(maxsize=1024)
-def _read(data: bytes) -> _Source:
+#: what is known of source files, by the SHA-256 of each; and which of it was asked for
+known: dict[str, Source] = {}
+used: set[str] = set()
+
+
+def _read(data: bytes) -> Source:
     """Return what is to be known of a source file."""
+    key = hashlib.sha256(data).hexdigest()
+    used.add(key)
+    if key not in known:
+        known[key] = _looked_into(data)
+    return known[key]
+
+
+def _looked_into(data: bytes) -> Source:
+    """Return what a source file is, and what it names."""
     text = _text(data)
     tree = ast.parse(text)
     code = essence(text, tree)
@@ -138,7 +150,7 @@ def _read(data: bytes) -> _Source:
             imports += [(0, alias.name, "") for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             imports += [(node.level, node.module or "", alias.name) for alias in node.names]
-    return _Source(
+    return Source(
         hashlib.sha256(code.encode()).hexdigest()[:16],
         tuple(imports),
         tuple(re.findall(r"\b(\w+)\.load\(\"(\w+)\"", code)),
@@ -162,34 +174,31 @@ def source_digest(path: Path) -> str:
     return _read(path.read_bytes()).hash
 
 
-def _files(home: Path, parts: list[str]) -> list[Path]:
+def _files(there: Container[str], parts: list[str]) -> list[str]:
     """Return the files that importing a module executes: its own, and its packages'."""
-    found = [home.joinpath(*parts[:end], "__init__.py") for end in range(len(parts))]
-    last = home.joinpath(*parts)
-    return [
-        path
-        for path in (*found, last.with_suffix(".py") if parts else last, last / "__init__.py")
-        if path.is_file()
-    ]
+    packages = ["/".join([*parts[:end], "__init__.py"]) for end in range(len(parts) + 1)]
+    own = ["/".join(parts) + ".py"] if parts else []
+    return [name for name in (*packages[:-1], *own, packages[-1]) if name in there]
 
 
-def _reached(home: Path, path: Path) -> Iterable[Path]:
-    """Yield the files that the file ``path`` of the package names, by import or in a string."""
-    source = _read(path.read_bytes())
-    package = list(path.relative_to(home).parent.parts)
-    for level, module, name in source.imports:
+def _reached(there: Container[str], package: str, name: str, source: Source) -> Iterator[str]:
+    """Yield the files that the file ``name`` of the package names, by import or in a string."""
+    *folder, _ = name.split("/")
+    for level, module, imported in source.imports:
         if level == 0:
-            if module.split(".")[0] != home.name:
+            if module.split(".")[0] != package:
                 continue
             base = module.split(".")[1:]
         else:
-            base = package[: len(package) - (level - 1)] + (module.split(".") if module else [])
-        yield from _files(home, base)
-        if name:
-            yield from _files(home, [*base, name])
-    for folder, name in source.items:
-        yield from _files(home, [folder, name])
-    yield from (path.with_name(name) for name in source.beside if path.with_name(name).is_file())
+            base = folder[: len(folder) - (level - 1)] + (module.split(".") if module else [])
+        yield from _files(there, base)
+        if imported:
+            yield from _files(there, [*base, imported])
+    for shelf, item in source.items:
+        yield from _files(there, [shelf, item])
+    for beside in source.beside:
+        if (path := "/".join([*folder, beside])) in there:
+            yield path
 
 
 def fingerprint(
@@ -221,14 +230,15 @@ def fingerprint(
     """
     chosen = {folder: ["contract", *names] for folder, names in (items or {}).items()}
     names = [*roots, *(f"{folder}.{name}" for folder, names in chosen.items() for name in names)]
-    todo = [path for name in names for path in _files(home, name.split("."))]
+    there = {path.relative_to(home).as_posix() for path in home.rglob("*.py")}
+    todo = [file for name in names for file in _files(there, name.split("."))]
     found: dict[str, str] = {}
     while todo:
-        path = todo.pop()
-        name = path.relative_to(home).as_posix()
+        name = todo.pop()
         if name not in found and name not in EXEMPT:
-            found[name] = _read(path.read_bytes()).hash
-            todo += _reached(home, path)
+            source = _read((home / name).read_bytes())
+            found[name] = source.hash
+            todo += _reached(there, home.name, name, source)
     found |= {
         path.name: hashlib.sha256(_text(path.read_bytes()).encode()).hexdigest()[:16]
         for path in data

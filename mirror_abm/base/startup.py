@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import inspect
 import re
 import sys
 import warnings
@@ -36,6 +37,11 @@ def hurry() -> None:
     _ours = True
     gc.set_threshold(50_000, 10, 2)
     atexit.register(gc.freeze)
+
+
+def is_ours() -> bool:
+    """Return whether this process is a command or a worker of ours, which may take short cuts."""
+    return _ours
 
 
 class _Absent(ModuleType):
@@ -101,6 +107,24 @@ def put_off(*wanted: str) -> Iterator[None]:
         for name, stub in absent.items():
             if sys.modules.get(name) is stub:
                 del sys.modules[name]
+
+
+@contextmanager
+def sourceless() -> Iterator[None]:
+    """Let what is imported in this context look at the frames above it without their sources.
+
+    Mesa asks ``inspect`` for the stack to name its loggers, which reads the source of every frame
+    of it: a quarter of a second of CPU. In a process that is not our own it may.
+    """
+    if not _ours:
+        yield
+        return
+    whole = inspect.getframeinfo
+    inspect.getframeinfo = lambda frame, context=1: whole(frame, 0)
+    try:
+        yield
+    finally:
+        inspect.getframeinfo = whole
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..report.cells import Number
 from ..report.layout import wrapped
-from ..report.terminal import Column, Table, plain_table
+from ..report.terminal import Column, Line, Table, plain_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +30,24 @@ def collected() -> Iterator[list[Table]]:
         yield tables
     finally:
         _collection.reset(before)
+
+
+class _AsTheyAre:
+    """Lines that need no setting any more: ten thousand are printed as quickly as they are made."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self.lines = lines
+
+    def __rich_console__(self, console: Any, options: Any) -> Iterator[Any]:
+        """Yield what rich is to print."""
+        from rich.control import strip_control_codes
+        from rich.segment import Segment
+        from rich.style import Style
+
+        bold, end = Style(bold=True), Segment.line()
+        for line in self.lines:
+            yield Segment(strip_control_codes(line.text), bold if line.bold else None)
+            yield end
 
 
 def console(stderr: bool = False) -> Any:
@@ -65,9 +83,7 @@ def console(stderr: bool = False) -> Any:
             elif tables is not None:
                 tables.append(first)
             else:
-                for line in first.lines(width):
-                    style = "bold" if line.bold else None
-                    super().print(line.text, style=style, soft_wrap=True)
+                super().print(_AsTheyAre(first.lines(width)), soft_wrap=True)
 
     terminal = (sys.stderr if stderr else sys.stdout).isatty() or "COLUMNS" in os.environ
     made = Plain(

@@ -22,14 +22,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from ..animal.constants import Constants
 from ..animal.learning import apply
 from ..animal.pathway import Array, Cues, Pathway
 from ..base.shelf import rules
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 REFERENCE = "rescorla_wagner"
 TRIALS = 4000  #: after so many, a level that is not reached never is
@@ -289,6 +292,8 @@ def speeds(names: Sequence[str] | None = None, constants: Constants | None = Non
         with it, in trials; asymptote of a cue in its context (infinite where it has none);
         largest_drive, of all units of one act together, before it saturates at execution, 1.
     """
+    import pandas as pd
+
     given, rows = constants or Constants(), []
     context, units = given.alpha * given.context_salience, int(given.units_per_action)
     for rule in names or rules.names:

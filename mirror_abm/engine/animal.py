@@ -17,14 +17,14 @@ import numpy as np
 from ..animal.network import Network, stimulus
 from ..base.checks import one_of
 from ..base.shelf import sources
-from ..base.startup import put_off, unwarned
+from ..base.startup import put_off, sourceless, unwarned
 from ..experience.events import ACT
 from ..experience.ledger import Ledger
 from .cards import ShownAnimal
 from .numbering import Numbering
 
 # of mesa's continuous spaces, where our animals do not live; and of its bar in notebooks
-with put_off("scipy.spatial.distance:cdist"), unwarned("IProgress not found"):
+with put_off("scipy.spatial.distance:cdist"), sourceless(), unwarned("IProgress not found"):
     import mesa
 
 if TYPE_CHECKING:

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import fields
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import networkx as nx
 import numpy as np
 
 from ..animal.anatomy import build
@@ -21,6 +20,9 @@ from ..experience.events import EventStream
 from ..experience.supply import lived
 from ..experience.ties import relative_ties, social_network
 from .setup import Setup
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 class Habitat:

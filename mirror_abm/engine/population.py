@@ -6,16 +6,14 @@ One replicate of the social groups of one species under one account.
 from __future__ import annotations
 
 from functools import partial
-from typing import Unpack
-
-import networkx as nx
+from typing import TYPE_CHECKING, Unpack
 
 from ..animal.percepts import Kinds
 from ..base.checks import whole
 from ..base.errors import InputError, unknown
 from ..base.seeds import integer
 from ..base.shelf import sources
-from ..base.startup import put_off, unwarned
+from ..base.startup import put_off, sourceless, unwarned
 from ..experience.chronicle import Lived
 from ..experience.events import Events, EventStream, ScriptedEvents, block_ticks
 from ..profile.species import SpeciesProfile
@@ -29,8 +27,11 @@ from .options import CAP, Options, spelled
 from .setup import Setup
 
 # of mesa's continuous spaces, where our animals do not live; and of its bar in notebooks
-with put_off("scipy.spatial.distance:cdist"), unwarned("IProgress not found"):
+with put_off("scipy.spatial.distance:cdist"), sourceless(), unwarned("IProgress not found"):
     import mesa
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = ["CAP", "ENGINES", "HOOKS", "Animal", "Percept", "Population"]
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import networkx as nx
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from ..base.errors import InputError
@@ -10,6 +11,9 @@ from ..base.seeds import stream
 from ..base.shelf import layouts
 from ..profile.observed_network import ObservedNetwork
 from ..sources.contract import Ties
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 def social_network(
@@ -47,6 +51,8 @@ def social_network(
     InputError
         If the layout needs an observed network and the profile has none, or one that is too small.
     """
+    import networkx as nx
+
     module, rng = layouts.load(layout), stream(int(address[0]), *address[1:])
     if not hasattr(module, "NETWORK"):
         return nx.Graph(module.graph(size, max(1, round(unit_size)), tie_inequality, rng))

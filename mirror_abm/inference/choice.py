@@ -14,6 +14,7 @@ import pandas as pd
 from ..base.means import BY_BLOCK, error_of_mean
 from ..base.ranges import LEVEL, ends
 from ..base.seeds import stream
+from ..base.special import special
 from ..profile.dated_tree import tip_name
 from ..profile.tree import tree
 from .candidates import DESIGN
@@ -138,11 +139,9 @@ def _interval(name: str, prefix: str, drawn: np.ndarray, sample: np.ndarray) -> 
     By the bootstrap over draws; by Student's t over blocks of draws that cover, where there are
     four blocks or more, too few to be sampled from (:mod:`mirror_abm.base.means`).
     """
-    from scipy.special import stdtrit
-
     found = error_of_mean(drawn)
     if found.kind == BY_BLOCK:
-        half = float(stdtrit(found.freedom, (1 + LEVEL) / 2)) * found.error
+        half = float(special("stdtrit")(found.freedom, (1 + LEVEL) / 2)) * found.error
         low, high = drawn.mean() - half, drawn.mean() + half
     else:
         low, high = ends(drawn[sample].mean(axis=1))

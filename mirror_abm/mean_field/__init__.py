@@ -9,10 +9,11 @@ bouts : trials that come beat by beat
 episodes : which trials an animal meets, and how often
 outcomes : what it does around them
 weights : where its weights go
+scope : what the mean field can treat
+contingency : how contingent its acts are on what it perceives
 animals : what one animal meets and learns
 responses : what its motor units respond
 pairings : what it is expected to experience, as its ledger counts
-scope : what the mean field can treat
 expected : the mean over animals
 outlook : what each action of a species can expect
 

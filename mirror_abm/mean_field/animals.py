@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,9 +15,8 @@ from ..animal.network import Array, Network
 from ..base.brief import brief
 from ..engine.population import Animal, Population
 from ..experience.ties import relative_ties
-from .episodes import expected_trials
+from .contingency import Contingency, contingencies, met
 from .outcomes import CompoundKey, Outcomes, Tally, accidental, tally
-from .perception import Perceiver
 from .timeline import Timeline
 from .trials import ExpectedTrials
 from .weights import Block, Learned, learn
@@ -114,6 +114,11 @@ class Prospect:
             self.constants,
         )
 
+    def contingencies(self, names: Sequence[str]) -> list[Contingency]:
+        """Return how contingent its acts, of these names, are on what it perceives."""
+        tau, coherence = self.outcomes.tau, self.outcomes.coherence
+        return contingencies(names, self.schedule, self.timeline, tau, coherence)
+
     def at(self, hours: float) -> Network:
         """Return the animal's network as expected after some time.
 
@@ -149,13 +154,9 @@ def prospect(population: Population, animal: Animal) -> Prospect:
         The animal's prospect.
     """
     constants, supply, timing = population.constants, population.supply, population.timing
-    timeline = Timeline.of(supply, timing.window, timing.per_second, timing.simultaneity)
     ties = relative_ties(population.networks[animal.group])
-    life = expected_trials(
-        Perceiver.of(
-            supply, timeline, population.shown, frozenset(population.without), ties, animal.index
-        )
-    )
+    without = population.without
+    timeline, life = met(supply, timing, population.shown, without, ties, animal.index)
     network = copy(animal.network)
     network.to_motor, network.to_sound = network.to_motor.copied(), network.to_sound.copied()
     outcomes = Outcomes(

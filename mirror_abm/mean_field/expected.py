@@ -30,7 +30,8 @@ from ..experience.supply import DAYS_PER_YEAR
 from ..profile.species import SpeciesProfile
 from ..sources.contract import AUDITORY, VISUAL_OTHER
 from .animals import Prospect, prospect
-from .pairings import delta_p, experience
+from .contingency import GROUPS, LEARNERS, Contingency, mean_over
+from .pairings import experience
 from .responses import by_action, mean_matched, perceivable, unit_responses
 from .scope import refuse
 
@@ -178,8 +179,9 @@ class Expected:
     @cached_property
     def contingency(self) -> pd.DataFrame:
         """Delta P per population and action (see the class)."""
-        parts = [delta_p(self.population, item) for item in self.prospects]
-        return pd.concat(parts).groupby(["population", "action"], sort=False).mean().reset_index()
+        names = self.population.repertoire.names
+        found = mean_over(each.contingencies(names) for each in self.prospects)
+        return pd.DataFrame(found, columns=Contingency._fields)
 
     @cached_property
     def horizon(self) -> pd.DataFrame:
@@ -308,16 +310,15 @@ def expected(
             account,
             engine="agents",
             collect=False,
-            **({"groups": 2, "learners": 2, "point": True} | options),
+            **({"groups": GROUPS, "learners": LEARNERS, "point": True} | options),
         )
     )
-    refuse(population)
-    return Expected(
-        population, tuple(prospect(population, animal) for animal in population.learners)
-    )
+    refuse(population, population.learners)
+    met = tuple(prospect(population, animal) for animal in population.learners)
+    return Expected(population, met)
 
 
-spelled(Options, groups=2, learners=2, point=True)(expected)
+spelled(Options, groups=GROUPS, learners=LEARNERS, point=True)(expected)
 
 
 def horizon(species: str | SpeciesProfile | Population, **options: object) -> float:

@@ -19,9 +19,12 @@ from ..animal.constants import Constants
 from ..animal.repertoire import Repertoire
 from ..base.errors import InputError
 from ..base.shelf import sources
+from ..engine.setup import Setup
 from ..experience.supply import resolve, values
 from ..profile.species import SpeciesProfile
 from ..sources.contract import KINDS, Supply
+from .contingency import GROUPS, LEARNERS, mean_over, of_newborns
+from .scope import refuse
 
 #: a population of units, and matched and non-matched percepts per hour of each action
 Flow = tuple[str, np.ndarray, np.ndarray]
@@ -166,11 +169,10 @@ def prospects(profile: SpeciesProfile) -> tuple[list[ActionOutlook], str]:
 
 def _delta_p(profile: SpeciesProfile) -> tuple[dict[tuple[str, str], float], str]:
     """Return delta P by population and action, and why it is not known where it is not."""
-    # imported late: a species file alone needs neither the engine nor its libraries
-    from .expected import expected
-
+    setup = Setup.of(profile, groups=GROUPS, learners=LEARNERS, point=True)
     try:
-        table = expected(profile).contingency
+        refuse(setup)
     except InputError as error:
         return {}, str(error)
-    return table.set_index(["population", "action"])["delta_p"].to_dict(), ""
+    found = mean_over(of_newborns(setup))
+    return {(each.population, each.action): each.delta_p for each in found}, ""

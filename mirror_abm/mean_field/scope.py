@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from ..base.errors import InputError
 from ..base.shelf import sources
-from ..engine.population import HOOKS, Animal, Population
+
+if TYPE_CHECKING:
+    from ..engine.population import Animal, Population
+    from ..engine.setup import Setup
 
 RULE = "rescorla_wagner"
 #: the sources of experience whose episodes are known here
@@ -21,25 +25,31 @@ TREATED = (
 )
 
 
-def _rule(population: Population) -> Iterator[str]:
-    """Yield what stands in the way among the account, its rule, and what animals override."""
+def _rule(population: Population | Setup) -> Iterator[str]:
+    """Yield what stands in the way among the account and its rule."""
     name = population.learning.rule.__name__.rpartition(".")[2]
     if name != RULE:
         yield (
             f"account = {population.account_name}: learns by the rule {name}, and {RULE} alone "
             "can be treated by"
         )
+
+
+def _animals(animals: Sequence[Animal]) -> Iterator[str]:
+    """Yield what stands in the way among what animals override."""
+    if not animals:
+        return
+    from ..engine.animal import HOOKS, Animal  # whoever has animals has loaded it
+
+    kinds = {type(animal) for animal in animals}
     changed = {
-        hook
-        for animal in population.learners
-        for hook in HOOKS
-        if getattr(type(animal), hook) is not getattr(Animal, hook)
+        hook for kind in kinds for hook in HOOKS if getattr(kind, hook) is not getattr(Animal, hook)
     }
     if changed:
         yield f"animal_class: what overrides {', '.join(sorted(changed))} cannot be treated by"
 
 
-def _weights(population: Population) -> Iterator[str]:
+def _weights(population: Population | Setup) -> Iterator[str]:
     """Yield what else than trials changes weights."""
     constants = population.constants
     if constants.entrenchment > 0 or constants.overnight_return > 0:
@@ -57,11 +67,11 @@ def _weights(population: Population) -> Iterator[str]:
             f"lapse = {population.lapse:g}: must be 1, for every age costs the same without "
             "simulation, in"
         )
-    if population.excitatory:
+    if population.learning.excitatory:
         yield "weights = excitatory: clipping at 0 cannot be treated by"
 
 
-def _experience(population: Population) -> Iterator[str]:
+def _experience(population: Population | Setup) -> Iterator[str]:
     """Yield what stands in the way among the sources of experience."""
     constants, supply = population.constants, population.supply
     if constants.simultaneity > 0.2:
@@ -87,21 +97,24 @@ def _experience(population: Population) -> Iterator[str]:
         yield f"sources: {', '.join(unknown)} cannot be treated by"
 
 
-def refuse(population: Population) -> None:
+def refuse(population: Population | Setup, animals: Sequence[Animal] = ()) -> None:
     """Refuse what the mean field cannot treat.
 
     Parameters
     ----------
-    population : Population
-        The population whose animals are meant.
+    population : Population or Setup
+        The population whose animals are meant, or what it is made of.
+    animals : sequence of Animal, optional
+        Its learners, where they are made already.
 
     Raises
     ------
     InputError
         Naming the first thing that cannot be treated.
     """
-    for find in (_rule, _weights, _experience):
-        for sentence in find(population):
+    found = (_rule(population), _animals(animals), _weights(population), _experience(population))
+    for sentences in found:
+        for sentence in sentences:
             raise InputError(
                 f"{sentence} the mean field of `expected`. Simulate instead, with `run`."
             )

@@ -12,7 +12,6 @@ import re
 import warnings
 from typing import Any, NamedTuple
 
-import networkx as nx
 import numpy as np
 
 from ..base.brief import brief
@@ -123,6 +122,8 @@ def _too_many(text: str) -> bool:
 
 def _graphml(text: str, name: str) -> RawNetwork:
     """Return the ties in GraphML."""
+    import networkx as nx
+
     if re.search(r"<!\s*(DOCTYPE|ENTITY)", text, re.IGNORECASE):
         raise InputError(f"{name}: a DOCTYPE or ENTITY is not allowed in a network: remove it.")
     try:

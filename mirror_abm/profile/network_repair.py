@@ -8,11 +8,13 @@ and infinite weights.
 from __future__ import annotations
 
 import math
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from ..base.errors import InputError
 from .network_formats import RawNetwork, Tie
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 def repaired(read: RawNetwork, name: str) -> tuple[nx.Graph, tuple[str, ...]]:
@@ -37,6 +39,8 @@ def repaired(read: RawNetwork, name: str) -> tuple[nx.Graph, tuple[str, ...]]:
     InputError
         A weight is negative or infinite, or their sum is.
     """
+    import networkx as nx
+
     for first, second, weight in read.ties:
         if weight < 0 or math.isinf(weight):
             raise InputError(
@@ -100,6 +104,8 @@ def _undirected(ties: list[Tie], directed: bool, repairs: list[str]) -> list[Tie
 
 def _gaps(graph: nx.Graph) -> list[str]:
     """Return what is to be said of animals without ties and of separate parts."""
+    import networkx as nx
+
     told = []
     alone = list(nx.isolates(graph))
     if not graph.number_of_edges():

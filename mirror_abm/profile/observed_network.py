@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import warnings
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-import networkx as nx
 from pydantic import BaseModel
 
 from ..base.brief import brief
@@ -22,6 +21,9 @@ from .examination import examine
 from .faults import worded
 from .network_formats import parse_ties
 from .network_repair import repaired
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Profile = TypeVar("Profile", bound=BaseModel)
 MAX_NETWORK_BYTES = 64 * 1024 * 1024
@@ -80,6 +82,8 @@ class ObservedNetwork(Strict):
         networkx.Graph
             Ties have a ``weight``.
         """
+        import networkx as nx
+
         made: nx.Graph = nx.empty_graph(len(self.animals))
         made.add_weighted_edges_from(self.ties)
         return made
@@ -203,6 +207,8 @@ def parse_network(text: str, name: str, bipartite: bool = False) -> NetworkRead:
     InputError
         It cannot be used.
     """
+    import networkx as nx  # few species have a network of their own
+
     read = parse_ties(text, name)
     if len(read.animals) > MAX_ANIMALS:
         raise InputError(

@@ -10,6 +10,15 @@ INDENT = "  "  #: of what goes on in the next line
 Rows = Sequence[Sequence[str]]
 
 
+def _cells(text: str) -> int:
+    """Return how many cells of a terminal a text takes: most letters take one."""
+    if text.isascii() and text.isprintable():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
 def wrapped(text: str, width: int | None, first: str = "", rest: str = "") -> list[str]:
     """Return a text in lines, broken at blanks alone: a longer word stands in a line of its own.
 
@@ -27,12 +36,14 @@ def wrapped(text: str, width: int | None, first: str = "", rest: str = "") -> li
     list of str
         At least one line.
     """
-    from rich.cells import cell_len
-
+    words = text.split()
+    whole = (first + " ".join(words)).rstrip()
+    if width is None or _cells(whole) <= width:
+        return [whole]
     lines, line, empty = [], first, True
-    for word in text.split():
+    for word in words:
         longer = line + word if empty else f"{line} {word}"
-        if empty or width is None or cell_len(longer) <= width:
+        if empty or _cells(longer) <= width:
             line, empty = longer, False
         else:
             lines.append(line)
@@ -122,16 +133,14 @@ def column_widths(
     list of int or None
         None if the words do not fit side by side.
     """
-    from rich.cells import cell_len
-
     columns = [list(column) for column in zip(heads, *rows, strict=True)]
-    natural = [max(map(cell_len, column)) for column in columns]
+    natural = [max(map(_cells, column)) for column in columns]
     if width is None:
         return natural
     least = [
         natural[number]
         if number in unbroken
-        else max((cell_len(word) for cell in column for word in cell.split()), default=0)
+        else max((_cells(word) for cell in column for word in cell.split()), default=0)
         for number, column in enumerate(columns)
     ]
     room = width - GAP * (len(columns) - 1)
@@ -147,7 +156,5 @@ def column_widths(
 
 def _padded(text: str, width: int, right: bool) -> str:
     """Return a text filled with blanks."""
-    from rich.cells import cell_len
-
-    blanks = " " * (width - cell_len(text))
+    blanks = " " * (width - _cells(text))
     return blanks + text if right else text + blanks

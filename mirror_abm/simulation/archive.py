@@ -16,8 +16,9 @@ from ..base.files import read_json, shown
 from ..base.tables import columns_of, read_table
 from .cards import run_card, run_line
 from .finish import TABLES as TABLES
-from .plan import SCHEMA, Plan
-from .sealing import advice, check, is_file
+from .identity import check_name, check_schema, is_file
+from .plan import Plan
+from .sealing import check
 from .sealing import is_done as is_done
 from .summary import renewed
 
@@ -161,12 +162,8 @@ def plan_in(file: Path) -> Plan:
     try:
         if isinstance(data, dict) and "cohorts" in data:
             raise InputError("is the plan of a board of experiments, not that of a run.")
-        schema = data.get("schema") if isinstance(data, dict) else None
-        if schema is not None and (not isinstance(schema, int) or schema > SCHEMA):
-            raise InputError(
-                f"has tables of schema {schema}, and this version knows those up to {SCHEMA}: "
-                "install the version that made it, or a later one."
-            )
+        if isinstance(data, dict) and data.get("schema") is not None:
+            check_schema(data["schema"])
         return Plan.from_dict(data)
     except InputError as error:
         raise InputError(f"{shown(file)}: {error}") from None
@@ -202,33 +199,6 @@ def verify(folder: Path) -> Run:
         manifest = None
     check_name(folder, manifest)
     return Run(folder)
-
-
-def check_name(folder: Path, manifest: Any) -> None:
-    """Refuse the folder of a run that is damaged or has another name than when it was made.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        The folder.
-    manifest : object
-        What its manifest holds.
-
-    Raises
-    ------
-    MirrorError
-        If it is no manifest, or that of a run with another id.
-    """
-    made = manifest.get("id") if isinstance(manifest, dict) else None
-    if not isinstance(made, str):
-        raise StorageError(
-            f"{shown(folder / 'manifest.json')}: is not the manifest of a run: {advice(folder)}"
-        )
-    if made != folder.name and made != Path(os.path.realpath(folder)).name:
-        raise InputError(
-            f"{shown(folder)}: holds run {made}: give the folder that name again, for a run is "
-            "found by it."
-        )
 
 
 def folder_of(run: str | Path, out: str | Path) -> Path:

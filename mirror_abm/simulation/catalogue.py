@@ -6,14 +6,15 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..base.errors import InputError, MirrorError, StorageError
 from ..base.files import read_json, shown
-from .archive import check_name, plan_in
+from .identity import SCHEMA, advice, check_name, check_schema, is_file
 from .manifest import listed, made
-from .plan import SCHEMA
-from .sealing import advice, is_file
+
+if TYPE_CHECKING:
+    from .plan import Plan
 
 
 @dataclass(frozen=True)
@@ -89,21 +90,19 @@ def _told(path: Path) -> Listed | str:
 
 def _read(path: Path) -> Listed:
     """Read what a list shows of a run; of an earlier release from its plan."""
-    if not is_file(path / "manifest.json"):
-        plan_in(path / "plan.json")  # says if it is that of something else
-        raise StorageError(f"{shown(path / 'manifest.json')}: is missing: {advice(path)}")
     try:
         manifest: dict[str, Any] = read_json(path / "manifest.json")
     except InputError as error:
-        raise StorageError(f"{str(error).rstrip('.')}: {advice(path)}") from None
+        if is_file(path / "manifest.json"):
+            raise StorageError(f"{str(error).rstrip('.')}: {advice(path)}") from None
+        _plan(path)  # says if it is that of something else
+        raise StorageError(f"{shown(path / 'manifest.json')}: is missing: {advice(path)}") from None
     check_name(path, manifest)
-    schema = manifest.get("schema", SCHEMA)
-    if not isinstance(schema, int) or schema > SCHEMA:
-        raise InputError(
-            f"{shown(path)}: has tables of schema {schema}, and this version knows those up to "
-            f"{SCHEMA}: install the version that made it, or a later one."
-        )
-    told = manifest.get("listed") or listed(plan_in(path / "plan.json"))
+    try:
+        check_schema(manifest.get("schema", SCHEMA))
+    except InputError as error:
+        raise InputError(f"{shown(path)}: {error}") from None
+    told = manifest.get("listed") or listed(_plan(path))
     return Listed(
         id=path.name,
         made=made(path, manifest),
@@ -115,3 +114,10 @@ def _read(path: Path) -> Listed:
         conditions=str(told["with"]),
         seconds=float(manifest["elapsed_seconds"]),
     )
+
+
+def _plan(path: Path) -> Plan:
+    """Return the plan of a run, for which all that runs are made of is loaded."""
+    from .archive import plan_in
+
+    return plan_in(path / "plan.json")

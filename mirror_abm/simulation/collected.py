@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from ..base.arrow import arrow, arrow_of
 from .horizon import Life
 from .recordings import ADDRESS, UNIT_OF_REPLICATION
 
@@ -103,8 +104,29 @@ class Collected:
         """
         return {name: self._frame(parts) for name, parts in self._parts.items()}
 
+    def tables(self) -> dict[str, Any]:
+        """Return the tables as Arrow has them, without making frames of them first.
+
+        Returns
+        -------
+        dict of str to pyarrow.Table
+            Equal to what :func:`mirror_abm.base.arrow.arrow` makes of :meth:`frames`.
+        """
+        found = {}
+        for name, parts in self._parts.items():
+            columns = self._columns(parts)
+            there = len(columns["species"])
+            found[name] = arrow_of(columns) if there else arrow(self._frame(parts))
+        return found
+
     def _frame(self, parts: list[_Part]) -> pd.DataFrame:
-        """Return the rows of all parts as one table."""
+        """Return the rows of all parts as one frame."""
+        columns = self._columns(parts)
+        frame = pd.DataFrame(columns, index=range(len(columns["species"])))
+        return frame if len(frame) else frame.astype(dict.fromkeys(Cell._fields, "str"))
+
+    def _columns(self, parts: list[_Part]) -> dict[str, np.ndarray]:
+        """Return the rows of all parts as columns."""
         full = [part for part in parts if part.rows] or parts[:1]
         counts = [part.rows for part in full]
         columns: dict[str, Any] = {
@@ -113,11 +135,12 @@ class Collected:
         }
         for name in full[0].columns if full else ():
             columns[name] = np.concatenate([_plain(part.columns[name]) for part in full])
+        rows = sum(counts)
         if "age" not in columns:
-            columns["age"] = self.lived.age
-        columns |= {"lapse": self.lived.lapse, "unit_of_replication": UNIT_OF_REPLICATION}
-        frame = pd.DataFrame(columns, index=range(sum(counts)))
-        return frame if len(frame) else frame.astype(dict.fromkeys(Cell._fields, "str"))
+            columns["age"] = np.full(rows, self.lived.age)
+        columns["lapse"] = np.full(rows, self.lived.lapse)
+        columns["unit_of_replication"] = np.full(rows, UNIT_OF_REPLICATION, object)
+        return columns
 
 
 def columns_of(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> dict[str, np.ndarray]:

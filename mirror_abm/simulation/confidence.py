@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from ..base.means import error_of_mean
+from ..base.special import special
 
 CONFIDENCE_LEVEL = 0.95
 
@@ -36,14 +37,12 @@ def confidence_interval(
     >>> confidence_interval(pd.Series([2.0, 2.0]))
     (2.0, 2.0, 2.0)
     """
-    from scipy.special import stdtrit  # half a second, for what most commands never ask
-
     n, mean = len(values), float(values.mean())
     spread, freedom = float(values.std(ddof=1)) / math.sqrt(n) if n > 1 else math.inf, n - 1
     if replicates is not None and n > 1:
         spread, freedom, _ = error_of_mean(values, replicates)
     half = (
-        float(stdtrit(freedom, (1 + CONFIDENCE_LEVEL) / 2)) * spread
+        float(special("stdtrit")(freedom, (1 + CONFIDENCE_LEVEL) / 2)) * spread
         if n > 1 and spread > 0
         else spread
     )

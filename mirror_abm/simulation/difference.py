@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
-from scipy.special import stdtrit
 
 from ..base.brief import line
+from ..base.special import special
 from .archive import Run, load_run
 from .confidence import CONFIDENCE_LEVEL, confidence_interval
 from .equality import FirstDifference, first_difference
@@ -292,5 +292,5 @@ def independent(one: pd.Series, other: pd.Series) -> tuple[float, float, float]:
     freedom = total**2 / sum(
         part**2 / (len(each) - 1) for part, each in zip(parts, (one, other), strict=True)
     )
-    half = float(stdtrit(freedom, (1 + CONFIDENCE_LEVEL) / 2)) * math.sqrt(total)
+    half = float(special("stdtrit")(freedom, (1 + CONFIDENCE_LEVEL) / 2)) * math.sqrt(total)
     return difference, difference - half, difference + half

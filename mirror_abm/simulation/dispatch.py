@@ -13,6 +13,7 @@ from functools import cache, partial
 from pathlib import Path
 from threading import Lock
 
+from ..base.arrow import pack
 from ..base.brief import some
 from ..base.errors import MirrorError
 from ..base.executors import Executor, over
@@ -21,10 +22,10 @@ from ..base.library import LIBRARY
 from ..base.processes import lasting
 from .finish import task_name
 from .manifest import PACKAGES, software
-from .parts import keep, keep_packed, packed
+from .parts import keep_packed
 from .plan import Plan
 from .preparation import compile_for
-from .task import simulate
+from .task import recorded
 
 Replicate = tuple[str, int]  #: one task: a species, and the number of the replicate
 Item = tuple[Plan, Path, Replicate]  #: a task of a plan, and the folder that keeps its tables
@@ -67,7 +68,7 @@ def dispatched(
 def _simulate_and_keep(engine: str, item: Item) -> tuple[str, Replicate]:
     """Carry out one task and keep its tables; nothing large travels between processes."""
     plan, run, task = item
-    keep(run, task_name(*task), simulate(plan, *task, engine))
+    keep_packed(run, task_name(*task), pack(recorded(plan, *task, engine).tables()))
     return run.name, task
 
 
@@ -88,7 +89,7 @@ def _simulate_elsewhere(engine: str, wanted: dict[str, str], item: tuple[Plan, R
         _be_the_same(plan, wanted)
         if engine == "compiled":
             compile_for([plan], progress=False)
-        return packed(simulate(plan, *task, engine))
+        return pack(recorded(plan, *task, engine).tables())
 
 
 def _be_the_same(plan: Plan, wanted: dict[str, str]) -> None:

@@ -8,6 +8,7 @@ from ..animal.birth import rule_of
 from ..base.fingerprint import fingerprint
 from ..base.library import LIBRARY
 from ..base.shelf import accounts, sources
+from ..base.sources_read import remembered
 from ..profile.species import SpeciesProfile
 
 #: the modules from which everything that a run executes is reached
@@ -91,4 +92,5 @@ def code_hashes(
         Hash by file.
     """
     data = [LIBRARY / "tree.nwk"] if inherited(names, carrier) else []
-    return fingerprint(TASK, used(names, rule, profiles), data)
+    with remembered():
+        return fingerprint(TASK, used(names, rule, profiles), data)

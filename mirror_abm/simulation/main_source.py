@@ -20,6 +20,7 @@ import numpy as np
 import pandas as pd
 
 from ..base.means import error_of_mean
+from ..base.special import special
 from .confidence import CONFIDENCE_LEVEL, confidence_interval
 from .statistics import UNITS
 
@@ -70,8 +71,7 @@ def draws_needed(mean: float, spread: float, power: float = POWER) -> float:
     >>> draws_needed(0.5, 1.0), draws_needed(1.0, 0.0), draws_needed(0.0, 1.0)
     (34.0, 2.0, inf)
     """
-    from scipy.special import nctdtr, stdtrit  # half a second, for what most commands never ask
-
+    nctdtr, stdtrit = special("nctdtr"), special("stdtrit")
     size = abs(mean)
     if not size or math.isnan(size) or math.isnan(spread):
         return math.inf

@@ -7,13 +7,13 @@ import sys
 from contextlib import suppress
 from datetime import datetime
 from importlib import import_module
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..base.files import canonical, digest
-from .conditions import in_words
-from .plan import Plan
+
+if TYPE_CHECKING:
+    from .plan import Plan
 
 PACKAGES = ("mesa", "numpy", "numba", "networkx", "pandas", "pyarrow", "pydantic", "seaborn")
 ALWAYS_CITED = "heyes_2010"  #: the account that the whole package is about
@@ -27,6 +27,8 @@ def software() -> dict[str, str]:
     dict of str to str
         Python, machine, system and the packages on which the numbers depend.
     """
+    from importlib.metadata import version
+
     return {
         "python": sys.version.split()[0],
         "machine": platform.machine(),
@@ -109,6 +111,8 @@ def conditions(plan: Plan) -> str:
     str
         As a list of runs shows it.
     """
+    from .conditions import in_words  # a list of runs is not in need of all that a plan is
+
     said = [in_words(plan), f"seed {plan.seed}" if plan.seed else ""]
     return ", ".join(each for each in said if each) or "defaults"
 

@@ -25,14 +25,16 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 
+from ..base.special import special
 from .statistics import per_unit
 from .summary import HEADLINE, intact
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from .archive import Run
 
 SURE = 0.75  #: an order is resolved if the lower bound of its chance lies above this
@@ -76,8 +78,7 @@ def lower_bound(count: np.ndarray | float, draws: int) -> np.ndarray:
     >>> [round(float(lower_bound(count, 20)), 3) for count in (0, 18, 19, 20)]
     [0.0, 0.717, 0.784, 0.861]
     """
-    from scipy.special import betaincinv  # half a second, for what most commands never ask
-
+    betaincinv = special("betaincinv")
     k = np.asarray(count, float)
     bound: np.ndarray = np.where(k > 0, betaincinv(np.maximum(k, 1e-9), draws - k + 1, DOUBT), 0.0)
     return bound
@@ -103,8 +104,7 @@ def by_chance(draws: int, probability: float = 0.5) -> float:
     >>> f"{by_chance(20):.1e}", round(by_chance(20, 0.95), 2), by_chance(10)
     ('4.0e-05', 0.74, 0.0)
     """
-    from scipy.special import bdtrc
-
+    bdtrc = special("bdtrc")
     bounds = lower_bound(np.arange(draws + 1), draws)
     least = int(np.searchsorted(bounds, SURE, side="right"))  # bounds rise with the count
     if least > draws:
@@ -205,6 +205,8 @@ def resolved_ranks(table: pd.DataFrame) -> pd.DataFrame:
         every order of this length: of several one is given, always the same. Nothing where no pair
         is resolved.
     """
+    import networkx as nx
+
     rows: list[tuple[object, ...]] = []
     for key, part in table[table["resolved"].astype(bool)].groupby(CELLS, observed=True, sort=True):
         up = part["probability"] > 0.5
@@ -250,6 +252,8 @@ def both_ways(groups: pd.DataFrame) -> pd.DataFrame:
 
 def _largest(graph: nx.Graph) -> list[str]:
     """Return a largest set of nodes of which every two are tied."""
+    import networkx as nx
+
     ordered = nx.Graph()
     ordered.add_nodes_from(sorted(graph))
     ordered.add_edges_from(sorted(tuple(sorted(edge)) for edge in graph.edges))

@@ -12,8 +12,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePath
 from typing import Any
 
-import networkx as nx
-
 from ..base.files import make_folder, write_text
 from ..base.library import LIBRARY
 from ..profile.citations import references, sources_in
@@ -72,6 +70,8 @@ def _network_apart(profile: dict[str, Any], texts: dict[str, str]) -> dict[str, 
     network = profile["group"]["network"]
     if not isinstance(network, dict) or len(network["ties"]) <= MOST_TIES:
         return profile
+    import networkx as nx
+
     graph = nx.relabel_nodes(
         ObservedNetwork(**network).graph(), dict(enumerate(network["animals"]))
     )

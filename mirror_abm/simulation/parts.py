@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from ..base.arrow import arrow, pack, unpack
 from ..base.errors import StorageError
 from ..base.files import make_folder, shown
 from ..base.journal import Record, append, put_in_order, read, records
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PARTS = "parts"  #: the folder of them, in that of the run
 
@@ -140,4 +141,6 @@ class Parts:
         pandas.DataFrame
             Held in memory.
         """
+        import pandas as pd
+
         return pd.concat([self.tables(task)[name].to_pandas() for task in tasks], ignore_index=True)

@@ -24,10 +24,10 @@ from ..profile.species import SpeciesProfile, library, load_species, variants
 from ..version import VERSION
 from .executed import TASK, code_hashes, inherited, used
 from .horizon import days_or_age, span, when
+from .identity import SCHEMA
 
 __all__ = ["CAP", "TASK", "Plan", "make_plan", "override", "parse_settings", "used"]
 
-SCHEMA = 3  #: version of the tables
 ACCOUNTS = ("associative", "none")
 REPLICATES, LEARNERS = 20, 2
 

@@ -13,7 +13,8 @@ from ..profile.examination import examine
 from ..profile.faults import worded
 from ..profile.prior import under
 from ..profile.species import SpeciesProfile, library, load_species, variants
-from .plan import SCHEMA, Plan, make_plan
+from .identity import SCHEMA
+from .plan import Plan, make_plan
 
 #: what follows from the release that makes a run, not from what was asked for
 OF_THE_RELEASE = ("code", "version", "schema", "own")

@@ -11,6 +11,7 @@ from ..base.errors import InputError, StorageError
 from ..base.files import file_digest, read_json, shown, write_json
 from ..base.leftovers import is_half_written, sweep
 from ..base.locks import LOCK, alone, in_use
+from .identity import advice, is_file
 from .parts import PARTS
 
 DONE = "DONE"
@@ -19,19 +20,6 @@ DONE = "DONE"
 def is_done(folder: Path) -> bool:
     """Return whether the run or board in ``folder`` was finished."""
     return is_file(folder / DONE)
-
-
-def is_file(path: Path) -> bool:
-    """Return whether there is a file; False also where nobody may look."""
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
-
-
-def advice(folder: Path) -> str:
-    """Return what to do with a folder that is damaged: the end of a sentence."""
-    return f"delete the folder {shown(folder)} and type the command again."
 
 
 def checksums(folder: Path) -> dict[str, str]:

@@ -31,7 +31,7 @@ from .ontogeny import knot
 from .plan import Plan, arm_name
 from .recordings import ADDRESS, measured_columns
 
-__all__ = ["CURVE_HOURS", "TABLES", "simulate"]
+__all__ = ["CURVE_HOURS", "TABLES", "recorded", "simulate"]
 
 CURVE_HOURS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
 LEDGER = [*ADDRESS, *PAIRINGS, "hours"]
@@ -62,6 +62,28 @@ def simulate(
     dict of str to DataFrame
         The tables ``TABLES``, the arms in which single sources were removed among them.
     """
+    return recorded(plan, species, replicate, engine).frames()
+
+
+def recorded(plan: Plan, species: str, replicate: int, engine: str = "compiled") -> Collected:
+    """Return what :func:`simulate` makes frames of: as a run keeps it, it need not be frames.
+
+    Parameters
+    ----------
+    plan : Plan
+        The run.
+    species : str
+        Name of one of its profiles.
+    replicate : int
+        Number of the replicate.
+    engine : str
+        ``"compiled"``, or ``"agents"``.
+
+    Returns
+    -------
+    Collected
+        All rows of all tables.
+    """
     profile = plan.profile(species)
     constants = constants_of(plan.seed, replicate, plan.constants, plan.point)
     lived = life(profile, constants, plan.days, plan.age)
@@ -84,7 +106,7 @@ def simulate(
                     else:
                         same, name = _cell(plan, setup, arm), arm_name((source,))
                         collected.repeat(same, name, but=["ontogeny"])
-    return collected.frames()
+    return collected
 
 
 def _is_plastic(setup: Setup) -> bool:

@@ -21,7 +21,8 @@ from .archive import Run, folder_of, is_done
 from .archive import verify as check_files
 from .conditions import changed_code
 from .equality import first_difference
-from .plan import SCHEMA, Plan
+from .identity import SCHEMA
+from .plan import Plan
 from .plan_file import plan_again
 from .preparation import compile_for
 from .task import TABLES, simulate

@@ -7,7 +7,15 @@ import pytest
 from pyarrow import parquet
 
 from mirror_abm.base import arrow as module
-from mirror_abm.base.arrow import TableWriter, arrow, common_schema, fitted, pack, unpack
+from mirror_abm.base.arrow import (
+    TableWriter,
+    arrow,
+    arrow_of,
+    common_schema,
+    fitted,
+    pack,
+    unpack,
+)
 from mirror_abm.base.tables import write_table
 
 TABLE = pd.DataFrame(
@@ -70,3 +78,22 @@ def test_what_follows_of_another_type_is_put_together_as_pandas_would():
     assert whole["n"].tolist() == [1.0, 0.5]
     assert whole["word"].tolist()[1] == "x"
     assert whole["word"].isna().tolist() == [True, False]
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"n": np.array([1, 2]), "x": np.array([0.5, np.nan]), "b": np.array([True, False])},
+        {"words": np.array(["a", "bc"]), "objects": np.array(["a", "bc"], object)},
+        {"mixed": np.array(["a", None], object), "numbers": np.array([1.5, 2], object)},
+        {"words": np.array([], object), "x": np.array([])},
+        {"few": np.array(["a"], object), "n": np.array([3], np.int32)},
+    ],
+)
+def test_columns_become_the_table_that_a_frame_of_them_becomes(columns):
+    """Once to learn the types from pandas, and once with what was learned."""
+    wanted = arrow(pd.DataFrame(columns))
+    for _ in range(2):
+        found = arrow_of(columns)
+        assert found.equals(wanted, check_metadata=True)
+        assert pack({"t": found}) == pack({"t": wanted})

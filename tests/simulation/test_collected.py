@@ -6,6 +6,8 @@ from mirror_abm.base.arrow import arrow, common_schema, fitted
 from mirror_abm.base.tables import read_table, write_table
 from mirror_abm.simulation.collected import TABLES, Cell, Collected, columns_of
 from mirror_abm.simulation.horizon import Life
+from mirror_abm.simulation.plan import make_plan
+from mirror_abm.simulation.task import recorded
 
 INTACT = Cell("octopus", "associative", "intact", "normal")
 
@@ -92,3 +94,12 @@ def test_a_table_without_rows_can_be_asked_for_a_species(tmp_path):
     made.add_rows("ledger", INTACT, ["source"], [])
     write_table(tmp_path / "ledger.parquet", made.frames()["ledger"])
     assert read_table(tmp_path / "ledger.parquet", only={"species": ["octopus"]}).empty
+
+
+def test_tables_for_the_run_are_those_that_frames_become():
+    plan = make_plan(["octopus_vulgaris"], days=0.002, replicates=2, knockouts=1)
+    for replicate in range(2):
+        made = recorded(plan, "octopus_vulgaris", replicate)
+        frames = made.frames()
+        for name, table in made.tables().items():
+            assert table.equals(arrow(frames[name]), check_metadata=True), name

@@ -9,7 +9,8 @@ import pytest
 from mirror_abm.base.errors import InputError
 from mirror_abm.base.files import write_json
 from mirror_abm.simulation.conditions import changed_code, command
-from mirror_abm.simulation.plan import SCHEMA, make_plan
+from mirror_abm.simulation.identity import SCHEMA
+from mirror_abm.simulation.plan import make_plan
 from mirror_abm.simulation.plan_file import plan_again, read_plan
 
 from .tiny import OCTOPUS, OCTOPUS_FILE, SPARROW

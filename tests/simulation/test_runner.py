@@ -16,7 +16,7 @@ from mirror_abm.simulation import dispatch, sealing, work
 from mirror_abm.simulation.archive import TABLES, is_done, load_run
 from mirror_abm.simulation.parts import tasks_kept
 from mirror_abm.simulation.runner import execute
-from mirror_abm.simulation.task import simulate
+from mirror_abm.simulation.task import recorded
 
 from .tiny import OCTOPUS, SPARROW, TINY, fingerprint, leftovers
 
@@ -30,7 +30,7 @@ def no_simulation(monkeypatch):
     def refuse(*_):
         raise AssertionError("something was simulated")
 
-    monkeypatch.setattr(dispatch, "simulate", refuse)
+    monkeypatch.setattr(dispatch, "recorded", refuse)
 
 
 # ------------------------------------------------------------------ the same plan, the same bytes
@@ -87,7 +87,7 @@ def test_an_interrupted_run_is_resumed_and_nothing_is_computed_twice(
 
     computed, reported = [], []
     monkeypatch.setattr(
-        dispatch, "simulate", lambda p, *task: computed.append(task[:2]) or simulate(p, *task)
+        dispatch, "recorded", lambda p, *task: computed.append(task[:2]) or recorded(p, *task)
     )
     resumed = execute(plan, tmp_path, progress=lambda *args: reported.append(args))
     assert computed == [(OCTOPUS, 1)]
@@ -253,7 +253,7 @@ def test_a_disk_that_fills_up_before_done_leaves_an_unfinished_run_that_resumes(
         write(path, value)
 
     monkeypatch.setattr(sealing, "write_json", note)
-    monkeypatch.setattr(dispatch, "simulate", None)
+    monkeypatch.setattr(dispatch, "recorded", None)
     assert fingerprint(execute(plan, tmp_path)) == fingerprint(run)
     assert written == [
         sorted(["plan.json", "manifest.json", *(f"tables/{name}.parquet" for name in TABLES)])
