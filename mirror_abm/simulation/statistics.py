@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from ..base.errors import InputError, unknown
@@ -16,6 +17,61 @@ from ..base.means import error_of_mean
 from ..base.ranges import LEVEL, carried, ends
 
 UNITS = {"group": ["replicate", "group"], "population": ["replicate"]}
+
+
+def means_of(table: pd.DataFrame, by: Sequence[str], values: Sequence[str]) -> pd.DataFrame:
+    """Return the means of some columns, each over its own rows in their order, whatever the others.
+
+    Each sum is compensated as Kahan's is: with a value x, the sum s and what s has lost so far::
+
+        y = x - lost;  t = s + y;  lost = (t - s) - y;  s = t
+
+    That of pandas adds the same rows in one way or in another, as the *other* rows of the table
+    are in order and complete or not (from pandas 3.1 on), so that last digits would depend on what
+    else is in it: on how a run is cut into pieces.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        One row per observation.
+    by : sequence of str
+        Columns whose combinations are kept apart.
+    values : sequence of str
+        Columns to average; what is absent (nan) does not count.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per combination, which is its index, in order.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"cell": ["b", "a", "b"], "share": [0.5, 0.25, 0.75]})
+    >>> means_of(table, ["cell"], ["share"])["share"].to_dict()
+    {'a': 0.25, 'b': 0.625}
+    """
+    grouped = table.groupby(list(by), sort=True, observed=True)
+    counts = grouped.size()
+    numbers = grouped.ngroup().to_numpy()
+    rows = np.argsort(numbers, kind="stable")[np.count_nonzero(numbers < 0) :]
+    data = table[list(values)].to_numpy(np.float64)[rows]
+    # the largest first, so that those with an n-th row are always the first ones
+    order = np.argsort(-counts.to_numpy(), kind="stable")
+    sizes = counts.to_numpy()[order]
+    starts = (np.cumsum(counts.to_numpy()) - counts.to_numpy())[order]
+    sums, lost, known = (np.zeros((len(order), data.shape[1])) for _ in range(3))
+    for at in range(sizes.max(initial=0)):
+        last = np.searchsorted(-sizes, -at)
+        each = data[starts[:last] + at]
+        there = ~np.isnan(each)
+        known[:last] += there
+        added = np.where(there, each, 0.0) - lost[:last]
+        total = sums[:last] + added
+        lost[:last] = np.where(there, total - sums[:last] - added, lost[:last])
+        sums[:last] = np.where(there, total, sums[:last])
+    found = np.full(sums.shape, np.nan)
+    np.divide(sums, known, out=found, where=known > 0)
+    return pd.DataFrame(found[np.argsort(order)], index=counts.index, columns=list(values))
 
 
 def per_unit(
@@ -52,7 +108,7 @@ def per_unit(
     if unit not in UNITS:
         raise unknown("unit", unit, UNITS)
     keys = [*by, *(name for name in UNITS[unit] if name not in by)]
-    return table.groupby(keys, sort=True, observed=True)[list(values)].mean().reset_index()
+    return means_of(table, keys, values).reset_index()
 
 
 def predictive(
@@ -94,7 +150,7 @@ def predictive(
     errors = [error_of_mean(each, units["replicate"][each.index]) for _, each in grouped]
     result = pd.DataFrame(
         {
-            "mean": grouped.mean(),
+            "mean": means_of(units, by, [value])[value],
             "low": low,
             "high": high,
             "level": [carried(n, level) for n in grouped.count()],
