@@ -204,8 +204,13 @@ def stacked(tables: Sequence[Any], schema: Any) -> Any:
     """
     import pyarrow as pa
 
-    alike = (list(each) for _, each in groupby(tables, key=lambda table: table.schema))
-    return pa.concat_tables([fitted(pa.concat_tables(each), schema) for each in alike])
+    some = [table for table in tables if len(table)] or tables[:1]
+    try:
+        whole = fitted(pa.concat_tables(some), schema)
+    except pa.ArrowInvalid:  # they are of several kinds
+        alike = (list(each) for _, each in groupby(some, key=lambda table: table.schema))
+        whole = pa.concat_tables([fitted(pa.concat_tables(each), schema) for each in alike])
+    return whole.combine_chunks()  # its own, where they share their bytes with other tables
 
 
 class TableWriter:

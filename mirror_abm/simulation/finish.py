@@ -34,7 +34,7 @@ TABLES = (
 OVER_GROUPS = ("by_act", "by_effector", "by_visibility", "summary")  #: a few rows a species
 OF_GROUPS = ("animals", "groups", "acts")  #: their first columns are the cell, then the group
 CHUNK = 100_000  #: units that are worked on at once
-TOGETHER = 50  #: tasks that are read and copied at once
+TOGETHER = 200  #: tasks that are read and copied at once
 LIFE = ["species", "account", "arm", "world", *UNITS["group"], *LIVED]
 
 Task = tuple[str, int]

@@ -51,27 +51,37 @@ def means_of(table: pd.DataFrame, by: Sequence[str], values: Sequence[str]) -> p
     {'a': 0.25, 'b': 0.625}
     """
     grouped = table.groupby(list(by), sort=True, observed=True)
-    counts = grouped.size()
-    numbers = grouped.ngroup().to_numpy()
-    rows = np.argsort(numbers, kind="stable")[np.count_nonzero(numbers < 0) :]
-    data = table[list(values)].to_numpy(np.float64)[rows]
-    # the largest first, so that those with an n-th row are always the first ones
-    order = np.argsort(-counts.to_numpy(), kind="stable")
-    sizes = counts.to_numpy()[order]
-    starts = (np.cumsum(counts.to_numpy()) - counts.to_numpy())[order]
-    sums, lost, known = (np.zeros((len(order), data.shape[1])) for _ in range(3))
-    for at in range(sizes.max(initial=0)):
-        last = np.searchsorted(-sizes, -at)
-        each = data[starts[:last] + at]
-        there = ~np.isnan(each)
-        known[:last] += there
-        added = np.where(there, each, 0.0) - lost[:last]
+    index, numbers = grouped.size().index, grouped.ngroup().to_numpy()
+    data = table[list(values)].to_numpy(np.float64)
+    found, absent = np.full((len(index), data.shape[1]), np.nan), np.isnan(data)
+    alike: dict[bytes, list[int]] = {}
+    for column in range(data.shape[1]):
+        alike.setdefault(absent[:, column].tobytes(), []).append(column)
+    for columns in alike.values():
+        there = ~absent[:, columns[0]] & (numbers >= 0)
+        found[:, columns] = _means(data[there][:, columns], numbers[there], len(index))
+    return pd.DataFrame(found, index=index, columns=list(values))
+
+
+def _means(data: np.ndarray, numbers: np.ndarray, groups: int) -> np.ndarray:
+    """Return the means of the rows of each group, its n-th row in the n-th step.
+
+    The largest groups stand first, so that those that have an n-th row are the first ones.
+    """
+    counts = np.bincount(numbers, minlength=groups)
+    order = np.argsort(-counts, kind="stable")
+    sizes, starts = counts[order], (np.cumsum(counts) - counts)[order]
+    data = data[np.argsort(numbers, kind="stable")]
+    sums, lost = np.zeros((2, groups, data.shape[1]))
+    steps = np.arange(sizes.max(initial=0))
+    for step, last in enumerate(np.searchsorted(-sizes, -steps)):
+        added = data[starts[:last] + step] - lost[:last]
         total = sums[:last] + added
-        lost[:last] = np.where(there, total - sums[:last] - added, lost[:last])
-        sums[:last] = np.where(there, total, sums[:last])
-    found = np.full(sums.shape, np.nan)
-    np.divide(sums, known, out=found, where=known > 0)
-    return pd.DataFrame(found[np.argsort(order)], index=counts.index, columns=list(values))
+        lost[:last] = total - sums[:last] - added
+        sums[:last] = total
+    means = np.full(sums.shape, np.nan)
+    np.divide(sums, sizes[:, None], out=means, where=sizes[:, None] > 0)
+    return means[np.argsort(order)]
 
 
 def per_unit(
