@@ -52,6 +52,19 @@ def test_tables_of_several_kinds_are_stacked_into_one():
     assert stacked(tables, schema).schema.equals(schema, check_metadata=True)
 
 
+def test_what_is_stacked_holds_on_to_nothing_else_that_was_unpacked_with_it():
+    """Ten thousand tasks wait with a row each: with all of what they made they were a gigabyte."""
+    large = pd.DataFrame({"x": np.random.default_rng(1).random(100_000)})
+    data = pack({"small": arrow(TABLE), "large": arrow(large)})
+    before = pa.total_allocated_bytes()
+    small = [unpack(data)["small"] for _ in range(2)]
+    assert pa.total_allocated_bytes() - before > 1_600_000
+    whole = stacked(small, small[0].schema)
+    del small
+    assert pa.total_allocated_bytes() - before < 10_000
+    assert len(whole) == 22
+
+
 def written(path, pieces):
     writer = TableWriter(path)
     for piece in pieces:
