@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import struct
-from collections.abc import Iterable, Mapping
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     import numpy as np
@@ -14,9 +17,27 @@ if TYPE_CHECKING:
 
 #: rows after which what is written of a table is a row group, if a species ends there; and anyway
 ENOUGH, MOST = 20_000, 100_000
-_SIZES = struct.Struct("<QI")
 #: of tables made of columns, by the names and kinds of these
 _schemas: dict[tuple[tuple[str, str], ...], Any] = {}
+_SIZES = struct.Struct("<QII")  #: of tables and of what tells of them; the checksum of this
+
+
+class Told(NamedTuple):
+    """What packed bytes say of one of their tables before anything is unpacked.
+
+    Attributes
+    ----------
+    size : int
+        How many bytes it is, unpacked.
+    rows : int
+        How many rows it has.
+    kind : str
+        The hash of its schema: the same for tables whose columns are alike.
+    """
+
+    size: int
+    rows: int
+    kind: str
 
 
 def arrow(table: pd.DataFrame) -> Any:
@@ -79,6 +100,8 @@ def _kind(values: np.ndarray[Any, Any]) -> str:
 def pack(tables: Mapping[str, Any]) -> bytes:
     """Return tables as bytes: each as an Arrow stream, all of them compressed together.
 
+    What they are stands at the beginning, uncompressed.
+
     Parameters
     ----------
     tables : mapping of str to pyarrow.Table
@@ -87,20 +110,48 @@ def pack(tables: Mapping[str, Any]) -> bytes:
     Returns
     -------
     bytes
-        What :func:`unpack` takes.
+        What :func:`unpack` and :func:`told_of` take.
     """
     import pyarrow as pa
 
-    streams = []
-    for table in tables.values():
+    streams, told = [], {}
+    for name, table in tables.items():
         sink = pa.BufferOutputStream()
         with pa.ipc.new_stream(sink, table.schema) as stream:
             stream.write_table(table.combine_chunks())
         streams.append(sink.getvalue())
-    names = json.dumps([[name, s.size] for name, s in zip(tables, streams, strict=True)]).encode()
-    body = b"".join([names, *(stream.to_pybytes() for stream in streams)])
+        kind = hashlib.sha256(table.schema.serialize().to_pybytes()).hexdigest()[:16]
+        told[name] = Told(streams[-1].size, len(table), kind)
+    head = json.dumps(told).encode()
+    body = b"".join(stream.to_pybytes() for stream in streams)
     small: bytes = pa.compress(body, codec="zstd", asbytes=True)
-    return _SIZES.pack(len(body), len(names)) + small
+    return _SIZES.pack(len(body), len(head), zlib.crc32(head)) + head + small
+
+
+def told_of(data: bytes) -> dict[str, Told]:
+    """Return what packed bytes hold, from their beginning.
+
+    Parameters
+    ----------
+    data : bytes
+        The first of what :func:`pack` returned, a few hundred for each table.
+
+    Returns
+    -------
+    dict of str to Told
+        The tables by name.
+
+    Raises
+    ------
+    ValueError
+        These are too few, or are nothing of the kind.
+    """
+    start = _SIZES.size
+    _, length, checksum = _SIZES.unpack(data[:start].ljust(start))
+    head = data[start : start + length]
+    if zlib.crc32(head) != checksum:
+        raise ValueError("too few bytes, or not what was packed")
+    return {name: Told(*each) for name, each in json.loads(head).items()}
 
 
 def unpack(data: bytes) -> dict[str, Any]:
@@ -118,12 +169,12 @@ def unpack(data: bytes) -> dict[str, Any]:
     """
     import pyarrow as pa
 
-    size, of_names = _SIZES.unpack(data[: _SIZES.size])
-    body = pa.decompress(pa.py_buffer(data).slice(_SIZES.size), size, codec="zstd")
-    found, at = {}, of_names
-    for name, length in json.loads(body.slice(0, of_names).to_pybytes()):
-        found[name] = pa.ipc.open_stream(body.slice(at, length)).read_all()
-        at += length
+    size, of_told, _ = _SIZES.unpack(data[: _SIZES.size])
+    body = pa.decompress(pa.py_buffer(data).slice(_SIZES.size + of_told), size, codec="zstd")
+    found, at = {}, 0
+    for name, told in told_of(data).items():
+        found[name] = pa.ipc.open_stream(body.slice(at, told.size)).read_all()
+        at += told.size
     return found
 
 
@@ -176,6 +227,32 @@ def fitted(table: Any, schema: Any) -> Any:
         for field in schema
     ]
     return pa.table(columns, schema=schema)
+
+
+def stacked(tables: Sequence[Any], schema: Any) -> Any:
+    """Return tables one below the other, with the columns and types of a schema.
+
+    Parameters
+    ----------
+    tables : sequence of pyarrow.Table
+        The tables.
+    schema : pyarrow.Schema
+        What :func:`common_schema` returned of all their kinds.
+
+    Returns
+    -------
+    pyarrow.Table
+        Those of one kind are fitted at once: that costs as much as for a single one.
+    """
+    import pyarrow as pa
+
+    some = [table for table in tables if len(table)] or tables[:1]
+    try:
+        whole = fitted(pa.concat_tables(some), schema)
+    except pa.ArrowInvalid:  # they are of several kinds
+        alike = (list(each) for _, each in groupby(some, key=lambda table: table.schema))
+        whole = pa.concat_tables([fitted(pa.concat_tables(each), schema) for each in alike])
+    return whole.combine_chunks()  # its own, where they share their bytes with other tables
 
 
 class TableWriter:

@@ -24,7 +24,7 @@ from .errors import StorageError
 from .files import atomically, shown
 
 _HEAD = struct.Struct("<8sIQ32s")
-_MAGIC = b"mirror1\n"
+_MAGIC = b"mirror2\n"  #: another number for another form of what records hold
 ENDING = ".records"
 MOST_FILES = 8  #: before they are put together: each time that work is resumed adds some
 SYNC = 1.0  #: seconds of work that a failure of power may take away
@@ -215,6 +215,34 @@ def read(key: str, record: Record) -> bytes:
             "damaged is done again."
         )
     return data
+
+
+def beginning(record: Record, most: int) -> bytes:
+    """Return the first bytes of what a record holds, though nobody knows if they are whole.
+
+    Parameters
+    ----------
+    record : Record
+        Where it stands.
+    most : int
+        How many.
+
+    Returns
+    -------
+    bytes
+        Fewer if it holds no more.
+
+    Raises
+    ------
+    StorageError
+        They cannot be read.
+    """
+    try:
+        with record.path.open("rb", buffering=0) as handle:
+            handle.seek(record.at)
+            return handle.read(min(most, record.length))
+    except OSError as error:
+        raise StorageError(f"{shown(record.path)}: cannot be read: {error.strerror}.") from None
 
 
 def put_in_order(folder: Path) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from multiprocessing import active_children, get_context, parent_process
 from multiprocessing import connection as connections
+from queue import Empty, SimpleQueue
 from threading import Thread
 from threading import enumerate as enumerate_threads
 from typing import Any
@@ -119,18 +120,18 @@ def spread(
         min(workers, len(tasks)), mp_context=get_context("spawn"), initializer=_obedient
     )
     others, managers = set(active_children()), _managers()
+    numbers: dict[Future[Any], int] = {}
+    finished: SimpleQueue[Future[Any]] = SimpleQueue()
     try:
         with _deaf():
-            numbers: dict[Future[Any], int] = {
-                pool.submit(work, task): number for number, task in enumerate(tasks)
-            }
-        waiting = set(numbers)
-        while waiting:
-            finished, waiting = wait(waiting, PATIENCE, return_when=FIRST_COMPLETED)
+            for number, task in enumerate(tasks):
+                future = pool.submit(work, task)
+                numbers[future] = number
+                future.add_done_callback(finished.put)
+        while numbers:
+            future = _next(finished)
+            yield numbers.pop(future), future.result()
             heed()
-            for future in finished:
-                yield numbers[future], future.result()
-                heed()
     except BaseException:
         # before the pool is shut down, which waits for every worker
         _end(set(active_children()) - others)
@@ -139,6 +140,14 @@ def spread(
             thread.join(2)
         raise
     pool.shutdown(wait=True)
+
+
+def _next(finished: SimpleQueue[Future[Any]]) -> Future[Any]:
+    """Return the next task that is finished, however many are not: nobody looks through them."""
+    while True:
+        heed()
+        with suppress(Empty):
+            return finished.get(timeout=PATIENCE)
 
 
 def _managers() -> set[Thread]:

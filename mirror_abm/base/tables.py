@@ -38,7 +38,7 @@ def write_table(path: Path, table: pd.DataFrame) -> None:
 def read_table(
     path: Path,
     columns: Sequence[str] | None = None,
-    only: Mapping[str, Sequence[str]] | None = None,
+    only: Mapping[str, Sequence[str | int]] | None = None,
 ) -> pd.DataFrame:
     """Return the table in a Parquet file, or a part of it without reading the rest.
 
@@ -48,7 +48,7 @@ def read_table(
         The file.
     columns : sequence of str, optional
         These columns, in this order.
-    only : mapping of str to sequence of str, optional
+    only : mapping of str to sequence of str or int, optional
         Rows with one of these values in a column.
 
     Returns

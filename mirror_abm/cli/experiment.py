@@ -145,6 +145,7 @@ def experiment_run(
     Interrupted, the same command resumes; a board that is done is shown as it is.
     """
     from ..base.files import make_folder
+    from ..base.locks import alone
     from ..experiments.contract import SUBJECTS
     from ..laboratory import board
     from ..laboratory.board_archive import board_tables
@@ -176,7 +177,9 @@ def experiment_run(
     if len(chosen) == 1:
         show_means(table, each[chosen[0]])
     about = _about(tasks[0].cohort, made.name)
-    for file in draw_board(table, judged, scored, each, made / "figures", figures, about):
+    with alone(made, f"board {made.name}"):  # two equal commands: the second finds them drawn
+        drawn = draw_board(table, judged, scored, each, made / "figures", figures, about)
+    for file in drawn:
         tell_file("figure", file)
     tell_file("board", made, f"  ({time.perf_counter() - began:.0f} s)")
 

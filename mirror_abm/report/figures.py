@@ -15,6 +15,7 @@ from ..base.digests import forget, note
 from ..base.errors import InputError, unknown
 from ..base.files import make_folder, write_atomically
 from ..base.items import Drawing
+from ..base.locks import alone
 from ..base.shelf import figures
 from ..simulation.archive import Run, load_run
 from ..simulation.sweep import Sweep
@@ -209,6 +210,8 @@ def write_figure(name: str, tables: Tables, path: Path, about: str = "") -> None
 def save(run: Run, wanted: Iterable[str], names: str = "scientific") -> list[Path]:
     """Draw figures into a run's folder, each as PNG and PDF, and keep their checksums.
 
+    Nobody else writes in the folder meanwhile: two lists of checksums would each lack the other's.
+
     Parameters
     ----------
     run : Run
@@ -223,9 +226,11 @@ def save(run: Run, wanted: Iterable[str], names: str = "scientific") -> list[Pat
     list of pathlib.Path
         The files.
     """
-    folder = make_folder(run.path / "figures")
-    drawn = ((name, make(run, name, names=names)) for name in wanted)
-    return [path for name, figure in drawn for path in _write_both(figure, folder, name)]
+    folder = run.path / "figures"
+    with alone(run.path, f"run {run.id}"):
+        make_folder(folder)
+        drawn = ((name, make(run, name, names=names)) for name in wanted)
+        return [path for name, figure in drawn for path in _write_both(figure, folder, name)]
 
 
 def save_early(run: Run, done: str) -> Path:
@@ -264,7 +269,7 @@ def save_tables(name: str, tables: Tables, folder: Path, file: str, about: str =
     tables : dict
         Name -> table.
     folder : pathlib.Path
-        Made if it is not there.
+        Made if it is not there. Whoever calls this works alone in what it is the folder of.
     file : str
         Name of the files, without ending.
     about : str
@@ -294,8 +299,11 @@ def save_sweep(sweep: Sweep) -> list[Path]:
     files = [sweep.path / f"sweep{suffix}" for suffix in (".png", ".pdf")]
     if not fitting(sweep) or all(map(is_picture, files)):
         return files if fitting(sweep) else []
-    figure = _sweep(sweep, "sweep", None, "scientific", True)
-    return _write_both(figure, sweep.path, "sweep", keep=False)
+    with alone(sweep.path, f"sweep {sweep.id}"):
+        if all(map(is_picture, files)):  # by whoever was waited for
+            return files
+        figure = _sweep(sweep, "sweep", None, "scientific", True)
+        return _write_both(figure, sweep.path, "sweep", keep=False)
 
 
 def _write_both(

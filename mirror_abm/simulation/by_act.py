@@ -27,7 +27,7 @@ import pandas as pd
 
 from ..base.means import error_of_mean
 from .confidence import confidence_interval
-from .statistics import UNITS, per_unit, predictive
+from .statistics import UNITS, means_of, per_unit, predictive
 from .summary import BASELINE, FACTORS, HEADLINE
 
 ACT = ["act", "effector", "visible_to_self", "audible"]
@@ -63,10 +63,11 @@ def acts(units: pd.DataFrame, profiles: Mapping[str, Any]) -> pd.DataFrame:
     ).astype({"visible_to_self": bool, "audible": bool})
     counted = units[units["perceptible"]].rename(columns={"best_executed": "act"})
     by = [*FACTORS, *UNITS["group"], "act"]
-    each = counted.groupby([*by, "animal"], sort=True, observed=True)
-    animals = each[["own", "other"]].mean().assign(units=each.size()).reset_index()
-    grouped = animals.groupby(by, sort=True, observed=True)
-    table = grouped[["own", "other"]].mean().assign(units=grouped["units"].sum()).reset_index()
+    each = [*by, "animal"]
+    sizes = counted.groupby(each, sort=True, observed=True).size()
+    animals = means_of(counted, each, ["own", "other"]).assign(units=sizes).reset_index()
+    counts = animals.groupby(by, sort=True, observed=True)["units"].sum()
+    table = means_of(animals, by, ["own", "other"]).assign(units=counts).reset_index()
     table[HEADLINE] = table["own"] - table["other"]
     told = told.astype({name: table[name].dtype for name in ("species", "act")})
     return table.merge(told, on=["species", "act"])[
@@ -94,7 +95,7 @@ def over_groups(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     keys = [*FACTORS, *by]
     result = predictive(table, keys, HEADLINE, unit="group")
     means = per_unit(table, keys, ["own", "other"], unit="group")
-    means = means.groupby(keys, sort=True, observed=True)[["own", "other"]].mean()
+    means = means_of(means, keys, ["own", "other"])
     counts = table.groupby(keys, sort=True, observed=True)["units"].sum()
     return result.merge(means.assign(units=counts).reset_index(), on=keys)
 

@@ -54,11 +54,12 @@ def dispatched(
     tuple of str and tuple
         Name of the folder of a task that is finished and kept, and the task.
     """
+    light = _light(items)
     if executor is None:
-        for _, told in lasting(partial(_simulate_and_keep, engine), items, workers):
+        for _, told in lasting(partial(_simulate_and_keep, engine), light, workers):
             yield told
         return
-    tasks = ((_without_others(plan, task[0]), task) for plan, _, task in items)
+    tasks = ((plan, task) for plan, _, task in light)
     for number, data in over(executor, partial(_simulate_elsewhere, engine, _here()), tasks):
         _, folder, task = items[number]
         keep_packed(folder, task_name(*task), data)
@@ -70,6 +71,15 @@ def _simulate_and_keep(engine: str, item: Item) -> tuple[str, Replicate]:
     plan, run, task = item
     keep_packed(run, task_name(*task), pack(recorded(plan, *task, engine).tables()))
     return run.name, task
+
+
+def _light(items: Sequence[Item]) -> list[Item]:
+    """Return tasks with no more of their plans than each of them needs: it is sent every time."""
+    made: dict[tuple[int, str], Plan] = {}
+    for plan, _, (species, _) in items:
+        if (id(plan), species) not in made:
+            made[id(plan), species] = _without_others(plan, species)
+    return [(made[id(plan), task[0]], folder, task) for plan, folder, task in items]
 
 
 def _without_others(plan: Plan, species: str) -> Plan:

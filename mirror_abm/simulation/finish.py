@@ -12,12 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from ..base.arrow import TableWriter, arrow, common_schema, fitted, pack, unpack
+from ..base.arrow import TableWriter, arrow, common_schema, pack, stacked, unpack
 from ..base.files import atomically, make_folder
 from . import by_act, summary
 from .lived import LIVED, life_told
@@ -33,6 +34,7 @@ TABLES = (
 OVER_GROUPS = ("by_act", "by_effector", "by_visibility", "summary")  #: a few rows a species
 OF_GROUPS = ("animals", "groups", "acts")  #: their first columns are the cell, then the group
 CHUNK = 100_000  #: units that are worked on at once
+TOGETHER = 200  #: tasks that are read and copied at once
 LIFE = ["species", "account", "arm", "world", *UNITS["group"], *LIVED]
 
 Task = tuple[str, int]
@@ -70,17 +72,20 @@ def write_tables(plan: Plan, parts: Parts, folder: Path) -> None:
 
 
 def _looked_over(parts: Parts, tasks: Iterable[Task]) -> tuple[dict[str, Any], dict[Task, int]]:
-    """Return the schema of each recorded table, and how many units each task recorded."""
-    seen: dict[str, list[Any]] = {name: [] for name in MADE}
+    """Return the schema of each recorded table, and how many units each task recorded.
+
+    Only what tasks say of their tables is read, and one task for each kind of table.
+    """
+    kinds: dict[str, dict[str, Any]] = {name: {} for name in MADE}
     units = {}
     for task in tasks:
-        tables = parts.tables(task_name(*task))
-        units[task] = len(tables["units"])
-        for name, schemas in seen.items():
-            schema = tables[name].schema
-            if not any(schema.equals(each) for each in schemas):
-                schemas.append(schema)
-    return {name: common_schema(schemas) for name, schemas in seen.items()}, units
+        told = parts.told(task_name(*task))
+        units[task] = told["units"].rows
+        if any(told[name].kind not in kinds[name] for name in MADE):
+            tables = parts.tables(task_name(*task))
+            for name in MADE:
+                kinds[name].setdefault(told[name].kind, tables[name].schema)
+    return {name: common_schema(each.values()) for name, each in kinds.items()}, units
 
 
 def _cut(tasks: Sequence[Task], units: dict[Task, int]) -> Iterator[list[list[Task]]]:
@@ -100,6 +105,13 @@ def _cut(tasks: Sequence[Task], units: dict[Task, int]) -> Iterator[list[list[Ta
             block = block + each
     if block:
         yield [block]
+
+
+def _few(tasks: Iterable[Task]) -> Iterator[list[Task]]:
+    """Yield tasks, some at a time."""
+    rest = iter(tasks)
+    while few := list(islice(rest, TOGETHER)):
+        yield few
 
 
 def _chunks(tasks: Iterable[Task], units: dict[Task, int]) -> Iterator[list[Task]]:
@@ -171,13 +183,16 @@ class _Finish:
         import pyarrow as pa
 
         units = []
-        for number, task in enumerate(tasks):
-            if number and task[0] != tasks[number - 1][0]:
+        for number, (_, some) in enumerate(groupby(tasks, key=lambda task: task[0])):
+            if number:
                 self._end(MADE)
-            tables = self.parts.tables(task_name(*task))
-            for name in MADE:
-                self.writers[name].write(fitted(tables[name], self.schemas[name]))
-            units.append(fitted(tables["units"], self.schemas["units"]))
+            for few in _few(some):
+                made = [self.parts.tables(task_name(*task)) for task in few]
+                for name in MADE:
+                    whole = stacked([each[name] for each in made], self.schemas[name])
+                    self.writers[name].write(whole)
+                    if name == "units":
+                        units.append(whole)
         return pa.concat_tables(units).to_pandas()
 
     def _write(self, name: str, tables: Iterable[Any]) -> None:

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..base.arrow import arrow, pack, unpack
+from ..base.arrow import Told, arrow, pack, told_of, unpack
 from ..base.errors import StorageError
 from ..base.files import make_folder, shown
-from ..base.journal import Record, append, put_in_order, read, records
+from ..base.journal import Record, append, beginning, put_in_order, read, records
 
 if TYPE_CHECKING:
     import pandas as pd
 
 PARTS = "parts"  #: the folder of them, in that of the run
+HEAD = 2048  #: bytes that tell what a task made: 80 or so for each table
 
 
 def keep(run: Path, task: str, tables: Mapping[str, pd.DataFrame]) -> None:
@@ -119,12 +120,40 @@ class Parts:
         StorageError
             If it is not there any more, or is not what was written.
         """
+        return unpack(read(task, self._record(task)))
+
+    def told(self, task: str) -> dict[str, Told]:
+        """Return what the tables of a task are, without reading them.
+
+        Parameters
+        ----------
+        task : str
+            What it is called.
+
+        Returns
+        -------
+        dict of str to Told
+            Rows and kinds of its tables by name.
+
+        Raises
+        ------
+        StorageError
+            If it is not there any more, or is not what was written.
+        """
+        record = self._record(task)
+        try:
+            return told_of(beginning(record, HEAD))
+        except ValueError:  # longer, or damaged, which reading it will tell
+            return told_of(read(task, record))
+
+    def _record(self, task: str) -> Record:
+        """Return where a task stands."""
         if task not in self._found:
             raise StorageError(
                 f"{shown(self.folder)}: holds no task {task} any more: type the command again; "
                 "what is missing is done again."
             )
-        return unpack(read(task, self._found[task]))
+        return self._found[task]
 
     def frame(self, name: str, tasks: Iterable[str]) -> pd.DataFrame:
         """Return one small table of some tasks, as one.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from ..base.errors import InputError, unknown
@@ -16,6 +17,71 @@ from ..base.means import error_of_mean
 from ..base.ranges import LEVEL, carried, ends
 
 UNITS = {"group": ["replicate", "group"], "population": ["replicate"]}
+
+
+def means_of(table: pd.DataFrame, by: Sequence[str], values: Sequence[str]) -> pd.DataFrame:
+    """Return the means of some columns, each over its own rows in their order, whatever the others.
+
+    Each sum is compensated as Kahan's is: with a value x, the sum s and what s has lost so far::
+
+        y = x - lost;  t = s + y;  lost = (t - s) - y;  s = t
+
+    That of pandas adds the same rows in one way or in another, as the *other* rows of the table
+    are in order and complete or not (from pandas 3.1 on), so that last digits would depend on what
+    else is in it: on how a run is cut into pieces.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        One row per observation.
+    by : sequence of str
+        Columns whose combinations are kept apart.
+    values : sequence of str
+        Columns to average; what is absent (nan) does not count.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per combination, which is its index, in order.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"cell": ["b", "a", "b"], "share": [0.5, 0.25, 0.75]})
+    >>> means_of(table, ["cell"], ["share"])["share"].to_dict()
+    {'a': 0.25, 'b': 0.625}
+    """
+    grouped = table.groupby(list(by), sort=True, observed=True)
+    index, numbers = grouped.size().index, grouped.ngroup().to_numpy()
+    data = table[list(values)].to_numpy(np.float64)
+    found, absent = np.full((len(index), data.shape[1]), np.nan), np.isnan(data)
+    alike: dict[bytes, list[int]] = {}
+    for column in range(data.shape[1]):
+        alike.setdefault(absent[:, column].tobytes(), []).append(column)
+    for columns in alike.values():
+        there = ~absent[:, columns[0]] & (numbers >= 0)
+        found[:, columns] = _means(data[there][:, columns], numbers[there], len(index))
+    return pd.DataFrame(found, index=index, columns=list(values))
+
+
+def _means(data: np.ndarray, numbers: np.ndarray, groups: int) -> np.ndarray:
+    """Return the means of the rows of each group, its n-th row in the n-th step.
+
+    The largest groups stand first, so that those that have an n-th row are the first ones.
+    """
+    counts = np.bincount(numbers, minlength=groups)
+    order = np.argsort(-counts, kind="stable")
+    sizes, starts = counts[order], (np.cumsum(counts) - counts)[order]
+    data = data[np.argsort(numbers, kind="stable")]
+    sums, lost = np.zeros((2, groups, data.shape[1]))
+    steps = np.arange(sizes.max(initial=0))
+    for step, last in enumerate(np.searchsorted(-sizes, -steps)):
+        added = data[starts[:last] + step] - lost[:last]
+        total = sums[:last] + added
+        lost[:last] = total - sums[:last] - added
+        sums[:last] = total
+    means = np.full(sums.shape, np.nan)
+    np.divide(sums, sizes[:, None], out=means, where=sizes[:, None] > 0)
+    return means[np.argsort(order)]
 
 
 def per_unit(
@@ -52,7 +118,7 @@ def per_unit(
     if unit not in UNITS:
         raise unknown("unit", unit, UNITS)
     keys = [*by, *(name for name in UNITS[unit] if name not in by)]
-    return table.groupby(keys, sort=True, observed=True)[list(values)].mean().reset_index()
+    return means_of(table, keys, values).reset_index()
 
 
 def predictive(
@@ -94,7 +160,7 @@ def predictive(
     errors = [error_of_mean(each, units["replicate"][each.index]) for _, each in grouped]
     result = pd.DataFrame(
         {
-            "mean": grouped.mean(),
+            "mean": means_of(units, by, [value])[value],
             "low": low,
             "high": high,
             "level": [carried(n, level) for n in grouped.count()],

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from .main_source import COLUMNS, KEYS, NAMED, SMALL, main_sources
-from .statistics import UNITS, paired, per_unit, predictive
+from .statistics import UNITS, means_of, paired, per_unit, predictive
 
 FACTORS = ["species", "account", "arm", "world", "modality"]  #: each combination is one cell
 HEADLINE = "own_minus_other"  #: what species, accounts and arms are compared by
@@ -52,8 +52,9 @@ def animals(units: pd.DataFrame) -> pd.DataFrame:
         unconditional_counter=units[f"{whole}counter"].astype(float),
     )
     kinds[f"{whole}net"] = kinds[f"{whole}share"] - kinds[f"{whole}expected"]
-    grouped = kinds.groupby([*FACTORS, *UNITS["group"], "animal"], sort=True, observed=True)
-    table = grouped[[name for name in SHARES if name != HEADLINE]].mean()
+    by = [*FACTORS, *UNITS["group"], "animal"]
+    grouped = kinds.groupby(by, sort=True, observed=True)
+    table = means_of(kinds, by, [name for name in SHARES if name != HEADLINE])
     table = table.assign(**{HEADLINE: table["own"] - table["other"]})[SHARES]
     table["units"] = grouped["perceptible"].sum().astype("int64")
     table[f"{whole}units"] = grouped.size()
@@ -156,7 +157,7 @@ def summary(table: pd.DataFrame, drops: pd.DataFrame) -> pd.DataFrame:
     """
     result = predictive(table, FACTORS, HEADLINE, unit="group")
     others = [name for name in SHARES if name != HEADLINE]
-    means = table.groupby(FACTORS, sort=True, observed=True)[others].mean().reset_index()
+    means = means_of(table, FACTORS, others).reset_index()
     result = result.merge(means, on=FACTORS)
     few = result["mean"].fillna(result["own"]) < SMALL
     result["kind"] = np.select(

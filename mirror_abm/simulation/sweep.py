@@ -240,6 +240,7 @@ def sweep(
     workers: int = 1,
     progress: Progress | None = None,
     engine: str = "compiled",
+    executor: Executor | None = None,
     **options: Unpack[AnimalOptions],
 ) -> Sweep:
     """Run species over a grid of values of one or more settings.
@@ -274,11 +275,11 @@ def sweep(
     workers : int, default 1
         Number of processes. More than 1 from a script needs ``if __name__ == "__main__":``.
     progress : bool or callable, optional
-        Whether a progress bar is shown; if left out, in notebooks and at the Python prompt, not in
-        scripts. A function is called after each group instead, with the species, the groups done
-        and those in all.
+        As in :func:`run`, of the groups of all points.
     engine : {"compiled", "agents"}, default "compiled"
         The compiled loop or the readable reference; both give the same bytes.
+    executor : Executor, optional
+        As in :func:`run`: what carries out the tasks of all points instead of processes here.
     seed : int, default 0
         Seed of all draws.
     point : bool, default False
@@ -298,8 +299,7 @@ def sweep(
     rule : str, optional
         A learning rule in place of that of every account that learns.
     carrier : bool, optional
-        Whether the animals carry what accounts of inheritance assume; drawn on the tree if left
-        out.
+        Whether the animals carry what accounts of inheritance assume; else drawn on the tree.
     prior : {"authored", "rule_made", "exchangeable"}, default "authored"
         Where the rates of experience come from; see :mod:`mirror_abm.profile.prior`.
 
@@ -344,7 +344,7 @@ def sweep(
         knockouts=knockouts,
         **options,
     )
-    return carry_out(grid, out, workers, progress, engine)
+    return carry_out(grid, out, workers, progress, engine, executor)
 
 
 spelled(AnimalOptions, learners=LEARNERS)(sweep)

@@ -16,6 +16,7 @@ from ..base.errors import InputError, MirrorError
 from ..base.files import shown
 from ..base.processes import lasting
 from ..base.seeds import LARGEST_SEED, stream
+from ..base.tables import read_table
 from ..engine.population import ENGINES
 from .archive import Run, folder_of, is_done
 from .archive import verify as check_files
@@ -256,9 +257,9 @@ def _made_again(run: Run, plan: Plan, engine: str, cell: Cell) -> list[tuple[obj
 
 
 def _rows(run: Run, name: str, cell: Cell) -> pd.DataFrame:
-    """Return the rows of one cell in a stored table."""
-    table = run.table(name, species=cell[0])
-    return table[table["replicate"] == cell[1]].reset_index(drop=True)
+    """Return the rows of one cell in a stored table, of which no more is read than holds them."""
+    only = dict(zip(("species", "replicate"), ([each] for each in cell), strict=True))
+    return read_table(run.path / "tables" / f"{name}.parquet", only=only)
 
 
 def _cells(rows: list[tuple[object, ...]]) -> pd.DataFrame:

@@ -14,6 +14,8 @@ from mirror_abm.base.arrow import (
     common_schema,
     fitted,
     pack,
+    stacked,
+    told_of,
     unpack,
 )
 from mirror_abm.base.tables import write_table
@@ -29,6 +31,39 @@ def test_tables_are_packed_and_unpacked_as_they_were():
     assert list(found) == ["one", "none"]
     pd.testing.assert_frame_equal(found["one"].to_pandas(), TABLE, check_exact=True)
     pd.testing.assert_frame_equal(found["none"].to_pandas(), empty)
+
+
+def test_packed_tables_say_what_they_are_before_they_are_unpacked():
+    data = pack({"one": arrow(TABLE), "none": arrow(TABLE.head(0)), "other": arrow(TABLE[["n"]])})
+    found = told_of(data[:400])
+    assert {name: each.rows for name, each in found.items()} == {"one": 11, "none": 0, "other": 11}
+    assert found["one"].kind == found["none"].kind != found["other"].kind
+    for wrong in (b"", data[:10], data[:60], data[:30] + b"?" + data[31:]):
+        with pytest.raises(ValueError, match="too few bytes"):
+            told_of(wrong)
+
+
+def test_tables_of_several_kinds_are_stacked_into_one():
+    one, two = pd.DataFrame({"n": [1], "word": ["a"]}), pd.DataFrame({"n": [0.5]})
+    tables = [arrow(each) for each in (one, one, two, one)]
+    schema = common_schema(table.schema for table in tables)
+    found = stacked(tables, schema).to_pandas()
+    assert found["n"].tolist() == [1.0, 1.0, 0.5, 1.0]
+    assert found["word"].isna().tolist() == [False, False, True, False]
+    assert stacked(tables, schema).schema.equals(schema, check_metadata=True)
+
+
+def test_what_is_stacked_holds_on_to_nothing_else_that_was_unpacked_with_it():
+    """Ten thousand tasks wait with a row each: with all of what they made they were a gigabyte."""
+    large = pd.DataFrame({"x": np.random.default_rng(1).random(100_000)})
+    data = pack({"small": arrow(TABLE), "large": arrow(large)})
+    before = pa.total_allocated_bytes()
+    small = [unpack(data)["small"] for _ in range(2)]
+    assert pa.total_allocated_bytes() - before > 1_600_000
+    whole = stacked(small, small[0].schema)
+    del small
+    assert pa.total_allocated_bytes() - before < 10_000
+    assert len(whole) == 22
 
 
 def written(path, pieces):

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
@@ -47,6 +48,22 @@ def test_several_workers_do_every_task_once_with_one_thread_each(monkeypatch):
     assert [(at, value) for at, (value, _) in found] == [(0, 9), (1, 16), (2, 25)]
     assert os.getpid() not in {process for _, (_, process) in found}
     assert {os.environ[name] for name in processes._THREADS} == {"1"}
+
+
+def calls_of(tasks):
+    """Return how many calls it takes this thread to hand out so many tasks and get them back."""
+    calls = []
+    sys.setprofile(lambda _, event, __: calls.append(event))
+    try:
+        assert len(list(spread(square, range(tasks), 2))) == tasks
+    finally:
+        sys.setprofile(None)
+    return len(calls)
+
+
+def test_a_task_takes_no_longer_because_many_wait():
+    """Whoever looks through all that are not finished each time one is, takes n^2 steps for n."""
+    assert calls_of(800) < 8 * calls_of(100)
 
 
 def test_a_fault_in_a_task_comes_through():

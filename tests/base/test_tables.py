@@ -16,6 +16,12 @@ def test_a_table_comes_back_from_parquet_and_has_one_set_of_bytes(tmp_path):
     assert (tmp_path / "one.parquet").read_bytes() == (tmp_path / "two.parquet").read_bytes()
 
 
+def test_only_the_rows_that_are_asked_for_are_read_by_words_and_numbers(tmp_path):
+    write_table(tmp_path / "a.parquet", TABLE)
+    found = read_table(tmp_path / "a.parquet", only={"species": ["a", "b"], "count": [2, 3]})
+    pd.testing.assert_frame_equal(found, TABLE[1:].reset_index(drop=True))
+
+
 def test_a_table_that_is_missing_or_broken_is_told(tmp_path):
     file = tmp_path / "a.parquet"
     with pytest.raises(InputError, match="no such table"):

@@ -8,11 +8,15 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 import mirror_abm as ma
-from mirror_abm.base.digests import noted
+from mirror_abm.base.digests import note, noted
 from mirror_abm.base.errors import InputError
+from mirror_abm.base.files import make_folder
+from mirror_abm.base.locks import alone
 from mirror_abm.base.shelf import figures
 from mirror_abm.report import figures as drawing
 from mirror_abm.report import run_tables
+
+from ..cli.shell import end, start
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +98,20 @@ def test_files_are_png_and_pdf_and_the_same_each_time(run):
     before = files[1].read_bytes()
     assert before.startswith(b"%PDF")
     assert drawing.save(run, ["sources"])[1].read_bytes() == before
+
+
+def test_one_command_at_a_time_draws_into_the_folder_of_a_run(run):
+    """The list of checksums is read and written again: of two writers one would lose its own."""
+    folder = make_folder(run.path / "figures")
+    with alone(run.path, "run"):
+        second = start(["plot", str(run.path), "species_forest"])
+        assert "another command is at work on it" in second.stderr.readline()
+        (folder / "mine.png").write_bytes(b"x")
+        note(folder, [folder / "mine.png"])
+        assert "species_forest.png" not in noted(folder)
+    _, err = end(second, 180)
+    assert second.returncode == 0, err
+    assert {"mine.png", "species_forest.png", "species_forest.pdf"} <= set(noted(folder))
 
 
 def test_tables_at_hand_are_drawn_into_a_file_of_two_kinds_only(tmp_path):

@@ -1,9 +1,13 @@
 """A sweep, ready to be drawn: labels with units, species in order, the figure that fits."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
 import matplotlib as mpl
 import pytest
 
 import mirror_abm as ma
+from mirror_abm.base import locks
 from mirror_abm.base.errors import InputError
 from mirror_abm.report.figures import save_sweep
 from mirror_abm.report.sweep import fitting, labelled, sweep_tables
@@ -80,6 +84,25 @@ def test_a_sweep_is_drawn_and_again_only_if_it_is_missing(one):
     before = [file.stat().st_mtime_ns for file in files]
     assert save_sweep(one) == files
     assert [file.stat().st_mtime_ns for file in files] == before
+
+
+def test_who_waited_for_another_that_drew_a_sweep_finds_it_drawn(one, monkeypatch):
+    files = save_sweep(one)
+    drawn = [file.read_bytes() for file in files]
+    for file in files:
+        file.unlink()
+    waits = Event()
+    monkeypatch.setattr(locks, "tell", lambda *_: waits.set())
+    with ThreadPoolExecutor(1) as other:
+        with locks.alone(one.path, "sweep"):
+            found = other.submit(save_sweep, one)
+            assert waits.wait(60)
+            assert not any(file.exists() for file in files)
+            for file, data in zip(files, drawn, strict=True):
+                file.write_bytes(data)
+            written = [file.stat().st_mtime_ns for file in files]
+        assert found.result(60) == files
+    assert [file.stat().st_mtime_ns for file in files] == written
 
 
 def test_plot_draws_lines_or_cells_also_into_a_figure_of_ones_own(one):

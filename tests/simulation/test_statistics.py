@@ -1,5 +1,7 @@
 """Statistics and draws, by another route."""
 
+import math
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,7 +12,7 @@ from mirror_abm.animal.constants import Constants, describe
 from mirror_abm.base.seeds import integer, stream, uniform
 from mirror_abm.experience.supply import values
 from mirror_abm.profile.quantity import draw_between
-from mirror_abm.simulation.statistics import paired, per_unit, predictive
+from mirror_abm.simulation.statistics import means_of, paired, per_unit, predictive
 
 
 def nested(rng, groups=40, animals=10):
@@ -25,6 +27,38 @@ def nested(rng, groups=40, animals=10):
             "value": level + 0.1 * rng.standard_normal(groups * animals),
         }
     )
+
+
+def kahan(values):
+    """Return the mean, one value after the other."""
+    total = lost = 0.0
+    known = [value for value in values if not math.isnan(value)]
+    for value in known:
+        added = value - lost
+        new = total + added
+        lost, total = (new - total) - added, new
+    return total / len(known) if known else math.nan
+
+
+def test_the_mean_of_some_rows_does_not_depend_on_what_else_is_in_the_table():
+    """Neither on other groups, nor on their order, nor on what is absent from other columns."""
+    rng = np.random.default_rng(3)
+    table = pd.DataFrame(rng.standard_normal((710, 2)) * 1e-2, columns=["x", "y"])
+    table["cell"] = np.repeat([f"{n:02}" for n in range(20)], 3 * np.arange(20) + 7)
+    table.loc[rng.random(710) < 0.1, "y"] = np.nan
+    table.loc[table["cell"] == "03", "y"] = np.nan
+    found = means_of(table, ["cell"], ["x", "y"])
+    for (cell, part), row in zip(table.groupby("cell"), found.itertuples(), strict=True):
+        assert row.Index == cell
+        assert [row.x, row.y] == pytest.approx(
+            [kahan(part["x"]), kahan(part["y"])], abs=0, rel=0, nan_ok=True
+        )
+        alone = means_of(part, ["cell"], ["x"])
+        assert alone["x"].tolist() == [row.x]
+    mixed = table.sample(frac=1, random_state=1).sort_index(kind="stable")
+    mixed = pd.concat([mixed[mixed["cell"] > "10"], mixed[mixed["cell"] <= "10"]])
+    pd.testing.assert_frame_equal(means_of(mixed, ["cell"], ["x", "y"]), found, check_exact=True)
+    assert means_of(table.head(0), ["cell"], ["x"]).empty
 
 
 def test_the_unit_of_replication_is_never_the_animal():

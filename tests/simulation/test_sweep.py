@@ -1,5 +1,7 @@
 """A sweep is its runs: the same bytes, the same draws, and tables put together from theirs."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 import mirror_abm as ma
@@ -37,6 +39,24 @@ def test_two_workers_give_the_bytes_of_one(swept, tmp_path):
     other = carry_out(grid, tmp_path, workers=2)
     assert [fingerprint(run) for run in other.runs] == [fingerprint(run) for run in swept.runs]
     assert other.id == swept.id
+
+
+def test_an_executor_gives_the_same_bytes_and_is_left_open(swept, tmp_path):
+    with ThreadPoolExecutor(2) as executor:
+        other = ma.sweep(
+            [SPARROW, OCTOPUS],
+            over={"constants.tau": OVER["constants.tau"]},
+            settings={RATE: 8},
+            out=tmp_path,
+            executor=executor,
+            **TINY,
+        )
+        assert executor.submit(int, 1).result() == 1
+    same = [swept.runs[1], swept.runs[3]]
+    assert [fingerprint(run) for run in other.runs] == [fingerprint(run) for run in same]
+    assert {run.manifest["workers"] for run in other.runs} == {2}
+    with pytest.raises(InputError, match="executor = 2"):
+        ma.sweep(OCTOPUS, over={RATE: [2, 4]}, out=tmp_path, executor=2, **TINY)
 
 
 def test_points_that_were_run_are_not_run_again(swept, monkeypatch):
