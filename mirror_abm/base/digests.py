@@ -32,9 +32,28 @@ def noted(folder: Path) -> dict[str, str]:
         Checksum by name of file; none where there is no list, or it is damaged.
     """
     try:
-        return _texts(read_json(folder / NOTE))
+        return _texts(read_json(folder / NOTE, exact=True))
     except MirrorError:
         return {}
+
+
+def is_damaged(folder: Path) -> bool:
+    """Return whether the list of checksums that a folder keeps is not what was written.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder.
+
+    Returns
+    -------
+    bool
+        False also where there is no list.
+    """
+    try:
+        return (folder / NOTE).exists() and not isinstance(read_json(folder / NOTE, True), Mapping)
+    except MirrorError:
+        return True
 
 
 def _texts(data: Any) -> dict[str, str]:
