@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mirror_abm.base.seeds import BLOCK, integer, quantile, stream, uniform
+from mirror_abm.base.seeds import BLOCK, drawn_alike, integer, quantile, stream, uniform
 
 
 def test_an_address_has_the_same_draws_for_ever():
@@ -67,3 +67,15 @@ def test_numbers_are_of_python_and_in_their_range():
     assert abs(np.mean(drawn) - 0.5) < 4 * np.sqrt(1 / 12 / 2000)
     assert type(integer(1, "x")) is int
     assert 0 <= integer(1, "x") < 2**32
+
+
+def test_what_libraries_draw_for_a_picture_is_the_same_and_takes_nothing_from_their_user():
+    np.random.seed(7)  # noqa: NPY002
+    expected = np.random.random(3)  # noqa: NPY002
+    np.random.seed(7)  # noqa: NPY002
+    drawn = []
+    for _ in range(2):
+        with drawn_alike():
+            drawn.append(np.random.random(3).tolist())  # noqa: NPY002
+    assert drawn[0] == drawn[1]
+    assert np.random.random(3).tolist() == expected.tolist()  # noqa: NPY002

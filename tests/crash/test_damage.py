@@ -173,12 +173,12 @@ def test_every_byte_of_the_compiled_code_is_looked_at(wholes, tmp_path, record_p
         path = tmp_path / source.name
         shutil.copy(source, path)
         data = path.read_bytes()
-        for how in (flipped, cut):
-            for at in every(path, SHARE / 20):
-                bad = data[:at] + (bytes([data[at] ^ 1]) + data[at + 1 :]) * (how is flipped)
+        for at in every(path, SHARE / 20):
+            for bad in (data[:at], data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]):
                 path.write_bytes(bad)
-                assert kept(path) is None, (source, how, at)
+                assert kept(path) is None, (source, at)
                 count += 1
+            path.write_bytes(data)
     record_property("counted", f"compiled code: {count:,} damages, each noticed")
 
 

@@ -63,7 +63,7 @@ def test_kills_of_the_command_as_it_is_typed(name, tmp_path, record_property):
     """Workers are spawned here, not forked, and figures are drawn."""
     began, chance = time.monotonic(), random.Random(name)
     ended(begin(name, tmp_path / "whole"))
-    seconds, died, kills = time.monotonic() - began, 0, number(20)
+    seconds, died, kills = time.monotonic() - began, 0, number(10)
     whole = Whole(tmp_path / "whole")
     for each in range(kills):
         out = tmp_path / str(each)
