@@ -14,7 +14,7 @@ from mirror_abm.simulation.sealing import check, is_done
 from mirror_abm.simulation.verification import checked_files
 
 from ..cli.shell import refused, typed
-from .scenes import MADE_BY, TINY, files
+from .scenes import BOARD, MADE_BY, TINY, files
 from .share import SHARE, number, spread
 
 
@@ -108,6 +108,13 @@ def test_the_commands_answer_damage_in_one_sentence_with_its_advice(copy):
             assert told.returncode == 3
             assert name in told.stdout + told.stderr
     assert typed("runs", "verify", folder.name, "--sample", "0", "--out", out).returncode == 0
+
+
+def test_a_damaged_board_is_refused_in_one_sentence_and_not_called_done(copy):
+    folder = copy("board")
+    for _ in flipped(folder / "tables" / "scores.parquet", [100]):
+        advice = f"delete the folder {folder} and type the command again."
+        refused(typed(*BOARD, "--out", folder.parent), 3, "scores.parquet", advice)
 
 
 @pytest.mark.parametrize(
