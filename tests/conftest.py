@@ -17,3 +17,11 @@ def pytest_collection_finish():
     """Look for garbage from here on, but never again among modules and tests."""
     gc.freeze()
     gc.enable()
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say what the long proofs counted, such as kills: that they pass alone says not how many."""
+    for report in terminalreporter.stats.get("passed", []):
+        for name, told in report.user_properties:
+            if name == "counted":
+                terminalreporter.write_line(told)

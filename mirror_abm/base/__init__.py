@@ -7,6 +7,7 @@ errors : the exceptions, and the shape of their sentences
 checks : the checks of single values
 places : documents that know where everything stands in them
 yaml_text : YAML with the line and column of every value
+json_text : JSON in the one form in which it is written
 files : reading with limits, writing atomically, hashing
 digests : checksums of files that come one by one, and what became of them
 leftovers : what killed writers left behind

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 from .errors import MirrorError
 from .files import file_digest, read_json, write_json
@@ -31,16 +30,33 @@ def noted(folder: Path) -> dict[str, str]:
     dict of str to str
         Checksum by name of file; none where there is no list, or it is damaged.
     """
+    return _listed(folder) or {}
+
+
+def is_damaged(folder: Path) -> bool:
+    """Return whether the list of checksums that a folder keeps is not what was written.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder.
+
+    Returns
+    -------
+    bool
+        False also where there is no list.
+    """
+    return (folder / NOTE).exists() and _listed(folder) is None
+
+
+def _listed(folder: Path) -> dict[str, str] | None:
+    """Return the list of a folder, None if there is none, or not as it was written."""
     try:
-        return _texts(read_json(folder / NOTE))
+        data = read_json(folder / NOTE, exact=True)
     except MirrorError:
-        return {}
-
-
-def _texts(data: Any) -> dict[str, str]:
-    """Return a mapping of text to text; empty if it is anything else."""
+        return None
     right = isinstance(data, Mapping) and all(isinstance(each, str) for each in data.values())
-    return dict(data) if right else {}
+    return dict(data) if right else None
 
 
 def note(folder: Path, files: Iterable[Path]) -> None:

@@ -6,6 +6,8 @@ The shape is ``where: what = got: allowed. Did you mean X? Next step``.
 from __future__ import annotations
 
 import difflib
+import os
+import re
 from collections.abc import Iterable
 
 MOST_FAULTS = 200  #: of one file; nobody would read more
@@ -59,6 +61,31 @@ class StorageError(MirrorError, OSError):
 
     def __init__(self, message: str):
         super().__init__(message)
+
+
+def reason(error: Exception) -> str:
+    """Return why the disk refused, as the system says it.
+
+    Arrow packs that into words of its own.
+
+    Parameters
+    ----------
+    error : Exception
+        An ``OSError``, or what a library made of one.
+
+    Returns
+    -------
+    str
+        For a sentence, without its full stop.
+
+    Examples
+    --------
+    >>> reason(OSError(28, "Error writing bytes to file. Detail: [errno 28] No space left"))
+    'No space left on device'
+    """
+    text = getattr(error, "strerror", None) or str(error)
+    packed = re.search(r"\[errno (\d+)\]", text)
+    return os.strerror(int(packed[1])) if packed else text.rstrip(".")
 
 
 class Interrupted(MirrorError):

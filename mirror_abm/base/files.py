@@ -14,7 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from .errors import InputError, StorageError
+from .errors import InputError, StorageError, reason
+from .json_text import as_json, parse_json
 
 _half_written: set[Path] = set()
 _NOT_THERE = {errno.ENOENT, errno.ENOTDIR, errno.EBADF, errno.ELOOP}  #: is no such file
@@ -120,27 +121,22 @@ def read_yaml(path: Path) -> Any:
     return parse_yaml(read_text(path), shown(path))
 
 
-def read_json(path: Path) -> Any:
+def read_json(path: Path, exact: bool = False) -> Any:
     """Return the JSON in a file that we wrote.
 
     Parameters
     ----------
     path : Path
         The file.
+    exact : bool, optional
+        Whether it must be as :func:`write_json` writes it, to the last blank.
 
     Returns
     -------
     Any
         Dicts, lists and scalars; an InputError with line and column if it is not JSON.
     """
-    try:
-        return json.loads(read_text(path, MAX_JSON_BYTES))
-    except RecursionError:
-        raise InputError(f"{shown(path)}: is nested too deeply to be ours.") from None
-    except json.JSONDecodeError as error:
-        raise InputError(
-            f"{shown(path)}:{error.lineno}:{error.colno} is not JSON: {error.msg}."
-        ) from None
+    return parse_json(read_text(path, MAX_JSON_BYTES), shown(path), exact)
 
 
 # ------------------------------------------------------------------ hashing
@@ -209,9 +205,7 @@ def _storage(path: Path) -> Iterator[None]:
     except OSError as error:
         if isinstance(error, StorageError):
             raise
-        raise StorageError(
-            f"{shown(path)}: cannot be written: {error.strerror or error}."
-        ) from None
+        raise StorageError(f"{shown(path)}: cannot be written: {reason(error)}.") from None
 
 
 def prove_writable(folder: Path, path: Path | None = None) -> None:
@@ -336,7 +330,7 @@ def write_json(path: Path, value: Any) -> None:
     value : Any
         Dicts, lists and scalars.
     """
-    write_text(path, json.dumps(value, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
+    write_text(path, as_json(value))
 
 
 def nowhere() -> int:

@@ -21,6 +21,8 @@ left out moves no other.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 
 import numpy as np
@@ -78,6 +80,23 @@ def uniform(seed: int, *words: Word) -> float:
         The first draw of :func:`stream`.
     """
     return float(stream(seed, *words).random())
+
+
+@contextmanager
+def drawn_alike() -> Iterator[None]:
+    """Let libraries that draw from NumPy's own stream draw the same each time, as seaborn does.
+
+    Yields
+    ------
+    None
+        Afterwards that stream goes on for its user as if nothing had been drawn.
+    """
+    before = np.random.get_state()  # noqa: NPY002 - it is theirs, and they know no other
+    np.random.seed(0)  # noqa: NPY002
+    try:
+        yield
+    finally:
+        np.random.set_state(before)  # noqa: NPY002
 
 
 @lru_cache(maxsize=8192)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .errors import InputError, StorageError, unknown
+from .errors import InputError, StorageError, reason, unknown
 from .files import shown, write_atomically, write_text
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def read_table(
     except InputError:
         raise
     except (OSError, ValueError) as error:
-        raise StorageError(f"{shown(path)}: cannot be read: {str(error).rstrip('.')}.") from None
+        raise StorageError(f"{shown(path)}: cannot be read: {reason(error)}.") from None
 
 
 def columns_of(path: Path) -> list[str]:

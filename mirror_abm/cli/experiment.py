@@ -144,7 +144,6 @@ def experiment_run(
 
     Interrupted, the same command resumes; a board that is done is shown as it is.
     """
-    from ..base.files import make_folder
     from ..base.locks import alone
     from ..experiments.contract import SUBJECTS
     from ..laboratory import board
@@ -170,7 +169,7 @@ def experiment_run(
         age,
     )
     count, began = checked_workers(workers), time.perf_counter()
-    made = execute_board(tasks, make_folder(out), count)
+    made = execute_board(tasks, out, count)
     table, judged, scored = board_tables(made)
     each = {item: load(item, folder) for item in chosen}
     show_board(scored, each)

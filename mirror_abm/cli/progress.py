@@ -80,10 +80,11 @@ def execute_plan(
 
     screen, count = console(stderr=True), _count(workers, executor)
     one_of("engine", engine, ENGINES)
-    make_folder(out)
-    if is_done(out / plan.id):
+    if is_done(out / plan.id):  # also where nothing may be written, as in the folder of another
+        done = execute(plan, out)  # which refuses a run that is damaged
         screen.print(f"run {plan.id} is done already; this is its result.")
-        return execute(plan, out)
+        return done
+    make_folder(out)
     kept = Counter(task.rpartition(".")[0] for task in tasks_kept(out / plan.id))
     left = {name: plan.replicates - kept[name] for name in plan.species}
     seed, departing = f", seed {plan.seed}" if plan.seed else "", in_words(plan)
@@ -157,8 +158,9 @@ def execute_sweep(
     make_folder(out)
     left = sum(not is_done(out / each.id) for each in grid.plans)
     if not left:
+        done = carry_out(grid, out)
         screen.print(f"sweep {grid.id} is done already; this is its result.")
-        return carry_out(grid, out)
+        return done
     known = f", {len(grid.plans) - left} of them done already" if left < len(grid.plans) else ""
     screen.print(
         f"sweep {grid.id}: {len(grid.plans)} points{known}, each {len(plan.species)} species x "
@@ -178,13 +180,16 @@ def execute_sweep(
 
 def execute_board(tasks: list[CohortTask], out: Path, workers: int) -> Path:
     """Carry out the tasks of a board with a progress bar, unless that was done before."""
+    from ..base.files import make_folder
     from ..laboratory.board_archive import board_id, carry_out
     from ..simulation.sealing import is_done
 
     screen, name = console(stderr=True), board_id(tasks)
     if is_done(out / name):
+        done = carry_out(tasks, out)
         screen.print(f"board {name} is done already; this is its result.")
-        return carry_out(tasks, out)
+        return done
+    make_folder(out)
     with progress_bar(screen, len(tasks), "cohorts", "raising animals") as advance:
 
         def tell(done: int, total: int, what: str) -> None:

@@ -72,12 +72,12 @@ def drawn(run: Run, name: str, names: str = "scientific") -> list[Path]:
 def keep_results(run: Run, name: str, tables: dict[str, pd.DataFrame]) -> None:
     """Draw the figure ``name`` and keep its tables in the run's folder; print where they are."""
     from ..base.files import make_folder
-    from ..base.locks import alone
+    from ..base.leftovers import tidied
     from ..base.tables import write_csv
     from ..report.figures import save_tables
     from ..report.wording import origin
 
-    with alone(run.path, f"run {run.id}"):
+    with tidied(run.path, f"run {run.id}"):
         show_figures(save_tables(name, tables, run.path / "figures", name, origin(run)))
         folder = make_folder(run.path / "next")
         for part, table in tables.items():

@@ -15,6 +15,7 @@ from ..base.digests import forget, note
 from ..base.errors import InputError, unknown
 from ..base.files import make_folder, write_atomically
 from ..base.items import Drawing
+from ..base.leftovers import tidied
 from ..base.locks import alone
 from ..base.shelf import figures
 from ..simulation.archive import Run, load_run
@@ -311,16 +312,19 @@ def _write_both(
 ) -> list[Path]:
     """Write a figure as PNG and PDF, laid out once, so that both are alike; return the files.
 
-    Their checksums are kept in the folder, unless its ``DONE`` is of something else.
+    Their checksums are kept in the folder, unless its ``DONE`` is of something else. What killed
+    writers left there is removed.
     """
     files = [folder / f"{name}{suffix}" for suffix in (".png", ".pdf")]
-    if keep:
-        forget(folder, files)
-    laid_out(figure, WRITTEN[".png"]["dpi"])
-    for path in files:
-        _write(figure, path)
-    if keep:
-        note(folder, files)
+    owner = folder.parent if keep else folder  # the run, board or sweep
+    with tidied(owner, f"figures of {owner.name}"):
+        if keep:
+            forget(folder, files)
+        laid_out(figure, WRITTEN[".png"]["dpi"])
+        for path in files:
+            _write(figure, path)
+        if keep:
+            note(folder, files)
     return files
 
 

@@ -14,6 +14,7 @@ from matplotlib.figure import Figure, SubFigure
 from matplotlib.offsetbox import TextArea, VPacker
 
 from ..base.items import Drawing
+from ..base.seeds import drawn_alike
 from ..base.startup import put_off
 
 # densities and trees, which no figure of ours draws
@@ -70,7 +71,7 @@ def picture(
         ``into``, or a new figure in its own size, higher by its footer.
     """
     text = "" if about is None else explained(module, tables, about)
-    with mpl.rc_context(rc=style()):  # type: ignore[arg-type]
+    with drawn_alike(), mpl.rc_context(rc=style()):  # type: ignore[arg-type]
         if into is not None:
             module.draw(tables, into)
             foot(into, text)

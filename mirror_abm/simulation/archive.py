@@ -214,7 +214,7 @@ def folder_of(run: str | Path, out: str | Path) -> Path:
     Returns
     -------
     pathlib.Path
-        The folder; there is a plan in it.
+        The folder; there is a plan in it, unless the run is damaged.
 
     Raises
     ------
@@ -227,13 +227,9 @@ def folder_of(run: str | Path, out: str | Path) -> Path:
         for place in (Path(text), folder / text):
             if place.exists() and not os.access(place, os.R_OK | os.X_OK):
                 raise StorageError(f"{shown(place)}: cannot be read: Permission denied.")
-        if is_file(Path(text) / "plan.json"):
+        if _is_run(Path(text)):
             return Path(text)
-        found = [
-            path
-            for path in _within(folder)
-            if path.name.startswith(text) and is_file(path / "plan.json")
-        ]
+        found = [path for path in _within(folder) if path.name.startswith(text) and _is_run(path)]
         if len(found) == 1:
             return found[0]
         if found:
@@ -245,6 +241,11 @@ def folder_of(run: str | Path, out: str | Path) -> Path:
     raise InputError(
         f"run {text[:60] if text else run!r}: no such run in {shown(folder)}. Runs there: {known}."
     )
+
+
+def _is_run(folder: Path) -> bool:
+    """Return whether a run is or was in a folder: one without its plan is damaged, not away."""
+    return is_file(folder / "plan.json") or is_done(folder)
 
 
 def load_run(run: str | Path, out: str | Path = "runs") -> Run:

@@ -11,7 +11,8 @@ from ..base.brief import some
 from ..base.checks import one_of, whole
 from ..base.errors import InputError, Interrupted
 from ..base.executors import Executor
-from ..base.files import make_folder, shown, write_json
+from ..base.files import MAX_JSON_BYTES, make_folder, read_text, shown, write_json
+from ..base.json_text import as_json
 from ..base.locks import alone
 from ..engine.population import ENGINES
 from .archive import Run, folder_of, verify
@@ -74,10 +75,8 @@ def carry_out_shard(
     mine = shard.of_tasks(plan.tasks)
     if is_done(run):
         return len(mine)
-    make_folder(run)
+    _begin(make_folder(run), plan)
     with alone(shard.folder(run), f"shard {shard} of run {plan.id}"):
-        keep_species(plan, run)
-        write_json(run / "plan.json", plan.as_dict())
         kept = Parts(shard.folder(run))
         todo = [task for task in mine if task_name(*task) not in kept]
         if engine == "compiled" and executor is None:
@@ -96,6 +95,22 @@ def carry_out_shard(
                 "done; type the same command again to resume."
             ) from None
     return len(mine)
+
+
+def _begin(run: Path, plan: Plan) -> None:
+    """Write the plan of a run, unless another shard did; who holds the run's lock sweeps there."""
+
+    def stands() -> bool:
+        try:
+            return read_text(run / "plan.json", MAX_JSON_BYTES) == as_json(plan.as_dict())
+        except InputError:  # it is not there, or damaged
+            return False
+
+    if not stands():
+        with alone(run, f"run {plan.id}"):
+            if not stands() and not is_done(run):
+                keep_species(plan, run)
+                write_json(run / "plan.json", plan.as_dict())
 
 
 def merge_shards(run: str | Path, out: str | Path = "runs") -> Run:

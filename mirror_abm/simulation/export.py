@@ -9,19 +9,23 @@ from pathlib import Path
 import pandas as pd
 
 from ..base.checks import one_of
-from ..base.errors import InputError, unknown
-from ..base.files import make_folder, read_text, shown, write_text
+from ..base.errors import InputError, StorageError, unknown
+from ..base.files import make_folder, read_json, read_text, shown, write_json, write_text
+from ..base.leftovers import sweep
 from ..base.library import LIBRARY
 from ..base.tables import write_csv, write_table
 from ..profile.citations import MAX_BIB_BYTES, entries
 from .archive import TABLES, Run, load_run
 from .codebook import ROWS, codebook
 from .conditions import RUNS, command, in_words
+from .identity import is_file
 from .manifest import made
 from .naming import in_tree_order
 from .own_species import OWN_SPECIES, keep_species
 
 EXPORTED = ("summary", *(name for name in TABLES if name != "summary"), "species")
+BESIDE = ("columns.csv", "references.bib", "README.txt")  #: what stands beside the tables
+UNFINISHED = ".unfinished"  #: what an export writes that is under way, or was stopped
 REPLICATION = (
     "The unit of replication is the group: one group per species and replicate, with its own draws "
     "of all uncertain numbers. Animals of one group, and units of one animal, are not independent: "
@@ -101,13 +105,13 @@ def export(
     if not isinstance(folder, (str, Path)) or "\0" in str(folder) or not str(folder):
         raise InputError(f"folder = {folder!r}: must be the path of a folder.")
     home = Path(folder)
-    if home.is_dir() and any(home.iterdir()):
+    if home.is_dir() and any(home.iterdir()) and not is_file(home / UNFINISHED):
         raise InputError(f"{shown(home)}: is not empty: name another folder, or remove it first.")
     chosen = {
         name: _species(found) if name == "species" else found.table(name)
         for name in named or _there(found)
     }
-    make_folder(home)
+    _begin(make_folder(home), [*(f"{name}.{format}" for name in chosen), *BESIDE])
     for name, table in chosen.items():
         WRITERS[format](home / f"{name}.{format}", table)
     columns = codebook(chosen)
@@ -115,7 +119,29 @@ def export(
     write_text(home / "references.bib", _references(found))
     keep_species(found.plan, home)
     write_text(home / "README.txt", _readme(found, chosen, columns, format))
+    _remove(home / UNFINISHED)
     return home
+
+
+def _begin(home: Path, names: Iterable[str]) -> None:
+    """Note what is written into a folder, without what an export that was stopped left there."""
+    try:
+        before = read_json(home / UNFINISHED, exact=True)
+    except InputError:
+        before = []
+    for name in before if isinstance(before, list) else ():
+        if Path(str(name)).name == name:
+            _remove(home / name)
+    sweep(home)
+    write_json(home / UNFINISHED, sorted(names))
+
+
+def _remove(path: Path) -> None:
+    """Remove a file that we wrote."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise StorageError(f"{shown(path)}: cannot be removed: {error.strerror}.") from None
 
 
 def _species(run: Run) -> pd.DataFrame:

@@ -98,7 +98,13 @@ def remove(path: Path) -> None:
     """
     try:
         (path / "DONE").unlink(missing_ok=True)  # from here on it is not taken for a whole run
-        shutil.rmtree(path)
+        # and until all else is gone, it is found as one that is not finished, to be deleted again
+        for each in sorted(path.iterdir(), key=lambda each: each.name == "plan.json"):
+            if each.is_dir() and not each.is_symlink():
+                shutil.rmtree(each)
+            else:
+                each.unlink(missing_ok=True)
+        path.rmdir()
     except OSError as error:
         raise StorageError(f"{shown(path)}: cannot be deleted: {error.strerror}.") from None
 

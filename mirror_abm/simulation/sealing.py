@@ -42,7 +42,7 @@ def checksums(folder: Path) -> dict[str, str]:
     """
     file = folder / DONE
     try:
-        written = read_json(file)
+        written = read_json(file, exact=True)
     except InputError:
         written = None
     if (

@@ -20,7 +20,7 @@ from ..base.card import card, facts, note, table
 from ..base.errors import unknown
 from ..base.executors import Executor
 from ..base.files import make_folder, shown, write_json
-from ..base.locks import alone
+from ..base.leftovers import tidied
 from ..base.progress import checked
 from ..base.ranges import level_in_words
 from ..base.tables import write_csv
@@ -220,7 +220,7 @@ def carry_out(
         "over": {axis.name: list(axis.values) for axis in grid.axes},
         "runs": [run.id for run in runs],
     }
-    with alone(folder, f"sweep {grid.id}"):
+    with tidied(folder, f"sweep {grid.id}"):
         for name in SWEEP_TABLES:
             write_csv(done.path / f"{name}.csv", done.table(name))
         write_json(done.path / "sweep.json", about)

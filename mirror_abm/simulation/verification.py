@@ -11,7 +11,7 @@ import pandas as pd
 
 from ..base.brief import line
 from ..base.checks import one_of, whole
-from ..base.digests import CHANGED, MISSING, NOTE, UNKNOWN, WHOLE, noted, states
+from ..base.digests import CHANGED, MISSING, NOTE, UNKNOWN, WHOLE, is_damaged, noted, states
 from ..base.errors import InputError, MirrorError
 from ..base.files import shown
 from ..base.processes import lasting
@@ -215,6 +215,8 @@ def checked_files(folder: Path) -> pd.DataFrame:
         there = [path for path in (folder / name).glob("*") if path.name != NOTE]
         others = {f"{name}/{path.name}" for path in there} - {*listed, *written}
         found |= states(folder, listed) | dict.fromkeys(sorted(others), UNKNOWN)
+        if is_damaged(folder / name):
+            found[f"{name}/{NOTE}"] = CHANGED
     return pd.DataFrame(sorted(found.items()), columns=["file", "state"])
 
 

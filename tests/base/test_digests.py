@@ -2,7 +2,7 @@
 
 import pytest
 
-from mirror_abm.base.digests import forget, note, noted, state, states
+from mirror_abm.base.digests import forget, is_damaged, note, noted, state, states
 
 
 @pytest.fixture
@@ -57,3 +57,14 @@ def test_a_damaged_list_counts_as_none(text, folder):
     assert noted(folder) == {}
     note(folder, [folder / "a.png"])
     assert list(noted(folder)) == ["a.png"]
+
+
+def test_a_damaged_list_is_told_from_none_and_from_an_empty_one(folder):
+    assert not is_damaged(folder)
+    note(folder, folder.glob("*.png"))
+    forget(folder, folder.glob("*.png"))
+    assert noted(folder) == {}
+    assert not is_damaged(folder)
+    for text in ("", "[]", "{}", '{\n "a.png": 3\n}\n', "{} \n", '{\n "a.png": "x"\n}'):
+        (folder / "DONE").write_text(text, encoding="utf-8")
+        assert is_damaged(folder), text

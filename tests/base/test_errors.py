@@ -1,5 +1,6 @@
 """The sentences that tell of faults, and the exceptions that carry them."""
 
+import os
 import pickle
 
 import pytest
@@ -12,6 +13,7 @@ from mirror_abm.base.errors import (
     StorageError,
     closest,
     did_you_mean,
+    reason,
     slipped,
     unknown,
 )
@@ -69,3 +71,17 @@ def test_every_kind_has_its_exit_code_and_comes_back_from_a_worker(kind, builtin
     assert error.exit_code == code
     again = pickle.loads(pickle.dumps(error))
     assert (type(again), str(again)) == (kind, "the disk is full.")
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(28, "No space left on device"), "No space left on device"),
+        (OSError("Error writing bytes. Detail: [errno 5] Input/output error."), os.strerror(5)),
+        (OSError(28, "Error writing. Detail: [errno 28] No space. Closed."), os.strerror(28)),
+        (ValueError("Not a Parquet file."), "Not a Parquet file"),
+        (IsADirectoryError(21, "no ordinary file"), "no ordinary file"),
+    ],
+)
+def test_why_a_disk_refused_is_said_as_the_system_says_it(error, told):
+    assert reason(error) == told

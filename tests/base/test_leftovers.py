@@ -3,7 +3,8 @@
 import pytest
 
 from mirror_abm.base.files import atomically
-from mirror_abm.base.leftovers import is_half_written, sweep
+from mirror_abm.base.leftovers import is_half_written, sweep, tidied
+from mirror_abm.base.locks import alone, in_use
 
 
 def test_what_is_written_atomically_is_known_while_it_is_half_written(tmp_path):
@@ -30,3 +31,23 @@ def test_only_what_is_half_written_is_swept_in_all_folders(tmp_path):
         path.touch()
     sweep(tmp_path)
     assert sorted(path for path in tmp_path.rglob("*") if path.is_file()) == stays
+
+
+def test_a_folder_in_which_somebody_works_is_left_alone(tmp_path):
+    """A shard may be writing while the run of which it is is resumed."""
+    shard = tmp_path / "shards" / "1-of-2"
+    half = shard / "parts" / ".x-0123456789ab.records"
+    with alone(shard, "shard"):
+        half.parent.mkdir()
+        half.touch()
+        sweep(tmp_path)
+        assert half.exists()
+    sweep(tmp_path)
+    assert not half.exists()
+
+
+def test_who_works_alone_finds_nothing_half_written(tmp_path):
+    (tmp_path / ".sweep-0123456789ab.csv").touch()
+    with tidied(tmp_path, "sweep"):
+        assert in_use(tmp_path)
+        assert [path.name for path in tmp_path.iterdir()] == [".lock"]

@@ -5,7 +5,15 @@ import hashlib
 import numpy as np
 import pytest
 
-from mirror_abm.base.seeds import BLOCK, LARGEST_SEED, integer, quantile, stream, uniform
+from mirror_abm.base.seeds import (
+    BLOCK,
+    LARGEST_SEED,
+    drawn_alike,
+    integer,
+    quantile,
+    stream,
+    uniform,
+)
 
 
 def test_an_address_has_the_same_draws_for_ever():
@@ -81,3 +89,15 @@ def test_a_stream_is_what_numpy_makes_of_the_seed_and_eight_numbers_of_the_hash(
 
 def test_words_of_other_types_are_other_addresses_also_when_asked_for_again():
     assert uniform(0, 1) != uniform(0, True) != uniform(0, "1") != uniform(0, 1)
+
+
+def test_what_libraries_draw_for_a_picture_is_the_same_and_takes_nothing_from_their_user():
+    np.random.seed(7)  # noqa: NPY002
+    expected = np.random.random(3)  # noqa: NPY002
+    np.random.seed(7)  # noqa: NPY002
+    drawn = []
+    for _ in range(2):
+        with drawn_alike():
+            drawn.append(np.random.random(3).tolist())  # noqa: NPY002
+    assert drawn[0] == drawn[1]
+    assert np.random.random(3).tolist() == expected.tolist()  # noqa: NPY002

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 import mirror_abm as ma
+from mirror_abm.base.files import write_json
 
 from .shell import OCTOPUS, refused, typed
 
@@ -90,7 +91,7 @@ def test_a_run_that_kept_no_ages_says_so(done, tmp_path):
     (older / "tables" / "ontogeny.parquet").unlink()
     sums = json.loads((older / "DONE").read_text())
     sums.pop("tables/ontogeny.parquet")
-    (older / "DONE").write_text(json.dumps(sums))
+    write_json(older / "DONE", sums)
     refused(typed("ontogeny", str(older)), 2, "kept no ages")
     folder = tmp_path / "exported"
     told = typed("runs", "export", str(older), "--to", str(folder))

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from mirror_abm.base.errors import InputError
-from mirror_abm.base.files import file_digest
+from mirror_abm.base.files import file_digest, write_json
 from mirror_abm.simulation.plan import make_plan
 from mirror_abm.simulation.runner import execute
 
@@ -132,7 +132,7 @@ def test_a_board_among_the_runs_is_told_and_hides_none(copy):
     board = copy.parent / "board"
     board.mkdir()
     (board / "plan.json").write_text('{"cohorts": []}')
-    (board / "DONE").write_text(json.dumps({"plan.json": file_digest(board / "plan.json")}))
+    write_json(board / "DONE", {"plan.json": file_digest(board / "plan.json")})
     told = typed("runs", "list", "--out", str(copy.parent))
     assert copy.name in told.stdout
     said = f"{board}/plan.json: is the plan of a board of experiments, not that of a run."
@@ -226,7 +226,7 @@ def test_a_run_of_other_code_or_of_another_profile_says_so(copy):
     plan["profiles"][OCTOPUS]["stage"] = "another"
     (copy / "plan.json").write_text(json.dumps(plan))
     sums = json.loads((copy / "DONE").read_text()) | {"plan.json": file_digest(copy / "plan.json")}
-    (copy / "DONE").write_text(json.dumps(sums))
+    write_json(copy / "DONE", sums)
     os.utime(copy / "DONE", (0, 0))  # the species file is younger
     lines = typed("runs", "show", str(copy)).stdout.splitlines()
     assert lines[3] == (

@@ -1,89 +1,99 @@
-"""Killed, or refused by the disk, at any write: a run that is resumed has the same bytes."""
+"""Killed, torn or refused at each change of the disk: what is resumed is the same bytes."""
 
-import json
-import subprocess
-import sys
-from pathlib import Path
+import errno
+import os
+import re
 
 import pytest
 
-from mirror_abm.simulation.archive import TABLES, is_done, load_run
-from mirror_abm.simulation.runner import execute
+from .share import SHARE, spread
 
-from ..simulation.tiny import fingerprint, leftovers
-from .worker import plan
-
-WORKER = Path(__file__).with_name("worker.py")
-ROOT = Path(__file__).parents[2]
-
-
-def worked(out, how, last):
-    return subprocess.run(
-        [sys.executable, "-m", "tests.crash.worker", str(out), how, str(last)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+#: what the disk does at its k-th change, and with which error
+WAYS = {
+    "killed before": ("kill", 0),
+    "killed in the midst": ("tear", 0),
+    "refused once": ("refuse", errno.EIO),
+    "full once": ("refuse", errno.ENOSPC),
+    "full from then on": ("full", errno.ENOSPC),
+}
+KILLS = ("killed before", "killed in the midst", "full from then on")
 
 
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory):
-    return execute(plan(), tmp_path_factory.mktemp("whole"))
+#: the longest proof: each scene with what matters to it
+TO_BE_PLAYED = (
+    *((name, way) for name in ("run", "board") for way in WAYS),
+    *((name, way) for name in ("run by two", "board by two", "merge") for way in KILLS),
+    *(("shards", "killed in the midst"), ("plan", "killed before")),
+)
 
 
-@pytest.fixture(scope="module")
-def count(tmp_path_factory):
-    """How many writes, flushes and renames a run takes."""
-    done = worked(tmp_path_factory.mktemp("count"), "kill", 0)
-    assert done.returncode == 0, done.stderr
-    return int(done.stdout)
+def tried(scene, folder, way, last, each=False):
+    """Play a scene on a bad disk, then again on a good one; return how the first ended."""
+    out, (how, error) = scene.begin(folder), WAYS[way]
+    first = scene.play(out, how=how, last=last, error=error, each=each)
+    if error:
+        told_in_a_sentence(first, os.strerror(error))
+    else:
+        assert first.code == -9 or (first.code == 0 and first.count < last), first
+    if how == "full" and first.code:
+        assert [path for path in out.rglob(".*") if path.name != ".lock"] == [], "half written"
+    scene.goes_on(out)
+    return first.code
 
 
-def resumed(out, whole):
-    """Check that the run is resumed to the same bytes, and that nothing else is in it."""
-    run = execute(plan(), out / "runs")
-    assert fingerprint(run) == fingerprint(whole)
-    assert set(json.loads((run.path / "DONE").read_text())) == {
-        "plan.json",
-        "manifest.json",
-        *(f"tables/{name}.parquet" for name in TABLES),
-    }
-    assert leftovers(run.path) == []
-    assert sorted(each.name for each in run.path.iterdir()) == [
-        "DONE",
-        "manifest.json",
-        "plan.json",
-        "tables",
-    ]
-    assert load_run(run.path) == run
+def told_in_a_sentence(played, reason):
+    """Check that a command whose disk refused did all the same, or said so and why."""
+    assert played.code in (0, 3), played
+    assert "Traceback" not in played.told
+    if played.code:
+        last = played.told.strip().splitlines()[-1]
+        assert re.search(rf"cannot be [a-z ]+: {reason}\.", last), last
 
 
-def tried(out, how, last, whole):
-    done = worked(out, how, last)
-    if how == "kill":
-        assert done.returncode == -9, done.stderr
-    elif done.returncode:  # what is only tidied up may fail without a word
-        assert done.returncode == 3, done.stderr
-        assert "Traceback" not in done.stderr
-        assert "No space left on device." in done.stderr
-        assert not leftovers(out / "runs")
-    if is_done(out / "runs" / whole.id):
-        assert load_run(out / "runs" / whole.id) == whole.__class__(out / "runs" / whole.id)
-    resumed(out, whole)
+@pytest.mark.parametrize(
+    ("name", "way"),
+    [
+        *(("run", "killed in the midst"), ("run", "refused once"), ("run", "full from then on")),
+        *(("board", "killed before"), ("board", "full once"), ("merge", "killed before")),
+    ],
+)
+def test_a_sample_of_changes(name, way, ready, tmp_path):
+    scene = ready(name)
+    count, _ = scene.timed(tmp_path / "whole")
+    tried(scene, tmp_path / "stopped", way, count * 2 // 3)
 
 
-@pytest.mark.parametrize("how", ["kill", "fail"])
-@pytest.mark.parametrize("share", [0.3, 1])
-def test_a_run_that_is_stopped_at_a_write_is_resumed_to_the_same_bytes(
-    how, share, count, whole, tmp_path
-):
-    tried(tmp_path, how, int(share * count), whole)
+@pytest.mark.parametrize("name", ["board"])
+def test_a_disk_that_takes_half_of_what_it_is_given_gets_all(name, ready, tmp_path):
+    scene = ready(name)
+    out = scene.begin(tmp_path / "out")
+    assert scene.play(out, how="short").code == 0
+    scene.whole.holds(out)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("how", ["kill", "fail"])
-def test_at_every_write_flush_and_rename(how, count, whole, tmp_path):
-    for last in range(1, count + 1):
-        tried(tmp_path / str(last), how, last, whole)
+@pytest.mark.parametrize(("name", "way"), TO_BE_PLAYED)
+def test_at_every_change(name, way, ready, tmp_path, record_property):
+    scene = ready(name)
+    count, _ = scene.timed(tmp_path / "whole")
+    ended = [tried(scene, tmp_path / str(k), way, k) for k in spread(count)]
+    record_property("counted", f"{name}, {way}: {told(ended, count)}")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "share"), [("run", 0.2), ("board", 1)])
+def test_within_the_writes_of_one_file(name, share, ready, tmp_path, record_property):
+    """Arrow writes a table in a hundred pieces, which are one change above."""
+    scene = ready(name)
+    count, _ = scene.timed(tmp_path / "whole", each=True)
+    places = spread(count, share * SHARE)
+    ended = [tried(scene, tmp_path / str(k), "killed in the midst", k, True) for k in places]
+    record_property("counted", f"{name}, each write torn: {told(ended, count)}")
+
+
+def told(ended, count):
+    """Say how the commands ended."""
+    return (
+        f"{len(ended)} of {count} changes: {ended.count(-9)} killed, {ended.count(3)} told in a "
+        f"sentence, {ended.count(0)} done all the same; all were resumed to equal bytes"
+    )

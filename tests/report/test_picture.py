@@ -70,3 +70,14 @@ def test_a_figure_without_a_legend_has_a_footer_all_the_same():
     figure = picture(Bare, {}, ABOUT)
     assert "0123456789ab" in words(figure)
     assert faults(figure) == []
+
+
+def test_a_figure_with_jittered_points_is_the_same_each_time():
+    """Seaborn jitters by NumPy's own stream: two equal figures were different files."""
+    experiment, offsets = figures.load("experiment"), []
+    for _ in range(2):
+        drawn = picture(experiment, experiment.example())
+        points = [each for axes in drawn.axes for each in axes.collections]
+        offsets.append([each.get_offsets().tolist() for each in points])
+    assert any(len(each) > 2 for each in offsets[0])
+    assert offsets[0] == offsets[1]

@@ -2,10 +2,11 @@
 
 import hashlib
 import json
+import shutil
 
 import pytest
 
-from mirror_abm.base.errors import MirrorError
+from mirror_abm.base.errors import MirrorError, StorageError
 from mirror_abm.simulation.archive import TABLES, load_run
 
 from .tiny import leftovers
@@ -80,3 +81,11 @@ def test_an_unknown_table_is_refused_with_the_names_of_those_there_are(run, name
         MirrorError, match=rf"^table = .*: must be one of {', '.join(sorted(present))}\.$"
     ):
         run.table(name)
+
+
+def test_a_finished_run_without_its_plan_is_damaged_not_away(run, tmp_path):
+    copy = shutil.copytree(run.path, tmp_path / run.id)
+    (copy / "plan.json").unlink()
+    for name in (copy, run.id[:5]):
+        with pytest.raises(StorageError, match=r"plan\.json: is missing: delete the folder"):
+            load_run(name, tmp_path)

@@ -5,6 +5,7 @@ import pytest
 from mirror_abm.base.errors import InputError
 from mirror_abm.base.files import write_json
 from mirror_abm.base.locks import alone
+from mirror_abm.simulation import batch
 from mirror_abm.simulation.batch import carry_out_shard, merge_shards
 from mirror_abm.simulation.plan import make_plan
 from mirror_abm.simulation.runner import execute
@@ -86,3 +87,15 @@ def test_shards_of_other_code_are_not_merged(plan, tmp_path):
 
 def test_the_tasks_of_a_plan_stand_in_the_order_of_its_tables(plan):
     assert plan.tasks[2:4] == [(SPARROW, 2), (OCTOPUS, 0)]
+
+
+def test_a_shard_writes_nothing_into_a_run_whose_plan_stands(plan, tmp_path, monkeypatch):
+    """Who holds the run's lock removes what is half written there, of the shard as well."""
+    carry_out_shard(plan, Shard(1, 3), tmp_path)
+    written = []
+    monkeypatch.setattr(batch, "write_json", lambda path, _: written.append(path.name))
+    carry_out_shard(plan, Shard(2, 3), tmp_path)
+    assert written == []
+    (tmp_path / plan.id / "plan.json").write_bytes(b"\xff damaged")
+    carry_out_shard(plan, Shard(2, 3), tmp_path)
+    assert written == ["plan.json"]

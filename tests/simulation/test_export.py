@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 import mirror_abm as ma
-from mirror_abm.base.errors import InputError, MirrorError
+from mirror_abm.base.errors import InputError, MirrorError, StorageError
+from mirror_abm.simulation import export
 from mirror_abm.simulation.archive import TABLES
 from mirror_abm.simulation.export import EXPORTED
 
@@ -105,3 +106,23 @@ def test_nonsense_is_refused_and_leaves_nothing(options, said, run, tmp_path, mo
     with pytest.raises(MirrorError, match=said):
         ma.export(**({"run": run, "folder": tmp_path / "out"} | options))
     assert [file.name for file in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_an_export_that_was_stopped_goes_on_and_leaves_nothing_of_the_first(
+    run, tmp_path, monkeypatch
+):
+    def full(*_):
+        raise StorageError("README.txt: cannot be written: No space left on device.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(export, "_readme", full)
+        with pytest.raises(StorageError):
+            ma.export(run, tmp_path / "out", "json")
+    (tmp_path / "out" / ".units-0123456789ab.json").touch()
+    assert (tmp_path / "out" / "units.json").is_file()
+    made = ma.export(run, tmp_path / "out", "csv", ["summary"])
+    assert sorted(path.name for path in made.iterdir()) == [
+        *("README.txt", "columns.csv", "references.bib", "summary.csv")
+    ]
+    with pytest.raises(InputError, match="is not empty"):
+        ma.export(run, tmp_path / "out")

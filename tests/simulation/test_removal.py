@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from mirror_abm.base.errors import InputError
+from mirror_abm.base.errors import InputError, StorageError
 from mirror_abm.base.locks import alone
 from mirror_abm.simulation.removal import CONTENTS, removable, remove, size
 
@@ -110,4 +110,20 @@ def test_links_within_a_run_are_not_followed(copy, tmp_path):
     (copy / "figures").symlink_to(tmp_path / "mine")
     remove(removable([copy])[0])
     assert (tmp_path / "mine" / "data.csv").read_text() == "mine"
+    assert not copy.exists()
+
+
+def test_what_could_not_all_be_deleted_is_found_again_and_deleted(copy, monkeypatch):
+    """A deletion that was stopped took the plan first, and the rest could not be named."""
+
+    def full(path):
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "rmtree", full)
+        with pytest.raises(StorageError, match="cannot be deleted: Input/output error"):
+            remove(copy)
+    assert not (copy / "DONE").exists()
+    assert removable([copy.name], copy.parent) == [copy]
+    remove(copy)
     assert not copy.exists()

@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from mirror_abm.base.errors import StorageError
-from mirror_abm.base.files import file_digest
+from mirror_abm.base.files import file_digest, write_json
 from mirror_abm.simulation.archive import TABLES, load_run
 from mirror_abm.simulation.runner import execute
 from mirror_abm.simulation.sealing import check, tidy
@@ -39,7 +39,7 @@ def test_what_a_killed_writer_left_is_neither_sealed_nor_kept(plan, run, tmp_pat
 def test_a_run_that_listed_what_a_killed_writer_left_is_read_after_that_was_swept(copy):
     sums = json.loads((copy / "DONE").read_text())
     sums["tables/.units-0123456789ab.parquet"] = "0" * 64
-    (copy / "DONE").write_text(json.dumps(sums))
+    write_json(copy / "DONE", sums)
     assert load_run(copy).id == copy.name
 
 
