@@ -19,8 +19,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+from against import command
+
 HERE = Path(__file__).resolve().parents[1]
-TIMES = 7
+TIMES = int(os.environ.get("TIMES", 7))
 #: what is typed, in a folder that has runs, a board, a foreign folder and a species file
 COMMANDS = (
     "--help",
@@ -57,7 +59,7 @@ def typed(checkout: Path, words: list[str], folder: Path) -> float:
     given = os.environ | one_thread | {"PYTHONPATH": str(checkout), "MPLBACKEND": "Agg"}
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(
-        [sys.executable, "-m", "mirror_abm", *words], cwd=folder, env=given, capture_output=True
+        [sys.executable, "-c", command(words)], cwd=folder, env=given, capture_output=True
     )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from ..base.checks import one_of
 from ..profile.senses import perceives
-from ..simulation.archive import Run
 from ..simulation.conditions import departures, in_words
 from ..simulation.naming import common_names
-from ..simulation.plan import Plan
-from ..simulation.sweep import Sweep
+
+if TYPE_CHECKING:
+    from ..simulation.archive import Run
+    from ..simulation.plan import Plan
+    from ..simulation.sweep import Sweep
 
 NAMES = ("scientific", "common", "both")
 

@@ -15,8 +15,8 @@ from ..base.errors import InputError, StorageError, unknown
 from ..base.files import read_json, shown
 from ..base.tables import columns_of, read_table
 from .cards import run_card, run_line
-from .finish import TABLES as TABLES
-from .identity import check_name, check_schema, is_file
+from .identity import TABLES as TABLES
+from .identity import check_kind, check_name, is_file
 from .plan import Plan
 from .sealing import check
 from .sealing import is_done as is_done
@@ -160,10 +160,7 @@ def plan_in(file: Path) -> Plan:
     """
     data = read_json(file)
     try:
-        if isinstance(data, dict) and "cohorts" in data:
-            raise InputError("is the plan of a board of experiments, not that of a run.")
-        if isinstance(data, dict) and data.get("schema") is not None:
-            check_schema(data["schema"])
+        check_kind(data)
         return Plan.from_dict(data)
     except InputError as error:
         raise InputError(f"{shown(file)}: {error}") from None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..base.errors import InputError, MirrorError, StorageError
 from ..base.files import read_json, shown
-from .identity import SCHEMA, advice, check_name, check_schema, is_file
+from .identity import SCHEMA, advice, check_kind, check_name, check_schema, is_file
 from .manifest import listed, made
 
 if TYPE_CHECKING:
@@ -117,7 +117,13 @@ def _read(path: Path) -> Listed:
 
 
 def _plan(path: Path) -> Plan:
-    """Return the plan of a run, for which all that runs are made of is loaded."""
+    """Return the plan of a run, for which all that runs are made of is loaded; not for a board."""
+    file = path / "plan.json"
+    data = read_json(file)
+    try:
+        check_kind(data)
+    except InputError as error:
+        raise InputError(f"{shown(file)}: {error}") from None
     from .archive import plan_in
 
-    return plan_in(path / "plan.json")
+    return plan_in(file)

@@ -21,16 +21,13 @@ import pandas as pd
 from ..base.arrow import TableWriter, arrow, common_schema, pack, stacked, unpack
 from ..base.files import atomically, make_folder
 from . import by_act, summary
+from .identity import TABLES as TABLES
 from .lived import LIVED, life_told
 from .parts import Parts
 from .plan import Plan
 from .statistics import UNITS
 from .task import TABLES as MADE
 
-TABLES = (
-    *("units", "animals", "groups", "acts", "ledger", "curves", "ontogeny", "draws"),
-    *("knockouts", "by_act", "by_effector", "by_visibility", "summary"),
-)
 OVER_GROUPS = ("by_act", "by_effector", "by_visibility", "summary")  #: a few rows a species
 OF_GROUPS = ("animals", "groups", "acts")  #: their first columns are the cell, then the group
 CHUNK = 100_000  #: units that are worked on at once

@@ -10,6 +10,10 @@ from ..base.errors import InputError, StorageError
 from ..base.files import shown
 
 SCHEMA = 3  #: version of the tables
+TABLES = (
+    *("units", "animals", "groups", "acts", "ledger", "curves", "ontogeny", "draws"),
+    *("knockouts", "by_act", "by_effector", "by_visibility", "summary"),
+)
 
 
 def is_file(path: Path) -> bool:
@@ -70,3 +74,24 @@ def check_schema(schema: object) -> None:
             f"has tables of schema {schema}, and this version knows those up to {SCHEMA}: "
             "install the version that made it, or a later one."
         )
+
+
+def check_kind(plan: object) -> None:
+    """Refuse the plan of something else than a run, or of tables that are not known yet.
+
+    Parameters
+    ----------
+    plan : object
+        What a file ``plan.json`` holds.
+
+    Raises
+    ------
+    InputError
+        Saying so, as the end of a sentence about the file.
+    """
+    if not isinstance(plan, dict):
+        return
+    if "cohorts" in plan:
+        raise InputError("is the plan of a board of experiments, not that of a run.")
+    if plan.get("schema") is not None:
+        check_schema(plan["schema"])

@@ -1,6 +1,7 @@
 """What a command loads before it works, measured in modules: unlike seconds, they do not vary."""
 
 import gc
+import json
 import subprocess
 import sys
 
@@ -19,15 +20,14 @@ def python(program):
 
 def loaded(command):
     """Return the modules that a command has loaded when it ends."""
-    return set(
-        python(
-            "import sys\nfrom mirror_abm.base.startup import hurry\nhurry()\n"
-            "from mirror_abm.cli.main import app\n"
-            f"try:\n    app({command.split()!r})\n"
-            "except SystemExit as end:\n    assert not end.code\n"
-            "print('LOADED', *sys.modules)"
-        )[1:]
+    said = python(
+        "import sys\nfrom mirror_abm.base.startup import hurry\nhurry()\n"
+        "from mirror_abm.cli.main import app\n"
+        f"try:\n    app({command.split()!r})\n"
+        "except SystemExit as end:\n    assert not end.code\n"
+        "print('LOADED', *sys.modules)"
     )
+    return set(said[said.index("LOADED") :])
 
 
 def test_help_and_species_load_no_more_than_they_need():
@@ -103,3 +103,102 @@ def test_garbage_is_looked_for_rarely_but_is(monkeypatch):
         gc.set_threshold(*before)
     assert gc.isenabled()
     assert 500_000 <= young * middle * old <= 2_000_000
+
+
+#: what simulates, counts or draws: two seconds of CPU in all
+HEAVY = {"pandas", "pyarrow", "networkx", "mesa", "numba", "scipy", "matplotlib", "seaborn"}
+#: commands that simulate nothing, and what they may load of it
+LIGHT = {
+    "--help": set(),
+    "runs list --out {runs}": set(),
+    "runs verify --help": set(),
+    "tree": set(),
+    "explain step": set(),
+    "explain accounts": set(),
+    "experiment show heyes_2005": set(),
+    "species cite macaca_mulatta": set(),
+    "species diff macaca_mulatta homo_sapiens": set(),
+    "species check {species}": {"networkx"},  # of the group, whose ties make what is met
+    "species show octopus_vulgaris": {"networkx"},
+    "species show macaca_mulatta --html {page}": {"networkx"},
+    "evidence": {"networkx", "pandas", "pyarrow"},
+}
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    """A folder with a run as a list sees it, a board, and what is neither; and files to be read."""
+    from mirror_abm.base.library import LIBRARY
+
+    folder = tmp_path_factory.mktemp("kept")
+    runs = folder / "runs"
+    told = {"species": ["mus"], "accounts": ["none"], "days": 1, "span": "1 active day"}
+    for name, files in {
+        "0123456789ab": {
+            "manifest.json": {
+                "id": "0123456789ab",
+                "elapsed_seconds": 1,
+                "finished": "2026-11-27T12:00:00+00:00",
+                "listed": told | {"replicates": 2, "with": "defaults"},
+            },
+            "plan.json": {},
+        },
+        "a_board": {"plan.json": {"cohorts": []}},
+    }.items():
+        (runs / name).mkdir(parents=True)
+        for file, value in {**files, "DONE": {"plan.json": ""}}.items():
+            (runs / name / file).write_text(json.dumps(value))
+    (runs / "notes").mkdir()
+    return {
+        "runs": runs,
+        "page": folder / "page.html",
+        "species": LIBRARY / "octopus_vulgaris.yaml",
+    }
+
+
+def test_commands_that_simulate_nothing_load_nothing_that_does(kept):
+    """All in one process, the lightest first, so that what one has loaded the next may use."""
+    asked = [command.format(**kept) for command in LIGHT]
+    program = (
+        "import sys\nfrom mirror_abm.base.startup import hurry\nhurry()\n"
+        "from mirror_abm.cli.main import app\n"
+        f"for words in {[each.split() for each in asked]!r}:\n"
+        "    try:\n        app(words)\n"
+        "    except SystemExit as end:\n        assert not end.code, words\n"
+        f"    print('\\nLOADED', *sorted({HEAVY!r} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    lines = [line.split()[1:] for line in done.stdout.splitlines() if line.startswith("LOADED")]
+    assert len(lines) == len(LIGHT)
+    loaded_before = set()
+    for (command, allowed), found in zip(LIGHT.items(), lines, strict=True):
+        assert set(found) - loaded_before <= allowed, command
+        loaded_before |= set(found)
+    assert "0123456789ab" in done.stdout
+    assert "is the plan of a board" in done.stderr
+
+
+def test_a_run_is_shown_without_an_engine(tmp_path):
+    made = python(
+        "import mirror_abm as ma\nif __name__ == '__main__':\n"
+        f"    print(ma.run('octopus_vulgaris', days=0.01, replicates=2, out={str(tmp_path)!r}).id)"
+    )
+    drawn = loaded(f"runs show {made[0]} --out {tmp_path}")  # the first time draws the figures
+    assert "seaborn" in drawn
+    shown = loaded(f"runs show {made[0]} --out {tmp_path}")
+    assert not {"mesa", "numba", "seaborn", "matplotlib"} & shown
+
+
+def test_a_list_of_runs_opens_one_file_of_each(kept):
+    """A list of ten thousand is to take two seconds; a count does not flake, as seconds do."""
+    opened = python(
+        "import sys\nfrom mirror_abm.simulation.catalogue import catalogue\n"
+        "from pathlib import Path\n"
+        f"out, opened = {str(kept['runs'])!r}, []\n"
+        "sys.addaudithook(lambda event, given: opened.append(str(given[0]))"
+        " if event == 'open' and str(given[0]).startswith(out) else None)\n"
+        "found = list(catalogue(Path(out)))\n"
+        "print(len(found), *[Path(each).name for each in opened if '0123456789ab' in each])"
+    )
+    assert opened == ["2", "manifest.json"]
