@@ -93,7 +93,10 @@ def job(given: dict[str, Any]) -> dict[str, float]:
     Recorder.finish = timed  # type: ignore[method-assign]
     watch.start()
     began, before = time.perf_counter(), cpu()
-    run = ma.run(**given)
+    try:
+        run = ma.run(**given)
+    finally:
+        Recorder.finish = finish  # type: ignore[method-assign]
     tasks, parent = cpu(resource.RUSAGE_CHILDREN), cpu() - before - seen["finish"]
     files = sum(path.is_file() for path in run.path.rglob("*"))
     return seen | {

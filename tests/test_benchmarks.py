@@ -17,6 +17,7 @@ sys.path.insert(0, str(FOLDER))
 import against  # noqa: E402
 import population as bench  # noqa: E402
 import ratios  # noqa: E402
+import storage  # noqa: E402
 from peers.idiomatic_mesa import Group  # noqa: E402
 
 MEASURES = ("trials", "matched", "context")
@@ -174,3 +175,13 @@ def test_every_change_since_the_first_edition_is_set_back_today():
     assert against.neutral()["constants.latin_hypercube"] == 0
     assert {"two", "eight", "cell", "tiny"} < set(against.GOALS)
     assert set(against.COMMANDS) < set(against.GOALS)
+
+
+def test_what_many_replicates_take_is_measured_of_a_run_that_is_made(tmp_path):
+    given = {"species": "octopus_vulgaris", "days": 0.01, "replicates": 2, "knockouts": 0}
+    found = storage.job(given | {"out": str(tmp_path)})
+    assert found["finish"] > 0
+    assert 0 < found["share"] < 1
+    assert found["files"] == 16  # thirteen tables, the plan, the manifest and their checksums
+    line = storage.LINE.format(replicates=2, **found)
+    assert line.count("|") == storage.HEAD.count("|")

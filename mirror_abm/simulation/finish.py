@@ -3,9 +3,8 @@
 Recorded tables are copied task by task. What follows from them is worked out in *blocks*: some
 whole species, or one that is too large for that, cut into chunks of replicates. What concerns one
 group (its animals, its acts) is made chunk by chunk and put in order afterwards; what is over
-groups is made of these. The order of the rows is that of the run as a whole, and so is every number
-but for the last digits of sums, which pandas rounds by the rows around them; where a run is cut
-depends on its units alone, not on who carried it out or how often it was resumed.
+groups is made of these. The order of the rows is that of the run as a whole, and so is every byte,
+wherever it is cut (:func:`.statistics.means_of`).
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ from .task import TABLES as MADE
 
 OVER_GROUPS = ("by_act", "by_effector", "by_visibility", "summary")  #: a few rows a species
 OF_GROUPS = ("animals", "groups", "acts")  #: their first columns are the cell, then the group
-CHUNK = 100_000  #: units that are worked on at once
+CHUNK = 50_000  #: units that are worked on at once
 TOGETHER = 200  #: tasks that are read and copied at once
 LIFE = ["species", "account", "arm", "world", *UNITS["group"], *LIVED]
 

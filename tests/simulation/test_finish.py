@@ -60,7 +60,8 @@ def replayed(run, folder):
     return fingerprint(Run(folder))
 
 
-def test_a_large_species_is_cut_and_small_ones_are_put_together():
+def test_a_large_species_is_cut_and_small_ones_are_put_together(monkeypatch):
+    monkeypatch.setattr(finish, "CHUNK", 100_000)
     tasks = [(name, number) for name in "abcd" for number in range(3)]
     units = {task: 60_000 if task[0] == "c" else 9_000 for task in tasks}
     cut = list(finish._cut(tasks, units))
