@@ -79,10 +79,27 @@ def _show(found: Verification, seed: int) -> None:
     for sentence in found.sentences:
         screen.print(sentence)
     if not found.damaged.empty:
-        screen.print(
-            f"Delete the folder {shown(found.run.path)} and repeat the run: `mirror-abm runs "
-            "show` prints its command; figures alone are drawn again by `mirror-abm plot`."
+        screen.print(_advice(found), soft_wrap=True)  # commands are to be copied
+
+
+def _advice(found: Verification) -> str:
+    """Return what to do with a run that is damaged; `runs show` would refuse it."""
+    from ..base.files import shown
+    from ..simulation.conditions import command
+    from ..simulation.verification import FIGURES
+
+    folder, damaged = shown(found.run.path), set(found.damaged["file"])
+    if all(name.startswith(f"{FIGURES}/") for name in damaged):
+        return f"Draw the figures again: mirror-abm plot {folder}"
+    if "plan.json" in damaged:
+        return f"Delete the folder {folder} and type the command of the run again."
+    plan = found.run.plan
+    if plan.own:  # their files are in the folder
+        return (
+            f"Copy {folder}/plan.json elsewhere, delete the folder {folder}, and repeat the run: "
+            "mirror-abm run --plan COPY"
         )
+    return f"Delete the folder {folder} and repeat the run: {command(plan, found.run.path)}"
 
 
 def _sad(state: str) -> str:

@@ -1,6 +1,8 @@
 """``runs verify``: what it prints, and how it ends."""
 
 import json
+import shlex
+import shutil
 
 from .shell import OCTOPUS, refused, sentence, typed
 
@@ -27,7 +29,31 @@ def test_a_spoilt_run_ends_with_3_and_says_what_to_do(copy):
     sentence(lines[0], "manifest.json: is missing.")
     sentence(lines[1], "summary.parquet: is not what was written.")
     assert "13 files are as written, 2 are not" in told.stdout
-    assert "Delete the folder" in told.stdout
+    assert lines[-1].startswith(f"Delete the folder {copy} and repeat the run: mirror-abm run ")
+    again = typed(*shlex.split(lines[-1].split("mirror-abm ")[1]))  # the command that it names
+    assert again.returncode == 3  # for the folder is still there
+    shutil.rmtree(copy)
+    assert typed(*shlex.split(lines[-1].split("mirror-abm ")[1])).returncode == 0
+    assert (copy / "DONE").is_file()
+
+
+def test_figures_that_are_spoilt_are_drawn_again_and_then_all_is_well(copy):
+    (copy / "figures" / "DONE").write_text("no list")
+    told = typed("runs", "verify", copy, "--sample", "0")
+    assert told.returncode == 3
+    assert "figures/DONE: is not what was written." in told.stdout
+    last = told.stdout.splitlines()[-1]
+    assert last == f"Draw the figures again: mirror-abm plot {copy}"
+    assert typed("plot", copy, "species_forest").returncode == 0
+    assert typed("runs", "verify", copy, "--sample", "0").returncode == 0
+
+
+def test_a_run_without_its_plan_is_told_to_be_typed_again(copy):
+    (copy / "plan.json").unlink()
+    told = typed("runs", "verify", copy, "--sample", "0")
+    assert told.returncode == 3
+    last = told.stdout.splitlines()[-1]
+    assert last == f"Delete the folder {copy} and type the command of the run again."
 
 
 def test_cells_are_told_as_data(done):
