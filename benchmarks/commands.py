@@ -22,7 +22,7 @@ from pathlib import Path
 from against import command
 
 HERE = Path(__file__).resolve().parents[1]
-TIMES = int(os.environ.get("TIMES", 7))
+TIMES = 7
 #: what is typed, in a folder that has runs, a board, a foreign folder and a species file
 COMMANDS = (
     "--help",
@@ -39,7 +39,7 @@ COMMANDS = (
     "species diff macaca_mulatta homo_sapiens",
     "species cite macaca_mulatta",
     "species new 'Larus argentatus' --like columba_livia",
-    "species set own.yaml experience.mirrors.rate --value 0.5",
+    "species set own.yaml experience.mirrors.rate=0.5",
     "species check own.yaml",
     "species networks",
     "experiment list",
@@ -82,7 +82,7 @@ def furnished(checkout: Path, folder: Path) -> dict[str, str]:
 
 def many(folder: Path, count: int) -> Path:
     """Return a folder with so many copies of a run, each under its own name."""
-    whole = next((folder / "runs").glob("*/DONE")).parent
+    whole = next((folder / "runs").glob("*/manifest.json")).parent
     made = json.loads((whole / "manifest.json").read_text())
     out = folder / "many"
     for number in range(count):

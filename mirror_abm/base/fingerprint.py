@@ -36,6 +36,7 @@ EXEMPT = {
     "base/locks.py": "who works in a folder, and who waits",
     "base/executors.py": "where tasks are carried out, not what they are",
     "base/log.py": "what is told by the way",
+    "base/sources_read.py": "what earlier commands read in sources, found by their SHA-256",
     "base/progress.py": "how far the work is, for whoever waits",
     "engine/cards.py": "what a notebook shows of populations and animals",
     "simulation/cards.py": "what a notebook shows of runs",

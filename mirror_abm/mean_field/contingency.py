@@ -6,7 +6,6 @@ species needs neither an engine nor its libraries.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -145,9 +144,20 @@ def mean_over(animals: Iterable[Sequence[Contingency]]) -> list[Contingency]:
         for population, action, *numbers in each:
             found.setdefault((population, action), []).append(tuple(numbers))
     return [
-        Contingency(*key, *(math.fsum(column) / len(rows) for column in zip(*rows, strict=True)))
+        Contingency(*key, *(_mean(column) for column in zip(*rows, strict=True)))
         for key, rows in found.items()
     ]
+
+
+def _mean(values: Sequence[float]) -> float:
+    """Return a mean, to the last bit as pandas has it: with what each addition loses made good."""
+    total = lost = 0.0
+    for value in values:
+        added = value - lost
+        after = total + added
+        lost = after - total - added
+        total = after
+    return total / len(values)
 
 
 def of_newborns(setup: Setup) -> Iterator[list[Contingency]]:
