@@ -24,7 +24,7 @@ from .parts import Parts
 from .plan import Plan
 from .plan_file import plan_again
 from .preparation import compile_for
-from .sealing import is_done
+from .sealing import is_done, tidy
 from .shards import Shard, at_work, drop, lacking
 from .work import Work
 
@@ -138,7 +138,8 @@ def merge_shards(run: str | Path, out: str | Path = "runs") -> Run:
         if not is_done(folder):
             _finish(folder)
         drop(folder)
-        return verify(folder)
+    tidy(folder)  # of a merge that was killed when all was done
+    return verify(folder)
 
 
 def _finish(folder: Path) -> None:

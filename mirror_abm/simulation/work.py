@@ -79,6 +79,7 @@ def done_before(plans: Iterable[Plan], out: Path) -> dict[str, Run]:
         if is_done(out / plan.id):
             found[plan.id] = verify(out / plan.id)
             tidy(out / plan.id)
+            drop(out / plan.id)
     return found
 
 

@@ -99,3 +99,14 @@ def test_a_shard_writes_nothing_into_a_run_whose_plan_stands(plan, tmp_path, mon
     (tmp_path / plan.id / "plan.json").write_bytes(b"\xff damaged")
     carry_out_shard(plan, Shard(2, 3), tmp_path)
     assert written == ["plan.json"]
+
+
+def test_what_a_merge_killed_at_its_end_left_is_removed_by_merge_and_by_run(plan, tmp_path):
+    whole = execute(plan, tmp_path)
+    for again in (lambda: merge_shards(whole.path), lambda: execute(plan, tmp_path)):
+        for left in ("parts", "shards/1-of-2/parts"):
+            (whole.path / left).mkdir(parents=True)
+        assert again() == whole
+        assert {path.name for path in whole.path.iterdir()} == {
+            *("plan.json", "manifest.json", "tables", "DONE")
+        }
