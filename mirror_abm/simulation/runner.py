@@ -19,7 +19,7 @@ from ..profile.species import SpeciesProfile
 from . import summary
 from .archive import Run, load_run
 from .dispatch import dispatched
-from .early import Show
+from .early import AHEAD, Show
 from .lived import life_told
 from .plan import ACCOUNTS, CAP, LEARNERS, REPLICATES, Plan, make_plan
 from .preparation import compile_for
@@ -239,7 +239,7 @@ def execute(
     out : str or pathlib.Path, default "runs"
         Folder in which the run's folder is made.
     workers : int, default 1
-        Number of processes; 1 works in this one.
+        Number of processes.
     progress : bool or callable, optional
         As for :func:`run`.
     engine : {"compiled", "agents"}, default "compiled"
@@ -284,14 +284,13 @@ def execute_all(
     workers : int, default 1
         Number of processes; 1 works in this one.
     progress : callable, optional
-        Called after each task with its species, the tasks done and the tasks in all, of the plans
-        that were not done before.
+        As for :func:`run`, of the plans that were not done before.
     engine : {"compiled", "agents"}, default "compiled"
         The compiled loop or the readable reference; both give the same bytes.
     executor : Executor, optional
         What carries out the tasks instead of processes here.
     show : callable, optional
-        Takes the first groups of every species of a plan, see :func:`execute`.
+        As for :func:`execute`.
 
     Returns
     -------
@@ -331,19 +330,21 @@ def _carry_out(
     if not works:
         return
     tasks = [(work.plan, work.recorder.path, task) for work in works for task in work.todo]
-    total = sum(len(work.tasks) for work in works)
+    ahead, total = works[0].beginning.ahead() if show else [], sum(len(w.tasks) for w in works)
     done, since = total - len(tasks), time.perf_counter()
     by_id = {work.plan.id: work for work in works}
     tell = (lambda now, name: progress(name, now, total)) if callable(progress) else progress
-    simulated = dispatched(tasks, works[0].engine, works[0].workers, executor)
+    simulated = dispatched([*ahead, *tasks], works[0].engine, works[0].workers, executor)
     try:
         for work in works:
             since = work.finish_if_done(since)
         with closing(simulated) as finished, bar(tell, total, "replicates", done) as advance:
             for name, task in finished:
-                done += 1
-                advance(done, task[0])
-                by_id[name].count(task, show)
-                since = by_id[name].finish_if_done(since)
+                work, early = by_id.get(name, works[0]), name == AHEAD
+                if not early:
+                    done += 1
+                    advance(done, task[0])
+                work.count(task, early, show)
+                since = work.finish_if_done(since)
     except (KeyboardInterrupt, Interrupted):
         raise interrupted(works) from None

@@ -114,22 +114,24 @@ class Work:
         todo = [task for task in self.tasks if not self.recorder.has(*task)]
         self.todo = _in_order(plan, todo, workers > 1)
         self.left = len(todo)
-        self.beginning = Beginning(plan, todo)
+        self.beginning = Beginning(plan, todo, Run(self.recorder.path))
 
-    def count(self, task: Replicate, show: Show | None = None) -> None:
+    def count(self, task: Replicate, ahead: bool = False, show: Show | None = None) -> None:
         """Count a task that is done.
 
         Parameters
         ----------
         task : tuple of str and int
             The task.
+        ahead : bool, default False
+            Whether it is not one of the run itself, see :mod:`.early`.
         show : callable, optional
             Takes the first groups of all species, once they are there.
         """
-        self.left -= 1
-        self.beginning.count(task)
+        self.left -= not ahead
+        self.beginning.count(task, ahead)
         if show:
-            self.beginning.show(self.left, self.recorder.parts, Run(self.recorder.path), show)
+            self.beginning.show(self.left, self.recorder.parts, show)
 
     def finish_if_done(self, since: float) -> float:
         """Write the tables of the run when no task is left.

@@ -51,9 +51,9 @@ def test_the_first_figure_stands_marked_before_the_run_is_done(tmp_path, monkeyp
     monkeypatch.setattr(early, "WORTH", 0.0)
     seen, beginning = [], early.Beginning.show
 
-    def look(self, left, parts, run, show):
-        already = self.shown
-        beginning(self, left, parts, run, show)
+    def look(self, left, parts, show):
+        already, run = self.shown, self.run
+        beginning(self, left, parts, show)
         if self.shown and not already:
             files = sorted(file.name for file in (run.path / "figures").iterdir())
             seen.append(

@@ -4,12 +4,13 @@ import pandas as pd
 import pytest
 
 from mirror_abm.simulation import early
+from mirror_abm.simulation.archive import Run
 from mirror_abm.simulation.early import FIRST, Beginning
 from mirror_abm.simulation.plan import make_plan
 from mirror_abm.simulation.runner import execute
 from mirror_abm.simulation.work import Work
 
-from .tiny import OCTOPUS, SPARROW
+from .tiny import OCTOPUS, SPARROW, fingerprint
 
 MANY = 2 * FIRST
 OPTIONS = {"days": 0.01, "knockouts": 1}
@@ -21,21 +22,29 @@ def patient(monkeypatch):
     monkeypatch.setattr(early, "WORTH", 0.0)
 
 
-@pytest.mark.parametrize("workers", [1, 2])
-def test_they_are_shown_once_and_are_those_of_a_run_with_so_few(workers, patient, tmp_path):
-    shown, told = [], []
-    execute(
-        make_plan([OCTOPUS, SPARROW], replicates=MANY, **OPTIONS),
+@pytest.mark.parametrize(("workers", "knockouts"), [(1, 0), (1, 2), (2, 2)])
+def test_they_are_shown_once_and_are_those_of_a_run_with_so_few(
+    workers, knockouts, patient, tmp_path
+):
+    shown, told, options = [], [], OPTIONS | {"knockouts": knockouts}
+    run = execute(
+        make_plan([OCTOPUS, SPARROW], replicates=MANY, **options),
         tmp_path,
         workers,
         progress=lambda name, done, total: told.append(done),
         show=lambda groups: shown.append((groups, len(told))),
     )
     ((groups, done),) = shown
-    few = execute(make_plan([OCTOPUS, SPARROW], replicates=FIRST, **OPTIONS), tmp_path / "few")
+    options = OPTIONS | {"knockouts": 0}
+    few = execute(make_plan([OCTOPUS, SPARROW], replicates=FIRST, **options), tmp_path / "few")
     pd.testing.assert_frame_equal(groups.table("groups"), few.table("groups"), check_exact=True)
     assert groups.plan == few.plan
-    assert 2 * FIRST <= done < 2 * MANY
+    assert 2 * FIRST <= done < 2 * MANY if not knockouts else done <= FIRST
+    whole = execute(run.plan, tmp_path / "unseen")
+    assert fingerprint(run) == fingerprint(whole)
+    assert {path.name for path in run.path.iterdir()} == {
+        path.name for path in whole.path.iterdir()
+    }
     assert repr(groups).endswith(f"the first {FIRST} of {MANY} groups>")
     with pytest.raises(ValueError, match=r"is there when run .* is finished"):
         groups.table("summary")
@@ -69,4 +78,7 @@ def test_nothing_is_shown_where_little_is_left_or_there_are_few_groups(tmp_path,
     few = make_plan([OCTOPUS], replicates=MANY - 1, **OPTIONS)
     execute(few, tmp_path, show=shown.append)
     assert shown == []
-    assert repr(Beginning(few, few.tasks)) == f"<Beginning: {FIRST} first groups are not done>"
+    assert (
+        repr(Beginning(few, few.tasks, Run(tmp_path)))
+        == f"<Beginning: {FIRST} first groups are not done>"
+    )
