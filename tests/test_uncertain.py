@@ -43,6 +43,7 @@ def test_every_constant_stands_once_with_a_range_or_with_a_reason(script):
 def test_the_distribution_that_is_told_is_the_one_that_is_drawn(script, monkeypatch):
     """At the first quartile: the middle of low and median, on the number or on its logarithm."""
     monkeypatch.setattr(constant_values, "quantile", lambda *_, covering: 0.25)
+    monkeypatch.setattr(constant_values, "_drawn", constant_values._drawn.__wrapped__)
     values = draw_constants(0, 0)
     for name, median, span, law, *_ in script.constants()[0]:
         low, middle = float(span.split(" to ")[0]), float(median)
