@@ -99,8 +99,8 @@ def drawn_alike() -> Iterator[None]:
         np.random.set_state(before)  # noqa: NPY002
 
 
-@lru_cache(maxsize=8192)
-def _order(seed: int, block: int, words: tuple[Word, ...]) -> tuple[int, ...]:
+@lru_cache(maxsize=8192, typed=True)
+def _order(seed: int, block: int, *words: Word) -> tuple[int, ...]:
     """Return the stratum of each replicate of a block, for one uncertain number."""
     drawn = stream(seed, "cover", block, *words).random(BLOCK)
     return tuple(np.argsort(drawn, kind="stable").tolist())
@@ -135,7 +135,7 @@ def quantile(seed: int, replicate: int, *words: Word, covering: bool = True) -> 
     if not covering:
         return jitter
     block, place = divmod(replicate, BLOCK)
-    return min((_order(seed, block, words)[place] + jitter) / BLOCK, _BELOW_ONE)
+    return min((_order(seed, block, *words)[place] + jitter) / BLOCK, _BELOW_ONE)
 
 
 def integer(seed: int, *words: Word) -> int:

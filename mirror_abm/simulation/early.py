@@ -166,8 +166,10 @@ class Beginning:
         if left * (time.perf_counter() - self.begun) / self.done < WORTH:
             return
         self.shown = True
-        parts = Parts(self._folder) if self.intact else parts
-        parts.look()
+        if self.intact:
+            parts = Parts(self._folder)
+        else:
+            parts.look()
         show(first_groups(self.plan, parts, self.run))
 
 

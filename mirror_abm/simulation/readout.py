@@ -42,7 +42,9 @@ def read_out(network: Network, patterns: Floats) -> Floats:
 
 
 @jit
-def _responses(patterns, weights, to_sound, bounds, mediation, ceiling):  # type: ignore[no-untyped-def]
+def _responses(  # type: ignore[no-untyped-def]
+    patterns, weights, to_sound, bounds, mediation, ceiling
+):
     """Return the responses, (patterns, units): direct ones, and those by way of a sound."""
     count, cues = patterns.shape
     units = weights.shape[1]

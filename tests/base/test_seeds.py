@@ -89,6 +89,9 @@ def test_a_stream_is_what_numpy_makes_of_the_seed_and_eight_numbers_of_the_hash(
 
 def test_words_of_other_types_are_other_addresses_also_when_asked_for_again():
     assert uniform(0, 1) != uniform(0, True) != uniform(0, "1") != uniform(0, 1)
+    orders = [[quantile(0, each, word) for each in range(BLOCK)] for word in (1, True, "1")]
+    ranks = [np.argsort(order).tolist() for order in orders]
+    assert ranks[0] != ranks[1] != ranks[2] != ranks[0]
 
 
 def test_what_libraries_draw_for_a_picture_is_the_same_and_takes_nothing_from_their_user():
