@@ -82,3 +82,22 @@ def test_nothing_is_shown_where_little_is_left_or_there_are_few_groups(tmp_path,
         repr(Beginning(few, few.tasks, Run(tmp_path)))
         == f"<Beginning: {FIRST} first groups are not done>"
     )
+
+
+def test_a_run_interrupted_while_they_are_shown_goes_on_and_leaves_nothing_of_them(
+    patient, tmp_path
+):
+    plan, shown = make_plan([OCTOPUS], replicates=MANY, **OPTIONS), []
+
+    def interrupt(groups):
+        raise KeyboardInterrupt
+
+    with pytest.raises(BaseException, match="interrupted with 0 of"):
+        execute(plan, tmp_path / "runs", show=interrupt)
+    run = execute(plan, tmp_path / "runs", show=shown.append)
+    whole = execute(plan, tmp_path / "whole")
+    assert len(shown) == 1
+    assert fingerprint(run) == fingerprint(whole)
+    assert {path.name for path in run.path.iterdir()} == {
+        path.name for path in whole.path.iterdir()
+    }
