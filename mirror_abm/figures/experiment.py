@@ -66,7 +66,7 @@ def draw(tables: Tables, figure: Figure) -> None:
     order, columns = list(dict.fromkeys(table["condition"])), _columns(table)
     colours = account_colours(list(dict.fromkeys(table["account"])))
     inner = figure.add_subfigure(figure.add_gridspec()[0])
-    rows, scales = -(-len(who) // columns), _scales(table)
+    rows, scales = -(-len(who) // columns), _scales(table, means)
     panels = inner.subplots(rows * len(kinds), columns, sharey=True, squeeze=False)
     for at, kind in enumerate(kinds):
         block = panels[at * rows : (at + 1) * rows]
@@ -94,13 +94,16 @@ def _of(table: pd.DataFrame, name: str, kind: str) -> pd.DataFrame:
     return table[(table["who"] == name) & (table["subjects"] == kind)]
 
 
-def _scales(table: pd.DataFrame) -> dict[Any, tuple[float, float]]:
+def _scales(table: pd.DataFrame, means: pd.DataFrame) -> dict[Any, tuple[float, float]]:
     """Return the limits of each panel, by account and kind of subject, and the common ones.
 
     They are those of the associative account, or of the median one, and hold all that is not
-    ``WIDER``; noise is not drawn as large as what another account does.
+    ``WIDER``, intervals whole; noise is not drawn as large as what another account does.
     """
-    ends = table.groupby(["who", "subjects"], sort=False)["value"].agg(["min", "max"])
+    drawn = [table["value"], means["low"], means["high"]]
+    keys = [table[["who", "subjects"]], *[means[["who", "subjects"]]] * 2]
+    marks = pd.concat(keys, ignore_index=True).assign(value=np.concatenate(drawn))
+    ends = marks.groupby(["who", "subjects"], sort=False)["value"].agg(["min", "max"])
     ends = pd.DataFrame({"min": ends["min"].clip(upper=0), "max": ends["max"].clip(lower=0)})
     span = ends["max"] - ends["min"]
     usual = span[span.index.get_level_values("who") == REFERENCE]

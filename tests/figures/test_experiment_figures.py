@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Rectangle
 
@@ -77,6 +78,21 @@ def test_panels_share_a_scale_but_for_accounts_that_need_a_wider_one_and_say_so(
     assert shown["hebbian"][1] == "wider scale"
     low, high = shown["hebbian"][0]
     assert high - low > 2.5 * np.ptp(shown["associative"][0])
+
+
+def test_an_interval_that_is_wider_than_all_animals_is_drawn_whole():
+    """Of three animals it is: it was cut at both ends of the panel, and looked shorter."""
+    module = figures.load("experiment")
+    tables = module.example()
+    far = tables["means"]["who"] == "associative"
+    tables["means"].loc[far, "low"] -= 200.0
+    tables["means"].loc[far, "high"] += 200.0
+    for axes in picture(module, tables).axes:
+        low, high = sorted(axes.get_xlim())
+        for lines in axes.collections:
+            if isinstance(lines, LineCollection):
+                ends = np.concatenate(lines.get_segments())[:, 0]
+                assert low < ends.min() < ends.max() < high
 
 
 def test_repair_stands_at_the_means_that_it_is_given():
