@@ -63,6 +63,8 @@ def test_figures_are_shown_small(run, tmp_path):
     assert "No figures yet" in copied._repr_html_()
     (copied.path / "figures").mkdir(exist_ok=True)
     Image.new("RGB", (1200, 800), "white").save(copied.path / "figures" / "forest.png")
+    assert "No figures yet" in copied._repr_html_(), "without its PDF it is provisional"
+    (copied.path / "figures" / "forest.pdf").write_bytes(b"%PDF")
     page = copied._repr_html_()
     assert len(re.findall("<img ", page)) == 1
     assert "No figures yet" not in page

@@ -60,7 +60,7 @@ def test_an_executor_gives_the_same_bytes_and_is_left_open(swept, tmp_path):
 
 
 def test_points_that_were_run_are_not_run_again(swept, monkeypatch):
-    monkeypatch.setattr(dispatch, "simulate", None)
+    monkeypatch.setattr(dispatch, "recorded", None)
     again = ma.sweep([SPARROW, OCTOPUS], over=OVER, out=swept.path.parent.parent, **TINY)
     assert again.runs == swept.runs
     assert again.table().equals(swept.table())
