@@ -113,18 +113,28 @@ def put_off(*wanted: str) -> Iterator[None]:
 def sourceless() -> Iterator[None]:
     """Let what is imported in this context look at the frames above it without their sources.
 
-    Mesa asks ``inspect`` for the stack to name its loggers, which reads the source of every frame
-    of it: a quarter of a second of CPU. In a process that is not our own it may.
+    Mesa asks ``inspect`` for the stack to name its loggers, which looks for the source of every
+    frame of it: a quarter of a second of CPU. In a process that is not our own it may.
     """
     if not _ours:
         yield
         return
-    whole = inspect.getframeinfo
-    inspect.getframeinfo = lambda frame, context=1: whole(frame, 0)
+    whole = inspect.stack
+    inspect.stack = _frames_above
     try:
         yield
     finally:
-        inspect.getframeinfo = whole
+        inspect.stack = whole
+
+
+def _frames_above(context: int = 1) -> list[inspect.FrameInfo]:
+    """Return the frames of whoever calls, as ``inspect.stack`` does, without lines of source."""
+    found, frame = [], inspect.currentframe()
+    while frame := frame and frame.f_back:
+        code = frame.f_code
+        where = code.co_filename, frame.f_lineno, code.co_name
+        found.append(inspect.FrameInfo(frame, *where, None, None))
+    return found
 
 
 @contextmanager

@@ -27,7 +27,8 @@ def modalities(table: Any) -> list[str]:
     list of str
         ``visual``, ``auditory``, or both.
     """
-    return [name for name in SENSES if name in set(table["modality"])]
+    there = set(table["modality"].unique())
+    return [name for name in SENSES if name in there]
 
 
 def row_height(species: int, few: float, accounts: int = 1) -> float:

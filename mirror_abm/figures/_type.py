@@ -27,7 +27,7 @@ def text_width(text: str, size: float) -> float:
     if not text.strip():
         return 0.0
     path = TextPath((0, 0), text, size=size, prop=FontProperties(family="DejaVu Sans"))
-    return float(path.get_extents().x1)
+    return float(path.vertices[:, 0].max())  # of outlines and their control points
 
 
 def wrapped(text: str, width: float, size: float) -> str:

@@ -107,7 +107,7 @@ def needed(run: Run, module: Drawing, name: str, labels: dict[str, str]) -> Tabl
 
 def _arms(run: Run, table: Any, module: Drawing, name: str) -> Any:
     """Return the rows of the arms that a figure shows: all, or the one that the run is about."""
-    arms = set(table["arm"])
+    arms = set(table["arm"].unique())
     if not getattr(module, "EVERY_ARM", False):
         return table[table["arm"] == (BASELINE if BASELINE in arms else min(arms, default=""))]
     if len(arms) < 2 and not getattr(module, "ONE_ARM_WILL_DO", False):

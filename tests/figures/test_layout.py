@@ -7,8 +7,11 @@ import zlib
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import TextPath
 
 from mirror_abm.base.shelf import accounts, figures
+from mirror_abm.figures.contract import text_width
 from mirror_abm.report.picture import Picture, picture
 from tests.figures.layout import faults
 
@@ -115,3 +118,11 @@ def test_the_checks_see_what_is_cut_overprinted_or_no_number():
     assert "not finite: Line2D" in seen
     figure.legend(["line"], loc="center")
     assert "on a panel: 'line'" in " ".join(faults(figure))
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "il", "fgj ", "Wf", "Mean ± 1.96 s.e., α = 0.03 (µ) é—…", '"Q,']
+)
+def test_the_width_of_type_is_that_of_its_outlines(text):
+    outline = TextPath((0, 0), text, size=8, prop=FontProperties(family="DejaVu Sans"))
+    assert text_width(text, 8) == (outline.get_extents().x1 if text.strip() else 0)
