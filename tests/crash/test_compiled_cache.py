@@ -44,14 +44,27 @@ def truth(tmp_path_factory):
     return made(tmp_path_factory.mktemp("truth"), {})[0]
 
 
-@pytest.fixture
-def copied(tmp_path, truth):
-    """Return a copy of what the run takes from the cache, and the folder of the engine in it."""
-    folder, engine = tmp_path / "cache", f"engine_{compiled.key('rescorla_wagner')}"
-    for name in (engine, "loops"):
-        shutil.copytree(cache_folder() / name, folder / name)
+@pytest.fixture(scope="module")
+def taken(tmp_path_factory, truth):
+    """Return a cache of what the run takes, and no more; the machine's holds what others left."""
+    folder, engine = tmp_path_factory.mktemp("taken"), engine_folder()
+    shutil.copytree(cache_folder() / engine, folder / engine)
     folder.chmod(0o700)
-    return folder, folder / engine
+    assert made(tmp_path_factory.mktemp("runs"), {"MIRROR_ABM_CACHE": str(folder)})[0] == truth
+    return folder
+
+
+@pytest.fixture
+def copied(tmp_path, taken):
+    """Return a copy of what the run takes from the cache, and the folder of the engine in it."""
+    folder = Path(shutil.copytree(taken, tmp_path / "cache"))
+    folder.chmod(0o700)
+    return folder, folder / engine_folder()
+
+
+def engine_folder():
+    """Return what the folder of the engine is called."""
+    return f"engine_{compiled.key('rescorla_wagner')}"
 
 
 def changed(path, old, new):
@@ -120,7 +133,7 @@ def test_damaged_code_is_compiled_again(tmp_path, copied, truth, damage):
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="Windows has no owners to ask for")
 def test_code_that_somebody_put_into_the_temporary_folder_is_not_run(tmp_path, truth):
     temporary = tmp_path / "temporary"
-    planted = temporary / f"mirror_abm-{os.geteuid()}" / f"engine_{compiled.key('rescorla_wagner')}"
+    planted = temporary / f"mirror_abm-{os.geteuid()}" / engine_folder()
     planted.mkdir(parents=True)
     (planted / "engine.py").write_text(f"open({str(tmp_path / 'run')!r}, 'w').close()\n")
     nowhere = {"XDG_CACHE_HOME": "/proc/nowhere", "TMPDIR": str(temporary), "MIRROR_ABM_CACHE": ""}
