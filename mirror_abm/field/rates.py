@@ -92,10 +92,10 @@ def rates(log: FieldLog, seen: str = "target", shifts: int = SHIFTS, seed: int =
         chance (the same per act), net, net_low, net_high (beyond chance; nan where an act is
         followed by chance more often than ``HIDES``; the low end is 0 where chance reaches the
         count in more than 5 % of moved records); expected_* and p_* in each way
-        (``mirror_abm.field.chance.WAYS``), p_chance (the largest of these), agree (whether all are
-        on the same side of 0.05); shifts, observations, dispersion (between observations; at least
-        that of moved records and, of synchrony, of its bunches), grid (seconds on which times
-        stand, 0 for none), unit, unit_of_replication.
+        (``mirror_abm.field.chance.WAYS``), p_chance (the largest of these), agree (no way is above
+        0.1 where another is at most 0.05); shifts, observations, dispersion (between observations;
+        at least that of moved records and, of synchrony, of its bunches), grid (seconds on which
+        times stand, 0 for none), unit, unit_of_replication.
 
     Raises
     ------
@@ -259,9 +259,9 @@ def _with_intervals(rows: list[_Row]) -> pd.DataFrame:
         )
     for at, way in enumerate(WAYS):
         table[f"expected_{way}"], table[f"p_{way}"] = expected[:, at], p_chance[:, at]
-    beyond = p_chance <= LEVEL
+    apart = (p_chance <= LEVEL).any(axis=1) & (p_chance > 2 * LEVEL).any(axis=1)
     return table.assign(
-        agree=beyond.all(axis=1) | ~beyond.any(axis=1),
+        agree=~apart,
         observations=[int((row.hours > 0).sum()) for row in rows],
         dispersion=[_dispersion(row) for row in rows],
     )
