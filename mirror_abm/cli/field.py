@@ -118,7 +118,7 @@ def from_events(
     ] = "target",
     shifts: Annotated[
         int,
-        typer.Option(help="Rotations of the records behind the chance of each count; 0 for none."),
+        typer.Option(help="Moved records behind p_chance, in each of three ways; 0 for none."),
     ] = 199,
     like: Annotated[
         str | None,
@@ -190,9 +190,10 @@ def from_events(
 
 def _show_rates(log: FieldLog, found: pd.DataFrame) -> None:
     """Print the rates of all subjects together, and on the standard error what was noted."""
+    from ..field.chance import doubts
     from ..field.rates import ALL
 
-    for note in log.notes:
+    for note in (*log.notes, *doubts(found)):
         console(stderr=True).print(f"note: {note}.")
     everybody = found[
         (found["subject"] == ALL) & ((found["measure"] != "complementary") | (found["count"] > 0))
@@ -204,9 +205,11 @@ def _show_rates(log: FieldLog, found: pd.DataFrame) -> None:
     )
     console().print(frame_table("", everybody[RATE_COLUMNS]))
     console().print(
-        "expected: by chance, others' records rotated within the observation; net: beyond it. Unit "
-        "of replication: the observation; where dispersion is above 1, acts come in bursts and the "
-        "exact interval is too narrow."
+        "expected: by chance, own acts moved by 10-30 s and by 20-120 s; net: beyond it, with what "
+        "chance hides given back. p_chance: the largest share of records that reach the count when "
+        "they are moved so, or turned by any amount within the observation. Unit of replication: "
+        "the observation; where dispersion is above 1, acts come in bursts and the exact interval "
+        "is too narrow."
     )
 
 

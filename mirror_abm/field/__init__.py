@@ -10,12 +10,15 @@ plain : plain tables
 formats : the list of formats, and which of them a file is
 acts : every row checked, ends joined to beginnings
 log : coded behaviour to one table of acts
+grid : the grid on which times were coded
 sequence : who follows whom
+turning : what turned records give, exactly
 chance : what chance alone would give
 intervals : exact intervals of counts and shares
 rates : acts to rates
 actions : behaviours under the names of a profile's actions
 text : values and numbers as a species file has them
+preface : what stands above the blocks
 fragment : rates to blocks of a species file
 material : what a replay is made of
 scene : who was where and could see what

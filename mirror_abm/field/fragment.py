@@ -16,11 +16,12 @@ from ..base.errors import InputError
 from ..profile.blocks import Action
 from ..profile.quantity import COINCIDENCES
 from ..profile.species import SpeciesProfile
-from .formats import FORMATS
-from .intervals import clopper_pearson, net_rate
+from .chance import APART
+from .intervals import clopper_pearson, net_of
 from .log import FieldLog
-from .rates import ALL
-from .sequence import FIRST, LAST
+from .preface import preface
+from .rates import ALL, HIDES, beyond_chance
+from .sequence import FIRST
 from .text import kept, quantity_text
 
 #: sources of experience that no log shows, and the numbers of each
@@ -75,7 +76,7 @@ def fragment(
             f"--like {profile.name}: no behaviour of the log is one of its actions "
             f"({', '.join(made.done)}): map them with --as BEHAVIOUR=ACTION."
         )
-    head = [*_head(log, made, seen), *(f"# - {note}." for note in log.notes)]
+    head = preface(log, profile.name, seen, key, made.observations, made.hours)
     if other:
         more = " ..." if len(other) > 12 else ""
         head.append(
@@ -83,31 +84,6 @@ def fragment(
             f"{more} (--as BEHAVIOUR=ACTION maps them)."
         )
     return "\n".join([*head, *made.acts(), *made.actions(), *made.experience()]) + "\n"
-
-
-def _head(log: FieldLog, made: _Blocks, seen: str) -> list[str]:
-    """Return the comments above the blocks: where they come from, and what was assumed."""
-    name, watchers = made.profile.name, "all others"
-    if seen == "target":
-        watchers = "the animal it addressed, or by all if it addressed nobody"
-    return [
-        f"# Measured from {FORMATS[log.format]}: {len(log.events):,} acts, {made.observations} "
-        f"observations, {made.hours:.4g} focal hours.",
-        f"# Put these blocks in place of those of {name}, give your reference a key in",
-        f"# references.bib, write it in place of {made.key}, and check the file:",
-        "# mirror-abm species check FILE",
-        "#",
-        "# Unit: per focal hour of an animal, observed while active. Assumed, not measured:",
-        "# - each animal was observed throughout every observation in which it acts or is",
-        "#   addressed;",
-        f"# - an act was seen by {watchers};",
-        f"# - being imitated is the same behaviour of another animal {FIRST:g}-{LAST:g} s later,",
-        "#   less what rotating the others' records gives;",
-        f"# - synchrony is the same behaviour of another animal within {FIRST:g} s, less the same;",
-        "# - acts of one animal are Poisson, or as much burstier as they are between observations;",
-        "# - acts that copy or answer others count as acts too, though the engine adds copies to",
-        "#   spontaneous acts.",
-    ]
 
 
 def _list(names: list[str]) -> str:
@@ -134,7 +110,12 @@ class _Blocks:
         return [action for action in self.profile.actions if action.kind == kind]
 
     def _number(
-        self, estimate: tuple[float, float, float], unit: str, what: str, spread: float = 1.0
+        self,
+        estimate: tuple[float, float, float],
+        unit: str,
+        what: str,
+        spread: float = 1.0,
+        how: str = "measured",
     ) -> str:
         """Return an estimate with its limits as it is written, ``what`` saying what was counted."""
         value, low, high = estimate
@@ -146,19 +127,62 @@ class _Blocks:
         rounded = (
             float(f"{x:.{SIGNIFICANT}g}") for x in (value, min(low, value), max(high, value))
         )
-        return quantity_text(*rounded, unit=unit, source=self.key, how="measured", reason=reason)
+        return quantity_text(*rounded, unit=unit, source=self.key, how=how, reason=reason)
 
-    def _rate(self, measure: str, names: list[str], what: str, unit: str = "per hour") -> str:
-        """Return the summed rate of some behaviours; beyond chance, but for acts."""
-        at = [(measure, name, "") for name in names]
-        rows = self.table.loc[[each for each in at if each in self.table.index]]
-        count, expected = int(rows["count"].sum()), float(rows["expected"].sum(skipna=False))
-        spread = float(rows["dispersion"].max())
-        if measure == "acts" or np.isnan(expected):
-            expected, told = 0.0, f"{count} {what}"
-        else:
-            told = f"{count} {what}, {expected:.3g} of them by chance"
-        return self._number(net_rate(count, expected, self.hours, spread), unit, told, spread)
+    def _acts_rate(self, names: list[str], what: str) -> str:
+        """Return the summed rate at which some behaviours are done."""
+        rows = self._rows("acts", [(name, "") for name in names])
+        spread, done = float(rows["dispersion"].max()), np.array([float(rows["count"].sum())])
+        estimate = net_of(done, 0.0 * done, np.full(1, np.inf), spread)
+        told = f"{int(done.sum())} {what}"
+        return self._number(self._hourly(estimate), "per hour", told, spread)
+
+    def _rows(self, measure: str, pairs: list[tuple[str, str]]) -> pd.DataFrame:
+        """Return the rows of a measure, of behaviours and answers that are in the log."""
+        at = [(measure, *pair) for pair in pairs]
+        return self.table.loc[[each for each in at if each in self.table.index]]
+
+    def _hourly(self, acts: tuple[float, float, float]) -> tuple[float, float, float]:
+        """Return numbers of acts as rates, none below 0."""
+        value, low, high = (max(0.0, float(x)) / self.hours for x in acts)
+        return value, low, high
+
+    def _beyond(
+        self, measure: str, pairs: list[tuple[str, str]], what: str, unit: str = "per hour"
+    ) -> tuple[str | None, str]:
+        """Return the summed rate of copies or answers beyond chance, and what chance hides.
+
+        The rate is None where chance hides all of it, or was not asked for.
+        """
+        rows = self._rows(measure, pairs)
+        hidden = rows[rows["chance"] > HIDES]
+        rows = rows.drop(hidden.index)
+        told = ", ".join(
+            f"{name} ({chance:.0%})"
+            for name, chance in zip(
+                hidden.index.get_level_values("behaviour"), hidden["chance"], strict=True
+            )
+        )
+        ways = [*(f"expected_{way}" for way in APART), "expected"]
+        expected = rows[ways].to_numpy(float).T
+        if rows.empty or np.isnan(expected).any():
+            return None, told
+        acts = np.array([self.done[name] for name in rows.index.get_level_values("behaviour")])
+        hides = np.inf if measure == "synchrony" else 1.0
+        spread, count = float(rows["dispersion"].max()), rows["count"].to_numpy(float)
+        estimate = beyond_chance(count, expected, acts * hides, spread, rows["p_chance"].min())
+        partial = self._partial(rows) if measure == "synchrony" else ""
+        said = f"{int(count.sum())} {what}, {expected[-1].sum():.3g} of them by chance{partial}"
+        how = "derived" if partial else "measured"
+        return self._number(self._hourly(estimate), unit, said, spread, how), told
+
+    @staticmethod
+    def _partial(rows: pd.DataFrame) -> str:
+        """Return what is only partly measured where times are coarser than the window."""
+        grid = float(rows["grid"].max())
+        if grid <= FIRST:
+            return ""
+        return f", partial: within the same {grid:g} s, as times were coded, not within {FIRST:g} s"
 
     def acts(self) -> list[str]:
         """Return the block ``acts``."""
@@ -170,7 +194,7 @@ class _Blocks:
         silent = visible + opaque
         lines = []
         if audible:
-            lines.append(f"  audible_rate: {self._rate('acts', audible, 'audible acts')}")
+            lines.append(f"  audible_rate: {self._acts_rate(audible, 'audible acts')}")
         if silent:
             share = self._number(clopper_pearson(visible, silent), "share", f"{silent} silent acts")
             rate = f"{silent / self.hours:.4g}"
@@ -212,11 +236,26 @@ class _Blocks:
             ("sound", heard, "sounds answered by the same"),
         ):
             if sum(self.done[name] for name in names):
-                rate = self._rate("being_imitated", names, what)
-                lines += [f"  {source}:", f"    rate: {rate}"]
+                pairs = [(name, "") for name in names]
+                rate, hidden = self._beyond("being_imitated", pairs, what)
+                lines += self._source(source, rate, hidden)
         lines += self._synchrony(silent)
         lines += self._complementary()
         return ["experience:", *lines, *self._unlogged()] if lines else []
+
+    def _source(self, source: str, rate: str | None, hidden: str) -> list[str]:
+        """Return a source with its rate, or as the profile has it where chance hides it all."""
+        note = f"  # not told, as chance alone does the same: {hidden}" if hidden else ""
+        if rate is not None:
+            return [f"  {source}:{note}", f"    rate: {rate}"]
+        held = self.profile.quantities().get(f"experience.{source}.rate")
+        if held is None:
+            return [f"  # {source}:{note}"] if note else []
+        name = self.profile.name
+        note = (
+            f"{note}; as {name} has it" if note else f"  # chance was not asked; as {name} has it"
+        )
+        return [f"  {source}:{note}", f"    rate: {kept(held)}"]
 
     def _synchrony(self, silent: list[str]) -> list[str]:
         """Return how often acts that can be done in synchrony coincide, and which they are."""
@@ -226,11 +265,12 @@ class _Blocks:
         behind = [] if named is None else [f"    acts: {_list(named)}"]
         if sum(self.done[name] for name in acts):
             what = f"acts at once with a fellow's same act ({', '.join(acts)})"
-            rate = self._rate("synchrony", acts, what, COINCIDENCES)
+            pairs = [(name, "") for name in acts]
+            rate, hidden = self._beyond("synchrony", pairs, what, COINCIDENCES)
             others = [name for name in self._coincident() if name not in acts]
             if others:
                 behind.append(f"    # also at once more often than by chance: {', '.join(others)}")
-            return ["  synchrony:", f"    rate: {rate}", *behind]
+            return [*self._source("synchrony", rate, hidden), *behind]
         if block is None:
             return []
         head = f"  synchrony:  # no such act is in the log; as {self.profile.name} has it"
@@ -248,10 +288,7 @@ class _Blocks:
         pairs = self._answered()
         if not pairs:
             return []
-        rows = self.table.loc[[("complementary", act, answer) for act, answer in pairs]]
-        count, expected = int(rows["count"].sum()), float(rows["expected"].sum())
-        what = f"{count} answered acts, {expected:.3g} of them by chance"
-        rate = self._number(net_rate(count, expected, self.hours, float("nan")), "per hour", what)
+        rate, _ = self._beyond("complementary", pairs, "answered acts")
         written = [f"      - {{act: {act}, answer: {answer}}}" for act, answer in pairs]
         return ["  complementary:", f"    rate: {rate}", "    pairs:", *written]
 

@@ -45,37 +45,41 @@ def garwood(count: NDArray[Any] | float, level: float = 0.95) -> tuple[NDArray[A
     return low, stats.chi2.ppf(1 - tail, 2 * k + 2) / 2
 
 
-def net_rate(
-    count: float, expected: float, hours: float, dispersion: float
+def net_of(
+    counts: NDArray[Any], expected: NDArray[Any], acts: NDArray[Any], dispersion: float
 ) -> tuple[float, float, float]:
-    """Return a rate beyond chance, and its limits.
+    """Return how many acts of some behaviours together were copied beyond chance, and the limits.
 
     Parameters
     ----------
-    count : float
-        Acts that were counted.
-    expected : float
-        How many of them chance explains, taken as known.
-    hours : float
-        Focal hours.
+    counts, expected : array of float
+        Acts of each behaviour that were followed, and that would be by chance, taken as known.
+    acts : array of float
+        All acts of each behaviour, more than 0; infinite where chance hides none.
     dispersion : float
-        Variance over mean between observations; above 1 it widens the interval, and nan does not.
+        Variance over mean of the count; above 1 it widens the interval, and nan does not.
 
     Returns
     -------
     value, low, high : float
-        Acts per hour, not below 0.
+        Acts; the limits are not below 0.
 
     Notes
     -----
-    Quasi-Poisson: the count is divided by the dispersion, and its exact limits multiplied by it.
+    With ``f = 1 / (1 - E / N)`` for each behaviour: ``sum f k - sum f E``. A weighted sum of
+    Poisson counts has a variance of ``sum f^2 k``: it is taken as a quasi-Poisson count with the
+    dispersion ``d sum f^2 k / sum f k``, whose exact limits are those of the count divided by it,
+    multiplied by it.
     """
-    wide = dispersion if dispersion > 1 else 1.0
+    weight = 1 / (1 - np.minimum(expected / acts, 1 - 1e-9))
+    count, by_chance = float((weight * counts).sum()), float((weight * expected).sum())
+    plain = float((weight**2 * counts).sum()) / count if count else float(weight.mean())
+    wide = plain * (dispersion if dispersion > 1 else 1.0)
     low, high = garwood(count / wide)
     return (
-        max(0.0, count - expected) / hours,
-        max(0.0, float(low) * wide - expected) / hours,
-        max(0.0, float(high) * wide - expected) / hours,
+        count - by_chance,
+        max(0.0, float(low) * wide - by_chance),
+        max(0.0, float(high) * wide - by_chance),
     )
 
 

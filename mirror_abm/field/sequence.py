@@ -6,7 +6,8 @@ addressed.
 For an act of X by A and the same (or another) behaviour Y of others, *followed* means that another
 animal begins Y within ``(FIRST, LAST]`` seconds after A began X. Who can copy is who A can see:
 with ``seen = "target"`` an act counts for A if it addressed A or nobody in particular, with
-``seen = "all"`` every act does.
+``seen = "all"`` every act does. For another behaviour Y the window begins at ``TOGETHER``: a chase
+and the flight from it that were written down at one moment are a pair.
 """
 
 from __future__ import annotations
@@ -17,9 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..base.brief import brief
+from .grid import coding_grid
 from .log import FieldLog
 
 FIRST, LAST = 0.2, 5.0  #: seconds; the definition of being imitated in a species profile
+TOGETHER = -0.5  #: seconds after an act at which an answer, another behaviour, may begin at soonest
+ROUNDING = 1e-6  #: seconds by which times may be off, as they are rounded
 GAP = 5.0  #: seconds without a coincidence that end a bunch of them
 SEEN = ("target", "all")
 ANYBODY, STRANGER = -1, -2  #: whom an act addressed: nobody in particular, or one that never acts
@@ -48,6 +52,9 @@ class ActSequence:
         Seconds from the beginning of the observation.
     hours : array of float
         Focal hours, of shape (observations, subjects).
+    grid : float
+        Seconds of the grid on which times stand, as whole seconds or the frames of a film; 0 for
+        none.
     """
 
     def __init__(self, log: FieldLog, seen: str):
@@ -70,6 +77,7 @@ class ActSequence:
         there = addressed >= 0
         present[self.obs[there], addressed[there]] = True
         self.hours = present * (self.lengths / 3600)[:, None]
+        self.grid = coding_grid(self.time, self.obs)
 
     def rotated(self, rng: np.random.Generator) -> NDArray[Any]:
         """Return the times with the record of every subject rotated within its observation.
@@ -84,10 +92,58 @@ class ActSequence:
         array of float
             Seconds from the beginning of the observation.
         """
-        by = rng.random((len(self.observations), len(self.subjects)))[self.obs, self.who]
-        length = self.lengths[self.obs]
-        turned = (self.time + by * length) % np.maximum(length, 1e-9)
+        by = rng.random((len(self.observations), len(self.subjects))) * self.lengths[:, None]
+        return self.turned(by[self.obs, self.who])
+
+    def turned(self, by: NDArray[Any]) -> NDArray[Any]:
+        """Return the times with each act moved round the circle of its observation.
+
+        Parameters
+        ----------
+        by : array of float
+            Seconds by which each act is moved; on a grid, the nearest whole number of its steps.
+
+        Returns
+        -------
+        array of float
+            Seconds from the beginning of the observation.
+        """
+        length, step = self.lengths[self.obs], self.grid
+        if step:  # the circle is as many steps as the observation needs
+            length = np.ceil(length / step - ROUNDING) * step
+            by = np.round(by / step) * step
+        turned = (self.time + by) % np.maximum(length, 1e-9)
         return np.asarray(np.where(length > 0, turned, self.time))
+
+    def drawn_apart(self, least: float, most: float, rng: np.random.Generator) -> NDArray[Any]:
+        """Return the times with the records of the animals of an observation moved apart a little.
+
+        All acts of an animal are moved by the same amount, so that its bouts stay what they are;
+        two animals by at least ``least`` seconds more or less than each other, and by at most
+        ``most`` where the animals are few enough (else the nearest are ``least`` apart).
+
+        Parameters
+        ----------
+        least, most : float
+            Seconds; in an observation that is too short for them, as much as it allows.
+        rng : Generator
+            Draws how far apart they are, and in which order.
+
+        Returns
+        -------
+        array of float
+            Seconds from the beginning of the observation.
+        """
+        by = np.zeros((len(self.observations), len(self.subjects)))
+        for o, length in enumerate(self.lengths):
+            there = rng.permutation(np.flatnonzero(self.hours[o] > 0))
+            if len(there) > 1:
+                near, far = within(length, least, most)
+                step = rng.uniform(near, max(near, far / (len(there) - 1)))
+                by[o, there] = np.arange(len(there)) * min(step, length / len(there))
+        if self.grid:
+            by = np.ceil(by / self.grid - ROUNDING) * self.grid
+        return self.turned(by[self.obs, self.who])
 
     def _in_line(self, time: NDArray[Any]) -> tuple[NDArray[Any], float]:
         """Return times laid one observation after the other, with room between, and the end."""
@@ -101,6 +157,7 @@ class ActSequence:
         first: float = FIRST,
         last: float = LAST,
         of: NDArray[Any] | None = None,
+        moved: NDArray[Any] | None = None,
     ) -> NDArray[Any]:
         """Return whether another animal does a behaviour soon after each act.
 
@@ -116,6 +173,8 @@ class ActSequence:
             Seconds after an act at which the window ends.
         of : array of int, optional
             The acts that are asked about; all without it.
+        moved : array of float, optional
+            When each act is taken to begin instead while the others' stay where they are.
 
         Returns
         -------
@@ -130,13 +189,15 @@ class ActSequence:
         """
         at, end = self._in_line(time)
         asked = np.arange(len(at)) if of is None else of
+        own = at[asked] if moved is None else self._in_line(moved)[0][asked]
+        first, last = first + ROUNDING, last + ROUNDING
         rows, span = np.flatnonzero(self.what == answer), 2 * end + 1
         me = self.who[asked] + 1.0
 
         def within(
             of_rows: NDArray[Any], owner: NDArray[Any] | float, key: NDArray[Any] | float
         ) -> NDArray[Any]:
-            placed, query = np.sort(at[of_rows] + key * span), at[asked] + owner * span
+            placed, query = np.sort(at[of_rows] + key * span), own + owner * span
             until_last = np.searchsorted(placed, query + last, "right")
             return np.asarray(until_last - np.searchsorted(placed, query + first, "right"))
 
@@ -148,13 +209,15 @@ class ActSequence:
             found += within(mine, me, self.whom[mine] + 1.0)
         return np.asarray(found > 0)
 
-    def coincident(self, time: NDArray[Any]) -> NDArray[Any]:
+    def coincident(self, time: NDArray[Any], moved: NDArray[Any] | None = None) -> NDArray[Any]:
         """Return whether another animal does the same at once: begins it within 0.2 s of an act.
 
         Parameters
         ----------
         time : array of float
             When each act is taken to begin, in seconds.
+        moved : array of float, optional
+            When each act is taken to begin instead while the others' stay where they are.
 
         Returns
         -------
@@ -164,16 +227,18 @@ class ActSequence:
         found = np.zeros(len(time), bool)
         for what in range(len(self.behaviours)):
             rows = np.flatnonzero(self.what == what)
-            found[rows] = self.followed(what, time, -FIRST - 1e-9, FIRST, rows)
+            found[rows] = self.followed(what, time, -FIRST - 2 * ROUNDING, FIRST, rows, moved)
         return found
 
-    def coincidences(self, time: NDArray[Any]) -> NDArray[Any]:
+    def coincidences(self, time: NDArray[Any], moved: NDArray[Any] | None = None) -> NDArray[Any]:
         """Return how many acts coincide with the same of another animal.
 
         Parameters
         ----------
         time : array of float
             When each act is taken to begin, in seconds.
+        moved : array of float, optional
+            When each act is taken to begin instead while the others' stay where they are.
 
         Returns
         -------
@@ -181,7 +246,7 @@ class ActSequence:
             Counts, of shape (behaviours, subjects, observations).
         """
         counts = np.zeros((len(self.behaviours), len(self.subjects), len(self.observations)))
-        rows = np.flatnonzero(self.coincident(time))
+        rows = np.flatnonzero(self.coincident(time, moved))
         np.add.at(counts, (self.what[rows], self.who[rows], self.obs[rows]), 1)
         return counts
 
@@ -227,7 +292,7 @@ class Counts(NamedTuple):
         return brief(self)
 
 
-def count(sequence: ActSequence, time: NDArray[Any]) -> Counts:
+def count(sequence: ActSequence, time: NDArray[Any], moved: NDArray[Any] | None = None) -> Counts:
     """Return the counts of a sequence whose acts begin at given times.
 
     Parameters
@@ -236,6 +301,8 @@ def count(sequence: ActSequence, time: NDArray[Any]) -> Counts:
         The acts.
     time : array of float
         When each begins, in seconds: as observed, or rotated.
+    moved : array of float, optional
+        When each act begins instead while those that may follow it stay where they are.
 
     Returns
     -------
@@ -245,7 +312,33 @@ def count(sequence: ActSequence, time: NDArray[Any]) -> Counts:
     kinds = len(sequence.behaviours)
     found = np.zeros((kinds, kinds, len(sequence.subjects), len(sequence.observations)))
     for answer in range(kinds):
-        rows = np.flatnonzero(sequence.followed(answer, time))
-        at = (sequence.what[rows], sequence.who[rows], sequence.obs[rows])
-        np.add.at(found[:, answer], at, 1)
-    return Counts(found, sequence.coincidences(time))
+        for same, first in ((True, FIRST), (False, TOGETHER - 2 * ROUNDING)):
+            asked = np.flatnonzero((sequence.what == answer) == same)
+            rows = asked[sequence.followed(answer, time, first, LAST, asked, moved)]
+            at = (sequence.what[rows], sequence.who[rows], sequence.obs[rows])
+            np.add.at(found[:, answer], at, 1)
+    return Counts(found, sequence.coincidences(time, moved))
+
+
+def within(length: float, least: float, most: float) -> tuple[float, float]:
+    """Return how far acts of an observation can be moved, of a range wished for.
+
+    Parameters
+    ----------
+    length : float
+        Seconds of the observation.
+    least, most : float
+        Seconds wished for.
+
+    Returns
+    -------
+    tuple of float
+        The same, or half of the observation and half of that.
+
+    Examples
+    --------
+    >>> within(3600, 20, 120), within(60, 20, 120)
+    ((20, 120), (15.0, 30.0))
+    """
+    far = min(most, length / 2)
+    return min(least, far / 2), far

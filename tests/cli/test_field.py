@@ -45,7 +45,7 @@ def test_the_worked_example_does_what_its_page_says(tmp_path):
     )
     answered = table.loc[("complementary", "threat_face")].query("answer == 'head_turn'")
     assert answered["rate"].item() == pytest.approx(18, abs=0.5)
-    assert answered["expected"].item() / 2 == pytest.approx(0.9, abs=0.2)
+    assert answered["expected"].item() / 2 == pytest.approx(1.4, abs=0.2)
     assert table.loc[("being_imitated", "lip_smack"), "rate"].item() == pytest.approx(25, abs=0.5)
     text = (tmp_path / "blocks.yaml").read_text()
     assert "how: measured" in text

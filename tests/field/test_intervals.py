@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from mirror_abm.field.intervals import clopper_pearson, dispersion, garwood, net_rate
+from mirror_abm.field.intervals import clopper_pearson, dispersion, garwood, net_of
 
 
 def test_garwood_is_the_textbook_interval():
@@ -36,13 +36,25 @@ def test_dispersion_is_one_of_poisson_counts_and_more_of_bursts():
     assert dispersion(np.array([3.0, 0.0, 3.0]), np.array([1.0, 0.0, 1.0])) == 0
 
 
-def test_chance_is_taken_from_a_rate_and_bursts_widen_it():
-    value, low, high = net_rate(10, 4, 2.0, float("nan"))
-    assert value == 3.0
-    assert low == pytest.approx((4.7954 - 4) / 2, abs=1e-3)
-    assert high == pytest.approx((18.3904 - 4) / 2, abs=1e-3)
-    assert net_rate(10, 4, 2.0, 0.5) == (value, low, high)
-    wide = net_rate(10, 4, 2.0, 3.0)
+def test_chance_is_taken_from_a_count_and_bursts_widen_it():
+    ten, four, all_of_them = np.array([10.0]), np.array([4.0]), np.array([np.inf])
+    value, low, high = net_of(ten, four, all_of_them, float("nan"))
+    assert value == 6.0
+    assert low == pytest.approx(4.7954 - 4, abs=1e-3)
+    assert high == pytest.approx(18.3904 - 4, abs=1e-3)
+    assert net_of(ten, four, all_of_them, 0.5) == (value, low, high)
+    wide = net_of(ten, four, all_of_them, 3.0)
     assert wide[0] == value
     assert wide[1] < low < high < wide[2]
-    assert net_rate(1, 4, 2.0, 1.0)[:2] == (0.0, 0.0)
+    assert net_of(np.array([1.0]), four, all_of_them, 1.0)[:2] == (-3.0, 0.0)
+
+
+def test_what_chance_hides_is_given_back_behaviour_by_behaviour():
+    """Of 100 acts, 40 are followed by chance and 30 % of the others copied; 200 are not copied."""
+    counts, expected, acts = np.array([58.0, 20]), np.array([40.0, 20]), np.array([100.0, 200])
+    value, low, high = net_of(counts, expected, acts, 1.0)
+    assert value == pytest.approx(30)
+    assert low < 30 < high
+    drawn = np.random.default_rng(1).binomial(acts.astype(int), [0.58, 0.1], (400, 2))
+    inside = [low <= 30 <= high for _, low, high in (net_of(k, expected, acts, 1.0) for k in drawn)]
+    assert 0.94 <= np.mean(inside) <= 1
