@@ -65,6 +65,21 @@ def _pairs(given: Iterable[str], what: str) -> dict[str, str]:
     return found
 
 
+def _roles(given: Iterable[str]) -> dict[str, str]:
+    """Return what ``--column`` says: names of columns, which may have ``=`` in them, by role."""
+    from ..base.errors import InputError
+
+    found = {}
+    for text in given:
+        role, sign, column = text.partition("=")
+        if not sign or not role or not column:
+            raise InputError(f"--column {text}: must be ROLE=COLUMN, for example time=Start.")
+        if role in found:
+            raise InputError(f"--column {text}: {role} is given twice: give it once.")
+        found[role] = column
+    return found
+
+
 def _told_hours(given: list[str]) -> dict[str, float] | float | None:
     """Return what ``--hours`` says: one number for all observations, or one for each by name."""
     from ..base.errors import InputError
@@ -109,6 +124,26 @@ def from_events(
         str | None,
         typer.Option(metavar="COLUMN", help="Column that holds who acted.", show_default=False),
     ] = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column",
+            metavar="ROLE=COLUMN",
+            help="What a column holds: time, stop, duration, subject, behaviour, target, "
+            "observation or length (repeatable).",
+            show_default=False,
+        ),
+    ] = None,
+    present: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Table of who was watched in which observation: observation, subject, and hours "
+            "or start and stop; for follows and animals without acts.",
+            callback=a_file_to_read,
+            show_default=False,
+        ),
+    ] = None,
     seen: Annotated[
         str,
         typer.Option(
@@ -152,8 +187,9 @@ def from_events(
 ) -> None:
     """Turn coded behaviour logs into rates of experience.
 
-    Reads what BORIS and ELAN export, and plain tables; prints rates with intervals, and writes
-    them as a table (--table) or as blocks of a species file (--write).
+    Reads what BORIS and ELAN export, .eaf, and plain tables as text or .xlsx; says which columns it
+    took; prints rates with intervals, and writes them as a table (--table) or as blocks of a
+    species file (--write).
     """
     from ..base.checks import whole
     from ..base.errors import InputError
@@ -163,21 +199,22 @@ def from_events(
     from ..field.actions import renamed
     from ..field.formats import FORMATS
     from ..field.fragment import fragment
-    from ..field.log import read_log
     from ..field.rates import rates
+    from ..field.reading import read_log
     from ..profile.species import load_species
 
     whole("seed", seed, 0, LARGEST_SEED)
     if (write is not None or names) and like is None:
         raise InputError("--write: needs --like SPECIES, whose actions the behaviours are.")
     profile = load_species(like) if like else None
-    log = read_log(files, target, subject)
+    log = read_log(files, target, subject, _roles(columns or ()))
     other: list[str] = []
     if profile is not None:
         log, other = renamed(log, _pairs(names or (), "--as"), profile)
     first = ", ".join(shown(file) for file in files[:3]) + (" ..." if len(files) > 3 else "")
-    console().print(f"{first}: {FORMATS[log.format]}.")
-    log = log.observed(_told_hours(hours or []))
+    taken = ", ".join(f"{role} = {column}" for role, column in log.columns.items())
+    console().print(f"{first}: {FORMATS[log.format]}. Columns: {taken}.")
+    log = log.observed(_told_hours(hours or []), present)
     found = rates(log, seen, shifts, seed)
     _show_rates(log, found)
     if table is not None:
@@ -186,6 +223,11 @@ def from_events(
     if write is not None and profile is not None:
         write_text(write, fragment(log, found, profile, other, seen, key))
         tell_file("blocks", write)
+
+
+def _animals(log: FieldLog) -> set[str]:
+    """Return the animals that acted, or were watched."""
+    return {*log.events["subject"], *(subject for _, subject in log.watched)}
 
 
 def _show_rates(log: FieldLog, found: pd.DataFrame) -> None:
@@ -198,7 +240,7 @@ def _show_rates(log: FieldLog, found: pd.DataFrame) -> None:
         (found["subject"] == ALL) & ((found["measure"] != "complementary") | (found["count"] > 0))
     ]
     console().print(
-        f"{len(log.events):,} acts of {log.events['subject'].nunique()} animals, "
+        f"{len(log.events):,} acts of {len(_animals(log))} animals, "
         f"{len(log.seconds)} observations, {everybody['focal_hours'].iloc[0]:.4g} focal hours. "
         "All subjects together, per focal hour, exact 95 % intervals:"
     )

@@ -1,7 +1,7 @@
 """The acts of a log in sequence: who follows whom, and who does the same at once.
 
 *Focal hours*: an animal is taken to be observed throughout each observation in which it acts or is
-addressed.
+addressed; where a table of presence says who was watched and for how long, it goes before.
 
 For an act of X by A and the same (or another) behaviour Y of others, *followed* means that another
 animal begins Y within ``(FIRST, LAST]`` seconds after A began X. Who can copy is who A can see:
@@ -52,8 +52,9 @@ class ActSequence:
 
     def __init__(self, log: FieldLog, seen: str):
         events = log.events
-        self.observations = list(events["observation"].unique())
-        self.subjects = sorted(events["subject"].unique())
+        observations = [*events["observation"].unique(), *(name for name, _ in log.watched)]
+        self.observations = list(dict.fromkeys(observations))
+        self.subjects = sorted({*events["subject"], *(name for _, name in log.watched)})
         self.behaviours = sorted(events["behaviour"].unique())
         self.lengths = np.array([log.seconds[name] for name in self.observations])
         self.obs = _numbered(events["observation"], self.observations)
@@ -70,6 +71,10 @@ class ActSequence:
         there = addressed >= 0
         present[self.obs[there], addressed[there]] = True
         self.hours = present * (self.lengths / 3600)[:, None]
+        place = {name: number for number, name in enumerate(self.observations)}
+        self.hours[sorted({place[name] for name, _ in log.watched})] = 0.0
+        for (name, subject), seconds in log.watched.items():
+            self.hours[place[name], self.subjects.index(subject)] = seconds / 3600
 
     def rotated(self, rng: np.random.Generator) -> NDArray[Any]:
         """Return the times with the record of every subject rotated within its observation.

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mirror_abm.base.errors import InputError, MirrorError
-from mirror_abm.field.log import parse_log, read_log
 from mirror_abm.field.rates import rates
+from mirror_abm.field.reading import parse_log, read_log
 
 from .logs import AGGREGATED, ELAN, PLAIN, V7, V8, WIDE
 
