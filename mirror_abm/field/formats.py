@@ -19,7 +19,7 @@ from .elan import ELAN
 from .plain import PLAIN_TABLE
 from .sheet import Asked, Format, Sheet, split_cells
 
-READERS = (ELAN, AGGREGATED, TABULAR, PLAIN_TABLE)
+READERS = (AGGREGATED, TABULAR, ELAN, PLAIN_TABLE)
 #: what each is called in a sentence, by what ``FieldLog.format`` says
 FORMATS = {each.name: each.title for each in READERS}
 SEPARATORS = ("\t", ",", ";")

@@ -189,6 +189,9 @@ def _said(
 def _length(cell: str, separator: str, files: bool) -> float:
     """Return the seconds in a cell: of its longest player, whose files follow each other."""
     players = [player.split(";") if files else [player] for player in cell.split("|")]
+    players = [parts for parts in players if not {part.strip() for part in parts} & {*NOT_THERE}]
+    if not players:
+        return 0.0  # a file whose length the program did not know
     each = [to_seconds(pd.Series(parts), separator).sum() for parts in players]
     known = [value for value in each if np.isfinite(value)]
     return float(max(known)) if known else float("nan")
