@@ -69,20 +69,7 @@ def read_text(path: Path, limit: int = MAX_TEXT_BYTES) -> str:
 
 
 def read_given(path: Path, limit: int) -> bytes:
-    """Return the bytes of a file that a user gives.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-    limit : int
-        The most bytes it may have.
-
-    Returns
-    -------
-    bytes
-        All of them; an InputError or StorageError if they cannot be had.
-    """
+    """Return the bytes of a file that a user gives, with the same arguments and errors."""
     try:
         there = path.stat()
         if not stat.S_ISREG(there.st_mode):
@@ -96,8 +83,7 @@ def read_given(path: Path, limit: int) -> bytes:
             raise
         if getattr(error, "errno", errno.ENOENT) in _NOT_THERE:  # or no path at all
             raise InputError(f"{shown(path)}: no such file.") from None
-        reason = getattr(error, "strerror", None) or str(error)
-        raise StorageError(f"{shown(path)}: cannot be read: {reason}.") from None
+        raise StorageError(f"{shown(path)}: cannot be read: {reason(error)}.") from None
 
 
 def read_data(path: Path, count: int = -1) -> bytes:

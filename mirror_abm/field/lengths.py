@@ -177,13 +177,15 @@ def _said(
     separator = sheet.separator or ";"
     cells = {cell: _length(cell, separator, files) * factor for cell in pairs["cell"].unique()}
     found: dict[str, float] = {}
+    wrong: dict[str, str] = {}
     for name, cell in pairs.itertuples(index=False):
         value = cells[cell]
         if not np.isfinite(value):
-            doubts[name] = f"column {column!r} says {cell!r}, which is no number of seconds"
+            wrong[name] = f"column {column!r} says {cell!r}, which is no number of seconds"
         elif value > 0 and not np.isclose(found.setdefault(name, value), value):
-            doubts[name] = f"column {column!r} says {found[name]:g} s and {value:g} s"
-    return {name: value for name, value in found.items() if name not in doubts}
+            wrong[name] = f"column {column!r} says {found[name]:g} s and {value:g} s"
+    doubts |= {name: why for name, why in wrong.items() if name not in doubts}
+    return {name: value for name, value in found.items() if name not in wrong}
 
 
 def _length(cell: str, separator: str, files: bool) -> float:

@@ -67,7 +67,9 @@ def test_a_column_that_the_user_names_goes_before_and_must_exist():
     assert find_column(both, "subject", Asked({"subject": "mother"})) == "mother"
     with pytest.raises(InputError, match=r"no column 'mothr' for the subject. Did you mean mother"):
         find_column(both, "subject", Asked({"subject": "mothr"}))
-    with pytest.raises(InputError, match=r"column for = 'tme': must be one of .* Did you mean time"):
+    with pytest.raises(
+        InputError, match=r"column for = 'tme': must be one of .* Did you mean time"
+    ):
         checked_roles({"tme": "Start"})
     with pytest.raises(InputError, match=r"must map what a column holds"):
         checked_roles(["Start"])
