@@ -199,6 +199,7 @@ def from_events(
     from ..field.actions import renamed
     from ..field.formats import FORMATS
     from ..field.fragment import fragment
+    from ..field.presence import read_presence
     from ..field.rates import rates
     from ..field.reading import read_log
     from ..profile.species import load_species
@@ -207,6 +208,7 @@ def from_events(
     if (write is not None or names) and like is None:
         raise InputError("--write: needs --like SPECIES, whose actions the behaviours are.")
     profile = load_species(like) if like else None
+    watched = None if present is None else read_presence(present)
     log = read_log(files, target, subject, _roles(columns or ()))
     other: list[str] = []
     if profile is not None:
@@ -214,7 +216,7 @@ def from_events(
     first = ", ".join(shown(file) for file in files[:3]) + (" ..." if len(files) > 3 else "")
     taken = ", ".join(f"{role} = {column}" for role, column in log.columns.items())
     console().print(f"{first}: {FORMATS[log.format]}. Columns: {taken}.")
-    log = log.observed(_told_hours(hours or []), present)
+    log = log.observed(_told_hours(hours or []), watched)
     found = rates(log, seen, shifts, seed)
     _show_rates(log, found)
     if table is not None:

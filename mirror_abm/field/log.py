@@ -15,7 +15,7 @@ import pandas as pd
 from ..base.brief import line
 from ..base.card import FIRST, card, facts, table
 from ..base.errors import InputError, did_you_mean
-from .presence import read_presence
+from .presence import Presence, read_presence
 
 SLACK = 0.01  #: seconds by which an act may stand outside its observation, as times are rounded
 
@@ -76,7 +76,7 @@ class FieldLog:
     def observed(
         self,
         hours: Mapping[str, float] | float | None = None,
-        present: str | Path | pd.DataFrame | None = None,
+        present: str | Path | pd.DataFrame | Presence | None = None,
     ) -> FieldLog:
         """Return the log with the length of every observation known, and its acts within it.
 
@@ -85,7 +85,7 @@ class FieldLog:
         hours : float or mapping of str to float, optional
             Length of every observation, or of each by name, in hours; it overrides what the log
             says.
-        present : str, Path or DataFrame, optional
+        present : str, Path, DataFrame or Presence, optional
             Table of presence: observation, subject (who was watched), and hours, or start and
             stop on the clock of the acts. It counts follows in which nothing happened, and
             animals that did nothing; it overrides the log as well.

@@ -80,18 +80,19 @@ class Presence:
             for name, part in rows.groupby("observation", sort=False)
         }
         notes = _notes(log, watched, lengths)
-        return replace(
-            log, watched=watched, seconds=log.seconds | lengths, notes=(*log.notes, *notes)
-        )
+        all_of_it = set(log.events["observation"]) <= set(lengths)
+        kept = [each for each in log.notes if not (all_of_it and each.startswith("focal time"))]
+        return replace(log, watched=watched, seconds=log.seconds | lengths, notes=(*kept, *notes))
 
 
-def read_presence(table: str | Path | pd.DataFrame) -> Presence:
+def read_presence(table: str | Path | pd.DataFrame | Presence) -> Presence:
     """Return a table of presence.
 
     Parameters
     ----------
-    table : str, Path or DataFrame
-        A table, or the path of one: text in UTF-8 or UTF-16, or an Excel workbook.
+    table : str, Path, DataFrame or Presence
+        A table, or the path of one: text in UTF-8 or UTF-16, or an Excel workbook; one that was
+        read already is returned.
 
     Returns
     -------
@@ -103,6 +104,8 @@ def read_presence(table: str | Path | pd.DataFrame) -> Presence:
     InputError
         What cannot be read, as ``file:line``.
     """
+    if isinstance(table, Presence):
+        return table
     if isinstance(table, pd.DataFrame):
         cells = table.map(as_text)
         cells.columns = [str(column) for column in table.columns]
