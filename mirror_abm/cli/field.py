@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +10,7 @@ import typer
 from ..report.terminal import frame_table
 from .console import console, tell_file
 from .options import NewBlocks, RandomSeed, ReferenceKey, a_file_to_read, a_new
+from .pairs import pairs, roles, told_hours
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,54 +48,6 @@ NETWORK_COLUMNS = [
     "high",
     "inside",
 ]
-
-
-def _pairs(given: Iterable[str], what: str) -> dict[str, str]:
-    """Return ``["a=b", ...]`` as a mapping."""
-    from ..base.errors import InputError
-
-    found = {}
-    for text in given:
-        name, sign, value = text.rpartition("=")
-        if not sign or not name or not value:
-            raise InputError(f"{what} {text}: must be NAME=VALUE.")
-        if name in found:
-            raise InputError(f"{what} {text}: {name} is given twice: give it once.")
-        found[name] = value
-    return found
-
-
-def _roles(given: Iterable[str]) -> dict[str, str]:
-    """Return what ``--column`` says: names of columns, which may have ``=`` in them, by role."""
-    from ..base.errors import InputError
-
-    found = {}
-    for text in given:
-        role, sign, column = text.partition("=")
-        if not sign or not role or not column:
-            raise InputError(f"--column {text}: must be ROLE=COLUMN, for example time=Start.")
-        if role in found:
-            raise InputError(f"--column {text}: {role} is given twice: give it once.")
-        found[role] = column
-    return found
-
-
-def _told_hours(given: list[str]) -> dict[str, float] | float | None:
-    """Return what ``--hours`` says: one number for all observations, or one for each by name."""
-    from ..base.errors import InputError
-
-    if not given:
-        return None
-    try:
-        if len(given) == 1 and "=" not in given[0]:
-            return float(given[0])
-        return {name: float(value) for name, value in _pairs(given, "--hours").items()}
-    except ValueError as error:
-        if isinstance(error, InputError):
-            raise
-        raise InputError(
-            f"--hours {' '.join(given)}: must be a number of hours, or NAME=HOURS."
-        ) from None
 
 
 def from_events(
@@ -209,14 +161,14 @@ def from_events(
         raise InputError("--write: needs --like SPECIES, whose actions the behaviours are.")
     profile = load_species(like) if like else None
     watched = None if present is None else read_presence(present)
-    log = read_log(files, target, subject, _roles(columns or ()))
+    log = read_log(files, target, subject, roles(columns or ()))
     other: list[str] = []
     if profile is not None:
-        log, other = renamed(log, _pairs(names or (), "--as"), profile)
+        log, other = renamed(log, pairs(names or (), "--as"), profile)
     first = ", ".join(shown(file) for file in files[:3]) + (" ..." if len(files) > 3 else "")
     taken = ", ".join(f"{role} = {column}" for role, column in log.columns.items())
     console().print(f"{first}: {FORMATS[log.format]}. Columns: {taken}.")
-    log = log.observed(_told_hours(hours or []), watched)
+    log = log.observed(told_hours(hours or []), watched)
     found = rates(log, seen, shifts, seed)
     _show_rates(log, found)
     if table is not None:
