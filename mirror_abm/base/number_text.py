@@ -2,7 +2,8 @@
 
 What a comma or a point means is decided for a whole column, on evidence: ``63,5`` can only be a
 decimal comma and ``1.234,5`` only points of thousands, ``1,040`` can be either. Where cells are
-separated by commas, a comma within one is never a decimal comma. What stays open is not guessed.
+separated by commas, a comma within one is no decimal comma; where another column has one all the
+same, it is asked. What stays open is not guessed.
 """
 
 from __future__ import annotations
@@ -113,6 +114,8 @@ def _meaning(
 ) -> tuple[str, str, dict[str, str]]:
     """Return what an open comma and an open point mean, and the kinds that stay in doubt."""
     if separator == ",":
+        if "comma_open" in there and "comma_decimal" in {_kind(_bare(cell)) for cell in beside}:
+            return "", "decimal", {"comma_open": _OPEN["comma_open"]}
         return "group", "decimal", {}
     commas = {"comma_decimal", "points_group"} & there
     points = {"point_decimal", "commas_group"} & there

@@ -62,7 +62,7 @@ class _Columns(NamedTuple):
 
 
 def _has_header(cells: list[str], asked: Asked) -> bool:
-    return any(_code(cell) is not None for cell in cells)
+    return len(cells) > 1 and any(_code(cell) is not None for cell in cells)
 
 
 def _code(column: str) -> str | None:

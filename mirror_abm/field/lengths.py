@@ -18,7 +18,7 @@ import pandas as pd
 from ..base.brief import brief
 from ..base.number_text import NOT_THERE
 from .sheet import Sheet, plain_name, unit_in, without_unit
-from .times import seconds_of, to_seconds
+from .times import beside, read_cells, seconds_of
 
 #: what the columns are called, the whole length first
 WHOLE = ("media duration", "total length", "total duration")
@@ -99,7 +99,8 @@ def lengths_in(
     seconds: dict[str, float] = {}
     doubts: dict[str, str] = {}
     believed: dict[str, list[str]] = {}
-    said = {column: _said(sheet, observation, column, doubts) for column in columns}
+    heard: list[str] = []
+    said = {column: _said(sheet, observation, column, doubts, heard) for column in columns}
     for name in pd.unique(observation):
         found = {column: each[name] for column, each in said.items() if name in each}
         if not found:
@@ -122,7 +123,7 @@ def lengths_in(
         for column, names in believed.items()
     ]
     taken = {"length": ", ".join(believed)} if believed else {}
-    return Lengths(seconds, notes, taken, doubts)
+    return Lengths(seconds, notes + heard, taken, doubts)
 
 
 def _alike(one: float, two: float) -> bool:
@@ -165,7 +166,7 @@ def _is_span(column: str) -> bool:
 
 
 def _said(
-    sheet: Sheet, observation: pd.Series, column: str, doubts: dict[str, str]
+    sheet: Sheet, observation: pd.Series, column: str, doubts: dict[str, str], notes: list[str]
 ) -> dict[str, float]:
     """Return what a column says of each observation; what cannot be read goes to the doubts."""
     pairs = pd.DataFrame(
@@ -174,26 +175,35 @@ def _said(
     pairs = pairs[~pairs["cell"].isin(NOT_THERE)]
     factor = seconds_of(unit_in(column), sheet.name, column)
     files = plain_name(column) == "media duration"
-    separator = sheet.separator or ";"
-    cells = {cell: _length(cell, separator, files) * factor for cell in pairs["cell"].unique()}
+    players = {cell: _players(cell, files) for cell in pairs["cell"].unique()}
+    files_of = [part for each in players.values() for parts in each for part in parts]
+    parts = pd.Series(files_of, dtype=str)
+    values, told, doubt = read_cells(parts, sheet.separator, beside(sheet, column), factor)
+    notes += [f"column {column!r}: {note}" for note in told]
+    known = dict(zip(parts, values.tolist(), strict=True))
+    why = "which is no number of seconds" if doubt is None else doubt[1]
+    cells = {cell: _longest(each, known) for cell, each in players.items()}
     found: dict[str, float] = {}
     wrong: dict[str, str] = {}
     for name, cell in pairs.itertuples(index=False):
         value = cells[cell]
         if not np.isfinite(value):
-            wrong[name] = f"column {column!r} says {cell!r}, which is no number of seconds"
+            wrong[name] = f"column {column!r} says {cell!r}, {why}"
         elif value > 0 and not np.isclose(found.setdefault(name, value), value):
             wrong[name] = f"column {column!r} says {found[name]:g} s and {value:g} s"
     doubts |= {name: why for name, why in wrong.items() if name not in doubts}
     return {name: value for name, value in found.items() if name not in wrong}
 
 
-def _length(cell: str, separator: str, files: bool) -> float:
-    """Return the seconds in a cell: of its longest player, whose files follow each other."""
+def _players(cell: str, files: bool) -> list[list[str]]:
+    """Return the lengths of the files of each player, without those that are not known."""
     players = [player.split(";") if files else [player] for player in cell.split("|")]
-    players = [parts for parts in players if not {part.strip() for part in parts} & {*NOT_THERE}]
-    if not players:
-        return 0.0  # a file whose length the program did not know
-    each = [to_seconds(pd.Series(parts), separator).sum() for parts in players]
-    known = [value for value in each if np.isfinite(value)]
-    return float(max(known)) if known else float("nan")
+    stripped = [[part.strip() for part in parts] for parts in players]
+    return [parts for parts in stripped if not {*parts} & {*NOT_THERE}]
+
+
+def _longest(players: list[list[str]], known: dict[str, float]) -> float:
+    """Return the seconds of the longest player; 0 where none is known, nan for no number."""
+    each = [sum(known[part] for part in parts) for parts in players]
+    right = [value for value in each if np.isfinite(value)]
+    return float(max(right)) if right else float("nan") if each else 0.0

@@ -111,9 +111,11 @@ class FieldLog:
         for name, first, last in spans.itertuples():
             least = last - first
             if lengths[name] <= 0 or lengths[name] < least * (1 - 1e-6) - SLACK:
+                midnight = 43_200 < least < 86_400 and last < 86_400
                 raise InputError(
                     f"observation {name!r}: lasts {lengths[name]:g} s but its acts span "
                     f"{least:g} s: give its true length (--hours, or `observed` in Python)."
+                    f"{' If it passed midnight, add 24 to the hours behind it.' * midnight}"
                 )
             within = first >= -SLACK and last <= lengths[name] + SLACK
             origin[name] = 0.0 if within else first

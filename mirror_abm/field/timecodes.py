@@ -12,7 +12,7 @@ from .times import CLOCK, to_seconds
 
 #: how ELAN writes time codes in a header, the most exact first
 CODES = ("ss.msec", "hh:mm:ss", "msec", "PAL-50fps", "PAL", "NTSC")
-HEADED = r" - (hh:mm:ss|ss\.msec|msec|PAL-50fps|PAL|NTSC)(?![\w-])"
+HEADED = r" - (hh:mm:ss|ss\.msec|msec|PAL-50fps|PAL|NTSC)(?:\.ms|\.msec|:ff)?\s*$"
 FRAMES = r"\d+:[0-5]?\d:[0-5]?\d[:;]\d{1,2}"
 #: how cells without a header look that hold times
 BARE = {"hh:mm:ss": CLOCK, "PAL": FRAMES, "msec": r"\d+", "ss.msec": r"\d+[.,]\d+"}
@@ -45,6 +45,8 @@ def seconds_of_code(cells: pd.Series, code: str, separator: str = "\t") -> NDArr
     """
     if code in ("PAL", "PAL-50fps", "NTSC"):
         return np.array([_of_frames(cell.strip(), code) for cell in cells], dtype=float)
+    if code == "ss.msec":  # has three decimals, whichever mark a spreadsheet gave them
+        cells = cells.str.strip().str.replace(r"^([+-]?\d+),(\d{3})$", r"\1.\2", regex=True)
     found = to_seconds(cells, separator)
     return found / 1000 if code == "msec" else found
 

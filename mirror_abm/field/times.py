@@ -26,6 +26,10 @@ _CLOCK = re.compile(
 )
 _DATE = re.compile(r"(?a:(\d{4}-\d\d-\d\d)[T ](\d{1,2}:\d\d:\d\d(?:[.,]\d+)?)(Z|[+-]\d\d:?\d\d)?)")
 _ROUNDED = re.compile(r"(?a:[+-]?\d(?:[.,](\d*))?[eE]\+?(\d+))")
+_DAYS = (
+    "the times of this column look like days, as a spreadsheet counts them: format it as "
+    "hh:mm:ss.000 and save it again, or name its unit in the header, (s)"
+)
 _EVIDENCE = 200  #: cells of each other column that are looked at
 
 
@@ -74,8 +78,9 @@ def times_in(sheet: Sheet, column: str, what: str, unit: str | None = None) -> T
     """
     factor = seconds_of(unit_in(column) if unit is None else unit, sheet.name, column)
     cells = sheet.table[column]
-    beside = [] if sheet.separator in ("", ",") else _beside(sheet, column)
-    found, notes, doubt = _read(cells, sheet.separator, beside, factor)
+    found, notes, doubt = read_cells(cells, sheet.separator, beside(sheet, column), factor)
+    if doubt is None and not unit_in(column) and in_days(cells, found):
+        doubt = (0, _DAYS)
     if doubt is not None:
         row, why = doubt
         raise InputError(f"{sheet.where(row)} {what} = {cells.iloc[row].strip()!r}: {why}.")
@@ -131,13 +136,34 @@ def to_seconds(cells: pd.Series, separator: str = ";") -> NDArray[np.float64]:
     array of float
         Seconds.
     """
-    return _read(cells, separator, [], 1.0)[0]
+    return read_cells(cells, separator, [], 1.0)[0]
 
 
-def _read(
+def read_cells(
     cells: pd.Series, separator: str, beside: list[str], factor: float
 ) -> tuple[NDArray[np.float64], list[str], tuple[int, str] | None]:
-    """Return seconds, notes, and the first cell that is in doubt with the reason."""
+    """Return the times in cells of one column.
+
+    Parameters
+    ----------
+    cells : Series of str
+        The cells.
+    separator : str
+        What separates the cells of the file.
+    beside : list of str
+        Cells of other columns, as evidence for what a comma means.
+    factor : float
+        Seconds in the unit of numbers.
+
+    Returns
+    -------
+    seconds : array of float
+        One per cell; nan for what is no time.
+    notes : list of str
+        How numbers were read, where that is not plain.
+    doubt : tuple of int and str, or None
+        The first cell that could be two numbers, and what to do.
+    """
     quick = np.array(pd.to_numeric(cells, errors="coerce"), dtype=float)
     large = np.abs(quick) >= 1e5
     if large.any():
@@ -239,8 +265,37 @@ def is_missing(cells: pd.Series) -> pd.Series:
     return cells.astype(str).str.strip().isin(NOT_THERE)
 
 
-def _beside(sheet: Sheet, column: str) -> list[str]:
-    """Return cells of the other columns that hold nothing but numbers."""
+def in_days(cells: pd.Series, found: NDArray[np.float64]) -> bool:
+    """Return whether times are days, as spreadsheets count them: 45292.37512, or 0.37512.
+
+    They lie within two days of this century, or within one day, and have five decimals or more
+    wherever they are not whole.
+    """
+    there = found[np.isfinite(found)]
+    if len(there) < 2 or np.ptp(there) >= 2 or len(np.unique(there)) < 2:
+        return False
+    if not ((there > 36_000) & (there < 73_000)).all() and not ((there > 0) & (there < 1)).all():
+        return False
+    return bool(cells.str.strip().str.fullmatch(r"[0-9]+[.,][0-9]{5,}").mean() > 0.5)
+
+
+def beside(sheet: Sheet, column: str) -> list[str]:
+    """Return cells of the other columns of a sheet that hold nothing but numbers.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The log.
+    column : str
+        The column that is to be read.
+
+    Returns
+    -------
+    list of str
+        The first of each column; of modifiers none, as choices are separated by commas.
+    """
+    if sheet.separator == "":
+        return []
     found: list[str] = []
     for other in sheet.table.columns:
         if other == column or str(other).lower().startswith("modifier"):

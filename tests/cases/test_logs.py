@@ -526,3 +526,39 @@ def test_what_openpyxl_wrote_is_read_or_the_library_named():
         ("Ada", "kick", 17 * 60 + 22.5),
         ("Zoë", "kick", 2500.0),
     ]
+
+
+def test_decimal_commas_in_quotes_of_a_file_of_commas_are_asked_about():
+    """LibreOffice in German: a BORIS export saved as CSV, commas between cells and in numbers."""
+    text = boris(times=(("Ada", "10.250"), ("Bo", "12.500")))
+    lines = [line.split("\t") for line in text.strip().split("\n")]
+    cells = [[cell.replace(".", ",") for cell in line] for line in lines]
+    quoted = "\n".join(
+        ",".join(f'"{cell}"' if "," in cell else cell for cell in line) for line in cells
+    )
+    with pytest.raises(InputError, match=r"day.csv:2 time = '10,250': its comma can be"):
+        parse_log(quoted, "day.csv")
+    by_semicolons = "\n".join(";".join(line) for line in cells)
+    assert parse_log(by_semicolons, "day.csv").events["start"].tolist() == [10.25, 12.5]
+
+
+@pytest.mark.parametrize("separator", ["\t", ";", ","])
+def test_elan_seconds_have_three_decimals_whichever_mark_a_spreadsheet_gave_them(separator):
+    rows = [("Tier", "Begin Time - ss.msec", "Text"), ("Ada", "1,000", "x"), ("Bo", "2,500", "x")]
+    text = "\n".join(separator.join(f'"{cell}"' for cell in row) for row in rows)
+    assert parse_log(text, "day.txt").events["start"].tolist() == [1.0, 2.5]
+
+
+def test_a_follow_that_passes_midnight_is_told():
+    text = "time,subject,behaviour\n23:59:58,Ada,x\n00:00:01,Bo,x\n"
+    with pytest.raises(InputError, match=r"If it passed midnight, add 24 to the hours"):
+        parse_log(text, "day.csv").observed(1)
+    later = parse_log(text.replace("00:00:01", "24:00:01"), "day.csv").observed(1)
+    assert later.events["start"].tolist() == [0, 3]
+
+
+def test_lengths_are_read_as_a_column():
+    text = 'observation,time,subject,behaviour,observation_duration\no1,998,A,x,"3,600"\n'
+    log = parse_log(text + 'o2,"1,040",B,x,900\n', "day.csv")
+    assert log.seconds == {"o1": 3600.0, "o2": 900.0}
+    assert sum("thousands" in note for note in log.notes) == 2

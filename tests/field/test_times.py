@@ -67,3 +67,15 @@ def test_missing_is_what_tables_write_for_it():
     assert is_missing(pd.Series(["", " NA ", "nan", "None", "0", "na"])).tolist() == [
         True, True, True, True, False, False
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "cells", [["45292.37510", "45292.37512"], ["0.37510417", "0.37512731", "0.5"]]
+)
+def test_days_of_a_spreadsheet_are_no_seconds(cells):
+    table = sheet(time=cells, subject=["a"] * len(cells))
+    with pytest.raises(InputError, match=r"day.csv:2 time = .*look like days, as a spreadsheet"):
+        times_in(table, "time", "time")
+    named = sheet(**{"time (s)": cells})
+    assert times_in(named, "time (s)", "time").seconds.tolist() == [float(cell) for cell in cells]
+    assert times_in(sheet(time=["0.25", "0.75"]), "time", "time").seconds.tolist() == [0.25, 0.75]
