@@ -209,6 +209,11 @@ def _beginnings(lines: str, separator: str) -> list[int]:
 def _unreadable(error: Exception, name: str, first: int, lines: str, separator: str) -> InputError:
     """Return what pandas says of a table that it cannot read, with the line of the file."""
     said = " ".join(str(error).removeprefix("Error tokenizing data. C error: ").split())
+    unclosed = re.search(r"EOF inside string starting at row (\d+)", said)
+    if unclosed:
+        row = int(unclosed[1])
+        line = [*_beginnings(lines, separator), *range(row + 2)][row] + first
+        return InputError(f"{name}:{line} opens a quotation mark that is never closed: close it.")
     wrong = re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", said)
     if wrong:
         line = [*_beginnings(lines, separator), *[int(wrong[2])] * int(wrong[2])][int(wrong[2]) - 1]
