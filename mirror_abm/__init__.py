@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # what editors and type checkers read; a test keeps it equal 
     from .conditioning.design import condition as condition
     from .engine.population import Animal as Animal
     from .engine.population import Population as Population
-    from .field.log import read_log as read_log
+    from .field.reading import read_log as read_log
     from .field.replay import replay as replay
     from .inference.answer import Answer as Answer
     from .inference.answer import answer as answer
@@ -56,7 +56,7 @@ _MODULES = {
     "base.errors": ("MirrorError",),
     "conditioning.design": ("condition",),
     "engine.population": ("Animal", "Population"),
-    "field.log": ("read_log",),
+    "field.reading": ("read_log",),
     "field.replay": ("replay",),
     "inference.answer": ("Answer", "answer"),
     "inference.evidence": ("load_evidence",),

@@ -63,22 +63,27 @@ def read_text(path: Path, limit: int = MAX_TEXT_BYTES) -> str:
         The text, line ends as they are; an InputError or StorageError if it cannot be had.
     """
     try:
+        return read_given(path, limit).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{shown(path)}: byte {error.start} is not UTF-8 text.") from None
+
+
+def read_given(path: Path, limit: int) -> bytes:
+    """Return the bytes of a file that a user gives, with the same arguments and errors."""
+    try:
         there = path.stat()
         if not stat.S_ISREG(there.st_mode):
             what = "is a folder: must be a file" if path.is_dir() else "no such file"
             raise InputError(f"{shown(path)}: {what}.")
         if there.st_size > limit:
             raise InputError(f"{shown(path)}: {there.st_size:,} bytes: must be at most {limit:,}.")
-        return path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise InputError(f"{shown(path)}: byte {error.start} is not UTF-8 text.") from None
+        return path.read_bytes()
     except (OSError, ValueError) as error:
         if isinstance(error, InputError):
             raise
         if getattr(error, "errno", errno.ENOENT) in _NOT_THERE:  # or no path at all
             raise InputError(f"{shown(path)}: no such file.") from None
-        reason = getattr(error, "strerror", None) or str(error)
-        raise StorageError(f"{shown(path)}: cannot be read: {reason}.") from None
+        raise StorageError(f"{shown(path)}: cannot be read: {reason(error)}.") from None
 
 
 def read_data(path: Path, count: int = -1) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import warnings
@@ -13,7 +14,9 @@ from .errors import InputError, StorageError, reason, unknown
 from .files import shown, write_atomically, write_text
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
 
 def write_table(path: Path, table: pd.DataFrame) -> None:
@@ -106,8 +109,7 @@ def parse_table(
 ) -> pd.DataFrame:
     """Return the delimited table in ``text``.
 
-    Row ``i`` of the table is line ``first + i + 2`` of the file (``+ 1`` without ``header``):
-    blank lines count.
+    Blank lines count as rows; :func:`lines_of_rows` tells on which line of the file each row is.
 
     Parameters
     ----------
@@ -156,17 +158,67 @@ def parse_table(
     except pd.errors.EmptyDataError:
         return pd.DataFrame()
     except (pd.errors.ParserError, ValueError, OverflowError) as error:
-        raise _unreadable(error, name, first) from None
+        raise _unreadable(error, name, first, lines, separator) from None
     return found.fillna("")
 
 
-def _unreadable(error: Exception, name: str, first: int) -> InputError:
+def lines_of_rows(
+    text: str, separator: str, first: int, rows: int, header: bool = True
+) -> NDArray[np.int64]:
+    """Return the line of the file on which each row of a table begins, counted from 1.
+
+    Parameters
+    ----------
+    text : str
+        The text of the file.
+    separator : str
+        What separates its cells.
+    first : int
+        The line on which the table begins, counted from 0.
+    rows : int
+        How many rows were read.
+    header : bool, optional
+        Whether the first line names the columns.
+
+    Returns
+    -------
+    array of int
+        One per row; cells in quotes may hold line breaks.
+    """
+    import numpy as np
+
+    lines = text.split("\n", first)[-1] if first else text
+    plain = np.arange(rows + header) + first + 1
+    if '"' in lines and lines.rstrip("\n").count("\n") + 1 > rows + header:
+        begins = _beginnings(lines, separator)[: len(plain)]
+        plain[: len(begins)] = np.array(begins) + first
+    return np.asarray(plain[int(header) :], dtype=np.int64)
+
+
+def _beginnings(lines: str, separator: str) -> list[int]:
+    """Return the line on which each record of delimited text begins, counted from 1."""
+    reader = csv.reader(io.StringIO(lines), delimiter=separator)
+    begins, at = [], 1
+    csv.field_size_limit(max(csv.field_size_limit(), len(lines) + 1))
+    for _ in reader:
+        begins.append(at)
+        at = reader.line_num + 1
+    return begins
+
+
+def _unreadable(error: Exception, name: str, first: int, lines: str, separator: str) -> InputError:
     """Return what pandas says of a table that it cannot read, with the line of the file."""
     said = " ".join(str(error).removeprefix("Error tokenizing data. C error: ").split())
+    unclosed = re.search(r"EOF inside string starting at row (\d+)", said)
+    if unclosed:
+        row = int(unclosed[1])
+        line = [*_beginnings(lines, separator), *range(row + 2)][row] + first
+        return InputError(f"{name}:{line} opens a quotation mark that is never closed: close it.")
     wrong = re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", said)
     if wrong:
+        line = [*_beginnings(lines, separator), *[int(wrong[2])] * int(wrong[2])][int(wrong[2]) - 1]
         return InputError(
-            f"{name}:{int(wrong[2]) + first} has {wrong[3]} cells: must have at most {wrong[1]}, "
+            f"{name}:{line + first} has {wrong[3]} cells: must have at most {wrong[1]}, "
             "as the rows above; put cells that hold the separator in quotes."
         )
     return InputError(f"{name}: cannot be read as a table: {said[:200].rstrip('.')}.")

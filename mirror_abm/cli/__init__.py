@@ -21,6 +21,7 @@ difference : ``mirror-abm runs diff``
 batch : ``mirror-abm runs merge``
 explain : ``mirror-abm explain``
 species : ``mirror-abm species``: profiles
+pairs : what is typed as NAME=VALUE for field data
 field : ``mirror-abm species``: files made from field data
 experiment : ``mirror-abm experiment``
 protocol : an experiment, trial by trial

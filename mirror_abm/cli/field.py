@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +10,7 @@ import typer
 from ..report.terminal import frame_table
 from .console import console, tell_file
 from .options import NewBlocks, RandomSeed, ReferenceKey, a_file_to_read, a_new
+from .pairs import pairs, roles, told_hours
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,39 +50,6 @@ NETWORK_COLUMNS = [
 ]
 
 
-def _pairs(given: Iterable[str], what: str) -> dict[str, str]:
-    """Return ``["a=b", ...]`` as a mapping."""
-    from ..base.errors import InputError
-
-    found = {}
-    for text in given:
-        name, sign, value = text.rpartition("=")
-        if not sign or not name or not value:
-            raise InputError(f"{what} {text}: must be NAME=VALUE.")
-        if name in found:
-            raise InputError(f"{what} {text}: {name} is given twice: give it once.")
-        found[name] = value
-    return found
-
-
-def _told_hours(given: list[str]) -> dict[str, float] | float | None:
-    """Return what ``--hours`` says: one number for all observations, or one for each by name."""
-    from ..base.errors import InputError
-
-    if not given:
-        return None
-    try:
-        if len(given) == 1 and "=" not in given[0]:
-            return float(given[0])
-        return {name: float(value) for name, value in _pairs(given, "--hours").items()}
-    except ValueError as error:
-        if isinstance(error, InputError):
-            raise
-        raise InputError(
-            f"--hours {' '.join(given)}: must be a number of hours, or NAME=HOURS."
-        ) from None
-
-
 def from_events(
     files: Annotated[
         list[Path],
@@ -108,6 +75,26 @@ def from_events(
     subject: Annotated[
         str | None,
         typer.Option(metavar="COLUMN", help="Column that holds who acted.", show_default=False),
+    ] = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column",
+            metavar="ROLE=COLUMN",
+            help="What a column holds: time, stop, duration, subject, behaviour, target, "
+            "observation or length (repeatable).",
+            show_default=False,
+        ),
+    ] = None,
+    present: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Table of who was watched in which observation: observation, subject, and hours "
+            "or start and stop; for follows and animals without acts.",
+            callback=a_file_to_read,
+            show_default=False,
+        ),
     ] = None,
     seen: Annotated[
         str,
@@ -152,8 +139,9 @@ def from_events(
 ) -> None:
     """Turn coded behaviour logs into rates of experience.
 
-    Reads what BORIS and ELAN export, and plain tables; prints rates with intervals, and writes
-    them as a table (--table) or as blocks of a species file (--write).
+    Reads what BORIS and ELAN export, .eaf, and plain tables as text or .xlsx; says which columns it
+    took; prints rates with intervals, and writes them as a table (--table) or as blocks of a
+    species file (--write).
     """
     from ..base.checks import whole
     from ..base.errors import InputError
@@ -163,21 +151,24 @@ def from_events(
     from ..field.actions import renamed
     from ..field.formats import FORMATS
     from ..field.fragment import fragment
-    from ..field.log import read_log
+    from ..field.presence import read_presence
     from ..field.rates import rates
+    from ..field.reading import read_log
     from ..profile.species import load_species
 
     whole("seed", seed, 0, LARGEST_SEED)
     if (write is not None or names) and like is None:
         raise InputError("--write: needs --like SPECIES, whose actions the behaviours are.")
     profile = load_species(like) if like else None
-    log = read_log(files, target, subject)
+    watched = None if present is None else read_presence(present)
+    log = read_log(files, target, subject, roles(columns or ()))
     other: list[str] = []
     if profile is not None:
-        log, other = renamed(log, _pairs(names or (), "--as"), profile)
+        log, other = renamed(log, pairs(names or (), "--as"), profile)
     first = ", ".join(shown(file) for file in files[:3]) + (" ..." if len(files) > 3 else "")
-    console().print(f"{first}: {FORMATS[log.format]}.")
-    log = log.observed(_told_hours(hours or []))
+    taken = ", ".join(f"{role} = {column}" for role, column in log.columns.items())
+    console().print(f"{first}: {FORMATS[log.format]}. Columns: {taken}.")
+    log = log.observed(told_hours(hours or []), watched)
     found = rates(log, seen, shifts, seed)
     _show_rates(log, found)
     if table is not None:
@@ -186,6 +177,11 @@ def from_events(
     if write is not None and profile is not None:
         write_text(write, fragment(log, found, profile, other, seen, key))
         tell_file("blocks", write)
+
+
+def _animals(log: FieldLog) -> set[str]:
+    """Return the animals that acted, or were watched."""
+    return {*log.events["subject"], *(subject for _, subject in log.watched)}
 
 
 def _show_rates(log: FieldLog, found: pd.DataFrame) -> None:
@@ -199,7 +195,7 @@ def _show_rates(log: FieldLog, found: pd.DataFrame) -> None:
         (found["subject"] == ALL) & ((found["measure"] != "complementary") | (found["count"] > 0))
     ]
     console().print(
-        f"{len(log.events):,} acts of {log.events['subject'].nunique()} animals, "
+        f"{len(log.events):,} acts of {len(_animals(log))} animals, "
         f"{len(log.seconds)} observations, {everybody['focal_hours'].iloc[0]:.4g} focal hours. "
         "All subjects together, per focal hour, exact 95 % intervals:"
     )

@@ -2,14 +2,22 @@
 
 In the order of the data:
 
+opening : what a file is: text, a workbook, a document of ELAN
 sheet : what a format is, is given and gives back
+workbook : Excel workbooks as cells
+eaf : documents of ELAN as the sheet that it would export
+times : times and lengths in cells
+timecodes : the time codes of ELAN
+lengths : how long each observation lasted
 columns : columns told by their names
 boris : logs of BORIS
 elan : logs of ELAN
 plain : plain tables
 formats : the list of formats, and which of them a file is
+presence : who was watched, when
 acts : every row checked, ends joined to beginnings
-log : coded behaviour to one table of acts
+log : acts, and how long each observation lasted
+reading : files to a log
 grid : the grid on which times were coded
 sequence : who follows whom
 turning : what turned records give, exactly

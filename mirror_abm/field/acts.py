@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..base.errors import InputError
-from .columns import to_seconds
+from ..base.errors import InputError, closest, did_you_mean
 from .sheet import CodedActs, Sheet
+from .times import ALLOWED, LATEST, hint, is_missing
 
 COLUMNS = ("observation", "subject", "behaviour", "start", "stop", "target")
 STATUS = ("START", "STOP", "POINT", "STATE")
 NOBODY = ("", "no focal subject")
-LATEST = 1e9  #: seconds; a later time is a slip
+HELPERS = ("line", "place", "status", "written_start", "written_stop", "modifiers")
 _Wrong = tuple[pd.Series, Callable[[Any], str]]
 
 
@@ -32,7 +32,8 @@ def check_acts(coded: CodedActs, sheet: Sheet) -> tuple[pd.DataFrame, list[str]]
     Returns
     -------
     acts : DataFrame
-        One row per act with ``COLUMNS``; start and stop in seconds, stop nan where none is known.
+        One row per act with ``COLUMNS`` and what else the reader kept; start and stop in seconds,
+        stop nan where none is known.
     notes : list of str
         What was left out or taken for granted.
 
@@ -43,14 +44,11 @@ def check_acts(coded: CodedActs, sheet: Sheet) -> tuple[pd.DataFrame, list[str]]
     """
     rows = coded.rows.assign(
         line=sheet.lines[coded.rows.index],
+        place=coded.rows.index,
         status=coded.rows.get("status", "POINT"),
-        written_start=coded.rows["start"],
-        written_stop=coded.rows["stop"],
-        start=to_seconds(coded.rows["start"]),
-        stop=to_seconds(coded.rows["stop"]),
     ).reset_index(drop=True)
     for wrong, say in _faults(rows):
-        _refuse_first(rows[wrong], sheet.name, say)
+        _refuse_first(rows[wrong], sheet, say)
     notes = list(coded.notes)
     rows = rows.sort_values(["observation", "start", "line"], kind="stable")
     if coded.separate_ends:
@@ -58,10 +56,39 @@ def check_acts(coded: CodedActs, sheet: Sheet) -> tuple[pd.DataFrame, list[str]]
     if rows.empty:
         raise InputError(f"{sheet.name}: has no acts, only ends or empty rows.")
     rows = _without_nobody(rows, notes, sheet.name)
-    again = rows.duplicated(["observation", "subject", "behaviour", "start", "target"])
+    same = ["observation", "subject", "behaviour", "start", "target"]
+    again = rows.duplicated(same + (["modifiers"] if "modifiers" in rows else []))
     if again.any():
         notes.append(f"rows that say the same act again, left out: {again.sum()}")
-    return rows.loc[~again, list(COLUMNS)].reset_index(drop=True), notes
+    notes += strangers(rows[~again])
+    kept = [column for column in rows.columns if column not in (*COLUMNS, *HELPERS)]
+    return rows.loc[~again, [*COLUMNS, *kept]].reset_index(drop=True), notes
+
+
+def strangers(acts: pd.DataFrame) -> list[str]:
+    """Return a note on acts that address an animal of which the log has no act.
+
+    Parameters
+    ----------
+    acts : DataFrame
+        With subject and target.
+
+    Returns
+    -------
+    list of str
+        One note, or none.
+    """
+    subjects = set(acts["subject"])
+    strange = acts["target"][(acts["target"] != "") & ~acts["target"].isin(subjects)]
+    if strange.empty:
+        return []
+    names = list(strange.unique())
+    near = next((did_you_mean(name, subjects) for name in names if closest(name, subjects)), "")
+    told = ", ".join(map(repr, names[:5])) + (" ..." if len(names) > 5 else "")
+    return [
+        f"acts addressed to what is no subject of the log, and so seen by no subject with --seen "
+        f"target: {len(strange)} ({told}).{near}".rstrip(".")
+    ]
 
 
 def _faults(rows: pd.DataFrame) -> Iterator[_Wrong]:
@@ -72,19 +99,14 @@ def _faults(rows: pd.DataFrame) -> Iterator[_Wrong]:
     )
     yield (
         ~(np.isfinite(rows["start"]) & (rows["start"].abs() < LATEST)),
-        lambda row: f"time = {row.written_start!r}: must be seconds or hh:mm:ss.mmm",
-    )
-    yield (
-        rows["start"] < 0,
-        lambda row: f"time = {row.written_start!r}: must not be negative",
+        lambda row: f"time = {row.written_start!r}: {ALLOWED}{hint(row.written_start)}",
     )
     begins = rows["status"] != "STOP"
     yield begins & (rows["behaviour"] == ""), lambda row: "behaviour: is missing"
     yield rows["observation"] == "", lambda row: "observation: is missing"
-    no_stop = rows["written_stop"].str.strip().str.lower().isin(["", "na", "nan"])
     yield (
-        ~no_stop & ~np.isfinite(rows["stop"]),
-        lambda row: f"stop = {row.written_stop!r}: must be seconds or hh:mm:ss.mmm, or empty",
+        ~is_missing(rows["written_stop"]) & ~np.isfinite(rows["stop"]),
+        lambda row: f"stop = {row.written_stop!r}: {ALLOWED}, or empty{hint(row.written_stop)}",
     )
     yield (
         rows["stop"] < rows["start"],
@@ -92,12 +114,12 @@ def _faults(rows: pd.DataFrame) -> Iterator[_Wrong]:
     )
 
 
-def _refuse_first(wrong: pd.DataFrame, name: str, say: Callable[[Any], str]) -> None:
+def _refuse_first(wrong: pd.DataFrame, sheet: Sheet, say: Callable[[Any], str]) -> None:
     """Raise the sentence on the first row that is wrong, and say how many more there are."""
     if len(wrong):
         row = next(wrong.itertuples(index=False))
         more = f" ({len(wrong) - 1} more)" if len(wrong) > 1 else ""
-        raise InputError(f"{name}:{row.line} {say(row)}{more}.")
+        raise InputError(f"{sheet.where(int(row.place))} {say(row)}{more}.")
 
 
 def _without_nobody(rows: pd.DataFrame, notes: list[str], name: str) -> pd.DataFrame:
@@ -111,19 +133,36 @@ def _without_nobody(rows: pd.DataFrame, notes: list[str], name: str) -> pd.DataF
 
 
 def _join_ends(rows: pd.DataFrame, notes: list[str]) -> pd.DataFrame:
-    """Return beginnings with the end that follows each; an end without a beginning is left out."""
-    rows = rows.sort_values(["observation", "subject", "behaviour", "start", "line"], kind="stable")
-    keys = rows[["observation", "subject", "behaviour"]]
-    same = (keys == keys.shift(-1)).all(axis=1).to_numpy()
-    starts = (rows["status"] == "START").to_numpy()
-    stops = (rows["status"] == "STOP").to_numpy()
-    ended = same & (rows["status"].shift(-1) == "STOP").to_numpy() & starts
-    used = np.concatenate([[False], ended[:-1]])
-    lone, unended = int((stops & ~used).sum()), int((starts & ~ended).sum())
+    """Return beginnings with the end that follows each; an end without a beginning is left out.
+
+    An end belongs to the beginning of the same act with the same modifiers, towards the same
+    animal; what then is left of ends that say neither, to the beginning that is left.
+    """
+    keys = ["observation", "subject", "behaviour"]
+    finer = [key for key in ("target", "modifiers") if key in rows]
+    stop, used = _matched(rows, [*keys, *finer])
+    left = rows[~used]
+    bare = (left[finer].replace(r"[|\s]+", "", regex=True) == "").all(axis=1)
+    loose = left[((left["status"] == "START") & ~bare) | ((left["status"] == "STOP") & bare)]
+    more, of_these = _matched(loose, keys)
+    stop.loc[loose.index[of_these & (loose["status"] == "START")]] = more[of_these]
+    used.loc[loose.index[of_these]] = True
+    starts, stops = rows["status"] == "START", rows["status"] == "STOP"
+    lone, unended = int((stops & ~used).sum()), int((starts & ~used).sum())
     if lone:
         notes.append(f"ends (STOP) without a beginning, left out: {lone}")
     if unended:
         notes.append(f"beginnings (START) without an end, which have no duration: {unended}")
-    stop = np.where(ended, rows["start"].shift(-1).to_numpy(float), np.nan)
-    joined = rows.assign(stop=stop)[~stops]
+    joined = rows.assign(stop=rows["stop"].where(~starts, stop))[~stops]
     return joined.sort_values(["observation", "start", "line"], kind="stable")
+
+
+def _matched(rows: pd.DataFrame, keys: list[str]) -> tuple[pd.Series, pd.Series]:
+    """Return the end of each beginning that an end of the same keys follows, and who matches."""
+    index = rows.index
+    rows = rows.sort_values([*keys, "start", "line"], kind="stable")
+    same = (rows[keys] == rows[keys].shift(-1)).all(axis=1)
+    ended = same & (rows["status"] == "START") & (rows["status"].shift(-1) == "STOP")
+    stop = rows["start"].shift(-1).where(ended)
+    used = ended | ended.shift(1, fill_value=False)
+    return stop.reindex(index), used.reindex(index)

@@ -22,7 +22,8 @@ from numpy.typing import NDArray
 
 from ..base.brief import brief
 from ..base.seeds import stream
-from .sequence import LAST, ActSequence, Counts, count, within
+from .grid import within
+from .sequence import LAST, ActSequence, Counts, count
 from .turning import expected_followed
 
 COST = 1e7  #: acts x behaviours that all rotations of one way together may cost

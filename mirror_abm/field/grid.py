@@ -1,4 +1,4 @@
-"""The grid on which a log was coded: whole seconds, tenths, the frames of a film."""
+"""How acts can be moved: on the grid on which they were coded, and how far in an observation."""
 
 from __future__ import annotations
 
@@ -71,3 +71,27 @@ def coding_grid(time: NDArray[Any], obs: NDArray[Any]) -> float:
         if off.max() <= OFF:
             return float(step)
     return 0.0
+
+
+def within(length: float, least: float, most: float) -> tuple[float, float]:
+    """Return how far acts of an observation can be moved, of a range wished for.
+
+    Parameters
+    ----------
+    length : float
+        Seconds of the observation.
+    least, most : float
+        Seconds wished for.
+
+    Returns
+    -------
+    tuple of float
+        The same, or half of the observation and half of that.
+
+    Examples
+    --------
+    >>> within(3600, 20, 120), within(60, 20, 120)
+    ((20, 120), (15.0, 30.0))
+    """
+    far = min(most, length / 2)
+    return min(least, far / 2), far

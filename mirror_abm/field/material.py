@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,17 @@ import pandas as pd
 from ..base.errors import InputError
 from ..profile.species import SpeciesProfile, load_species
 from .acts import COLUMNS
-from .log import FieldLog, read_log
+from .log import FieldLog
+from .plain import PLAIN_TABLE, read_plain
+from .reading import checked_log, read_log
+from .sheet import Asked, Sheet
+from .workbook import as_text
 
 FEWEST_ACTIONS, MOST_ACTIONS = 2, 24
+#: names of columns of a table that go before others that could be meant
+EXACT = {"time": "start"} | {
+    name: name for name in ("observation", "subject", "behaviour", "stop", "target")
+}
 
 
 def silent_species(given: str | SpeciesProfile | Sequence[str]) -> SpeciesProfile:
@@ -144,40 +153,49 @@ def witnessed_log(
     """
     if isinstance(events, (str, Path)):
         events = read_log(events)
-    if isinstance(events, FieldLog):
-        return events.observed(hours), None
-    if not isinstance(events, pd.DataFrame) or events.empty:
-        raise InputError(
-            "events: must be a log, the path of one, or a table of observation, subject, behaviour "
-            "and start."
-        )
-    table = _as_acts(events)
-    witnesses = table["seen_by"].fillna("").astype(str) if "seen_by" in table else None
-    return FieldLog(table[list(COLUMNS)], {}, "plain").observed(hours), witnesses
+    if not isinstance(events, FieldLog):
+        if not isinstance(events, pd.DataFrame) or events.empty:
+            raise InputError(
+                "events: must be a log, the path of one, or a table of observation, subject, "
+                "behaviour and start."
+            )
+        events = log_of_table(events)
+    log = events.observed(hours)
+    witnesses = log.events.get("seen_by")
+    return replace(log, events=log.events[list(COLUMNS)]), witnesses
 
 
-def _as_acts(events: pd.DataFrame) -> pd.DataFrame:
-    """Return a table of acts with all columns of a log, in order of observation and start."""
-    missing = [name for name in ("subject", "behaviour", "start") if name not in events]
-    if missing:
-        raise InputError(
-            f"events: column {missing[0]} is missing: must have subject, behaviour and start "
-            "(seconds)."
-        )
-    start = pd.to_numeric(events["start"], errors="coerce")
-    if not np.isfinite(start).all() or (start < 0).any():
-        raise InputError(
-            "events: start must be seconds from the beginning of the observation, in every row."
-        )
-    stop = events.get("stop", pd.Series(np.nan, events.index))
-    table = events.assign(
-        start=start.astype(float),
-        observation=events.get("observation", "the log"),
-        stop=pd.to_numeric(stop, errors="coerce"),
-        target=events.get("target", pd.Series("", events.index)),
-    )
-    for name in ("observation", "subject", "behaviour", "target"):
-        table[name] = table[name].fillna("").astype(str)
-    if (table["subject"] == "").any():
-        raise InputError("events: subject is missing in a row.")
-    return table.sort_values(["observation", "start"], kind="stable").reset_index(drop=True)
+def log_of_table(table: pd.DataFrame) -> FieldLog:
+    """Return the log in a table of acts, read as a file with the same columns is.
+
+    Parameters
+    ----------
+    table : DataFrame
+        With time (or start), subject and behaviour under any of their names; times as seconds,
+        texts, spans of time or dates.
+
+    Returns
+    -------
+    FieldLog
+        Its acts; a column ``seen_by`` is kept.
+
+    Raises
+    ------
+    InputError
+        A column is missing, or a cell cannot be read.
+    """
+    cells = table.reset_index(drop=True).map(as_text)
+    cells.columns = [str(column) for column in table.columns]
+    twice = cells.columns[cells.columns.duplicated()]
+    if len(twice):
+        raise InputError(f"events: has two columns {twice[0]!r}: rename one of them.")
+    rows = np.arange(1, len(cells) + 1)
+    place = "{name}: row {line}:"
+    sheet = Sheet(cells, "events", rows, separator="", title="the log", place=place)
+    kept = ("seen_by",) if "seen_by" in cells else ()
+    exact = {role: name for role, name in EXACT.items() if name in cells}
+    coded = read_plain(sheet, Asked(exact), kept)
+    nobody = (coded.rows["subject"] == "").to_numpy()
+    if nobody.any():
+        raise InputError(f"{sheet.where(int(nobody.argmax()))} subject is missing.")
+    return checked_log(coded, sheet, PLAIN_TABLE.name)

@@ -4,18 +4,71 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .columns import known_columns, named_acts
+from ..base.errors import InputError
+from .columns import (
+    NAMES,
+    acts_in,
+    find_column,
+    known_columns,
+    named_column,
+    observations_of,
+)
+from .lengths import Lengths, columns_of_lengths, lengths_in
 from .sheet import Asked, CodedActs, Format, Sheet
 
-
-def _has_header(cells: list[str]) -> bool:
-    return {"time", "subject", "behaviour"} <= known_columns(cells)
-
-
-def _read(sheet: Sheet, asked: Asked) -> CodedActs:
-    """Return the acts; a column ``status`` of a plain table means nothing that is known here."""
-    found = named_acts(sheet, asked)
-    return replace(found, rows=found.rows.drop(columns="status", errors="ignore"))
+NEEDED = ("subject", "behaviour", "time")
+MARKS = ("START", "STOP")  #: what a column of status must hold to be one
 
 
-PLAIN_TABLE = Format("plain", "a plain table", _has_header, _read)
+def _has_header(cells: list[str], asked: Asked) -> bool:
+    return set(NEEDED) <= known_columns(cells, asked)
+
+
+def read_plain(sheet: Sheet, asked: Asked, kept: tuple[str, ...] = ()) -> CodedActs:
+    """Return the acts in a plain table.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The table.
+    asked : Asked
+        The columns that the user named.
+    kept : tuple of str, optional
+        Columns that are to be kept as they are.
+
+    Returns
+    -------
+    CodedActs
+        Beginnings and ends stand in rows of their own where a column of status says START or
+        STOP; any other column of this name means nothing that is known here.
+
+    Raises
+    ------
+    InputError
+        A column is missing, or two could be meant.
+    """
+    found = {role: find_column(sheet, role, asked) for role in NAMES}
+    missing = next((role for role in NEEDED if found[role] is None), None)
+    if missing is not None:
+        raise InputError(
+            f"{sheet.name}: column {missing} is missing: must have time (or start), subject and "
+            "behaviour."
+        )
+    taken = {role: column for role, column in found.items() if column is not None}
+    marks = sheet.table[taken["status"]].str.strip().str.upper() if "status" in taken else None
+    ends = marks is not None and bool(marks.isin(MARKS).any())
+    if not ends:
+        taken.pop("status", None)
+    coded = acts_in(sheet, taken, lengths_of(sheet, asked, observations_of(sheet, taken)), kept)
+    return replace(coded, separate_ends=ends)
+
+
+def lengths_of(sheet: Sheet, asked: Asked, observation: object) -> Lengths:
+    """Return how long each observation of a plain table lasted."""
+    one = named_column(sheet, "length", asked)
+    columns = list(sheet.table.columns)
+    held = columns_of_lengths(columns, boris=False) if one is None else [one]
+    return lengths_in(sheet, observation, held, boris=False, chosen=one is not None)  # type: ignore[arg-type]
+
+
+PLAIN_TABLE = Format("plain", "a plain table", _has_header, read_plain)

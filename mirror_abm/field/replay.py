@@ -25,6 +25,7 @@ from ..base.brief import brief
 from ..base.card import tables_card
 from ..base.checks import one_of, whole
 from ..base.errors import InputError
+from ..base.log import tell
 from ..base.ranges import carried, ends
 from ..base.seeds import stream
 from ..base.shelf import sources
@@ -33,9 +34,10 @@ from ..experience.events import ACT, Events
 from ..profile.species import SpeciesProfile
 from ..simulation.learning_curves import learning_curve
 from .actions import only_actions
+from .acts import strangers
 from .log import FieldLog
 from .material import silent_species, witnessed_log
-from .scene import Scene, sources_of_sights
+from .scene import Scene, check_witnesses, sources_of_sights
 
 SEEN_BY = ("all", "target", "column")
 REPLICATES = 10
@@ -101,7 +103,8 @@ def replay(
     ----------
     events : FieldLog, DataFrame or path
         A log (:func:`read_log`), the path of one, or a table with the columns subject, behaviour,
-        start (seconds) and, if there are any, observation, stop, target and seen_by.
+        start and, if there are any, observation, stop, target and seen_by; a table is read as a
+        file with the same columns is.
     profile : str, SpeciesProfile or sequence of str
         A species, whose actions the behaviours are; or a list of 2 to 24 actions, taken as silent
         and opaque acts of one effector each.
@@ -112,7 +115,7 @@ def replay(
     seen_by : str, default "all"
         Who could see an act: ``"all"``, every other animal in the observation; ``"target"``, the
         animal it addressed, or all if it addressed nobody; ``"column"``, the animals named in a
-        column ``seen_by``, separated by semicolons.
+        column ``seen_by``, separated by semicolons or commas.
     attention : float, default 1.0
         Chance that an act that could be seen is perceived, from 0 to 1.
     gaze : float, default 1.0
@@ -177,6 +180,10 @@ def replay(
     whole("replicates", replicates, 1, 100_000)
     species = silent_species(profile)
     log, witnesses = witnessed_log(events, hours)
+    if seen_by == "column":
+        check_witnesses(log, witnesses)
+    for note in strangers(log.events) if seen_by == "target" else ():
+        tell(__name__, f"{note}.")
     if not (actions is None or isinstance(actions, Mapping)):
         raise InputError(
             f"actions = {actions!r}: must map behaviours to actions, for example "

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..base.errors import InputError
+from ..base.errors import InputError, did_you_mean
+from ..base.number_text import NOT_THERE
 from ..base.shelf import sources
 from .log import FieldLog
 from .sequence import FIRST, LAST
@@ -63,6 +65,10 @@ class Scene:
         self.present[self.obs, self.who] = True
         aimed = self.whom >= 0
         self.present[self.obs[aimed], self.whom[aimed]] = True
+        place = _index(names)
+        for observation, subject in log.watched:
+            if observation in place and subject in self.number:
+                self.present[place[observation], self.number[subject]] = True
         self.rate = rate
         lengths = np.array([round(log.seconds[name] * rate) + room for name in names])
         ends = np.cumsum(self.present * lengths[:, None], axis=0)
@@ -84,7 +90,8 @@ class Scene:
         seen_by : str
             ``"all"``, ``"target"`` or ``"column"``.
         witnesses : Series of str or None
-            For ``"column"``, the names of those that saw each act, separated by semicolons.
+            For ``"column"``, the names of those that saw each act, separated by semicolons or
+            commas.
 
         Returns
         -------
@@ -114,14 +121,62 @@ class Scene:
                 "act."
             )
         pairs = {
-            (act, self.number[name.strip()])
+            (act, self.number[name])
             for act, cell in enumerate(witnesses)
-            for name in cell.split(";")
-            if name.strip() in self.number and self.number[name.strip()] != self.who[act]
+            for name in witnesses_in(cell, self.number)
+            if name in self.number and self.number[name] != self.who[act]
         }
         found = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
         there = self.present[self.obs[found[:, 0]], found[:, 1]]
         return found[there, 0], found[there, 1]
+
+
+def check_witnesses(log: FieldLog, witnesses: pd.Series | None) -> None:
+    """Refuse names of witnesses that are no subject of a log.
+
+    Parameters
+    ----------
+    log : FieldLog
+        The log, before anything is left out.
+    witnesses : Series of str or None
+        The names of those that saw each act.
+
+    Raises
+    ------
+    InputError
+        A name is nobody's: nobody would have seen what it is said to have seen.
+    """
+    subjects = sorted(log.events["subject"].unique())
+    for row, cell in enumerate(() if witnesses is None else witnesses):
+        for name in witnesses_in(cell, subjects):
+            if name not in subjects:
+                act = log.events.iloc[row]
+                raise InputError(
+                    f"seen_by = {cell!r}, of {act['behaviour']!r} at {act['start']:.10g} s: "
+                    f"{name!r} is no subject of the log, which has {', '.join(subjects[:20])}."
+                    f"{did_you_mean(name, subjects)}"
+                )
+
+
+def witnesses_in(cell: str, known: Collection[str]) -> list[str]:
+    """Return the names in a cell of those that saw an act.
+
+    Parameters
+    ----------
+    cell : str
+        Names separated by semicolons, or by commas where no animal has one in its name.
+    known : collection of str
+        Names that there are.
+
+    Returns
+    -------
+    list of str
+        The names, whether they are known or not.
+    """
+    found: list[str] = []
+    for part in (part.strip() for part in cell.split(";")):
+        found += [part] if part in known else [each.strip() for each in part.split(",")]
+    return [name for name in found if name not in NOT_THERE]
 
 
 def _index(names: list[str]) -> dict[str, int]:

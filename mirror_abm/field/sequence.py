@@ -1,7 +1,7 @@
 """The acts of a log in sequence: who follows whom, and who does the same at once.
 
 *Focal hours*: an animal is taken to be observed throughout each observation in which it acts or is
-addressed.
+addressed; where a table of presence says who was watched and for how long, it goes before.
 
 For an act of X by A and the same (or another) behaviour Y of others, *followed* means that another
 animal begins Y within ``(FIRST, LAST]`` seconds after A began X. Who can copy is who A can see:
@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..base.brief import brief
-from .grid import coding_grid
+from .grid import coding_grid, within
 from .log import FieldLog
 
 FIRST, LAST = 0.2, 5.0  #: seconds; the definition of being imitated in a species profile
@@ -59,8 +59,9 @@ class ActSequence:
 
     def __init__(self, log: FieldLog, seen: str):
         events = log.events
-        self.observations = list(events["observation"].unique())
-        self.subjects = sorted(events["subject"].unique())
+        observations = [*events["observation"].unique(), *(name for name, _ in log.watched)]
+        self.observations = list(dict.fromkeys(observations))
+        self.subjects = sorted({*events["subject"], *(name for _, name in log.watched)})
         self.behaviours = sorted(events["behaviour"].unique())
         self.lengths = np.array([log.seconds[name] for name in self.observations])
         self.obs = _numbered(events["observation"], self.observations)
@@ -78,6 +79,10 @@ class ActSequence:
         present[self.obs[there], addressed[there]] = True
         self.hours = present * (self.lengths / 3600)[:, None]
         self.grid = coding_grid(self.time, self.obs)
+        place = {name: number for number, name in enumerate(self.observations)}
+        self.hours[sorted({place[name] for name, _ in log.watched})] = 0.0
+        for (name, subject), seconds in log.watched.items():
+            self.hours[place[name], self.subjects.index(subject)] = seconds / 3600
 
     def rotated(self, rng: np.random.Generator) -> NDArray[Any]:
         """Return the times with the record of every subject rotated within its observation.
@@ -318,27 +323,3 @@ def count(sequence: ActSequence, time: NDArray[Any], moved: NDArray[Any] | None 
             at = (sequence.what[rows], sequence.who[rows], sequence.obs[rows])
             np.add.at(found[:, answer], at, 1)
     return Counts(found, sequence.coincidences(time, moved))
-
-
-def within(length: float, least: float, most: float) -> tuple[float, float]:
-    """Return how far acts of an observation can be moved, of a range wished for.
-
-    Parameters
-    ----------
-    length : float
-        Seconds of the observation.
-    least, most : float
-        Seconds wished for.
-
-    Returns
-    -------
-    tuple of float
-        The same, or half of the observation and half of that.
-
-    Examples
-    --------
-    >>> within(3600, 20, 120), within(60, 20, 120)
-    ((20, 120), (15.0, 30.0))
-    """
-    far = min(most, length / 2)
-    return min(least, far / 2), far

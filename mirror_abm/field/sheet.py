@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -19,11 +19,66 @@ from numpy.typing import NDArray
 
 from ..base.brief import brief
 
+#: seconds in the units that the name of a column may say
+UNITS = {
+    1.0: ("s", "sec", "secs", "second", "seconds"),
+    0.001: ("ms", "msec", "millisecond", "milliseconds"),
+    60.0: ("min", "mins", "minute", "minutes"),
+    3600.0: ("h", "hr", "hrs", "hour", "hours"),
+}
+_BRACKETS = r"\s*[(\[](.*?)[)\]]"
+
 
 def plain_name(cell: str) -> str:
-    """Return the name of a column in lower case, without quotes, underscores and brackets."""
-    bare = cell.strip().strip('"').lower().replace("_", " ")
-    return re.sub(r"\s*[(\[].*?[)\]]", "", bare).strip()
+    """Return the name of a column in lower case, without quotes, underscores, points, brackets.
+
+    Parameters
+    ----------
+    cell : str
+        As the header has it.
+
+    Returns
+    -------
+    str
+        For comparison with names that are known.
+
+    Examples
+    --------
+    >>> plain_name("Start (s)"), plain_name("observation_duration"), plain_name("Behavior.type")
+    ('start', 'observation duration', 'behavior type')
+    """
+    bare = re.sub(r"[_.\s]+", " ", cell.strip().strip('"').lower())
+    return re.sub(_BRACKETS, "", bare).strip()
+
+
+def unit_in(cell: str) -> str:
+    """Return what the name of a column says of its unit: a word in brackets, or its last word.
+
+    Parameters
+    ----------
+    cell : str
+        As the header has it.
+
+    Returns
+    -------
+    str
+        In lower case; an empty text where the name says none.
+
+    Examples
+    --------
+    >>> unit_in("Time [h:m:s]"), unit_in("start_ms"), unit_in("Time")
+    ('h:m:s', 'ms', '')
+    """
+    bracket = re.search(_BRACKETS, cell.lower())
+    last = plain_name(cell).rpartition(" ")[2]
+    known = any(last in words for words in UNITS.values())
+    return bracket[1].strip() if bracket else last if known and " " in plain_name(cell) else ""
+
+
+def without_unit(cell: str) -> str:
+    """Return the plain name of a column without the unit at its end."""
+    name, unit = plain_name(cell), unit_in(cell)
+    return name.removesuffix(f" {unit}") if unit else name
 
 
 def split_cells(line: str, separator: str) -> list[str]:
@@ -34,19 +89,27 @@ def split_cells(line: str, separator: str) -> list[str]:
         return []
 
 
-class Asked(NamedTuple):
+#: what a column can hold, for whoever names one
+ROLES = ("observation", "subject", "behaviour", "time", "stop", "duration", "target", "length")
+
+
+@dataclass(frozen=True)
+class Asked:
     """The columns that the user named.
 
     Attributes
     ----------
-    target : str or None
-        Column that holds whom an act addressed.
-    subject : str or None
-        Column that holds who acted.
+    columns : mapping of str to str
+        Names of columns by what they hold, one of ``ROLES``.
     """
 
-    target: str | None = None
-    subject: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    __repr__ = brief
+
+    def get(self, role: str) -> str | None:
+        """Return the column that was named for a role, or None."""
+        return self.columns.get(role)
 
 
 @dataclass(frozen=True)
@@ -66,7 +129,12 @@ class Sheet:
     head : tuple of str
         The lines above the header.
     separator : str
-        What separates the cells.
+        What separates the cells; empty where cells are no text, so that numbers are plain.
+    title : str
+        The observation, where nothing in the file names it; the name of the file without its
+        ending by default.
+    place : str
+        How a row is told: ``file:line`` by default.
     """
 
     table: pd.DataFrame
@@ -75,13 +143,19 @@ class Sheet:
     headed: bool = True
     head: tuple[str, ...] = ()
     separator: str = ","
+    title: str = ""
+    place: str = "{name}:{line}"
 
     __repr__ = brief
 
     @property
     def stem(self) -> str:
-        """Return the name of the file without its ending."""
-        return Path(self.name).stem
+        """Return the observation that is meant where nothing in the file names one."""
+        return self.title or Path(self.name).stem
+
+    def where(self, row: int) -> str:
+        """Return the place of a row, counted from 0, for a sentence."""
+        return self.place.format(name=self.name, line=self.lines[row])
 
 
 @dataclass(frozen=True)
@@ -91,20 +165,27 @@ class CodedActs:
     Attributes
     ----------
     rows : DataFrame
-        observation, subject, behaviour, start, stop and target as text, one row per row of the
-        sheet and with its index; and ``status`` where the format marks what a row is.
+        observation, subject, behaviour and target as text, start and stop in seconds, one row per
+        row of the sheet and with its index; ``status`` where the format marks what a row is,
+        ``modifiers`` where there are any, and whatever else is to be kept.
     lengths : dict
         Seconds that each observation lasted, where the log says so.
     notes : list of str
         What was left out or taken for granted, as sentences without a full stop.
     separate_ends : bool
         Whether beginnings (START) and ends (STOP) stand in rows of their own.
+    columns : dict of str to str
+        Which column was taken for what.
+    doubts : dict of str to str
+        By observation, why its length is not known though the log says something of it.
     """
 
     rows: pd.DataFrame
     lengths: dict[str, float] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     separate_ends: bool = False
+    columns: dict[str, str] = field(default_factory=dict)
+    doubts: dict[str, str] = field(default_factory=dict)
 
     __repr__ = brief
 
@@ -112,6 +193,11 @@ class CodedActs:
 def without_header(lines: list[str]) -> bool:
     """Return that no lines are of this format: it always has a header."""
     return False
+
+
+def as_written(cells: list[str]) -> list[str]:
+    """Return the names of columns as the header has them."""
+    return cells
 
 
 class Format(NamedTuple):
@@ -124,15 +210,19 @@ class Format(NamedTuple):
     title : str
         The same for readers of a sentence.
     has_header : callable
-        Whether the cells of one line are the header of this format.
+        Whether the cells of one line are the header of this format, given the columns that the
+        user named.
     read : callable
         The acts in a sheet, with the columns that the user named.
     is_bare : callable
         Whether the first lines of a file are of this format without a header.
+    names : callable
+        The names of the columns, each of them once, from the cells of the header.
     """
 
     name: str
     title: str
-    has_header: Callable[[list[str]], bool]
+    has_header: Callable[[list[str], Asked], bool]
     read: Callable[[Sheet, Asked], CodedActs]
     is_bare: Callable[[list[str]], bool] = without_header
+    names: Callable[[list[str]], list[str]] = as_written

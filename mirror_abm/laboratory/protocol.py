@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from multiprocessing import parent_process
 from typing import Any
 
+from ..animal.constants import Constants
 from ..base.checks import mapping, whole
 from ..base.errors import InputError, unknown
+from ..base.log import tell
 from ..experiments.contract import Claim, Phase, Rearing
 from ..simulation.horizon import days_or_age
 
@@ -46,6 +49,34 @@ def check_phase(phase: Phase, where: str) -> None:
         raise InputError(f"{where} days = {phase.days!r}: must be active days from 0 to 1000.")
     if not _bounded(phase.pause, 0, 86_400):
         raise InputError(f"{where} pause = {phase.pause!r}: must be seconds from 0 to 86400.")
+
+
+def unpaired(phase: Phase, where: str) -> Iterator[str]:
+    """Yield a sentence on every trial whose act is so far from its stimulus that nothing is paired.
+
+    Such trials may be meant, as a control without contiguity; or the delay is in milliseconds.
+
+    Parameters
+    ----------
+    phase : Phase
+        As the file has it, checked.
+    where : str
+        File and condition, for the sentence.
+
+    Yields
+    ------
+    str
+        What is so, and what may be meant.
+    """
+    window = Constants().window
+    for trial in phase.trials:
+        if trial.see and trial.do and abs(trial.delay) > window:
+            slip = abs(trial.delay) >= 10 and abs(trial.delay) / 1000 <= window
+            meant = f" Did you mean {trial.delay / 1000:g}?" if slip else ""
+            yield (
+                f"{where} delay = {trial.delay:g} s: nothing is paired beyond {window:g} s "
+                f"(constants.window), so stimulus and act are trials of their own.{meant}"
+            )
 
 
 def check_rearing(rearing: Rearing, where: str) -> None:
@@ -108,6 +139,9 @@ def checked_conditions(where: str, given: Any, actions: Collection[str]) -> Cond
             )
         for phase in phases:
             check_phase(phase, place)
+            told = parent_process() is not None  # workers read the file again
+            for sentence in () if told else dict.fromkeys(unpaired(phase, place)):
+                tell(__name__, sentence)
             used = {act for trial in phase.trials for act in trial.do} | {
                 seen.action for trial in phase.trials for seen in trial.see if seen.action
             }

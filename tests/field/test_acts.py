@@ -3,7 +3,7 @@
 import pytest
 
 from mirror_abm.base.errors import InputError
-from mirror_abm.field.log import parse_log
+from mirror_abm.field.reading import parse_log
 
 from .logs import V8, WIDE
 
@@ -19,7 +19,6 @@ from .logs import V8, WIDE
             r"day.csv:3 time = 'soon': must be seconds or hh:mm:ss.mmm",
         ),
         ("time,subject,behaviour\n1,a,x\n\n-2,a,x\nnan,a,x\n", r"day.csv:5 time = 'nan'"),
-        ("time,subject,behaviour\n1,a,x\n-2,a,x\n", r"day.csv:3 time = '-2': must not be negative"),
         ("time,subject,behaviour\n1,a,\n", r"day.csv:2 behaviour: is missing"),
         ("time,subject,behaviour,stop\n5,a,x,2\n", r"day.csv:2 ends at 2 s, before 5 s"),
         ("time,subject,behaviour,stop\n5,a,x,later\n", r"day.csv:2 stop = 'later'"),

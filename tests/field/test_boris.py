@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mirror_abm.base.errors import InputError
-from mirror_abm.field.log import parse_log
+from mirror_abm.field.reading import parse_log
 
 from .logs import AGGREGATED, V8
 

@@ -3,7 +3,7 @@
 import pytest
 
 from mirror_abm.base.errors import InputError
-from mirror_abm.field.log import parse_log
+from mirror_abm.field.reading import parse_log
 
 from .logs import BARE, ELAN, WIDE, acts
 
@@ -42,8 +42,8 @@ def test_annotations_that_are_numbers_are_no_times():
     [
         ("Begin Time - msec\tEnd Time - msec\n1\t2\n", "day.txt:1 has no column of annotations"),
         (
-            "Begin Time - msec\tEnd Time - ss.msec\tText\n1\t2\tx\n",
-            "day.txt:1 has no columns of begin and end times",
+            "Tier\tEnd Time - ss.msec\tText\nAda\t2\tx\n",
+            "day.txt:1 has no column of begin times",
         ),
     ],
 )

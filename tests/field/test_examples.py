@@ -24,7 +24,7 @@ def test_the_examples_of_a_docstring_give_what_they_show(name):
 
 
 def test_read_log_and_replay_have_an_example():
-    assert {"log", "replay"} <= set(MODULES)
+    assert {"reading", "replay"} <= set(MODULES)
 
 
 def test_the_python_of_the_page_on_field_data_runs_as_it_stands(monkeypatch):

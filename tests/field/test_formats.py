@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from mirror_abm.base.errors import InputError, MirrorError
 from mirror_abm.field.formats import FORMATS, recognise
-from mirror_abm.field.log import parse_log
+from mirror_abm.field.reading import parse_log
 
 from .logs import AGGREGATED, BARE, ELAN, PLAIN, V7, V8, WIDE, acts
 

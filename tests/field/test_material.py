@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from mirror_abm.base.errors import InputError
-from mirror_abm.field.log import parse_log
 from mirror_abm.field.material import silent_species, witnessed_log
+from mirror_abm.field.reading import parse_log
 
 from .logs import PLAIN
 
@@ -39,9 +39,9 @@ def test_a_table_of_acts_is_put_in_order_and_its_witnesses_with_it():
 @pytest.mark.parametrize(
     ("row", "sentence"),
     [
-        (("A", "wave", -1.0), "start must be seconds from the beginning"),
-        (("A", "wave", "soon"), "start must be seconds from the beginning"),
-        (("", "wave", 1.0), "subject is missing in a row"),
+        (("A", "", 1.0), "row 1: behaviour: is missing"),
+        (("A", "wave", "soon"), "row 1: time = 'soon': must be seconds or hh:mm:ss.mmm"),
+        (("", "wave", 1.0), "row 1: subject is missing"),
     ],
 )
 def test_a_row_that_is_no_act_is_refused(row, sentence):

@@ -1,6 +1,6 @@
 """Plain tables."""
 
-from mirror_abm.field.log import parse_log
+from mirror_abm.field.reading import parse_log
 
 from .logs import PLAIN
 

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from mirror_abm.field.log import parse_log
 from mirror_abm.field.rates import rates
+from mirror_abm.field.reading import parse_log
 
 from .logs import made
 

@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from mirror_abm.field.log import FieldLog, parse_log
+from mirror_abm.field.log import FieldLog
 from mirror_abm.field.rates import rates
+from mirror_abm.field.reading import parse_log
 from mirror_abm.field.sequence import ActSequence
 
 from .logs import PLAIN, made

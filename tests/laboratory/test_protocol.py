@@ -88,3 +88,30 @@ def test_a_lone_claim_is_taken_and_what_is_none_is_refused():
         protocol.checked_claims("here", ("trained > 0",), ("trained",))
     with pytest.raises(InputError, match="Did you mean trained"):
         protocol.checked_claims("here", (c.near("trained", "train"),), ("trained",))
+
+
+@pytest.mark.parametrize(
+    ("delay", "meant"),
+    [(100, " Did you mean 0.1?"), (-2000, " Did you mean -2?"), (3.5, ""), (9, ""), (600, " Did")],
+)
+def test_an_act_too_far_from_its_stimulus_to_be_paired_is_told(delay, meant):
+    trial = c.trial(1, SIGHT, "open", delay)
+    said = list(protocol.unpaired(c.phase(trial), "here"))
+    assert len(said) == 1
+    assert said[0].startswith(f"here delay = {delay} s: nothing is paired beyond 3 s")
+    assert meant in said[0]
+    assert ("Did you mean" in said[0]) == bool(meant)
+
+
+@pytest.mark.parametrize("delay", [0, 0.1, -3, 3])
+def test_what_is_paired_or_has_no_pair_is_not_told(delay):
+    pair, alone = c.trial(1, SIGHT, "open", delay), c.trial(1, SIGHT, delay=100)
+    assert not list(protocol.unpaired(c.phase(pair, alone), "here"))
+
+
+def test_a_condition_with_such_a_delay_warns_and_is_taken():
+    with pytest.warns(UserWarning, match=r"delay = 100 s: .* Did you mean 0.1\?"):
+        found = protocol.checked_conditions(
+            "here", {"one": c.phase(c.trial(1, SIGHT, "open", 100))}, {"open"}
+        )
+    assert set(found) == {"one"}
