@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Any, TypedDict, TypeVar, cast, get_type_hints
 
 from ..base.errors import unknown
+from ..profile.dated_tree import Tree
 
 CAP = 60  #: the largest group that is simulated unless told otherwise
 Door = TypeVar("Door", bound=Callable[..., Any])
@@ -41,6 +43,8 @@ class AnimalOptions(TypedDict, total=False):
     carrier : bool, optional
         Whether the animals carry the heritable system that some accounts assume; None draws it on
         the tree.
+    tree : str, Path or Tree, optional
+        That tree: a Newick file, its text, or a Tree. None: the library's.
     prior : str
         ``"authored"``, ``"rule_made"`` or ``"exchangeable"`` rates (see
         :mod:`mirror_abm.profile.prior`).
@@ -56,6 +60,7 @@ class AnimalOptions(TypedDict, total=False):
     learners: int | None
     rule: str | None
     carrier: bool | None
+    tree: str | Path | Tree | None
     prior: str
 
 
@@ -103,6 +108,7 @@ DEFAULTS: Options = {
     "learners": None,
     "rule": None,
     "carrier": None,
+    "tree": None,
     "prior": "authored",
 }
 

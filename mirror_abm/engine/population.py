@@ -75,6 +75,8 @@ class Population(Aging, ShownPopulation, mesa.Model):
         A name on the shelf ``rules``, instead of the account's own.
     carrier : bool, optional
         Whether they carry the heritable system of some accounts; None draws it on the tree.
+    tree : str, Path or Tree, optional
+        That tree, or its Newick file, instead of the library's.
     prior : str
         Rates of experience: ``"authored"``, ``"rule_made"`` or ``"exchangeable"``.
 
