@@ -113,13 +113,15 @@ DEFAULTS: Options = {
 }
 
 
-def spelled(options: type, **instead: Any) -> Callable[[Door], Door]:
+def spelled(options: type, hidden: tuple[str, ...] = (), **instead: Any) -> Callable[[Door], Door]:
     """Return a decorator that shows ``**options`` parameter by parameter in help and completion.
 
     Parameters
     ----------
     options : type
         The typed dictionary that the function unpacks.
+    hidden : tuple of str
+        Options that are not shown, as they have another name there.
     **instead : object
         Defaults of this function that differ from those of a population.
 
@@ -141,7 +143,7 @@ def spelled(options: type, **instead: Any) -> Callable[[Door], Door]:
                 name, inspect.Parameter.KEYWORD_ONLY, default=value, annotation=hints[name]
             )
             for name, value in defaults.items()
-            if name in hints
+            if name in hints and name not in hidden
         ]
         door.__signature__ = inspect.Signature([*plain, *more])  # type: ignore[attr-defined]
         return door

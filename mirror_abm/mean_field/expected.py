@@ -310,7 +310,7 @@ def expected(
             account,
             engine="agents",
             collect=False,
-            **({"groups": GROUPS, "learners": LEARNERS, "point": True} | options),
+            **({"groups": GROUPS, "learners": LEARNERS, "point": True, "seed": 0} | options),
         )
     )
     refuse(population, population.learners)
