@@ -3,6 +3,7 @@
 In the order of the data:
 
 numerals : numbers in figures, as people read them
+number_text : numbers as people and their spreadsheets write them
 errors : the exceptions, and the shape of their sentences
 checks : the checks of single values
 places : documents that know where everything stands in them
