@@ -63,15 +63,21 @@ def read_text(path: Path, limit: int = MAX_TEXT_BYTES) -> str:
         The text, line ends as they are; an InputError or StorageError if it cannot be had.
     """
     try:
+        return read_given(path, limit).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{shown(path)}: byte {error.start} is not UTF-8 text.") from None
+
+
+def read_given(path: Path, limit: int) -> bytes:
+    """Return the bytes of a file that a user gives; errors are those of :func:`read_text`."""
+    try:
         there = path.stat()
         if not stat.S_ISREG(there.st_mode):
             what = "is a folder: must be a file" if path.is_dir() else "no such file"
             raise InputError(f"{shown(path)}: {what}.")
         if there.st_size > limit:
             raise InputError(f"{shown(path)}: {there.st_size:,} bytes: must be at most {limit:,}.")
-        return path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise InputError(f"{shown(path)}: byte {error.start} is not UTF-8 text.") from None
+        return path.read_bytes()
     except (OSError, ValueError) as error:
         if isinstance(error, InputError):
             raise

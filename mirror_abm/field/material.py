@@ -45,6 +45,7 @@ def silent_species(given: str | SpeciesProfile | Sequence[str]) -> SpeciesProfil
     data["group"] |= {
         "layout": "complete",
         "network": None,
+        "bipartite": None,
         "unit_size": None,
         "tie_inequality": None,
     }
