@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..base.errors import InputError
+from .errors import InputError
 
 HOW = "pip install 'mirror-abm[sheets]', or save it as CSV UTF-8"
 MOST_UNPACKED = 2 * 1024**3  #: bytes of all that a workbook holds
