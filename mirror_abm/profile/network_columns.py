@@ -271,10 +271,8 @@ def _animal_columns(
     if len(called) == 2:
         return called[0], called[1]
     text = [place for place, cell in enumerate(head) if cell and not numeric[place]]
-    if len(called) < 2 and len(text) == 2:
-        return text[0], text[1]
     if len(called) < 2 and len(head) <= 3:
-        return 0, 1
+        return (text[0], text[1]) if len(text) == 2 else (0, 1)
     names = some([cell for cell in head if cell], 120)
     raise InputError(
         f"{name}:{line} is neither an edge list (source, target, weight) nor a matrix with the "
