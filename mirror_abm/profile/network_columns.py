@@ -61,6 +61,7 @@ _NO_WEIGHTS = frozenset(
 _PLAIN = re.compile(r"[+-]?[0-9]+(\.[0-9]*)?([eE][+-]?[0-9]+)?")
 _MARKED = re.compile(r"[+-]?[0-9][0-9.,' ]*")
 _MARKS = re.compile(r"[^a-z0-9]+")
+WIDE = 10  #: columns of a table that is rather a log: its animals must be called as a pair is
 CONTACT = 5  #: columns at most of a contact list: time, i, j, and the classes of both
 
 
@@ -266,9 +267,10 @@ def _animal_columns(
         if words.count(one) == words.count(other) == 1:
             return words.index(one), words.index(other)
     called = [place for place, cell in enumerate(head) if is_animals(cell)]
-    if len(called) > 2:
-        called = _of_one_stem(head, called)
-    if len(called) == 2:
+    stem = _of_one_stem(head, called)
+    if len(stem) == 2 and stem != called:
+        return stem[0], stem[1]
+    if len(called) == 2 and len(head) < WIDE:
         return called[0], called[1]
     text = [place for place, cell in enumerate(head) if cell and not numeric[place]]
     if len(called) < 2 and len(head) <= 3:
