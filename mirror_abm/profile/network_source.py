@@ -6,7 +6,6 @@ import codecs
 import re
 
 from ..base.errors import InputError
-from ..base.workbook import sheets_of
 
 Row = tuple[int, list[str]]  #: the number of a line, and its cells
 
@@ -71,6 +70,8 @@ def opened(data: bytes, name: str) -> str | list[Row]:
 
 def _only_sheet(data: bytes, name: str) -> list[Row]:
     """Return the rows of the only sheet of a workbook that holds anything."""
+    from ..base.workbook import sheets_of  # which loads pandas: few networks need it
+
     sheets = {
         title: [(number, row) for number, row in enumerate(rows, start=1) if any(row)]
         for title, rows in sheets_of(data, name).items()
