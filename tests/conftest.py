@@ -7,6 +7,8 @@ anything is imported that reads it.
 import gc
 import os
 
+import pytest
+
 from .surroundings import settle
 
 settle(os.environ)
@@ -17,6 +19,17 @@ def pytest_collection_finish():
     """Look for garbage from here on, but never again among modules and tests."""
     gc.freeze()
     gc.enable()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def seed_that_nobody_gives():
+    """Populations without a seed of their own have seed 0 in tests, which find the same each time.
+
+    ``tests/cases/test_mesa.py`` tests that it is drawn.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("mirror_abm.base.seeds.fresh_seed", lambda: 0)
+        yield
 
 
 def pytest_terminal_summary(terminalreporter):

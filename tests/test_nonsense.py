@@ -117,7 +117,7 @@ def test_what_is_no_folder_is_refused(out, tmp_path, monkeypatch):
         ({"constants": {5: 1}}, "constants"),
         ({"constants": ["tau"]}, "constants"),
         ({"constants": "tau"}, "constants"),
-        ({"seed": None}, "seed = None"),
+        ({"seed": "x"}, "seed = 'x'"),
         ({"seed": "a"}, "seed = 'a'"),
         ({"seed": -1}, "seed = -1"),
         ({"seed": 2.5}, "seed = 2.5"),

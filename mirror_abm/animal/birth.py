@@ -9,6 +9,7 @@ from ..accounts import contract
 from ..base.errors import InputError
 from ..base.items import Account
 from ..base.shelf import accounts, rules
+from ..profile.dated_tree import Tree
 from ..sources.contract import Supply
 from .carriers import carriers
 from .percepts import MODALITIES
@@ -51,10 +52,11 @@ def carried(
     replicate: int,
     scientific: str,
     covering: bool = True,
+    tree: Tree | None = None,
 ) -> dict[str, bool]:
     """Return whether the animals carry a heritable system, by modality.
 
-    As told, or drawn on the tree if the account asks.
+    As told, or drawn on the tree (the library's, if none is given) if the account asks.
     """
     if carrier is not None and not isinstance(carrier, bool):
         raise InputError(
@@ -63,7 +65,7 @@ def carried(
     if not account.INHERITED or carrier is not None:
         return dict.fromkeys(MODALITIES, bool(carrier))
     return {
-        modality: carriers(seed, replicate, scientific, modality, covering=covering)
+        modality: carriers(seed, replicate, scientific, modality, covering=covering, tree=tree)
         for modality in MODALITIES
     }
 

@@ -21,14 +21,30 @@ left out moves no other.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import secrets
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
+from .checks import whole
+from .errors import InputError
+
 Word = str | int
+#: what NumPy and Mesa take for a seed
+SeedLike = (
+    int
+    | np.integer[Any]
+    | Sequence[int]
+    | np.random.SeedSequence
+    | np.random.Generator
+    | np.random.BitGenerator
+    | None
+)
 LARGEST_SEED = 2**63 - 1  #: more fits no table
+SEED_BITS = 53  #: of a seed that is drawn: any program that reads a table keeps them
 BLOCK = 20  #: replicates of a Latin hypercube
 _BELOW_ONE = 1 - 2**-53  #: the largest number below 1
 
@@ -43,6 +59,54 @@ def _entropy(seed: int, words: tuple[Word, ...]) -> np.ndarray:
     digest, seed = hashlib.sha256(text.encode()).digest(), int(seed)
     size = max(1, -(-seed.bit_length() // 32))
     return np.frombuffer(seed.to_bytes(4 * size, "little") + digest, dtype="<u4")
+
+
+def fresh_seed() -> int:
+    """Return a seed that nobody gave, from what the computer has of chance.
+
+    Returns
+    -------
+    int
+        Of 53 bits.
+    """
+    return secrets.randbits(SEED_BITS)
+
+
+def seed_given(what: str, given: Any) -> int:
+    """Return the seed that somebody gives in any of the ways that NumPy and Mesa know.
+
+    Parameters
+    ----------
+    what : str
+        What it is called in sentences.
+    given : int, sequence of int, SeedSequence, Generator, BitGenerator or None
+        Whole numbers are the seed itself; of a generator one number is drawn; None is drawn from
+        what the computer has of chance.
+
+    Returns
+    -------
+    int
+        From 0 to ``LARGEST_SEED``.
+
+    Raises
+    ------
+    InputError
+        It is none of these.
+    """
+    if given is None:
+        return fresh_seed()
+    if isinstance(given, np.random.BitGenerator):
+        given = np.random.Generator(given)
+    if isinstance(given, np.random.Generator):
+        return int(given.integers(2**SEED_BITS))
+    if isinstance(given, (list, tuple)) or (isinstance(given, np.ndarray) and given.ndim):
+        try:
+            given = np.random.SeedSequence([int(each) for each in given])
+        except (TypeError, ValueError, OverflowError):
+            raise InputError(f"{what} = {given!r}: must be whole numbers, 0 or more.") from None
+    if isinstance(given, np.random.SeedSequence):
+        return int(given.generate_state(1, np.uint64)[0]) >> (64 - SEED_BITS)
+    return whole(what, given, 0, LARGEST_SEED)
 
 
 def stream(seed: int, *words: Word) -> np.random.Generator:

@@ -213,7 +213,7 @@ def from_network(
     file: Annotated[
         Path,
         typer.Argument(
-            help="GraphML, an edge list or an adjacency matrix (CSV or TSV).",
+            help="GraphML, GEXF, GML, Pajek, an edge list or an adjacency matrix (text or .xlsx).",
             callback=a_file_to_read,
         ),
     ],
@@ -251,7 +251,7 @@ def from_network(
     fitted = fit(seen, seed)
     console().print(
         f"{network.name}: {counted(len(network.graph), 'animal')}, "
-        f"{counted(network.graph.number_of_edges(), 'tie')}."
+        f"{counted(network.graph.number_of_edges(), 'tie')}; {network.taken}."
     )
     console().print(
         f"layout {fitted['layout']}, unit_size {fitted['unit_size']:g}, tie_inequality "

@@ -91,6 +91,16 @@ FalsePositive = Annotated[
         help="Chance that another unit is called congruent, uniform in this range.",
     ),
 ]
+OwnTree = Annotated[
+    Path | None,
+    typer.Option(
+        "--tree",
+        metavar="FILE",
+        help="A dated tree of your own, in Newick [default: the library's].",
+        callback=a_file_to_read,
+        show_default=False,
+    ),
+]
 NewBlocks = Annotated[
     Path | None,
     typer.Option(

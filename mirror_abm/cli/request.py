@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .console import console
-from .options import Processes, RandomSeed, RunFolder, Settings
+from .options import OwnTree, Processes, RandomSeed, RunFolder, Settings
 from .progress import execute_plan, execute_shard
 
 if TYPE_CHECKING:
@@ -163,6 +163,7 @@ def common_options(
             show_default=False,
         ),
     ] = None,
+    tree: OwnTree = None,
     learners: Annotated[
         int, typer.Option(help="Animals per group that learn and are recorded.")
     ] = 2,
@@ -217,6 +218,7 @@ def common_options(
         "prior": prior,
         "rule": rule,
         "carrier": carrier,
+        "tree": tree,
         "learners": learners,
         "cap": cap,
         "knockouts": knockouts,

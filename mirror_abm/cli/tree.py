@@ -10,7 +10,7 @@ import typer
 from ..report.cells import Number
 from ..report.terminal import plain_table
 from .console import console, tell_file
-from .options import RandomSeed, a_new
+from .options import OwnTree, RandomSeed, a_new
 
 MOST_DRAWS = 10_000
 
@@ -37,6 +37,7 @@ def tree_command(
         typer.Option(help="Draw the ages of all nodes this many times.", show_default=False),
     ] = None,
     seed: RandomSeed = 0,
+    own: OwnTree = None,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -50,14 +51,15 @@ def tree_command(
     """Show the dated tree, or the relatives of a species.
 
     Can also give a species that is not on it a place (--beside, --age), or draw the ages of its
-    nodes anew (--draw).
+    nodes anew (--draw). The tree is the library's, or one of your own (--tree), which `run` and
+    `contrast` read as well.
     """
     from ..base.errors import InputError
     from ..base.files import write_text
     from ..profile.newick import newick
     from ..profile.tree import graft, redraw, relatives, tree
 
-    made = tree()
+    made = tree(own)
     if (beside is None) != (age is None) or (beside is not None and species is None):
         raise InputError(
             "--beside and --age go together, with the name of the species that is to have a place."
@@ -75,10 +77,11 @@ def tree_command(
         made = graft(made, species, beside, age)
     elif species is not None:
         table = plain_table("", "million years", "species")
-        for other, split in relatives(species):
+        for other, split in relatives(species, made):
             table.add_row(Number(split, 2), other)
         console().print(table)
-        console().print("million years since the last common ancestor; sources differ by 20-40 %")
+        differ = "" if own else "; sources differ by 20-40 %"
+        console().print(f"million years since the last common ancestor{differ}")
         return
     trees = [made] if draw is None else redraw(made, draw, seed)
     text = "\n".join(newick(each) for each in trees)

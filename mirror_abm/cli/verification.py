@@ -94,7 +94,7 @@ def _advice(found: Verification) -> str:
     if "plan.json" in damaged:
         return f"Delete the folder {folder} and type the command of the run again."
     plan = found.run.plan
-    if plan.own:  # their files are in the folder
+    if plan.own or plan.tree:  # their files are in the folder
         return (
             f"Copy {folder}/plan.json elsewhere, delete the folder {folder}, and repeat the run: "
             "mirror-abm run --plan COPY"

@@ -7,6 +7,7 @@ settings : numbers set by hand
 setup : what a population is made of, settled once
 habitat : social networks and events, made once for all populations that live there
 numbering : the numbers of agents
+membership : who lives in a population, from its first tick to the last
 cards : what a notebook shows of populations and animals
 animal : one animal of the readable engine
 agenda : what is still to happen to its animals, in order

@@ -21,6 +21,7 @@ from ..base.startup import put_off, sourceless, unwarned
 from ..experience.events import ACT
 from ..experience.ledger import Ledger
 from .cards import ShownAnimal
+from .membership import refuse_alone
 from .numbering import Numbering
 
 # of mesa's continuous spaces, where our animals do not live; and of its bar in notebooks
@@ -269,6 +270,14 @@ class Animal(ShownAnimal, mesa.Agent):
             network.compound(tuple(sorted({(p.kind, p.action) for p in trial.percepts}))),
             outcome,
         )
+
+    def step(self) -> None:
+        """Refuse to live alone, as Mesa's ``agents.shuffle_do("step")`` asks each animal to."""
+        refuse_alone(self, "step")
+
+    def advance(self) -> None:
+        """Refuse to live alone, see :meth:`step`."""
+        refuse_alone(self, "advance")
 
     # ----------------------------------------------------- what an experimenter can ask
     def respond(

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Any, TypedDict, TypeVar, cast, get_type_hints
 
 from ..base.errors import unknown
+from ..profile.dated_tree import Tree
 
 CAP = 60  #: the largest group that is simulated unless told otherwise
 Door = TypeVar("Door", bound=Callable[..., Any])
@@ -41,6 +43,8 @@ class AnimalOptions(TypedDict, total=False):
     carrier : bool, optional
         Whether the animals carry the heritable system that some accounts assume; None draws it on
         the tree.
+    tree : str, Path or Tree, optional
+        That tree: a Newick file, its text, or a Tree. None: the library's.
     prior : str
         ``"authored"``, ``"rule_made"`` or ``"exchangeable"`` rates (see
         :mod:`mirror_abm.profile.prior`).
@@ -56,6 +60,7 @@ class AnimalOptions(TypedDict, total=False):
     learners: int | None
     rule: str | None
     carrier: bool | None
+    tree: str | Path | Tree | None
     prior: str
 
 
@@ -103,17 +108,20 @@ DEFAULTS: Options = {
     "learners": None,
     "rule": None,
     "carrier": None,
+    "tree": None,
     "prior": "authored",
 }
 
 
-def spelled(options: type, **instead: Any) -> Callable[[Door], Door]:
+def spelled(options: type, hidden: tuple[str, ...] = (), **instead: Any) -> Callable[[Door], Door]:
     """Return a decorator that shows ``**options`` parameter by parameter in help and completion.
 
     Parameters
     ----------
     options : type
         The typed dictionary that the function unpacks.
+    hidden : tuple of str
+        Options that are not shown, as they have another name there.
     **instead : object
         Defaults of this function that differ from those of a population.
 
@@ -135,7 +143,7 @@ def spelled(options: type, **instead: Any) -> Callable[[Door], Door]:
                 name, inspect.Parameter.KEYWORD_ONLY, default=value, annotation=hints[name]
             )
             for name, value in defaults.items()
-            if name in hints
+            if name in hints and name not in hidden
         ]
         door.__signature__ = inspect.Signature([*plain, *more])  # type: ignore[attr-defined]
         return door

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Unpack
 from ..animal.percepts import Kinds
 from ..base.checks import whole
 from ..base.errors import InputError, unknown
-from ..base.seeds import integer
+from ..base.seeds import SeedLike, integer, seed_given
 from ..base.shelf import sources
 from ..base.startup import put_off, sourceless, unwarned
 from ..experience.chronicle import Lived
@@ -23,6 +23,7 @@ from .aging import Aging
 from .animal import ENGINES, HOOKS, Animal, Percept, engine_for
 from .cards import ShownPopulation
 from .habitat import Habitat
+from .membership import DailyRecords, Membership
 from .options import CAP, Options, spelled
 from .setup import Setup
 
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["CAP", "ENGINES", "HOOKS", "Animal", "Percept", "Population"]
 
 
-class Population(Aging, ShownPopulation, mesa.Model):
+class Population(Aging, ShownPopulation, Membership, mesa.Model):
     """One replicate: the groups of one species under one account.
 
     ``step()`` advances one active day.
@@ -55,6 +56,9 @@ class Population(Aging, ShownPopulation, mesa.Model):
         Whether ``step`` collects into ``datacollector``.
     habitat : Habitat, optional
         Where it lives, if other populations live through the same events.
+    rng : int, optional
+        Mesa's name for ``seed``, which may be given instead; drawn if left out, and told by
+        ``seed_value`` and the collected tables.
     seed, replicate, groups : int
         The first two name every draw; social groups have no contact with each other.
     point : bool
@@ -75,6 +79,8 @@ class Population(Aging, ShownPopulation, mesa.Model):
         A name on the shelf ``rules``, instead of the account's own.
     carrier : bool, optional
         Whether they carry the heritable system of some accounts; None draws it on the tree.
+    tree : str, Path or Tree, optional
+        That tree, or its Newick file, instead of the library's.
     prior : str
         Rates of experience: ``"authored"``, ``"rule_made"`` or ``"exchangeable"``.
 
@@ -105,17 +111,14 @@ class Population(Aging, ShownPopulation, mesa.Model):
         threads: int = 1,
         collect: bool = True,
         habitat: Habitat | None = None,
+        rng: SeedLike = None,
         **options: Unpack[Options],
     ):
         if not (isinstance(animal_class, type) and issubclass(animal_class, Animal)):
             raise InputError(
                 f"animal_class = {animal_class!r}: must be mirror_abm.Animal or a subclass of it."
             )
-        if isinstance(species, Setup) and options:
-            raise InputError(
-                f"{', '.join(options)}: must be options of Setup.of, if a setup is given."
-            )
-        setup = species if isinstance(species, Setup) else Setup.of(species, account, **options)
+        setup = _setup(species, account, options, rng, habitat)
         super().__init__(rng=integer(setup.seed, setup.replicate, "mesa"))
         self.threads, self.collect = whole("threads", threads, 1, 256), collect
         self.engine = engine_for(engine, animal_class)
@@ -143,9 +146,12 @@ class Population(Aging, ShownPopulation, mesa.Model):
             count = len(sources.names)
             self.arrays = [arrays.stack(each, count, self.learning) for each in learners]
         self.datacollector = mesa.DataCollector(
-            model_reporters={"day": lambda model: model.age},
+            model_reporters={"day": "age", "seed": "seed_value", "replicate": "replicate"},
             agent_reporters={"group": "group", "matched_response": "matched_response"},
         )
+        if not hasattr(self.datacollector, "_collection_steps"):  # before Mesa 3.4
+            self.datacollector._agent_records = DailyRecords()
+        self.members = len(every)
 
     def _settle_on(self, setup: Setup) -> None:
         """Take over what the population is made of."""
@@ -201,6 +207,7 @@ class Population(Aging, ShownPopulation, mesa.Model):
             How much; ``timing.per_second`` ticks are a second, ``day_ticks`` an active day.
         """
         until = self.tick + whole("ticks", ticks, 0, 2**62)
+        self.check_members()
         while self.tick < until:
             self._grow()
             if self.tick == self._made_until:
@@ -312,4 +319,30 @@ class Population(Aging, ShownPopulation, mesa.Model):
         return self._learners
 
 
-spelled(Options)(Population.__init__)
+def _setup(
+    species: str | SpeciesProfile | Setup,
+    account: str,
+    options: Options,
+    rng: SeedLike,
+    habitat: Habitat | None,
+) -> Setup:
+    """Return what a population is made of; its seed is drawn if nobody gives one."""
+    seed = options.pop("seed", None)
+    if seed is not None and rng is not None:
+        raise InputError("seed, rng: are two names of one number: give one of them.")
+    if isinstance(species, Setup):
+        given = [*options, *(["seed"] if seed is not None else ["rng"] if rng is not None else [])]
+        if given:
+            raise InputError(
+                f"{', '.join(given)}: must be options of Setup.of, if a setup is given."
+            )
+        return species
+    if seed is None and rng is None and habitat is not None:
+        seed = habitat.setup.seed
+    options["seed"] = seed_given("seed", seed) if rng is None else seed_given("rng", rng)
+    return Setup.of(species, account, **options)
+
+
+# Mesa's batch_run gives each iteration a seed under the name that is shown, None if it has none: it
+# would take the place of seeds among the parameters if that were `seed`
+spelled(Options, hidden=("seed",))(Population.__init__)

@@ -25,6 +25,7 @@ from ..experience.permuted import derangement
 from ..experience.supply import DAYS_PER_YEAR, WEIGHTS, WORLDS, lived, resolve, switched_off, values
 from ..profile.prior import under
 from ..profile.species import SpeciesProfile, load_species
+from ..profile.tree import tree_given
 from ..sources.contract import Ints, Supply
 from .options import Options, complete
 from .settings import override, split
@@ -153,7 +154,7 @@ class Setup:
         intact, limited = resolve(profile, drawn, constants, size, strict=False)
         intact = in_time_lapse(module.supply(intact), lapse)
         address = seed, replicate, profile.taxon.scientific, covers(fixed)
-        carries = carried(module, given["carrier"], *address)
+        carries = carried(module, given["carrier"], *address, tree=tree_given(given["tree"]))
         supply = lived(intact, off)
         born = _born(module, profile, intact, supply, carries)
         newborn = _newborn(rule, constants, born, lapse)

@@ -4,7 +4,6 @@ In the order of the data:
 
 opening : what a file is: text, a workbook, a document of ELAN
 sheet : what a format is, is given and gives back
-workbook : Excel workbooks as cells
 eaf : documents of ELAN as the sheet that it would export
 times : times and lengths in cells
 timecodes : the time codes of ELAN

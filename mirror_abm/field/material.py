@@ -11,13 +11,13 @@ import numpy as np
 import pandas as pd
 
 from ..base.errors import InputError
+from ..base.workbook import as_text
 from ..profile.species import SpeciesProfile, load_species
 from .acts import COLUMNS
 from .log import FieldLog
 from .plain import PLAIN_TABLE, read_plain
 from .reading import checked_log, read_log
 from .sheet import Asked, Sheet
-from .workbook import as_text
 
 FEWEST_ACTIONS, MOST_ACTIONS = 2, 24
 #: names of columns of a table that go before others that could be meant
@@ -54,6 +54,7 @@ def silent_species(given: str | SpeciesProfile | Sequence[str]) -> SpeciesProfil
     data["group"] |= {
         "layout": "complete",
         "network": None,
+        "bipartite": None,
         "unit_size": None,
         "tie_inequality": None,
     }

@@ -17,12 +17,12 @@ import pandas as pd
 from ..base.brief import brief
 from ..base.errors import InputError, did_you_mean
 from ..base.files import read_given, shown
+from ..base.workbook import as_text, sheets_of
 from .columns import NAMES, is_called
 from .formats import read_cells, read_sheet, recognise
 from .opening import WORKBOOK, decoded, kind_of
 from .sheet import Asked, CodedActs, Format, Sheet, plain_name, without_unit
 from .times import times_in
-from .workbook import as_text, sheets_of
 
 if TYPE_CHECKING:
     from .log import FieldLog

@@ -13,6 +13,7 @@ import pandas as pd
 
 from ..base.errors import InputError
 from ..base.files import read_given, shown
+from ..base.workbook import sheets_of
 from .acts import check_acts
 from .columns import checked_roles
 from .eaf import eaf_sheet
@@ -21,7 +22,6 @@ from .formats import read_cells, read_sheet, recognise
 from .log import FieldLog
 from .opening import EAF, WORKBOOK, decoded, kind_of, kind_of_text
 from .sheet import Asked, CodedActs, Format, Sheet
-from .workbook import sheets_of
 
 LARGEST_FILE = 1024**3  #: bytes of one log
 

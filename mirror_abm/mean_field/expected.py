@@ -238,8 +238,7 @@ def expected(
     """Return what animals of a species are expected to meet and to learn, without simulation.
 
     The mean field of Rescorla-Wagner over the trials that the sources bring, averaged over
-    ``groups`` x ``learners`` animals, each with the network and ties that a simulation would give
-    it.
+    ``groups`` x ``learners`` animals, each with the network and ties of a simulated one.
 
     Parameters
     ----------
@@ -263,11 +262,11 @@ def expected(
     without : str or iterable of str
         Sources of experience that are switched off; ``"all"`` for all of them.
     world : str
-        ``"normal"``, or ``"permuted"``, in which each action looks and sounds like another.
+        ``"normal"``, or ``"permuted"``: each action looks and sounds like another.
     weights : str
         ``"signed"``; the mean field cannot treat weights that are clipped at 0.
     size : int, optional
-        Animals in a group; by default that of the species.
+        Animals in a group.
     lapse : float
         1: without simulation every age costs the same, so that no time-lapse is needed.
     cap : int
@@ -277,8 +276,9 @@ def expected(
     rule : str, optional
         Name of a learning rule in place of the account's; it must be Rescorla-Wagner.
     carrier : bool, optional
-        Whether the animals carry the heritable system that some accounts assume; None draws it on
-        the tree.
+        Whether they carry the heritable system of some accounts; None draws it on the tree.
+    tree : str, Path or Tree, optional
+        That tree, or its Newick file, instead of the library's.
     prior : str
         Rates of experience: ``"authored"``, ``"rule_made"`` or ``"exchangeable"``.
 
@@ -290,9 +290,9 @@ def expected(
     Raises
     ------
     InputError
-        Naming what the mean field cannot treat: an account that learns by another rule than
-        ``rescorla_wagner``; nights or a sensitive period that change weights; percepts joined over
-        more than the shortest latency or beat; a source of experience that it does not know;
+        Naming what the mean field cannot treat: a rule other than ``rescorla_wagner``; nights or a
+        sensitive period that change weights; percepts joined over more than the shortest latency or
+        beat; a source of experience that it does not know;
         weights clipped at 0.
 
     Examples
@@ -310,7 +310,7 @@ def expected(
             account,
             engine="agents",
             collect=False,
-            **({"groups": GROUPS, "learners": LEARNERS, "point": True} | options),
+            **({"groups": GROUPS, "learners": LEARNERS, "point": True, "seed": 0} | options),
         )
     )
     refuse(population, population.learners)

@@ -7,9 +7,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import (
+    Field,
+    SerializerFunctionWrapHandler,
+    field_validator,
+    model_serializer,
+    model_validator,
+)
 
 from ..base.errors import did_you_mean
 from ..base.shelf import layouts
@@ -48,9 +54,18 @@ class GroupProfile(Strict):
     size: Animals
     layout: str
     network: Text | ObservedNetwork | None = None
+    bipartite: Flag | None = None
     unit_size: Animals | None = None
     tie_inequality: LogUnits | None = None
     reason: Text
+
+    @model_serializer(mode="wrap")
+    def _without_what_is_not_said(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Return plain values; plans of earlier releases, which knew no bipartite, stay equal."""
+        said: dict[str, Any] = dump(self)
+        if self.bipartite is None:
+            said.pop("bipartite", None)
+        return said
 
     @field_validator("layout")
     @classmethod
@@ -73,7 +88,7 @@ class GroupProfile(Strict):
             raise ValueError(
                 "layout = 'partition': needs unit_size, the animals in one unit of the group"
             )
-        belongs(self.layout, self.network, self.size.high)
+        belongs(self.layout, self.network, self.size.high, self.bipartite)
         return self
 
 

@@ -44,34 +44,68 @@ class Tree:
         """The node of every name."""
         return {name: index for index, name in enumerate(self.names)}
 
+    @cached_property
+    def _tips(self) -> frozenset[str]:
+        """The names of the tips, to look one up."""
+        return frozenset(self.tips)
+
     def place(self, species: str) -> int:
         """Return the node of a species.
 
         Parameters
         ----------
         species : str
-            Profile name or scientific name; a third word (variant, subspecies) is ignored.
+            Profile name or scientific name.
 
         Returns
         -------
         int
-            The node of its tip.
+            The node of its tip: of exactly that name, else that of its first two words, else the
+            only tip that begins with these (a subspecies, a number of the Open Tree).
 
         Raises
         ------
         InputError
-            It has no place in the tree.
+            It has no place in the tree, or several.
         """
+        found = self.candidates(species)
+        if len(found) == 1:
+            return self._index[found[0]]
         name = tip_name(species)
-        if name not in self.tips:
+        if found:
             raise InputError(
-                f"species = {species!r}: has no place in the tree.{did_you_mean(name, self.tips)} "
-                f"`mirror-abm tree {name} --beside RELATIVE --age AGE --out species/tree.nwk` "
-                "gives it one, where AGE is that of their last common ancestor in million years; "
-                "for a run, saying whether it carries is enough: --carrier or --no-carrier (in "
-                "Python carrier=True or carrier=False)."
+                f"species = {species!r}: stands for {len(found)} tips of the tree "
+                f"({', '.join(found[:5])}): must be one of them; rename that tip {name} in the "
+                "file of the tree, or leave the others out."
             )
-        return self._index[name]
+        raise InputError(
+            f"species = {species!r}: has no place in the tree.{did_you_mean(name, self.tips)} "
+            f"`mirror-abm tree {name} --beside RELATIVE --age AGE --out tree.nwk` gives it one, "
+            "where AGE is that of their last common ancestor in million years, and --tree tree.nwk "
+            "(in Python tree='tree.nwk') has a run read it; for a run, saying whether it carries "
+            "is enough: --carrier or --no-carrier (in Python carrier=True or carrier=False)."
+        )
+
+    def candidates(self, species: str) -> tuple[str, ...]:
+        """Return the tips that a species may stand for (see :meth:`place`).
+
+        Parameters
+        ----------
+        species : str
+            Profile name or scientific name.
+
+        Returns
+        -------
+        tuple of str
+            None if it has no place, several if it is not clear which is meant.
+        """
+        exact, short = _joined(species), tip_name(species)
+        for name in (exact, short):
+            if name in self._tips:
+                return (name,)
+        if "_" not in short:
+            return ()
+        return tuple(name for name in self.tips if name.startswith(f"{short}_"))
 
     def line(self, node: int) -> list[int]:
         """Return a node and its ancestors, up to the root.
@@ -126,7 +160,12 @@ def tip_name(species: str) -> str:
     >>> tip_name("Macaca mulatta captive")
     'macaca_mulatta'
     """
-    return "_".join(re.split(r"[\s_]+", str(species).strip().lower())[:2])
+    return "_".join(_joined(species).split("_")[:2])
+
+
+def _joined(species: str) -> str:
+    """Return a name as tips are called: in lower case, words joined by an underscore."""
+    return re.sub(r"[\s_]+", "_", str(species).strip().lower())
 
 
 def covariance(tree: Tree, tips: Sequence[str], lam: float = 1.0) -> np.ndarray:

@@ -1,7 +1,7 @@
-"""Files of social networks: GraphML, edge lists and adjacency matrices -> animals and ties.
+"""Files of social networks: formats of graph programs, edge lists and matrices -> animals and ties.
 
 Edge lists (``source, target[, weight]``, with or without header) and matrices (names in the first
-row and column) may be separated by commas, semicolons or tabs.
+row and column) may be separated by tabs, semicolons, commas or spaces, and may begin with comments.
 """
 
 from __future__ import annotations
@@ -9,72 +9,30 @@ from __future__ import annotations
 import csv
 import math
 import re
-import warnings
-from typing import Any, NamedTuple
+from collections.abc import Sequence
 
 import numpy as np
 
-from ..base.brief import brief
 from ..base.errors import InputError
+from ..base.number_text import NOT_THERE
+from .network_columns import columns_of, is_animals, is_number, words_of
+from .network_graphs import RawNetwork, Tie, kind_of, parse_graph
+from .network_source import Row, known_text
+from .network_weights import weights_in
 
-#: how the columns of an edge list that name the animals are called
-_HEADS = {
-    "source",
-    "target",
-    "from",
-    "to",
-    "animal",
-    "partner",
-    "id1",
-    "id2",
-    "node1",
-    "node2",
-    "individual1",
-    "individual2",
-    "animal1",
-    "animal2",
-    "actor",
-    "receiver",
-}
-#: how the column of weights is called
-_WEIGHTS = {"weight", "value", "count", "strength", "ties", "sri", "hwi", "frequency"}
 MAX_TIES = 1_000_000  #: in a file, each direction counted: all of 1,000 animals
 _NOTHING = ' "0.NAan'  #: of what letters a cell of a matrix is made that stands for no tie
-Tie = tuple[str, str, float]  #: two animals, and a weight that may be missing (nan)
-Row = tuple[int, list[str]]  #: the number of a line, and its cells
+_LOOKED_AT = 50  #: lines that tell what separates cells
+_WEIGHTS = {"weight", "value", "count", "strength", "ties", "sri", "hwi", "frequency"}
 
 
-class RawNetwork(NamedTuple):
-    """A network as it stands in a file.
-
-    Attributes
-    ----------
-    animals : list of str
-        Each once.
-    ties : list of (str, str, float)
-        As they were written, repeated ones too.
-    directed : bool
-        Whether ``a, b`` is another tie than ``b, a``.
-    repairs : tuple of str
-        What had to be mended on reading, as sentences.
-    """
-
-    animals: list[str]
-    ties: list[Tie]
-    directed: bool
-    repairs: tuple[str, ...] = ()
-
-    def __repr__(self) -> str:
-        return brief(self)
-
-
-def parse_ties(text: str, name: str) -> RawNetwork:
-    """Return the network in the text of a file.
+def parse_ties(given: str | list[Row], name: str) -> RawNetwork:
+    """Return the network in the text of a file, or in the rows of a sheet.
 
     Parameters
     ----------
-    text : str
-        GraphML, an edge list or an adjacency matrix.
+    given : str or list of (int, list of str)
+        GraphML, GEXF, GML, Pajek, an edge list or an adjacency matrix; or numbered rows of cells.
     name : str
         What the file is called in sentences.
 
@@ -88,88 +46,128 @@ def parse_ties(text: str, name: str) -> RawNetwork:
     InputError
         It is none of these, or has no animals, or too many ties.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if _too_many(text):
-        raise InputError(
-            f"{name}: has more than {MAX_TIES:,} ties, both directions counted: must have fewer; "
-            "leave out the weakest, or some of the animals."
-        )
-    found = _graphml(text, name) if text.lstrip().startswith("<") else _delimited(text, name)
+    if isinstance(given, str):
+        text = known_text(given, name)
+        kind = kind_of(text, name)
+        if _too_many(text, kind):
+            raise InputError(
+                f"{name}: has more than {MAX_TIES:,} ties, both directions counted: must have "
+                "fewer; leave out the weakest, or some of the animals."
+            )
+        found = parse_graph(text, kind, name) if kind else _delimited(text, name)
+    else:
+        found = _table([(line, [cell.strip() for cell in row]) for line, row in given], "\t", name)
     if not found.animals:
         raise InputError(f"{name}: is an empty network: it has no animals.")
     return found
 
 
-def _too_many(text: str) -> bool:
+def _too_many(text: str, kind: str) -> bool:
     """Return whether there are more ties than can be read in seconds; stop counting then.
 
     A matrix of 3,000 x 3,000 took 37 s and 1.6 GB before anything was said of it.
     """
-    if text.lstrip().startswith("<"):
-        return text.count("<edge") > MAX_TIES
-    head = next((line for line in text.split("\n") if line.strip()), "")
-    separator = max("\t,;", key=head.count)
-    if head.count(separator) <= 3:
+    if kind in ("graphml", "gexf"):
+        return len(re.findall(r"<(?:\w+:)?edge\b", text)) > MAX_TIES
+    if kind == "gml":
+        return len(re.findall(r"\bedge\s*\[", text)) > MAX_TIES
+    lines = text.split("\n")
+    separator = _separator([line for line in lines if line.strip()][:_LOOKED_AT])
+    head = next((line for line in lines if line.strip()), "")
+    width = len(head.split()) if separator == " " else head.count(separator) + 1
+    if kind or width <= 4:
         return text.count("\n") > MAX_TIES + 1
-    lines = (line.split(separator)[1:] for line in text.split("\n"))
-    found = -sum(1 for cell in head.split(separator)[1:] if cell.strip(_NOTHING))
-    for cells in lines:
-        found += sum(1 for cell in cells if cell.strip(_NOTHING))
+    found = -sum(1 for cell in _cut(head, separator)[1:] if cell.strip(_NOTHING))
+    for line in lines:
+        found += sum(1 for cell in _cut(line, separator)[1:] if cell.strip(_NOTHING))
         if found > MAX_TIES:
             return True
     return False
 
 
-def _graphml(text: str, name: str) -> RawNetwork:
-    """Return the ties in GraphML."""
-    import networkx as nx
-
-    if re.search(r"<!\s*(DOCTYPE|ENTITY)", text, re.IGNORECASE):
-        raise InputError(f"{name}: a DOCTYPE or ENTITY is not allowed in a network: remove it.")
-    try:
-        with warnings.catch_warnings():
-            # of keys without a type; a weight that is no number is refused below
-            warnings.simplefilter("ignore")
-            graph = nx.parse_graphml(text, node_type=str)
-    except Exception as error:  # networkx raises what its parsers meet: KeyError, ParseError ...
-        said = " ".join(str(error).split())[:160].rstrip(".")
-        raise InputError(
-            f"{name}: is not GraphML that can be read: {type(error).__name__} {said}."
-        ) from None
-    ties = []
-    for first, second, data in graph.edges(data=True):
-        found = next((data[key] for key in data if key.lower() in _WEIGHTS), None)
-        ties.append((str(first), str(second), _weight(found, name, f"tie {first}-{second}")))
-    return RawNetwork([str(node) for node in graph], ties, graph.is_directed())
+def _cut(line: str, separator: str) -> list[str]:
+    """Return the pieces of a line, without regard to quotes."""
+    return line.split() if separator == " " else line.split(separator)
 
 
-def _weight(value: Any, name: str, where: str) -> float:
-    """Return a weight as a number; nan where it is missing."""
-    if value is None or str(value).strip().lower() in ("", "na", "nan", "none", "null"):
-        return math.nan
-    try:
-        return float(value)
-    except (TypeError, ValueError, OverflowError):
-        raise InputError(
-            f"{name}: {where} has weight {str(value)[:40]!r}: must be a number."
-        ) from None
+def _separator(lines: Sequence[str]) -> str:
+    """Return what separates the cells of a file: a tab, a semicolon, a comma or spaces."""
+    looked = [line for line in lines if line.strip()][:_LOOKED_AT]
+    for each in "\t;":
+        if looked and sum(each in line for line in looked) * 2 > len(looked):
+            return each
+    commas = [line.count(",") for line in looked]
+    spaces = [len(line.split()) for line in looked]
+    if not any(commas):
+        return " " if sum(each > 1 for each in spaces) * 2 > len(spaces) else ","
+    decimal = all(
+        re.fullmatch(r"\S+(\s+\S+)+", line.strip()) and not re.search(r",(?!\d)|(?<!\d),", line)
+        for line in looked
+    )
+    return " " if decimal and min(spaces) > 2 and max(spaces) - min(spaces) <= 1 else ","
 
 
 def _delimited(text: str, name: str) -> RawNetwork:
     """Return the ties in an edge list or a matrix."""
-    lines = text.split("\n")
-    first = next((line for line in lines if line.strip()), "")
-    separator = max("\t,;", key=first.count)
-    try:
-        rows = [
-            (number, [cell.strip() for cell in row])
-            for number, row in enumerate(csv.reader(lines, delimiter=separator), start=1)
-            if any(cell.strip() for cell in row)
-        ]
-    except csv.Error as error:
-        raise InputError(f"{name}: cannot be read as a table: {error}.") from None
+    lines, comments = _without_comments(text.split("\n"))
+    separator = _separator(lines)
+    market = bool(comments) and comments[0].lower().startswith("%%matrixmarket")
+    rows = _rows(lines, separator, name)[market:]  # whose first row is the size
     if not rows:
         raise InputError(f"{name}: is an empty network: it has no animals.")
+    found = _table(rows, separator, name)
+    said = " ".join(comments[:3]).lower()
+    if re.match(r"%+\s*(bip|asym)", said) and not found.directed:
+        found = found._replace(directed=True)
+    skipped = [f"lines of comment were skipped: {len(comments)}"] if comments else []
+    return found._replace(repairs=(*skipped, *found.repairs))
+
+
+def _without_comments(lines: list[str]) -> tuple[list[str], list[str]]:
+    """Return the lines with comments emptied, so that each keeps its number, and the comments.
+
+    A comment begins with # or %, and has not as many cells as the other lines: animals may be
+    called #12.
+    """
+    marked = [number for number, line in enumerate(lines) if line.lstrip()[:1] in ("#", "%")]
+    plain = [line for line in lines if line.strip() and line.lstrip()[0] not in "#%"]
+    if not marked or not plain:
+        return lines, []
+    separator = _separator(plain)
+    usual = len(_cut(plain[-1], separator))
+    found, comments = list(lines), []
+    for number in marked:
+        line = lines[number].strip()
+        if line[0] == "%" or re.match(r"#(\s|#|$)", line) or len(_cut(line, separator)) != usual:
+            comments.append(line)
+            found[number] = ""
+    return found, comments
+
+
+def _rows(lines: list[str], separator: str, name: str) -> list[Row]:
+    """Return the rows of a file, each with the number of the line on which it begins."""
+    spaced = separator == " "
+    given = [line.strip() for line in lines] if spaced else lines
+    reader = csv.reader(
+        (f"{line}\n" for line in given), delimiter=separator, skipinitialspace=spaced
+    )
+    rows, begin = [], 1
+    try:
+        for row in reader:
+            cells = [cell.strip() for cell in row]
+            if any(cells):
+                rows.append((begin, cells))
+            begin = reader.line_num + 1
+    except csv.Error as error:
+        raise InputError(f"{name}: cannot be read as a table: {error}.") from None
+    return rows
+
+
+def _table(rows: list[Row], separator: str, name: str) -> RawNetwork:
+    """Return the ties in rows of cells."""
+    if not rows:
+        raise InputError(f"{name}: is an empty network: it has no animals.")
+    rows, repairs = _with_names(_under_r(rows), name)
     head = rows[0][1]
     names = head[1:]
     square = (
@@ -177,18 +175,62 @@ def _delimited(text: str, name: str) -> RawNetwork:
         and len(rows) > 2
         and sorted(row[0] for _, row in rows[1:]) == sorted(names)
     )
-    if square and not (len(head) == 3 and {cell.lower() for cell in head} & (_HEADS | _WEIGHTS)):
-        return _matrix(rows, name)
-    if len(head) > 3 and len({cell.lower() for cell in head} & _HEADS) < 2:
+    listed = len(head) == 3 and any(
+        is_animals(cell) or "".join(words_of(cell)) in _WEIGHTS for cell in head if cell
+    )
+    if square and not (listed and head[0]):
+        found = _matrix(rows, separator, name)
+    elif len(head) == 1 or any(len(row) < 2 for _, row in rows):
+        line = next(line for line, row in rows if len(row) < 2)
         raise InputError(
-            f"{name}:{rows[0][0]} is neither an edge list (source, target, weight) nor a matrix "
-            f"with the same names in its first row and column: has {len(head)} columns and "
-            f"{len(rows)} rows."
+            f"{name}:{line} names no two animals: must be source, target and, if there is one, "
+            "weight, separated by commas, semicolons, tabs or spaces."
         )
-    return _edges(rows, name)
+    else:
+        found = _edges(rows, separator, name)
+    return found._replace(repairs=(*repairs, *found.repairs))
 
 
-def _matrix(rows: list[Row], name: str) -> RawNetwork:
+def _under_r(rows: list[Row]) -> list[Row]:
+    """Return the rows with a first cell without name, which R leaves out above names of rows."""
+    (line, head), body = rows[0], rows[1:]
+    if body and all(len(row) == len(head) + 1 for _, row in body):
+        firsts = [row[0] for _, row in body]
+        if firsts == [str(each + 1) for each in range(len(body))] or {*firsts} == {*head}:
+            return [(line, ["", *head]), *body]
+    return rows
+
+
+def _with_names(rows: list[Row], name: str) -> tuple[list[Row], list[str]]:
+    """Return the rows of a matrix with its names in the first row and column.
+
+    They may stand in the first row alone. Refused is one without names.
+    """
+    (line, head), body = rows[0], rows[1:]
+    bare = len(body) > 1 and _is_zero_diagonal([row for _, row in body])
+    if bare and len(body) == len(head) and not all(map(is_number, head)):
+        named = [(at, [own, *row]) for own, (at, row) in zip(head, body, strict=True)]
+        told = "rows have no names: they were taken in the order of the columns"
+        return [(line, ["", *head]), *named], [told]
+    if len(rows) > 2 and _is_zero_diagonal([row for _, row in rows]):
+        raise InputError(
+            f"{name}:{line} is a matrix without names: the animals' names must stand in its first "
+            "row and column."
+        )
+    return rows, []
+
+
+def _is_zero_diagonal(cells: list[list[str]]) -> bool:
+    """Return whether cells are a square of numbers without ties of an animal to itself."""
+    if any(len(row) != len(cells) for row in cells):
+        return False
+    nothing = {"0", "0.0", "0,0", *NOT_THERE}
+    if not all(row[at] in nothing for at, row in enumerate(cells)):
+        return False
+    return all(cell in NOT_THERE or is_number(cell) for row in cells for cell in row)
+
+
+def _matrix(rows: list[Row], separator: str, name: str) -> RawNetwork:
     """Return the ties in an adjacency matrix; of a symmetric one, each once."""
     names = rows[0][1][1:]
     if len(set(names)) < len(names) or "" in names:
@@ -196,22 +238,23 @@ def _matrix(rows: list[Row], name: str) -> RawNetwork:
             f"{name}:{rows[0][0]} names an animal twice, or not at all: each must have a name of "
             "its own."
         )
-    weight = _cells(rows, name)
+    weight, repairs = _cells(rows, separator, name)
     symmetric = np.array_equal(weight, weight.T, equal_nan=True)
-    one_sided = not np.tril(weight, -1).any() or not np.triu(weight, 1).any()
+    both = (weight > 0) & (weight.T > 0)  # a gap in a symmetric matrix makes no directions
+    agree = bool(np.array_equal(weight[both], weight.T[both]))
     ties = [
         (names[i], names[j], float(weight[i, j]))
         for i, j in np.argwhere(weight != 0)
         if not symmetric or i <= j
     ]
-    directed = not symmetric and not one_sided
-    if [row[0] for _, row in rows[1:]] == names:
-        return RawNetwork(names, ties, directed)
-    repair = "rows and columns name the animals in different orders: they were matched by name"
-    return RawNetwork(names, ties, directed, (repair,))
+    if [row[0] for _, row in rows[1:]] != names:
+        repairs.append(
+            "rows and columns name the animals in different orders: they were matched by name"
+        )
+    return RawNetwork(names, ties, not symmetric and not agree, tuple(repairs), "a matrix")
 
 
-def _cells(rows: list[Row], name: str) -> np.ndarray:
+def _cells(rows: list[Row], separator: str, name: str) -> tuple[np.ndarray, list[str]]:
     """Return the numbers in an adjacency matrix, rows in the order of columns."""
     names = rows[0][1][1:]
     number = {animal: index for index, animal in enumerate(names)}
@@ -221,37 +264,68 @@ def _cells(rows: list[Row], name: str) -> np.ndarray:
             raise InputError(
                 f"{name}:{line} has {len(row)} cells: must have {len(names) + 1}, as the first row."
             )
+
+    def where(place: int) -> tuple[int, str]:
+        line, row = rows[1 + place // len(names)]
+        return line, f"tie {row[0]}-{names[place % len(names)]}"
+
+    cells = ["0" if cell == "" else cell for _, row in rows[1:] for cell in row[1:]]
+    values, notes = weights_in(cells, where, separator, name)
+    for place, (_, row) in enumerate(rows[1:]):
         at = number[row[0]]
-        try:
-            weight[at] = np.array(row[1:], dtype=float)
-        except ValueError:
-            for other, cell in zip(names, row[1:], strict=True):
-                value = _weight(cell, f"{name}:{line}", f"tie {row[0]}-{other}")
-                weight[at, number[other]] = 0.0 if cell == "" else value
+        weight[at] = values[place * len(names) : (place + 1) * len(names)]
         if math.isnan(weight[at, at]):
             weight[at, at] = 0.0
-    return weight
+    return weight, notes
 
 
-def _edges(rows: list[Row], name: str) -> RawNetwork:
+def _edges(rows: list[Row], separator: str, name: str) -> RawNetwork:
     """Return the ties in an edge list."""
-    head = [cell.lower() for cell in rows[0][1]]
-    headed = len(set(head) & _HEADS) >= 2 or (bool(set(head) & _WEIGHTS) and len(head) > 2)
-    places = [index for index, cell in enumerate(head) if cell in _HEADS][:2] if headed else [0, 1]
-    places = places if len(places) == 2 else [0, 1]
-    heavy = 2 if len(head) > 2 else None
-    if headed:
-        heavy = next((index for index, cell in enumerate(head) if cell in _WEIGHTS), None)
-    animals: dict[str, None] = {}
-    ties = []
-    for line, row in rows[headed:]:
-        if len(row) <= max(places) or not all(row[place] for place in places):
+    columns = columns_of(rows, name)
+    head, body = rows[0][1], rows[columns.header :]
+    pairs: list[tuple[str, str]] = []
+    for line, row in body:
+        if len(row) <= max(columns[:2]) or not all(row[place] for place in columns[:2]):
             raise InputError(
                 f"{name}:{line} names no two animals: must be source, target and, if there is "
                 "one, weight."
             )
-        first, second = (row[place] for place in places)
-        animals.update({first: None, second: None})
-        cell = row[heavy] if heavy is not None and heavy < len(row) else None
-        ties.append((first, second, _weight(cell, f"{name}:{line}", f"tie {first}-{second}")))
-    return RawNetwork(list(animals), ties, False)
+        if columns.header and any(row[len(head) :]):
+            raise InputError(
+                f"{name}:{line} has {len(row)} cells: must have at most {len(head)}, as the names "
+                "of the columns."
+            )
+        pairs.append((row[columns.first], row[columns.second]))
+    heavy = columns.weight
+    notes: list[str] = []
+    weights: Sequence[float] = [math.nan] * len(body)
+    if heavy is not None:
+        cells = [row[heavy] if heavy < len(row) else "" for _, row in body]
+
+        def where(place: int) -> tuple[int, str]:
+            return body[place][0], f"tie {'-'.join(pairs[place])}"
+
+        weights, notes = weights_in([cell or "nan" for cell in cells], where, separator, name)
+    ties: list[Tie] = [(*pair, weight) for pair, weight in zip(pairs, weights, strict=True)]
+    animals = list(dict.fromkeys(each for pair in pairs for each in pair))
+    taken = _taken(head, columns.first, columns.second, heavy, columns.header)
+    directed = _says_directed(head, body) if columns.header else False
+    return RawNetwork(animals, ties, directed, (*columns.notes, *notes), taken)
+
+
+def _says_directed(head: list[str], body: Sequence[Row]) -> bool:
+    """Return whether a column ``type`` calls all ties directed, as Gephi writes it."""
+    place = next((at for at, cell in enumerate(head) if cell.lower() == "type"), None)
+    return place is not None and all(
+        len(row) > place and row[place].lower() == "directed" for _, row in body
+    )
+
+
+def _taken(head: list[str], first: int, second: int, heavy: int | None, header: bool) -> str:
+    """Return which columns were taken for what, as a sentence."""
+
+    def called(place: int) -> str:
+        return head[place] if header and head[place] else str(place + 1)
+
+    weights = "no column is a weight" if heavy is None else f"weights from column {called(heavy)}"
+    return f"animals from columns {called(first)} and {called(second)}, {weights}"

@@ -11,7 +11,7 @@ import math
 from typing import TYPE_CHECKING
 
 from ..base.errors import InputError
-from .network_formats import RawNetwork, Tie
+from .network_graphs import RawNetwork, Tie
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -37,7 +37,8 @@ def repaired(read: RawNetwork, name: str) -> tuple[nx.Graph, tuple[str, ...]]:
     Raises
     ------
     InputError
-        A weight is negative or infinite, or their sum is.
+        A weight is negative or infinite, or their sum is; or it cannot be told whether ties that
+        are written twice have directions.
     """
     import networkx as nx
 
@@ -48,7 +49,7 @@ def repaired(read: RawNetwork, name: str) -> tuple[nx.Graph, tuple[str, ...]]:
                 "network of avoidance is no network of ties."
             )
     repairs = list(read.repairs)
-    ties = _undirected(_usable(read.ties, repairs), read.directed, repairs)
+    ties = _undirected(_usable(read.ties, repairs), read.directed, name, repairs)
     graph = nx.Graph()
     graph.add_nodes_from(read.animals)
     for first, second, weight in ties:
@@ -78,21 +79,25 @@ def _usable(ties: list[Tie], repairs: list[str]) -> list[Tie]:
     return ties
 
 
-def _undirected(ties: list[Tie], directed: bool, repairs: list[str]) -> list[Tie]:
+def _undirected(ties: list[Tie], directed: bool, name: str, repairs: list[str]) -> list[Tie]:
     """Return the ties whose weights are to be added up, saying what that does to them."""
     pairs = {(first, second): weight for first, second, weight in ties}
     several = len(ties) - len(pairs)
-    mirrored = (
-        len(pairs) > 1
-        and not several
-        and all(pairs.get((b, a)) == weight for (a, b), weight in pairs.items())
-    )
-    if mirrored:
-        repairs.append(
-            "every tie stands in both directions with the same weight: each was taken once"
-        )
-        ties = [(first, second, weight) for first, second, weight in ties if first < second]
-    elif directed or any((second, first) in pairs for first, second in pairs):
+    both = {pair: weight for pair, weight in pairs.items() if pair[::-1] in pairs}
+    agree = all(pairs[pair[::-1]] == weight for pair, weight in both.items())
+    twice, of_all = len(both) // 2, len(pairs) - len(both) // 2
+    whole = twice == of_all
+    if both and agree and not several and (whole or (not directed and 2 * twice >= of_all)):
+        which = "every tie stands" if whole else f"{twice} of {of_all} ties stand"
+        repairs.append(f"{which} in both directions with the same weight: each was taken once")
+        ties = [(*pair, pairs[pair]) for pair in pairs if pair not in both or pair[0] < pair[1]]
+    elif directed or both:
+        if agree and not (directed or several) and len(set(both.values())) > 1:
+            raise InputError(
+                f"{name}: {twice} of {of_all} ties stand in both directions, always with the same "
+                "weight: are they written twice, or do they have directions? Write each once, or, "
+                "for directions, GraphML with edgedefault directed."
+            )
         repairs.append("the ties have directions: the weights of both directions were added")
     if several:
         repairs.append(

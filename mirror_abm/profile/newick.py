@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -11,6 +13,8 @@ from ..base.errors import InputError
 from .dated_tree import Tree
 
 MAX_NODES = 20_000  #: of a tree
+#: a label of a clade that is how sure it is, not its name: 100, 0.98, 1.0/95, 95%, 1e-3
+_SUPPORT = re.compile(r"([-+]?[\d.]+(e[-+]?\d+)?%?([/|;,:](?=.)|$))+", re.IGNORECASE)
 #: spaces, a comment, a quoted label, punctuation, a label; the group is what is none of these
 _TOKEN = re.compile(r"\s+|\[[^\[\]]*\]|'(?:[^']|'')*'|[(),:;]|[^\s()\[\]',:;]+|(.)")
 
@@ -119,20 +123,26 @@ def parse_newick(text: str, where: str = "tree") -> Tree:
     Returns
     -------
     Tree
-        Clades without a name are called after their two outer tips.
+        Clades without a name are called after their two outer tips; so are those whose label is a
+        number (how well the clade is supported), stands for several clades, or names a tip.
 
     Raises
     ------
     InputError
-        Unbalanced parentheses, duplicate or missing names, lengths that are missing or negative,
-        or tips that are not of one age.
+        Unbalanced parentheses, tips without a name or with the same, lengths that are missing or
+        negative, or tips that are not of one age; or a file of another format.
 
     Examples
     --------
     >>> parse_newick("((A_a:1,B_b:1)X:2,C_c:3)R;").ages
     (3.0, 1.0, 0.0, 0.0, 0.0)
     """
-    read = _parse(text, where)
+    if text.lstrip("\ufeff \t\n").upper().startswith("#NEXUS"):
+        raise InputError(
+            f"{where}: is a NEXUS file: must be Newick; in R, "
+            "ape::write.tree(ape::read.nexus(FILE), NEW_FILE) writes it so."
+        )
+    read = _parse(text.removeprefix("\ufeff"), where)
     labels, parents = read.labels, read.parents
     inner = set(parents)
     depth = [0.0] * len(labels)
@@ -159,21 +169,50 @@ def parse_newick(text: str, where: str = "tree") -> Tree:
 
 
 def _names(read: _Reading, tips: list[int]) -> tuple[str, ...]:
-    """Return a name for every node, made from its outer tips for a clade without one."""
+    """Return a name for every node: a clade's own, or one made from its outer tips."""
     labels, parents, names = read.labels, read.parents, list(read.labels)
     for node in tips:
         names[node] = re.sub(r"[\s_]+", "_", labels[node]).lower()
+    species = [names[node] for node in tips]
+    taken = set(species)
+    if len(taken) < len(species):
+        twice = next(name for at, name in enumerate(species) if name in species[:at])
+        raise read.refuse(f"{twice}: stands twice in the tree.")
     first, last = {node: node for node in tips}, {node: node for node in tips}
     for node in range(len(labels) - 1, 0, -1):
         last.setdefault(parents[node], last[node])
         first[parents[node]] = first[node]
-    for node, label in enumerate(labels):
-        if not label:
-            names[node] = f"{names[first[node]]}+{names[last[node]]}"
-    if len(set(names)) < len(names):
-        twice = next(name for index, name in enumerate(names) if name in names[:index])
-        raise read.refuse(f"{twice}: stands twice in the tree.")
+    clades = [node for node in range(len(labels)) if node not in last or last[node] != node]
+    several = Counter(labels[node] for node in clades)
+    called = [node for node in clades if _is_name(labels[node], several, taken)]
+    taken.update(labels[node] for node in called)
+    for node in sorted({*clades} - {*called}):
+        names[node] = _new(f"{names[first[node]]}+{names[last[node]]}", taken)
     return tuple(names)
+
+
+def _is_name(label: str, several: Counter[str], tips: set[str]) -> bool:
+    """Return whether the label of a clade is a name of its own."""
+    return (
+        bool(label)
+        and several[label] == 1
+        and not _SUPPORT.fullmatch(label)
+        and re.sub(r"[\s_]+", "_", label).lower() not in tips
+    )
+
+
+def _new(name: str, taken: set[str]) -> str:
+    """Return a name that no node has yet, and take it: that of the tips, with a number if need be.
+
+    Clades of one daughter have the outer tips of that.
+    """
+    found = next(
+        each
+        for number in itertools.count(1)
+        if (each := f"{name}+{number}" if number > 1 else name) not in taken
+    )
+    taken.add(found)
+    return found
 
 
 def newick(tree: Tree) -> str:
@@ -193,14 +232,13 @@ def newick(tree: Tree) -> str:
     for node in range(1, len(tree.names)):
         children.setdefault(tree.parents[node], []).append(node)
     texts: dict[int, str] = {}
+    ages = [round(age, 5) for age in tree.ages]  # so that what is read back is written the same
     for node in range(len(tree.names) - 1, -1, -1):
         inner = ",".join(texts.pop(child) for child in children.get(node, []))
         name = tree.names[node] if node in children else tree.names[node].capitalize()
         length = (
-            f":{tree.ages[tree.parents[node]] - tree.ages[node]:.5f}".rstrip("0").rstrip(".")
-            if node
-            else ";"
+            f":{ages[tree.parents[node]] - ages[node]:.5f}".rstrip("0").rstrip(".") if node else ";"
         )
-        quoted = name if re.fullmatch(r"[\w+.-]+", name) else f"'{name}'"
+        quoted = name if re.fullmatch(r"[\w+.-]+", name) else "'" + name.replace("'", "''") + "'"
         texts[node] = (f"({inner})" if inner else "") + quoted + length
     return texts[0]

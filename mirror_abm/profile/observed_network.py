@@ -15,12 +15,13 @@ from pydantic import BaseModel
 
 from ..base.brief import brief
 from ..base.errors import InputError, MirrorError
-from ..base.files import read_text, shown
+from ..base.files import read_given, shown
 from ..base.strict import Strict, for_editors
 from .examination import examine
 from .faults import worded
 from .network_formats import parse_ties
 from .network_repair import repaired
+from .network_source import Row, opened
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -42,11 +43,14 @@ class NetworkRead(NamedTuple):
         What was repaired, as sentences.
     name : str
         What the file is called in sentences.
+    taken : str
+        What was taken for animals and weights.
     """
 
     graph: nx.Graph
     repairs: tuple[str, ...]
     name: str
+    taken: str = ""
 
     def __repr__(self) -> str:
         return brief(self)
@@ -89,7 +93,12 @@ class ObservedNetwork(Strict):
         return made
 
 
-def belongs(layout: str, network: str | ObservedNetwork | None, largest: float) -> None:
+def belongs(
+    layout: str,
+    network: str | ObservedNetwork | None,
+    largest: float,
+    bipartite: bool | None = None,
+) -> None:
     """Check that the layout ``observed``, and it alone, has a network, which is large enough.
 
     Parameters
@@ -100,6 +109,8 @@ def belongs(layout: str, network: str | ObservedNetwork | None, largest: float) 
         A file of an observed network, or the network itself.
     largest : float
         The largest group that may be drawn, animals.
+    bipartite : bool, optional
+        What the block says of networks without triangles.
 
     Raises
     ------
@@ -111,6 +122,8 @@ def belongs(layout: str, network: str | ObservedNetwork | None, largest: float) 
             "layout = 'observed' needs network, the file of an observed network, and no other "
             "layout has one"
         )
+    if bipartite is not None and network is None:
+        raise ValueError("bipartite: is said of a network: must stand beside network, or nowhere")
     if isinstance(network, ObservedNetwork) and largest > len(network.animals):
         raise ValueError(
             f"size.high = {largest:g}: must be at most {len(network.animals)}, the animals in the "
@@ -141,7 +154,7 @@ def embedded(profile: Profile, folder: Path) -> tuple[Profile, list[str]]:
     if not isinstance(group.network, str):
         return profile, []
     try:
-        found = read_network(folder / group.network)
+        found = read_network(folder / group.network, bool(group.bipartite))
         number = {animal: index for index, animal in enumerate(found.graph)}
         ties = sorted(
             (number[a], number[b], float(weight))
@@ -165,7 +178,7 @@ def read_network(file: str | Path, bipartite: bool = False) -> NetworkRead:
     Parameters
     ----------
     file : str or Path
-        GraphML, an edge list or an adjacency matrix.
+        GraphML, GEXF, GML, Pajek, an edge list or an adjacency matrix, as text or as ``.xlsx``.
     bipartite : bool, optional
         Whether a network is allowed in which no two animals with a common partner are tied.
 
@@ -182,16 +195,17 @@ def read_network(file: str | Path, bipartite: bool = False) -> NetworkRead:
     if not isinstance(file, (str, Path)) or "\0" in str(file):
         raise InputError(f"network = {file!r}: must be the path of a file.")
     path = Path(file)
-    return parse_network(read_text(path, MAX_NETWORK_BYTES), shown(path), bipartite)
+    name = shown(path)
+    return parse_network(opened(read_given(path, MAX_NETWORK_BYTES), name), name, bipartite)
 
 
-def parse_network(text: str, name: str, bipartite: bool = False) -> NetworkRead:
-    """Return the network in the text of a file (see :func:`read_network`).
+def parse_network(given: str | list[Row], name: str, bipartite: bool = False) -> NetworkRead:
+    """Return the network in the text of a file or the rows of a sheet (see :func:`read_network`).
 
     Parameters
     ----------
-    text : str
-        GraphML, an edge list or an adjacency matrix.
+    given : str or list of (int, list of str)
+        As :func:`~mirror_abm.profile.network_formats.parse_ties` takes it.
     name : str
         What the file is called in sentences.
     bipartite : bool, optional
@@ -209,7 +223,7 @@ def parse_network(text: str, name: str, bipartite: bool = False) -> NetworkRead:
     """
     import networkx as nx  # few species have a network of their own
 
-    read = parse_ties(text, name)
+    read = parse_ties(given, name)
     if len(read.animals) > MAX_ANIMALS:
         raise InputError(
             f"{name}: has {len(read.animals):,} animals: must have at most {MAX_ANIMALS:,}."
@@ -219,7 +233,8 @@ def parse_network(text: str, name: str, bipartite: bool = False) -> NetworkRead:
     if not bipartite and len(tied) >= FEWEST_TIED and nx.is_bipartite(graph):
         raise InputError(
             f"{name}: no two animals with a common partner are tied, as in a mating or a two-mode "
-            "network, which does not say who sees whom; if it does here, "
-            "`mirror-abm species from-network FILE --bipartite` fits a layout to it."
+            "network, which does not say who sees whom; if it does here, as sparse grooming may, "
+            "`mirror-abm species from-network FILE --bipartite` fits a layout to it, and "
+            "bipartite: true beside network in the block group has it simulated."
         )
-    return NetworkRead(graph, repairs, name)
+    return NetworkRead(graph, repairs, name, read.taken)

@@ -89,6 +89,39 @@ def tree(path: str | Path | None = None) -> Tree:
     return parse_newick(read_text(Path(path), MAX_TREE_BYTES), shown(Path(path)))
 
 
+def tree_given(given: Tree | str | Path | None) -> Tree | None:
+    """Return the tree that somebody gives instead of the library's.
+
+    Parameters
+    ----------
+    given : Tree, str, Path or None
+        A tree, the path of a Newick file, or Newick itself, which ends with a semicolon.
+
+    Returns
+    -------
+    Tree or None
+        None for that of the library.
+
+    Raises
+    ------
+    InputError
+        It is nothing of the kind, or no dated, ultrametric tree.
+    """
+    if given is None or isinstance(given, Tree):
+        return given
+    if not isinstance(given, (str, Path)) or not str(given).strip() or "\0" in str(given):
+        raise InputError(f"tree = {given!r}: must be the path of a Newick file, or a Tree.")
+    if isinstance(given, str) and given.rstrip().endswith(";"):
+        return _written(given)
+    return tree(given)
+
+
+@lru_cache(maxsize=8)
+def _written(text: str) -> Tree:
+    """Return the tree that a plan holds as text, read once a process."""
+    return parse_newick(text, "tree")
+
+
 def relatives(species: str, tree: Tree | None = None) -> tuple[tuple[str, float], ...]:
     """Return every other species and the age of the ancestor shared with it.
 
@@ -209,7 +242,7 @@ def graft(tree: Tree, species: str, beside: str, age: float) -> Tree:
             f"species = {species!r}: must be a scientific name of two words, for example "
             "octopus_cyanea."
         )
-    if tip_name(beside) not in tree.tips:
+    if len(tree.candidates(beside)) != 1:
         raise InputError(
             f"beside = {beside!r}: has no place in the tree itself: must be one of those that "
             f"`mirror-abm tree` shows.{did_you_mean(tip_name(beside), tree.tips)}"

@@ -12,11 +12,12 @@ from ..base.library import LIBRARY
 from ..base.shelf import sources
 from ..engine.options import DEFAULTS
 from ..engine.settings import override
+from ..profile.newick import parse_newick
 from ..profile.prior import under
 from ..profile.species import library, load_species, variants
 from .executed import code_hashes
 from .horizon import MATURITY
-from .own_species import OWN_SPECIES
+from .own_species import OWN_SPECIES, OWN_TREE
 from .plan import ACCOUNTS, CAP, LEARNERS, REPLICATES, Plan, arm_name
 
 FEW = 3  #: files of code that are named one by one
@@ -125,6 +126,9 @@ def _choices(plan: Plan) -> Iterator[Departure]:
     if plan.carrier is not None:
         words = "all species carriers" if plan.carrier else "no species a carrier"
         yield Departure("carrier", "yes" if plan.carrier else "no", words)
+    if plan.tree:
+        tips = len(parse_newick(plan.tree).tips)
+        yield Departure("tree", f"its own, {tips} tips", "a tree of its own")
     if plan.prior != DEFAULTS["prior"]:
         yield Departure("prior", prior, f"prior {prior}")
     if world != DEFAULTS["world"]:
@@ -240,6 +244,7 @@ def command(plan: Plan, folder: Path | None = None) -> str:
             "contrast" if plan.contrasts else "run",
             *_species_words(plan, home),
             *_choice_words(plan),
+            *(["--tree", shown(home / OWN_SPECIES / OWN_TREE)] if plan.tree else []),
             *out,
         ]
     )
@@ -323,7 +328,7 @@ def changed_since(plan: Plan, moment: float) -> list[str]:
         Files of code, and species of the library; none if the command finds the run again.
     """
     profiles = [plan.profile(name) for name in plan.species]
-    code = code_hashes(plan.accounts, plan.rule, profiles, plan.carrier)
+    code = code_hashes(plan.accounts, plan.rule, profiles, plan.carrier, plan.tree)
     files = sorted(name for name in {*code, *plan.code} if code.get(name) != plan.code.get(name))
     for profile in profiles:
         file = LIBRARY / f"{profile.name}.yaml"

@@ -69,11 +69,15 @@ def inherited(names: Iterable[str], carrier: bool | None) -> bool:
 
 
 def code_hashes(
-    names: Sequence[str], rule: str, profiles: Iterable[SpeciesProfile], carrier: bool | None
+    names: Sequence[str],
+    rule: str,
+    profiles: Iterable[SpeciesProfile],
+    carrier: bool | None,
+    tree: str = "",
 ) -> dict[str, str]:
     """Return the hash of every file whose text decides a run's numbers.
 
-    The tree is one where an account asks for it.
+    The library's tree is one where an account asks for it and the plan holds no other.
 
     Parameters
     ----------
@@ -85,12 +89,14 @@ def code_hashes(
         The species.
     carrier : bool or None
         Whether the animals carry what accounts of inheritance assume; None if the tree says.
+    tree : str
+        The tree that the plan holds, as Newick; none if that of the library is meant.
 
     Returns
     -------
     dict of str to str
         Hash by file.
     """
-    data = [LIBRARY / "tree.nwk"] if inherited(names, carrier) else []
+    data = [LIBRARY / "tree.nwk"] if inherited(names, carrier) and not tree else []
     with remembered():
         return fingerprint(TASK, used(names, rule, profiles), data)

@@ -191,7 +191,7 @@ def _readme(run: Run, tables: dict[str, pd.DataFrame], columns: pd.DataFrame, fo
         *textwrap.wrap(what, 96),
         *textwrap.wrap(f"Not default: {in_words(plan) or 'nothing'}.", 96, break_long_words=False),
         "",
-        f"To repeat it{', in this folder' if plan.own else ''}: {again}",
+        f"To repeat it{', in this folder' if plan.own or plan.tree else ''}: {again}",
         *textwrap.wrap(f"Software: {versions}.", 96),
         "",
         *textwrap.wrap(REPLICATION, 96),

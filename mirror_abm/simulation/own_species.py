@@ -19,6 +19,7 @@ from ..profile.observed_network import ObservedNetwork
 from .plan import Plan
 
 OWN_SPECIES = "species"  #: in the folder of a run: the species that are not the library's
+OWN_TREE = "tree.nwk"  #: beside them: a tree that is not the library's
 HEAD = (
     "# The profile as it was run, kept by the run in whose folder it is. Copy it to change it:\n"
     "# the run is whole only as long as this file is as it was written.\n"
@@ -31,7 +32,7 @@ ENTRY = (
 
 
 def keep_species(plan: Plan, folder: Path) -> list[str]:
-    """Write the species of a run that are not the library's into its folder.
+    """Write the species and the tree of a run that are not the library's into its folder.
 
     Parameters
     ----------
@@ -45,7 +46,7 @@ def keep_species(plan: Plan, folder: Path) -> list[str]:
     list of str
         The files that were written, as paths within the folder; none for species of the library.
     """
-    if not plan.own:
+    if not (plan.own or plan.tree):
         return []
     home = make_folder(folder / OWN_SPECIES)
     texts: dict[str, str] = {}
@@ -59,6 +60,8 @@ def keep_species(plan: Plan, folder: Path) -> list[str]:
     entries = _entries(plan.own)
     if entries:
         texts["references.bib"] = entries
+    if plan.tree:
+        texts[OWN_TREE] = plan.tree + "\n"
     for name, text in texts.items():
         make_folder((home / name).parent)
         write_text(home / name, text)

@@ -19,8 +19,10 @@ from ..engine.options import CAP, AnimalOptions, complete, spelled
 from ..engine.settings import by_hand, override, parse_settings, split
 from ..engine.setup import check_rates
 from ..experience.supply import WEIGHTS, WORLDS, switched_off
+from ..profile.newick import newick
 from ..profile.prior import under
 from ..profile.species import SpeciesProfile, library, load_species, variants
+from ..profile.tree import tree_given
 from ..version import VERSION
 from .executed import TASK, code_hashes, inherited, used
 from .horizon import days_or_age, span, when
@@ -40,7 +42,8 @@ class Plan:
     id. ``settings`` are the numbers of profiles that were set by hand, which ``profiles`` hold
     already; ``own`` are the profiles that are not the library's, as they were before anything was
     set and before the prior. ``age`` is the age that animals reach in time-lapse, in days or
-    ``"maturity"``; without one they live ``days`` as they come.
+    ``"maturity"``; without one they live ``days`` as they come. ``tree`` is Newick, where it is not
+    the library's.
     """
 
     species: tuple[str, ...]
@@ -66,6 +69,7 @@ class Plan:
     settings: dict[str, float] = field(default_factory=dict)
     own: dict[str, dict[str, Any]] = field(default_factory=dict)
     age: float | str | None = None
+    tree: str = ""
 
     def __repr__(self) -> str:
         return line(f"Plan {self.id}", *self.in_brief)
@@ -116,11 +120,10 @@ class Plan:
         """The run id: twelve hexadecimal digits of the plan's hash.
 
         What a release changed counts by its code, not its number; where a profile came from does
-        not count.
+        not count, nor a tree that is not there: earlier releases knew none.
         """
-        counted = {
-            name: value for name, value in self.as_dict().items() if name not in ("version", "own")
-        }
+        aside = {"version", "own"} if self.tree else {"version", "own", "tree"}
+        counted = {name: value for name, value in self.as_dict().items() if name not in aside}
         return digest(canonical(counted))[:12]
 
     def profile(self, name: str) -> SpeciesProfile:
@@ -201,8 +204,7 @@ def make_plan(
         Replicates in which each source is also removed alone, to find the one that carries the
         result.
     **options : AnimalOptions
-        Which animals they are; ``learners`` is 2 if not given, ``rule`` stands in place of that of
-        every account that learns.
+        Which animals they are; ``learners`` is 2 if not given, ``rule`` is for all that learn.
 
     Returns
     -------
@@ -231,7 +233,7 @@ def make_plan(
         constants = constants_with(**(options_of_account | fixed))
         for profile in profiles.values():
             check_rates(profile, constants, given["cap"])
-    _check_carrier(names, carrier, profiles.values())
+    tree = _tree(names, given, profiles.values())
     off = _switched_off(given["without"], contrast, knockouts)
     if knockouts is None:
         knockouts = 0 if off else replicates
@@ -256,7 +258,8 @@ def make_plan(
         own=_own(as_given, species),
         rule=rule,
         carrier=carrier,
-        code=code_hashes(names, rule, profiles.values(), carrier),
+        tree=tree,
+        code=code_hashes(names, rule, profiles.values(), carrier, tree),
     )
 
 
@@ -320,17 +323,28 @@ def _accounts(account: Sequence[str] | str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(listed))
 
 
-def _check_carrier(
-    names: Sequence[str], carrier: bool | None, profiles: Iterable[SpeciesProfile]
-) -> None:
-    """Refuse a carrier that is no answer, and a draw for a species without a place in the tree."""
+def _tree(
+    names: Sequence[str], given: Mapping[str, Any], profiles: Iterable[SpeciesProfile]
+) -> str:
+    """Return the tree of a plan as Newick; none for that of the library.
+
+    Refused are a carrier that is no answer, a tree that nobody asks, and a draw for a species
+    without a place in the tree.
+    """
+    carrier = given["carrier"]
     if carrier is not None and not isinstance(carrier, bool):
         raise InputError(
             f"carrier = {carrier!r}: must be True, False, or None for a draw on the tree."
         )
+    own = tree_given(given["tree"])
+    text = "" if own is None else newick(own)
+    if own is not None and not inherited(names, carrier):
+        why = "carrier says who carries" if carrier is not None else "no account of the run asks it"
+        raise InputError(f"tree: {why}: leave it out, or run an account such as genetic.")
     if inherited(names, carrier):
         for profile in profiles:
-            carriers(0, 0, profile.taxon.scientific, "visual")
+            carriers(0, 0, profile.taxon.scientific, "visual", tree=tree_given(text or None))
+    return text
 
 
 spelled(AnimalOptions, learners=LEARNERS)(make_plan)

@@ -115,6 +115,7 @@ def _remade(written: Plan) -> Plan:
         cap=written.cap,
         rule=written.rule,
         carrier=written.carrier,
+        tree=written.tree or None,
     )
     # numbers set by hand and the prior are in the profiles already
     given = replace(made, prior=written.prior, settings=written.settings)

@@ -15,6 +15,7 @@ from ..base.executors import Executor, checked_executor, workers_of
 from ..base.locks import alone_in_all
 from ..base.progress import bar, checked
 from ..engine.population import ENGINES
+from ..profile.dated_tree import Tree
 from ..profile.species import SpeciesProfile
 from . import summary
 from .archive import Run, load_run
@@ -53,6 +54,7 @@ def run(
     engine: str = "compiled",
     rule: str = "",
     carrier: bool | None = None,
+    tree: str | Path | Tree | None = None,
     executor: Executor | None = None,
 ) -> Run:
     """Simulate species under accounts, write the run's folder, and return the run.
@@ -63,8 +65,7 @@ def run(
     Parameters
     ----------
     species : str, SpeciesProfile or sequence of these, optional
-        Names of bundled species, paths of species files, or profiles; every bundled species if
-        none is given.
+        Names of bundled species, paths of species files, or profiles; by default all bundled ones.
     account : str or sequence of str, default ("associative", "none")
         Accounts of the origin of mirror neurons: names on the shelf ``accounts``.
     days : float, optional
@@ -92,8 +93,7 @@ def run(
     learners : int, default 2
         Animals per group that learn and are recorded.
     knockouts : int, optional
-        Replicates in which each source of experience is also removed alone; by default all, or none
-        where sources are already switched off.
+        Replicates in which each source is also removed alone; by default all, or 0 with `without`.
     cap : int, default 60
         Size of the largest group that is simulated, in animals.
     prior : {"authored", "rule_made", "exchangeable"}, default "authored"
@@ -103,20 +103,19 @@ def run(
     workers : int, default 1
         Number of processes. More than 1 from a script needs ``if __name__ == "__main__":``.
     progress : bool or callable, optional
-        Whether a progress bar is shown; if left out, in notebooks and at the Python prompt, not in
-        scripts. A function is called after each replicate instead, with the species, the
-        replicates done and those in all.
+        Whether a progress bar is shown; if left out, in notebooks and at the prompt. A function is
+        called after each replicate instead, with the species, the replicates done and those in all.
     engine : {"compiled", "agents"}, default "compiled"
         The compiled loop or the readable reference; both give the same bytes.
     rule : str, optional
         A learning rule in place of that of every account that learns.
     carrier : bool, optional
-        Whether the animals carry what accounts of inheritance assume; drawn on the tree if left
-        out.
+        Whether the animals carry what accounts of inheritance assume; else drawn on the tree.
+    tree : str, pathlib.Path or Tree, optional
+        A dated tree of one's own for that, or its Newick file, instead of the library's.
     executor : Executor, optional
-        What carries out the tasks instead of processes here: anything with the interface of
-        ``concurrent.futures``, such as ``distributed.Client(...).get_executor(pure=False)`` or
-        ``mpi4py.futures.MPIPoolExecutor()``. It is left open.
+        What carries out the tasks instead of processes here, as those of ``concurrent.futures`` do:
+        ``distributed.Client(...).get_executor(pure=False)``, ``mpi4py.futures.MPIPoolExecutor()``.
 
     Returns
     -------
@@ -168,6 +167,7 @@ def run(
         prior=prior,
         rule=rule,
         carrier=carrier,
+        tree=tree,
     )
     return execute(plan, out, workers, progress, engine, executor)
 

@@ -255,8 +255,7 @@ def sweep(
         As in :func:`run`; every bundled species if none is given.
     over : mapping from str to str or sequence
         What to vary: numbers of profiles, constants, and ``days``, ``age``, ``cap``, ``learners``,
-        ``rule``, ``world``, ``weights``, ``prior``, each with its values:
-        ``{"constants.tau": [0.5, 1, 2]}``.
+        ``rule``, ``world``, ``weights``, ``prior``, with values: ``{"constants.tau": [0.5, 1]}``.
         As text, ``"1:30:5"`` is five values from 1 to 30 at equal distances, ``"1:100:5:log"`` at
         equal ratios (both to six significant digits), and ``"0.5,1,2"`` the values themselves.
     account : str or sequence of str, default ("associative", "none")
@@ -264,12 +263,11 @@ def sweep(
     days : float, optional
         Active days lived from birth, as they come, instead of to an age.
     age : float or str, optional
-        Age in days that is lived to, in time-lapse where learning is slow, or
-        ``"maturity"``, the default: each species' own, but at most two years.
+        As in :func:`run`.
     replicates : int, default 20
         Groups per species, each with its own draws of the uncertain numbers.
     knockouts : int, default 0
-        Replicates in which each source of experience is also removed alone, to find the main one.
+        Replicates in which each source is also removed alone, to find the main one.
     out : str or pathlib.Path, default "runs"
         Folder of the runs; the sweep's tables are in ``sweep/<id>`` within it.
     workers : int, default 1
@@ -289,9 +287,9 @@ def sweep(
     without : str or iterable of str, optional
         Sources of experience to switch off, or ``"all"``.
     world : {"normal", "permuted"}, default "normal"
-        In a permuted world each action looks and sounds like another.
+        As in :func:`run`.
     weights : {"signed", "excitatory"}, default "signed"
-        Whether weights may be negative, or are clipped at 0.
+        As in :func:`run`.
     cap : int, default 60
         Size of the largest group that is simulated, in animals.
     learners : int, default 2
@@ -299,7 +297,9 @@ def sweep(
     rule : str, optional
         A learning rule in place of that of every account that learns.
     carrier : bool, optional
-        Whether the animals carry what accounts of inheritance assume; else drawn on the tree.
+        As in :func:`run`.
+    tree : str, pathlib.Path or Tree, optional
+        As in :func:`run`.
     prior : {"authored", "rule_made", "exchangeable"}, default "authored"
         Where the rates of experience come from; see :mod:`mirror_abm.profile.prior`.
 

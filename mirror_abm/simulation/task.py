@@ -193,6 +193,7 @@ def _setup(plan: Plan, profile: SpeciesProfile, replicate: int, account: str, li
         learners=plan.learners,
         rule=rule_of(account, plan.rule),
         carrier=plan.carrier,
+        tree=plan.tree or None,
         lapse=lived.lapse,
     )
 

@@ -1,0 +1,1 @@
+"""What people who watch animals have written, each read rightly or refused by name."""

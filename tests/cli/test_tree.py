@@ -28,6 +28,7 @@ def test_the_tree_is_printed_and_written_and_drawn_anew(tmp_path):
         (("x_y", "--beside", "homo_sapien", "--age", "1"), "Did you mean homo_sapiens?"),
         (("--seed", "4"), "--seed: is that of --draw"),
         (("homo_sapiens", "--draw", "3"), "--draw: is about whole trees: leave homo_sapiens out"),
+        (("--tree", "none.nwk"), "none.nwk: no such file"),
         (("homo_sapiens", "--out", "x.nwk"), "--out: is about whole trees: leave homo_sapiens"),
     ],
 )

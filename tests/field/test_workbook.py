@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 
 from mirror_abm.base.errors import InputError
+from mirror_abm.base.workbook import as_text, sheets_of
 from mirror_abm.field.formats import read_cells
 from mirror_abm.field.reading import log_in
 from mirror_abm.field.sheet import Asked
 from mirror_abm.field.times import to_seconds
-from mirror_abm.field.workbook import as_text, sheets_of
 
 LOG = [["time", "subject", "behaviour"], ["1", "Ada", "wave"], ["", "", ""], ["x", "Bo", "wave"]]
 

@@ -11,6 +11,7 @@ from mirror_abm.cli.main import app
 from mirror_abm.engine.options import DEFAULTS
 from mirror_abm.profile.species import load_species
 from mirror_abm.simulation.conditions import command, departures, in_words, number_text
+from mirror_abm.simulation.own_species import keep_species
 from mirror_abm.simulation.plan import Plan, make_plan
 
 from .tiny import OCTOPUS, SPARROW
@@ -98,7 +99,7 @@ def test_sizes_are_said_only_when_asked_for(choice):
 
 def test_no_option_of_a_plan_can_depart_unseen():
     """What a plan holds beyond these fields follows from them, or is what they are applied to."""
-    told = {name for _, name, _ in (CHOICES | SIZES).values()}
+    told = {name for _, name, _ in (CHOICES | SIZES).values()} | {"tree"}  # which is tested below
     fields = {
         "constants": "constants.tau",
         "settings": LONE,
@@ -110,7 +111,23 @@ def test_no_option_of_a_plan_can_depart_unseen():
         assert field in rest or fields[field] in told, field
     for option in DEFAULTS:
         if option not in ("replicate", "groups", "size", "lapse"):  # of a population, not of a run
-            assert option in CHOICES or option in SIZES or option == "settings", option
+            assert option in {*CHOICES, *SIZES, "settings", "tree"}, option
+
+
+def test_a_tree_of_ones_own_is_said_and_repeats_the_run(tmp_path, planned):
+    file = tmp_path / "mine.nwk"
+    file.write_text("((Octopus_vulgaris:1.0000049,Sepia_x:1.0000011):2,Passer_domesticus:3.00001);")
+    plan = make_plan([OCTOPUS], account="genetic", tree=file)
+    assert list(departures(plan)) == ["tree"]
+    assert in_words(plan) == "a tree of its own"
+    again = command(plan, tmp_path / plan.id)
+    kept = keep_species(plan, tmp_path / plan.id)
+    assert "species/tree.nwk" in kept
+    assert planned(again).id == plan.id != make_plan([OCTOPUS], account="genetic").id
+    assert Plan.from_dict(plan.as_dict()) == plan
+    assert "tree.nwk" not in plan.code  # what is in the plan is not the library's
+    older = {name: value for name, value in make_plan().as_dict().items() if name != "tree"}
+    assert Plan.from_dict(older).id == make_plan().id  # releases that knew no tree
 
 
 def random_options(rng):

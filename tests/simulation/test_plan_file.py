@@ -8,6 +8,7 @@ import pytest
 
 from mirror_abm.base.errors import InputError
 from mirror_abm.base.files import write_json
+from mirror_abm.profile.tree import tree
 from mirror_abm.simulation.conditions import changed_code, command
 from mirror_abm.simulation.identity import SCHEMA
 from mirror_abm.simulation.plan import make_plan
@@ -26,6 +27,7 @@ PLANS = {
     "prior": {"prior": "rule_made", "settings": {LONE: 0.1}},
     "exchangeable": {"prior": "exchangeable", "point": True},
     "choices": {"account": "genetic", "carrier": False, "rule": "oja", "cap": 30, "learners": 1},
+    "tree": {"account": "genetic", "tree": tree()},
     "world": {"world": "permuted", "weights": "excitatory", "knockouts": 0, "replicates": 3},
 }
 

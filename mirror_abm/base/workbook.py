@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..base.errors import InputError
+from .errors import InputError
 
 HOW = "pip install 'mirror-abm[sheets]', or save it as CSV UTF-8"
 MOST_UNPACKED = 2 * 1024**3  #: bytes of all that a workbook holds
@@ -74,7 +74,7 @@ def as_text(cell: Any) -> str:
     Returns
     -------
     str
-        As :func:`~mirror_abm.field.times.to_seconds` reads it.
+        As the readers of logs and networks take it.
 
     Examples
     --------
