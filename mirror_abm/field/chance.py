@@ -260,7 +260,9 @@ def doubts(table: pd.DataFrame) -> list[str]:
         Sentences without a full stop, for all subjects together.
     """
     asked = table[(table["subject"] == "all") & table["p_chance"].notna() & (table["count"] > 0)]
-    found = []
+    parts = asked[asked["behaviour"] != "all"].groupby("measure").size()
+    whole = (asked["behaviour"] == "all") & (asked["measure"].map(parts) == 1)
+    asked, found = asked[~whole], []  # of one behaviour, all is the same again
     for row in asked[~asked["agree"]].to_dict("records"):
         each = [f"{WORDS[way]} p {row[f'p_{way}']:.2g}" for way in WAYS]
         found.append(

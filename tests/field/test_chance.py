@@ -52,6 +52,7 @@ def test_a_shared_rhythm_is_told_and_not_taken_for_copying():
     assert abs(row["net"]) < 8 < row["count"] / row["focal_hours"] - row["expected_rotation"] / 20
     said = [each for each in doubts(table) if each.startswith("being imitated of call")]
     assert len(said) == 1
+    assert not any(each.startswith("being imitated of all") for each in doubts(table))
     assert "depends on how acts are moved (whole records turned p 0.025, by 10-30 s p" in said[0]
 
 
