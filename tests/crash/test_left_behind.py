@@ -84,7 +84,7 @@ def test_workers_end_when_their_parent_is_killed_alone(tmp_path):
 def test_workers_of_commands_end_when_the_command_is_killed_alone(tmp_path, what):
     words = {
         "run": ["run", "macaca_mulatta", "--days", "5", "--replicates", "8"],
-        "experiment": ["experiment", "run", "--draws", "4"],
+        "experiment": ["experiment", "run", "catmur_2007", "cook_2010", "--prior-draws", "50"],
     }[what]
     command = subprocess.Popen(
         [sys.executable, "-m", "mirror_abm", *words, "--workers", "2", "--out", str(tmp_path)],
@@ -98,7 +98,8 @@ def test_workers_of_commands_end_when_the_command_is_killed_alone(tmp_path, what
         )
         return [int(line.split()[0]) for line in told.stdout.splitlines() if "spawn_main" in line]
 
-    assert until(lambda: len(children()) == 2)
+    assert until(lambda: len(children()) == 2 or command.poll() is not None)
+    assert command.poll() is None, "the command ended by itself"
     workers = children()
     time.sleep(3)
     command.kill()
