@@ -93,19 +93,23 @@ def test_workers_of_commands_end_when_the_command_is_killed_alone(tmp_path, what
     )
 
     def children():
-        told = subprocess.run(
-            ["ps", "-o", "pid=,args=", "--ppid", str(command.pid)], capture_output=True, text=True
+        told = subprocess.run(  # -ww: not cut to the width of a terminal
+            ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(command.pid)],
+            capture_output=True,
+            text=True,
         )
         return [int(line.split()[0]) for line in told.stdout.splitlines() if "spawn_main" in line]
 
-    assert until(lambda: len(children()) == 2 or command.poll() is not None)
-    assert command.poll() is None, "the command ended by itself"
-    workers = children()
-    time.sleep(3)
-    command.kill()
-    command.wait()
+    workers = []
     try:
+        assert until(lambda: len(children()) == 2 or command.poll() is not None)
+        assert command.poll() is None, "the command ended by itself"
+        workers = children()
+        time.sleep(3)
+        command.kill()
+        command.wait()
         assert until(lambda: not any(map(lives, workers)))
     finally:
+        command.kill()
         for worker in filter(lives, workers):
             os.kill(worker, signal.SIGKILL)
