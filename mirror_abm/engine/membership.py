@@ -52,8 +52,8 @@ class Membership:
         if self.members >= 0:
             raise InputError(
                 f"{type(agent).__name__}: cannot be added: who lives in a population is settled "
-                "when it is made, and all that happens to them is made ahead; size=N makes larger "
-                "groups, groups=N more of them."
+                "when it is made, and all that happens to them is made ahead; its `size` makes "
+                "larger groups, its `groups` more of them."
             )
         model: Any = super()
         model.register_agent(agent)
@@ -73,8 +73,8 @@ class Membership:
         """
         raise InputError(
             f"{agent!r}: cannot be removed: who lives in a population is settled when it is made, "
-            "and all that happens to them is made ahead; size=N makes smaller groups, learners=N "
-            "lets only some learn, without=SOURCES takes experience away."
+            "and all that happens to them is made ahead; its `size` makes smaller groups, its "
+            "`learners` lets only some learn, its `without` takes experience away."
         )
 
     def check_members(self) -> None:

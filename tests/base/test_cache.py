@@ -26,6 +26,7 @@ def _fresh(monkeypatch):
 def no_home(tmp_path, monkeypatch):
     """Have the user's cache where none can be, and a temporary folder of the test."""
     monkeypatch.delenv("MIRROR_ABM_CACHE", raising=False)
+    monkeypatch.setenv(cache._PRIVATE, "")  # what the test sets is gone after it
     write_text(tmp_path / "file", "")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     (tmp_path / "temporary").mkdir()

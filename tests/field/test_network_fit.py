@@ -155,9 +155,12 @@ def test_repairs_give_the_weights_they_say():
         ("source,target,weight\na,,1\n", "net:2 names no two animals"),
         (",a,b,a\na,0,1,3\nb,1,0,2\na,3,2,0\n", "net:1 names an animal twice"),
         (",a,b,c\na,0,1\nb,1,0,2\nc,3,2,0\n", "net:2 has 3 cells: must have 4"),
-        (",a,b,c\na,0,1,3\nb,1,0,2\nz,3,2,0\n", "net:1 is neither an edge list"),
+        (
+            ",a,b,c\na,0,1,3\nb,1,0,2\nz,3,2,0\n",
+            "net:1 has 4 columns and no names of columns: must be an edge list",
+        ),
         ("<graphml>", "net: is not GraphML that can be read"),
-        ("<html></html>", "net: is not GraphML that can be read"),
+        ("<html></html>", "net: is XML or HTML <html>, and neither GraphML nor GEXF"),
         ('<!DOCTYPE a [<!ENTITY b "c">]><graphml/>', "net: a DOCTYPE or ENTITY is not allowed"),
     ],
 )

@@ -2,8 +2,8 @@
 
 import pytest
 
-from mirror_abm.field.log import parse_log
 from mirror_abm.field.preface import preface
+from mirror_abm.field.reading import parse_log
 
 from .logs import PLAIN
 

@@ -1,6 +1,7 @@
 """Protocols that cannot be carried out are refused, in the words of the file."""
 
 import math
+import re
 
 import pytest
 
@@ -109,9 +110,12 @@ def test_what_is_paired_or_has_no_pair_is_not_told(delay):
     assert not list(protocol.unpaired(c.phase(pair, alone), "here"))
 
 
-def test_a_condition_with_such_a_delay_warns_and_is_taken():
-    with pytest.warns(UserWarning, match=r"delay = 100 s: .* Did you mean 0.1\?"):
-        found = protocol.checked_conditions(
-            "here", {"one": c.phase(c.trial(1, SIGHT, "open", 100))}, {"open"}
-        )
+def test_a_condition_with_such_a_delay_warns_and_is_taken(monkeypatch):
+    told = []
+    monkeypatch.setattr(protocol, "tell", lambda module, text: told.append(text))
+    found = protocol.checked_conditions(
+        "here", {"one": c.phase(c.trial(1, SIGHT, "open", 100))}, {"open"}
+    )
+    assert len(told) == 1
+    assert re.search(r"delay = 100 s: .* Did you mean 0.1\?", told[0])
     assert set(found) == {"one"}
