@@ -141,7 +141,7 @@ def read_json(path: Path, exact: bool = False) -> Any:
     Any
         Dicts, lists and scalars; an InputError with line and column if it is not JSON.
     """
-    return parse_json(read_text(path, MAX_JSON_BYTES), shown(path), exact)
+    return parse_json(read_text(path, MAX_JSON_BYTES), lambda: shown(path), exact)
 
 
 # ------------------------------------------------------------------ hashing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from .errors import InputError
@@ -32,15 +33,15 @@ def as_json(value: Any) -> str:
     return json.dumps(value, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
-def parse_json(text: str, name: str, exact: bool = False) -> Any:
+def parse_json(text: str, name: str | Callable[[], str], exact: bool = False) -> Any:
     """Return the JSON in a text.
 
     Parameters
     ----------
     text : str
         What a file holds.
-    name : str
-        What the file is called in a sentence.
+    name : str or callable
+        What the file is called in a sentence, or what returns it when there is one to say.
     exact : bool, optional
         Whether it must be as :func:`as_json` writes it, to the last blank.
 
@@ -57,9 +58,15 @@ def parse_json(text: str, name: str, exact: bool = False) -> Any:
     try:
         value = json.loads(text)
     except RecursionError:
-        raise InputError(f"{name}: is nested too deeply to be ours.") from None
+        raise InputError(f"{_said(name)}: is nested too deeply to be ours.") from None
     except json.JSONDecodeError as error:
-        raise InputError(f"{name}:{error.lineno}:{error.colno} is not JSON: {error.msg}.") from None
+        place = f"{_said(name)}:{error.lineno}:{error.colno}"
+        raise InputError(f"{place} is not JSON: {error.msg}.") from None
     if exact and as_json(value) != text:
-        raise InputError(f"{name}: is not as it was written.")
+        raise InputError(f"{_said(name)}: is not as it was written.")
     return value
+
+
+def _said(name: str | Callable[[], str]) -> str:
+    """Return what a file is called."""
+    return name if isinstance(name, str) else name()
