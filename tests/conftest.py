@@ -5,6 +5,7 @@ anything is imported that reads it.
 """
 
 import gc
+import logging
 import os
 
 import pytest
@@ -30,6 +31,14 @@ def seed_that_nobody_gives():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("mirror_abm.base.seeds.fresh_seed", lambda: 0)
         yield
+
+
+@pytest.fixture
+def nobody_listens(monkeypatch):
+    """Have what is told told as a warning, though a command that ran in this process listens."""
+    ours = logging.getLogger("mirror_abm")
+    silent = [each for each in ours.handlers if isinstance(each, logging.NullHandler)]
+    monkeypatch.setattr(ours, "handlers", silent)
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -423,6 +423,7 @@ def test_a_witness_that_is_nobody_is_refused():
         ma.replay(cells, ["reach", "wave"], "none", seen_by="column", **LIVED)
 
 
+@pytest.mark.usefixtures("nobody_listens")
 def test_a_target_that_is_nobody_is_said():
     text = "time,subject,behaviour,target\n1,Ada,wave,Boo\n2,Bob,wave,Ada\n"
     note = next(note for note in parse_log(text, "day.csv").notes if "addressed" in note)

@@ -97,6 +97,7 @@ def test_one_that_is_not_made_yet_can_be_printed_by_a_debugger():
     assert repr(ma.Animal.__new__(ma.Animal)) == "<Animal: not made yet>"
 
 
+@pytest.mark.usefixtures("nobody_listens")
 def test_a_subclass_goes_by_its_own_name():
     class Shy(ma.Animal):
         def perceive(self, percept):

@@ -238,6 +238,7 @@ def test_excitatory_weights_never_fall_below_zero():
     assert signed.learners[0].weights.min() < min(-0.05, newborn - 0.01)
 
 
+@pytest.mark.usefixtures("nobody_listens")
 def test_mesa_users_find_what_they_know():
     class Blind(ma.Animal):
         def perceive(self, percept):

@@ -345,6 +345,7 @@ def test_a_network_that_cannot_be_used_is_a_fault_of_the_species_file(
         load_species(species_file)
 
 
+@pytest.mark.usefixtures("nobody_listens")
 def test_repairs_of_a_species_network_are_warnings(species_file):
     (species_file.parent / "troop.csv").write_text(TRIANGLE + "c,d,4\nd,d,1\n")
     with pytest.warns(UserWarning, match="ties of an animal to itself were left out: 1 of 5"):
@@ -373,6 +374,7 @@ def test_a_missing_file_is_a_sentence(tmp_path):
         read_network(7)
 
 
+@pytest.mark.usefixtures("nobody_listens")
 def test_an_animal_without_ties_lives_among_others_and_sees_nobody(species_file):
     (species_file.parent / "troop.csv").write_text(
         ",a,b,c,z\na,0,1,2,0\nb,1,0,3,0\nc,2,3,0,0\nz,0,0,0,0\n"
