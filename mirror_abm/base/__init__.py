@@ -21,6 +21,7 @@ progress : how far long work is, in notebooks and sessions
 log : what is told by the way
 locks : one command at a time in a folder
 tables : tables in files
+given : files that users give: text, a workbook, or to be converted
 workbook : Excel workbooks, their cells as text
 arrow : tables packed into bytes, and written to Parquet bit by bit
 journal : records added one by one, each whole or not there

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 
 from ..base.errors import InputError
+from ..base.given import is_workbook
 
+AS_TEXT = "export the log as TSV or CSV in UTF-8"  #: what to do with what is no text
 WORKBOOK, EAF, TEXT = "workbook", "eaf", "text"
 #: what files that are no text begin with, what they are, and what to do with them
 _REFUSED = (
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls)", "save it as CSV UTF-8, or as .xlsx"),
-    (b"%PDF", "a PDF", "export the log as TSV or CSV in UTF-8"),
+    (b"%PDF", "a PDF", AS_TEXT),
     (b"\x1f\x8b", "compressed (gzip)", "unpack it first"),
     (b"7z\xbc\xaf", "compressed (7z)", "unpack it first"),
     (b"Rar!", "compressed (rar)", "unpack it first"),
-    (b"SQLite format 3", "a database", "export the log as TSV or CSV in UTF-8"),
-)
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+    (b"SQLite format 3", "a database", AS_TEXT),
 )
 _BORIS = (
     "export its events with Observations > Export events > Tabular events (or Aggregated events)"
@@ -48,56 +44,8 @@ def kind_of(data: bytes, name: str) -> str:
     InputError
         It is something that is known and cannot be read: what it is, and what to do.
     """
-    if data.startswith(b"PK\x03\x04"):
-        if b"xl/" in data[-65_536:] or b"xl/" in data[:65_536]:
-            return WORKBOOK
-        sort = "an OpenDocument sheet" if b"opendocument" in data[:200] else "a ZIP archive"
-        raise InputError(f"{name}: is {sort}: save the log as CSV in UTF-8, or as .xlsx.")
-    for begin, sort, todo in _REFUSED:
-        if data.startswith(begin):
-            raise InputError(f"{name}: is {sort}: {todo}.")
-    return TEXT
-
-
-def decoded(data: bytes, name: str) -> str:
-    """Return the text of a file, with newlines as line ends.
-
-    Parameters
-    ----------
-    data : bytes
-        UTF-8, or UTF-16 with its mark, as Excel saves *Unicode text*.
-    name : str
-        What the file is called in sentences.
-
-    Returns
-    -------
-    str
-        Without the mark at its beginning.
-
-    Raises
-    ------
-    InputError
-        It is in another encoding, or no text.
-    """
-    encoding = next((each for mark, each in _BOMS if data.startswith(mark)), "utf-8")
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        if encoding != "utf-8":
-            raise InputError(f"{name}: is cut off or damaged UTF-16: save it again.") from None
-        number = data.count(b"\n", 0, error.start) + 1
-        if b"\0" in data[:10_000]:
-            raise InputError(
-                f"{name}: is not text: export the log as TSV or CSV in UTF-8."
-            ) from None
-        raise InputError(
-            f"{name}:{number} is not UTF-8 text (byte {error.start}), as of an older Excel "
-            "(Latin-1 or Windows-1252): save it as CSV UTF-8 (in LibreOffice, character set UTF-8)."
-        ) from None
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if "\0" in text[:10_000]:
-        raise InputError(f"{name}: is not text: export the log as TSV or CSV in UTF-8.")
-    return text
+    otherwise = "save the log as CSV in UTF-8, or as .xlsx"
+    return WORKBOOK if is_workbook(data, name, _REFUSED, otherwise) else TEXT
 
 
 def kind_of_text(text: str, name: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
+
 from ..base.errors import InputError
 from .columns import (
     NAMES,
@@ -63,12 +65,12 @@ def read_plain(sheet: Sheet, asked: Asked, kept: tuple[str, ...] = ()) -> CodedA
     return replace(coded, separate_ends=ends)
 
 
-def lengths_of(sheet: Sheet, asked: Asked, observation: object) -> Lengths:
+def lengths_of(sheet: Sheet, asked: Asked, observation: pd.Series) -> Lengths:
     """Return how long each observation of a plain table lasted."""
     one = named_column(sheet, "length", asked)
     columns = list(sheet.table.columns)
     held = columns_of_lengths(columns, boris=False) if one is None else [one]
-    return lengths_in(sheet, observation, held, boris=False, chosen=one is not None)  # type: ignore[arg-type]
+    return lengths_in(sheet, observation, held, boris=False, chosen=one is not None)
 
 
 PLAIN_TABLE = Format("plain", "a plain table", _has_header, read_plain)

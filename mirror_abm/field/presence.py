@@ -17,10 +17,11 @@ import pandas as pd
 from ..base.brief import brief
 from ..base.errors import InputError, did_you_mean
 from ..base.files import read_given, shown
+from ..base.given import decoded
 from ..base.workbook import as_text, sheets_of
 from .columns import NAMES, is_called
 from .formats import read_cells, read_sheet, recognise
-from .opening import WORKBOOK, decoded, kind_of
+from .opening import AS_TEXT, WORKBOOK, kind_of
 from .sheet import Asked, CodedActs, Format, Sheet, plain_name, without_unit
 from .times import times_in
 
@@ -125,7 +126,7 @@ def _sheet(data: bytes, name: str) -> Sheet:
     """Return the rows of a file."""
     if kind_of(data, name) == WORKBOOK:
         return read_cells(sheets_of(data, name), name, Asked(), readers=(PRESENCE,))[0]
-    text = decoded(data, name)
+    text = decoded(data, name, AS_TEXT)
     found = recognise(text, name, readers=(PRESENCE,), needed=f"is no table of presence: {_WHAT}")
     return read_sheet(text, name, found)
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from ..base.errors import InputError
 from ..base.files import read_given, shown
+from ..base.given import decoded
 from ..base.workbook import sheets_of
 from .acts import check_acts
 from .columns import checked_roles
@@ -20,7 +21,7 @@ from .eaf import eaf_sheet
 from .elan import ELAN
 from .formats import read_cells, read_sheet, recognise
 from .log import FieldLog
-from .opening import EAF, WORKBOOK, decoded, kind_of, kind_of_text
+from .opening import AS_TEXT, EAF, WORKBOOK, kind_of, kind_of_text
 from .sheet import Asked, CodedActs, Format, Sheet
 
 LARGEST_FILE = 1024**3  #: bytes of one log
@@ -239,7 +240,7 @@ def log_in(data: bytes, name: str, asked: Asked, title: str = "") -> FieldLog:
     """
     if kind_of(data, name) == WORKBOOK:
         return log_of(*read_cells(sheets_of(data, name), name, asked, title), asked)
-    text = decoded(data, name)
+    text = decoded(data, name, AS_TEXT)
     if kind_of_text(text, name) == EAF:
         sheet, notes = eaf_sheet(text, name, title)
         return log_of(sheet, ELAN, asked, notes)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 
 from ..base.errors import InputError
+from ..base.given import decoded, is_workbook
 
 Row = tuple[int, list[str]]  #: the number of a line, and its cells
 
@@ -20,11 +20,6 @@ _NO_TEXT = (
     (b"7z\xbc\xaf", "compressed (7z)", "unpack it first"),
     (b"Rar!", "compressed (rar)", "unpack it first"),
     (b"SQLite format 3", "a database", _CSV),
-)
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
 )
 #: formats of networks that are text and not read: how they begin, what they are, what to do
 _OTHER_TEXT = (
@@ -57,15 +52,9 @@ def opened(data: bytes, name: str) -> str | list[Row]:
     InputError
         It is something else: what it is, and what to do.
     """
-    if data.startswith(b"PK\x03\x04"):
-        if b"xl/" in data[-65_536:] or b"xl/" in data[:65_536]:
-            return _only_sheet(data, name)
-        sort = "an OpenDocument sheet" if b"opendocument" in data[:200] else "a ZIP archive"
-        raise InputError(f"{name}: is {sort}: save it as .xlsx, or {_CSV}.")
-    for begin, sort, todo in _NO_TEXT:
-        if data.startswith(begin):
-            raise InputError(f"{name}: is {sort}: {todo}.")
-    return known_text(_decoded(data, name), name)
+    if is_workbook(data, name, _NO_TEXT, f"save it as .xlsx, or {_CSV}"):
+        return _only_sheet(data, name)
+    return known_text(decoded(data, name, _CSV), name)
 
 
 def _only_sheet(data: bytes, name: str) -> list[Row]:
@@ -83,26 +72,6 @@ def _only_sheet(data: bytes, name: str) -> list[Row]:
             "must have one; save the sheet of the network as CSV UTF-8, or delete the others."
         )
     return next(iter(filled.values()), [])
-
-
-def _decoded(data: bytes, name: str) -> str:
-    """Return the text of a file in UTF-8, or in UTF-16 with its mark."""
-    encoding = next((each for mark, each in _MARKS if data.startswith(mark)), "utf-8")
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        if encoding != "utf-8":
-            raise InputError(f"{name}: is cut off or damaged UTF-16: save it again.") from None
-        if b"\0" in data[:10_000]:
-            raise InputError(f"{name}: is not text: {_CSV}.") from None
-        number = data.count(b"\n", 0, error.start) + 1
-        raise InputError(
-            f"{name}:{number} is not UTF-8 text (byte {error.start}), as of an older Excel "
-            "(Latin-1 or Windows-1252): save it as CSV UTF-8 (in LibreOffice, character set UTF-8)."
-        ) from None
-    if "\0" in text[:10_000]:
-        raise InputError(f"{name}: is not text, or UTF-16 without its mark: {_CSV}.")
-    return text
 
 
 def known_text(text: str, name: str) -> str:

@@ -254,9 +254,8 @@ CODES = {
 @pytest.mark.parametrize("boxes", ["begin end", "begin end duration", "begin duration"])
 @pytest.mark.parametrize("who", ["tier participant", "tier", "participant"])
 def test_every_language_time_code_and_subset_gives_the_same_acts(language, code, boxes, who):
-    names = dict(
-        zip(("tier", "participant", "begin", "end", "duration", "text"), WORDS[language])  # noqa: B905
-    )
+    roles = ("tier", "participant", "begin", "end", "duration", "text")
+    names = dict(zip(roles, WORDS[language], strict=True))
     write = CODES[code]
     rows = [("Ada", 1.2, 2.0, "wave"), ("Bo", 2.6, 3.4, "wave"), ("Ada", 40.0, 41.0, "7")]
     head = [names[each] for each in who.split()]

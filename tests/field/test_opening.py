@@ -3,13 +3,8 @@
 import pytest
 
 from mirror_abm.base.errors import InputError
-from mirror_abm.field.opening import decoded, kind_of, kind_of_text
+from mirror_abm.field.opening import kind_of, kind_of_text
 from mirror_abm.field.reading import parse_log
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_text_in_utf8_and_utf16_is_read_with_any_line_ends(encoding):
-    assert decoded("a;é\r\nb\rc\n".encode(encoding), "log") == "a;é\nb\nc\n"
 
 
 @pytest.mark.parametrize(
@@ -25,20 +20,6 @@ def test_text_in_utf8_and_utf16_is_read_with_any_line_ends(encoding):
 def test_what_is_no_text_is_named_with_what_to_do(data, sentence):
     with pytest.raises(InputError, match=sentence):
         kind_of(data, "log")
-
-
-@pytest.mark.parametrize(
-    ("data", "sentence"),
-    [
-        ("a\nb\nZoë".encode("latin-1"), r"log:3 is not UTF-8 text .* save it as CSV UTF-8"),
-        ("Zoë".encode("utf-16")[:-1], r"log: is cut off or damaged UTF-16"),
-        ("Zoë".encode("utf-16-le"), r"log: is not text|log:1 is not UTF-8"),
-        (b"a\0b", r"log: is not text"),
-    ],
-)
-def test_what_cannot_be_decoded_is_refused_with_what_to_do(data, sentence):
-    with pytest.raises(InputError, match=sentence):
-        decoded(data, "log")
 
 
 @pytest.mark.parametrize(
