@@ -98,14 +98,20 @@ def test_an_iteration_is_made_again_by_the_seed_in_its_rows():
         assert [animal.matched_response for animal in alone.agents] == responses([rows])[0]
 
 
-@pytest.mark.parametrize("name", ["seed", "rng"])
+@pytest.mark.parametrize("name", ["seed"] if TAKES_RNG else ["seed", "rng"])
 def test_seeds_among_the_parameters_are_lived(name):
-    if name == "rng" and TAKES_RNG:
-        pytest.skip("batch_run has an argument of that name, which takes its place")
     one, two = (batch(FEW | {name: [3, 4]}) for _ in range(2))
     assert responses(one) == responses(two)
     assert responses(one)[0] != responses(one)[1]
     assert [rows[0]["seed"] for rows in one] == [3, 4]
+
+
+@pytest.mark.skipif(not TAKES_RNG, reason="this release of Mesa knows iterations only")
+def test_where_batch_run_puts_its_own_rng_in_place_of_the_parameter_rows_tell_what_was_lived():
+    runs = batch(FEW | {"rng": [3, 4]})
+    lived = [rows[0]["seed"] for rows in runs]
+    assert not {3, 4} & set(lived)
+    assert responses(batch(FEW | {"seed": lived})) == responses(runs)
 
 
 @pytest.mark.skipif(not TAKES_RNG, reason="this release of Mesa knows iterations only")
