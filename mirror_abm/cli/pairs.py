@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 
 def pairs(given: Iterable[str], what: str) -> dict[str, str]:
-    """Return ``["a=b", ...]`` as a mapping."""
-    from ..base.errors import InputError
-
-    found = {}
-    for text in given:
-        name, sign, value = text.rpartition("=")
-        if not sign or not name or not value:
-            raise InputError(f"{what} {text}: must be NAME=VALUE.")
-        if name in found:
-            raise InputError(f"{what} {text}: {name} is given twice: give it once.")
-        found[name] = value
-    return found
+    """Return ``["a=b", ...]`` as a mapping; the last ``=`` parts name and value."""
+    return _by_name(given, what, "NAME=VALUE", str.rpartition)
 
 
 def roles(given: Iterable[str]) -> dict[str, str]:
     """Return what ``--column`` says: names of columns, which may have ``=`` in them, by role."""
+    return _by_name(given, "--column", "ROLE=COLUMN, for example time=Start", str.partition)
+
+
+def _by_name(
+    given: Iterable[str],
+    what: str,
+    shape: str,
+    parted: Callable[[str, str], tuple[str, str, str]],
+) -> dict[str, str]:
+    """Return what stands behind ``=`` by what stands before it."""
     from ..base.errors import InputError
 
     found = {}
     for text in given:
-        role, sign, column = text.partition("=")
-        if not sign or not role or not column:
-            raise InputError(f"--column {text}: must be ROLE=COLUMN, for example time=Start.")
-        if role in found:
-            raise InputError(f"--column {text}: {role} is given twice: give it once.")
-        found[role] = column
+        name, sign, value = parted(text, "=")
+        if not sign or not name or not value:
+            raise InputError(f"{what} {text}: must be {shape}.")
+        if name in found:
+            raise InputError(f"{what} {text}: {name} is given twice: give it once.")
+        found[name] = value
     return found
 
 
