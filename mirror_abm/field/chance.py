@@ -271,8 +271,9 @@ def doubts(table: pd.DataFrame) -> list[str]:
         )
     hidden = asked[asked["net"].isna()]
     found += [
-        f"{_called(row)}: {row['chance']:.0%} of the acts are followed within {LAST:g} s by chance "
-        "alone, so what lies beyond cannot be told"
+        f"{_called(row)}: {row['chance']:.0%} of the acts are "
+        f"{'met at once' if row['measure'] == 'synchrony' else f'followed within {LAST:g} s'} by "
+        "chance alone, so what lies beyond cannot be told"
         for row in hidden.to_dict("records")
     ]
     return found

@@ -20,7 +20,7 @@ from .chance import APART
 from .intervals import clopper_pearson, net_of
 from .log import FieldLog
 from .preface import preface
-from .rates import ALL, HIDES, beyond_chance
+from .rates import ALL, AT_ONCE, HIDES, beyond_chance
 from .sequence import FIRST
 from .text import kept, quantity_text
 
@@ -168,9 +168,10 @@ class _Blocks:
         if rows.empty or np.isnan(expected).any():
             return None, told
         acts = np.array([self.done[name] for name in rows.index.get_level_values("behaviour")])
-        hides = np.inf if measure == "synchrony" else 1.0
         spread, count = float(rows["dispersion"].max()), rows["count"].to_numpy(float)
-        estimate = beyond_chance(count, expected, acts * hides, spread, rows["p_chance"].min())
+        estimate = beyond_chance(
+            count, expected, acts, spread, rows["p_chance"].min(), measure not in AT_ONCE
+        )
         partial = self._partial(rows) if measure == "synchrony" else ""
         said = f"{int(count.sum())} {what}, {expected[-1].sum():.3g} of them by chance{partial}"
         how = "derived" if partial else "measured"

@@ -199,7 +199,7 @@ def _measure(
                 hours[who].sum(axis=0),
                 counts.sum(axis=(1, 2)),
                 counted.expected[:, parts][:, :, who].sum(axis=(2, 3)),
-                np.full(len(parts), np.inf) if measure in AT_ONCE else acts,
+                acts,
                 counted.p_chance[:, at] * (1.0 if subject == ALL else np.nan),
                 float(counted.spread[at]),
             )
@@ -246,7 +246,7 @@ def _with_intervals(rows: list[_Row]) -> pd.DataFrame:
         table = table.assign(
             count=counts.astype(int),
             expected=here,
-            chance=np.where(np.isinf(acts), np.nan, here / acts),
+            chance=here / acts,
             focal_hours=hours,
             rate=counts / hours,
             low=low / hours,
@@ -269,9 +269,8 @@ def _with_intervals(rows: list[_Row]) -> pd.DataFrame:
 def _net(row: _Row) -> tuple[float, float, float]:
     """Return the count beyond chance, and its limits: the widest of all ways that keep rhythms."""
     spread = float(np.fmax(_dispersion(row), 1.0))
-    return beyond_chance(
-        row.parts, row.expected[HERE - len(APART) :], row.acts, spread, row.p_chance.max()
-    )
+    ways, hides = row.expected[HERE - len(APART) :], row.measure not in AT_ONCE
+    return beyond_chance(row.parts, ways, row.acts, spread, row.p_chance.max(), hides)
 
 
 def _dispersion(row: _Row) -> float:
@@ -281,7 +280,12 @@ def _dispersion(row: _Row) -> float:
 
 
 def beyond_chance(
-    counts: NDArray[Any], expected: NDArray[Any], acts: NDArray[Any], spread: float, p_chance: float
+    counts: NDArray[Any],
+    expected: NDArray[Any],
+    acts: NDArray[Any],
+    spread: float,
+    p_chance: float,
+    hides: bool = True,
 ) -> tuple[float, float, float]:
     """Return how many acts of some behaviours together lie beyond chance, and the limits.
 
@@ -292,11 +296,13 @@ def beyond_chance(
     expected : array of float
         How many would be by chance, of shape (ways, behaviours), the best way last.
     acts : array of float
-        All acts of each behaviour, infinite where chance hides none.
+        All acts of each behaviour.
     spread : float
         Variance over mean of the count.
     p_chance : float
         Of the test against chance; nan for none.
+    hides : bool, default True
+        Whether what chance hides is to be given back; not where ``expected`` leaves it out.
 
     Returns
     -------
@@ -309,6 +315,7 @@ def beyond_chance(
     if not told.any():
         nothing = float("nan") if acts.any() or np.isnan(expected).any() else 0.0
         return nothing, nothing, nothing
-    each = [net_of(counts[told], way[told], acts[told], spread) for way in expected]
+    could = acts[told] if hides else np.full(int(told.sum()), np.inf)
+    each = [net_of(counts[told], way[told], could, spread) for way in expected]
     value, low, high = np.transpose(each)
     return float(value[-1]), 0.0 if p_chance > LEVEL else float(low.min()), float(high.max())

@@ -93,3 +93,13 @@ def test_whole_seconds_are_moved_by_whole_seconds():
     ways = row[["expected_rotation", "expected_10_30", "expected_20_120"]].to_numpy(float)
     assert np.abs(ways / row["count"] - 1).max() < 0.15, "each acts in every tenth second"
     assert row["net_low"] == 0
+
+
+def test_what_stands_on_one_beat_is_hidden_by_chance_and_not_told():
+    """Two animals that act every minute, on the minute, coincide however they are moved."""
+    rows = [("o", animal, "flash", 60.0 * minute) for minute in range(60) for animal in "AB"]
+    table = rates(doubtful(rows), shifts=19)
+    rows = table[(table["measure"] == "synchrony") & (table["subject"] == "all")]
+    assert (rows["chance"] == 1).all()
+    assert rows[["net", "net_low", "net_high"]].isna().all(axis=None)
+    assert any("100% of the acts are met at once by chance alone" in x for x in doubts(table))
