@@ -225,7 +225,7 @@ class Constants:
         200.0,
         "per hour",
         "assumed",
-        "silent acts begun per active hour",
+        "silent acts begun per active hour, of species whose profile states no acts.rate",
         50.0,
         600.0,
         (0.01, 7200.0),

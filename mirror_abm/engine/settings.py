@@ -6,12 +6,16 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
+from ..base.brief import some
 from ..base.checks import finite, mapping
 from ..base.errors import InputError, did_you_mean
+from ..base.log import tell
 from ..profile.examination import examine
 from ..profile.faults import worded
 from ..profile.species import SpeciesProfile
 
+#: constants that are a number of all species which do not state it themselves, and how they do
+FOR_ALL = {"acts_rate": "acts.rate", "exchange_rate": "experience.complementary.rate"}
 BY_HAND = "set by hand for this run"  #: the reason that a number set by hand is given
 
 
@@ -127,7 +131,8 @@ def override(profile: SpeciesProfile, settings: Mapping[str, float]) -> SpeciesP
         if name not in known:
             raise InputError(
                 f"settings (--set) {name or repr(name)}: {profile.name} has no such number."
-                f"{did_you_mean(name, known)} `mirror-abm species show {profile.name}` lists them."
+                f"{_constant_for(name) or did_you_mean(name, known)} "
+                f"`mirror-abm species show {profile.name}` lists them."
             )
         here: Any = data
         for key in name.split("."):
@@ -144,3 +149,38 @@ def override(profile: SpeciesProfile, settings: Mapping[str, float]) -> SpeciesP
             f"{worded(innermost)}"
         )
     return cast(SpeciesProfile, made)
+
+
+def _constant_for(name: str) -> str:
+    """Return which constant is the number of a profile that does not state it, as a sentence."""
+    constants = [constant for constant, stated in FOR_ALL.items() if stated == name]
+    return "".join(f" Its file states none: set constants.{each}." for each in constants)
+
+
+def check_used(profiles: Iterable[SpeciesProfile], fixed: Mapping[str, float]) -> None:
+    """Tell where a constant that was set by hand is not used, as a profile states its own number.
+
+    Parameters
+    ----------
+    profiles : iterable of SpeciesProfile
+        All species of a run.
+    fixed : mapping from str to float
+        The constants that were set by hand.
+
+    Raises
+    ------
+    InputError
+        For a constant that no species of the run uses.
+    """
+    by_name = {profile.name: profile.quantities() for profile in profiles}
+    for constant in FOR_ALL.keys() & fixed.keys():
+        stated = FOR_ALL[constant]
+        own = [name for name, numbers in by_name.items() if stated in numbers]
+        text = (
+            f"settings (--set) constants.{constant} = {fixed[constant]:g}: not used for "
+            f"{some(own, 60)}, as {stated} stands in the profile: set that instead"
+        )
+        if own and len(own) == len(by_name):
+            raise InputError(f"{text}.")
+        if own:
+            tell(__name__, f"{text}; used for {len(by_name) - len(own)} other species.")

@@ -28,7 +28,7 @@ from ..profile.species import SpeciesProfile, load_species
 from ..profile.tree import tree_given
 from ..sources.contract import Ints, Supply
 from .options import Options, complete
-from .settings import override, split
+from .settings import check_used, override, split
 
 #: the largest alpha at which time-lapse was tried: errors of the mirror index were 0.013
 MOST_SALIENT = 0.3
@@ -245,6 +245,7 @@ def _numbers(
     fixed, numbers = split(given["settings"])
     loaded = species if isinstance(species, SpeciesProfile) else load_species(species)
     profile = override(under(loaded, given["prior"]), numbers)
+    check_used([profile], fixed)
     return profile, account.OPTIONS | fixed | mapping("constants", given["constants"])
 
 

@@ -37,8 +37,7 @@ DAYS_PER_YEAR = 365.25  #: active days; an age in years is so many times a day's
 #: beginnings of the names of those numbers of a profile that an ensemble draws
 DRAWN = (
     "group.size",
-    "acts.audible_rate",
-    "acts.visible_share",
+    "acts.",
     "group.tie_inequality",
     "group.unit_size",
     "experience.",
@@ -89,19 +88,20 @@ def action_rates(
     drawn : mapping of str to float
         Numbers of the profile by dotted name, see :func:`values`.
     constants : Constants
-        Global constants; silent acts share ``acts_rate``.
+        Global constants: ``acts_rate`` is the rate of silent acts where the profile states none.
 
     Returns
     -------
     ndarray of float, shape (K,)
-        Acts per active hour: audible acts by a rate of their own, silent ones by ``acts_rate``,
-        divided between acts that the animal can see itself do and those it cannot.
+        Acts per active hour: audible acts by a rate of their own, silent ones by ``acts.rate`` of
+        the profile, or ``acts_rate``, divided between acts that the animal can see itself do and
+        those it cannot.
     """
-    visible = drawn["acts.visible_share"]
+    visible, silent = drawn["acts.visible_share"], drawn.get("acts.rate", constants.acts_rate)
     by_kind = {
         "audible": drawn["acts.audible_rate"],
-        "visible": constants.acts_rate * visible,
-        "opaque": constants.acts_rate * (1 - visible),
+        "visible": silent * visible,
+        "opaque": silent * (1 - visible),
     }
     shares = zip(repertoire.kinds, repertoire.shares, strict=True)
     return np.array([by_kind[kind] * share for kind, share in shares])

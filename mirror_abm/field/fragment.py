@@ -194,17 +194,14 @@ class _Blocks:
         )
         silent = visible + opaque
         lines = []
+        if silent:
+            names = [name for name in self.done if name not in audible]
+            lines.append(f"  rate: {self._acts_rate(names, 'silent acts')}")
         if audible:
             lines.append(f"  audible_rate: {self._acts_rate(audible, 'audible acts')}")
         if silent:
             share = self._number(clopper_pearson(visible, silent), "share", f"{silent} silent acts")
-            rate = f"{silent / self.hours:.4g}"
-            lines += [
-                f"  visible_share: {share}",
-                f"  # silent acts: {rate} per focal hour. Profiles do not hold this rate: it is",
-                "  # the constant acts_rate, one range for all species. To run with yours:",
-                f"  # --set constants.acts_rate={rate}",
-            ]
+            lines.append(f"  visible_share: {share}")
         return ["acts:", *lines] if lines else []
 
     def actions(self) -> list[str]:

@@ -24,6 +24,14 @@ from .observed_network import ObservedNetwork, belongs
 from .quantity import Animals, Coincidences, Days, LogUnits, PerHour, Seconds, Seen, Share, Years
 
 
+def said_only(block: Strict, dump: SerializerFunctionWrapHandler, key: str) -> dict[str, Any]:
+    """Return a block as plain values, without a key that it does not state."""
+    plain: dict[str, Any] = dump(block)
+    if getattr(block, key) is None:
+        plain.pop(key, None)
+    return plain
+
+
 class Taxon(Strict):
     """Where the species stands in the system."""
 
@@ -62,10 +70,7 @@ class GroupProfile(Strict):
     @model_serializer(mode="wrap")
     def _without_what_is_not_said(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
         """Return plain values; plans of earlier releases, which knew no bipartite, stay equal."""
-        said: dict[str, Any] = dump(self)
-        if self.bipartite is None:
-            said.pop("bipartite", None)
-        return said
+        return said_only(self, dump, "bipartite")
 
     @field_validator("layout")
     @classmethod
@@ -118,12 +123,30 @@ class Acts(Strict):
     """How much the animal does."""
 
     model_config = for_editors(
-        "How much the animal does: audible acts by their own rate, silent ones by the constant "
-        "``acts_rate``."
+        "How much the animal does per active hour.\n\n"
+        "``rate``: silent acts begun; where it is not given, the constant ``acts_rate``, which is "
+        "the same for all species.\n"
+        "``audible_rate``: acts that are heard.\n"
+        "``visible_share``: share of the silent acts that the animal can see itself do."
     )
 
+    rate: PerHour | None = None
     audible_rate: PerHour
     visible_share: Share
+
+    @model_validator(mode="after")
+    def _done_at_all(self) -> Acts:
+        if self.rate is not None and self.rate.low <= 0:
+            raise ValueError(
+                "rate.low = 0: must be above 0: a species that does nothing in silence has no "
+                "silent actions"
+            )
+        return self
+
+    @model_serializer(mode="wrap")
+    def _without_what_is_not_said(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Return plain values; plans of earlier releases, which knew no rate, stay equal."""
+        return said_only(self, dump, "rate")
 
 
 class Stage(Strict):

@@ -16,7 +16,7 @@ from ..base.files import canonical, digest
 from ..base.seeds import LARGEST_SEED
 from ..base.shelf import accounts, rules, sources
 from ..engine.options import CAP, AnimalOptions, complete, spelled
-from ..engine.settings import by_hand, override, parse_settings, split
+from ..engine.settings import by_hand, check_used, override, parse_settings, split
 from ..engine.setup import check_rates
 from ..experience.supply import WEIGHTS, WORLDS, switched_off
 from ..profile.newick import newick
@@ -222,11 +222,11 @@ def make_plan(
     lived, until = days_or_age(days, age)
     fixed, numbers = split(given["settings"])
     constants_with(**fixed)
-    as_given = _as_given(species)
+    names, as_given = _accounts(account), _as_given(species)
     profiles = {
         name: override(under(item, given["prior"]), numbers) for name, item in as_given.items()
     }
-    names = _accounts(account)
+    check_used(profiles.values(), fixed)
     if rule:
         rules.load(rule)
     for options_of_account in (dict(accounts.load(name).OPTIONS) for name in names):

@@ -42,6 +42,8 @@ def test_the_blocks_make_a_valid_profile_with_the_rates_of_the_log():
     assert merged.quantities()["acts.visible_share"].value == pytest.approx(
         groom / silent, rel=1e-3
     )
+    assert merged.acts.rate.value == pytest.approx(silent / hours, rel=1e-3)
+    assert merged.acts.rate.low < merged.acts.rate.value < merged.acts.rate.high
     assert [pair.act for pair in merged.experience.complementary.pairs] == ["threat_face"]
     assert merged.experience.being_imitated.rate.how == "measured"
     assert f"{hours:g} focal hours" in merged.experience.being_imitated.rate.reason

@@ -819,8 +819,8 @@ MUTANTS = [
         (
             "visible acts at the rate of all",
             "experience/supply.py",
-            '"visible": constants.acts_rate * visible,',
-            '"visible": constants.acts_rate,',
+            '"visible": silent * visible,',
+            '"visible": silent,',
             "acts_come_as_often_as_they_should",
         ),
         (

@@ -1,13 +1,15 @@
-"""Stages of life: what a block may say of them, and what a population makes of it."""
+"""Stages of life, and how much is done: what a block may say, and what a population makes of it."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
+from mirror_abm.base.errors import InputError
 from mirror_abm.base.shelf import sources
 from mirror_abm.engine.population import Population
 from mirror_abm.experience.supply import DAYS_PER_YEAR
+from mirror_abm.simulation.plan import make_plan
 from tests.profile.library import PROFILES
 
 
@@ -103,3 +105,67 @@ def test_without_a_stage_in_reach_the_run_is_what_it_was():
 def test_a_stage_that_is_none_is_refused(onset, offset, piece):
     with pytest.raises(ValueError, match=piece):
         staged(onset, offset)
+
+
+def doing(rate, name="macaca_mulatta"):
+    data = PROFILES[name].model_dump(mode="json")
+    data["acts"]["rate"] = {
+        "value": rate,
+        "low": 0.9 * rate,
+        "high": 2 * rate,
+        "unit": "per hour",
+        "source": "heyes_2010",
+        "how": "guess",
+        "reason": "set by this test",
+    }
+    return type(PROFILES[name]).model_validate(data)
+
+
+def silent_acts(profile, **options):
+    population = Population(
+        profile, seed=4, size=5, collect=False, without=["all"], engine="agents", **options
+    )
+    events = population._stages[0].events(0, population.day_ticks)
+    mine = events.action[(events.kind < 0)]
+    return (~population.supply.audible[mine]).sum() / 5 / population.profile.active_hours.value
+
+
+def test_a_profile_may_say_how_much_its_animals_do_in_silence():
+    at_the_constant = silent_acts(PROFILES["macaca_mulatta"], point=True)
+    assert at_the_constant == pytest.approx(200, rel=0.05)
+    assert silent_acts(doing(400), point=True) == pytest.approx(400, rel=0.05)
+    assert silent_acts(doing(1000), point=True) == pytest.approx(1000, rel=0.05)
+
+
+def test_how_much_is_done_is_drawn_like_any_other_rate_and_sounds_are_not_touched():
+    drawn = [Population(doing(300), seed=4, replicate=at, collect=False) for at in range(8)]
+    plain = [Population("macaca_mulatta", seed=4, replicate=at, collect=False) for at in range(8)]
+    rates = [each.supply.action_rate[~each.supply.audible].sum() for each in drawn]
+    assert all(269.9 <= rate <= 600.1 for rate in rates)
+    assert len({round(rate) for rate in rates}) == 8
+    for one, other in zip(drawn, plain, strict=True):
+        heard = one.supply.audible
+        assert one.supply.action_rate[heard] == pytest.approx(other.supply.action_rate[heard])
+
+
+def test_a_profile_that_does_not_say_so_is_written_and_hashed_as_before():
+    written = PROFILES["macaca_mulatta"].model_dump(mode="json")["acts"]
+    assert list(written) == ["audible_rate", "visible_share"]
+    assert next(iter(doing(5).model_dump(mode="json")["acts"])) == "rate"
+
+
+def test_a_species_that_does_nothing_in_silence_is_refused():
+    with pytest.raises(ValueError, match=r"must be above 0"):
+        doing(0)
+
+
+def test_a_constant_that_no_species_uses_is_refused_and_told_where_some_do(nobody_listens):
+    own = doing(300).model_copy(update={"name": "busy"})
+    settings = {"constants.acts_rate": 250.0}
+    with pytest.raises(InputError, match=r"not used for busy, as acts\.rate stands in the profile"):
+        make_plan([own], settings=settings)
+    with pytest.warns(UserWarning, match=r"not used for busy.*used for 1 other"):
+        make_plan([own, "macaca_mulatta"], settings=settings)
+    with pytest.raises(InputError, match=r"states none: set constants\.acts_rate"):
+        make_plan(["macaca_mulatta"], settings={"acts.rate": 250.0})
+    assert make_plan([own], settings={"acts.rate": 250.0}).settings == {"acts.rate": 250.0}
