@@ -26,10 +26,14 @@ def _references(profiles: list[SpeciesProfile], given: list[str]) -> list[Refere
 
 
 def species_list() -> None:
-    """List the bundled species, and after them their variants."""
+    """List the bundled species, and after them their variants.
+
+    Tells how many numbers of each are measured, derived from a source, and guessed.
+    """
     from ..profile.species import library, load_species, variants
 
-    table = plain_table("", "name", "species", "stage", "actions", "status")
+    heads = ("name", "species", "stage", "actions", "measured", "derived", "guessed", "status")
+    table = plain_table("", *heads)
     for name in (*library(), *variants()):
         profile = load_species(name)
         table.add_row(
@@ -41,6 +45,7 @@ def species_list() -> None:
             ),
             profile.stage,
             len(profile.actions),
+            *profile.known().values(),
             profile.status.replace("_", " "),
         )
     console().print(table)

@@ -87,8 +87,9 @@ class FieldLog:
             says.
         present : str, Path, DataFrame or Presence, optional
             Table of presence: observation, subject (who was watched), and hours, or start and
-            stop on the clock of the acts. It counts follows in which nothing happened, and
-            animals that did nothing; it overrides the log as well.
+            stop on the clock of the acts; active, where animals slept in part of it, makes rates
+            those of an active hour. It counts follows in which nothing happened, and animals that
+            did nothing; it overrides the log as well.
 
         Returns
         -------

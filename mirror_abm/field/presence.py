@@ -2,7 +2,9 @@
 
 A log has acts, so an observation in which nothing happened is not in it, nor an animal that did
 nothing. The table has one row per animal and observation (and per stretch of time, where start
-and stop are given); what it does not name is taken from the log.
+and stop are given); what it does not name is taken from the log. A column ``active`` says for how
+much of the time the animal was awake and could act: rates are then per active hour, which is what
+a species file holds.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from ..base.workbook import as_text, sheets_of
 from .columns import NAMES, is_called
 from .formats import read_cells, read_sheet, recognise
 from .opening import AS_TEXT, WORKBOOK, kind_of
-from .sheet import Asked, CodedActs, Format, Sheet, plain_name, without_unit
+from .sheet import Asked, CodedActs, Format, Sheet, plain_name, unit_in, without_unit
 from .times import times_in
 
 if TYPE_CHECKING:
@@ -31,9 +33,10 @@ if TYPE_CHECKING:
 LARGEST = 64 * 1024**2  #: bytes of one table
 SLACK = 0.01  #: seconds by which an act may stand outside, as times are rounded
 LASTED = ("hours", "duration", "length", "observation duration", "observation length", "observed")
+ACTIVE = ("active", "active hours", "active time", "active duration")
 _WHAT = (
     "must name observation, and hours or start and stop; with subject where not every animal was "
-    "watched in every observation"
+    "watched in every observation, and active where they slept in part of it"
 )
 
 
@@ -44,8 +47,9 @@ class Presence:
     Attributes
     ----------
     rows : DataFrame
-        observation, subject ('' where the table names none), seconds, start and stop (nan where
-        only hours are given), and place, for sentences.
+        observation, subject ('' where the table names none), seconds, active (seconds of them, all
+        where the table says nothing), start and stop (nan where only hours are given), and place,
+        for sentences.
     """
 
     rows: pd.DataFrame
@@ -72,15 +76,15 @@ class Presence:
         """
         rows = self.rows if (self.rows["subject"] != "").any() else _everybody(self.rows, log)
         _check_acts(rows, log)
-        watched = {
+        every = {
             (str(observation), str(subject)): _watched(part)
             for (observation, subject), part in rows.groupby(["observation", "subject"], sort=False)
         }
+        watched = {who: seconds for who, seconds in every.items() if seconds > 0}
         lengths = {
-            str(name): _length(part, watched)
-            for name, part in rows.groupby("observation", sort=False)
+            str(name): _length(part) for name, part in rows.groupby("observation", sort=False)
         }
-        notes = _notes(log, watched, lengths)
+        notes = [*_activity(rows, len(every) - len(watched)), *_notes(log, watched, lengths)]
         all_of_it = set(log.events["observation"]) <= set(lengths)
         kept = [each for each in log.notes if not (all_of_it and each.startswith("focal time"))]
         return replace(log, watched=watched, seconds=log.seconds | lengths, notes=(*kept, *notes))
@@ -132,8 +136,9 @@ def _sheet(data: bytes, name: str) -> Sheet:
 
 
 def _column(columns: list[str], role: str) -> str | None:
-    if role == "hours":
-        found = (each for each in columns if {plain_name(each), without_unit(each)} & set(LASTED))
+    if role in ("hours", "active"):
+        called = set(LASTED if role == "hours" else ACTIVE)
+        found = (each for each in columns if {plain_name(each), without_unit(each)} & called)
     else:
         found = (each for each in columns if is_called(each, role))
     return next(found, None)
@@ -170,6 +175,11 @@ def _rows(sheet: Sheet) -> pd.DataFrame:
         rows["start"] = times_in(sheet, start, "start").seconds
         rows["stop"] = times_in(sheet, stop, "stop").seconds
         rows["seconds"] = rows["stop"] - rows["start"]
+    active = _column(columns, "active")
+    rows["active"] = rows["seconds"]
+    if active is not None:
+        like = "hours" if plain_name(hours or "") == "hours" else unit_in(hours or "")
+        rows["active"] = times_in(sheet, active, "active", unit_in(active) or like).seconds
     rows["place"] = [sheet.where(row) for row in range(len(rows))]
     for wrong, what in (
         (rows["observation"] == "", "observation: is missing"),
@@ -177,6 +187,11 @@ def _rows(sheet: Sheet) -> pd.DataFrame:
         (~np.isfinite(rows["seconds"]), "hours, or start and stop: must be times"),
         (rows["seconds"] <= 0, "lasts no time: hours must be above 0, and stop after start"),
         (rows["seconds"] > 1e9, "lasts more than 30 years: must be hours"),
+        (~(rows["active"] >= 0), "active: must be a time, not below 0"),
+        (
+            rows["active"] > rows["seconds"] * (1 + 1e-6) + SLACK,
+            "active: must not be longer than the animal was watched",
+        ),
     ):
         if wrong.any():
             raise InputError(f"{rows.loc[wrong, 'place'].iloc[0]} {what}.")
@@ -206,6 +221,8 @@ def _check_acts(rows: pd.DataFrame, log: FieldLog) -> None:
     """Refuse acts of animals that were not watched then."""
     events = log.events[log.events["observation"].isin(set(rows["observation"]))]
     who = set(zip(rows["observation"], rows["subject"], strict=True))
+    awake = rows[rows["active"] > 0]
+    ever = set(zip(awake["observation"], awake["subject"], strict=True))
     for name, subject in (
         events[["observation", "subject"]].drop_duplicates().itertuples(index=False)
     ):
@@ -214,6 +231,11 @@ def _check_acts(rows: pd.DataFrame, log: FieldLog) -> None:
             raise InputError(
                 f"present: {subject!r} acts in observation {name!r}, but the table does not "
                 f"name it there.{did_you_mean(subject, there)}"
+            )
+        if (name, subject) not in ever:
+            raise InputError(
+                f"present: {subject!r} acts in observation {name!r}, where the table says that "
+                "it was active for 0 hours."
             )
     for (name, subject), part in rows[rows["start"].notna()].groupby(["observation", "subject"]):
         mine = events[(events["observation"] == name) & (events["subject"] == subject)]["start"]
@@ -230,9 +252,9 @@ def _check_acts(rows: pd.DataFrame, log: FieldLog) -> None:
 
 
 def _watched(part: pd.DataFrame) -> float:
-    """Return for how many seconds one animal was watched in one observation."""
-    if part["start"].isna().any():
-        return float(part["seconds"].sum())
+    """Return for how many seconds one animal was watched, and active, in one observation."""
+    if part["start"].isna().any() or (part["active"] < part["seconds"]).any():
+        return float(part["active"].sum())
     total, until = 0.0, -np.inf
     for start, stop in part[["start", "stop"]].sort_values("start").itertuples(index=False):
         total += max(0.0, stop - max(start, until))
@@ -240,11 +262,23 @@ def _watched(part: pd.DataFrame) -> float:
     return total
 
 
-def _length(part: pd.DataFrame, watched: dict[tuple[str, str], float]) -> float:
+def _length(part: pd.DataFrame) -> float:
     """Return the seconds of one observation: its longest, or from first start to last stop."""
     if part["start"].isna().any():
         return float(part["seconds"].max())
     return float(part["stop"].max() - part["start"].min())
+
+
+def _activity(rows: pd.DataFrame, asleep: int) -> list[str]:
+    """Return what the table says of the time in which animals were active."""
+    active, seconds = rows["active"].sum(), rows["seconds"].sum()
+    if not (rows["active"] < rows["seconds"]).any():
+        return []
+    never = f"; {asleep} times an animal was active at no time of an observation" if asleep else ""
+    return [
+        f"rates are per active hour: {active / 3600:.4g} of {seconds / 3600:.4g} hours in which "
+        f"animals were watched{never}"
+    ]
 
 
 def _notes(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
@@ -10,7 +11,7 @@ from ..base.brief import line, some
 from ..base.card import card, facts, table
 from ..base.strict import Strict
 from .blocks import Action
-from .quantity import Quantity
+from .quantity import HOW, Quantity
 
 if TYPE_CHECKING:
     from .species import SpeciesProfile
@@ -58,18 +59,34 @@ class Numbers(Strict):
         """
         return sorted({item.source for item in self.quantities().values()})
 
+    def known(self) -> dict[str, int]:
+        """Return how many numbers of the profile are known in which way.
+
+        Returns
+        -------
+        dict of str to int
+            ``measured``, ``derived`` and ``guess``, which add up to all numbers.
+
+        Examples
+        --------
+        >>> import mirror_abm as ma
+        >>> list(ma.load_species("macaca_mulatta").known())
+        ['measured', 'derived', 'guess']
+        """
+        ways = Counter(item.how for item in self.quantities().values())
+        return {how: ways[how] for how in HOW}
+
 
 def profile_line(profile: SpeciesProfile) -> str:
     """Return what a profile is, in one line."""
-    numbers, taxon = profile.quantities().values(), profile.taxon
-    guesses = sum(each.how == "guess" for each in numbers)
+    known, taxon = profile.known(), profile.taxon
     return line(
         f"SpeciesProfile {profile.name}",
         f"{taxon.scientific} ({taxon.vernacular})",
         profile.context,
         profile.status.replace("_", " "),
         f"{len(profile.actions)} acts",
-        f"{len(numbers)} numbers of which {guesses} are guesses",
+        f"{sum(known.values())} numbers of which {known['guess']} are guesses",
     )
 
 
@@ -96,6 +113,7 @@ def profile_card(profile: SpeciesProfile) -> str:
                 "layout": profile.group.layout,
                 "senses": some(profile.senses, 200),
                 "acts": some([action.name for action in profile.actions], 300),
+                "numbers": ", ".join(f"{many} {how}" for how, many in profile.known().items()),
                 "sources": f"{len(profile.cited())} cited",
             }
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
@@ -14,6 +14,9 @@ from .faults import tell
 
 COINCIDENCES = "coincidences per hour"  #: the unit of synchrony
 BOUTS = "per hour"  #: the unit of synchrony in the first edition
+
+How = Literal["measured", "derived", "guess"]  #: how a number is known
+HOW = get_args(How)
 
 
 def draw_between(
@@ -97,7 +100,7 @@ class Quantity(Strict):
     source: Annotated[
         str, Field(pattern=CITATION_KEY, description="a key of species/references.bib")
     ]
-    how: Literal["measured", "derived", "guess"]
+    how: How
     reason: Text
 
     @field_validator("value", "low", "high", mode="before")

@@ -39,6 +39,31 @@ def test_stretches_are_added_and_what_overlaps_counts_once():
     assert hours(present) == {"all": 2.75, "Ada": 1.75, "Bo": 1}
 
 
+@pytest.mark.parametrize(
+    "head, rows",
+    [
+        ("hours,active", "2,0.5 4,4 1,0"),
+        ("hours,active_hours", "2,0.5 4,4 1,0"),
+        ("hours,active_(min)", "2,30 4,240 1,0"),
+        ("duration_(min),active_time", "120,30 240,240 60,0"),
+        ("duration_(s),active_(h)", "7200,0.5 14400,4 3600,0"),
+        ("start,stop,active", "0,7200,1800 0,14400,14400 0,3600,0"),
+    ],
+)
+def test_rates_are_per_active_hour_and_the_observation_keeps_its_length(head, rows):
+    ada, bo, cy = rows.split()
+    present = table(f"observation,subject,{head} o1,Ada,{ada} o2,Ada,{bo} o1,Bo,{bo} o1,Cy,{cy}")
+    watched = LOG.observed(present=present)
+    assert watched.watched == {("o1", "Ada"): 1800, ("o2", "Ada"): 14400, ("o1", "Bo"): 14400}
+    assert watched.seconds == {"o1": 14400, "o2": 14400}
+    assert any("per active hour: 8.5 of 11 hours" in note for note in watched.notes)
+    assert any("1 times an animal was active at no time" in note for note in watched.notes)
+    found = rates(watched, shifts=0).query("measure == 'acts' and behaviour == 'all'")
+    assert found.set_index("subject")["rate"].to_dict() == pytest.approx(
+        {"all": 3 / 8.5, "Ada": 2 / 4.5, "Bo": 1 / 4}
+    )
+
+
 def test_what_the_table_does_not_name_is_as_the_log_has_it():
     log = parse_log(
         "observation,time,subject,behaviour,observation_duration\no1,1,Ada,x,3600\n", "day.csv"
@@ -79,6 +104,13 @@ def test_what_changed_is_said():
         (
             "observation,subject,start,stop o1,Ada,100,200 o1,Bo,0,60 o2,Ada,0,60",
             r"'Ada' acts in observation 'o1' at 10 s, when the table does not say",
+        ),
+        ("observation,subject,hours,active o1,Ada,1,2", r"row 1: active: must not be longer"),
+        ("observation,subject,hours,active o1,Ada,1,-1", r"row 1: active: must be a time"),
+        ("observation,subject,hours,active o1,Ada,1,", r"row 1: active: must be a time"),
+        (
+            "observation,subject,hours,active o1,Ada,1,1 o1,Bo,1,0 o2,Ada,1,1",
+            r"'Bo' acts in observation 'o1', where the table says that it was active for 0",
         ),
         ("observation,subject,hours o1,Ada,0.001 o1,Bo,0.001 o2,Ada,1", r"its acts span 10 s"),
     ],

@@ -29,3 +29,13 @@ def test_a_quantity_says_its_range_and_how_it_is_known():
     text = f"{size.value:g} [{size.low:g}, {size.high:g}] animals"
     assert str(size) == text
     assert repr(size) == f"Quantity({text}, {size.how}, {size.source})"
+
+
+@pytest.mark.parametrize("name", ["macaca_mulatta", "octopus_vulgaris", variants()[0]])
+def test_every_number_is_known_in_one_way(name):
+    profile = load_species(name)
+    known = profile.known()
+    assert sum(known.values()) == len(profile.quantities())
+    for how, many in known.items():
+        assert many == sum(each.how == how for each in profile.quantities().values())
+        assert f"{many} {how}" in profile._repr_html_()
