@@ -516,6 +516,7 @@ def test_tests_stand_where_the_modules_stand():
         "test_findings",
         "test_first_edition",
         "test_house",
+        "test_measured",
         "test_nonsense",
         "test_platforms",
         "test_readme",
