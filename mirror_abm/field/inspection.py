@@ -9,12 +9,9 @@ from pathlib import Path
 from ..base.brief import brief
 from ..base.errors import Faults, InputError
 from ..base.files import read_text, shown
-from ..base.library import LIBRARY
-from ..base.yaml_text import parse_yaml
 from ..profile.citations import bibliography
 from ..profile.faults import Fault, in_order, sentences
-from ..profile.inheritance import chain
-from ..profile.species import SpeciesProfile, examined
+from ..profile.species import SpeciesProfile, examined, placed
 from ..simulation.plan import make_plan
 from .plausibility import improbable
 
@@ -67,7 +64,7 @@ def inspect(file: Path) -> Inspection:
     found, profile = examined(text, name, bibliography(file), file)
     if profile is None:
         return Inspection(name, found, [], None)
-    document = chain(parse_yaml(text, name), name, file, (file.parent, LIBRARY))
+    document, _ = placed(text, name, file)
     found = in_order([*found, *sentences(_impossible(profile), document, name)])
     warnings = sentences(improbable(profile, file), document, name)
     return Inspection(name, found, warnings, None if found else profile)
