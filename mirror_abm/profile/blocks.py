@@ -38,6 +38,12 @@ class Taxon(Strict):
 class LifeHistory(Strict):
     """How long the species takes to grow up, and lives."""
 
+    model_config = for_editors(
+        "How long the species takes to grow up, and lives.\n\n"
+        "``maturity``: age at sexual maturity. ``lifespan``: the longest recorded life. "
+        "``weaning``: age at weaning, in days."
+    )
+
     maturity: Years
     lifespan: Years
     weaning: Days | None = None
@@ -129,7 +135,9 @@ class Acts(Strict):
 
     model_config = for_editors(
         "How much the animal does: audible acts by their own rate, silent ones by the constant "
-        "``acts_rate``."
+        "``acts_rate``.\n\n"
+        "``audible_rate``: own sounds per active hour. ``visible_share``: share of silent acts "
+        "that the actor can see itself do."
     )
 
     audible_rate: PerHour
