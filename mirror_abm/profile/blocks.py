@@ -347,8 +347,8 @@ def sum_faults(actions: list[Action]) -> Iterator[str]:
         partly = None in shares or any(of is None for of, _ in known)
         if not shares or math.isclose(total, 1, abs_tol=0.005) or (partly and total < 1):
             continue
-        of_others = " whose share is known" if partly else ""
-        yield f"actions: the shares of the {kind} actions{of_others} sum to {total:g}: must sum to 1"
+        which = f"{kind} actions{' whose share is known' if partly else ''}"
+        yield f"actions: the shares of the {which} sum to {total:g}: must sum to 1"
 
 
 def _share(action: Action) -> float | None:

@@ -17,7 +17,6 @@ from ..base.errors import InputError, unknown
 from ..base.files import read_text, shown
 from ..base.yaml_text import parse_yaml
 
-
 ABSENT: Any = object()  #: where nothing stands, not even null
 
 

@@ -16,14 +16,14 @@ speak for a variant's number. Which field is a number is read from the model's a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
 from ..base.errors import did_you_mean
-from ..base.places import Place, PlacedList, PlacedMapping, WrittenOut
+from ..base.places import Place, PlacedList, WrittenOut
 from .annotations import is_list, metadata, models_in
 from .examination import examine
 from .faults import Fault, Path, told
@@ -65,7 +65,7 @@ class Said(NamedTuple):
         Where a source or how is said anew without its reason.
     """
 
-    words: dict[str, Word] = {}
+    words: Mapping[str, Word]
     anew: Path | None = None
 
 
@@ -151,7 +151,7 @@ def written_out(
     made, sentences = [], list[str]()
     for layer in layers:
         writer = _Writer(bib)
-        whole = writer.block(model, layer.document, (), Said())
+        whole = writer.block(model, layer.document, (), Said({}))
         made.append(Layer(whole, layer.name))
         sentences += told(writer.faults, layer.document, layer.name)
     return (Chain(made) if isinstance(document, Chain) else made[0].document), sentences
@@ -337,9 +337,7 @@ class _Writer:
                 True,
             )
         elif len(missing) == 1:
-            self.fault(
-                (*path, missing[0]), ": is missing: say it here, or once in a block around."
-            )
+            self.fault((*path, missing[0]), ": is missing: say it here, or once in a block around.")
         elif missing:
             listed = f"{', '.join(missing[:-1])} and {missing[-1]}"
             self.fault(path, f": {listed} are missing: say them here, or once in a block around.")
