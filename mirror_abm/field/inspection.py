@@ -67,7 +67,22 @@ def inspect(file: Path) -> Inspection:
     document, _ = placed(text, name, file)
     found = in_order([*found, *sentences(_impossible(profile), document, name)])
     warnings = sentences(improbable(profile, file), document, name)
+    warnings = in_order([*warnings, *_marked(text, name)])
     return Inspection(name, found, warnings, None if found else profile)
+
+
+def _marked(text: str, name: str) -> list[str]:
+    """Return how many lines of a draft still say that they were taken over from a relative."""
+    found = list(re.finditer(r"# (from \w+: check)\b", text))
+    if not found:
+        return []
+    line = text.count("\n", 0, found[0].start()) + 1
+    column = found[0].start() - text.rfind("\n", 0, found[0].start())
+    many = f"{len(found)} lines say" if len(found) > 1 else "1 line says"
+    return [
+        f"{name}:{line}:{column} {found[0][1]}: still {many} so: see whether it is true of this "
+        "species, and delete the remark."
+    ]
 
 
 def _impossible(profile: SpeciesProfile) -> list[Fault]:

@@ -67,8 +67,9 @@ def improbable(profile: SpeciesProfile, file: Path) -> Iterator[Fault]:
     for path, dotted, item in placed_numbers(profile):
         if item.reason.lower().startswith(PLACEHOLDER):
             yield Fault(
-                (*path, "reason"),
-                f" = {item.reason[:40]!r}: still to be replaced: say how this number is known.",
+                path,
+                f": reason = {item.reason[:60]!r}: still to be replaced: say how this number is "
+                "known.",
             )
         yield from _far(path, item, known.get(dotted, []), profile)
         if item.how == "guess" and item.low == item.high and not dotted.endswith(".share"):

@@ -46,10 +46,11 @@ class Rewriting:
         self.comments = comments(text, self.root)
         self.edits: list[tuple[int, int, str]] = []
 
-    def text(self) -> str:
-        """Return the text in the short form."""
+    def text(self, brackets: bool = True) -> str:
+        """Return the text in the short form; ``brackets``: also for blocks of single values."""
         self._block(self.whole, self.root, {})
-        self._bracket(self.root)
+        if brackets:
+            self._bracket(self.root)
         text = self.old
         for start, end, new in sorted(self.edits, reverse=True):
             text = text[:start] + new + text[end:]

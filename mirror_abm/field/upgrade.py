@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,14 +35,31 @@ class Upgraded:
         Its text.
     notes : list of str
         What is, or was, said in terms of the first edition.
+    equal : bool
+        Whether the profile is the same; not where something was converted.
     """
 
     file: Path
     before: str
     after: str
     notes: list[str]
+    equal: bool = True
 
     __repr__ = brief
+
+    @property
+    def lines(self) -> tuple[int, int]:
+        """How many lines the file has, before and after."""
+        return len(self.before.splitlines()), len(self.after.splitlines())
+
+    @property
+    def proof(self) -> str:
+        """What was proved of the new text, as a sentence says it."""
+        return (
+            "it was read again, and every number is equal"
+            if self.equal
+            else "it was read again: but for what is converted, every number is equal"
+        )
 
     @property
     def difference(self) -> list[str]:
@@ -95,12 +113,12 @@ def upgraded(file: Path, convert: bool = False) -> Upgraded:
         for each in mine
     ]
     wanted = mine if convert else []
-    after = _rewritten(text, name, file, wanted)
+    after = shortened(text, name, file, wanted)
     _prove(profile, wanted, after, name, file, bib)
     _prove_comments(text, after, name)
     if "\r\n" in original:
         after = after.replace("\n", "\r\n")
-    return Upgraded(file, original, after, notes)
+    return Upgraded(file, original, after, notes, not wanted)
 
 
 def upgrade(file: Path, convert: bool = False) -> Upgraded:
@@ -131,11 +149,33 @@ def _number_at(full: Any, dotted: str) -> Any:
     return full
 
 
-def _rewritten(text: str, name: str, file: Path, wanted: list[Conversion]) -> str:
-    """Return the text in the short form."""
+def shortened(
+    text: str, name: str, file: Path, wanted: Sequence[Conversion] = (), brackets: bool = True
+) -> str:
+    """Return the text of a species file in the short form, unproved.
+
+    Parameters
+    ----------
+    text : str
+        A file without faults, or some of its blocks, to be copied into another.
+    name : str
+        What it is called in sentences.
+    file : Path
+        Where it stands, or will.
+    wanted : sequence of Conversion
+        Numbers that are said in other terms.
+    brackets : bool, default True
+        Whether blocks of single values, as ``taxon``, are put in brackets.
+
+    Returns
+    -------
+    str
+        YAML.
+    """
     written = parse_yaml(text, name)
     full = documents(placed(text, name, file)[0])[0]
     whole = outline(SpeciesProfile, written, full)
+    whole.kind = "block" if "name" in written else "row"  # blocks to be copied say all themselves
     renamed = {}
     for each in wanted:
         path = tuple(each.old.split("."))
@@ -143,7 +183,7 @@ def _rewritten(text: str, name: str, file: Path, wanted: list[Conversion]) -> st
             if number.path == path:
                 number.full = each.number
         renamed[path] = each.new.rpartition(".")[2]
-    return Rewriting(text, whole, chosen(whole), renamed).text()
+    return Rewriting(text, whole, chosen(whole), renamed).text(brackets)
 
 
 def _prove(
