@@ -70,6 +70,23 @@ class PlacedList(list[Any]):
         self.lc = Places()
 
 
+class WrittenOut(PlacedMapping):
+    """A mapping of which parts were said elsewhere: around it, or by a shorter word.
+
+    Attributes
+    ----------
+    origins : dict of str to tuple
+        By key, the path at which a person wrote its value, where that is another.
+    told : set of str
+        Keys that are missing, which was told already or follows from another fault.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.origins: dict[str, tuple[Any, ...]] = {}
+        self.told: set[str] = set()
+
+
 def without_places(value: Any) -> Any:
     """Return a document as plain dicts, lists and scalars, which any library takes.
 

@@ -75,6 +75,7 @@ COMMAND_GROUPS: Mapping[str, tuple[str, Commands]] = {
             "cite": species.species_cite,
             "new": species.species_new,
             "set": species.species_set,
+            "upgrade": species.species_upgrade,
             "check": species.species_check,
             "from-events": field.from_events,
             "from-network": field.from_network,
@@ -109,6 +110,7 @@ WITHOUT_TABLES = (
     species.species_cite,
     species.species_new,
     species.species_set,
+    species.species_upgrade,
 )
 #: ``\b`` keeps the lines as they are
 FIRST_STEPS = """\b

@@ -1,4 +1,4 @@
-"""The commands ``species ...`` about profiles: list, show, check, new, set, diff, cite."""
+"""The commands ``species ...`` about profiles: list, show, check, new, set, upgrade, diff, cite."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from .console import console, tell_file
 from .options import OneSpecies, a_file_to_read, a_folder, a_new
 
 if TYPE_CHECKING:
+    from ..field.change import Changed
+    from ..field.upgrade import Upgraded
     from ..profile.citations import Reference
     from ..profile.species import SpeciesProfile
 
@@ -196,10 +198,81 @@ def species_set(
         raise InputError(
             f"{setting}: must be NAME=VALUE, for example experience.being_imitated.rate=3."
         )
-    change(
+    done = change(
         file, name.strip(), value.strip(), low=low, high=high, source=source, how=how, reason=reason
     )
-    console().print(f"{shown(file)}: {name.strip()} is now {value.strip()}.")
+    console().print(f"{shown(file)}: {name.strip()} is now {value.strip()}.{_told(done)}")
+
+
+def _told(done: Changed) -> str:
+    """Return what of a number followed its value, and what was left as it was."""
+    from ..field.text import value_text
+
+    told = ""
+    if done.followed:
+        told += f" So {_are(done.followed)}, as no range is written: give --low and --high."
+    if done.left:
+        left = ", ".join(f"{key} {value_text(part)}" for key, part in done.left.items())
+        told += f" Left as it was: {left}."
+    return told
+
+
+def _are(names: list[str]) -> str:
+    """Return names and their verb."""
+    return f"{' and '.join(names)} {'is' if len(names) == 1 else 'are'}"
+
+
+def species_upgrade(
+    files: Annotated[list[Path], typer.Argument(help="Species files.", callback=a_file_to_read)],
+    only: Annotated[
+        bool, typer.Option("--check", help="Show what would change, and write nothing.")
+    ] = False,
+    convert: Annotated[
+        bool,
+        typer.Option(
+            "--convert",
+            help="Also say in today's terms what the first edition said in others: attention, and "
+            "coincidences of synchrony. Numbers change.",
+        ),
+    ] = False,
+) -> None:
+    """Rewrite species files in the short form; numbers stay equal.
+
+    Comments are kept. A file whose profile would not be equal is left as it is.
+    """
+    from ..base.errors import MirrorError
+    from ..field.upgrade import upgrade, upgraded
+
+    failed = False
+    for file in files:
+        try:
+            done = (upgraded if only else upgrade)(file, convert)
+        except MirrorError as error:
+            if len(files) == 1:
+                raise
+            failed = True
+            for sentence in getattr(error, "sentences", [str(error)]):
+                console(stderr=True).print(sentence)
+            continue
+        _tell_upgrade(done, only)
+    if failed:
+        raise typer.Exit(2)
+
+
+def _tell_upgrade(done: Upgraded, only: bool) -> None:
+    """Say what became of a file, or would."""
+    from ..base.files import shown
+
+    name, (before, after) = shown(done.file), done.lines
+    if done.after == done.before:
+        console().print(f"{name}: is in the short form already, {before} lines: nothing changes.")
+    elif only:
+        console().print("\n".join(done.difference), soft_wrap=True)
+        console().print(f"{name}: {before} lines would be {after}; nothing is written.")
+    else:
+        console().print(f"{name}: {before} lines are now {after}; {done.proof}.")
+    for note in done.notes:
+        console(stderr=True).print(f"{name} {note}")
 
 
 def species_diff(

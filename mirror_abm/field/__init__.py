@@ -32,6 +32,11 @@ scene : who was where and could see what
 replay : the events of a log, lived through
 network_fit : the layout that fits an observed network
 network_library : the observed networks of the library
+short_text : numbers and tables in the short form
+saying : which words each block says
+rewriting : parts of a text written anew
+first_edition : what the first edition said, in the terms of today
+upgrade : a species file in the short form
 ranges : the numbers of the library's species
 medians : a species made of them
 blocks : a profile as lines with comments

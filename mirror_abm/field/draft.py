@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +11,23 @@ from pydantic import BaseModel
 
 from ..base.errors import InputError
 from ..base.files import make_folder, shown, write_json, write_text
+from ..base.library import LIBRARY
+from ..base.yaml_spans import Node, tree
 from ..profile.quantity import Quantity
+from ..profile.short import WORDS
 from ..profile.species import SpeciesProfile, load_species, schema
 from .blocks import block_lines
 from .medians import median_profile
 from .text import PLACEHOLDER
+from .upgrade import shortened
 
 HEAD = """# yaml-language-server: $schema=profile.schema.json
 # {scientific}. A draft: every number is {whence},
-# marked `how: guess`. Replace each by what is known of this species: value (the median), low and
-# high (nothing outside is ever drawn), the source (a key of references.bib, beside this file or in
-# the library), how (measured, derived or guess), and a reason.
+# and a guess: `source`, `how` and `reason` below hold for all that do not say their own. Replace
+# each by what is known of this species: value (the median), low and high (nothing outside is ever
+# drawn), the source (a key of references.bib, beside this file or in the library), how (measured,
+# derived or guess), and a reason, which source and how always need:
+#   size: {{value: 12, low: 4, high: 30, source: smith_2024, how: measured, reason: "table 2"}}
 # `mirror-abm species check {file}` lists what is left to do.
 """
 BIB = """% Sources that {file} cites and the library does not have.
@@ -33,6 +39,12 @@ BIB = """% Sources that {file} cites and the library does not have.
 %   note = {{read; table 2}}
 % }}
 """
+SOURCE = "species_table_2026"  #: of a guess that was taken over
+#: what a draft does not take over
+OWN = {
+    *(("name",), ("status",), ("blinded",), ("stage",)),
+    *(("taxon", "scientific"), ("taxon", "vernacular"), ("group", "reason")),
+}
 LONGEST_REASON = 600  #: characters that a reason may have
 
 
@@ -150,18 +162,65 @@ def draft(full: str, like: SpeciesProfile | None, file: str) -> str:
     if like is not None:
         whence = f"taken over from {like.taxon.scientific}"
     head = HEAD.format(scientific=full, whence=whence, file=file)
-    return head + "\n".join(block_lines(data)) + "\n"
+    text = head + "\n".join(block_lines(data)) + "\n"
+    text = shortened(text, file, LIBRARY / file, brackets=False)
+    return text if like is None else marked(text, f"from {like.name}: check")
 
 
 def _taken_over(like: SpeciesProfile) -> SpeciesProfile:
     """Return a profile with every number called a guess whose reason is to be replaced."""
 
     def guessed(item: Quantity) -> Quantity:
-        reason = f"{PLACEHOLDER} taken over from {like.taxon.scientific}: {item.reason}"
-        return item.model_copy(update={"how": "guess", "reason": reason[:LONGEST_REASON]})
+        reason = f"{PLACEHOLDER} taken over from {like.taxon.scientific}"
+        return item.model_copy(update={"source": SOURCE, "how": "guess", "reason": reason})
 
+    group = like.group
+    if group.network is not None:  # of those animals, and of no others
+        without = {"network": None, "bipartite": None, "layout": "complete"}
+        like = like.model_copy(update={"group": group.model_copy(update=without)})
     changed: SpeciesProfile = _mapped(like, guessed)
     return changed
+
+
+def marked(text: str, mark: str) -> str:
+    """Return a draft with a remark behind every line that was taken over.
+
+    Parameters
+    ----------
+    text : str
+        YAML.
+    mark : str
+        The remark.
+
+    Returns
+    -------
+    str
+        The same; above a table the remark stands once.
+    """
+    root = tree(text)
+    places = {}
+    for node in _leaves(root, ()):
+        end = text.find("\n", node.start)
+        inside = any(start <= end < stop for start, stop in node.scalars())
+        places[text.find("\n", node.end) if inside else end] = f"  # {mark}"
+    table = text.find("\n  table:\n")
+    if table >= 0:
+        places[table] = f"\n  # {mark} every act, effector and share"
+    for at in sorted(places, reverse=True):
+        text = text[:at] + places[at] + text[at:]
+    return text
+
+
+def _leaves(node: Node, path: tuple[Any, ...]) -> Iterator[Node]:
+    """Yield the values that were taken over, a number, a list or a block in brackets as one."""
+    for key, item in node.items.items():
+        here = (*path, key)
+        if here in OWN or (path == () and key in WORDS) or here[:2] == ("actions", "table"):
+            continue
+        if item.keys and not item.flow:
+            yield from _leaves(item, here)
+        elif here != ("actions", "reason"):
+            yield item
 
 
 def _mapped(value: Any, change: Callable[[Quantity], Quantity]) -> Any:

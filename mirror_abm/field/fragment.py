@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from ..base.errors import InputError
+from ..base.library import LIBRARY
 from ..profile.blocks import Action
 from ..profile.quantity import COINCIDENCES
 from ..profile.species import SpeciesProfile
@@ -23,6 +24,7 @@ from .preface import preface
 from .rates import ALL, AT_ONCE, HIDES, beyond_chance
 from .sequence import FIRST
 from .text import kept, quantity_text
+from .upgrade import shortened
 
 #: sources of experience that no log shows, and the numbers of each
 UNLOGGED = {
@@ -83,7 +85,8 @@ def fragment(
             f"# Left out, as {profile.name} has no such action: {', '.join(sorted(other)[:12])}"
             f"{more} (--as BEHAVIOUR=ACTION maps them)."
         )
-    return "\n".join([*head, *made.acts(), *made.actions(), *made.experience()]) + "\n"
+    blocks = [*made.acts(), *made.actions(), *made.experience()]
+    return shortened("\n".join([*head, *blocks]) + "\n", "blocks", LIBRARY / "blocks.yaml")
 
 
 def _list(names: list[str]) -> str:

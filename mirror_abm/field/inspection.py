@@ -9,12 +9,9 @@ from pathlib import Path
 from ..base.brief import brief
 from ..base.errors import Faults, InputError
 from ..base.files import read_text, shown
-from ..base.library import LIBRARY
-from ..base.yaml_text import parse_yaml
 from ..profile.citations import bibliography
 from ..profile.faults import Fault, in_order, sentences
-from ..profile.inheritance import chain
-from ..profile.species import SpeciesProfile, examined
+from ..profile.species import SpeciesProfile, examined, placed
 from ..simulation.plan import make_plan
 from .plausibility import improbable
 
@@ -67,10 +64,25 @@ def inspect(file: Path) -> Inspection:
     found, profile = examined(text, name, bibliography(file), file)
     if profile is None:
         return Inspection(name, found, [], None)
-    document = chain(parse_yaml(text, name), name, file, (file.parent, LIBRARY))
+    document, _ = placed(text, name, file)
     found = in_order([*found, *sentences(_impossible(profile), document, name)])
     warnings = sentences(improbable(profile, file), document, name)
+    warnings = in_order([*warnings, *_marked(text, name)])
     return Inspection(name, found, warnings, None if found else profile)
+
+
+def _marked(text: str, name: str) -> list[str]:
+    """Return how many lines of a draft still say that they were taken over from a relative."""
+    found = list(re.finditer(r"# (from \w+: check)\b", text))
+    if not found:
+        return []
+    line = text.count("\n", 0, found[0].start()) + 1
+    column = found[0].start() - text.rfind("\n", 0, found[0].start())
+    many = f"{len(found)} lines say" if len(found) > 1 else "1 line says"
+    return [
+        f"{name}:{line}:{column} {found[0][1]}: still {many} so: see whether it is true of this "
+        "species, and delete the remark."
+    ]
 
 
 def _impossible(profile: SpeciesProfile) -> list[Fault]:

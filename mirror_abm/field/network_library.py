@@ -27,6 +27,7 @@ from ..base.ranges import ends
 from ..base.tables import parse_table
 from .network_fit import STATISTICS, fit, resemblance, solve
 from .text import quantity_text
+from .upgrade import shortened
 
 FILE = LIBRARY / "networks.csv"
 CITED = "sah_2019"
@@ -195,7 +196,7 @@ def block(fitted: Mapping[str, Any], key: str, what: str) -> str:
             reason=f"{what}: inequality over all pairs of animals, absent ties counted as 0",
         )
         found.append(f"  tie_inequality: {inequality}")
-    return "\n".join(found) + "\n"
+    return shortened("\n".join(found) + "\n", "blocks", LIBRARY / "blocks.yaml")
 
 
 def lines(table: pd.DataFrame) -> list[str]:

@@ -7,12 +7,12 @@ from pathlib import Path
 from statistics import median
 
 from ..animal.constant_values import constants_with
-from ..experience.coincidences import per_bout
-from ..experience.supply import DAYS_PER_YEAR, resolve, values
+from ..experience.supply import DAYS_PER_YEAR
 from ..profile.faults import Fault
 from ..profile.quantity import COINCIDENCES, Quantity
 from ..profile.senses import HEARING
 from ..profile.species import SpeciesProfile
+from .first_edition import per_bout_in
 from .ranges import Relative, placed_numbers, ranges
 from .text import PLACEHOLDER
 from .watching import watched
@@ -67,8 +67,9 @@ def improbable(profile: SpeciesProfile, file: Path) -> Iterator[Fault]:
     for path, dotted, item in placed_numbers(profile):
         if item.reason.lower().startswith(PLACEHOLDER):
             yield Fault(
-                (*path, "reason"),
-                f" = {item.reason[:40]!r}: still to be replaced: say how this number is known.",
+                path,
+                f": reason = {item.reason[:60]!r}: still to be replaced: say how this number is "
+                "known.",
             )
         yield from _far(path, item, known.get(dotted, []), profile)
         if item.how == "guess" and item.low == item.high and not dotted.endswith(".share"):
@@ -83,19 +84,16 @@ def _synchrony(profile: SpeciesProfile) -> Iterator[Fault]:
     block, point = profile.experience.synchrony, constants_with()
     if block is None:
         return
-    place, drawn = ("experience", "synchrony"), values(profile)
-    size = max(1, round(drawn["group.size"]))
-    alone = profile.experience.model_copy(update={"watching_others": None})  # its share may be 1
-    unwatched = profile.model_copy(update={"experience": alone})
-    held = per_bout(resolve(unwatched, drawn, point, size, strict=False)[0], size)
+    place = ("experience", "synchrony")
     if block.rate.unit != COINCIDENCES:
+        held, size = per_bout_in(profile)
         yield Fault(
             (*place, "rate", "unit"),
             f" = {block.rate.unit!r}: read as bouts, as in the first edition: write {COINCIDENCES} "
             "if acts with a fellow's same act within 0.2 s were counted"
             + (
-                f"; or convert: a bout holds {held:.3g} of them in a group of {size}, so "
-                f"{block.rate.value:g} bouts are {block.rate.value * held:.3g}."
+                f"; or convert (species upgrade --convert): a bout holds {held:.3g} of them in a "
+                f"group of {size}, so {block.rate.value:g} bouts are {block.rate.value * held:.3g}."
                 if held
                 else "."
             ),

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
-from ..animal.constants import Constants
 from ..base.errors import InputError
-from ..experience.attention import ENTERED, WATCHED, nonmatching_share, solved
-from ..experience.supply import resolve, values
+from ..experience.attention import ENTERED, WATCHED, nonmatching_share
 from ..profile.faults import Fault
-from ..profile.quantity import Quantity
 from ..profile.species import SpeciesProfile
-from ..sources.contract import Supply
-from .text import quantity_text
-
-FACTOR = 3.0  #: range of a converted attention, either way
+from .first_edition import attention_for, in_company
+from .short_text import number_items
 
 
 def watched(profile: SpeciesProfile) -> Iterator[Fault]:
@@ -41,20 +37,22 @@ def watched(profile: SpeciesProfile) -> Iterator[Fault]:
     share, attention = numbers.get(WATCHED), numbers.get(ENTERED)
     if share is None:
         return
-    try:
-        supply = _in_company(profile)
-        if attention is None:
-            wanted, _ = solved(profile.name, supply, share.value, strict=True)
-    except InputError:
-        return  # an impossible rate, which is told as such
     place = (*WATCHED.split("."), "value")
     if attention is None:
+        number = attention_for(profile, share)
+        if number is None:
+            return  # an impossible rate, which is told as such
         yield Fault(
             place,
             f" = {share.value:g}: attention is solved from it, as in the first edition, so that "
             "less imitation would also mean less watching. To state attention itself, replace "
-            f"nonmatching_share by attention: {_converted(share, wanted)}",
+            f"nonmatching_share by attention: {_written(number)} (`mirror-abm species upgrade "
+            "--convert` does so).",
         )
+        return
+    try:
+        supply = in_company(profile)
+    except InputError:
         return
     follows = nonmatching_share(replace(supply, attention=attention.value))
     if not math.isnan(follows) and not share.low <= follows <= share.high:
@@ -66,23 +64,6 @@ def watched(profile: SpeciesProfile) -> Iterator[Fault]:
         )
 
 
-def _in_company(profile: SpeciesProfile) -> Supply:
-    """Return the supply at the medians but for attention, of an animal that is not alone."""
-    drawn = values(profile) | {WATCHED: 0.0}
-    size = max(2, round(drawn["group.size"]))
-    supply, _ = resolve(profile, drawn, Constants(), size, strict=True)
-    return replace(supply, solitary=False, attention=0.0)
-
-
-def _converted(share: Quantity, attention: float) -> str:
-    """Return the attention that a share of non-matching sights comes to, as a file has it."""
-    reason = (
-        f"converted from {share.value:g} [{share.low:g}, {share.high:g}] of the acts seen in "
-        f"others that match nothing the watcher does, at the medians of all rates; range: a factor "
-        f"{FACTOR:g} either way, at most 1"
-    )
-    numbers = (attention, attention / FACTOR, min(1.0, attention * FACTOR))
-    written = quantity_text(
-        *numbers, unit="share", source=share.source, how=share.how, reason=reason, digits=3
-    )
-    return " ".join(written.split())
+def _written(number: Mapping[str, Any]) -> str:
+    """Return a number as a file has it, on one line."""
+    return "{" + ", ".join(number_items(number, {}, "share")) + "}"

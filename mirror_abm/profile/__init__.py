@@ -17,6 +17,8 @@ network_formats : files of social networks
 network_repair : what is mended in an observed network
 observed_network : the network that a profile holds
 blocks : the blocks of a species file
+short : the short form of a file, written out
+short_schema : the short form for editors
 numbers : every number of a profile by name
 senses : what the senses of a species let it perceive
 species : species file to profile

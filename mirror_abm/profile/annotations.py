@@ -25,6 +25,15 @@ def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
             queue.extend(getattr(item, "__args__", ()))
 
 
+def is_list(annotation: Any) -> bool:
+    """Return whether an annotation is a list, whatever is checked of it or stands beside it."""
+    if is_union(annotation):
+        return any(is_list(item) for item in get_args(annotation))
+    while hasattr(annotation, "__metadata__"):
+        annotation = annotation.__origin__
+    return get_origin(annotation) is list
+
+
 def metadata(annotation: Any) -> list[Any]:
     """Return the checks that stand within ``Annotated[...] | None``."""
     parts = get_args(annotation) if is_union(annotation) else (annotation,)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import (
     Field,
@@ -45,6 +45,12 @@ class Taxon(Strict):
 
 class LifeHistory(Strict):
     """How long the species takes to grow up, and lives."""
+
+    model_config = for_editors(
+        "How long the species takes to grow up, and lives.\n\n"
+        "``maturity``: age at sexual maturity. ``lifespan``: the longest recorded life. "
+        "``weaning``: age at weaning, in days."
+    )
 
     maturity: Years
     lifespan: Years
@@ -103,8 +109,18 @@ class Action(Strict):
     model_config = for_editors(
         "One item of the repertoire.\n\n"
         "``share`` is the action's share of the acts of its kind "
-        "(audible; silent and visible to self; silent and opaque)."
+        "(audible; silent and visible to self; silent and opaque).\n\n"
+        "``kind`` says in one word what ``visible_to_self`` and ``audible`` say in two flags."
     )
+    #: by key of the short form, what each of its words stands for
+    SPELLED: ClassVar[dict[str, dict[str, dict[str, bool]]]] = {
+        "kind": {
+            "audible": {"visible_to_self": False, "audible": True},
+            "visible": {"visible_to_self": True, "audible": False},
+            "opaque": {"visible_to_self": False, "audible": False},
+            "audible and visible": {"visible_to_self": True, "audible": True},
+        }
+    }
 
     name: Name
     effector: Name
@@ -302,12 +318,16 @@ def kind_faults(acts: Acts, actions: list[Action]) -> Iterator[str]:
     """Yield which kinds of act are done although no action is of that kind."""
     kinds = [action.kind for action in actions]
     most = {
-        "audible": ("acts.audible_rate", acts.audible_rate.high),
-        "visible": ("acts.visible_share", acts.visible_share.high),
-        "opaque": ("acts.visible_share", 1 - acts.visible_share.low),
+        "audible": ("acts.audible_rate", lambda: acts.audible_rate.high),
+        "visible": ("acts.visible_share", lambda: acts.visible_share.high),
+        "opaque": ("acts.visible_share", lambda: 1 - acts.visible_share.low),
     }
     for kind, (field, rate) in most.items():
-        if rate > 0 and kind not in kinds:
+        try:
+            done = kind not in kinds and rate() > 0
+        except AttributeError:  # a number that is faulty itself: that is told on its own
+            continue
+        if done:
             yield f"{field}: gives {kind} acts but no action is {kind}"
 
 
@@ -335,12 +355,24 @@ def synchrony_faults(acts: list[str], names: list[str]) -> Iterator[str]:
             yield f"{path} = {name!r}: is named twice: name it once"
 
 
-def sum_fault(kind: str, actions: list[Action]) -> str:
-    """Return what is wrong with the shares of the actions of one kind, or an empty string."""
-    try:
-        total = sum(action.share.value for action in actions if action.kind == kind)
-    except AttributeError:  # a share that is faulty itself: the sum is not known
-        return ""
-    if math.isclose(total, 1, abs_tol=0.005):
-        return ""
-    return f"actions: the shares of the {kind} actions sum to {total:g}: must sum to 1"
+def sum_faults(actions: list[Action]) -> Iterator[str]:
+    """Yield for which kinds of action the shares do not sum to 1.
+
+    Where a share, or the kind of an action, is faulty itself, the sum of the others is not known to
+    be too small, but may already be too large.
+    """
+    known = [(getattr(action, "kind", None), _share(action)) for action in actions]
+    for kind in ("audible", "visible", "opaque"):
+        shares = [share for of, share in known if of == kind]
+        total = sum(share for share in shares if share is not None)
+        partly = None in shares or any(of is None for of, _ in known)
+        if not shares or math.isclose(total, 1, abs_tol=0.005) or (partly and total < 1):
+            continue
+        which = f"{kind} actions{' whose share is known' if partly else ''}"
+        yield f"actions: the shares of the {which} sum to {total:g}: must sum to 1"
+
+
+def _share(action: Action) -> float | None:
+    """Return the share of an action, or None where it is faulty itself."""
+    value: float | None = getattr(getattr(action, "share", None), "value", None)
+    return value

@@ -94,6 +94,7 @@ def place_of(document: Any, path: Path, name: str, at_key: bool = False) -> str:
     document, name = inheritance.owner(document, name, path)
     line = column = 0
     for number, key in enumerate(path, start=1):
+        document = inheritance.rows(document, key)
         marks = getattr(document, "lc", None)
         inside = (
             key in document
@@ -128,10 +129,47 @@ def sentences(faults: Iterable[Fault], document: Any, name: str) -> list[str]:
     list of str
         In the order of the file, each once.
     """
-    told = [
-        f"{place_of(document, fault.path, name, fault.at_key)} {worded(fault)}" for fault in faults
-    ]
-    return in_order(told)
+    return in_order(told(faults, document, name))
+
+
+def told(faults: Iterable[Fault], document: Any, name: str) -> list[str]:
+    """Return faults as sentences, in the order in which they are given.
+
+    What is wrong with a value that was said elsewhere - by a block around it, or by a shorter word
+    - is told under the name at which a person wrote it.
+
+    Parameters
+    ----------
+    faults : iterable of Fault
+        What is wrong; of what is missing, that alone which was not told before.
+    document : Any
+        The document, with places, or a chain of them.
+    name : str
+        What the file is called.
+
+    Returns
+    -------
+    list of str
+        One a fault.
+    """
+    found = []
+    for fault in faults:
+        *outer, last = fault.path or (None,)
+        holder = _at(document, name, outer)
+        if fault.rest == ": is missing." and last in getattr(holder, "told", ()):
+            continue
+        origins = getattr(holder, "origins", {})
+        place = place_of(document, fault.path, name, fault.at_key)
+        found.append(f"{place} {worded(fault._replace(path=origins.get(last, fault.path)))}")
+    return found
+
+
+def _at(document: Any, name: str, path: Sequence[Any]) -> Any:
+    """Return what stands at a path in the file that holds it, or None."""
+    node, _ = inheritance.owner(document, name, path)
+    for key in path:
+        node = inheritance.step(node, key)
+    return node
 
 
 def worded(fault: Fault) -> str:

@@ -17,6 +17,8 @@ from ..base.errors import InputError, unknown
 from ..base.files import read_text, shown
 from ..base.yaml_text import parse_yaml
 
+ABSENT: Any = object()  #: where nothing stands, not even null
+
 
 class Layer(NamedTuple):
     """One file of a chain of inheritance.
@@ -228,7 +230,8 @@ def owner(document: Any, name: str, path: Sequence[Any]) -> tuple[Any, str]:
         return document, name
     alive = [(layer, layer.document) for layer in document]
     for key in path:
-        having = [(layer, node[key]) for layer, node in alive if _has(node, key)]
+        found = [(layer, step(node, key)) for layer, node in alive]
+        having = [(layer, node) for layer, node in found if node is not ABSENT]
         if not having:
             break
         last = next((at for at, (_, node) in enumerate(having) if not _block(node)), len(having))
@@ -236,8 +239,45 @@ def owner(document: Any, name: str, path: Sequence[Any]) -> tuple[Any, str]:
     return alive[0][0]
 
 
-def _has(node: Any, key: Any) -> bool:
-    """Return whether a mapping has a key, or a list an item."""
+def rows(node: Any, key: Any) -> Any:
+    """Return the list in which an item is sought by number, where it stands in a ``table``.
+
+    Parameters
+    ----------
+    node : Any
+        A mapping, list or scalar.
+    key : Any
+        What is sought in it.
+
+    Returns
+    -------
+    Any
+        ``node`` itself, or the list in it.
+    """
+    return (
+        node["table"]
+        if isinstance(key, int) and isinstance(node, dict) and "table" in node
+        else node
+    )
+
+
+def step(node: Any, key: Any) -> Any:
+    """Return what stands in a mapping or list under a key or number.
+
+    Parameters
+    ----------
+    node : Any
+        A mapping, list or scalar.
+    key : Any
+        A key, or the number of an item.
+
+    Returns
+    -------
+    Any
+        The value, or ``ABSENT``.
+    """
+    node = rows(node, key)
     if isinstance(node, dict):
-        return key in node
-    return isinstance(node, list) and isinstance(key, int) and key < len(node)
+        return node.get(key, ABSENT)
+    there = isinstance(node, list) and isinstance(key, int) and key < len(node)
+    return node[key] if there else ABSENT

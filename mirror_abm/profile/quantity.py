@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
@@ -205,6 +206,19 @@ def _swapped(item: Quantity) -> str:
     )
 
 
+@dataclass(frozen=True)
+class Unit:
+    """The unit of a number that says none.
+
+    Attributes
+    ----------
+    name : str
+        The only one that the field allows; of synchrony, coincidences.
+    """
+
+    name: str
+
+
 def _in(unit: str) -> AfterValidator:
     """Return the check that a quantity is given in ``unit``."""
 
@@ -226,13 +240,13 @@ def _counted(given: Quantity) -> Quantity:
     return given
 
 
-Coincidences = Annotated[Quantity, AfterValidator(_counted)]
-PerHour = Annotated[Quantity, _in("per hour")]
-Share = Annotated[Quantity, _in("share")]
-Seen = Annotated[Attention, _in("share")]
-Years = Annotated[Quantity, _in("years")]
-Days = Annotated[Quantity, _in("days")]
-Seconds = Annotated[Quantity, _in("seconds")]
-Animals = Annotated[Quantity, _in("animals")]
-HoursPerDay = Annotated[Quantity, _in("hours per day")]
-LogUnits = Annotated[Quantity, _in("log units")]
+Coincidences = Annotated[Quantity, Unit(COINCIDENCES), AfterValidator(_counted)]
+PerHour = Annotated[Quantity, Unit("per hour"), _in("per hour")]
+Share = Annotated[Quantity, Unit("share"), _in("share")]
+Seen = Annotated[Attention, Unit("share"), _in("share")]
+Years = Annotated[Quantity, Unit("years"), _in("years")]
+Days = Annotated[Quantity, Unit("days"), _in("days")]
+Seconds = Annotated[Quantity, Unit("seconds"), _in("seconds")]
+Animals = Annotated[Quantity, Unit("animals"), _in("animals")]
+HoursPerDay = Annotated[Quantity, Unit("hours per day"), _in("hours per day")]
+LogUnits = Annotated[Quantity, Unit("log units"), _in("log units")]

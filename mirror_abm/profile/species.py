@@ -32,16 +32,18 @@ from .blocks import (
     kind_faults,
     name_faults,
     pair_faults,
-    sum_fault,
+    sum_faults,
     synchrony_faults,
 )
 from .citations import bibliography, sources_in, unlisted
 from .examination import examine
-from .faults import Fault, first, sentences, tell
+from .faults import Fault, first, in_order, tell, told
 from .numbers import Numbers, profile_card, profile_line
 from .observed_network import embedded
 from .quantity import HoursPerDay
 from .senses import hears, sees
+from .short import holders, written_out
+from .short_schema import with_short_form
 
 
 class SpeciesProfile(Numbers):
@@ -125,12 +127,7 @@ class SpeciesProfile(Numbers):
 
     @model_validator(mode="after")
     def _shared_out(self) -> SpeciesProfile:
-        kinds = [action.kind for action in self.actions]
-        tell(
-            sentence
-            for kind in ("audible", "visible", "opaque")
-            if kind in kinds and (sentence := sum_fault(kind, self.actions))
-        )
+        tell(sum_faults(self.actions))
         return self
 
     @model_validator(mode="after")
@@ -169,7 +166,8 @@ def schema() -> dict[str, Any]:
     text = json.dumps(SpeciesProfile.model_json_schema()).replace("ObservedNetwork", "Network")
     made: dict[str, Any] = json.loads(text)
     made["$defs"]["GroupProfile"]["properties"]["layout"]["enum"] = list(layouts.names)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | made
+    held = {model.__name__: model for model in holders(SpeciesProfile)}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | with_short_form(made, held)
 
 
 @lru_cache(maxsize=64)
@@ -204,13 +202,7 @@ def examined(
     """
     here = LIBRARY / name if file is None else file
     try:
-        document = _document(text, name)
-        if not isinstance(document, dict):
-            return [
-                f"{name}:1:1 must be a mapping of keys to values, as in "
-                "species/macaca_mulatta.yaml."
-            ], None
-        document = inheritance.chain(document, name, here, (here.parent, LIBRARY))
+        document, told_before = placed(text, name, here, bib)
     except InputError as error:
         return getattr(error, "sentences", [str(error)]), None
     data = inheritance.merged(without_places(layer) for layer in inheritance.documents(document))
@@ -221,9 +213,44 @@ def examined(
         if key not in bib
     ]
     if profile is not None:
-        profile, told = embedded(profile, here.parent)
-        found += [Fault(("group", "network"), f": {sentence}") for sentence in told]
-    return sentences(found, document, name), profile
+        profile, of_network = embedded(profile, here.parent)
+        found += [Fault(("group", "network"), f": {sentence}") for sentence in of_network]
+    return in_order([*told_before, *told(found, document, name)]), profile
+
+
+def placed(text: str, name: str, file: Path, bib: set[str] | None = None) -> tuple[Any, list[str]]:
+    """Return the document of a species file, or the chain of a variant, with full numbers.
+
+    Parameters
+    ----------
+    text : str
+        The text of the file.
+    name : str
+        What the file is called in sentences.
+    file : Path
+        Where the text stands.
+    bib : set of str, optional
+        The keys of sources that blocks may say; None for any.
+
+    Returns
+    -------
+    PlacedMapping or Chain
+        As :func:`~mirror_abm.profile.short.written_out` returns it.
+    list of str
+        What is wrong with the short form itself.
+
+    Raises
+    ------
+    InputError
+        It is no mapping in YAML, or inherits from what is not there.
+    """
+    document = _document(text, name)
+    if not isinstance(document, dict):
+        raise InputError(
+            f"{name}:1:1 must be a mapping of keys to values, as in species/macaca_mulatta.yaml."
+        )
+    linked = inheritance.chain(document, name, file, (file.parent, LIBRARY))
+    return written_out(linked, name, SpeciesProfile, bib)
 
 
 def faults(

@@ -40,7 +40,7 @@ def test_a_draft_validates_and_says_what_is_left_to_do(like, tmp_path):
     assert text.count("#") > 15
     jsonschema.validate(YAML(typ="safe", pure=True).load(text), json.loads(schema.read_text()))
     assert entries(bib.read_text()) == {}
-    assert max(len(line) for line in text.splitlines() if "#" in line) <= 100
+    assert max(len(line) for line in text.splitlines() if "#" in line) <= 140
     if like:
         theirs = load_species(like).quantities()
         assert {name: item.value for name, item in profile.quantities().items()} == {

@@ -43,7 +43,7 @@ BROKEN = {
                 "unit: years, source: tacutu_2018, how: guess}\n  lifespan",
             )
         ],
-        [("^maturity", "life_history.maturity.reason: is missing.")],
+        [("^maturity", "life_history.maturity.reason: is missing")],
     ),
     "missing_source": (
         [
@@ -52,7 +52,7 @@ BROKEN = {
                 "unit: share, how: guess, reason: made up}\nactions",
             )
         ],
-        [("^visible_share", "acts.visible_share.source: is missing.")],
+        [("^visible_share", "acts.visible_share.source: is missing")],
     ),
     "missing_in_action": (
         [("  - name: peck\n    effector: bill\n", "  - name: peck\n")],
