@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ..field.log import FieldLog
 
 MOST_GROUPS = 10_000
+MOST_FILES = 40  #: files that are named above blocks made of them
 #: what is shown of a table of rates, and of a table of observed networks
 RATE_COLUMNS = [
     "measure",
@@ -175,8 +176,27 @@ def from_events(
         write_csv(table, found)
         tell_file("table", table)
     if write is not None and profile is not None:
-        write_text(write, fragment(log, found, profile, other, seen, key))
+        read = files if present is None else [*files, present]
+        made = _made_from(read, f"--like {profile.name} --seen {seen} --shifts {shifts}", seed)
+        write_text(write, made + fragment(log, found, profile, other, seen, key))
         tell_file("blocks", write)
+
+
+def _made_from(files: list[Path], options: str, seed: int) -> str:
+    """Return comments that say from which files, of which contents, blocks were made, and how."""
+    from ..base.files import digest, shown
+    from ..version import VERSION
+
+    names = [f"#   {shown(file)} (sha256 {digest(file.read_bytes())[:16]})" for file in files]
+    more = [f"#   and {len(names) - MOST_FILES} more"] if len(names) > MOST_FILES else []
+    return "\n".join(
+        [
+            f"# By mirror-abm {VERSION}, species from-events {options} --seed {seed}, from",
+            *names[:MOST_FILES],
+            *more,
+            "",
+        ]
+    )
 
 
 def _animals(log: FieldLog) -> set[str]:

@@ -189,23 +189,42 @@ class _Blocks:
         return f", partial: within the same {grid:g} s, as times were coded, not within {FIRST:g} s"
 
     def acts(self) -> list[str]:
-        """Return the block ``acts``."""
-        audible = [action.name for action in self._of_kind("audible")]
-        visible, opaque = (
-            sum(self.done[action.name] for action in self._of_kind(kind))
-            for kind in ("visible", "opaque")
-        )
-        silent = visible + opaque
-        lines = []
-        if silent:
-            names = [name for name in self.done if name not in audible]
-            lines.append(f"  rate: {self._acts_rate(names, 'silent acts')}")
-        if audible:
-            lines.append(f"  audible_rate: {self._acts_rate(audible, 'audible acts')}")
-        if silent:
-            share = self._number(clopper_pearson(visible, silent), "share", f"{silent} silent acts")
-            lines.append(f"  visible_share: {share}")
-        return ["acts:", *lines] if lines else []
+        """Return the block ``acts``: what was coded, and what was not as the profile has it."""
+        of_kind = {
+            kind: [action.name for action in self._of_kind(kind)]
+            for kind in ("audible", "visible", "opaque")
+        }
+        done = {kind: sum(self.done[name] for name in names) for kind, names in of_kind.items()}
+        silent, share = [*of_kind["visible"], *of_kind["opaque"]], None
+        total = done["visible"] + done["opaque"]
+        if done["visible"] and done["opaque"]:
+            estimate = clopper_pearson(done["visible"], total)
+            share = self._number(estimate, "share", f"{total} silent acts")
+        heard = done["audible"] and self._acts_rate(of_kind["audible"], "audible acts")
+        lines = ["acts:"]
+        if total:
+            lines += self._never(silent)
+            lines.append(f"  rate: {self._acts_rate(silent, 'silent acts')}")
+        lines += self._or_held("audible_rate", heard, "no sound was coded")
+        lines += self._or_held("visible_share", share, "not acts of both kinds were coded")
+        return lines if any(done.values()) else []
+
+    def _or_held(self, number: str, measured: str | int | None, why: str) -> list[str]:
+        """Return a number of the acts, or that of the profile where the log cannot tell it."""
+        if measured:
+            return [f"  {number}: {measured}"]
+        held = self.profile.quantities()[f"acts.{number}"]
+        return [f"  {number}: {kept(held)}  # {why}; as {self.profile.name} has it"]
+
+    def _never(self, names: list[str]) -> list[str]:
+        """Return a remark on actions that are in no log, coded or not."""
+        never = [name for name in names if not self.done[name]]
+        if not never:
+            return []
+        return [
+            f"  # never in the log: {', '.join(never)}. If they were not coded, the rate is a lower",
+            "  # bound, and where a share of 0 stands below, the right one is to be written by hand",
+        ]
 
     def actions(self) -> list[str]:
         """Return the block ``actions``: the profile's own, with the shares that were counted."""

@@ -5,6 +5,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from mirror_abm.base.files import digest
+
 from .shell import typed as command
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "example_log.tsv"
@@ -49,6 +51,8 @@ def test_the_worked_example_does_what_its_page_says(tmp_path):
     assert table.loc[("being_imitated", "lip_smack"), "rate"].item() == pytest.approx(25, abs=0.5)
     text = (tmp_path / "blocks.yaml").read_text()
     assert "how: measured" in text
+    assert f"example_log.tsv (sha256 {digest(EXAMPLE.read_bytes())[:16]})" in text
+    assert "--like macaca_mulatta --seen target --shifts 59 --seed 0, from" in text
     assert "{act: threat_face, answer: head_turn}" in text
 
 

@@ -115,3 +115,39 @@ def test_other_acts_that_coincide_are_told_and_synchrony_without_its_acts_is_kep
     data["experience"]["synchrony"] = None
     text = fragment(log, table, SpeciesProfile.model_validate(data), [], "target")
     assert "acts" not in parse_yaml(text, "x")["experience"]["synchrony"]
+
+
+@pytest.mark.parametrize(
+    "names, share",
+    [
+        ({"threat": "lip_smack", "submit": "chew", "groom": "head_turn"}, "guess"),
+        ({"threat": "lip_smack", "submit": "chew", "groom": "tear"}, "measured"),
+    ],
+)
+def test_what_was_not_coded_is_not_said_to_be_measured(names, share, tmp_path):
+    """A log of silent acts says nothing of sounds; one of opaque acts, nothing of visible ones."""
+    profile = load_species("macaca_mulatta")
+    log, other = renamed(made(hours=3.0, observations=2), names, profile)
+    text = fragment(log, rates(log, shifts=0), profile, other, "target", key="heyes_2010")
+    file = tmp_path / "logged.yaml"
+    file.write_text(f"name: logged\ninherits: macaca_mulatta\n{text}")
+    found = load_species(file)
+    assert found.acts.audible_rate == profile.acts.audible_rate
+    assert "no sound was coded; as macaca_mulatta has it" in text
+    assert found.acts.visible_share.how == share
+    assert found.acts.rate.how == "measured"
+    assert "never in the log: " in text
+    assert "threat_face" in text.split("never in the log: ")[1].split("\n")[0]
+
+
+def test_blocks_of_sounds_alone_leave_silent_acts_as_they_are(tmp_path):
+    profile = load_species("macaca_mulatta")
+    names = {"threat": "coo", "submit": "grunt", "groom": "coo"}
+    log, other = renamed(made(hours=3.0, observations=2), names, profile)
+    text = fragment(log, rates(log, shifts=0), profile, other, "target", key="heyes_2010")
+    file = tmp_path / "logged.yaml"
+    file.write_text(f"name: logged\ninherits: macaca_mulatta\n{text}")
+    found = load_species(file)
+    assert found.acts.rate is None
+    assert found.acts.visible_share == profile.acts.visible_share
+    assert found.acts.audible_rate.how == "measured"
