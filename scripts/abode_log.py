@@ -1,14 +1,14 @@
-"""Write the log of acts in docs/measured/: ``python scripts/abode_log.py Annotations.df [FOLDER]``.
+"""Write the log of acts in docs/measured/: ``python scripts/abode_log.py LABELS [FOLDER]``.
 
-``Annotations.df`` is a file of ABODe, labels of what 45 mice in 15 cages of three did in each second
-of 200 clips of two minutes (Camilleri 2023, CC BY 4.0; github.com/michael-camilleri/ABODe, commit
-c7b14303). Of these labels two plain tables are made, which ``mirror-abm species from-events`` reads:
+``LABELS`` is ``Annotations.df`` of ABODe: what 45 mice in 15 cages of three did in each second of 200
+clips of two minutes (Camilleri 2023, CC BY 4.0; github.com/michael-camilleri/ABODe, commit
+c7b14303). Two plain tables are made of it, which ``mirror-abm species from-events`` reads:
 
 * ``abode_acts.csv``: an act is the first second in which a mouse does one of five named things
   (feeds, drinks, grooms itself, grooms another, walks), unless a clip begins with it. Where a mouse
   was hidden for a while and does the same behind it, it is the same act.
-* ``abode_present.csv``: each mouse was watched for the 120 s of a clip, and *active* in those seconds
-  that are labelled and in which it was not immobile.
+* ``abode_present.csv``: each mouse was watched for the 120 s of a clip, and *active* in those
+  seconds that are labelled and in which it was not immobile.
 """
 
 from __future__ import annotations

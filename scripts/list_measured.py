@@ -1,4 +1,6 @@
-"""Write docs/measured_rates.md from species/measured_rates.csv: ``python scripts/list_measured.py``.
+"""Write docs/measured_rates.md from species/measured_rates.csv.
+
+By ``python scripts/list_measured.py [FILE]``.
 
 Each rate that was counted or read, what a profile made of it, and how to repeat the count. A test
 fails when the page is stale, and when a profile does not hold what the table says it does.
@@ -87,7 +89,8 @@ def _entries(table: pd.DataFrame) -> Iterator[str]:
             )
             yield f"  * Counted: {row['definition'].rstrip('.')}."
             yield f"  * But: {row['caveat'].rstrip('.')}."
-            yield f"  * Source: `{row['source']}`; {row['where'].rstrip('.')}. Licence: {row['licence']}."
+            where = f"`{row['source']}`; {row['where'].rstrip('.')}"
+            yield f"  * Source: {where}. Licence: {row['licence']}."
             if row["repeat"]:
                 yield f"  * Again: {row['repeat'].rstrip('.')}."
             if row["read"]:

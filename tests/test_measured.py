@@ -1,4 +1,4 @@
-"""Rates that were measured: the table, what profiles made of it, and the log that can be counted."""
+"""Measured rates: the table, what profiles made of it, and the log that can be counted."""
 
 import importlib.util
 from pathlib import Path
@@ -28,6 +28,7 @@ def script(name):
 LISTED = script("list_measured")
 TABLE = LISTED.rates()
 ROWS = [pytest.param(row, id=f"{at}-{row['species']}") for at, row in TABLE.iterrows()]
+REPLACED = [each for each, how in zip(ROWS, TABLE["entered"], strict=True) if how == "replaced"]
 KNOWN = {*library(), *variants()}
 
 
@@ -53,7 +54,7 @@ def test_a_row_says_what_was_counted_where_and_what_became_of_it(row):
         assert held.how == ("measured" if row["entered"] == "replaced" else "derived")
 
 
-@pytest.mark.parametrize("row", [each for each in ROWS if each.values[0]["entered"] == "replaced"])
+@pytest.mark.parametrize("row", REPLACED)
 def test_a_measured_rate_is_the_profile_s_and_its_interval_is_in_the_range(row):
     held = load_species(row["species"]).quantities()[row["number"]]
     assert held.source == row["source"]

@@ -222,8 +222,8 @@ class _Blocks:
         if not never:
             return []
         return [
-            f"  # never in the log: {', '.join(never)}. If they were not coded, the rate is a lower",
-            "  # bound, and where a share of 0 stands below, the right one is to be written by hand",
+            f"  # never in the log: {', '.join(never)}. If they were not coded, the rate is a",
+            "  # lower bound, and for a share of 0 below the right one is to be written by hand",
         ]
 
     def actions(self) -> list[str]:
