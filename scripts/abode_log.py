@@ -1,7 +1,7 @@
 """Write the log of acts in docs/measured/: ``python scripts/abode_log.py LABELS [FOLDER]``.
 
-``LABELS`` is ``Annotations.df`` of ABODe: what 45 mice in 15 cages of three did in each second of 200
-clips of two minutes (Camilleri 2023, CC BY 4.0; github.com/michael-camilleri/ABODe, commit
+``LABELS`` is ``Annotations.df`` of ABODe: what 45 mice in 15 cages of three did in each second of
+200 clips of two minutes (Camilleri 2023, CC BY 4.0; github.com/michael-camilleri/ABODe, commit
 c7b14303). Two plain tables are made of it, which ``mirror-abm species from-events`` reads:
 
 * ``abode_acts.csv``: an act is the first second in which a mouse does one of five named things
