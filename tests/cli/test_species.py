@@ -15,8 +15,9 @@ def test_a_species_is_shown():
 
 def test_a_species_file_is_checked_and_its_words_are_not_markup(tmp_path):
     (tmp_path / "good.yaml").write_text(
-        OCTOPUS_FILE.replace('"common octopus"', '"[/b] octopus [red]"')
-        .replace('reason: "recalled', 'reason: "[/i] see [/there] recalled')
+        OCTOPUS_FILE.replace('"common octopus"', '"[/b] octopus [red]"').replace(
+            'reason: "recalled', 'reason: "[/i] see [/there] recalled'
+        )
     )
     told = typed("species", "check", "good.yaml", cwd=tmp_path)
     assert (told.returncode, told.stderr) == (0, "")
