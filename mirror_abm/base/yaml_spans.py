@@ -16,6 +16,8 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
+from .brief import brief
+
 
 @dataclass
 class Node:
@@ -39,6 +41,8 @@ class Node:
     flow: bool = False
     keys: dict[str, Node] = field(default_factory=dict)
     items: dict[Any, Node] = field(default_factory=dict)
+
+    __repr__ = brief
 
     def at(self, *path: Any) -> Node:
         """Return the value at a path."""
@@ -90,7 +94,7 @@ def tree(text: str) -> Node:
         if not isinstance(event, (ScalarEvent, MappingStartEvent, SequenceStartEvent)):
             continue
         is_scalar = isinstance(event, ScalarEvent)
-        flow = not is_scalar and bool(event.flow_style)
+        flow = bool(getattr(event, "flow_style", False))
         node = Node(event.start_mark.index, event.start_mark.index, flow)
         if is_scalar:
             node.end = event.end_mark.index

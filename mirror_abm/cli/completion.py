@@ -95,7 +95,7 @@ def _actions_of(context: typer.Context) -> Iterator[str]:
     for species in (*(context.params.get("species") or ()), *context.args):
         path = LIBRARY / f"{species}.yaml"
         if path.is_file():
-            for action in re.findall(r"^  - name: (\w+)", read_text(path), re.MULTILINE):
+            for action in re.findall(r"^ *- *\{? *name: *(\w+)", read_text(path), re.MULTILINE):
                 yield from (f"actions.{action}.{number}" for number in ("share", "duration"))
 
 

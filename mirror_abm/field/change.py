@@ -7,14 +7,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ..base.brief import brief
 from ..base.errors import Faults, InputError, did_you_mean
 from ..base.files import read_text, shown, write_text
 from ..base.yaml_spans import Node, tree
 from ..base.yaml_text import parse_yaml
 from ..profile.citations import bibliography
 from ..profile.inheritance import documents, rows
+from ..profile.layers import placed
 from ..profile.short import TABLE, WORDS
-from ..profile.species import examined, placed
+from ..profile.species import SpeciesProfile, examined
 from .text import PLACEHOLDER, value_text
 
 PARTS = ("value", "low", "high", "unit", *WORDS)  #: of a number, in the order in which they stand
@@ -39,6 +41,9 @@ class Changed(NamedTuple):
     text: str
     left: dict[str, Any]
     followed: list[str]
+
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 def change(file: Path, dotted: str, value: str | None, **rest: str | float | None) -> Changed:
@@ -71,7 +76,7 @@ def change(file: Path, dotted: str, value: str | None, **rest: str | float | Non
     """
     text, name = read_text(file), shown(file)
     document = parse_yaml(text, name)
-    full = documents(placed(text, name, file)[0])[0]
+    full = documents(placed(SpeciesProfile, text, name, file)[0])[0]
     path = _path(document, full, dotted, name)
     new = {key: item for key, item in {"value": value, **rest}.items() if item is not None}
     number = _number_around(full, path)
@@ -249,10 +254,10 @@ def _of_number(
         return [(node.start, node.end, parts["value"] if bare else f"{{{listed}}}")]
     edits = []
     between = ", " if node.flow else "\n" + " " * _indent(text, node)
-    for parts in (PARTS[:4], PARTS[4:]):  # numbers stand behind the value, words at the end
-        there = [held for key, held in node.items.items() if key in parts or parts == PARTS[4:]]
+    for some in (PARTS[:4], PARTS[4:]):  # numbers stand behind the value, words at the end
+        there = [held for key, held in node.items.items() if key in some or "source" in some]
         at = max(held.end for held in there)
-        lacking = [key for key in parts if key in new and key not in written]
+        lacking = [key for key in some if key in new and key not in written]
         put = "".join(f"{between}{key}: {_new(key, new[key])}" for key in lacking)
         edits += [(at, at, put)] if put else []
     for key in (key for key in new if key in written):

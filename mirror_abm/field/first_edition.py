@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from ..animal.constant_values import constants_with
 from ..animal.constants import Constants
+from ..base.brief import brief
 from ..base.errors import InputError
 from ..experience.attention import ENTERED, WATCHED, solved
 from ..experience.coincidences import per_bout
@@ -37,6 +38,9 @@ class Conversion(NamedTuple):
     new: str
     number: dict[str, Any]
     told: str
+
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 def conversions(profile: SpeciesProfile) -> list[Conversion]:

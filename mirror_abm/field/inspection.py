@@ -11,7 +11,8 @@ from ..base.errors import Faults, InputError
 from ..base.files import read_text, shown
 from ..profile.citations import bibliography
 from ..profile.faults import Fault, in_order, sentences
-from ..profile.species import SpeciesProfile, examined, placed
+from ..profile.layers import placed
+from ..profile.species import SpeciesProfile, examined
 from ..simulation.plan import make_plan
 from .plausibility import improbable
 
@@ -64,7 +65,7 @@ def inspect(file: Path) -> Inspection:
     found, profile = examined(text, name, bibliography(file), file)
     if profile is None:
         return Inspection(name, found, [], None)
-    document, _ = placed(text, name, file)
+    document, _ = placed(SpeciesProfile, text, name, file)
     found = in_order([*found, *sentences(_impossible(profile), document, name)])
     warnings = sentences(improbable(profile, file), document, name)
     warnings = in_order([*warnings, *_marked(text, name)])

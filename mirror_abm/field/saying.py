@@ -13,8 +13,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from ..base.brief import brief
 from ..profile.annotations import is_list, models_in
-from ..profile.short import TABLE, WORDS, holds_numbers, unit_of
+from ..profile.number_fields import holds_numbers, unit_of
+from ..profile.short import TABLE, WORDS
 from .short_text import WIDTH, in_quotes, number_items
 
 LINE = 40  #: what a line costs beside its characters
@@ -41,6 +43,8 @@ class Number:
     full: dict[str, Any]
     unit: str
 
+    __repr__ = brief
+
 
 @dataclass
 class Block:
@@ -65,6 +69,8 @@ class Block:
     reason: str | None = None
     parts: list[Number | Block] = field(default_factory=list)
     kind: str = "block"
+
+    __repr__ = brief
 
     def numbers(self) -> Iterator[Number]:
         """Yield all numbers in it."""

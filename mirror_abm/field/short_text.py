@@ -205,30 +205,16 @@ def table_rows(rows: Sequence[Mapping[str, list[str] | str]], indent: int) -> li
     list of str
         One text a row, of several lines where it is long.
     """
-    texts: list[dict[str, str]] = [{} for _ in rows]
+    loose = [{key: f"{key}: {_text(held)}" for key, held in row.items()} for row in rows]
+    texts = [dict(row) for row in loose]
     for key in dict.fromkeys(key for row in rows for key in row):
-        holding = [at for at, row in enumerate(rows) if key in row]
-        numbers = [at for at in holding if isinstance(rows[at][key], list)]
-        plain = [at for at in numbers if len(rows[at][key]) == 3 and _short(rows[at][key])]
-        lined = dict(
-            zip(
-                plain,
-                aligned([[f"{each}," for each in rows[at][key]] for at in plain]),
-                strict=True,
-            )
-        )
-        for at in holding:
-            held = rows[at][key]
-            if at in lined:
-                text = "{" + " ".join(lined[at])[:-1] + "}"
-            elif isinstance(held, list):
-                text = number_text(held, 0, 0) if len(held) == 1 else "{" + ", ".join(held) + "}"
-            else:
-                text = held
-            texts[at][key] = f"{key}: {text}"
-    cells = aligned([[*(f"{each}," for each in row.values())] for row in texts])
+        ranged = [at for at, row in enumerate(rows) if _ranged(row.get(key, ""))]
+        lined = aligned([[f"{each}," for each in rows[at][key]] for at in ranged])
+        for at, cells in zip(ranged, lined, strict=True):
+            texts[at][key] = f"{key}: {{{' '.join(cells)[:-1]}}}"
+    lines = aligned([[*(f"{each}," for each in row.values())] for row in texts])
     made = []
-    for row, items in zip(cells, texts, strict=True):
+    for row, items in zip(lines, loose, strict=True):
         line = f"{' ' * indent}- {{{' '.join(row)[:-1]}}}"
         if len(line) > ROW:
             line = f"{' ' * indent}- {filled(items.values(), indent, indent + 2)}"
@@ -236,6 +222,12 @@ def table_rows(rows: Sequence[Mapping[str, list[str] | str]], indent: int) -> li
     return made
 
 
-def _short(items: Sequence[str] | str) -> bool:
+def _text(held: Sequence[str] | str) -> str:
+    """Return a value of a row, on one line."""
+    return held if isinstance(held, str) else number_text(held, 0, -(10**6))
+
+
+def _ranged(held: Sequence[str] | str) -> bool:
     """Return whether a number is written as value, low and high alone."""
-    return [item.partition(":")[0] for item in items] == ["value", "low", "high"]
+    keys = ["value", "low", "high"]
+    return not isinstance(held, str) and [item.partition(":")[0] for item in held] == keys

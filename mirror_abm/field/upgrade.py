@@ -17,7 +17,8 @@ from ..base.yaml_spans import comments, tree
 from ..base.yaml_text import parse_yaml
 from ..profile.citations import bibliography
 from ..profile.inheritance import documents
-from ..profile.species import SpeciesProfile, examined, placed
+from ..profile.layers import placed
+from ..profile.species import SpeciesProfile, examined
 from .first_edition import Conversion, conversions
 from .rewriting import Rewriting
 from .saying import chosen, outline
@@ -106,7 +107,7 @@ def upgraded(file: Path, convert: bool = False) -> Upgraded:
     if profile is None or faults:
         raise Faults(faults)
     found = conversions(profile)
-    full = documents(placed(text, name, file)[0])[0]
+    full = documents(placed(SpeciesProfile, text, name, file)[0])[0]
     mine = [each for each in found if _number_at(full, each.old) is not None]
     notes = [
         f"{each.told}." if convert else f"{each.told} with --convert; it stays as it is."
@@ -173,7 +174,7 @@ def shortened(
         YAML.
     """
     written = parse_yaml(text, name)
-    full = documents(placed(text, name, file)[0])[0]
+    full = documents(placed(SpeciesProfile, text, name, file)[0])[0]
     whole = outline(SpeciesProfile, written, full)
     whole.kind = "block" if "name" in written else "row"  # blocks to be copied say all themselves
     renamed = {}

@@ -17,9 +17,12 @@ network_formats : files of social networks
 network_repair : what is mended in an observed network
 observed_network : the network that a profile holds
 blocks : the blocks of a species file
+number_fields : which fields of a model are numbers
 short : the short form of a file, written out
 short_schema : the short form for editors
+layers : a file and those it inherits, with full numbers
 numbers : every number of a profile by name
+sums : shares that must sum to 1
 senses : what the senses of a species let it perceive
 species : species file to profile
 prior : the priors on rates of experience

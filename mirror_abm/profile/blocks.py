@@ -5,8 +5,7 @@ What an editor shows of a block comes from here, by way of the JSON Schema.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any, ClassVar
 
 from pydantic import (
@@ -139,11 +138,10 @@ class Acts(Strict):
     """How much the animal does."""
 
     model_config = for_editors(
-        "How much the animal does per active hour.\n\n"
-        "``rate``: silent acts begun; where it is not given, the constant ``acts_rate``, which is "
-        "the same for all species.\n"
-        "``audible_rate``: acts that are heard.\n"
-        "``visible_share``: share of the silent acts that the animal can see itself do."
+        "How much the animal does per active hour. ``rate``: silent acts; where it is not given, "
+        "the constant ``acts_rate``, the same for all species.\n\n"
+        "``audible_rate``: own sounds. ``visible_share``: share of silent acts that the actor can "
+        "see itself do."
     )
 
     rate: PerHour | None = None
@@ -153,10 +151,7 @@ class Acts(Strict):
     @model_validator(mode="after")
     def _done_at_all(self) -> Acts:
         if self.rate is not None and self.rate.low <= 0:
-            raise ValueError(
-                "rate.low = 0: must be above 0: a species that does nothing in silence has no "
-                "silent actions"
-            )
+            raise ValueError("rate.low = 0: must be above 0, as there are silent actions")
         return self
 
     @model_serializer(mode="wrap")
@@ -317,7 +312,7 @@ def name_faults(actions: list[Action]) -> Iterator[str]:
 def kind_faults(acts: Acts, actions: list[Action]) -> Iterator[str]:
     """Yield which kinds of act are done although no action is of that kind."""
     kinds = [action.kind for action in actions]
-    most = {
+    most: dict[str, tuple[str, Callable[[], float]]] = {
         "audible": ("acts.audible_rate", lambda: acts.audible_rate.high),
         "visible": ("acts.visible_share", lambda: acts.visible_share.high),
         "opaque": ("acts.visible_share", lambda: 1 - acts.visible_share.low),
@@ -353,26 +348,3 @@ def synchrony_faults(acts: list[str], names: list[str]) -> Iterator[str]:
             yield f"{path} = {name!r}: must be the name of an action.{did_you_mean(name, names)}"
         elif name in acts[:index]:
             yield f"{path} = {name!r}: is named twice: name it once"
-
-
-def sum_faults(actions: list[Action]) -> Iterator[str]:
-    """Yield for which kinds of action the shares do not sum to 1.
-
-    Where a share, or the kind of an action, is faulty itself, the sum of the others is not known to
-    be too small, but may already be too large.
-    """
-    known = [(getattr(action, "kind", None), _share(action)) for action in actions]
-    for kind in ("audible", "visible", "opaque"):
-        shares = [share for of, share in known if of == kind]
-        total = sum(share for share in shares if share is not None)
-        partly = None in shares or any(of is None for of, _ in known)
-        if not shares or math.isclose(total, 1, abs_tol=0.005) or (partly and total < 1):
-            continue
-        which = f"{kind} actions{' whose share is known' if partly else ''}"
-        yield f"actions: the shares of the {which} sum to {total:g}: must sum to 1"
-
-
-def _share(action: Action) -> float | None:
-    """Return the share of an action, or None where it is faulty itself."""
-    value: float | None = getattr(getattr(action, "share", None), "value", None)
-    return value

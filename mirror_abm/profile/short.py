@@ -16,19 +16,20 @@ speak for a variant's number. Which field is a number is read from the model's a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
+from ..base.brief import brief
 from ..base.errors import did_you_mean
-from ..base.places import Place, PlacedList, WrittenOut
-from .annotations import is_list, metadata, models_in
+from ..base.places import Place, PlacedList, PlacedMapping, WrittenOut
+from .annotations import is_list, models_in
 from .examination import examine
 from .faults import Fault, Path, told
 from .inheritance import Chain, Layer
-from .quantity import Quantity, Unit
+from .number_fields import holds_numbers, unit_of
+from .quantity import Quantity
 
 WORDS = ("source", "how", "reason")  #: what a block may say for the numbers in it
 TABLE = "table"  #: the key of the rows of a list that is written as a block
@@ -68,60 +69,8 @@ class Said(NamedTuple):
     words: Mapping[str, Word]
     anew: Path | None = None
 
-
-@lru_cache(maxsize=256)
-def holds_numbers(model: type[BaseModel]) -> bool:
-    """Return whether numbers stand in a block of this model, at any depth.
-
-    Parameters
-    ----------
-    model : type of BaseModel
-        Of a block.
-
-    Returns
-    -------
-    bool
-        Whether the block may say source, how and reason.
-    """
-    inner = [each for field in model.model_fields.values() for each in models_in(field.annotation)]
-    return any(issubclass(each, Quantity) or holds_numbers(each) for each in inner)
-
-
-def holders(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
-    """Yield the models of the blocks in a model that hold numbers, at any depth.
-
-    Parameters
-    ----------
-    model : type of BaseModel
-        Of a block.
-
-    Yields
-    ------
-    type of BaseModel
-        Outermost first; some more than once.
-    """
-    for field in model.model_fields.values():
-        for inner in models_in(field.annotation):
-            if holds_numbers(inner):
-                yield inner
-                yield from holders(inner)
-
-
-def unit_of(field: Any) -> str | None:
-    """Return the unit of a number that says none, or None for a field that is no number.
-
-    Parameters
-    ----------
-    field : FieldInfo
-        A field of a model.
-
-    Returns
-    -------
-    str or None
-        As :class:`~mirror_abm.profile.quantity.Unit` has it.
-    """
-    marks = (*field.metadata, *metadata(field.annotation))
-    return next((mark.name for mark in marks if isinstance(mark, Unit)), None)
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 def written_out(
@@ -189,9 +138,10 @@ class _Writer:
             if fault.path[0] not in fields:  # else the block's own field, which is told there
                 self.fault((*path, *fault.path), fault.rest)
         self._listed(own.get("source"), (*path, "source"))
-        words, anew = dict(said.words), said.anew
+        words: dict[str, Word] = dict(said.words)
+        anew = said.anew
         new = next((word for word in ("how", "source") if word in own), None)
-        if new is not None and (words.pop("reason", None) or anew):
+        if new is not None and (_dropped(words) or anew):
             anew = (*path, new)
         for word, value in own.items():
             words[word] = Word(value, node.lc.value(word), (*path, word))
@@ -202,7 +152,8 @@ class _Writer:
         from .citations import sources_in, unlisted
 
         known = self.bib
-        if known is not None and list(sources_in({"source": source})) and source not in known:
+        keys = [key for at, key in sources_in({"source": source}) if not at]
+        if known is not None and keys and source not in known:
             self.fault(path, unlisted(source, known))
 
     def _field(self, made: WrittenOut, field: Any, key: str, path: Path, said: Said) -> None:
@@ -220,12 +171,13 @@ class _Writer:
                 made[key] = self.block(inner, item, path, said)
             return
         if isinstance(item, dict):
-            rows, said = self._table(item, path, said)
+            held: Any = item
+            rows, said = self._table(held, path, said)
             if rows is None:
                 del made[key]
                 made.told.add(key)
                 return
-            made.lc.put(key, made.lc.key(key), item.lc.value(TABLE))
+            made.lc.put(key, made.lc.key(key), held.lc.value(TABLE))
             item = made[key] = rows
         if isinstance(item, list):
             made[key] = self._rows(inner, item, path, said)
@@ -295,7 +247,7 @@ class _Writer:
             made["value"] = node
             made.lc.put("value", at, at)
             made.origins["value"] = path
-        elif isinstance(node, dict):
+        elif isinstance(node, PlacedMapping):
             for key, item in node.items():
                 made[key] = item
                 made.lc.put(key, node.lc.key(key), node.lc.value(key))
@@ -321,7 +273,7 @@ class _Writer:
         new = next((word for word in ("how", "source") if word in made), None)
         words = {word: held for word, held in said.words.items() if word not in made}
         anew = said.anew
-        if new is not None and (words.pop("reason", None) or anew):
+        if new is not None and (_dropped(words) or anew):
             anew = (*path, new)
         for word, held in words.items():
             made[word] = held.value
@@ -341,6 +293,11 @@ class _Writer:
         elif missing:
             listed = f"{', '.join(missing[:-1])} and {missing[-1]}"
             self.fault(path, f": {listed} are missing: say them here, or once in a block around.")
+
+
+def _dropped(words: dict[str, Word]) -> bool:
+    """Drop the reason among some words, and return whether there was one."""
+    return words.pop("reason", None) is not None
 
 
 def _either(words: Any) -> str:

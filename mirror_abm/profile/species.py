@@ -8,7 +8,6 @@ column.
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -20,7 +19,6 @@ from ..base.library import LIBRARY
 from ..base.places import without_places
 from ..base.shelf import layouts
 from ..base.strict import Name, Text
-from ..base.yaml_text import parse_yaml
 from . import inheritance
 from .blocks import (
     Action,
@@ -32,18 +30,19 @@ from .blocks import (
     kind_faults,
     name_faults,
     pair_faults,
-    sum_faults,
     synchrony_faults,
 )
 from .citations import bibliography, sources_in, unlisted
 from .examination import examine
 from .faults import Fault, first, in_order, tell, told
+from .layers import placed
+from .number_fields import holders
 from .numbers import Numbers, profile_card, profile_line
 from .observed_network import embedded
 from .quantity import HoursPerDay
 from .senses import hears, sees
-from .short import holders, written_out
 from .short_schema import with_short_form
+from .sums import sum_faults
 
 
 class SpeciesProfile(Numbers):
@@ -170,12 +169,6 @@ def schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | with_short_form(made, held)
 
 
-@lru_cache(maxsize=64)
-def _document(text: str, name: str) -> Any:
-    """Return the document of a file, to be read only: experiments load a few species many times."""
-    return parse_yaml(text, name)
-
-
 def examined(
     text: str, name: str, bib: set[str], file: Path | None = None
 ) -> tuple[list[str], SpeciesProfile | None]:
@@ -202,7 +195,7 @@ def examined(
     """
     here = LIBRARY / name if file is None else file
     try:
-        document, told_before = placed(text, name, here, bib)
+        document, told_before = placed(SpeciesProfile, text, name, here, bib)
     except InputError as error:
         return getattr(error, "sentences", [str(error)]), None
     data = inheritance.merged(without_places(layer) for layer in inheritance.documents(document))
@@ -216,41 +209,6 @@ def examined(
         profile, of_network = embedded(profile, here.parent)
         found += [Fault(("group", "network"), f": {sentence}") for sentence in of_network]
     return in_order([*told_before, *told(found, document, name)]), profile
-
-
-def placed(text: str, name: str, file: Path, bib: set[str] | None = None) -> tuple[Any, list[str]]:
-    """Return the document of a species file, or the chain of a variant, with full numbers.
-
-    Parameters
-    ----------
-    text : str
-        The text of the file.
-    name : str
-        What the file is called in sentences.
-    file : Path
-        Where the text stands.
-    bib : set of str, optional
-        The keys of sources that blocks may say; None for any.
-
-    Returns
-    -------
-    PlacedMapping or Chain
-        As :func:`~mirror_abm.profile.short.written_out` returns it.
-    list of str
-        What is wrong with the short form itself.
-
-    Raises
-    ------
-    InputError
-        It is no mapping in YAML, or inherits from what is not there.
-    """
-    document = _document(text, name)
-    if not isinstance(document, dict):
-        raise InputError(
-            f"{name}:1:1 must be a mapping of keys to values, as in species/macaca_mulatta.yaml."
-        )
-    linked = inheritance.chain(document, name, file, (file.parent, LIBRARY))
-    return written_out(linked, name, SpeciesProfile, bib)
 
 
 def faults(

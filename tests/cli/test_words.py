@@ -112,6 +112,7 @@ WORDS_ALONE = {
     "species cite": ["octopus_vulgaris"],
     "species new": ["corvus_novus"],
     "species set": ["novus_novus.yaml", "experience.mirrors.rate=0.01"],
+    "species upgrade": ["novus_novus.yaml", "--check"],
 }
 #: commands whose --csv and --json are another thing
 OWN = ("runs export",)

@@ -4,12 +4,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from mirror_abm.base.yaml_text import parse_yaml
+from mirror_abm.base.library import LIBRARY
 from mirror_abm.engine.population import Population
 from mirror_abm.field.actions import renamed
 from mirror_abm.field.fragment import fragment
 from mirror_abm.field.log import FieldLog
 from mirror_abm.field.rates import rates
+from mirror_abm.profile.layers import placed
 from mirror_abm.profile.species import SpeciesProfile, load_species
 
 from .logs import made
@@ -24,7 +25,7 @@ def blocks(**options):
 
 def test_the_blocks_make_a_valid_profile_with_the_rates_of_the_log():
     profile, log, text = blocks(key="heyes_2010")
-    found = parse_yaml(text, "blocks.yaml")
+    found = placed(SpeciesProfile, text, "blocks.yaml", LIBRARY)[0]
     data = profile.model_dump(mode="json")
     assert "complementary" in found["experience"]
     merged = SpeciesProfile.model_validate(
@@ -84,7 +85,7 @@ def test_a_log_of_simulated_animals_gives_back_the_synchrony_of_their_file(name,
     """One to one, whatever the size of the group: what is simulated is what a log measures."""
     profile, log = load_species(name), lived(name, size, hours)
     text = fragment(log, rates(log, seen="all", shifts=39), profile, [], "all")
-    found = parse_yaml(text, "blocks.yaml")["experience"]["synchrony"]
+    found = placed(SpeciesProfile, text, "blocks.yaml", LIBRARY)[0]["experience"]["synchrony"]
     measured, wanted = found["rate"], profile.experience.synchrony
     assert measured["unit"] == wanted.rate.unit == "coincidences per hour"
     assert measured["low"] < wanted.rate.value < measured["high"]
@@ -104,17 +105,19 @@ def test_other_acts_that_coincide_are_told_and_synchrony_without_its_acts_is_kep
     log = FieldLog(pd.DataFrame(rows, columns=columns), {"o0": 3600.0, "o1": 3600.0}, "plain")
     table, profile = rates(log, shifts=199), load_species("macaca_mulatta")
     text = fragment(log, table, profile, [], "target")
-    kept = parse_yaml(text, "blocks.yaml")["experience"]["synchrony"]
+    kept = placed(SpeciesProfile, text, "blocks.yaml", LIBRARY)[0]["experience"]["synchrony"]
     assert kept["rate"]["value"] == profile.experience.synchrony.rate.value
     assert "no such act is in the log" in text
     data = profile.model_dump(mode="json")
     data["experience"]["synchrony"]["acts"] = ["grasp"]
     text = fragment(log, table, SpeciesProfile.model_validate(data), [], "target")
     assert "# also at once more often than by chance: coo" in text
-    assert parse_yaml(text, "x")["experience"]["synchrony"]["rate"]["value"] == pytest.approx(30)
+    assert placed(SpeciesProfile, text, "x", LIBRARY)[0]["experience"]["synchrony"]["rate"][
+        "value"
+    ] == pytest.approx(30)
     data["experience"]["synchrony"] = None
     text = fragment(log, table, SpeciesProfile.model_validate(data), [], "target")
-    assert "acts" not in parse_yaml(text, "x")["experience"]["synchrony"]
+    assert "acts" not in placed(SpeciesProfile, text, "x", LIBRARY)[0]["experience"]["synchrony"]
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,12 @@ import pytest
 
 from mirror_abm.base.errors import InputError
 from mirror_abm.base.library import LIBRARY
-from mirror_abm.base.yaml_text import parse_yaml
 from mirror_abm.field.network_fit import STATISTICS
 from mirror_abm.field.network_library import library_table, lines, observed_networks
 from mirror_abm.profile.blocks import GroupProfile
 from mirror_abm.profile.citations import bibliography
+from mirror_abm.profile.layers import placed
+from mirror_abm.profile.species import SpeciesProfile
 
 
 def test_the_shipped_table_is_whole_and_makes_valid_lines():
@@ -24,7 +25,8 @@ def test_the_shipped_table_is_whole_and_makes_valid_lines():
         )
     ).all()
     for name in table["species"].unique():
-        block = parse_yaml("\n".join(lines(observed_networks(name))), "lines")["group"]
+        text = "\n".join(lines(observed_networks(name)))
+        block = placed(SpeciesProfile, text, "lines", LIBRARY)[0]["group"]
         plain = {
             key: dict(value) if isinstance(value, dict) else value for key, value in block.items()
         }
