@@ -34,18 +34,18 @@ def species_list() -> None:
     """
     from ..profile.species import library, load_species, variants
 
-    heads = ("name", "species", "stage", "actions", "measured", "derived", "guessed", "status")
+    heads = ("name", "species", "actions", "measured", "derived", "guessed", "status")
     table = plain_table("", *heads)
     for name in (*library(), *variants()):
         profile = load_species(name)
         table.add_row(
             name,
             Told(
-                f"{profile.taxon.scientific} ({profile.taxon.vernacular})",
+                profile.taxon.vernacular,
                 profile.taxon.scientific,
                 vernacular=profile.taxon.vernacular,
+                stage=profile.stage,
             ),
-            profile.stage,
             len(profile.actions),
             *profile.known().values(),
             profile.status.replace("_", " "),

@@ -109,7 +109,7 @@ def test_a_reader_that_goes_away_is_no_fault():
     told = shell("mirror-abm species list --csv | head -2")
     assert (told.stderr, told.stdout.splitlines()[0]) == (
         "",
-        "name,species,species_vernacular,stage,actions,status",
+        "name,species,species_vernacular,species_stage,actions,measured,derived,guessed,status",
     )
     told = shell("mirror-abm species list --json | true")
     assert (told.stderr, told.stdout) == ("", "0\n")
