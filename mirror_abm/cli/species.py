@@ -205,7 +205,7 @@ def _told(done: Changed) -> str:
 
     told = ""
     if done.followed:
-        told += f" So {_are(done.followed)}, as no range is written: give --low and --high."
+        told += f" So {_are(done.followed)}: no range is written; --low and --high give one."
     if done.left:
         left = ", ".join(f"{key} {value_text(part)}" for key, part in done.left.items())
         told += f" Left as it was: {left}."
@@ -214,7 +214,7 @@ def _told(done: Changed) -> str:
 
 def _are(names: list[str]) -> str:
     """Return names and their verb."""
-    return f"{' and '.join(names)} {'is' if len(names) == 1 else 'are'}"
+    return f"{'is' if len(names) == 1 else 'are'} {' and '.join(names)}"
 
 
 def species_upgrade(
