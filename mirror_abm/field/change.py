@@ -200,8 +200,8 @@ def _find(document: Any, dotted: str, name: str) -> Path_:
             where = ".".join(str(part) for part in path) or "the file"
             raise InputError(
                 f"{name} {dotted}: {where} has no {key}."
-                f"{did_you_mean(key, [n for n in names if n and n != key])} This command changes what is "
-                "written and adds nothing: write new keys in an editor."
+                f"{did_you_mean(key, [n for n in names if n and n != key])} This command changes "
+                "what is written and adds nothing: write new keys in an editor."
             )
         path, here = (*path, step), inner[step]
     return path
