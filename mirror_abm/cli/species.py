@@ -10,7 +10,7 @@ import typer
 from ..report.cells import Told
 from ..report.terminal import plain_table
 from .console import console, tell_file
-from .options import OneSpecies, a_file_to_read, a_folder, a_new
+from .options import OneSpecies, SpeciesFiles, a_file_to_read, a_folder, a_new
 
 if TYPE_CHECKING:
     from ..field.change import Changed
@@ -81,7 +81,7 @@ def species_show(
 
 
 def species_check(
-    files: Annotated[list[Path], typer.Argument(help="Species files.", callback=a_file_to_read)],
+    files: SpeciesFiles,
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
 ) -> None:
     """Report all faults and improbable values of species files.
@@ -218,7 +218,7 @@ def _are(names: list[str]) -> str:
 
 
 def species_upgrade(
-    files: Annotated[list[Path], typer.Argument(help="Species files.", callback=a_file_to_read)],
+    files: SpeciesFiles,
     only: Annotated[
         bool, typer.Option("--check", help="Show what would change, and write nothing.")
     ] = False,

@@ -1,6 +1,7 @@
 """The short form: written out it is the full form, and its faults are told where they are."""
 
 import copy
+import json
 import re
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from mirror_abm.base.library import LIBRARY
 from mirror_abm.base.places import without_places
+from mirror_abm.base.yaml_text import parse_yaml
 from mirror_abm.profile.citations import bibliography
 from mirror_abm.profile.layers import placed
 from mirror_abm.profile.short import WORDS
@@ -255,8 +257,6 @@ def short_number(item, said, draw):
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_a_shortened_document_is_written_out_as_it_was(data):
-    import json
-
     full = copy.deepcopy(FULL)
     for number in numbers_in(full):
         number["source"] = data.draw(st.sampled_from(["heyes_2010", "zann_1996"]))
@@ -266,3 +266,42 @@ def test_a_shortened_document_is_written_out_as_it_was(data):
     assert found == []
     assert without_places(made) == full
     assert re.search("heyes|zann", json.dumps(short))
+
+
+HOSTILE = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.floats(allow_nan=True),
+    st.sampled_from(["", "1,5", "guess", "heyes_2010", "a b", "audible", "\x85", "- x"]),
+    st.sampled_from([[], {}, [1], [[]], {"value": {}}, {"table": []}, {"table": [1]}]),
+    st.sampled_from([{"source": {}}, {"how": []}, {"value": 1, "how": None}, {"x": 1}]),
+)
+
+
+def places(node, path=()):
+    for key in node if isinstance(node, dict) else range(len(node)):
+        yield (*path, key)
+        if isinstance(node[key], (dict, list)):
+            yield from places(node[key], (*path, key))
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.data())
+def test_a_spoiled_short_file_gives_a_profile_or_sentences(data):
+    document = without_places(parse_yaml(SHORT, "x"))
+    for _ in range(data.draw(st.integers(1, 4))):
+        *outer, last = data.draw(st.sampled_from(list(places(document))))
+        holder = document
+        for key in outer:
+            holder = holder[key]
+        if isinstance(holder, dict) and data.draw(st.booleans()):
+            del holder[last]
+            last = data.draw(st.sampled_from([*WORDS, "value", "low", "table", "kind", "unit"]))
+        holder[last] = copy.deepcopy(data.draw(HOSTILE))
+        if not document:
+            return
+    text = json.dumps(document)
+    found, profile = faults(text, "x.yaml", BIB, LIBRARY / "x.yaml")
+    assert isinstance(profile, SpeciesProfile) == (not found)
+    assert all(re.match(r"x\.yaml:\d+:\d+ \S|and \d+ more", each) for each in found), found
+    assert not any("\n" in each for each in found)
