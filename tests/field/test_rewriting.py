@@ -35,6 +35,11 @@ WORDS = "source: a_2000, how: guess, reason: r"
         (f"experience:\n  mirrors:  # m\n    rate: {{value: 1, low: 1, high: 1, {WORDS}}}\n",
          "experience:\n  mirrors:  # m\n"
          '    rate: {value: 1, source: a_2000, how: guess, reason: "r"}\n'),
+        # what no longer fits into brackets is a block again
+        (f"experience:\n  mirrors: {{rate: {{value: 1, how: guess, reason: {'word ' * 20}}}}}\n"
+         "  source: a_2000\n",
+         "experience:\n  mirrors:\n    rate: {value: 1, how: guess,\n"
+         f'        reason: "{"word " * 19}word"}}\n  source: a_2000\n'),
         # the unit of the first edition stays
         (f"experience:\n  synchrony: {{rate: {{value: 1, unit: per hour, {WORDS}}}}}\n",
          "experience:\n  synchrony: {rate: {value: 1, unit: per hour, source: a_2000, how: guess, "
@@ -83,3 +88,6 @@ def test_what_is_all_in_brackets_stays_in_brackets():
     row = "{name: a, effector: b, share: 1, visible_to_self: true, audible: false, duration: 1}"
     text = f"{{name: x, source: a_2000, how: guess, reason: r, actions: [{row}]}}"
     assert short(text) == text
+    long = f"{{value: 1, low: 1, high: 2, source: b_2000, how: guess, reason: {'word ' * 40}}}"
+    text = f"{{name: x, acts: {{audible_rate: {long}, visible_share: {long}}}}}"
+    assert short(short(text)) == short(text)

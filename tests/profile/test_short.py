@@ -285,7 +285,7 @@ def places(node, path=()):
             yield from places(node[key], (*path, key))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_a_spoiled_short_file_gives_a_profile_or_sentences(data):
     document = without_places(parse_yaml(SHORT, "x"))
