@@ -53,6 +53,7 @@ def a_new(kind: str) -> Callable[[typer.CallbackParam, Any], Any]:
 OneSpecies = Annotated[
     str, typer.Argument(help="Name of a bundled species, or path of a species file.")
 ]
+SpeciesFiles = Annotated[list[Path], typer.Argument(help="Species files.", callback=a_file_to_read)]
 RunName = Annotated[
     str,
     typer.Argument(metavar="RUN", help="A run id, or its beginning, or the path of its folder."),

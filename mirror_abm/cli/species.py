@@ -10,7 +10,7 @@ import typer
 from ..report.cells import Told
 from ..report.terminal import plain_table
 from .console import console, tell_file
-from .options import OneSpecies, a_file_to_read, a_folder, a_new
+from .options import OneSpecies, SpeciesFiles, a_file_to_read, a_folder, a_new
 
 if TYPE_CHECKING:
     from ..field.change import Changed
@@ -86,7 +86,7 @@ def species_show(
 
 
 def species_check(
-    files: Annotated[list[Path], typer.Argument(help="Species files.", callback=a_file_to_read)],
+    files: SpeciesFiles,
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
 ) -> None:
     """Report all faults and improbable values of species files.
@@ -210,7 +210,7 @@ def _told(done: Changed) -> str:
 
     told = ""
     if done.followed:
-        told += f" So {_are(done.followed)}, as no range is written: give --low and --high."
+        told += f" So {_are(done.followed)}: no range is written; --low and --high give one."
     if done.left:
         left = ", ".join(f"{key} {value_text(part)}" for key, part in done.left.items())
         told += f" Left as it was: {left}."
@@ -219,11 +219,11 @@ def _told(done: Changed) -> str:
 
 def _are(names: list[str]) -> str:
     """Return names and their verb."""
-    return f"{' and '.join(names)} {'is' if len(names) == 1 else 'are'}"
+    return f"{'is' if len(names) == 1 else 'are'} {' and '.join(names)}"
 
 
 def species_upgrade(
-    files: Annotated[list[Path], typer.Argument(help="Species files.", callback=a_file_to_read)],
+    files: SpeciesFiles,
     only: Annotated[
         bool, typer.Option("--check", help="Show what would change, and write nothing.")
     ] = False,

@@ -153,6 +153,12 @@ def _refuse_reason_of_a_guess(held: Any, new: Mapping[str, Any], where: str) -> 
     how = new.get("how", held.get("how"))
     draft = str(held.get("reason", "")).lower().startswith(PLACEHOLDER)
     anew = "how" in new and new["how"] != held.get("how")
+    elsewhere = "reason" in getattr(held, "origins", {})
+    if elsewhere and "reason" not in new and {"source", "how"} & set(new):
+        raise InputError(
+            f"{where}: the reason {str(held['reason'])[:60]!r} is said for other numbers as well, "
+            "and not for another source or how: give this number its own with --reason."
+        )
     if how in KNOWN and "reason" not in new and (anew or ("how" in new and draft)):
         raise InputError(
             f"{where}: how = {how!r}: the reason that stands there, {str(held['reason'])[:60]!r}, "
@@ -194,8 +200,8 @@ def _find(document: Any, dotted: str, name: str) -> Path_:
             where = ".".join(str(part) for part in path) or "the file"
             raise InputError(
                 f"{name} {dotted}: {where} has no {key}."
-                f"{did_you_mean(key, [n for n in names if n])} This command changes what is "
-                "written and adds nothing: write new keys in an editor."
+                f"{did_you_mean(key, [n for n in names if n and n != key])} This command changes "
+                "what is written and adds nothing: write new keys in an editor."
             )
         path, here = (*path, step), inner[step]
     return path
@@ -258,8 +264,12 @@ def _of_number(
         there = [held for key, held in node.items.items() if key in some or "source" in some]
         at = max(held.end for held in there)
         lacking = [key for key in some if key in new and key not in written]
-        put = "".join(f"{between}{key}: {_new(key, new[key])}" for key in lacking)
-        edits += [(at, at, put)] if put else []
+        put = [f"{key}: {_new(key, new[key])}" for key in lacking]
+        if put and "reason" in written and "source" in some:  # the reason stays the last
+            at = node.keys["reason"].start
+            edits.append((at, at, "".join(f"{piece}{between}" for piece in put)))
+        elif put:
+            edits.append((at, at, "".join(f"{between}{piece}" for piece in put)))
     for key in (key for key in new if key in written):
         held = node.items[key]
         edits.append((held.start, held.end, _in_place_of(written[key], new[key])))

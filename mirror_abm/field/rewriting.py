@@ -16,6 +16,7 @@ from .short_text import WIDTH, folded, in_quotes, number_items, number_text, tab
 from .text import value_text
 
 Path = tuple[Any, ...]
+ANYWHERE = -(10**6)  #: a column from which everything fits
 FEWEST_KEYS = 3  #: of a block of single values that is put in brackets
 
 
@@ -100,10 +101,10 @@ class Rewriting:
         for part in block.parts:
             key, inner = part.path[-1], node.items[part.path[-1]]
             if isinstance(part, Number):
-                self._number(part, node.keys[key], inner, words)
+                self._number(part, node.keys[key], inner, words, node.flow)
             elif part.kind == "rows":
                 self._rows(part, node.keys[key], inner, words)
-            elif not self._single(part, node.keys[key], inner, words):
+            elif node.flow or not self._single(part, node.keys[key], inner, words):
                 self._block(part, inner, words)
 
     def _listed(self, key: Node, node: Node) -> None:
@@ -137,14 +138,16 @@ class Rewriting:
         start = first.start
         self.edits.append((start, start, "".join(f"{line}\n{indent}" for line in said)))
 
-    def _number(self, number: Number, key: Node, node: Node, words: Mapping[str, Any]) -> None:
-        """Write a number anew behind its key."""
+    def _number(
+        self, number: Number, key: Node, node: Node, words: Mapping[str, Any], inline: bool
+    ) -> None:
+        """Write a number anew behind its key; in a block in brackets, all on one line."""
         new = self.renamed.get(number.path)
         raw = self._raw(node) if new is None else {}
         items = number_items(number.full, words, number.unit, raw)
         name = new or self.old[key.start : key.end]
         colon = self._colon(key)
-        column = self._column(key.start) + len(name) + 2
+        column = ANYWHERE if inline else self._column(key.start) + len(name) + 2
         text = number_text(items, self._indent(key.start), column)
         if new is not None:
             self.edits.append((key.start, key.end, name))
@@ -162,7 +165,7 @@ class Rewriting:
 
     def _single(self, block: Block, key: Node, node: Node, words: Mapping[str, Any]) -> bool:
         """Write a block that holds one number and nothing else on one line, if it fits."""
-        if node.flow or len(node.keys) != 1 or len(block.parts) != 1:
+        if len(node.keys) != 1 or len(block.parts) != 1 or block.said or block.path in self.words:
             return False
         part = block.parts[0]
         colon = self._colon(key)
@@ -171,10 +174,15 @@ class Rewriting:
         name = self.renamed.get(part.path, part.path[-1])
         raw = self._raw(node.items[part.path[-1]]) if part.path not in self.renamed else {}
         items = number_items(part.full, words, part.unit, raw)
-        text = f" {{{name}: {number_text(items, 0, -(10**6))}}}"
+        text = f" {{{name}: {number_text(items, 0, ANYWHERE)}}}"
         if colon - self._line_start(key.start) + len(text) > WIDTH:
-            return False
-        self.edits.append((colon, node.end, text))
+            if not node.flow:
+                return False
+            deeper = self._column(key.start) + 2
+            column = deeper + len(name) + 2
+            text = f"\n{' ' * deeper}{name}: {number_text(items, deeper, column)}"
+        if self.old[colon : node.end] != text:
+            self.edits.append((colon, node.end, text))
         return True
 
     def _rows(self, block: Block, key: Node, node: Node, outer: Mapping[str, Any]) -> None:

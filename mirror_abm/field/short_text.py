@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -74,7 +73,12 @@ def number_items(
 
 def in_quotes(text: str) -> str:
     """Return a text in double quotes, on one line."""
-    return quoted(text) if text.isprintable() else json.dumps(text, ensure_ascii=True)
+    return re.sub(r"[^ -~]", _escaped, quoted(text))
+
+
+def _escaped(letter: re.Match[str]) -> str:
+    """Return a letter as it is, or as YAML spells it where nobody could see it."""
+    return letter[0] if letter[0].isprintable() else f"\\U{ord(letter[0]):08X}"
 
 
 def number_text(items: Sequence[str], indent: int, column: int, behind: int = 0) -> str:

@@ -105,6 +105,8 @@ def place_of(document: Any, path: Path, name: str, at_key: bool = False) -> str:
             break
         following = document[key]
         block = isinstance(document, dict) and isinstance(following, (dict, list))
+        if following is None and marks.value(key)[0] > marks.key(key)[0]:
+            block = True  # nothing is written behind the key
         line, column = (
             marks.key(key) if block or (at_key and number == len(path)) else marks.value(key)
         )

@@ -32,6 +32,7 @@ from .number_fields import holds_numbers, unit_of
 from .quantity import Quantity
 
 WORDS = ("source", "how", "reason")  #: what a block may say for the numbers in it
+MANY = 4  #: numbers that lack the same words, of which the first is told, and how many there are
 TABLE = "table"  #: the key of the rows of a list that is written as a block
 _FULL = {"value": 0, "low": 0, "high": 0, "unit": "share"}
 _FULL |= {"source": "nobody_2000", "how": "guess", "reason": "none"}
@@ -101,6 +102,7 @@ def written_out(
     for layer in layers:
         writer = _Writer(bib)
         whole = writer.block(model, layer.document, (), Said({}))
+        writer.tell_lacking()
         made.append(Layer(whole, layer.name))
         sentences += told(writer.faults, layer.document, layer.name)
     return (Chain(made) if isinstance(document, Chain) else made[0].document), sentences
@@ -111,6 +113,7 @@ class _Writer:
 
     def __init__(self, bib: set[str] | None):
         self.bib, self.faults = bib, list[Fault]()
+        self.lacking: list[tuple[Path, tuple[str, ...]]] = []
 
     def fault(self, path: Path, rest: str, at_key: bool = False) -> None:
         self.faults.append(Fault(path, rest, at_key))
@@ -144,7 +147,9 @@ class _Writer:
         if new is not None and (_dropped(words) or anew):
             anew = (*path, new)
         for word, value in own.items():
-            words[word] = Word(value, node.lc.value(word), (*path, word))
+            scalar = value is not None and not isinstance(value, (dict, list))
+            at = node.lc.value if scalar else node.lc.key
+            words[word] = Word(value, at(word), (*path, word))
         return Said(words, None if "reason" in own else anew)
 
     def _listed(self, source: Any, path: Path) -> None:
@@ -288,11 +293,26 @@ class _Writer:
                 "another: give the reason beside it, or at each number below.",
                 True,
             )
-        elif len(missing) == 1:
-            self.fault((*path, missing[0]), ": is missing: say it here, or once in a block around.")
         elif missing:
-            listed = f"{', '.join(missing[:-1])} and {missing[-1]}"
-            self.fault(path, f": {listed} are missing: say them here, or once in a block around.")
+            self.lacking.append((path, tuple(missing)))
+
+    def tell_lacking(self) -> None:
+        """Tell which words numbers lack; of many that lack the same, once."""
+        for missing in dict.fromkeys(words for _, words in self.lacking):
+            paths = [path for path, words in self.lacking if words == missing]
+            listed = " and ".join(part for part in (", ".join(missing[:-1]), missing[-1]) if part)
+            many, it = len(missing) > 1, "them" if len(missing) > 1 else "it"
+            if len(paths) >= MANY:
+                more = f", here and in {len(paths) - 1} more numbers"
+                rest = f": {listed} {'are' if many else 'is'} missing{more}: say {it} once in a "
+                self.fault(paths[0], f"{rest}block around, or in the whole file.")
+                continue
+            for path in paths:
+                end = f"missing: say {it} here, or once in a block around."
+                if many:
+                    self.fault(path, f": {listed} are {end}")
+                else:
+                    self.fault((*path, *missing), f": is {end}")
 
 
 def _dropped(words: dict[str, Word]) -> bool:

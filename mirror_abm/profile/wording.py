@@ -129,6 +129,8 @@ def _shown(got: Any) -> str:
 
 def _message(error: Any) -> str:
     """Return what must hold."""
+    if error["type"] == "model_type" and error["ctx"]["class_name"] in ("Quantity", "Attention"):
+        return "must be a number, or a block with its value"
     if error["type"] in _PLAINLY:
         return _PLAINLY[error["type"]].format(**error.get("ctx", {}))
     if error["type"] == "value_error":

@@ -13,7 +13,7 @@ from mirror_abm.field.inspection import inspect
 from mirror_abm.profile.citations import entries
 from mirror_abm.profile.species import load_species
 
-from .authors import RATE, profiles
+from .authors import GOOD, RATE, profiles
 
 
 @pytest.mark.parametrize("like", [None, "macaca_mulatta", "octopus_vulgaris"])
@@ -84,3 +84,40 @@ def test_a_draft_never_overwrites_and_needs_a_name(tmp_path):
         "profile.schema.json",
         "references.bib",
     ]
+
+
+def test_a_kea_drafted_like_a_zebra_finch_is_no_passerine_unmarked(tmp_path):
+    file, *_ = new("Nestor notabilis", "taeniopygia_guttata", tmp_path)
+    mark = "# from taeniopygia_guttata: check"
+    lines = file.read_text().splitlines()
+    for key in (
+        *("taxonomic_class", "order", "family", "context", "active_hours", "maturity", "lifespan"),
+        *("senses", "vocal_class", "size", "layout", "unit_size", "audible_rate", "visible_share"),
+        *("being_imitated", "mirrors", "self_observation", "rate", "acts", "sound"),
+        "watching_others",
+    ):
+        (line,) = [
+            each for each in lines if each.strip().startswith(f"{key}: ") and each.strip() != key
+        ]
+        assert line.endswith(mark), line
+    assert f"  {mark} every act, effector and share" in lines
+    for own in ("name: ", "  scientific: ", "status: ", "stage: "):
+        (line,) = [each for each in lines if each.startswith(own)]
+        assert mark not in line
+    assert not any(line.strip().startswith("ncbi") for line in lines)
+    found = inspect(file)
+    (told,) = [each for each in found.warnings if "delete the remark" in each]
+    assert f"still {sum(mark in line for line in lines)} lines say so" in told
+    assert found.faults == []
+
+
+def test_an_observed_network_is_of_those_animals_and_no_others(tmp_path):
+    (tmp_path / "net.csv").write_text("source,target\na,b\nb,c\nc,a\n")
+    text = GOOD.read_text()
+    old = text[text.index("  size: {value: 12") : text.index("acts:")]
+    lines = old.replace("value: 12, low: 6, high: 20", "value: 3, low: 3, high: 3")
+    lines = lines.replace("layout: partition", "layout: observed\n  network: net.csv")
+    (tmp_path / "corvus_exemplum.yaml").write_text(text.replace(old, lines))
+    file, *_ = new("Corvus corax", str(tmp_path / "corvus_exemplum.yaml"), tmp_path)
+    assert "network" not in file.read_text()
+    assert inspect(file).profile.group.layout == "complete"
