@@ -21,6 +21,7 @@ from .short_text import WIDTH, in_quotes, number_items
 
 LINE = 40  #: what a line costs beside its characters
 FEWEST = 2  #: numbers for which a block says something
+FOR_ALL = "guess"  #: all that a whole file may say of how: what is added is not called measured
 
 Path = tuple[Any, ...]
 
@@ -213,6 +214,8 @@ def _candidates(block: Block, outer: Mapping[str, Any]) -> Iterator[dict[str, An
         common = Counter(tuple(each.full[word] for word in words) for each in numbers)
         for held in (held for held, times in common.items() if times >= FEWEST):
             wanted = dict(zip(words, held, strict=True))
+            if not block.path and wanted["how"] != FOR_ALL:
+                continue
             own = {word: text for word, text in wanted.items() if outer.get(word) != text}
             if {"source", "how"} & set(own) and "reason" in wanted:
                 own["reason"] = wanted["reason"]

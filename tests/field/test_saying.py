@@ -19,6 +19,14 @@ def test_what_most_numbers_share_is_said_once_at_the_top():
     assert found == {(): {"source": "heyes_2010", "how": "guess", "reason": "made up"}}
 
 
+def test_a_whole_file_never_calls_its_numbers_measured():
+    """Whoever adds a number to it would have it measured, by a source that knows nothing of it."""
+    for how in ("measured", "derived"):
+        found = chosen(whole(GOOD.read_text().replace("how: guess", f"how: {how}")))
+        assert () not in found
+        assert found[("acts",)]["how"] == how
+
+
 def test_a_block_of_other_numbers_says_its_own_words():
     text = GOOD.read_text()
     block = text[text.index("acts:") : text.index("actions:")]
