@@ -184,10 +184,12 @@ def from_events(
 
 def _made_from(files: list[Path], options: str, seed: int) -> str:
     """Return comments that say from which files, of which contents, blocks were made, and how."""
-    from ..base.files import digest, shown
+    from ..base.files import digest, read_given, shown
+    from ..field.reading import LARGEST_FILE
     from ..version import VERSION
 
-    names = [f"#   {shown(file)} (sha256 {digest(file.read_bytes())[:16]})" for file in files]
+    hashes = [digest(read_given(file, LARGEST_FILE))[:16] for file in files]
+    names = [f"#   {shown(file)} (sha256 {each})" for file, each in zip(files, hashes, strict=True)]
     more = [f"#   and {len(names) - MOST_FILES} more"] if len(names) > MOST_FILES else []
     return "\n".join(
         [
