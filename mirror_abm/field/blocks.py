@@ -22,7 +22,8 @@ COMMENTS = {
     "senses": "of vision, audition, vibration, touch, olfaction, chemoreception",
     "vocal_class": "silent, innate, limited or learned: how its sounds are acquired",
     "group": "with whom an animal lives; layout is complete, partition, small_world or solitary",
-    "acts": "own sounds per active hour, and the share of silent acts that it can see itself do",
+    "acts": "own sounds per active hour, and the share of silent acts that it can see itself do; "
+    "rate: silent acts per active hour, where that is known",
     "actions": "2 to 24 actions, each audible, or silent and visible to itself, or silent and\n"
     "opaque to itself; share: of the acts of its kind. The shares of a kind sum to 1",
     "experience": "the sources of experience; without its block, a source does not exist",
