@@ -151,7 +151,7 @@ def contradictions(profile: SpeciesProfile) -> Iterator[Fault]:
         if action.visible_to_self and action.effector in UNSEEN:
             yield Fault(
                 ("actions", at, "visible_to_self"),
-                f" = True: but an animal cannot see its own {action.effector}.",
+                f": visible to the animal itself, but it cannot see its own {action.effector}.",
             )
     for earlier, later in IN_ORDER:
         first, then = numbers.get(earlier), numbers.get(later)

@@ -138,8 +138,8 @@ def test_no_profile_contradicts_itself_but_those_that_say_so():
             "experience.synchrony.rate are counted as nothing",
         ),
         (
-            "    effector: hand\n",
-            "    effector: face\n",
+            "effector: hand,",
+            "effector: face,",
             ("actions", 2, "visible_to_self"),
             "cannot see its own face",
         ),

@@ -66,7 +66,7 @@ def first(name: str) -> dict[str, tuple[float, float, float]]:
     }
     if numbers.pop("experience.watching_others.attention", None) is not None:
         reason = PROFILES[name].quantities()["experience.watching_others.attention"].reason
-        told = re.search(r"that ([\d.]+) \[([\d.]+), ([\d.]+)\] of the acts seen", reason)
+        told = re.search(r"that ([\d.]+) \[([\d.]+), ([\d.]+)\] of acts seen", reason)
         value, low, high = map(float, told.groups()) if told else (-1.0, -1.0, -1.0)
         numbers["experience.watching_others.nonmatching_share"] = value, low, high
     return numbers
