@@ -162,6 +162,8 @@ def inner_words(
     words = dict(outer)
     if {"source", "how"} & set(own):
         words.pop("reason", None)
+    if own.get("how") == "measured" != outer.get("how"):
+        words.pop("source", None)
     return words | dict(own) | ({} if reason is None else {"reason": reason})
 
 
@@ -217,6 +219,8 @@ def _candidates(block: Block, outer: Mapping[str, Any]) -> Iterator[dict[str, An
             if not block.path and wanted["how"] != FOR_ALL:
                 continue
             own = {word: text for word, text in wanted.items() if outer.get(word) != text}
+            if own.get("how") == "measured":
+                own = {"source": wanted["source"]} | own
             if {"source", "how"} & set(own) and "reason" in wanted:
                 own["reason"] = wanted["reason"]
             if own:

@@ -27,9 +27,12 @@ def words_of(number: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, An
     Returns
     -------
     dict
-        Those that differ; with a source or how of its own also the reason, which belongs to them.
+        Those that differ; with a source or how of its own also the reason, which belongs to them,
+        and the source of what is measured.
     """
     own = {word for word in WORDS if said.get(word) != number[word]}
+    if "how" in own and number["how"] == "measured":
+        own.add("source")
     if own & {"source", "how"}:
         own.add("reason")
     return {word: number[word] for word in WORDS if word in own}

@@ -8,7 +8,8 @@
   flags.
 
 A reason belongs to the source and the how that it was given for: whoever says one of these anew
-does not take a reason from further out. So no number is called measured with the reason of a guess.
+does not take a reason from further out; and who says ``measured`` where something else was said
+does not take the source. So no number is called measured with the words of a guess.
 
 Each file of a chain of inheritance is written out for itself: the words of a parent's block never
 speak for a variant's number. Which field is a number is read from the model's annotations.
@@ -144,13 +145,13 @@ class _Writer:
         words: dict[str, Word] = dict(said.words)
         anew = said.anew
         new = next((word for word in ("how", "source") if word in own), None)
-        if new is not None and (_dropped(words) or anew):
-            anew = (*path, new)
+        if _dropped(own, words, said.words) or (new is not None and anew):
+            anew = (*path, str(new))
         for word, value in own.items():
             scalar = value is not None and not isinstance(value, (dict, list))
             at = node.lc.value if scalar else node.lc.key
             words[word] = Word(value, at(word), (*path, word))
-        return Said(words, None if "reason" in own else anew)
+        return Said(words, None if {"source", "reason"} <= set(words) else anew)
 
     def _listed(self, source: Any, path: Path) -> None:
         """Tell a source of a block that is not in the list of references, once and where it is."""
@@ -278,19 +279,21 @@ class _Writer:
         new = next((word for word in ("how", "source") if word in made), None)
         words = {word: held for word, held in said.words.items() if word not in made}
         anew = said.anew
-        if new is not None and (_dropped(words) or anew):
-            anew = (*path, new)
+        if _dropped(made, words, said.words) or (new is not None and anew):
+            anew = (*path, str(new))
         for word, held in words.items():
             made[word] = held.value
             made.lc.put(word, held.place, held.place)
             made.origins[word] = held.path
         missing = [word for word in WORDS if word not in made]
         made.told.update(missing)
-        if missing == ["reason"] and anew is not None:
+        if missing and anew is not None and "how" not in missing:
+            listed = " and ".join(missing)
             self.fault(
                 anew,
-                " is said anew, but its reason is missing: that which stands further out speaks of "
-                "another: give the reason beside it, or at each number below.",
+                f" is said anew, but its {listed} {'is' if len(missing) == 1 else 'are'} missing: "
+                f"what stands further out speaks of another: give the {listed} beside it, or at "
+                "each number below.",
                 True,
             )
         elif missing:
@@ -315,9 +318,18 @@ class _Writer:
                     self.fault((*path, *missing), f": is {end}")
 
 
-def _dropped(words: dict[str, Word]) -> bool:
-    """Drop the reason among some words, and return whether there was one."""
-    return words.pop("reason", None) is not None
+def _dropped(own: Mapping[str, Any], words: dict[str, Word], outer: Mapping[str, Word]) -> bool:
+    """Drop what is said further out of another source or how, and return whether anything was.
+
+    A reason goes with its source and how; a source that is of something else was not measured.
+    """
+    gone = {"reason"} if {"source", "how"} & set(own) else set[str]()
+    if own.get("how") == "measured" and "how" in outer and outer["how"].value != "measured":
+        gone.add("source")
+    gone &= set(words) - set(own)
+    for word in gone:
+        del words[word]
+    return bool(gone)
 
 
 def _either(words: Any) -> str:

@@ -45,7 +45,8 @@ def test_what_a_block_says_already_it_goes_on_saying():
 
 def test_a_reason_does_not_outlive_its_source():
     outer = {"source": "a_2000", "how": "guess", "reason": "r"}
-    assert inner_words(outer, {"how": "measured"}) == {"source": "a_2000", "how": "measured"}
+    assert inner_words(outer, {"how": "derived"}) == {"source": "a_2000", "how": "derived"}
+    assert inner_words(outer, {"how": "measured"}) == {"how": "measured"}
     assert inner_words(outer, {}, "of the group")["reason"] == "of the group"
     assert inner_words(outer, {"reason": "s"}) == outer | {"reason": "s"}
 

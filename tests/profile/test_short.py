@@ -126,12 +126,19 @@ def test_a_kind_is_two_flags_and_an_action_may_be_called_table():
          ["30:81 actions.2.duration.value = 2: must not lie above high, 1. "
           "Did you mean low: 1, high: 2?"]),
         # whoever says source or how anew gives the reason
+        (("active_hours: 12", "active_hours: {value: 12, how: derived}"),
+         ["10:27 active_hours.how is said anew, but its reason is missing: what stands further out "
+          "speaks of another: give the reason beside it, or at each number below."]),
         (("active_hours: 12", "active_hours: {value: 12, how: measured}"),
-         ["10:27 active_hours.how is said anew, but its reason is missing: that which stands "
-          "further out speaks of another: give the reason beside it, or at each number below."]),
+         ["10:27 active_hours.how is said anew, but its source and reason are missing: what stands "
+          "further out speaks of another: give the source and reason beside it, or at each number "
+          "below."]),
+        (("active_hours: 12", "active_hours: {value: 12, how: measured, reason: seen}"),
+         ["10:27 active_hours.how is said anew, but its source is missing: what stands further out "
+          "speaks of another: give the source beside it, or at each number below."]),
         (("reason: AnAge\n", "\n"),
-         ["13:3 life_history.how is said anew, but its reason is missing: that which stands "
-          "further out speaks of another: give the reason beside it, or at each number below."]),
+         ["13:3 life_history.how is said anew, but its reason is missing: what stands further out "
+          "speaks of another: give the reason beside it, or at each number below."]),
         # tables
         (("kind: opaque", "kind: opak"),
          ["32:43 actions.4.kind = 'opak': must be audible, visible, opaque or audible and visible. "
@@ -244,6 +251,7 @@ def shortened(node, said, draw):
 def short_number(item, said, draw):
     own = {word for word in WORDS if said.get(word) != item[word]}
     own |= {"reason"} if own & {"source", "how"} else set()
+    own |= {"source"} if "how" in own and item["how"] == "measured" else set()
     kept = {key: item[key] for key in ("value", *own)}
     if item["low"] != item["value"]:
         kept["low"] = item["low"]
@@ -260,6 +268,7 @@ def test_a_shortened_document_is_written_out_as_it_was(data):
     full = copy.deepcopy(FULL)
     for number in numbers_in(full):
         number["source"] = data.draw(st.sampled_from(["heyes_2010", "zann_1996"]))
+        number["how"] = data.draw(st.sampled_from(["guess", "measured", "derived"]))
         number["reason"] = data.draw(st.sampled_from(["made up", "counted"]))
     short = shortened(full, {}, data.draw)
     made, found = placed(SpeciesProfile, json.dumps(short), "x", LIBRARY / "x", BIB)
