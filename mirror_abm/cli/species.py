@@ -225,7 +225,10 @@ def _are(names: list[str]) -> str:
 def species_upgrade(
     files: SpeciesFiles,
     only: Annotated[
-        bool, typer.Option("--check", help="Show what would change, and write nothing.")
+        bool,
+        typer.Option(
+            "--check", help="Show what would change, and write nothing; exit with 1 if anything."
+        ),
     ] = False,
     convert: Annotated[
         bool,
@@ -243,7 +246,7 @@ def species_upgrade(
     from ..base.errors import MirrorError
     from ..field.upgrade import upgrade, upgraded
 
-    failed = False
+    failed = changed = False
     for file in files:
         try:
             done = (upgraded if only else upgrade)(file, convert)
@@ -255,8 +258,9 @@ def species_upgrade(
                 console(stderr=True).print(sentence)
             continue
         _tell_upgrade(done, only)
-    if failed:
-        raise typer.Exit(2)
+        changed |= done.after != done.before
+    if failed or (only and changed):
+        raise typer.Exit(2 if failed else 1)
 
 
 def _tell_upgrade(done: Upgraded, only: bool) -> None:

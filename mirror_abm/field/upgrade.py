@@ -114,7 +114,9 @@ def upgraded(file: Path, convert: bool = False) -> Upgraded:
         for each in mine
     ]
     wanted = mine if convert else []
-    after = shortened(text, name, file, wanted)
+    # blocks that a person spread over lines, as drafts have them, are no reason to rewrite a file
+    short = shortened(text, name, file, wanted, brackets=False) == text
+    after = text if short else shortened(text, name, file, wanted)
     _prove(profile, wanted, after, name, file, bib)
     _prove_comments(text, after, name)
     if "\r\n" in original:

@@ -2,6 +2,7 @@
 
 import re
 
+from ..field.authors import GOOD
 from .shell import OCTOPUS, OCTOPUS_FILE, refused, sentence, typed
 
 
@@ -52,3 +53,21 @@ def test_all_faults_of_a_species_file_are_told_with_their_places(tmp_path):
 def test_a_species_file_that_is_no_yaml_has_a_place(tmp_path):
     (tmp_path / "bad.yaml").write_text("name: x\n  taxon: [\n")
     refused(typed("species", "check", "bad.yaml", cwd=tmp_path), 2, "bad.yaml:2:")
+
+
+def test_a_file_that_would_be_rewritten_is_told_by_the_exit_code_and_left(tmp_path):
+    old = GOOD.read_text()
+    (tmp_path / "good.yaml").write_text(old)
+    would = typed("species", "upgrade", "good.yaml", "--check", cwd=tmp_path)
+    assert (would.returncode, (tmp_path / "good.yaml").read_text()) == (1, old)
+    assert "nothing is written" in would.stdout
+    assert typed("species", "upgrade", "good.yaml", cwd=tmp_path).returncode == 0
+    again = typed("species", "upgrade", "good.yaml", "--check", cwd=tmp_path)
+    assert (again.returncode, "nothing changes" in again.stdout) == (0, True)
+
+
+def test_a_draft_is_in_the_short_form(tmp_path):
+    for name, like in (("novus_novus", []), ("aquila_aquila", ["--like", "tyto_alba"])):
+        assert typed("species", "new", name, *like, cwd=tmp_path).returncode == 0
+        told = typed("species", "upgrade", f"{name}.yaml", "--check", cwd=tmp_path)
+        assert (told.returncode, "nothing changes" in told.stdout) == (0, True)

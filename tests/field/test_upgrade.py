@@ -126,7 +126,7 @@ def test_the_command_says_what_it_did_and_shows_what_it_would(tmp_path):
     file = tmp_path / "corvus_exemplum.yaml"
     file.write_text(GOOD.read_text())
     shown = typed("upgrade", "corvus_exemplum.yaml", "--check", cwd=tmp_path)
-    assert shown.returncode == 0
+    assert shown.returncode == 1
     assert shown.stdout.startswith("--- corvus_exemplum.yaml\n+++ corvus_exemplum.yaml (short)\n")
     assert "55 lines would be 35; nothing is written." in shown.stdout
     assert file.read_text() == GOOD.read_text()
