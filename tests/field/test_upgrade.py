@@ -95,7 +95,7 @@ def test_what_would_not_be_equal_is_not_written(spoil, told, tmp_path, monkeypat
     file = tmp_path / "corvus_exemplum.yaml"
     file.write_text(GOOD.read_text())
     made = module.shortened
-    monkeypatch.setattr(module, "shortened", lambda *given: spoil(made(*given)))
+    monkeypatch.setattr(module, "shortened", lambda *given, **more: spoil(made(*given, **more)))
     with pytest.raises(InputError, match=told):
         upgrade(file)
     assert file.read_text() == GOOD.read_text()
