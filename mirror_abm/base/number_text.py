@@ -30,6 +30,7 @@ _KINDS = (
     ("point_decimal", _PLAIN),
 )
 _TYPED = str.maketrans({"−": "-", "\xa0": " ", "\u202f": " ", "\u2009": " ", "’": "'"})
+_TYPED |= {0xFEE0 + ord(each): each for each in "0123456789+-.,:"}  # full width, as in Japanese
 
 
 class Numbers(NamedTuple):
@@ -141,9 +142,30 @@ def _told(around: set[str]) -> str:
     return "comma" if commas and not points else "point" if points and not commas else ""
 
 
+def typed(cell: str) -> str:
+    """Return a cell with signs, spaces and digits as a keyboard types them.
+
+    Parameters
+    ----------
+    cell : str
+        As it stands in the file.
+
+    Returns
+    -------
+    str
+        Without blanks around it.
+
+    Examples
+    --------
+    >>> typed("\uff11\uff12\uff1a30"), typed("\u22125")
+    ('12:30', '-5')
+    """
+    return cell.translate(_TYPED).strip()
+
+
 def _bare(cell: str) -> str:
     """Return a cell with plain minus signs, and without spaces or apostrophes in thousands."""
-    text = cell.translate(_TYPED).strip()
+    text = typed(cell)
     return text.replace(" ", "").replace("'", "") if _SPACED.fullmatch(text) else text
 
 

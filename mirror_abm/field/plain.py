@@ -14,11 +14,14 @@ from .columns import (
     known_columns,
     named_column,
     observations_of,
+    shown_word,
 )
 from .lengths import Lengths, columns_of_lengths, lengths_in
-from .sheet import Asked, CodedActs, Format, Sheet
+from .sheet import Asked, CodedActs, Format, Sheet, plain_name
+from .times import is_missing
 
 NEEDED = ("subject", "behaviour", "time")
+DATES = ("date", "day", "datum", "fecha", "data", "observation date")
 MARKS = ("START", "STOP")  #: what a column of status must hold to be one
 
 
@@ -61,8 +64,29 @@ def read_plain(sheet: Sheet, asked: Asked, kept: tuple[str, ...] = ()) -> CodedA
     ends = marks is not None and bool(marks.isin(MARKS).any())
     if not ends:
         taken.pop("status", None)
+    _refuse_days(sheet, taken)
     coded = acts_in(sheet, taken, lengths_of(sheet, asked, observations_of(sheet, taken)), kept)
     return replace(coded, separate_ends=ends)
+
+
+def _refuse_days(sheet: Sheet, taken: dict[str, str]) -> None:
+    """Refuse times of day of several days in one observation, which a column of dates tells."""
+    if sheet.table[taken["time"]].str.match(r"\s*\d{4}-\d\d-\d\d").any():
+        return
+    observation = observations_of(sheet, taken)
+    for column in sheet.table.columns:
+        if plain_name(column) not in DATES or column in taken.values():
+            continue
+        cells = sheet.table[column].str.strip()
+        days = cells[~is_missing(cells)].groupby(observation).unique()
+        for name, found in days.items():
+            if len(found) > 1:
+                raise InputError(
+                    f"{sheet.name}: observation {name!r} has acts of several days (column "
+                    f"{column!r}: {found[0]}, {found[1]}): each day is an observation with "
+                    f"--column observation={shown_word(column)}; or write date and time in one "
+                    "column, as yyyy-mm-dd hh:mm:ss."
+                )
 
 
 def lengths_of(sheet: Sheet, asked: Asked, observation: pd.Series) -> Lengths:

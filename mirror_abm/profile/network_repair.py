@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..base.errors import InputError
 from .network_graphs import RawNetwork, Tie
+from .network_weights import ROUNDING
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -84,7 +85,9 @@ def _undirected(ties: list[Tie], directed: bool, name: str, repairs: list[str]) 
     pairs = {(first, second): weight for first, second, weight in ties}
     several = len(ties) - len(pairs)
     both = {pair: weight for pair, weight in pairs.items() if pair[::-1] in pairs}
-    agree = all(pairs[pair[::-1]] == weight for pair, weight in both.items())
+    agree = all(
+        math.isclose(pairs[pair[::-1]], weight, rel_tol=ROUNDING) for pair, weight in both.items()
+    )
     twice, of_all = len(both) // 2, len(pairs) - len(both) // 2
     whole = twice == of_all
     if both and agree and not several and (whole or (not directed and 2 * twice >= of_all)):
@@ -123,4 +126,13 @@ def _gaps(graph: nx.Graph) -> list[str]:
     parts = sum(len(part) > 1 for part in nx.connected_components(graph))
     if parts > 1:
         told.append(f"the network falls into {parts} separate parts, which are kept")
+    seen: dict[str, str] = {}
+    for animal in graph:
+        other = seen.setdefault("".join(animal.split()).lower(), animal)
+        if other != animal:
+            told.append(
+                f"{other!r} and {animal!r} are taken for two animals: if they are one, write them "
+                "alike"
+            )
+            break
     return told
