@@ -185,9 +185,15 @@ def _rows(sheet: Sheet) -> pd.DataFrame:
         held = rows["seconds" if role == "hours" else role]
         if column is not None and (role == "hours") == (hours is not None):
             _refuse_no_time(rows, held, role, sheet.table[column].str.strip())
+    _refuse_faults(rows, named["subject"] is not None)
+    return rows
+
+
+def _refuse_faults(rows: pd.DataFrame, subjects: bool) -> None:
+    """Refuse the first row of a table that cannot be."""
     for wrong, what in (
         (rows["observation"] == "", "observation: is missing"),
-        ((rows["subject"] == "") & (named["subject"] is not None), "subject: is missing"),
+        ((rows["subject"] == "") & subjects, "subject: is missing"),
         (
             rows["seconds"] <= 0,
             "lasts no time: hours must be above 0, and stop after start; behind midnight, add 24 "
@@ -209,7 +215,6 @@ def _rows(sheet: Sheet) -> pd.DataFrame:
             f"{row['place']} names {row['subject'] or 'the observation'!r} in observation "
             f"{row['observation']!r} a second time: give the hours once, or start and stop."
         )
-    return rows
 
 
 def _refuse_no_time(rows: pd.DataFrame, held: pd.Series, role: str, cells: pd.Series) -> None:
