@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from ..base.errors import InputError
@@ -66,6 +67,7 @@ def read_plain(sheet: Sheet, asked: Asked, kept: tuple[str, ...] = ()) -> CodedA
         taken.pop("status", None)
     _refuse_days(sheet, taken)
     coded = acts_in(sheet, taken, lengths_of(sheet, asked, observations_of(sheet, taken)), kept)
+    _refuse_new_clocks(sheet, coded.rows, [*taken.values()])
     return replace(coded, separate_ends=ends)
 
 
@@ -86,6 +88,34 @@ def _refuse_days(sheet: Sheet, taken: dict[str, str]) -> None:
                     f"{column!r}: {found[0]}, {found[1]}): each day is an observation with "
                     f"--column observation={shown_word(column)}; or write date and time in one "
                     "column, as yyyy-mm-dd hh:mm:ss."
+                )
+
+
+def _refuse_new_clocks(sheet: Sheet, rows: pd.DataFrame, taken: list[str]) -> None:
+    """Refuse acts whose times begin anew wherever another column has another value.
+
+    That column parts observations: a trial, a clip. One that belongs to animals, or to what they
+    do, parts nothing, however the rows are sorted.
+    """
+    start, index = rows["start"].to_numpy(), rows.reset_index(drop=True)
+    others = {
+        str(column): sheet.table[column].str.strip().to_numpy()
+        for column in sheet.table.columns
+        if column not in taken
+    }
+    for name, places in index.groupby("observation", sort=False).indices.items():
+        falls = np.diff(start[places]) < 0
+        for column, every in others.items() if falls.any() else ():
+            cells, blocks = every[places], int(falls.sum()) + 1
+            if ((cells[1:] != cells[:-1]) != falls).any() or len({*cells}) < blocks:
+                continue
+            mine = index.iloc[places].assign(cell=cells)
+            if min(mine.groupby(by)["cell"].nunique().max() for by in ("subject", "behaviour")) > 1:
+                raise InputError(
+                    f"{sheet.where(int(places[1:][falls][0]))} times begin anew where the column "
+                    f"{column!r} changes ({blocks} times in observation {name!r}): if each is an "
+                    f"observation, add --column observation={shown_word(column)}; if all are one, "
+                    "sort the rows by time."
                 )
 
 

@@ -111,6 +111,43 @@ def test_acts_of_several_days_are_not_laid_on_one_day():
     assert starts(one) == [32_410, 32_412]
 
 
+def test_times_that_begin_anew_with_every_trial_are_asked_about():
+    """Bo waves at 2 s of the second trial: nobody has waved before."""
+    text = f"{HEAD},trial\n1,Ada,w,1\n3,Cy,k,1\n2,Bo,w,2\n5,Ada,k,2\n9,Bo,w,2\n"
+    with pytest.raises(InputError, match=r"day.csv:4 times begin anew where the column 'trial'"):
+        parse_log(text, "day.csv")
+    log = parse_log(text, "day.csv", columns={"observation": "trial"}).observed(1)
+    copied = rates(log, shifts=0).query("measure == 'being_imitated' and subject == 'all'")
+    assert copied["count"].iloc[0] == 0
+    lines = text.split()
+    ordered = "\n".join([lines[0], *sorted(lines[1:])])
+    assert starts(ordered) == [1, 2, 3, 5, 9]
+
+
+@pytest.mark.parametrize("column", ["sex,f,f,m,m", "group,x,x,x,x", "kind,1,2,3,4", "no,1,2,1,2"])
+def test_rows_that_are_sorted_by_animal_are_one_observation(column):
+    name, *cells = column.split(",")
+    rows = ["1,Ada,w", "3,Ada,k", "2,Bo,w", "5,Bo,k"]
+    text = "\n".join(
+        [f"{HEAD},{name}", *(f"{row},{cell}" for row, cell in zip(rows, cells, strict=True))]
+    )
+    assert starts(text) == [1, 2, 3, 5]
+
+
+@pytest.mark.parametrize(
+    ("column", "seconds"), [("minutes", 90), ("ms", 0.0015), ("Hours", 5400), ("elapsed", 1.5)]
+)
+def test_a_column_may_be_called_by_its_unit_alone(column, seconds):
+    log = parse_log(f"{column},subject,behaviour\n1.5,Ada,w\n", "d.csv", columns={"time": column})
+    assert log.events["start"].tolist() == [seconds]
+
+
+@pytest.mark.parametrize("column", ["frame", "Frame number", "start_frames", "frame index"])
+def test_frames_are_no_seconds_whatever_they_are_called(column):
+    with pytest.raises(InputError, match="counts frames: divide by the frames per second"):
+        parse_log(f"{column},subject,behaviour\n25,Ada,w\n", "d.csv", columns={"time": column})
+
+
 def test_names_that_differ_in_capitals_or_accents_of_two_marks():
     text = f"{HEAD}\n1,Ada,wave\n2,ada,Wave\n3,Zoe\u0308,wave\n4,Zo\u00eb,wave\n"
     log = parse_log(text, "day.csv")
