@@ -94,6 +94,13 @@ def read_numbers(cells: Sequence[str], separator: str = ",", beside: Iterable[st
         for mark, kind, meant in (("commas", "comma_open", comma), ("points", "point_open", point))
         if kind in there and meant == "group"
     ]
+    if (
+        "comma_open" in there
+        and comma == "decimal"
+        and not {"comma_decimal", "point_decimal"} & there
+    ):
+        cell = cells[kinds.index("comma_open")].strip()
+        notes.append(f"commas within numbers are decimal ({cell} is {cell.replace(',', '.')})")
     told = None if first is None else (first, doubt[kinds[first]])
     return Numbers(values, notes, told)
 

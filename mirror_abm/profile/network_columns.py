@@ -193,7 +193,9 @@ def has_header(rows: Sequence[Row], numeric: Sequence[bool], name: str) -> bool:
         return False
     alike = {_shape(cell) for cell in below}
     of_their_kind = any(re.search(r"\d", cell) and _shape(cell) in alike for cell in head[:2])
-    if called and not of_their_kind:
+    roles = any(len(cell) > 1 and cell.isalpha() and is_animals(cell) for cell in below)
+    pair = tuple("".join(words_of(cell)) for cell in head[:2]) in _PAIRS
+    if called and not of_their_kind and (pair or not roles):
         return True
     if of_their_kind and not called:
         return False

@@ -74,9 +74,12 @@ def _by_numbers(cells: Sequence[list[str]], line: int, name: str) -> tuple[int, 
     counted = len(cells[0]) == 3 and steps == {1.0} and len(stamps) == len(cells)
     if counted and not own and any(row[0] == row[1] for row in cells):
         _ask(line, name, _OR_ANIMALS, "time,i,j")  # numbers of rows, or an animal with itself
+    grid = math.gcd(*(int(step) for step in steps)) if steps else 0
+    met_again = len({(row[1], row[2]) for row in cells}) < len(cells)
+    if met_again and grid > 1 and not (own or one & two or stamps & (one | two)):
+        _ask(line, name, _OR_ANIMALS, "time,i,j")  # few animals, or two kinds of them
     if not one & two or len(stamps & (one | two)) > 0.1 * len(stamps) or own:
         return None
-    grid = math.gcd(*(int(step) for step in steps)) if steps else 0
     again = len({(row[0], row[1]) for row in cells}) < len(cells)
     if grid > 1 or again or len(cells[0]) > 3:
         return _taken(cells, line, name, 1)

@@ -92,7 +92,7 @@ def _cut(line: str, separator: str) -> list[str]:
 
 def _separator(lines: Sequence[str]) -> str:
     """Return what separates the cells of a file: a tab, a semicolon, a comma or spaces."""
-    looked = [line for line in lines if line.strip()][:_LOOKED_AT]
+    looked = [re.sub(r'"[^"]*"', "x", line) for line in lines if line.strip()][:_LOOKED_AT]
     for each in "\t;":
         if looked and sum(each in line for line in looked) * 2 > len(looked):
             return each

@@ -130,6 +130,26 @@ def test_what_may_be_times_behind_animals_is_asked(text, said):
         read(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("0,52,79\n20,26,107\n60,52,79\n60,52,79\n", "time, animal, animal or animal, animal"),
+        ("focal,leader\ninfant,partner\ninfant,mother\n", "names of the columns or two animals"),
+    ],
+)
+def test_what_few_rows_leave_open_is_asked(text, said):
+    """Found by writing 1,500 networks in a dozen forms by chance; both gave wrong ties."""
+    with pytest.raises(InputError, match=said):
+        read(text)
+    assert len(read("winner,loser\nA,B\nI,J\n")) == 2
+
+
+def test_decimal_commas_beside_names_in_quotes():
+    text = 'Winner Loser weight\n"Ada B" "Ada A" 2,684\n"Ada C" "Ada A" 0,36\nBo "Ada A" 1\n'
+    wanted = {("Ada A", "Ada B"): 2.684, ("Ada A", "Ada C"): 0.36, ("Ada A", "Bo"): 1}
+    assert read(text) == wanted
+
+
 def test_weights_that_are_no_times_stay_weights():
     assert read("A,B,20\nB,C,20\nC,A,40\n") == {("A", "B"): 20, ("B", "C"): 20, ("A", "C"): 40}
     assert read("A,B,40\nB,C,20\nA,B,30\n") == {("A", "B"): 70, ("B", "C"): 20}
