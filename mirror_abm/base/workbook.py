@@ -118,6 +118,10 @@ def as_text(cell: Any) -> str:
     if isinstance(cell, timedelta):
         return repr(cell.total_seconds())
     if isinstance(cell, datetime):
+        if (
+            datetime(1900, 1, 1) <= cell < datetime(1900, 3, 1)
+        ):  # hours beyond 24, as Excel has them
+            return repr((cell - datetime(1899, 12, 31)).total_seconds())
         return cell.isoformat(" ")
     if isinstance(cell, (date, time)):
         return cell.isoformat()

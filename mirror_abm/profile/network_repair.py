@@ -18,6 +18,15 @@ if TYPE_CHECKING:
     import networkx as nx
 
 
+#: share of ties in both directions at which a list is mirrored though all its weights are alike
+MIRRORED = 0.8
+_TWICE = (
+    "{name}: {twice} of {of_all} ties stand in both directions, always with the same weight: are "
+    "they written twice, or do they have directions? Write each once, or, for directions, GraphML "
+    "with edgedefault directed."
+)
+
+
 def repaired(read: RawNetwork, name: str) -> tuple[nx.Graph, tuple[str, ...]]:
     """Return the undirected network, and what was repaired.
 
@@ -90,17 +99,16 @@ def _undirected(ties: list[Tie], directed: bool, name: str, repairs: list[str]) 
     )
     twice, of_all = len(both) // 2, len(pairs) - len(both) // 2
     whole = twice == of_all
+    one_weight = len(set(pairs.values())) == 1 and not (directed or several)
+    if one_weight and of_all <= 2 * twice < MIRRORED * 2 * of_all:
+        raise InputError(_TWICE.format(name=name, twice=twice, of_all=of_all))
     if both and agree and not several and (whole or (not directed and 2 * twice >= of_all)):
         which = "every tie stands" if whole else f"{twice} of {of_all} ties stand"
         repairs.append(f"{which} in both directions with the same weight: each was taken once")
         ties = [(*pair, pairs[pair]) for pair in pairs if pair not in both or pair[0] < pair[1]]
     elif directed or both:
         if agree and not (directed or several) and len(set(both.values())) > 1:
-            raise InputError(
-                f"{name}: {twice} of {of_all} ties stand in both directions, always with the same "
-                "weight: are they written twice, or do they have directions? Write each once, or, "
-                "for directions, GraphML with edgedefault directed."
-            )
+            raise InputError(_TWICE.format(name=name, twice=twice, of_all=of_all))
         repairs.append("the ties have directions: the weights of both directions were added")
     if several:
         repairs.append(

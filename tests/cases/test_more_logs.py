@@ -278,6 +278,8 @@ def test_formulas_without_values_are_refused_by_their_cell(workbook):
 def test_dates_times_and_spans_of_a_workbook(workbook):
     clock = [[dt.time(9, 0, 1), "Ada", "w"], [dt.time(9, 0, 3, 500_000), "Bo", "w"]]
     assert workbook(clock) == [["Ada", 32_401], ["Bo", 32_403.5]]
+    midnight = [[dt.time(23, 59, 58), "Ada", "w"], [dt.datetime(1900, 1, 1, 0, 0, 1), "Bo", "w"]]
+    assert workbook(midnight) == [["Ada", 86_398], ["Bo", 86_401]]
     spans = [[dt.timedelta(seconds=1), "Ada", "w"], [dt.timedelta(days=1, seconds=3), "Bo", "w"]]
     assert workbook(spans) == [["Ada", 1], ["Bo", 86_403]]
     days = [[dt.datetime(2024, 5, 1, 9), "Ada", "w"], [dt.datetime(2024, 5, 1, 9, 0, 2), "Bo", "w"]]

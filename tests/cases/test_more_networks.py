@@ -200,6 +200,21 @@ def test_weights_that_are_written_twice_may_be_rounded_differently(digits):
     assert read(text) == pytest.approx({("A", "B"): 1 / 3, ("B", "C"): 0.2, ("A", "C"): 1})
 
 
+def test_weights_that_are_all_alike_do_not_tell_whether_a_list_is_mirrored():
+    """6 in 10 of who grooms whom is returned: 4 of them were 1 and not 2."""
+    one_way = [("a", "b"), ("b", "c"), ("c", "d"), ("d", "e"), ("e", "a")]
+
+    def returned(count):
+        return "".join(f"{a},{b}\n" for a, b in [*one_way, *(p[::-1] for p in one_way[:count])])
+
+    head = "source,target\n"
+    assert sorted(read(head + returned(2)).values()) == [1, 1, 1, 2, 2]
+    with pytest.raises(InputError, match="3 of 5 ties stand in both directions, always with the"):
+        read(head + returned(3))
+    assert set(read(head + returned(4)).values()) == {1}  # a list that is mirrored, with a gap
+    assert set(read(head + returned(5)).values()) == {1}
+
+
 @pytest.mark.parametrize(
     ("column", "cells"),
     [
