@@ -22,7 +22,8 @@ from .sheet import Asked, CodedActs, Format, Sheet, plain_name
 from .times import is_missing
 
 NEEDED = ("subject", "behaviour", "time")
-DATES = ("date", "day", "datum", "fecha", "data", "observation date")
+DATES = ("date", "day", "datum", "fecha", "observation date")  #: what a column of dates is called
+A_DATE = r"\d{4}-\d\d-\d\d( 00:00:00)?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
 MARKS = ("START", "STOP")  #: what a column of status must hold to be one
 
 
@@ -65,24 +66,32 @@ def read_plain(sheet: Sheet, asked: Asked, kept: tuple[str, ...] = ()) -> CodedA
     ends = marks is not None and bool(marks.isin(MARKS).any())
     if not ends:
         taken.pop("status", None)
-    _refuse_days(sheet, taken)
     coded = acts_in(sheet, taken, lengths_of(sheet, asked, observations_of(sheet, taken)), kept)
+    _refuse_days(sheet, coded.rows, [*taken.values()])
     _refuse_new_clocks(sheet, coded.rows, [*taken.values()])
     return replace(coded, separate_ends=ends)
 
 
-def _refuse_days(sheet: Sheet, taken: dict[str, str]) -> None:
-    """Refuse times of day of several days in one observation, which a column of dates tells."""
-    if sheet.table[taken["time"]].str.match(r"\s*\d{4}-\d\d-\d\d").any():
-        return
-    observation = observations_of(sheet, taken)
+def _refuse_days(sheet: Sheet, rows: pd.DataFrame, taken: list[str]) -> None:
+    """Refuse times of day of several days in one observation, which a column of dates tells.
+
+    Dates that belong to animals, as those of their birth, do not count; nor do those beside times
+    that go on over a day.
+    """
+    start = rows.groupby("observation")["start"]
+    running = (start.max() - start.min() > 86_400) | (start.min() > 1e6)  # dates, or one clock
     for column in sheet.table.columns:
-        if plain_name(column) not in DATES or column in taken.values():
+        called = plain_name(column) in DATES
+        first = sheet.table[column].iloc[:200].str.strip()  # most columns are told by these
+        if column in taken or not (called or first[~is_missing(first)].str.fullmatch(A_DATE).all()):
             continue
-        cells = sheet.table[column].str.strip()
-        days = cells[~is_missing(cells)].groupby(observation).unique()
-        for name, found in days.items():
-            if len(found) > 1:
+        cells = sheet.table[column].str.strip().where(lambda each: ~is_missing(each))
+        if not (called or cells.dropna().str.fullmatch(A_DATE).all()):
+            continue
+        if not called and cells.groupby(rows["subject"]).nunique().max() < 2:
+            continue
+        for name, found in cells.dropna().groupby(rows["observation"]).unique().items():
+            if len(found) > 1 and not running[name]:
                 raise InputError(
                     f"{sheet.name}: observation {name!r} has acts of several days (column "
                     f"{column!r}: {found[0]}, {found[1]}): each day is an observation with "
@@ -98,6 +107,8 @@ def _refuse_new_clocks(sheet: Sheet, rows: pd.DataFrame, taken: list[str]) -> No
     do, parts nothing, however the rows are sorted.
     """
     start, index = rows["start"].to_numpy(), rows.reset_index(drop=True)
+    if not (np.diff(start) < 0).any():
+        return
     others = {
         str(column): sheet.table[column].str.strip().to_numpy()
         for column in sheet.table.columns

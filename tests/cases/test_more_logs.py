@@ -107,6 +107,13 @@ def test_acts_of_several_days_are_not_laid_on_one_day():
     assert table["count"].iloc[0] == 0
     whole = "time,subject,behaviour,date\n2024-05-01 09:00:10,Ada,w,1\n2024-05-02 09:00:12,Bo,w,2\n"
     assert parse_log(whole, "day.csv").events["start"].diff().iloc[1] == 86_402
+    born = text.replace("Date", "born")  # each animal's own
+    assert starts(born) == [32_410, 32_412]
+    seen = text.replace("Date", "seen on") + "2024-05-02,09:00:14,Ada,w\n"
+    with pytest.raises(InputError, match="acts of several days"):
+        parse_log(seen, "day.csv")
+    clock = text.replace("09:00:10", "10").replace("09:00:12", "90000")  # which runs on
+    assert starts(clock) == [10, 90_000]
     one = text.replace("2024-05-02", "2024-05-01")
     assert starts(one) == [32_410, 32_412]
 
