@@ -48,8 +48,7 @@ def sheets_of(data: bytes, name: str) -> dict[str, list[list[str]]]:
             if sum(each.file_size for each in packed.infolist()) > MOST_UNPACKED:
                 raise InputError(f"{name}: is too large once unpacked: save it as CSV UTF-8.")
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-        for sheet in book.worksheets:
-            _refuse_empty_formulas(sheet, data, name)
+        _refuse_empty_formulas(book, data, name)
         return {sheet.title: _rows(sheet) for sheet in book.worksheets}
     except InputError:
         raise
@@ -76,18 +75,18 @@ def _rows(sheet: Any) -> list[list[str]]:
     return rows
 
 
-def _refuse_empty_formulas(sheet: Any, data: bytes, name: str) -> None:
-    """Refuse a sheet with formulas whose values were not saved, as programs write them."""
+def _refuse_empty_formulas(book: Any, data: bytes, name: str) -> None:
+    """Refuse a workbook with formulas whose values were not saved, as programs write them."""
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         parts = [each for each in packed.namelist() if each.startswith("xl/worksheets/")]
         if not any(b"<f" in packed.read(each) for each in parts):
             return
     import openpyxl
 
-    told = openpyxl.load_workbook(io.BytesIO(data), data_only=False)[sheet.title]
-    for row in told.iter_rows():
-        for cell in row:
-            if cell.data_type == "f" and sheet[cell.coordinate].value is None:
+    written = openpyxl.load_workbook(io.BytesIO(data), data_only=False)
+    for sheet in written.worksheets:
+        for cell in (cell for row in sheet.iter_rows() for cell in row):
+            if cell.data_type == "f" and book[sheet.title][cell.coordinate].value is None:
                 raise InputError(
                     f"{name}: cell {cell.coordinate} of the sheet {sheet.title!r} is a formula "
                     "whose value was not saved: open the workbook in Excel or LibreOffice and "
