@@ -66,12 +66,11 @@ def _rows(sheet: Any) -> list[list[str]]:
         ["" if cell.data_type == "e" else as_text(cell.value) for cell in row]
         for row in sheet.iter_rows()
     ]
-    left, top = sheet.min_column, sheet.min_row
     for merged in sheet.merged_cells.ranges:
         if merged.min_col == merged.max_col:
-            place = merged.min_col - left
-            for row in range(merged.min_row + 1 - top, merged.max_row + 1 - top):
-                rows[row][place] = rows[merged.min_row - top][place]
+            place = merged.min_col - 1
+            for row in range(merged.min_row, merged.max_row):
+                rows[row][place] = rows[merged.min_row - 1][place]
     return rows
 
 

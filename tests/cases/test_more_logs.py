@@ -275,6 +275,8 @@ def test_what_is_merged_over_several_rows_stands_in_each(workbook):
     """Ada does both: the second act was left out, as one of nobody."""
     rows = [[1, "Ada", "w"], [2, None, "w"], [3, "Bo", "w"]]
     assert workbook(rows, "B2:B3") == [["Ada", 1], ["Ada", 2], ["Bo", 3]]
+    moved = [[], [None, "time", "subject", "behaviour"], *([None, *row] for row in rows)]
+    assert workbook(moved, "C3:C4", head=None) == [["Ada", 1], ["Ada", 2], ["Bo", 3]]
 
 
 def test_formulas_without_values_are_refused_by_their_cell(workbook):
