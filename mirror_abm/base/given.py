@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import unicodedata
 from collections.abc import Sequence
 
 from .errors import InputError
@@ -90,4 +91,5 @@ def decoded(data: bytes, name: str, advice: str) -> str:
         ) from None
     if "\0" in text[:_BEGINNING]:
         raise InputError(f"{name}: is not text, or UTF-16 without its mark: {advice}.")
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", plain)  # one name for what looks the same

@@ -30,6 +30,7 @@ _KINDS = (
     ("point_decimal", _PLAIN),
 )
 _TYPED = str.maketrans({"−": "-", "\xa0": " ", "\u202f": " ", "\u2009": " ", "’": "'"})
+_TYPED |= {0xFEE0 + ord(each): each for each in "0123456789+-.,:"}  # full width, as in Japanese
 
 
 class Numbers(NamedTuple):
@@ -93,6 +94,13 @@ def read_numbers(cells: Sequence[str], separator: str = ",", beside: Iterable[st
         for mark, kind, meant in (("commas", "comma_open", comma), ("points", "point_open", point))
         if kind in there and meant == "group"
     ]
+    if (
+        "comma_open" in there
+        and comma == "decimal"
+        and not {"comma_decimal", "point_decimal"} & there
+    ):
+        cell = cells[kinds.index("comma_open")].strip()
+        notes.append(f"commas within numbers are decimal ({cell} is {cell.replace(',', '.')})")
     told = None if first is None else (first, doubt[kinds[first]])
     return Numbers(values, notes, told)
 
@@ -141,9 +149,30 @@ def _told(around: set[str]) -> str:
     return "comma" if commas and not points else "point" if points and not commas else ""
 
 
+def typed(cell: str) -> str:
+    """Return a cell with signs, spaces and digits as a keyboard types them.
+
+    Parameters
+    ----------
+    cell : str
+        As it stands in the file.
+
+    Returns
+    -------
+    str
+        Without blanks around it.
+
+    Examples
+    --------
+    >>> typed("\uff11\uff12\uff1a30"), typed("\u22125")
+    ('12:30', '-5')
+    """
+    return cell.translate(_TYPED).strip()
+
+
 def _bare(cell: str) -> str:
     """Return a cell with plain minus signs, and without spaces or apostrophes in thousands."""
-    text = cell.translate(_TYPED).strip()
+    text = typed(cell)
     return text.replace(" ", "").replace("'", "") if _SPACED.fullmatch(text) else text
 
 

@@ -137,10 +137,11 @@ def parse_table(
     import pandas as pd
 
     lines = text.split("\n", first)[-1] if first else text
-    try:
+
+    def read(lines: str) -> pd.DataFrame:
         with warnings.catch_warnings():
             warnings.simplefilter("error", pd.errors.ParserWarning)
-            found = pd.read_csv(
+            return pd.read_csv(
                 io.StringIO(lines),
                 sep=separator,
                 header=0 if header else None,
@@ -150,16 +151,44 @@ def parse_table(
                 index_col=False,
                 engine="c",
             )
-    except pd.errors.ParserWarning:
-        raise InputError(
-            f"{name}: rows have more cells than the header: put cells that hold the separator in "
-            "quotes."
-        ) from None
+
+    try:
+        try:
+            found = read(lines)
+        except (pd.errors.ParserWarning, pd.errors.ParserError) as error:
+            found = read(_without_empty_ends(error, name, first, lines, separator))
+    except InputError:
+        raise
     except pd.errors.EmptyDataError:
         return pd.DataFrame()
-    except (pd.errors.ParserError, ValueError, OverflowError) as error:
+    except (pd.errors.ParserError, pd.errors.ParserWarning, ValueError, OverflowError) as error:
         raise _unreadable(error, name, first, lines, separator) from None
     return found.fillna("")
+
+
+def _without_empty_ends(error: Exception, name: str, first: int, lines: str, separator: str) -> str:
+    """Return lines without the empty cells that spreadsheets leave behind the last column.
+
+    Refused are rows with more cells than the header that hold something.
+    """
+    begins = _beginnings(lines, separator)
+    rows = list(csv.reader(io.StringIO(lines), delimiter=separator))
+    width = len(rows[0])
+    over = next(
+        (at for at, row in enumerate(rows) if any(cell.strip() for cell in row[width:])), -1
+    )
+    if over >= 0:
+        raise InputError(
+            f"{name}:{begins[over] + first} has {len(rows[over])} cells: must have at most "
+            f"{width}, as the rows above; put cells that hold the separator in quotes."
+        )
+    if all(len(row) <= width for row in rows):
+        raise error
+    written = io.StringIO()
+    csv.writer(written, delimiter=separator, lineterminator="\n").writerows(
+        row[:width] for row in rows
+    )
+    return written.getvalue()
 
 
 def lines_of_rows(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 import zipfile
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -46,9 +47,9 @@ def sheets_of(data: bytes, name: str) -> dict[str, list[list[str]]]:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(each.file_size for each in packed.infolist()) > MOST_UNPACKED:
                 raise InputError(f"{name}: is too large once unpacked: save it as CSV UTF-8.")
-        book = pd.read_excel(
-            io.BytesIO(data), sheet_name=None, header=None, dtype=object, na_filter=False
-        )
+        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+        _refuse_empty_formulas(book, data, name)
+        return {sheet.title: _rows(sheet) for sheet in book.worksheets}
     except InputError:
         raise
     except Exception as error:  # openpyxl has no exception of its own for what is damaged
@@ -57,10 +58,39 @@ def sheets_of(data: bytes, name: str) -> dict[str, list[list[str]]]:
             f"{name}: cannot be read as an Excel workbook (openpyxl {openpyxl.__version__}: "
             f"{said}): save it as CSV UTF-8."
         ) from None
-    return {
-        str(title): [[as_text(cell) for cell in row] for row in cells.itertuples(index=False)]
-        for title, cells in book.items()
-    }
+
+
+def _rows(sheet: Any) -> list[list[str]]:
+    """Return the cells of a sheet; what is merged over several rows stands in each of them."""
+    rows = [
+        ["" if cell.data_type == "e" else as_text(cell.value) for cell in row]
+        for row in sheet.iter_rows()
+    ]
+    for merged in sheet.merged_cells.ranges:
+        if merged.min_col == merged.max_col:
+            place = merged.min_col - 1
+            for row in range(merged.min_row, merged.max_row):
+                rows[row][place] = rows[merged.min_row - 1][place]
+    return rows
+
+
+def _refuse_empty_formulas(book: Any, data: bytes, name: str) -> None:
+    """Refuse a workbook with formulas whose values were not saved, as programs write them."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        parts = [each for each in packed.namelist() if each.startswith("xl/worksheets/")]
+        if not any(b"<f" in packed.read(each) for each in parts):
+            return
+    import openpyxl
+
+    written = openpyxl.load_workbook(io.BytesIO(data), data_only=False)
+    for sheet in written.worksheets:
+        for cell in (cell for row in sheet.iter_rows() for cell in row):
+            if cell.data_type == "f" and book[sheet.title][cell.coordinate].value is None:
+                raise InputError(
+                    f"{name}: cell {cell.coordinate} of the sheet {sheet.title!r} is a formula "
+                    "whose value was not saved: open the workbook in Excel or LibreOffice and "
+                    "save it again."
+                )
 
 
 def as_text(cell: Any) -> str:
@@ -86,10 +116,14 @@ def as_text(cell: Any) -> str:
     if isinstance(cell, timedelta):
         return repr(cell.total_seconds())
     if isinstance(cell, datetime):
+        if (
+            datetime(1900, 1, 1) <= cell < datetime(1900, 3, 1)
+        ):  # hours beyond 24, as Excel has them
+            return repr((cell - datetime(1899, 12, 31)).total_seconds())
         return cell.isoformat(" ")
     if isinstance(cell, (date, time)):
         return cell.isoformat()
     if isinstance(cell, bool) or not hasattr(cell, "__float__"):
-        return str(cell)
+        return unicodedata.normalize("NFC", str(cell))
     number = float(cell)
     return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)

@@ -120,7 +120,7 @@ class Animal(ShownAnimal, mesa.Agent):
     model: Population
     _ids = Numbering()  # Mesa before 3.4 would keep every model until Python ends
 
-    def __init__(self, model: Population, group: int, index: int, learns: bool = True):
+    def __init__(self, model: Population, group: int = -1, index: int = -1, learns: bool = True):
         super().__init__(model)
         self.group, self.index, self.learns = group, index, learns
         self._acts: deque[tuple[int, int]] = deque()

@@ -6,7 +6,7 @@ sentence: animals that go or come, agents that step one by one, and copies.
 
 from __future__ import annotations
 
-from collections.abc import Sized
+from collections.abc import Collection, Mapping, Sized
 from typing import Any, NoReturn
 
 from ..base.errors import InputError
@@ -34,7 +34,8 @@ class Membership:
     """
 
     members: int = -1
-    agents: Sized
+    agents: Collection[Any]
+    agents_by_type: Mapping[type, Sized]
 
     def register_agent(self, agent: Any) -> None:
         """Take an animal in, while the population is being made.
@@ -83,14 +84,41 @@ class Membership:
         Raises
         ------
         InputError
-            ``agents`` has more animals or fewer than were made.
+            ``agents`` or ``agents_by_type`` has other animals than were made.
         """
-        if len(self.agents) != self.members:
+        kinds = sum(len(each) for each in self.agents_by_type.values())
+        for name, many in (("agents", len(self.agents)), ("agents_by_type", kinds)):
+            if many != self.members:
+                raise InputError(
+                    f"{name}: were {self.members} and are {many}: who lives in a population is "
+                    f"settled when it is made; select from a copy, agents.copy(), and leave {name} "
+                    "as it is."
+                )
+        if any(animal.model is not self for animal in self.agents):
             raise InputError(
-                f"agents: were {self.members} and are {len(self.agents)}: who lives in a "
-                "population is settled when it is made; select from a copy, agents.copy(), and "
-                "leave agents as it is."
+                "agents: an animal of another population is among them: who lives in a "
+                "population is settled when it is made."
             )
+
+    def reset_rng(self, rng: Any = None) -> NoReturn:
+        """Refuse to draw anew, for nothing of a population is drawn from Mesa's generators.
+
+        Parameters
+        ----------
+        rng : object, optional
+            The seed.
+
+        Raises
+        ------
+        InputError
+            Always.
+        """
+        raise InputError(
+            f"{self!r}: cannot be given another seed: what happens in it is settled when it is "
+            "made; make another population with this seed."
+        )
+
+    reset_randomizer = reset_rng
 
     def __reduce_ex__(self, protocol: Any) -> NoReturn:
         """Refuse to be copied and pickled.

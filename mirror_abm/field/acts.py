@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -60,7 +61,7 @@ def check_acts(coded: CodedActs, sheet: Sheet) -> tuple[pd.DataFrame, list[str]]
     again = rows.duplicated(same + (["modifiers"] if "modifiers" in rows else []))
     if again.any():
         notes.append(f"rows that say the same act again, left out: {again.sum()}")
-    notes += strangers(rows[~again])
+    notes += [*strangers(rows[~again]), *alike(rows)]
     kept = [column for column in rows.columns if column not in (*COLUMNS, *HELPERS)]
     return rows.loc[~again, [*COLUMNS, *kept]].reset_index(drop=True), notes
 
@@ -89,6 +90,33 @@ def strangers(acts: pd.DataFrame) -> list[str]:
         f"acts addressed to what is no subject of the log, and so seen by no subject with --seen "
         f"target: {len(strange)} ({told}).{near}".rstrip(".")
     ]
+
+
+def alike(acts: pd.DataFrame) -> list[str]:
+    """Return notes on names that are two though they differ in capitals and blanks alone.
+
+    Parameters
+    ----------
+    acts : DataFrame
+        With subject and behaviour.
+
+    Returns
+    -------
+    list of str
+        One note for each kind of name that has such.
+    """
+    notes = []
+    for what in ("subject", "behaviour"):
+        seen: dict[str, str] = {}
+        for name in acts[what].unique():
+            other = seen.setdefault(re.sub(r"[\s_.-]+", "", name).lower(), name)
+            if other != name:
+                notes.append(
+                    f"{other!r} and {name!r} are taken for two {what}s: if they are one, write "
+                    "them alike"
+                )
+                break
+    return notes
 
 
 def _faults(rows: pd.DataFrame) -> Iterator[_Wrong]:

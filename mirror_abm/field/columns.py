@@ -232,6 +232,6 @@ def _named(cells: pd.Series) -> pd.Series:
 
 def _observation_above(sheet: Sheet) -> str:
     """Return the observation that the lines above the header name, else the name of the file."""
-    pairs = [split_cells(line, sheet.separator) for line in sheet.head]
+    pairs = [split_cells(line, sheet.separator or "\t") for line in sheet.head]
     block = {plain_name(cells[0]): cells[1].strip() for cells in pairs if len(cells) > 1}
     return block.get("observation id") or sheet.stem

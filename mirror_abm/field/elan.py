@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -95,7 +96,14 @@ def _read(sheet: Sheet, asked: Asked) -> CodedActs:
             "target": table[target].str.strip() if target is not None else "",
         }
     )
-    return _with_times(sheet, table, rows, columns, {"subject": who, "target": target})
+    said = rows["behaviour"] != ""
+    if not said.any():
+        raise InputError(f"{sheet.where(0)} no annotation says what was done: all are empty.")
+    found = _with_times(sheet, table[said], rows[said], columns, {"subject": who, "target": target})
+    if said.all():
+        return found
+    empty = f"annotations without a word, left out: {int((~said).sum())}"
+    return replace(found, notes=[*found.notes, empty])
 
 
 def _one_column_per_tier(sheet: Sheet, columns: _Columns) -> CodedActs:

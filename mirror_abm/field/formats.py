@@ -125,7 +125,7 @@ def read_sheet(text: str, name: str, found: Recognised, title: str = "") -> Shee
     table.columns = [str(column).strip() for column in table.columns]
     if headed:
         written = split_cells(text.split("\n")[line], found.separator)[: table.shape[1]]
-        table.columns = [each.strip() for each in found.format.names(written)]
+        table.columns = _numbered([each.strip() for each in found.format.names(written)])
     twice = table.columns[table.columns.duplicated()]
     if len(twice):
         raise InputError(f"{name}:{line + 1} names two columns {twice[0]!r}: rename one of them.")
@@ -184,8 +184,7 @@ def read_cells(
         raise InputError(f"{name}: has {what} {sort}: must have one; save it as CSV UTF-8.")
     (each, (number, format)), *_ = found.items()
     rows = sheets[each]
-    names = [cell.strip() for cell in format.names(rows[number])]
-    names = [cell or f"column {place + 1}" for place, cell in enumerate(names)]
+    names = _numbered([cell.strip() for cell in format.names(rows[number])])
     twice = next((cell for cell in names if names.count(cell) > 1), None)
     if twice is not None:
         raise InputError(f"{name}:{number + 1} names two columns {twice!r}: rename one of them.")
@@ -196,6 +195,11 @@ def read_cells(
     lines = np.array(filled, dtype=np.int64) + 1
     head = tuple("\t".join(row) for row in rows[:number])
     return Sheet(table, name, lines, head=head, separator="", title=title), format
+
+
+def _numbered(names: list[str]) -> list[str]:
+    """Return the names of columns; one without a name, as at the end of a row, has its number."""
+    return [each or f"column {place}" for place, each in enumerate(names, 1)]
 
 
 def _header_of(

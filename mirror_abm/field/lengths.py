@@ -18,7 +18,7 @@ import pandas as pd
 from ..base.brief import brief
 from ..base.number_text import NOT_THERE
 from .sheet import Sheet, plain_name, unit_in, without_unit
-from .times import beside, read_cells, seconds_of
+from .times import beside, hint, read_cells, seconds_of
 
 #: what the columns are called, the whole length first
 WHOLE = ("media duration", "total length", "total duration")
@@ -174,7 +174,7 @@ def _said(
     ).drop_duplicates()
     pairs = pairs[~pairs["cell"].isin(NOT_THERE)]
     factor = seconds_of(unit_in(column), sheet.name, column)
-    files = plain_name(column) == "media duration"
+    files = plain_name(column) in WHOLE
     players = {cell: _players(cell, files) for cell in pairs["cell"].unique()}
     files_of = [part for each in players.values() for parts in each for part in parts]
     parts = pd.Series(files_of, dtype=str)
@@ -188,7 +188,12 @@ def _said(
     for name, cell in pairs.itertuples(index=False):
         value = cells[cell]
         if not np.isfinite(value):
-            wrong[name] = f"column {column!r} says {cell!r}, {why}"
+            wrong[name] = f"column {column!r} says {cell!r}, {why}{hint(cell)}"
+        elif 0 < value < 1 and not _is_span(column):
+            wrong[name] = (
+                f"column {column!r} says {cell!r}, less than a second; a spreadsheet counts in "
+                "days, so format it as [h]:mm:ss and save it again"
+            )
         elif value > 0 and not np.isclose(found.setdefault(name, value), value):
             wrong[name] = f"column {column!r} says {found[name]:g} s and {value:g} s"
     doubts |= {name: why for name, why in wrong.items() if name not in doubts}

@@ -25,7 +25,7 @@ from .columns import NAMES, is_called
 from .formats import read_cells, read_sheet, recognise
 from .opening import AS_TEXT, WORKBOOK, kind_of
 from .sheet import Asked, CodedActs, Format, Sheet, plain_name, unit_in, without_unit
-from .times import times_in
+from .times import ALLOWED, hint, times_in
 
 if TYPE_CHECKING:
     from .log import FieldLog
@@ -181,11 +181,24 @@ def _rows(sheet: Sheet) -> pd.DataFrame:
         like = "hours" if plain_name(hours or "") == "hours" else unit_in(hours or "")
         rows["active"] = times_in(sheet, active, "active", unit_in(active) or like).seconds
     rows["place"] = [sheet.where(row) for row in range(len(rows))]
+    for role, column in (("hours", hours), ("start", start), ("stop", stop)):
+        held = rows["seconds" if role == "hours" else role]
+        if column is not None and (role == "hours") == (hours is not None):
+            _refuse_no_time(rows, held, role, sheet.table[column].str.strip())
+    _refuse_faults(rows, named["subject"] is not None)
+    return rows
+
+
+def _refuse_faults(rows: pd.DataFrame, subjects: bool) -> None:
+    """Refuse the first row of a table that cannot be."""
     for wrong, what in (
         (rows["observation"] == "", "observation: is missing"),
-        ((rows["subject"] == "") & (named["subject"] is not None), "subject: is missing"),
-        (~np.isfinite(rows["seconds"]), "hours, or start and stop: must be times"),
-        (rows["seconds"] <= 0, "lasts no time: hours must be above 0, and stop after start"),
+        ((rows["subject"] == "") & subjects, "subject: is missing"),
+        (
+            rows["seconds"] <= 0,
+            "lasts no time: hours must be above 0, and stop after start; behind midnight, add 24 "
+            "to the hours",
+        ),
         (rows["seconds"] > 1e9, "lasts more than 30 years: must be hours"),
         (~(rows["active"] >= 0), "active: must be a time, not below 0"),
         (
@@ -202,7 +215,16 @@ def _rows(sheet: Sheet) -> pd.DataFrame:
             f"{row['place']} names {row['subject'] or 'the observation'!r} in observation "
             f"{row['observation']!r} a second time: give the hours once, or start and stop."
         )
-    return rows
+
+
+def _refuse_no_time(rows: pd.DataFrame, held: pd.Series, role: str, cells: pd.Series) -> None:
+    """Refuse the first cell that is no time."""
+    wrong = ~np.isfinite(held)
+    if wrong.any():
+        cell = cells[wrong].iloc[0]
+        raise InputError(
+            f"{rows.loc[wrong, 'place'].iloc[0]} {role} = {cell!r}: {ALLOWED}{hint(cell)}."
+        )
 
 
 def _everybody(rows: pd.DataFrame, log: FieldLog) -> pd.DataFrame:

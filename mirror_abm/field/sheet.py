@@ -66,13 +66,16 @@ def unit_in(cell: str) -> str:
 
     Examples
     --------
-    >>> unit_in("Time [h:m:s]"), unit_in("start_ms"), unit_in("Time")
-    ('h:m:s', 'ms', '')
+    >>> unit_in("Time [h:m:s]"), unit_in("start_ms"), unit_in("Time"), unit_in("Frame number")
+    ('h:m:s', 'ms', '', 'frames')
     """
     bracket = re.search(_BRACKETS, cell.lower())
+    if bracket:
+        return bracket[1].strip()
+    if re.search(r"(^| )frames?( (number|index|no|nr))?$", plain_name(cell)):
+        return "frames"
     last = plain_name(cell).rpartition(" ")[2]
-    known = any(last in words for words in UNITS.values())
-    return bracket[1].strip() if bracket else last if known and " " in plain_name(cell) else ""
+    return last if any(last in words for words in UNITS.values()) else ""
 
 
 def without_unit(cell: str) -> str:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ..base.brief import brief
 from ..base.errors import InputError
-from ..base.number_text import NOT_THERE, read_numbers
+from ..base.number_text import NOT_THERE, read_numbers, typed
 from .sheet import UNITS, Sheet, unit_in
 
 LATEST = 1e11  #: seconds since 1970 are below it, milliseconds above
@@ -171,7 +171,7 @@ def read_cells(
         quick[large] = np.where(short.to_numpy(bool), quick[large], np.nan)
     if not np.isnan(quick).any() and not any("," in cell for cell in beside):
         return quick * factor, [], None
-    texts = cells.astype(str).str.strip()
+    texts = cells.astype(str).map(typed)
     each = texts.drop_duplicates()
     spoken = np.array([of_clock(text) for text in each])
     rest = [text if np.isnan(at) else "" for text, at in zip(each, spoken, strict=True)]
@@ -251,6 +251,8 @@ def hint(text: str) -> str:
         return "; this has frames: export times as seconds or hh:mm:ss.mmm"
     if re.fullmatch(r"\d+:\d+", text):
         return "; this can be hours and minutes, or minutes and seconds: write all three"
+    if re.fullmatch(r"(\d{4}-\d\d-\d\d[T ])?\d+:\d\d( ?[ap]\.?m\.?)?", text, re.IGNORECASE):
+        return "; this has no seconds: write them as well"
     if lost_digits(text):
         return "; a spreadsheet has rounded this: format the column as a number and save it again"
     if re.fullmatch(r"\d{12,}(?:\.\d*)?", text):
@@ -268,15 +270,20 @@ def is_missing(cells: pd.Series) -> pd.Series:
 def in_days(cells: pd.Series, found: NDArray[np.float64]) -> bool:
     """Return whether times are days, as spreadsheets count them: 45292.37512, or 0.37512.
 
-    They lie within two days of this century, or within one day, and have five decimals or more
-    wherever they are not whole.
+    They lie within one day, or on few days of this century, and have five decimals or more
+    wherever they are not whole; the first seconds of a day are written as 1.15741E-05.
     """
     there = found[np.isfinite(found)]
-    if len(there) < 2 or np.ptp(there) >= 2 or len(np.unique(there)) < 2:
+    if len(np.unique(there)) < 2:
         return False
-    if not ((there > 36_000) & (there < 73_000)).all() and not ((there > 0) & (there < 1)).all():
+    dated = bool(((there > 36_000) & (there < 73_000)).all())
+    few = np.ptp(there) < 2 or len(there) >= 2 * len(np.unique(np.floor(there)))
+    if not (dated and few) and not ((there >= 0) & (there < 1)).all():
         return False
-    return bool(cells.str.strip().str.fullmatch(r"[0-9]+[.,][0-9]{5,}").mean() > 0.5)
+    texts = cells.str.strip()[found != 0]
+    return bool(
+        texts.str.fullmatch(r"[0-9]+[.,][0-9]{5,}|[0-9]([.,][0-9]+)?[eE]-0?[0-9]").mean() > 0.5
+    )
 
 
 def beside(sheet: Sheet, column: str) -> list[str]:

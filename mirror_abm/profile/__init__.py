@@ -10,9 +10,12 @@ wording : pydantic's findings on single values, in our words
 examination : a document against a model, all faults in one reading
 quantity : a number, its range, its source, and its draw
 network_source : what the file of a network is
-network_graphs : networks in the formats of graph programs
-network_columns : which columns of an edge list are what
 network_weights : the weights of ties
+network_pajek : networks in Pajek files
+network_graphs : networks in the formats of graph programs
+network_rows : titles, and names that stand in one row alone
+network_contacts : contact lists without a header
+network_columns : which columns of an edge list are what
 network_formats : files of social networks
 network_repair : what is mended in an observed network
 observed_network : the network that a profile holds

@@ -1,22 +1,21 @@
 """Edge lists: which row is a header, and which columns hold the animals and the weights.
 
 Decided on evidence - names of columns, numbers, names that occur elsewhere - or refused with the
-question. A contact list (time, i, j, as SocioPatterns publishes them) is an edge list in which each
-contact counts as one.
+question. A contact list (time, i, j) is an edge list in which each contact counts as one.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from ..base.brief import brief, some
 from ..base.errors import InputError
-from ..base.number_text import NOT_THERE, read_numbers
+from ..base.number_text import NOT_THERE
+from .network_contacts import contacts_of
 from .network_source import Row
+from .network_weights import is_number
 
 #: what a column of animals is called, as a whole or word by word
 _ANIMALS = frozenset(
@@ -58,11 +57,9 @@ _NO_WEIGHTS = frozenset(
         "id index row rowid rownames x obs observation session lat lon latitude longitude age",
     )
 )
-_PLAIN = re.compile(r"[+-]?[0-9]+(\.[0-9]*)?([eE][+-]?[0-9]+)?")
-_MARKED = re.compile(r"[+-]?[0-9][0-9.,' ]*")
+_UNIT = re.compile(r"\d+:\d\d(:\d\d)?([.,]\d+)?|[<>~]?\d+([.,]\d+)?\s?(%|[a-zA-Z]{0,4})")
 _MARKS = re.compile(r"[^a-z0-9]+")
 WIDE = 10  #: columns of a table that is rather a log: its animals must be called as a pair is
-CONTACT = 5  #: columns at most of a contact list: time, i, j, and the classes of both
 
 
 class Columns(NamedTuple):
@@ -107,13 +104,6 @@ def is_animals(cell: str) -> bool:
     return set(words) <= _ANIMALS or (numbered and set(stem) <= _NUMBERED)
 
 
-def is_number(cell: str) -> bool:
-    """Return whether a cell is a number, written in any way."""
-    if _PLAIN.fullmatch(cell):
-        return True
-    return bool(_MARKED.fullmatch(cell)) or not math.isnan(read_numbers([cell], ";").values[0])
-
-
 def columns_of(rows: Sequence[Row], name: str) -> Columns:
     """Return which columns of an edge list hold what.
 
@@ -138,9 +128,10 @@ def columns_of(rows: Sequence[Row], name: str) -> Columns:
     numeric = [_numbers_in(body, place) for place in range(len(head))]
     if has_header(rows, numeric, name):
         return _named(rows, numeric, name)
-    contact = _contacts(rows, name)
+    contact = contacts_of(rows, name)
     if contact is not None:
-        return contact
+        first, told = contact
+        return Columns(first, first + 1, None, False, (told,))
     if len(head) > 3:
         raise InputError(
             f"{name}:{rows[0][0]} has {len(head)} columns and no names of columns: must be an "
@@ -180,10 +171,11 @@ def has_header(rows: Sequence[Row], numeric: Sequence[bool], name: str) -> bool:
     """
     (line, head), body = rows[0], [row for _, row in rows[1:]]
     called = [cell for cell in head if is_animals(cell)]
-    if sum(" ".join(words_of(cell)) in _CORE for cell in head) >= 2:
-        return True
     below = {cell for row in body for cell in row[:2]}
     alone = not any(cell in below for cell in head[:2])
+    core = sum(" ".join(words_of(cell)) in _CORE for cell in head) >= 2
+    if core and (alone or len(head) > 3):
+        return True
     over = [cell for cell, each in zip(head, numeric, strict=True) if each and _is_word(cell)]
     if over and (alone or called):
         return True  # a word over numbers
@@ -191,11 +183,19 @@ def has_header(rows: Sequence[Row], numeric: Sequence[bool], name: str) -> bool:
         return False
     if len(called) >= 2 and len(head) > 3:
         return True
+    if core:
+        raise InputError(
+            f"{name}:{line}: {head[0][:40]} and {head[1][:40]} stand among the animals as well: "
+            "are they names of columns or two animals? Put a first row animal,partner before "
+            "them if they are animals, or in their place if they are none."
+        )
     if not (body and alone):
         return False
     alike = {_shape(cell) for cell in below}
     of_their_kind = any(re.search(r"\d", cell) and _shape(cell) in alike for cell in head[:2])
-    if called and not of_their_kind:
+    roles = any(len(cell) > 1 and cell.isalpha() and is_animals(cell) for cell in below)
+    pair = tuple("".join(words_of(cell)) for cell in head[:2]) in _PAIRS
+    if called and not of_their_kind and (pair or not roles):
         return True
     if of_their_kind and not called:
         return False
@@ -231,15 +231,13 @@ def _named(rows: Sequence[Row], numeric: Sequence[bool], name: str) -> Columns:
         for place in others
         if numeric[place] and words[place] not in {"", *_NO_WEIGHTS} and place not in called
     ]
-    able = (
-        able
-        if called or able
-        else [
+    if not (called or able) and len(head) == 3:
+        able = [
             place
             for place in others
-            if words[place] not in {"", *_NO_WEIGHTS} and len(head) == 3 and _mostly(rows, place)
+            if words[place] not in {"", *_NO_WEIGHTS}
+            and (_mostly(rows, place) or _measured(rows, place))
         ]
-    )
     found = called or able
     if len(found) > 1:
         names = some([head[place] for place in found], 80)
@@ -256,6 +254,12 @@ def _mostly(rows: Sequence[Row], place: int) -> bool:
     """Return whether most cells of a column are numbers, so that the others are faults."""
     cells = [row[place] for _, row in rows[1:] if len(row) > place]
     return sum(is_number(cell) for cell in cells) > len(cells) / 2
+
+
+def _measured(rows: Sequence[Row], place: int) -> bool:
+    """Return whether the cells of a column are numbers with a unit, or spans of time."""
+    cells = [row[place] for _, row in rows[1:] if len(row) > place and row[place] not in NOT_THERE]
+    return bool(cells) and all(_UNIT.fullmatch(cell) for cell in cells)
 
 
 def _animal_columns(
@@ -295,34 +299,3 @@ def _of_one_stem(head: list[str], called: list[int]) -> list[int]:
         return pairs[0][:2]  # V1, V2, V3: as R calls columns without names
     pairs = [pair for pair in pairs if len(pair) == 2]
     return pairs[0] if len(pairs) == 1 else called
-
-
-def _contacts(rows: Sequence[Row], name: str) -> Columns | None:
-    """Return the columns of a contact list without header: time, i, j; None if it is none.
-
-    Times never fall and are hardly ever names of animals, which stand in both other columns.
-    """
-    cells = [row for _, row in rows]
-    width = len(cells[0])
-    if width not in (3, 4, CONTACT) or len(cells) < 2 or any(len(row) != width for row in cells):
-        return None
-    if not all(re.fullmatch(r"\d+(\.0*)?", row[0]) for row in cells):
-        return None
-    times = [float(row[0]) for row in cells]
-    if any(later < before for before, later in pairwise(times)):
-        return None
-    one, two = {row[1] for row in cells}, {row[2] for row in cells}
-    stamps = {row[0] for row in cells}
-    shared, among = len(one & two), len(stamps & (one | two))
-    if not shared or among > 0.1 * len(stamps) or any(row[1] == row[2] for row in cells):
-        return None
-    steps = {later - before for before, later in pairwise(times)} - {0.0}
-    grid = math.gcd(*(int(step) for step in steps)) if steps else 0
-    again = len({(row[0], row[1]) for row in cells}) < len(cells)
-    if grid > 1 or again or min(times) > 1e6 or width > 3:
-        told = "the columns have no names and were taken for time, animal, animal (contacts)"
-        return Columns(1, 2, None, False, (told,))
-    raise InputError(
-        f"{name}:{rows[0][0]}: are the columns time, animal, animal or animal, animal, weight? "
-        "Write a first row: time,i,j or source,target,weight."
-    )

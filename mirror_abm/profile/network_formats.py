@@ -14,11 +14,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from ..base.errors import InputError
-from ..base.number_text import NOT_THERE
-from .network_columns import columns_of, is_animals, is_number, words_of
+from .network_columns import columns_of, is_animals, words_of
 from .network_graphs import RawNetwork, Tie, kind_of, parse_graph
+from .network_rows import under_r, with_names, without_titles
 from .network_source import Row, known_text
-from .network_weights import weights_in
+from .network_weights import ROUNDING, is_number, weights_in
 
 MAX_TIES = 1_000_000  #: in a file, each direction counted: all of 1,000 animals
 _NOTHING = ' "0.NAan'  #: of what letters a cell of a matrix is made that stands for no tie
@@ -92,7 +92,7 @@ def _cut(line: str, separator: str) -> list[str]:
 
 def _separator(lines: Sequence[str]) -> str:
     """Return what separates the cells of a file: a tab, a semicolon, a comma or spaces."""
-    looked = [line for line in lines if line.strip()][:_LOOKED_AT]
+    looked = [re.sub(r'"[^"]*"', "x", line) for line in lines if line.strip()][:_LOOKED_AT]
     for each in "\t;":
         if looked and sum(each in line for line in looked) * 2 > len(looked):
             return each
@@ -110,7 +110,10 @@ def _separator(lines: Sequence[str]) -> str:
 def _delimited(text: str, name: str) -> RawNetwork:
     """Return the ties in an edge list or a matrix."""
     lines, comments = _without_comments(text.split("\n"))
-    separator = _separator(lines)
+    told = re.fullmatch(r"sep=(.)", lines[0].strip())  # as Excel has it
+    if told:
+        lines[0] = ""
+    separator = told[1] if told else _separator(lines)
     market = bool(comments) and comments[0].lower().startswith("%%matrixmarket")
     rows = _rows(lines, separator, name)[market:]  # whose first row is the size
     if not rows:
@@ -167,7 +170,9 @@ def _table(rows: list[Row], separator: str, name: str) -> RawNetwork:
     """Return the ties in rows of cells."""
     if not rows:
         raise InputError(f"{name}: is an empty network: it has no animals.")
-    rows, repairs = _with_names(_under_r(rows), name)
+    rows, above = without_titles(rows)
+    rows, repairs = with_names(under_r(rows), name)
+    repairs = [*above, *repairs]
     head = rows[0][1]
     names = head[1:]
     square = (
@@ -191,45 +196,6 @@ def _table(rows: list[Row], separator: str, name: str) -> RawNetwork:
     return found._replace(repairs=(*repairs, *found.repairs))
 
 
-def _under_r(rows: list[Row]) -> list[Row]:
-    """Return the rows with a first cell without name, which R leaves out above names of rows."""
-    (line, head), body = rows[0], rows[1:]
-    if body and all(len(row) == len(head) + 1 for _, row in body):
-        firsts = [row[0] for _, row in body]
-        if firsts == [str(each + 1) for each in range(len(body))] or {*firsts} == {*head}:
-            return [(line, ["", *head]), *body]
-    return rows
-
-
-def _with_names(rows: list[Row], name: str) -> tuple[list[Row], list[str]]:
-    """Return the rows of a matrix with its names in the first row and column.
-
-    They may stand in the first row alone. Refused is one without names.
-    """
-    (line, head), body = rows[0], rows[1:]
-    bare = len(body) > 1 and _is_zero_diagonal([row for _, row in body])
-    if bare and len(body) == len(head) and not all(map(is_number, head)):
-        named = [(at, [own, *row]) for own, (at, row) in zip(head, body, strict=True)]
-        told = "rows have no names: they were taken in the order of the columns"
-        return [(line, ["", *head]), *named], [told]
-    if len(rows) > 2 and _is_zero_diagonal([row for _, row in rows]):
-        raise InputError(
-            f"{name}:{line} is a matrix without names: the animals' names must stand in its first "
-            "row and column."
-        )
-    return rows, []
-
-
-def _is_zero_diagonal(cells: list[list[str]]) -> bool:
-    """Return whether cells are a square of numbers without ties of an animal to itself."""
-    if any(len(row) != len(cells) for row in cells):
-        return False
-    nothing = {"0", "0.0", "0,0", *NOT_THERE}
-    if not all(row[at] in nothing for at, row in enumerate(cells)):
-        return False
-    return all(cell in NOT_THERE or is_number(cell) for row in cells for cell in row)
-
-
 def _matrix(rows: list[Row], separator: str, name: str) -> RawNetwork:
     """Return the ties in an adjacency matrix; of a symmetric one, each once."""
     names = rows[0][1][1:]
@@ -239,9 +205,9 @@ def _matrix(rows: list[Row], separator: str, name: str) -> RawNetwork:
             "its own."
         )
     weight, repairs = _cells(rows, separator, name)
-    symmetric = np.array_equal(weight, weight.T, equal_nan=True)
+    symmetric = np.allclose(weight, weight.T, rtol=ROUNDING, atol=0, equal_nan=True)
     both = (weight > 0) & (weight.T > 0)  # a gap in a symmetric matrix makes no directions
-    agree = bool(np.array_equal(weight[both], weight.T[both]))
+    agree = bool(np.allclose(weight[both], weight.T[both], rtol=ROUNDING, atol=0))
     ties = [
         (names[i], names[j], float(weight[i, j]))
         for i, j in np.argwhere(weight != 0)
@@ -269,7 +235,13 @@ def _cells(rows: list[Row], separator: str, name: str) -> tuple[np.ndarray, list
         line, row = rows[1 + place // len(names)]
         return line, f"tie {row[0]}-{names[place % len(names)]}"
 
-    cells = ["0" if cell == "" else cell for _, row in rows[1:] for cell in row[1:]]
+    own = {row[1 + number[row[0]]] for _, row in rows[1:]}
+    mark = own if len(own) == 1 and not is_number(next(iter(own))) else set()  # x, -, *
+    cells = [
+        "0" if cell == "" or (cell in mark and animal == row[0]) else cell
+        for _, row in rows[1:]
+        for animal, cell in zip(names, row[1:], strict=True)
+    ]
     values, notes = weights_in(cells, where, separator, name)
     for place, (_, row) in enumerate(rows[1:]):
         at = number[row[0]]
@@ -288,7 +260,7 @@ def _edges(rows: list[Row], separator: str, name: str) -> RawNetwork:
         if len(row) <= max(columns[:2]) or not all(row[place] for place in columns[:2]):
             raise InputError(
                 f"{name}:{line} names no two animals: must be source, target and, if there is "
-                "one, weight."
+                "one, weight; an animal without ties stands with itself and weight 0."
             )
         if columns.header and any(row[len(head) :]):
             raise InputError(

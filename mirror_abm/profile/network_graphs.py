@@ -1,4 +1,4 @@
-"""Networks in the formats of graph programs: GraphML, GEXF, GML and Pajek, by way of networkx."""
+"""Networks in the formats of graph programs: GraphML, GEXF, GML, Pajek; most by way of networkx."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..base.brief import brief, some
 from ..base.errors import InputError
+from .network_pajek import parse_pajek
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -141,6 +142,9 @@ def parse_graph(text: str, kind: str, name: str) -> RawNetwork:
         (str(first), str(second), number_of(data.get(key), name, f"tie {first}-{second}"))
         for first, second, data in edges
     ]
+    if graph.graph.get("skipped"):
+        told = f"sections that are no network were skipped: {some(graph.graph['skipped'], 80)}"
+        repairs = (*repairs, told)
     directed = graph.is_directed() and kind != "edgelist"  # which does not say
     return RawNetwork([str(node) for node in graph], ties, directed, repairs, taken)
 
@@ -152,6 +156,10 @@ def _gexf(text: str) -> nx.Graph:
     import networkx as nx
 
     graph = nx.read_gexf(io.BytesIO(text.encode("utf-8")), node_type=str)
+    weighed = [data for *_, data in graph.edges(data=True)]
+    if any("weight" in data for data in weighed):
+        for data in weighed:
+            data.setdefault("weight", 1.0)  # as the format has it
     return _by_label(graph)
 
 
@@ -159,10 +167,12 @@ def _by_label(graph: nx.Graph) -> nx.Graph:
     """Return a network with animals by label, if each has a label of its own."""
     import networkx as nx
 
-    labels = {node: str(label) for node, label in graph.nodes(data="label") if label}
-    if len(set(labels.values())) < len(graph):
-        return graph
-    return nx.relabel_nodes(graph, labels)
+    for called in ("label", "name"):  # the second is that of igraph
+        given = graph.nodes(data=called)
+        labels = {node: str(label) for node, label in given if label not in (None, "")}
+        if graph and len(set(labels.values())) == len(graph):
+            return nx.relabel_nodes(graph, labels)
+    return graph
 
 
 def _gml(text: str) -> nx.Graph:
@@ -170,6 +180,8 @@ def _gml(text: str) -> nx.Graph:
     import networkx as nx
 
     body = re.sub(r"\A(\s*[#%][^\n]*\n)+", "", text)
+    if not re.search(r"\bmultigraph\s+[01]\b", body):  # ties may be written twice
+        body = re.sub(r"\bgraph(\s*)\[", r"graph\1[ multigraph 1 ", body, count=1)
     return _by_label(nx.parse_gml(body, label="id"))
 
 
@@ -177,14 +189,12 @@ def _pajek(text: str) -> nx.Graph:
     """Return the network in a Pajek file."""
     import networkx as nx
 
-    lines = [line for line in text.split("\n") if not line.lstrip().startswith("%")]
-    lists = [line for line in lines if re.match(r"\s*\*(arcslist|edgeslist)", line, re.I)]
-    if lists:
-        raise ValueError(f"{lists[0].strip()} is not read: write *Edges or *Arcs")
-    graph = nx.parse_pajek(lines)
-    if not graph and any(line.strip() for line in lines[1:]):
-        raise ValueError("has no vertices")
-    return graph
+    read = parse_pajek(text)
+    graph = nx.MultiDiGraph() if read.directed else nx.MultiGraph()
+    graph.add_nodes_from((number, {"label": label}) for number, label in read.labels.items())
+    graph.add_weighted_edges_from(read.ties)
+    graph.graph["skipped"] = read.skipped
+    return _by_label(graph)
 
 
 def _edge_list(text: str) -> nx.Graph:
@@ -195,10 +205,14 @@ def _edge_list(text: str) -> nx.Graph:
 
 
 def _graphml(text: str) -> nx.Graph:
-    """Return the network in GraphML, its animals by id."""
+    """Return the network in GraphML, its animals by label or name where all have one."""
     import networkx as nx
 
-    return nx.parse_graphml(text, node_type=str)
+    graph = nx.parse_graphml(text, node_type=str)
+    for key, value in graph.graph.get("edge_default", {}).items():
+        for *_, data in graph.edges(data=True):
+            data.setdefault(key, value)
+    return _by_label(graph)
 
 
 _READERS: Mapping[str, Callable[[str], Any]] = {

@@ -12,9 +12,19 @@ from typing import TYPE_CHECKING
 
 from ..base.errors import InputError
 from .network_graphs import RawNetwork, Tie
+from .network_weights import ROUNDING
 
 if TYPE_CHECKING:
     import networkx as nx
+
+
+#: share of ties in both directions at which a list is mirrored though all its weights are alike
+MIRRORED = 0.8
+_TWICE = (
+    "{name}: {twice} of {of_all} ties stand in both directions, always with the same weight: are "
+    "they written twice, or do they have directions? Write each once, or, for directions, GraphML "
+    "with edgedefault directed."
+)
 
 
 def repaired(read: RawNetwork, name: str) -> tuple[nx.Graph, tuple[str, ...]]:
@@ -84,20 +94,21 @@ def _undirected(ties: list[Tie], directed: bool, name: str, repairs: list[str]) 
     pairs = {(first, second): weight for first, second, weight in ties}
     several = len(ties) - len(pairs)
     both = {pair: weight for pair, weight in pairs.items() if pair[::-1] in pairs}
-    agree = all(pairs[pair[::-1]] == weight for pair, weight in both.items())
+    agree = all(
+        math.isclose(pairs[pair[::-1]], weight, rel_tol=ROUNDING) for pair, weight in both.items()
+    )
     twice, of_all = len(both) // 2, len(pairs) - len(both) // 2
     whole = twice == of_all
+    one_weight = len(set(pairs.values())) == 1 and not (directed or several)
+    if one_weight and of_all <= 2 * twice < MIRRORED * 2 * of_all:
+        raise InputError(_TWICE.format(name=name, twice=twice, of_all=of_all))
     if both and agree and not several and (whole or (not directed and 2 * twice >= of_all)):
         which = "every tie stands" if whole else f"{twice} of {of_all} ties stand"
         repairs.append(f"{which} in both directions with the same weight: each was taken once")
         ties = [(*pair, pairs[pair]) for pair in pairs if pair not in both or pair[0] < pair[1]]
     elif directed or both:
         if agree and not (directed or several) and len(set(both.values())) > 1:
-            raise InputError(
-                f"{name}: {twice} of {of_all} ties stand in both directions, always with the same "
-                "weight: are they written twice, or do they have directions? Write each once, or, "
-                "for directions, GraphML with edgedefault directed."
-            )
+            raise InputError(_TWICE.format(name=name, twice=twice, of_all=of_all))
         repairs.append("the ties have directions: the weights of both directions were added")
     if several:
         repairs.append(
@@ -123,4 +134,13 @@ def _gaps(graph: nx.Graph) -> list[str]:
     parts = sum(len(part) > 1 for part in nx.connected_components(graph))
     if parts > 1:
         told.append(f"the network falls into {parts} separate parts, which are kept")
+    seen: dict[str, str] = {}
+    for animal in graph:
+        other = seen.setdefault("".join(animal.split()).lower(), animal)
+        if other != animal:
+            told.append(
+                f"{other!r} and {animal!r} are taken for two animals: if they are one, write them "
+                "alike"
+            )
+            break
     return told

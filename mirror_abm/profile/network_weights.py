@@ -11,6 +11,10 @@ import numpy as np
 from ..base.errors import InputError
 from ..base.number_text import NOT_THERE, read_numbers
 
+_PLAIN = re.compile(r"[+-]?[0-9]+(\.[0-9]*)?([eE][+-]?[0-9]+)?")
+_MARKED = re.compile(r"[+-]?[0-9][0-9.,' ]*")
+ROUNDING = 1e-6  #: by which share the same weight may differ where it is written twice
+
 
 def weights_in(
     cells: Sequence[str], where: Callable[[int], tuple[int, str]], separator: str, name: str
@@ -73,3 +77,21 @@ def _plain(cells: Sequence[str]) -> list[float] | None:
         return [float(value) for value in np.array(cells, dtype=float)]
     except ValueError:  # a word for what is missing, thousands, or a fault
         return None
+
+
+def is_number(cell: str) -> bool:
+    """Return whether a cell is a number, written in any way.
+
+    Parameters
+    ----------
+    cell : str
+        Without blanks around it.
+
+    Returns
+    -------
+    bool
+        Also where its comma or point could be two things.
+    """
+    if _PLAIN.fullmatch(cell):
+        return True
+    return bool(_MARKED.fullmatch(cell)) or not math.isnan(read_numbers([cell], ";").values[0])

@@ -68,6 +68,11 @@ class _Reading:
                 raise self.refuse("a parenthesis is closed that was not opened.")
             self.here, self.after = self.parents[self.here], ")"
         elif token == ":":
+            if self.after == "length":
+                raise self.refuse(
+                    f"a second number behind the length of {self.labels[self.here] or 'a branch'}: "
+                    "what else is known of a branch stands in brackets, as in (A:1[100],B:1[98]);"
+                )
             self.after = ":"
         elif self.after in ("(", ",", ")", "start"):
             self.labels[self.here], self.after = token, "label"

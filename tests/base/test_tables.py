@@ -50,7 +50,7 @@ def test_a_table_may_begin_below_other_lines_and_have_no_header():
     ("text", "said"),
     [
         ("note\na,b\n1,2\n1,2,3\n", "log:4 has 3 cells: must have at most 2, as the rows above"),
-        ("note\na,b\n1,2,3\n1,2,3\n", "log: rows have more cells than the header"),
+        ("note\na,b\n1,2,3\n1,2,3\n", "log:3 has 3 cells: must have at most 2"),
         ('note\na,b\n"1,2\n', "log:3 opens a quotation mark that is never closed"),
         ('note\na,b\n"1\n\n",2\n3,"4\n5,6\n', "log:6 opens a quotation mark"),
         ('note\na,b\n"1\n\n",2\n3,4,5\n', "log:6 has 3 cells"),

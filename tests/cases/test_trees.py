@@ -62,6 +62,32 @@ def test_labels_of_clades_are_kept_only_where_they_are_names_and_the_tree_stays(
     assert parse_newick(newick(read)) == read
 
 
+def test_a_second_number_behind_a_length_is_refused():
+    """Support behind the length was taken for the length; where all are alike, without a word."""
+    text = "((Homo_sapiens:6:100,Pan_troglodytes:6:100):20:95,Macaca_mulatta:120:99);"
+    with pytest.raises(InputError, match="a second number behind the length of Homo_sapiens"):
+        parse_newick(text)
+    told = parse_newick("((A_a:6[100],B_b:6[&p=1:2])[95]:20[&R],C_c:26);")
+    assert told.ages[told.ancestor("a_a", "b_b")] == 6
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[&R] ((A_a:6,B_b:6)100:20,C_c:26);",
+        "((A_a[&rate=1.2]:6[&r=1],B_b:6)[&posterior=1.0]:20,C_c:26):0.0;",
+        "(('A a':6,'B b':6)'100':20,\n'C c':26)\n;\n",
+        "((A_a:6.0e0,B_b:0.6E1)95%:20,C_c:2.6e+1)NA;",
+        "\ufeff((A_a:6,B_b:6.0000001)<95:20,C_c:26)root;\r\n",
+    ],
+)
+def test_more_ways_of_writing_one_tree(text):
+    read = parse_newick(text)
+    assert read.tips == ("a_a", "b_b", "c_c")
+    assert read.ages[read.ancestor("a_a", "b_b")] == pytest.approx(6)
+    assert read.ages[0] == pytest.approx(26)
+
+
 def test_names_of_clades_stay_where_others_are_labelled_by_support():
     read = parse_newick(MONKEYS.format("Hominini", "100", "Catarrhini"))
     assert {"Hominini", "Catarrhini", "macaca_mulatta+papio_anubis"} <= set(read.names)

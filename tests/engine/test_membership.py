@@ -28,6 +28,10 @@ REFUSED = {
     "do remove": (lambda p: p.agents.shuffle_do("remove"), "cannot be removed"),
     "add": (lambda p: ma.Animal(p, 0, 9), "Animal: cannot be added: .* `size` makes larger"),
     "add several": (lambda p: ma.Animal.create_agents(p, 2, 0, 9), "cannot be added"),
+    "add one of no group": (ma.Animal, "Animal: cannot be added"),
+    "create": (lambda p: ma.Animal.create_agents(p, 2), "Animal: cannot be added"),
+    "reseed": (lambda p: p.reset_rng(3), "given another seed: .* make another population"),
+    "reseed random": (lambda p: p.reset_randomizer(3), "cannot be given another seed"),
     "add a stranger": (mesa.Agent, "Agent: cannot be added"),
     "step each": (lambda p: p.agents.shuffle_do("step"), r"step\(\) does nothing for one animal"),
     "step one": (lambda p: p.agents[0].step(), r"population.step\(\) is a day of all"),
@@ -56,6 +60,18 @@ def test_a_set_of_agents_changed_by_hand_is_noticed():
         getattr(changed.agents, change)(changed.learners[2])
         with pytest.raises(InputError, match=r"agents: were 6 and are 5: .* agents\.copy\(\)"):
             changed.forward(1)
+
+
+def test_agents_that_are_exchanged_or_dropped_from_their_kind_are_noticed():
+    """Both went on, and changed nothing."""
+    changed, other = (ma.Population("octopus_vulgaris", **FEW) for _ in range(2))
+    changed.agents.discard(changed.learners[2])
+    changed.agents.add(other.learners[2])
+    with pytest.raises(InputError, match="agents: an animal of another population is among them"):
+        changed.step()
+    other.agents_by_type[ma.Animal].discard(other.learners[0])
+    with pytest.raises(InputError, match="agents_by_type: were 6 and are 5"):
+        other.forward(1)
 
 
 def test_copies_of_the_set_of_agents_may_be_changed(population):

@@ -26,7 +26,7 @@ from .logs import V8, WIDE
             "time,subject,behaviour\n1,a,x\n1,a,x,y,z\n",
             r"day.csv:3 has 5 cells: must have at most 3",
         ),
-        ("time,subject,behaviour\n1,a,x,y\n", r"day.csv: rows have more cells than the header"),
+        ("time,subject,behaviour\n1,a,x,y\n", r"day.csv:2 has 4 cells: must have at most 3"),
         (WIDE.replace("wave", ""), r"day.csv: has no acts"),
         ("time,subject,behaviour\n1,,x\n", r"day.csv: no row says who acted"),
         (

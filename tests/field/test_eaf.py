@@ -82,7 +82,10 @@ def test_text_keeps_its_letters_and_the_tier_acts_where_nobody_is_named():
         ),
         (document([("t", "A", [("a1", ("ts1", "ts2"), "x")])]), r"last annotation of tier 't'"),
         (document([("t", "A", [("a1", "a1", "x")])]), r"has no times"),
-        (document([("t", "A", [("a1", ("ts1", "ts4"), "")])]), r"d.eaf:4 behaviour: is missing"),
+        (
+            document([("t", "A", [("a1", ("ts1", "ts4"), "")])]),
+            r"d.eaf:4 no annotation says what was done",
+        ),
     ],
 )
 def test_what_elan_does_not_write_is_refused_with_its_line(text, sentence):

@@ -97,7 +97,7 @@ def test_what_changed_is_said():
         ("observation,hours o1,1 o2,1", r"names no subjects, and the log has other animals"),
         ("observation,subject,hours o1,Ada,1 o1,Ada,1", r"row 2: names 'Ada' .* a second time"),
         ("observation,subject,hours o1,Ada,0", r"row 1: lasts no time"),
-        ("observation,subject,hours o1,Ada,soon", r"row 1: hours, or start and stop: must be"),
+        ("observation,subject,hours o1,Ada,soon", r"row 1: hours = 'soon': must be seconds"),
         ("observation,subject,hours o1,,1", r"row 1: subject: is missing"),
         ("observation,subject o1,Ada", r"present: must name observation, and hours or start"),
         ("observation,subject,start,stop o1,Ada,9,2", r"row 1: lasts no time"),

@@ -3,7 +3,8 @@
 import pytest
 
 from mirror_abm.base.errors import InputError
-from mirror_abm.profile.network_columns import columns_of, is_animals, is_number, words_of
+from mirror_abm.profile.network_columns import columns_of, is_animals, words_of
+from mirror_abm.profile.network_weights import is_number
 
 
 def columns(text):
