@@ -177,6 +177,7 @@ class _Blocks:
         )
         partial = self._partial(rows) if measure == "synchrony" else ""
         said = f"{int(count.sum())} {what}, {expected[-1].sum():.3g} of them by chance{partial}"
+        said += "" if estimate[1] > 0 else ": not told apart from chance"
         how = "derived" if partial else "measured"
         return self._number(self._hourly(estimate), unit, said, spread, how), told
 

@@ -154,3 +154,21 @@ def test_blocks_of_sounds_alone_leave_silent_acts_as_they_are(tmp_path):
     assert found.acts.rate is None
     assert found.acts.visible_share == profile.acts.visible_share
     assert found.acts.audible_rate.how == "measured"
+
+
+def test_what_chance_may_give_is_said_not_to_be_told_apart_from_it():
+    """Animals that are independent of each other, in a log with enough acts to copy by chance."""
+    profile = load_species("macaca_mulatta")
+    rng, rows = np.random.default_rng(5), []
+    for at in range(4):
+        for animal in "ABC":
+            rows += [(f"o{at}", animal, "grasp", t) for t in np.sort(rng.uniform(0, 3600, 60))]
+    events = pd.DataFrame(rows, columns=["observation", "subject", "behaviour", "start"])
+    events = events.sort_values(["observation", "start"]).reset_index(drop=True)
+    log = FieldLog(
+        events.assign(stop=np.nan, target=""), {f"o{at}": 3600.0 for at in range(4)}, "plain"
+    )
+    text = fragment(log, rates(log, seen="all", shifts=59), profile, [], "all")
+    number = text.split("being_imitated:")[1].split("synchrony:")[0]
+    assert "low: 0," in number
+    assert "not told apart from chance" in " ".join(number.split())
