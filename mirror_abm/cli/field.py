@@ -178,7 +178,8 @@ def from_events(
     if write is not None and profile is not None:
         read = files if present is None else [*files, present]
         made = _made_from(read, f"--like {profile.name} --seen {seen} --shifts {shifts}", seed)
-        write_text(write, made + fragment(log, found, profile, other, seen, key))
+        first, below = fragment(log, found, profile, other, seen, key).split("\n", 1)
+        write_text(write, f"{first}\n{made}{below}")
         tell_file("blocks", write)
 
 

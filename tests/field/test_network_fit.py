@@ -273,8 +273,8 @@ def species_file(tmp_path):
     text = (LIBRARY / "macaca_mulatta.yaml").read_text()
     text = re.sub(r"  layout: \w+", "  layout: observed\n  network: troop.csv", text)
     text = re.sub(
-        r"size: \{value: [\d.]+, low: [\d.]+, high: [\d.]+, unit",
-        "size: {value: 4, low: 4, high: 4, unit",
+        r"size: \{value: [\d.]+, low: [\d.]+, high: [\d.]+,",
+        "size: {value: 4, low: 4, high: 4,",
         text,
         count=1,
     )
