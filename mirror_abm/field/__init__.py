@@ -25,6 +25,7 @@ intervals : exact intervals of counts and shares
 rates : acts to rates
 actions : behaviours under the names of a profile's actions
 text : values and numbers as a species file has them
+held : rates of a profile beside those of a log
 preface : what stands above the blocks
 fragment : rates to blocks of a species file
 material : what a replay is made of

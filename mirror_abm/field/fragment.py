@@ -18,6 +18,7 @@ from ..profile.blocks import Action
 from ..profile.quantity import COINCIDENCES
 from ..profile.species import SpeciesProfile
 from .chance import APART
+from .held import Done, held_rate, none_of, unlogged
 from .intervals import clopper_pearson, net_of
 from .log import FieldLog
 from .preface import preface
@@ -26,12 +27,6 @@ from .sequence import FIRST
 from .text import kept, quantity_text
 from .upgrade import shortened
 
-#: sources of experience that no log shows, and the numbers of each
-UNLOGGED = {
-    "mirrors": ("rate",),
-    "self_observation": ("rate",),
-    "watching_others": ("attention", "nonmatching_share"),
-}
 YOUR_KEY = "your_key_here"
 SIGNIFICANT = 4  #: significant digits of what is measured
 
@@ -227,6 +222,19 @@ class _Blocks:
             "  # lower bound, and for a share of 0 below the right one is to be written by hand",
         ]
 
+    def hourly(self) -> Done:
+        """Return how much is done in an hour, where the log tells it."""
+        audible, visible, opaque = (
+            sum(self.done[action.name] for action in self._of_kind(kind))
+            for kind in ("audible", "visible", "opaque")
+        )
+        silent = visible + opaque
+        return Done(
+            silent / self.hours if silent else None,
+            audible / self.hours if audible else None,
+            visible / silent if visible and opaque else None,
+        )
+
     def actions(self) -> list[str]:
         """Return the block ``actions``: the profile's own, with the shares that were counted."""
         lines = ["actions:"]
@@ -262,20 +270,17 @@ class _Blocks:
                 lines += self._source(source, rate, hidden)
         lines += self._synchrony(silent)
         lines += self._complementary()
-        return ["experience:", *lines, *self._unlogged()] if lines else []
+        return ["experience:", *lines, *unlogged(self.profile, self.hourly())] if lines else []
 
     def _source(self, source: str, rate: str | None, hidden: str) -> list[str]:
         """Return a source with its rate, or as the profile has it where chance hides it all."""
         note = f"  # not told, as chance alone does the same: {hidden}" if hidden else ""
         if rate is not None:
             return [f"  {source}:{note}", f"    rate: {rate}"]
-        held = self.profile.quantities().get(f"experience.{source}.rate")
+        held, why = held_rate(source, self.profile, self.hourly())
         if held is None:
             return [f"  # {source}:{note}"] if note else []
-        name = self.profile.name
-        note = (
-            f"{note}; as {name} has it" if note else f"  # chance was not asked; as {name} has it"
-        )
+        note = f"{note}; {why}" if note else f"  # chance was not asked; {why}"
         return [f"  {source}:{note}", f"    rate: {kept(held)}"]
 
     def _synchrony(self, silent: list[str]) -> list[str]:
@@ -294,8 +299,16 @@ class _Blocks:
             return [*self._source("synchrony", rate, hidden), *behind]
         if block is None:
             return []
-        head = f"  synchrony:  # no such act is in the log; as {self.profile.name} has it"
-        return [head, f"    rate: {kept(block.rate)}", *behind]
+        coded = {each.kind for each in self.profile.actions if self.done[each.name]}
+        own = {each.kind for each in self.profile.actions if each.name in acts}
+        held, why = block.rate, f"as {self.profile.name} has it"
+        if own <= coded:  # acts of their kinds were coded, so that their shares are 0
+            held, why = none_of(held), "though acts of their kind are: write the rate by hand"
+        return [
+            f"  synchrony:  # none of its acts is in the log; {why}",
+            f"    rate: {kept(held)}",
+            *behind,
+        ]
 
     def _coincident(self, level: float = 0.05) -> list[str]:
         """Return the actions that coincide above chance (Bonferroni over the actions)."""
@@ -332,18 +345,3 @@ class _Blocks:
         strongest = found[passed & (found["net"] > 0)].sort_values("net", ascending=False)
         pairs = strongest.drop_duplicates("behaviour")[["behaviour", "answer"]]
         return list(pairs.itertuples(index=False, name=None))
-
-    def _unlogged(self) -> list[str]:
-        """Return the sources that no log shows, as the profile has them.
-
-        A source that is left out would not exist for the species.
-        """
-        lines = []
-        numbers = self.profile.quantities()
-        for source, fields in UNLOGGED.items():
-            held = {field: numbers.get(f"experience.{source}.{field}") for field in fields}
-            written = [f"    {key}: {kept(item)}" for key, item in held.items() if item is not None]
-            if written:
-                lines.append(f"  {source}:  # not in a log; as {self.profile.name} has it")
-            lines += written
-        return lines
