@@ -23,8 +23,8 @@ NOTE = (
     "units. The intertrial interval decides the row: without it the context learns the acts, the "
     "reach that is watched without acting becomes an inhibitor (about -0.3 under the associative "
     "account), and what is absent in the paper would here be a suppression. Mice as raised "
-    "respond by 0.06 of execution, no more than the rats of viaro_2021; 100 sights extinguish "
-    "what there is, and nothing in the row is about mice."
+    "respond by 0.05 of execution, about as much as the rats of viaro_2021; 100 sights extinguish "
+    "a third of it, and nothing in the row is about mice."
 )
 
 REACHES, SEEN, WATCHED, PAUSE = 200, 40, 100, 30.0

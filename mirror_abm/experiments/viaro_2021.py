@@ -22,8 +22,9 @@ NOTE = (
     "tombaz_2020 the intertrial interval matters: without it, grasping that is watched inhibits. "
     "The row is undecided: rats respond by 0.03 of execution to grasping after 100 sights of it, "
     "and by 0.007 to grooming, which 30 animals do not tell from a quarter of it. The mice of "
-    "tombaz_2020 respond as much (0.03), and there it counts as nothing, since the guessed rates "
-    "of both captive profiles are nearly the same: the model does not tell the two species apart. "
+    "tombaz_2020 respond as much (0.03), and there it counts as nothing: they are copied more "
+    "often, as was measured, than is guessed of rats, but seldom in grasping, and the model does "
+    "not tell the two species apart. "
     "Synchrony does not teach grasping, since rodents sniff and rear in it; in bouts of any act "
     "it did. Rats that themselves do more of what they watch than these rates say would mend it."
 )

@@ -30,6 +30,9 @@ non-matching sights from which attention is solved: 0.95 - 0.15 * S [-0.2, +0.04
 library held then. Beside an attention such a share is a check and no prior: it stays the file's.
 The formula for attention is about what the share's would solve to at the rates of the rule.
 
+Under both of these a rate of silent acts, which few files state, gives way to the constant
+``acts_rate``, one range for all species.
+
 Under every prior a number whose range is 0 stays 0 (what anatomy rules out no prior brings in), a
 block that is left out stays out, and group, repertoire, life history, exchanges and stages of life
 are the file's, and so are the acts that can be done in synchrony. Synchrony is in coincidences
@@ -103,6 +106,7 @@ def under(profile: SpeciesProfile, prior: str) -> SpeciesProfile:
     data = profile.model_dump(mode="json")
     numbers = profile.quantities()
     made.pop(SHARE if ATTENTION in numbers else ATTENTION)
+    data["acts"].pop("rate", None)
     for name, (value, low, high) in made.items():
         given = numbers.get(name)
         if given is not None and given.high > 0:

@@ -22,7 +22,7 @@ from mirror_abm.experience.attention import ENTERED, WATCHED, nonmatching_share
 from mirror_abm.experience.supply import lived, resolve, values
 from mirror_abm.simulation.plan import make_plan
 from mirror_abm.simulation.task import simulate
-from tests.profile.library import PROFILES, SPECIES, VARIANTS, first_edition
+from tests.profile.library import PROFILES, SPECIES, VARIANTS, as_guessed, first_edition
 
 #: what it means that a source is at 0. ``hearing`` is the part of sound that is no rate of a
 #: profile, ``exchange_rate`` the rate of exchanges
@@ -144,6 +144,9 @@ def test_the_share_follows_from_attention_and_was_what_the_files_said(name):
     assert nonmatching_share(supply) == pytest.approx(n / (n + matched))
     if profile is intact:
         told = float(re.search(r"that ([\d.]+) \[", item.reason).group(1))
+        guessed, drawn = as_guessed(name), values(as_guessed(name))
+        supply, _ = resolve(guessed, drawn, constants_with(), 40, strict=True)
+        copies = drawn["experience.being_imitated.rate"] * 1.8
         then = replace(supply, bout_rate=drawn["experience.synchrony.rate"])  # the unit was bouts
         others = item.value * then.rate + exchanges
         matched = copies + then.bout_rate * beats

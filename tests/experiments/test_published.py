@@ -195,33 +195,39 @@ def test_the_absence_in_mice_rests_on_the_quiet_between_trials() -> None:
     assert seen[1] < -0.1
 
 
-def test_rats_and_mice_respond_alike_hardly_as_raised_and_not_after_watching() -> None:
-    """Both notes say so: the response as raised is the same, and the same sights extinguish it.
-
-    It was above 0.1 as long as synchrony was counted in bouts, of any act: the same number of
-    coincidences is fewer bouts, and rodents do not grasp in them. At alpha 0.03 a hundred sights
-    extinguish too little to be seen in 20 animals; how far they do in the end is no matter of
-    speed.
-    """
+def as_raised(settings, animals=20):
+    """Return the mean response to the practised act, before it is watched and after."""
     seen = {}
     for name, act in (("viaro_2021", "grasp"), ("tombaz_2020", "reach")):
         each = experiment.load(name)
         ((_, phases),) = each.conditions.values()
+        cohort = Cohort(each.species, animals=animals).fixed(settings)
         for label, part in (("before", phases[:1]), ("after", phases)):
-            animals = [
-                subject.subject(
-                    Cohort(each.species, animals=20).fixed(FAST_SETTINGS), n, each.actions
-                )
-                for n in range(20)
-            ]
-            for animal in animals:
+            raised = [subject.subject(cohort, n, each.actions) for n in range(animals)]
+            for animal in raised:
                 animal.undergo(part)
-            seen[name, label] = sum(animal.drive(act, act) for animal in animals) / 20
+            seen[name, label] = sum(animal.drive(act, act) for animal in raised) / animals
+    return seen
+
+
+def test_rats_and_mice_respond_alike_and_hardly() -> None:
+    """Both notes say so. Mice are copied more often, as was measured, but seldom in grasping."""
+    seen = as_raised({})
     for name in ("viaro_2021", "tombaz_2020"):
         assert 0 < seen[name, "before"] < 0.1
-        assert seen[name, "after"] < seen[name, "before"] - 0.03
     assert abs(seen["viaro_2021", "before"] - seen["tombaz_2020", "before"]) < 0.05
-    assert max(abs(seen[name, "after"]) for name in ("viaro_2021", "tombaz_2020")) < 0.05
+
+
+def test_what_is_watched_and_not_done_is_extinguished() -> None:
+    """At alpha 0.03 a hundred sights extinguish too little to be seen in 20 animals.
+
+    How far they do in the end is no matter of speed.
+    """
+    seen = as_raised(FAST_SETTINGS)
+    for name in ("viaro_2021", "tombaz_2020"):
+        assert 0 < seen[name, "before"] < 0.2
+        assert seen[name, "after"] < seen[name, "before"] - 0.03
+        assert abs(seen[name, "after"]) < 0.05
 
 
 def test_naive_fighters_go_against_the_associative_account() -> None:

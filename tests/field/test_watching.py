@@ -52,7 +52,7 @@ def test_an_old_file_is_told_what_to_write_and_that_makes_the_warning_go(tmp_pat
     assert supply_of(after.profile).attention == pytest.approx(solved, rel=0.005)
 
 
-@pytest.mark.parametrize("name", AS_GUESSED)
+@pytest.mark.parametrize("name", SPECIES)
 def test_the_bundled_attentions_are_what_the_old_files_are_told(name):
     """The library was converted by the sentence that authors read; solitary species in company."""
     (told,) = watched(first_edition(name))
