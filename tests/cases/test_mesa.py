@@ -71,15 +71,15 @@ def test_30_batch_run_with_its_defaults():
 
 
 def test_31_iterations_differ():
-    """Three runs: 12 animals, no two of which have learned the same."""
+    """Three runs of 4 animals that have not learned the same; without a seed, two may by chance."""
     if not TAKES_RNG:
         code, out, _ = case("31-mesa-iterations-identical")
         assert code == 0
-        assert len({value for _, value in eval(out)}) == 12
+        assert len({value for _, value in eval(out)}) > 8  # identical iterations have 4
     runs = batch(iterations=3)
     assert len(runs) == 3
     assert len({rows[0]["seed"] for rows in runs}) == 3
-    assert len({value for values in responses(runs) for value in values}) == 6
+    assert len({tuple(values) for values in responses(runs)}) == 3
 
 
 def test_32_animals_neither_go_nor_come():
