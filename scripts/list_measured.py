@@ -39,15 +39,16 @@ Rules:
 
 * *measured*: more than one animal, a definition that is the profile's, an interval over animals or
   groups. It replaces the guess (`how: measured`), and its interval is the range. Where the context
-  is another than the profile's (captive, selected clips, one clan) the range also holds what was
-  guessed before.
+  is another than the profile's (captive, selected clips, one clan), or no interval can be had, the
+  range also holds what was guessed before.
 * *partial*: a bound, a part of the repertoire, a few animals, another window of time. It narrows or
   moves a range (`how: derived`), and the reason says how.
 * A count of coded silent acts is a lower bound, as no list of behaviours holds all acts. A count
-  with about the profile's own list is entered, its range reaching up to the 200 an hour that are
-  assumed for all species; a count of less is the low end of a range.
-* No single animal, pair or site becomes a species' rate, nor does a rate of play, courtship or a
-  first meeting. Where only such a number exists it stands here, and is not entered.
+  with about the profile's own list is entered, its range reaching higher; a count of less is the
+  low end of a range.
+* No single animal or pair becomes a species' rate. A rate of play, courtship or a first meeting is
+  no rate of an active hour: it bounds a range where the share of such hours can be said, or is not
+  entered.
 * A share of sights that match nothing is not entered: it follows from `attention`, and is compared.
 * Nothing is taken from memory: each number was read, or counted from the files that are named. The
   data of others are not in this repository, but for one log whose licence allows it: acts of mice,

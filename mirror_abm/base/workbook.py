@@ -14,6 +14,7 @@ from .errors import InputError
 
 HOW = "pip install 'mirror-abm[sheets]', or save it as CSV UTF-8"
 MOST_UNPACKED = 2 * 1024**3  #: bytes of all that a workbook holds
+FIRST_DAY = datetime(1900, 1, 1)  #: of the dates of a workbook, number 1
 
 
 def sheets_of(data: bytes, name: str) -> dict[str, list[list[str]]]:
@@ -116,10 +117,8 @@ def as_text(cell: Any) -> str:
     if isinstance(cell, timedelta):
         return repr(cell.total_seconds())
     if isinstance(cell, datetime):
-        if (
-            datetime(1900, 1, 1) <= cell < datetime(1900, 3, 1)
-        ):  # hours beyond 24, as Excel has them
-            return repr((cell - datetime(1899, 12, 31)).total_seconds())
+        if FIRST_DAY <= cell < datetime(1900, 3, 1):  # hours beyond 24, as Excel has them
+            return repr((cell - FIRST_DAY + timedelta(days=1)).total_seconds())
         return cell.isoformat(" ")
     if isinstance(cell, (date, time)):
         return cell.isoformat()

@@ -173,7 +173,7 @@ def check_used(profiles: Iterable[SpeciesProfile], fixed: Mapping[str, float]) -
         For a constant that no species of the run uses.
     """
     by_name = {profile.name: profile.quantities() for profile in profiles}
-    for constant in FOR_ALL.keys() & fixed.keys():
+    for constant in (each for each in FOR_ALL if each in fixed):
         stated = FOR_ALL[constant]
         own = [name for name, numbers in by_name.items() if stated in numbers]
         text = (
