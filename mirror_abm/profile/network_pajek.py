@@ -78,7 +78,7 @@ def parse_pajek(text: str) -> PajekNetwork:
         if not line or line.startswith("%"):
             continue
         if line.startswith("*"):
-            section, row = _section(found, line, relations, bool(section in ("other",))), 0
+            section, row = _section(found, line, relations, section == "other"), 0
         elif section == "vertices":
             _vertex(found, _words(line, number), number)
         elif section == "matrix":
