@@ -68,9 +68,11 @@ def learn(network, acts, percepts, constants, end, rest_at_end=True):
             continue
         r = [0.0] * n
         for dt, action in what:
-            k = math.exp(-abs(dt) / per_second / constants.tau) * (
-                constants.backward_efficacy if dt < 0 else 1
-            )
+            k, p = math.exp(-abs(dt) / per_second / constants.tau), constants.precision
+            if p > 0:
+                k = (1 - p) * k + p * math.exp(-abs(dt) / per_second / constants.tau_fast)
+            k *= constants.backward_efficacy if dt < 0 else 1
+            k *= constants.forward_efficacy if dt > 0 else 1
             r = [max(r[i], network.motor[action][i] * k) for i in range(n)]
         x = [
             max([0.0] + [float(network.pattern(kind, action)[j]) for kind, action in seen])

@@ -5,6 +5,8 @@ Nothing is built in.
 
 RULE = "rescorla_wagner"
 
+FIRST = "catmur_2007"
+
 REFUTED_BY = (
     "a matched response in animals with no correlated experience of seeing and doing; "
     "no effect of contingency when the number of pairings is held fixed; "

@@ -1,40 +1,45 @@
 """Canalized (Del Giudice, Manera & Keysers 2009): infancy is arranged to feed a Hebbian learner.
 
-Infants watch their own hands, and move them rhythmically: the account changes the *supply* of
-experience. Own visible acts are watched with a chance of at least 0.8, unless the animal sees none
-of its own acts at all. Nothing else is changed, and no weight is built in.
+Infants watch their own hands, move them rhythmically, and prefer what is contingent on their own
+acts: the account changes the *supply* of experience in the early period of life, and nothing later.
+The rule is Hebbian, by covariance and within bounds, as one of its authors has it elsewhere
+(`hebbian`), and no weight is built in.
 """
 
-from dataclasses import replace
+from collections.abc import Mapping
 
+from ._infancy import NUMBERS, arranged
 from .contract import Supply
 
-RULE = "hebbian"
+__all__ = ["FIRST", "NUMBERS", "REFUTED_BY", "RULE", "SUPPLY", "supply"]
+
+RULE = "covariance"
 
 SUPPLY = True
 
-GAZE = 0.8  #: chance that an infant watches its own visible act; assumed
+FIRST = "de_klerk_2019"
 
 REFUTED_BY = (
     "mirror units for acts that the animal cannot see itself do, in animals that are not imitated; "
-    "no fall of mirror responses when the sight of the own hands is prevented; "
-    "a fall of the response where acts come without the sight (contingency), "
-    "or where another cue predicts them"
+    "no fall of mirror responses when the sight of the own hands is prevented in infancy; "
+    "infants who attend to what others do as much when it does not follow their own acts; "
+    "blocking, or a response saved by a signal for the acts that come without it: cues compete"
 )
 
 
-def supply(supply: Supply) -> Supply:
-    """Return the supply of an infant that watches its own hands.
+def supply(supply: Supply, drawn: Mapping[str, float]) -> Supply:
+    """Return the supply of an infant that watches its own hands and prefers what is contingent.
 
     Parameters
     ----------
     supply : Supply
         Supply of experience.
+    drawn : mapping of str to float
+        ``gaze`` and ``preference``.
 
     Returns
     -------
     Supply
-        The same, with a gaze of at least ``GAZE``; but one of 0 - the sight of the own acts is
-        prevented, or anatomy rules it out - stays 0.
+        See :func:`mirror_abm.accounts._infancy.arranged`.
     """
-    return replace(supply, gaze=max(supply.gaze, GAZE)) if supply.gaze > 0 else supply
+    return arranged(supply, drawn)

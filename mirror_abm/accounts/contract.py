@@ -4,22 +4,31 @@
     a name on the shelf ``rules``;
 ``REFUTED_BY``
     what would refute the account;
-``matched_weight(carrier, supply)``
-    what the synapse from the sight (or sound) of an action to the same action has at birth beyond
-    the random initial weight. ``carrier`` says whether the lineage of the animal carries the
-    heritable system, which is drawn on the tree (:func:`mirror_abm.animal.carriers.carriers`) where
-    ``INHERITED`` is true; ``supply`` is the experience to come, as it is
-    lived: what is switched off is 0 in it;
-``nonmatched(carrier)``
+``ASSUMES``
+    its assumptions, each with where its authors state it;
+``FIRST``
+    the experiment on the shelf that its authors would cite first, empty where the shelf has none;
+``NUMBERS``
+    what the account leaves open: its own numbers, each an :class:`Open` with a range that is drawn
+    (one draw per replicate, and one for each region of the body where it says so). They are set by
+    hand as ``constants.ACCOUNT.NUMBER``, and handed to the functions below as ``drawn``;
+``CONSTANTS``
+    global constants that the account draws in a range of its own, at the quantile of the common
+    draw; a value set by hand stands;
+``matched_weight(newborn)``
+    what a synapse from the sight (or sound) of an action to the same action has at birth beyond
+    the random initial weight, for one effector and modality (:class:`Newborn`). ``carrier`` says
+    whether the lineage of the animal carries the heritable system there, which is drawn on the tree
+    (:func:`mirror_abm.animal.carriers.carriers`) where ``INHERITED`` is true; ``supply`` is the
+    experience to come, as it is lived: what is switched off is 0 in it;
+``nonmatched(newborn)``
     how fast synapses that join what does not match learn, relative to the others;
-``plasticity(supply)``
+``plasticity(supply, drawn)``
     how fast all synapses learn, relative to other accounts;
-``SUPPLY``, ``supply(supply)``, ``WITHOUT``
+``SUPPLY``, ``supply(supply, drawn)``, ``WITHOUT``
     whether the account changes the *supply* of experience, what it makes of it, and the sources
     that teach nothing according to it. Accounts that leave the supply alone are compared on
     identical experience, event for event; those that change it are a separate arm, and say so;
-``OPTIONS``
-    global constants that the account fixes;
 ``SENSITIVE``
     whether plasticity falls after a sensitive period, which is the share ``early_period`` of the
     age at maturity.
@@ -29,39 +38,104 @@ An account sees no evidence about any species.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
 from ..sources.contract import Supply
+from ._regions import REGIONS, region
 
 __all__ = [
+    "ASSUMES",
+    "CONSTANTS",
+    "FIRST",
     "INHERITED",
-    "OPTIONS",
+    "NUMBERS",
+    "REGIONS",
     "SENSITIVE",
     "SUPPLY",
     "WITHOUT",
+    "Newborn",
+    "Open",
     "Supply",
     "matched_weight",
     "nonmatched",
     "plasticity",
+    "region",
     "supply",
 ]
+
+
+@dataclass(frozen=True)
+class Open:
+    """A number that an account leaves open, and the range in which it is drawn.
+
+    Attributes
+    ----------
+    default : float
+        Its median.
+    low, high : float
+        Its range.
+    unit : str
+        Its unit; shares are drawn uniformly on either side of the median, as are ranges that reach
+        0, all others on the logarithm.
+    reason : str
+        What it is, and why this range.
+    by_region : bool
+        Whether each region of the body has a draw of its own.
+    """
+
+    default: float
+    low: float
+    high: float
+    unit: str
+    reason: str
+    by_region: bool = False
+
+
+class Newborn(NamedTuple):
+    """For whom an account says what is built in: one effector of an animal, in one modality.
+
+    Attributes
+    ----------
+    carrier : bool
+        Whether the lineage carries the heritable system there.
+    modality : str
+        ``"visual"`` or ``"auditory"``.
+    region : str
+        The region of the body, see :func:`region`.
+    supply : Supply
+        Supply of experience, as it is lived.
+    drawn : mapping of str to float
+        The account's own numbers in this replicate and region.
+    """
+
+    carrier: bool
+    modality: str
+    region: str
+    supply: Supply
+    drawn: Mapping[str, float]
+
 
 INHERITED = False
 SUPPLY = False
 WITHOUT: tuple[str, ...] = ()
-OPTIONS: dict[str, float] = {}
+ASSUMES: Mapping[str, str] = {}
+FIRST = ""
+NUMBERS: Mapping[str, Open] = {}
+CONSTANTS: Mapping[str, Open] = {}
 SENSITIVE = False
 #: accounts that are chance baselines, no rivals: they tell no accounts apart
 BASELINES = ("none", "motor_only")
 
 
-def matched_weight(carrier: bool, supply: Supply) -> float:
+def matched_weight(newborn: Newborn) -> float:
     """Return what a matching synapse has at birth.
 
     Parameters
     ----------
-    carrier : bool
-        Whether the lineage carries the heritable system.
-    supply : Supply
-        Supply of experience.
+    newborn : Newborn
+        For whom.
 
     Returns
     -------
@@ -71,13 +145,13 @@ def matched_weight(carrier: bool, supply: Supply) -> float:
     return 0.0
 
 
-def nonmatched(carrier: bool) -> float:
+def nonmatched(newborn: Newborn) -> float:
     """Return how fast what does not match is learned.
 
     Parameters
     ----------
-    carrier : bool
-        Whether the lineage carries the heritable system.
+    newborn : Newborn
+        For whom.
 
     Returns
     -------
@@ -87,13 +161,15 @@ def nonmatched(carrier: bool) -> float:
     return 1.0
 
 
-def plasticity(supply: Supply) -> float:
+def plasticity(supply: Supply, drawn: Mapping[str, float]) -> float:
     """Return how fast synapses learn.
 
     Parameters
     ----------
     supply : Supply
         Supply of experience.
+    drawn : mapping of str to float
+        The account's own numbers.
 
     Returns
     -------
@@ -103,13 +179,15 @@ def plasticity(supply: Supply) -> float:
     return 1.0
 
 
-def supply(supply: Supply) -> Supply:
+def supply(supply: Supply, drawn: Mapping[str, float]) -> Supply:
     """Return what the account makes of the supply of experience.
 
     Parameters
     ----------
     supply : Supply
         Supply of experience.
+    drawn : mapping of str to float
+        The account's own numbers.
 
     Returns
     -------

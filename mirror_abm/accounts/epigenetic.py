@@ -1,21 +1,47 @@
 """Epigenetic (Ferrari et al. 2013): early social input sets how ready the mirror system is.
 
-It sets, for life, both the response at birth and how fast the system learns. With E in [0, 1) the
-early social input, from the rate s at which the young see themselves imitated in the life that is
-lived (0 where being imitated is switched off)::
+A weak response is there at birth, for nothing after birth can have made it; early social input then
+sets how fast the system learns. With E in [0, 1) that input, from the rate s at which the young see
+themselves imitated in the life that is lived (0 where being imitated is switched off)::
 
-    E = s / (s + 2 per hour),    matched weight at birth = 0.1 E,    plasticity = 0.5 + E
+    E = s / (s + half),    plasticity = floor + E
 
 and plasticity falls by half in each tenth (drawn: 0.03 to 0.3) of the age at maturity, to a tenth:
 what was missed early is not made up for later.
 """
 
-from .contract import Supply
+from collections.abc import Mapping
+
+from .contract import Newborn, Open, Supply
 
 RULE = "rescorla_wagner"
 
-HALF = 2.0  #: times per hour of being imitated at which E is 1/2; assumed
-WEIGHT = 0.1  #: at birth, of a matching synapse, at the most; assumed
+FIRST = "vanderwert_2015"
+
+NUMBERS = {
+    "half": Open(
+        2.0,
+        0.5,
+        8.0,
+        "per hour",
+        "times per hour of being imitated at which E is 1/2; assumed",
+    ),
+    "weight": Open(
+        0.05,
+        0.0,
+        0.15,
+        "weight",
+        "at birth, of a matching synapse: from nothing to half of what an effective sight needs; "
+        "assumed",
+    ),
+    "floor": Open(
+        0.5,
+        0.25,
+        0.75,
+        "share",
+        "plasticity of animals without early social input, relative to the global rate; assumed",
+    ),
+}
 
 SENSITIVE = True
 
@@ -27,13 +53,15 @@ REFUTED_BY = (
 )
 
 
-def early_input(supply: Supply) -> float:
+def early_input(supply: Supply, drawn: Mapping[str, float]) -> float:
     """Return E, the early social input.
 
     Parameters
     ----------
     supply : Supply
         Supply of experience.
+    drawn : mapping of str to float
+        ``half``.
 
     Returns
     -------
@@ -41,38 +69,38 @@ def early_input(supply: Supply) -> float:
         Between 0 and 1.
     """
     imitated = supply.copied * supply.own_rate
-    return imitated / (imitated + HALF)
+    return imitated / (imitated + drawn["half"])
 
 
-def matched_weight(carrier: bool, supply: Supply) -> float:
+def matched_weight(newborn: Newborn) -> float:
     """Return what a matching synapse has at birth.
 
     Parameters
     ----------
-    carrier : bool
-        Whether the lineage carries the heritable system.
-    supply : Supply
-        Supply of experience.
+    newborn : Newborn
+        For whom.
 
     Returns
     -------
     float
-        ``0.1 E``.
+        ``weight``.
     """
-    return WEIGHT * early_input(supply)
+    return newborn.drawn["weight"]
 
 
-def plasticity(supply: Supply) -> float:
+def plasticity(supply: Supply, drawn: Mapping[str, float]) -> float:
     """Return how fast synapses learn.
 
     Parameters
     ----------
     supply : Supply
         Supply of experience.
+    drawn : mapping of str to float
+        ``half`` and ``floor``.
 
     Returns
     -------
     float
-        ``0.5 + E``.
+        ``floor + E``.
     """
-    return 0.5 + early_input(supply)
+    return drawn["floor"] + early_input(supply, drawn)

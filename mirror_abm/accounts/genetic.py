@@ -1,19 +1,31 @@
 """Genetic (Rizzolatti, Gallese): the mirror mechanism is inherited and needs no learning.
 
 It serves the understanding of actions. Which lineages carry it is never named by hand: it is gained
-and lost along the tree, for each modality, with rates and root drawn
-(:func:`mirror_abm.animal.carriers.carriers`). In carriers the sight of an action excites the same
-action at birth, above the criterion, and experience changes nothing.
+and lost along the tree, for each modality, and as one system or for each region of the body (face,
+forelimb, voice, ...), with rates and root drawn (:func:`mirror_abm.animal.carriers.carriers`). In
+carriers the sight of an action excites the same action at birth, above the criterion, as strongly
+as is drawn for its region, and experience changes nothing.
 """
 
-from .contract import Supply
+from .contract import Newborn, Open
 
 RULE = "none"
 
 INHERITED = True
 
-#: at birth, of each synapse that matches; assumed: twice the criterion, so that one is enough
-WEIGHT = 0.5
+FIRST = "gallese_1996"
+
+NUMBERS = {
+    "weight": Open(
+        0.5,
+        0.3,
+        1.0,
+        "weight",
+        "at birth, of each synapse that matches; assumed: from just above the criterion, so that "
+        "one synapse is enough, to as strong as execution; each region of the body has its own",
+        by_region=True,
+    )
+}
 
 REFUTED_BY = (
     "counter-training that abolishes or reverses a mirror response; "
@@ -22,19 +34,17 @@ REFUTED_BY = (
 )
 
 
-def matched_weight(carrier: bool, supply: Supply) -> float:
+def matched_weight(newborn: Newborn) -> float:
     """Return what a matching synapse has at birth.
 
     Parameters
     ----------
-    carrier : bool
-        Whether the lineage carries the heritable system.
-    supply : Supply
-        Supply of experience.
+    newborn : Newborn
+        For whom.
 
     Returns
     -------
     float
-        ``WEIGHT`` in carriers, otherwise 0.
+        ``weight`` of its region in carriers, otherwise 0.
     """
-    return WEIGHT * carrier
+    return newborn.drawn["weight"] * newborn.carrier

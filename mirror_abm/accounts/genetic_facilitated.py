@@ -2,19 +2,35 @@
 
 A compromise between origin and learning. The tree says which lineages carry it, as in `genetic`; in
 carriers matching synapses begin below the criterion and learn at the full rate, and others learn at
-a fifth of it.
+a part of it.
 """
 
-from .contract import Supply
+from .contract import Newborn, Open
 
 RULE = "rescorla_wagner"
 
 INHERITED = True
 
-#: at birth, of each synapse that matches; assumed: below the criterion, so experience must help
-WEIGHT = 0.15
-#: how fast what does not match is learned in carriers, relative to what does; assumed
-CAP = 0.2
+FIRST = "vanderwert_2015"
+
+NUMBERS = {
+    "weight": Open(
+        0.15,
+        0.05,
+        0.25,
+        "weight",
+        "at birth, of each synapse that matches; assumed: below the criterion, so experience must "
+        "help; each region of the body has its own",
+        by_region=True,
+    ),
+    "cap": Open(
+        0.2,
+        0.0,
+        0.5,
+        "share",
+        "how fast what does not match is learned in carriers, relative to what does; assumed",
+    ),
+}
 
 REFUTED_BY = (
     "counter-mirror training that works as fast as mirror training; "
@@ -23,35 +39,33 @@ REFUTED_BY = (
 )
 
 
-def matched_weight(carrier: bool, supply: Supply) -> float:
+def matched_weight(newborn: Newborn) -> float:
     """Return what a matching synapse has at birth.
 
     Parameters
     ----------
-    carrier : bool
-        Whether the lineage carries the heritable system.
-    supply : Supply
-        Supply of experience.
+    newborn : Newborn
+        For whom.
 
     Returns
     -------
     float
-        ``WEIGHT`` in carriers, otherwise 0.
+        ``weight`` of its region in carriers, otherwise 0.
     """
-    return WEIGHT * carrier
+    return newborn.drawn["weight"] * newborn.carrier
 
 
-def nonmatched(carrier: bool) -> float:
+def nonmatched(newborn: Newborn) -> float:
     """Return how fast what does not match is learned.
 
     Parameters
     ----------
-    carrier : bool
-        Whether the lineage carries the heritable system.
+    newborn : Newborn
+        For whom.
 
     Returns
     -------
     float
-        ``CAP`` in carriers, otherwise 1.
+        ``cap`` in carriers, otherwise 1.
     """
-    return CAP if carrier else 1.0
+    return newborn.drawn["cap"] if newborn.carrier else 1.0

@@ -1,13 +1,48 @@
-"""Hebbian (Keysers & Perrett 2004): seeing one's own acts wires sight to act by covariance.
+"""Hebbian (Keysers & Perrett 2004; Keysers & Gazzola 2014): what fires together, in order, wires.
 
-Sensitive to contingency on average, as spike-timing-dependent plasticity is. But cues do not
-compete, for there is no prediction error: what another cue already predicts is learned again.
+Seeing and hearing one's own acts wires sight and sound to act by covariance, as spike-timing-
+dependent plasticity does: sensitive to contingency on average, bounded, and asymmetric in time.
+What is seen shortly before it is done is strengthened, what is seen after less or not at all, so
+that responses run ahead of what is seen. Part of the coincidences count only within the tens of
+milliseconds of spike timing. Cues do not compete, for there is no prediction error: what another
+cue already predicts is learned again.
 """
+
+from .contract import Open
 
 RULE = "covariance"
 
+FIRST = "kohler_2002"
+
+CONSTANTS = {
+    "backward_efficacy": Open(
+        0.3,
+        0.0,
+        0.6,
+        "share",
+        "weight of act-then-see relative to see-then-act: spikes in the wrong order strengthen "
+        "less, or nothing; assumed, for how much of it is left over behaving time is not known",
+    ),
+    "precision": Open(
+        0.45,
+        0.0,
+        0.9,
+        "share",
+        "share of the contiguity kernel with the short time constant of spike timing; assumed: "
+        "from none (firing that outlasts the stimulus bridges seconds) to nearly all",
+    ),
+    "tau_fast": Open(
+        0.03,
+        0.01,
+        0.05,
+        "seconds",
+        "time constant of spike timing, some tens of milliseconds; assumed in its place",
+    ),
+}
+
 REFUTED_BY = (
     "blocking, or a response saved by a signal for the acts that come without it: cues compete; "
+    "act-then-see training that teaches as much as see-then-act training; "
     "counter-training that undoes what matching built faster than the covariance of seeing and "
     "doing changes; "
     "a matched response in animals with no correlated experience of seeing and doing"

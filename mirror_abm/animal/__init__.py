@@ -3,12 +3,14 @@
 In the order of the data:
 
 declaration : how a constant is declared
+learning_constants : those of learning and of time
 constants : the constants shared by all species
 constant_values : their values in one replicate
 repertoire : its actions
 percepts : what it can perceive, as numbers
 pathway : one set of synapses, and the cues of a trial on it
 network : what percepts excite, two pathways, the response of motor units
+account_numbers : what accounts leave open, drawn
 carriers : which lineages carry a heritable mirror system
 birth : what an account gives to a newborn animal
 anatomy : the network of a newborn

@@ -23,7 +23,7 @@ import numpy as np
 from ..base.errors import InputError
 from ..base.items import Rule
 from ..base.seeds import Word, stream
-from .birth import Birth
+from .birth import Birth, ByAction
 from .constants import Constants
 from .network import Network
 from .pathway import Array, Flags, Ints, Pathway
@@ -88,13 +88,16 @@ def build(
         )
     )
     matched = _matched(sight, sound, motor)
-    weights += synapse * (matched["visual"] * birth.visual + matched["auditory"] * birth.auditory)
+    weights += synapse * (
+        _built_in(matched["visual"], motor, birth.visual)
+        + _built_in(matched["auditory"], motor, birth.auditory)
+    )
     salience = np.full(cues, constants.alpha)
     salience[-1] = constants.alpha * constants.context_salience
     _stable((sight, self_sight, np.stack([sound, own_sound])), salience, constants)
     if rule is not None and not rule.CONTEXT:
         salience[-1] = weights[-1] = 0.0
-    rates, sound_rates = _rates(synapse, sound_synapse, matched, birth)
+    rates, sound_rates = _rates(synapse, sound_synapse, matched, motor, birth)
     slow = constants.entrenchment > 0 or constants.overnight_return > 0
     return Network(
         sight,
@@ -112,14 +115,44 @@ def build(
     )
 
 
+def of_units(motor: Array, by_action: ByAction) -> float | Array:
+    """Return what holds for each motor unit.
+
+    Parameters
+    ----------
+    motor : ndarray, shape (K, n)
+        Motor patterns.
+    by_action : float or tuple of float
+        One number for all actions, or one for each.
+
+    Returns
+    -------
+    float or ndarray of shape (n,)
+        The number of the unit's own action; the one number where there is one.
+    """
+    if isinstance(by_action, tuple):
+        values: Array = np.asarray(by_action)[np.argmax(motor == 1.0, axis=0)]
+        return values
+    return by_action
+
+
+def _built_in(matched: Flags, motor: Array, by_action: ByAction) -> Array:
+    """Return (C, n) what matching synapses have at birth."""
+    return np.asarray(matched * of_units(motor, by_action))
+
+
 def _rates(
-    synapse: Flags, sound_synapse: Flags, matched: dict[str, Flags], birth: Birth
+    synapse: Flags, sound_synapse: Flags, matched: dict[str, Flags], motor: Array, birth: Birth
 ) -> tuple[Any, Any]:
     """Return how fast each synapse learns, where there is one: as it is at birth."""
     if not birth.scaled:
         return synapse, sound_synapse
     joins = matched["visual"] | matched["auditory"]
-    factor = np.where(joins, 1.0, birth.nonmatched) * birth.plasticity
+    sounds = len(sound_synapse) + motor.shape[1]  # the first cue that is no sight
+    slowed = np.ones(synapse.shape)
+    slowed[:sounds] = of_units(motor, birth.nonmatched)
+    slowed[sounds:] = of_units(motor, birth.nonmatched_sound)
+    factor = np.where(joins, 1.0, slowed) * birth.plasticity
     factor[-1] = birth.plasticity
     return synapse * factor, sound_synapse * birth.plasticity
 

@@ -53,6 +53,10 @@ ROOT = Prior(
     "chance that the common ancestor of all species carried; nothing is known of it",
 )
 
+#: chance that one heritable system serves all regions of the body, not each its own: the authors
+#: write of one mechanism, and of areas of the hand and of the mouth; assumed
+ONE = 0.5
+
 
 def transition(gain: float, loss: float, years: float) -> tuple[float, float]:
     """Return P(carries after some time | did not before) and P(carries | did).
@@ -66,11 +70,18 @@ def transition(gain: float, loss: float, years: float) -> tuple[float, float]:
     return gain * changed, 1 - loss * changed
 
 
-@lru_cache(maxsize=512)
+def _part(seed: int, replicate: int, modality: str, region: str) -> str:
+    """Return the system whose gains and losses are drawn: the whole one, or that of a region."""
+    if not region or uniform(seed, replicate, "phylogeny", modality, "one system") < ONE:
+        return ""
+    return region
+
+
+@lru_cache(maxsize=1024)
 def _states(
-    dated: Tree, seed: int, replicate: int, modality: str, point: bool, covering: bool
+    dated: Tree, seed: int, replicate: int, modality: str, part: str, point: bool, covering: bool
 ) -> dict[str, bool]:
-    """Return which tips carry in one replicate.
+    """Return which tips carry in one replicate, in all of the body or in a ``part`` of it.
 
     Every draw belongs to (seed, replicate, modality, name of the clade). Rates, root and ages are
     uncertain numbers, and cover their ranges; gains and losses are events, and happen by chance.
@@ -90,7 +101,8 @@ def _states(
         else:
             parent = aged.parents[node]
             chance = transition(gain, loss, aged.ages[parent] - aged.ages[node])[carries[parent]]
-        carries.append(uniform(seed, *address, "node", name) < chance)
+        words = (part, "node", name) if part else ("node", name)
+        carries.append(uniform(seed, *address, *words) < chance)
     return {name: carries[index] for index, name in enumerate(aged.names)}
 
 
@@ -100,6 +112,7 @@ def carriers(
     species: str,
     modality: str,
     *,
+    region: str = "",
     carrier: bool | None = None,
     point: bool = False,
     tree: Tree | None = None,
@@ -115,6 +128,9 @@ def carriers(
     Parameters
     ----------
     species : profile name or scientific name. modality : ``"visual"`` or ``"auditory"``.
+    region : a region of the body (:func:`mirror_abm.accounts.contract.region`). In half of the
+        replicates (``ONE``) one system serves all regions, else each is gained and lost by itself,
+        at the same rates; empty for the whole.
     carrier : the answer itself, for work on one species, which then needs no place in the tree.
     point : rates at their medians and ages as in the file; the changes are still drawn.
     tree : another tree than ``species/tree.nwk``.
@@ -134,5 +150,6 @@ def carriers(
             )
         return carrier
     dated = tree or library_tree()
-    states = _states(dated, seed, replicate, modality, point, covering)
+    part = _part(seed, replicate, modality, region)
+    states = _states(dated, seed, replicate, modality, part, point, covering)
     return states[dated.names[dated.place(species)]]

@@ -10,6 +10,7 @@ from functools import lru_cache
 from ..base.errors import InputError, unknown
 from ..base.seeds import quantile
 from ..profile.quantity import draw_between
+from .account_numbers import check_number
 from .constants import WHOLE, Constants, describe
 from .declaration import LOG_UNIFORM
 
@@ -38,6 +39,8 @@ def check_constant(name: str, value: object, where: str = "") -> float:
     """
     declared = describe()
     prefix = f"{where} " if where else ""
+    if "." in name:
+        return check_number(name, value, prefix)
     if name not in declared:
         raise unknown(f"{prefix}constants", name, declared)
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
@@ -56,7 +59,7 @@ def constants_with(**values: float) -> Constants:
     Parameters
     ----------
     **values : float
-        Values by name.
+        Values by name; those of accounts, ``ACCOUNT.NUMBER``, are checked and left to them.
 
     Returns
     -------
@@ -68,9 +71,8 @@ def constants_with(**values: float) -> Constants:
     InputError
         For an unknown name, a value out of bounds, or a trial longer than its window.
     """
-    made = replace(
-        Constants(), **{name: check_constant(name, value) for name, value in values.items()}
-    )
+    checked = {name: check_constant(name, value) for name, value in values.items()}
+    made = replace(Constants(), **{name: checked[name] for name in checked if "." not in name})
     if made.simultaneity > made.window:
         raise InputError(
             f"constants.simultaneity = {made.simultaneity:g}: must be at most "

@@ -22,6 +22,15 @@ from .network import Network
 from .pathway import Array, Compound, Cues, Pathway
 
 
+def _contiguity(constants: Constants, seconds: float) -> float:
+    """Return k(dt), how much an act counts that is so far from the stimulus."""
+    slow = math.exp(-seconds / constants.tau)
+    if constants.precision <= 0:
+        return slow
+    fast = math.exp(-seconds / constants.tau_fast)
+    return (1 - constants.precision) * slow + constants.precision * fast
+
+
 @dataclass(frozen=True)
 class Timing:
     """The times of the model in ticks, and its tables over integer ticks."""
@@ -37,9 +46,11 @@ class Timing:
 
     @classmethod
     def of(cls, constants: Constants, plasticity: float = 1.0) -> Timing:
-        """Return the timing that the constants stand for: ``k(dt) = exp(-|dt| / tau)``.
+        """Return the timing that the constants stand for; salience times ``plasticity``.
 
-        Salience times ``plasticity``.
+        With p the ``precision``, 0 by default::
+
+            k(dt) = (1 - p) exp(-|dt| / tau) + p exp(-|dt| / tau_fast)
         """
         per_second = 1 / constants.tick
         window = max(1, round(constants.window * per_second))
@@ -48,7 +59,7 @@ class Timing:
             per_second,
             window,
             round(constants.simultaneity * per_second),
-            tuple(math.exp(-dt / per_second / constants.tau) for dt in range(window + 1)),
+            tuple(_contiguity(constants, dt / per_second) for dt in range(window + 1)),
             tuple(math.pow(rate, n / window) for n in range(window)),
             tuple(math.pow(rate, n) for n in range(4096)),
         )
@@ -197,6 +208,26 @@ class Learning:
         own = self.plasticity if plasticity is None else plasticity
         timing = Timing.of(self.constants, own * salience)
         return replace(self, timing=timing, plasticity=own, salience=salience)
+
+    def contiguity(self, ticks: int) -> float:
+        """Return how much an act counts in the outcome of a trial.
+
+        Parameters
+        ----------
+        ticks : int
+            Ticks from the opening of the trial to the act, negative if the act came first; within
+            the window.
+
+        Returns
+        -------
+        float
+            ``k(dt)``, times ``backward_efficacy`` if the act came first, ``forward_efficacy`` if it
+            came after.
+        """
+        constants, strength = self.constants, self.timing.kernel[abs(ticks)]
+        if ticks == 0:
+            return strength
+        return strength * (constants.backward_efficacy if ticks < 0 else constants.forward_efficacy)
 
     def settle(self, network: Network, compound: Compound, outcome: Array) -> None:
         """Settle one trial.

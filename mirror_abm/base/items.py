@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import FigureBase
 
+    from ..accounts.contract import Newborn, Open
     from ..experiments.contract import Claim
     from ..sources.contract import Acts, Percepts, Setting, Supply
 
@@ -108,19 +109,22 @@ class Account(Item, Protocol):
     INHERITED: bool
     SUPPLY: bool
     WITHOUT: tuple[str, ...]
-    OPTIONS: dict[str, float]
+    ASSUMES: Mapping[str, str]
+    FIRST: str
+    NUMBERS: Mapping[str, Open]
+    CONSTANTS: Mapping[str, Open]
     SENSITIVE: bool
 
-    def matched_weight(self, carrier: bool, supply: Supply) -> float:
+    def matched_weight(self, newborn: Newborn) -> float:
         """Return the weight of a matching synapse at birth."""
 
-    def nonmatched(self, carrier: bool) -> float:
+    def nonmatched(self, newborn: Newborn) -> float:
         """Return how fast non-matching synapses learn, relative to matching ones."""
 
-    def plasticity(self, supply: Supply) -> float:
+    def plasticity(self, supply: Supply, drawn: Mapping[str, float]) -> float:
         """Return how fast all synapses learn, relative to other accounts."""
 
-    def supply(self, supply: Supply) -> Supply:
+    def supply(self, supply: Supply, drawn: Mapping[str, float]) -> Supply:
         """Return the supply of experience under the account."""
 
 

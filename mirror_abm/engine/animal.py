@@ -247,7 +247,7 @@ class Animal(ShownAnimal, mesa.Agent):
         """Change the weights by the rule, once for the whole trial.
 
         The outcome of motor unit i is ``r_i = max over acts of pattern_i k(dt)``, times
-        ``backward_efficacy`` for acts before the trial opened.
+        ``backward_efficacy`` for acts before the trial opened, ``forward_efficacy`` for acts after.
 
         Parameters
         ----------
@@ -261,9 +261,7 @@ class Animal(ShownAnimal, mesa.Agent):
             return
         outcome = np.zeros(network.units)
         for dt, action in acts:
-            strength = model.timing.kernel[abs(dt)] * (
-                model.constants.backward_efficacy if dt < 0 else 1.0
-            )
+            strength = model.learning.contiguity(dt)
             np.maximum(outcome, network.motor[action] * strength, out=outcome)
         model.learning.settle(
             network,

@@ -102,10 +102,7 @@ class Counts(NamedTuple):
 
 
 class Times(NamedTuple):
-    """Times in ticks, tables over them, and the weight of acts before a percept.
-
-    See :class:`~mirror_abm.animal.learning.Timing`.
-    """
+    """Times in ticks, tables over them (``Timing``), and the weight of acts before and after."""
 
     kernel: Array
     fine: Array
@@ -113,6 +110,7 @@ class Times(NamedTuple):
     window: int
     simultaneity: int
     backward_efficacy: float
+    forward_efficacy: float
 
 
 class Rates(NamedTuple):
@@ -257,6 +255,7 @@ def stack(networks: Sequence[Network], sources: int, learning: Learning) -> Grou
             timing.window,
             timing.simultaneity,
             float(learning.constants.backward_efficacy),
+            float(learning.constants.forward_efficacy),
         ),
         Rates.of(learning),
         bool(learning.sounds),

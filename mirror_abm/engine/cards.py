@@ -90,7 +90,7 @@ def population_card(population: Population) -> str:
 def _at_birth(population: Population) -> str:
     """Return the weights that newborns have, or nothing where they have none."""
     born = population.birth
-    weights = {"by sight": born.visual, "by sound": born.auditory}
+    weights = {"by sight": born.at_birth("visual"), "by sound": born.at_birth("auditory")}
     return ", ".join(f"{number(weight)} {how}" for how, weight in weights.items() if weight)
 
 

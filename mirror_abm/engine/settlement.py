@@ -211,7 +211,11 @@ def do(g, a, opened, first, last, outcome):
     for j in range(first, last):
         if kind[j] == ACT:
             apart = tick[j] - opened
-            strength = kernel[abs(apart)] * (g.times.backward_efficacy if apart < 0 else 1.0)
+            strength = kernel[abs(apart)]
+            if apart < 0:
+                strength *= g.times.backward_efficacy
+            if apart > 0:
+                strength *= g.times.forward_efficacy
             strengthen(outcome, motor[action[j]], strength)
 
 

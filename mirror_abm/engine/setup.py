@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Unpack
 
 import numpy as np
 
-from ..animal.birth import Birth, birth, carried
+from ..accounts.contract import region
+from ..animal.account_numbers import numbers_of, own_constants
+from ..animal.birth import Birth, Carries, birth, carried
 from ..animal.constant_values import constants_of, constants_with, covers
 from ..animal.constants import Constants
 from ..animal.learning import Learning
@@ -76,8 +79,11 @@ class Setup:
         ordinary life.
     lapse : float
         Days of age that an active day of simulated life stands for.
-    carries : dict of str to bool
-        Whether the animals carry a heritable system, by modality.
+    carries : dict of str to dict
+        Whether the animals carry a heritable system, by modality and region of the body.
+    own : dict of str to dict
+        The account's own numbers in this replicate, by region of the body and name; those of no
+        region under ``""``.
     """
 
     profile: SpeciesProfile
@@ -102,7 +108,8 @@ class Setup:
     birth: Birth
     learning: Learning
     lapse: float = 1.0
-    carries: Mapping[str, bool] = field(default_factory=dict)
+    carries: Carries = field(default_factory=dict)
+    own: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     __repr__ = brief
 
@@ -141,22 +148,27 @@ class Setup:
         given = complete(options, "a population")
         seed, replicate = (whole(key, given[key], 0, LARGEST_SEED) for key in ("seed", "replicate"))
         module, point = accounts.load(account), given["point"]
-        profile, fixed = _numbers(species, given, module)
+        profile, fixed = _numbers(species, given)
         rule = given["rule"] or module.RULE
         repertoire = Repertoire.of(profile)
         off = {*switched_off(given["without"]), *switched_off(module.WITHOUT)}
         drawn = values(profile, None if point else seed, replicate, covers(fixed))
+        own = _own(account, module, repertoire, seed, replicate, fixed, point)
         constants = _constants(point, seed, replicate, fixed, module, drawn)
         size = _size(drawn, given["size"], given["cap"])
         if not checked:
             check_rates(profile, constants_with(**fixed))
         lapse = lapse_allowed(given["lapse"], constants)
         intact, limited = resolve(profile, drawn, constants, size, strict=False)
-        intact = in_time_lapse(module.supply(intact), lapse)
-        address = seed, replicate, profile.taxon.scientific, covers(fixed)
-        carries = carried(module, given["carrier"], *address, tree=tree_given(given["tree"]))
+        days = constants.early_period * drawn["life_history.maturity"] * DAYS_PER_YEAR
+        intact = replace(intact, early=days * profile.active_hours.value)
+        intact = in_time_lapse(module.supply(intact, own[""]), lapse)
+        address = given["carrier"], seed, replicate, profile.taxon.scientific, covers(fixed)
+        tree, effectors = tree_given(given["tree"]), repertoire.effectors
+        carries = carried(module, effectors, *address, tree=tree)
         supply = lived(intact, off)
-        born = _born(module, profile, intact, supply, carries)
+        shown = intact if is_solved(profile) else supply  # the first edition shows no switches
+        born = birth(module, effectors, shown, carries, own.__getitem__)
         newborn = _newborn(rule, constants, born, lapse)
         return cls(
             profile=profile,
@@ -182,6 +194,7 @@ class Setup:
             learning=_options(newborn, repertoire, given["weights"]),
             lapse=lapse,
             carries=carries,
+            own=own,
         )
 
     def deprived(self, sources: str | Iterable[str]) -> Setup:
@@ -201,7 +214,9 @@ class Setup:
         if off == {*self.without}:
             return self
         supply = lived(self.intact, off)
-        born = birth(self.account, self.intact if is_solved(self.profile) else supply, self.carries)
+        seen = self.intact if is_solved(self.profile) else supply
+        effectors, own = self.repertoire.effectors, self.own.__getitem__
+        born = birth(self.account, effectors, seen, self.carries, own)
         learning = self.learning
         if born.plasticity != self.birth.plasticity:
             newborn = Learning.newborn(
@@ -224,29 +239,30 @@ def _options(newborn: Learning, repertoire: Repertoire, weights: str) -> Learnin
     return replace(newborn, sounds=any(repertoire.audible), excitatory=clip)
 
 
-def _born(
+def _own(
+    name: str,
     account: Account,
-    profile: SpeciesProfile,
-    intact: Supply,
-    supply: Supply,
-    carries: Mapping[str, bool],
-) -> Birth:
-    """Return what an account gives to a newborn: files of the first edition show it no switches."""
-    return birth(account, intact if is_solved(profile) else supply, carries)
+    repertoire: Repertoire,
+    seed: int,
+    replicate: int,
+    fixed: Mapping[str, float],
+    point: bool,
+) -> dict[str, dict[str, float]]:
+    """Return what an account leaves open, by region of the body, and under "" for none."""
+    parts = ("", *dict.fromkeys(map(region, repertoire.effectors)))
+    draw = partial(numbers_of, name, account, seed, replicate, fixed, point, covers(fixed))
+    return {part: draw(part) for part in parts}
 
 
 def _numbers(
-    species: str | SpeciesProfile, given: Mapping[str, Any], account: Account
+    species: str | SpeciesProfile, given: Mapping[str, Any]
 ) -> tuple[SpeciesProfile, dict[str, float]]:
-    """Return the profile with the numbers set by hand, and the constants that are fixed.
-
-    By the account, or by hand.
-    """
+    """Return the profile with the numbers set by hand, and the constants that are."""
     fixed, numbers = split(given["settings"])
     loaded = species if isinstance(species, SpeciesProfile) else load_species(species)
     profile = override(under(loaded, given["prior"]), numbers)
     check_used([profile], fixed)
-    return profile, account.OPTIONS | fixed | mapping("constants", given["constants"])
+    return profile, fixed | mapping("constants", given["constants"])
 
 
 def check_rates(profile: SpeciesProfile, constants: Constants, cap: int | None = None) -> None:
@@ -270,12 +286,13 @@ def _constants(
     account: Account,
     drawn: Mapping[str, float],
 ) -> Constants:
-    """Return the constants of a draw, with the days of an account's sensitive period.
+    """Return the constants of a draw, as the account has them: its ranges, its sensitive period.
 
     Plasticity falls by half in ``early_period`` of the age at maturity of the draw, where the
     account has a sensitive period and nobody set one by hand.
     """
-    constants = constants_of(seed, replicate, fixed, point)
+    ranges = own_constants(account, seed, replicate, fixed, point, covers(fixed))
+    constants = constants_of(seed, replicate, {**ranges, **fixed}, point)
     if not account.SENSITIVE or "sensitive_period" in fixed:
         return constants
     days = constants.early_period * drawn["life_history.maturity"] * DAYS_PER_YEAR
@@ -307,7 +324,10 @@ def in_time_lapse(supply: Supply, lapse: float) -> Supply:
     What happens in an hour of a stage stays what it is.
     """
     return replace(
-        supply, copied_from=supply.copied_from / lapse, copied_until=supply.copied_until / lapse
+        supply,
+        copied_from=supply.copied_from / lapse,
+        copied_until=supply.copied_until / lapse,
+        infant_until=supply.infant_until / lapse,
     )
 
 

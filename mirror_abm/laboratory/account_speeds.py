@@ -52,7 +52,7 @@ def account_speeds(names: Sequence[str] | None = None, species: str = SPECIES) -
         setup = Setup.of(species, name, point=True, carrier=True)
         fast = setup.birth.plasticity
         found = speeds([setup.rule], setup.constants).iloc[0]
-        units, born = setup.constants.units_per_action, setup.birth.visual
+        units, born = setup.constants.units_per_action, setup.birth.at_birth("visual")
         learns = setup.learning.rule.PLASTIC
         rows.append(
             (

@@ -36,7 +36,9 @@ DEFAULT_ACCOUNTS = (
     "genetic",
     "genetic_facilitated",
     "canalized",
+    "face_canalized",
     "epigenetic",
+    "inverse_model",
     "none",
 )
 VALUES = ["experiment", "account", "rule", "subjects", "draw", "condition", "replicate", "value"]

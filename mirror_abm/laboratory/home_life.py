@@ -46,6 +46,7 @@ def day_of(population: Population, group: int, number: int, ticks: int) -> Event
         population.supply,  # its stages are counted from birth, in hours that are simulated
         copied_from=population.supply.copied_from * lapse - before,
         copied_until=population.supply.copied_until * lapse - before,
+        infant_until=population.supply.infant_until * lapse - before,
     )
     stage = EventStream(
         supply,

@@ -9,6 +9,7 @@ from typing import Any, Self
 
 import numpy as np
 
+from ..animal.anatomy import of_units
 from ..animal.learning import Learning
 from ..animal.network import Array, Network
 from ..animal.pathway import Pathway
@@ -182,8 +183,12 @@ class Trainee:
         there = draw.random((FEATURES, n)) < constants.connectivity
         # they match no action, so their synapses learn as nonmatched ones do
         birth = self.population.birth
+        heard = stimulus.modality == "auditory"
+        slowed = birth.nonmatched_sound if heard else birth.nonmatched
         rows: dict[str, Any] = {
-            "synapse": there * (birth.plasticity * birth.nonmatched) if birth.scaled else there,
+            "synapse": there * (birth.plasticity * of_units(network.motor, slowed))
+            if birth.scaled
+            else there,
             "weights": there * draw.normal(0.0, 1.0, (FEATURES, n)) * constants.initial_sd,
         }
         rows["slow"] = rows["weights"]

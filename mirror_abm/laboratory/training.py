@@ -69,8 +69,7 @@ def outcome(learning: Learning, motor: Array, trial: Trial, acts: Sequence[int])
     timing, strength = learning.timing, 1.0
     if trial.see:
         ticks = round(trial.delay * timing.per_second)
-        strength = timing.kernel[abs(ticks)] if abs(ticks) <= timing.window else 0.0
-        strength *= learning.constants.backward_efficacy if ticks < 0 else 1.0
+        strength = learning.contiguity(ticks) if abs(ticks) <= timing.window else 0.0
     found = np.zeros(motor.shape[1])
     for act in acts:
         np.maximum(found, motor[act] * strength, out=found)

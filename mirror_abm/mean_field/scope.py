@@ -35,6 +35,18 @@ def _rule(population: Population | Setup) -> Iterator[str]:
         )
 
 
+def _times(population: Population | Setup) -> Iterator[str]:
+    """Yield what stands in the way among the times within which acts count, and stages of life."""
+    constants = population.constants
+    if constants.precision > 0 or constants.forward_efficacy != 1:
+        yield (
+            "constants.precision, forward_efficacy: a contiguity kernel of another shape than "
+            "exp(-|dt| / tau) cannot be treated by"
+        )
+    if population.supply.infant_until > 0:
+        yield f"account = {population.account_name}: an infancy of its own cannot be treated by"
+
+
 def _animals(animals: Sequence[Animal]) -> Iterator[str]:
     """Yield what stands in the way among what animals override."""
     if not animals:
@@ -112,7 +124,13 @@ def refuse(population: Population | Setup, animals: Sequence[Animal] = ()) -> No
     InputError
         Naming the first thing that cannot be treated.
     """
-    found = (_rule(population), _animals(animals), _weights(population), _experience(population))
+    found = (
+        _rule(population),
+        _times(population),
+        _animals(animals),
+        _weights(population),
+        _experience(population),
+    )
     for sentences in found:
         for sentence in sentences:
             raise InputError(

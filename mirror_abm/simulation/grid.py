@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..animal.account_numbers import declared
 from ..animal.constants import Constants, describe
 from ..base.brief import brief
 from ..base.checks import mapping
@@ -121,7 +122,11 @@ def _number(
     if name in numbers:
         number = numbers[name]
         return number.value, number.low, number.high, number.unit
-    item = describe()[name.removeprefix("constants.")]
+    constant = name.removeprefix("constants.")
+    if "." in constant:
+        left_open = declared()[constant]
+        return left_open.default, left_open.low, left_open.high, left_open.unit
+    item = describe()[constant]
     about = item.metadata
     value = float(getattr(Constants, item.name))
     return value, about["low"], about["high"], about["unit"]

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from ..animal.account_numbers import declared
 from ..animal.constants import describe
 from ..base.checks import finite
 from ..base.errors import InputError, did_you_mean
@@ -174,7 +175,7 @@ def as_typed(value: Value) -> str:
 
 def _check_name(name: str, profiles: Sequence[SpeciesProfile]) -> None:
     """Refuse what is no number of every species, no constant, and no option that can be varied."""
-    constants = [f"constants.{each}" for each in describe()]
+    constants = [f"constants.{each}" for each in (*describe(), *declared())]
     if name in constants or name in OPTIONS:
         return
     numbers = [(profile.name, profile.quantities()) for profile in profiles]

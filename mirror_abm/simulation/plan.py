@@ -229,10 +229,8 @@ def make_plan(
     check_used(profiles.values(), fixed)
     if rule:
         rules.load(rule)
-    for options_of_account in (dict(accounts.load(name).OPTIONS) for name in names):
-        constants = constants_with(**(options_of_account | fixed))
-        for profile in profiles.values():
-            check_rates(profile, constants, given["cap"])
+    for profile in profiles.values():
+        check_rates(profile, constants_with(**fixed), given["cap"])
     tree = _tree(names, given, profiles.values())
     off = _switched_off(given["without"], contrast, knockouts)
     if knockouts is None:

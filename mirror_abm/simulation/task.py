@@ -232,7 +232,14 @@ def _draws(population: Population) -> dict[str, np.ndarray]:
         "simulated.days": population.tick / population.day_ticks,
     }
     constant = {f"constants.{name}": value for name, value in vars(population.constants).items()}
-    numbers = profile | solved | constant
+    account = population.setup.account_name
+    own = {
+        f"constants.{account}.{name}" + (f".{part}" if part else ""): value
+        for part, values in population.setup.own.items()
+        for name, value in values.items()
+        if population.setup.account.NUMBERS[name].by_region == bool(part)
+    }
+    numbers = profile | solved | constant | own
     return {
         "replicate": np.full(len(numbers), population.replicate),
         "name": np.array(list(numbers), dtype=object),

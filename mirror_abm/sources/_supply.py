@@ -57,6 +57,13 @@ class Supply:
     block_rate : float or None
         Acts per active hour of an average animal by which time is divided into blocks; None for
         all of its acts. It is not to depend on what is switched off.
+    early : float
+        Age in active hours at the end of the early period of life, for accounts that speak of one.
+    infant_until : float
+        Age in active hours until which the two that follow hold; a block of time belongs to the
+        stage in which it begins.
+    infant_attention, infant_gaze : float
+        ``attention`` and ``gaze`` of infants, where an account sets them apart.
     own_voice : int
         Population of sensory units that the animal's own sounds excite: ``AUDITORY_SELF``, or
         ``AUDITORY`` where one population serves all sounds.
@@ -87,6 +94,10 @@ class Supply:
     copied_from: float = 0.0
     copied_until: float = math.inf
     block_rate: float | None = None
+    early: float = 0.0
+    infant_until: float = 0.0
+    infant_attention: float = 0.0
+    infant_gaze: float = 0.0
     own_voice: int = AUDITORY_SELF
 
     __repr__ = brief

@@ -143,6 +143,12 @@ class Setting:
         """Length of the block in hours."""
         return (self.end - self.start) / (3600 * self.ticks_per_second)
 
+    @property
+    def infant(self) -> bool:
+        """Whether the block begins in the infancy that an account sets apart."""
+        age = self.start / (3600 * self.ticks_per_second)
+        return age < self.supply.infant_until
+
     @cached_property
     def choice(self) -> Floats:
         """Cumulative chance of each action among spontaneous acts, shape (K,)."""

@@ -21,7 +21,7 @@ EXPLAINED = (
     "without delay"
 )
 
-FACTORS = ("gaze",)
+FACTORS = ("gaze", "infant_gaze")
 
 
 def observe(setting: Setting, acts: Acts) -> Percepts:
@@ -41,8 +41,9 @@ def observe(setting: Setting, acts: Acts) -> Percepts:
     """
     me, supply, parts = "self_observation", setting.supply, []
     looks, wanted = np.zeros(len(acts.tick), dtype=bool), acts.actor < setting.learners
-    for origin, rows in setting.rows_by_origin(acts) if supply.gaze > 0 else ():
-        looks[rows] = setting.stream(origin, me).random(len(rows)) < supply.gaze
+    gaze = supply.infant_gaze if setting.infant else supply.gaze
+    for origin, rows in setting.rows_by_origin(acts) if max(gaze, supply.gaze) > 0 else ():
+        looks[rows] = setting.stream(origin, me).random(len(rows)) < gaze
     for kind, reaches in (
         (VISUAL_SELF, wanted & looks & supply.visible[acts.action]),
         (supply.own_voice, wanted & supply.audible[acts.action]),

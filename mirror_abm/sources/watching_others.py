@@ -15,7 +15,7 @@ __all__ = ["EXPLAINED", "FACTORS", "expected", "observe", "originate"]
 
 EXPLAINED = "acts of others are seen whatever one is doing oneself; this dilutes contingency"
 
-FACTORS = ("attention",)
+FACTORS = ("attention", "infant_attention")
 
 
 def observe(setting: Setting, acts: Acts) -> Percepts:
@@ -33,7 +33,9 @@ def observe(setting: Setting, acts: Acts) -> Percepts:
     Percepts
         Sights of the learners.
     """
-    act, watcher = setting.reached(acts, setting.supply.attention, "watched")
+    supply = setting.supply
+    attention = supply.infant_attention if setting.infant else supply.attention
+    act, watcher = setting.reached(acts, attention, "watched")
     return setting.percepts(
         acts.tick[act],
         watcher,

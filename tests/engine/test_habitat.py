@@ -45,7 +45,8 @@ def test_who_lives_in_a_shared_habitat_learns_what_it_would_learn_alone(account,
 def test_accounts_that_leave_the_supply_alone_share_a_habitat():
     home = Habitat(setup_of(), shared=True)
     for name in accounts.names:
-        assert home.serves(setup_of(name)) == (name != "canalized"), name
+        setup = setup_of(name)
+        assert home.serves(setup) == (setup.intact.infant_until == 0), name
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@
 
 ``python tests/first_edition/tables.py FOLDER`` runs the code that it finds with the settings of
 :data:`NEUTRAL` and prints the digests. The digests in ``digests.json`` were printed by the code of
-the first edition itself (commit 8fa6781), with nothing to set back.
+the first edition itself (commit 8fa6781), with nothing to set back. Accounts that were written anew,
+with other assumptions, have no setting at which they are what they were, and are left out:
+`genetic_facilitated`, `canalized` and `epigenetic`.
 """
 
 import hashlib
@@ -16,9 +18,6 @@ ACCOUNTS = (
     "associative",
     "hebbian",
     "genetic",
-    "genetic_facilitated",
-    "canalized",
-    "epigenetic",
     "motor_only",
     "none",
 )
@@ -55,6 +54,8 @@ NEUTRAL: dict[str, dict[str, float]] = {
     "salience of the context": {"constants.context_salience": 0.3},
     "overlaps": {"constants.overlap_same": 0.5, "constants.overlap_other": 0.08},
     "draws that cover": {"constants.latin_hypercube": 0.0},
+    "order in time": {"constants.backward_efficacy": 1.0, "constants.precision": 0.0},
+    "what accounts leave open": {"constants.genetic.weight": 0.5},
     # ten days of age, as it was for all species; nothing else looks at maturity
     "sensitive period": {
         "constants.early_period": 1.0,
@@ -96,12 +97,12 @@ def digests_of(run, accounts=ACCOUNTS):
     return found
 
 
-def first_run(species, out, settings=None, accounts=ACCOUNTS):
+def first_run(species, out, settings=None, accounts=ACCOUNTS, rule=None):
     """Return the run whose tables are compared."""
     import mirror_abm as ma
 
     options = {"days": 0.02, "replicates": 2, "knockouts": 1, "settings": settings, "out": out}
-    return ma.run(list(species), account=list(accounts), **options)
+    return ma.run(list(species), account=list(accounts), rule=rule, **options)
 
 
 if __name__ == "__main__":

@@ -35,5 +35,9 @@ def test_early_input_of_the_species_sets_the_speed_of_the_epigenetic_account():
 
 def test_accounts_are_found_by_their_rule():
     assert accounts_by(["none"]) == ["genetic", "none"]
-    assert accounts_by(["hebbian", "covariance"]) == ["canalized", "hebbian"]
+    assert accounts_by(["hebbian", "covariance"]) == [
+        "canalized",
+        "face_canalized",
+        "hebbian",
+    ]
     assert set(accounts_by(rules.names)) == set(accounts.names)

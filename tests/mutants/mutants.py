@@ -442,8 +442,8 @@ MUTANTS = [
         (
             "the account's plasticity ignored",
             ANATOMY,
-            "birth.nonmatched) * birth.plasticity",
-            "birth.nonmatched)",
+            "slowed) * birth.plasticity",
+            "slowed)",
             "plasticity_of_the_account",
         ),
         # the agents engine
@@ -650,8 +650,8 @@ MUTANTS = [
         (
             "all synapses are born as if matching",
             ANATOMY,
-            'matched["visual"] * birth.visual',
-            "birth.visual",
+            "matched * of_units(motor, by_action)",
+            "np.ones_like(matched) * of_units(motor, by_action)",
             "carriers_are_born_with_it",
         ),
         (
@@ -735,8 +735,8 @@ MUTANTS = [
         (
             "accounts given what is switched off",
             "engine/setup.py",
-            "birth(account, intact if is_solved(profile) else supply, carries)",
-            "birth(account, intact, carries)",
+            "shown = intact if is_solved(profile) else supply",
+            "shown = intact",
             "deprivation_has_one_meaning",
         ),
         (

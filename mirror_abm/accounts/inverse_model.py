@@ -1,0 +1,31 @@
+"""Inverse model (Hahnloser & Ganguli 2013; Giret et al. 2014): what one's own acts bring about.
+
+An animal that explores hears (and sees) what its own acts bring, one sensorimotor loop later, and
+learns from the outcome back to the act that made it. Mirroring is the use of that model on the
+sounds of others, as far as units serve both voices, or on one's own song played back, with the
+delay of the loop. So nothing is learned from what is perceived before an act, nor from what others
+do; the rule corrects an error, and no weight is built in.
+"""
+
+from .contract import Open
+
+RULE = "rescorla_wagner"
+
+SUPPLY = True
+
+WITHOUT = ("watching_others", "being_imitated", "synchrony", "sound", "complementary")
+
+FIRST = "prather_2008"
+
+CONSTANTS = {
+    "forward_efficacy": Open(
+        0.0, 0.0, 0.0, "share", "what comes before an act is no consequence of it: by definition"
+    )
+}
+
+REFUTED_BY = (
+    "mirror responses to acts whose consequences the animal itself never perceives, such as those "
+    "of its face; "
+    "learning from seeing another act before doing the same; "
+    "mirroring of the own song that does not depend on hearing oneself while it is learned"
+)
