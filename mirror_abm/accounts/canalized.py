@@ -1,9 +1,9 @@
 """Canalized (Del Giudice, Manera & Keysers 2009): infancy is arranged to feed a Hebbian learner.
 
-Infants watch their own hands, move them rhythmically, and prefer what is contingent on their own
-acts: the account changes the *supply* of experience in the early period of life, and nothing later.
-The rule is Hebbian, by covariance and within bounds, as one of its authors has it elsewhere
-(`hebbian`), and no weight is built in.
+Infants watch their own hands and prefer what is contingent on their own acts: the account changes
+the *supply* of experience in the early period of life, and nothing later. The rule is Hebbian, by
+covariance and within bounds, as one of its authors has it elsewhere (`hebbian`), and no weight is
+built in. The rhythm of the movements, and the theta that goes with it, are left out.
 """
 
 from collections.abc import Mapping

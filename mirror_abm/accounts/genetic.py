@@ -1,4 +1,4 @@
-"""Genetic (Rizzolatti, Gallese): the mirror mechanism is inherited and needs no learning.
+"""Genetic (the view that Lepage & Theoret 2007 weigh): inherited, and in no need of learning.
 
 It serves the understanding of actions. Which lineages carry it is never named by hand: it is gained
 and lost along the tree, for each modality, and as one system or for each region of the body (face,

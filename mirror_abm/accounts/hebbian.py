@@ -4,8 +4,9 @@ Seeing and hearing one's own acts wires sight and sound to act by covariance, as
 dependent plasticity does: sensitive to contingency on average, bounded, and asymmetric in time.
 What is seen shortly before it is done is strengthened, what is seen after less or not at all, so
 that responses run ahead of what is seen. Part of the coincidences count only within the tens of
-milliseconds of spike timing. Cues do not compete, for there is no prediction error: what another
-cue already predicts is learned again.
+milliseconds of spike timing. Cues do not compete: what another cue already predicts is learned
+again. Left out is the inhibitory feedback by which, the authors write, networks come to calculate
+prediction errors.
 """
 
 from .contract import Open
@@ -41,7 +42,8 @@ CONSTANTS = {
 }
 
 REFUTED_BY = (
-    "blocking, or a response saved by a signal for the acts that come without it: cues compete; "
+    "blocking, or a response saved by a signal for the acts that come without it: cues compete, "
+    "unless the feedback that is left out here brings that about; "
     "act-then-see training that teaches as much as see-then-act training; "
     "counter-training that undoes what matching built faster than the covariance of seeing and "
     "doing changes; "

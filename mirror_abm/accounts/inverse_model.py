@@ -1,15 +1,16 @@
-"""Inverse model (Hahnloser & Ganguli 2013; Giret et al. 2014): what one's own acts bring about.
+"""Inverse model (Hanuschkin, Ganguli & Hahnloser 2013; Giret et al. 2014): what own acts bring.
 
 An animal that explores hears (and sees) what its own acts bring, one sensorimotor loop later, and
-learns from the outcome back to the act that made it. Mirroring is the use of that model on the
-sounds of others, as far as units serve both voices, or on one's own song played back, with the
-delay of the loop. So nothing is learned from what is perceived before an act, nor from what others
-do; the rule corrects an error, and no weight is built in.
+learns from the outcome back to the act that made it. Mirroring is the use of that model on one's
+own song played back, and on the sounds of others as far as units serve both voices, with the delay
+of the loop. So nothing is learned from what is perceived before an act, nor from what others do.
+The rule is Hebbian, by covariance and within bounds, and no weight is built in. Left out is that
+variable practice makes causal inverses, stereotyped practice predictive ones.
 """
 
 from .contract import Open
 
-RULE = "rescorla_wagner"
+RULE = "covariance"
 
 SUPPLY = True
 

@@ -161,7 +161,8 @@ class Setup:
         lapse = lapse_allowed(given["lapse"], constants)
         intact, limited = resolve(profile, drawn, constants, size, strict=False)
         days = constants.early_period * drawn["life_history.maturity"] * DAYS_PER_YEAR
-        intact = replace(intact, early=days * profile.active_hours.value)
+        parts = tuple(map(region, repertoire.effectors))
+        intact = replace(intact, early=days * profile.active_hours.value, regions=parts)
         intact = in_time_lapse(module.supply(intact, own[""]), lapse)
         address = given["carrier"], seed, replicate, profile.taxon.scientific, covers(fixed)
         tree, effectors = tree_given(given["tree"]), repertoire.effectors

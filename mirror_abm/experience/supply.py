@@ -293,7 +293,7 @@ def _chances(rates: _Rates, constants: Constants, size: int) -> Supply:
     )
 
 
-def _stage(profile: SpeciesProfile, drawn: Mapping[str, float]) -> dict[str, float]:
+def _stage(profile: SpeciesProfile, drawn: Mapping[str, float]) -> dict[str, Any]:
     """Return the age in active hours from which, and until which, animals are imitated."""
     day = profile.active_hours.value * DAYS_PER_YEAR
     name = "experience.being_imitated.stage."

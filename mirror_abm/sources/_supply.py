@@ -64,6 +64,9 @@ class Supply:
         stage in which it begins.
     infant_attention, infant_gaze : float
         ``attention`` and ``gaze`` of infants, where an account sets them apart.
+    regions, infant_watches : tuple of str
+        Region of the body of each action, and those that ``infant_gaze`` is for; of other acts
+        infants see as much as adults.
     own_voice : int
         Population of sensory units that the animal's own sounds excite: ``AUDITORY_SELF``, or
         ``AUDITORY`` where one population serves all sounds.
@@ -98,6 +101,8 @@ class Supply:
     infant_until: float = 0.0
     infant_attention: float = 0.0
     infant_gaze: float = 0.0
+    regions: tuple[str, ...] = ()
+    infant_watches: tuple[str, ...] = ()
     own_voice: int = AUDITORY_SELF
 
     __repr__ = brief

@@ -41,9 +41,11 @@ def observe(setting: Setting, acts: Acts) -> Percepts:
     """
     me, supply, parts = "self_observation", setting.supply, []
     looks, wanted = np.zeros(len(acts.tick), dtype=bool), acts.actor < setting.learners
-    gaze = supply.infant_gaze if setting.infant else supply.gaze
-    for origin, rows in setting.rows_by_origin(acts) if max(gaze, supply.gaze) > 0 else ():
-        looks[rows] = setting.stream(origin, me).random(len(rows)) < gaze
+    chance = np.full(len(supply.visible), supply.gaze)
+    if setting.infant:
+        chance[np.isin(supply.regions, supply.infant_watches)] = supply.infant_gaze
+    for origin, rows in setting.rows_by_origin(acts) if supply.gaze > 0 else ():
+        looks[rows] = setting.stream(origin, me).random(len(rows)) < chance[acts.action[rows]]
     for kind, reaches in (
         (VISUAL_SELF, wanted & looks & supply.visible[acts.action]),
         (supply.own_voice, wanted & supply.audible[acts.action]),
