@@ -11,6 +11,7 @@ import networkx as nx
 import pytest
 
 import mirror_abm as ma
+from mirror_abm.accounts.contract import BASELINES, Newborn
 from mirror_abm.base import shelf
 from mirror_abm.base.errors import MirrorError
 from mirror_abm.engine.population import Population
@@ -40,9 +41,11 @@ UNNAMED = {
     "animal.birth",
     "animal.constants",
     "animal.declaration",
+    "animal.learning_constants",
     "animal.pathway",
     "animal.percepts",
     "animal.repertoire",
+    "animal.timing",
     "engine.agenda",
     "engine.animal",
     "engine.arrays",
@@ -337,16 +340,22 @@ def test_each_account_names_a_rule_and_what_would_refute_it(name):
     account = shelf.accounts.load(name)
     assert account.RULE in shelf.rules.names
     assert len(account.REFUTED_BY) > 20
+    assert not account.FIRST or account.FIRST in shelf.experiments.names
+    assert name in BASELINES or (account.FIRST and account.ASSUMES)
     supply = Population("macaca_mulatta", point=True, collect=False, engine="agents").supply
-    for carrier in (True, False):
-        assert 0 <= account.matched_weight(carrier, supply) <= 1
-        assert 0 < account.nonmatched(carrier) <= 1
+    own = {number: item.default for number, item in account.NUMBERS.items()}
+    born = {carrier: Newborn(carrier, "visual", "face", supply, own) for carrier in (True, False)}
+    for newborn in born.values():
+        assert 0 <= account.matched_weight(newborn) <= 1
+        assert 0 < account.nonmatched(newborn) <= 1
     assert (
-        account.matched_weight(True, supply) > account.matched_weight(False, supply)
+        account.matched_weight(born[True]) > account.matched_weight(born[False])
     ) == account.INHERITED
     rarely = replace(supply, gaze=0.1)  # of an infant that hardly watches itself
-    assert (account.supply(rarely) is not rarely or bool(account.WITHOUT)) == account.SUPPLY
-    assert 0 < account.plasticity(supply) <= 2
+    assert (account.supply(rarely, own) is not rarely or bool(account.WITHOUT)) == account.SUPPLY
+    assert 0 < account.plasticity(supply, own) <= 2
+    for item in (*account.NUMBERS.values(), *account.CONSTANTS.values()):
+        assert item.low <= item.default <= item.high and len(item.reason) > 20 and item.unit
 
 
 def test_the_face_offers_what_it_names():

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ..sources.contract import Supply
-from .contract import Open
+from ._open import Open
 
 #: what the accounts with such an infancy leave open
-NUMBERS = {
+INFANCY = {
     "gaze": Open(
         0.8,
         0.6,

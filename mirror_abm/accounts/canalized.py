@@ -8,16 +8,29 @@ built in. The rhythm of the movements, and the theta that goes with it, are left
 
 from collections.abc import Mapping
 
-from ._infancy import NUMBERS, arranged
-from .contract import Supply
-
-__all__ = ["FIRST", "NUMBERS", "REFUTED_BY", "RULE", "SUPPLY", "supply"]
+from .contract import INFANCY, Supply, arranged
 
 RULE = "covariance"
 
 SUPPLY = True
 
+NUMBERS = INFANCY
+
 FIRST = "de_klerk_2019"
+
+ASSUMES = {
+    "the learner is Hebbian, fed by what the infant sees and hears itself do": (
+        "delgiudice_2009, abstract"
+    ),
+    "infants have a marked visual preference for hands": "delgiudice_2009, abstract",
+    "it brings forth mirror neurons for manual actions, quickly and reliably": (
+        "delgiudice_2009, abstract"
+    ),
+    "infants attend less to what does not follow their own acts": (
+        "ours, after gergely_2010, opening; bahrick_1985, abstract, finds the contrary at "
+        "five months"
+    ),
+}
 
 REFUTED_BY = (
     "mirror units for acts that the animal cannot see itself do, in animals that are not imitated; "

@@ -45,6 +45,16 @@ NUMBERS = {
 
 SENSITIVE = True
 
+ASSUMES = {
+    "early environments bring about differences in responses, and tune them to the social world": (
+        "ferrari_2013, abstract"
+    ),
+    "the system is conserved in evolution, yet depends on social interaction to develop": (
+        "tramacere_2015, opening"
+    ),
+    "being imitated early is that interaction, and there is a period for it": "ours",
+}
+
 REFUTED_BY = (
     "full recovery of mirror responses in animals deprived early and trained as adults; "
     "the same learning of other sensorimotor associations in animals with and without early "

@@ -8,8 +8,7 @@ in `canalized`. Which lineages carry the pathway of the face is drawn on the tre
 
 from collections.abc import Mapping
 
-from . import _infancy
-from .contract import Newborn, Open, Supply
+from .contract import INFANCY, Newborn, Open, Supply, arranged
 
 RULE = "covariance"
 
@@ -19,7 +18,7 @@ INHERITED = True
 
 FIRST = "vanderwert_2015"
 
-NUMBERS = _infancy.NUMBERS | {
+NUMBERS = INFANCY | {
     "weight": Open(
         0.5,
         0.3,
@@ -28,6 +27,16 @@ NUMBERS = _infancy.NUMBERS | {
         "at birth, of each synapse that matches, for acts of the face in carriers; assumed: from "
         "just above the criterion to as strong as execution",
     )
+}
+
+ASSUMES = {
+    "facial actions: a possibly prewired system, there at birth, shaped by others": (
+        "casile_2011, abstract"
+    ),
+    "hand actions: a system of experience, above all that of seeing the own movements": (
+        "casile_2011, abstract"
+    ),
+    "types of mirror neurons evolved apart, at different rates": "tramacere_2017, abstract",
 }
 
 REFUTED_BY = (
@@ -69,4 +78,4 @@ def supply(supply: Supply, drawn: Mapping[str, float]) -> Supply:
     Supply
         See :func:`mirror_abm.accounts._infancy.arranged`.
     """
-    return _infancy.arranged(supply, drawn)
+    return arranged(supply, drawn)

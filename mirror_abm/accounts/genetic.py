@@ -27,6 +27,17 @@ NUMBERS = {
     )
 }
 
+ASSUMES = {
+    "a mechanism that matches sights and acts is there in newborns": (
+        "lepage_2007, abstract (the evidence is called indirect)"
+    ),
+    "it works from the first days of life, for the face": "ferrari_2012, abstract",
+    "experience is not needed": "simpson_2014a, abstract",
+    "experience changes nothing": (
+        "ours: no text that was read says so, simpson_2014a says the contrary"
+    ),
+}
+
 REFUTED_BY = (
     "counter-training that abolishes or reverses a mirror response; "
     "no mirror units in animals of a carrying species raised without correlated experience; "

@@ -32,6 +32,13 @@ NUMBERS = {
     ),
 }
 
+ASSUMES = {
+    "what is there at birth is influenced by experience from the first week on": (
+        "simpson_2014a, abstract"
+    ),
+    "what matches is learned more readily than what does not": "ours",
+}
+
 REFUTED_BY = (
     "counter-mirror training that works as fast as mirror training; "
     "the same response at birth in every species, or none; "

@@ -41,6 +41,17 @@ CONSTANTS = {
     ),
 }
 
+ASSUMES = {
+    "the rule is spike-timing-dependent plasticity: contingency and contiguity count": (
+        "keysers_2014a, abstract"
+    ),
+    "what teaches is seeing and hearing what one does oneself": "keysers_2014a, abstract",
+    "a sight goes with the phase of the act that comes next, not with its own": (
+        "keysers_2014b, legend of figure 1"
+    ),
+    "being imitated matters for emergence, too": "keysers_2014b, abstract",
+}
+
 REFUTED_BY = (
     "blocking, or a response saved by a signal for the acts that come without it: cues compete, "
     "unless the feedback that is left out here brings that about; "

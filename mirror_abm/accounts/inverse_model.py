@@ -24,6 +24,18 @@ CONSTANTS = {
     )
 }
 
+ASSUMES = {
+    "a Hebbian rule in a sensorimotor loop, during motor exploration, needs no error signal": (
+        "hanuschkin_2013, abstract"
+    ),
+    "feedback is joined to the past acts that could have caused it": (
+        "giret_2014, discussion (as quoted elsewhere)"
+    ),
+    "variable practice leads to causal inverses, mirrored with the delay of the loop": (
+        "hanuschkin_2013, abstract; giret_2014, legend of figure 1"
+    ),
+}
+
 REFUTED_BY = (
     "mirror responses to acts whose consequences the animal itself never perceives, such as those "
     "of its face; "

@@ -11,6 +11,7 @@ percepts : what it can perceive, as numbers
 pathway : one set of synapses, and the cues of a trial on it
 network : what percepts excite, two pathways, the response of motor units
 account_numbers : what accounts leave open, drawn
+timing : times in ticks, and tables over them
 carriers : which lineages carry a heritable mirror system
 birth : what an account gives to a newborn animal
 anatomy : the network of a newborn

@@ -7,9 +7,10 @@ set by hand. Draws are those of the replicate, the same for all species.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from ..accounts.contract import Open
+from ..accounts.contract import Open, region
 from ..base.errors import InputError, unknown
 from ..base.items import Account
 from ..base.seeds import quantile
@@ -116,6 +117,27 @@ def numbers_of(
             u = quantile(seed, replicate, "accounts", *words, covering=covering)
             found[number] = drawn_from(item, u)
     return found
+
+
+def numbers_by_region(
+    effectors: Iterable[str], name: str, *draw: Any
+) -> dict[str, dict[str, float]]:
+    """Return what an account leaves open, by region of the body, and under "" for none.
+
+    Parameters
+    ----------
+    effectors : iterable of str
+        Those of the animal's actions.
+    name, *draw
+        As :func:`numbers_of` takes them.
+
+    Returns
+    -------
+    dict of str to dict
+        Numbers by name, by region.
+    """
+    parts = ("", *dict.fromkeys(map(region, effectors)))
+    return {part: numbers_of(name, *draw, part) for part in parts}
 
 
 def own_constants(

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from ..animal.birth import Birth
 from ..animal.constants import Constants
-from ..animal.learning import Learning, Timing, maturity
+from ..animal.learning import Learning, maturity
+from ..animal.timing import Timing
 from .animal import Animal
 from .arrays import GroupArrays
 from .setup import Setup

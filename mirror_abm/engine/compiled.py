@@ -23,9 +23,10 @@ from typing import Any, TypeVar
 import numpy as np
 
 from ..animal.constants import Constants
-from ..animal.learning import Learning, Timing
+from ..animal.learning import Learning
 from ..animal.network import Network
 from ..animal.pathway import Pathway
+from ..animal.timing import Timing
 from ..base.cache import cache_folder, keep_text
 from ..base.errors import InputError
 from ..base.files import digest, read_text

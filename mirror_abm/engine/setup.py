@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import Any, Unpack
 
 import numpy as np
 
 from ..accounts.contract import region
-from ..animal.account_numbers import numbers_of, own_constants
+from ..animal.account_numbers import numbers_by_region, own_constants
 from ..animal.birth import Birth, Carries, birth, carried
 from ..animal.constant_values import constants_of, constants_with, covers
 from ..animal.constants import Constants
@@ -153,24 +152,21 @@ class Setup:
         repertoire = Repertoire.of(profile)
         off = {*switched_off(given["without"]), *switched_off(module.WITHOUT)}
         drawn = values(profile, None if point else seed, replicate, covers(fixed))
-        own = _own(account, module, repertoire, seed, replicate, fixed, point)
+        draw = account, module, seed, replicate, fixed, point, covers(fixed)
+        own = numbers_by_region(repertoire.effectors, *draw)
         constants = _constants(point, seed, replicate, fixed, module, drawn)
         size = _size(drawn, given["size"], given["cap"])
         if not checked:
             check_rates(profile, constants_with(**fixed))
         lapse = lapse_allowed(given["lapse"], constants)
         intact, limited = resolve(profile, drawn, constants, size, strict=False)
-        days = constants.early_period * drawn["life_history.maturity"] * DAYS_PER_YEAR
-        parts = tuple(map(region, repertoire.effectors))
-        intact = replace(intact, early=days * profile.active_hours.value, regions=parts)
+        early, parts = _early(constants, drawn), tuple(map(region, repertoire.effectors))
+        intact = replace(intact, early=early * profile.active_hours.value, regions=parts)
         intact = in_time_lapse(module.supply(intact, own[""]), lapse)
-        address = given["carrier"], seed, replicate, profile.taxon.scientific, covers(fixed)
-        tree, effectors = tree_given(given["tree"]), repertoire.effectors
-        carries = carried(module, effectors, *address, tree=tree)
+        carries = _carried(module, profile, repertoire, given, fixed)
         supply = lived(intact, off)
         shown = intact if is_solved(profile) else supply  # the first edition shows no switches
-        born = birth(module, effectors, shown, carries, own.__getitem__)
-        newborn = _newborn(rule, constants, born, lapse)
+        born = birth(module, repertoire.effectors, shown, carries, own.__getitem__)
         return cls(
             profile=profile,
             account=module,
@@ -192,7 +188,7 @@ class Setup:
             intact=intact,
             supply=supply,
             birth=born,
-            learning=_options(newborn, repertoire, given["weights"]),
+            learning=_learning(rule, constants, born, lapse, repertoire, given["weights"]),
             lapse=lapse,
             carries=carries,
             own=own,
@@ -228,31 +224,32 @@ class Setup:
         return replace(self, without=without, supply=supply, birth=born, learning=learning)
 
 
-def _newborn(rule: str, constants: Constants, born: Birth, lapse: float) -> Learning:
-    """Return how newborn animals learn in ordinary life."""
+def _learning(
+    rule: str,
+    constants: Constants,
+    born: Birth,
+    lapse: float,
+    repertoire: Repertoire,
+    weights: str,
+) -> Learning:
+    """Return how newborns of a repertoire learn, with weights of both signs or clipped at 0."""
     learned = learned_with(rule, constants)
-    return Learning.newborn(rules.load(rule), learned, born.plasticity, lapse)
-
-
-def _options(newborn: Learning, repertoire: Repertoire, weights: str) -> Learning:
-    """Return how animals of a repertoire learn, with weights of both signs or clipped at 0."""
+    newborn = Learning.newborn(rules.load(rule), learned, born.plasticity, lapse)
     clip = one_of("weights", weights, WEIGHTS) == "excitatory"
     return replace(newborn, sounds=any(repertoire.audible), excitatory=clip)
 
 
-def _own(
-    name: str,
+def _carried(
     account: Account,
+    profile: SpeciesProfile,
     repertoire: Repertoire,
-    seed: int,
-    replicate: int,
+    given: Mapping[str, Any],
     fixed: Mapping[str, float],
-    point: bool,
-) -> dict[str, dict[str, float]]:
-    """Return what an account leaves open, by region of the body, and under "" for none."""
-    parts = ("", *dict.fromkeys(map(region, repertoire.effectors)))
-    draw = partial(numbers_of, name, account, seed, replicate, fixed, point, covers(fixed))
-    return {part: draw(part) for part in parts}
+) -> Carries:
+    """Return whether the animals carry a heritable system, by modality and region of the body."""
+    words = given["carrier"], given["seed"], given["replicate"], profile.taxon.scientific
+    tree = tree_given(given["tree"])
+    return carried(account, repertoire.effectors, *words, covers(fixed), tree=tree)
 
 
 def _numbers(
@@ -296,8 +293,12 @@ def _constants(
     constants = constants_of(seed, replicate, {**ranges, **fixed}, point)
     if not account.SENSITIVE or "sensitive_period" in fixed:
         return constants
-    days = constants.early_period * drawn["life_history.maturity"] * DAYS_PER_YEAR
-    return replace(constants, sensitive_period=days)
+    return replace(constants, sensitive_period=_early(constants, drawn))
+
+
+def _early(constants: Constants, drawn: Mapping[str, float]) -> float:
+    """Return the days of the early period of life, a share of the age at maturity."""
+    return constants.early_period * drawn["life_history.maturity"] * DAYS_PER_YEAR
 
 
 def lapse_allowed(lapse: float, constants: Constants) -> float:

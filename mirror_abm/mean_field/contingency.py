@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..animal.learning import Timing
+from ..animal.timing import Timing
 from ..engine.habitat import Habitat
 from ..engine.setup import Setup
 from ..experience.ties import relative_ties

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from mirror_abm.animal.constant_values import constants_with
-from mirror_abm.animal.learning import Learning, Timing, consolidate, maturity
+from mirror_abm.animal.learning import Learning, consolidate, maturity
 from mirror_abm.animal.pathway import Pathway
+from mirror_abm.animal.timing import Timing
 from mirror_abm.engine.population import Population
 from tests.clock import FAST
 from tests.quiet import FREE as UNMOVED

@@ -72,9 +72,9 @@ def taught(constants, account="canalized", **options):
     return animals
 
 
-def test_the_canalized_account_no_longer_answers_stronger_than_it_acts():
+def test_a_hebbian_learner_no_longer_answers_stronger_than_it_acts():
     """It reached 11.7: a Hebbian weight without a bound, and a read-out without a ceiling."""
-    now, before = taught({}), taught(NO_LIMITS)
+    now, before = taught({}, rule="hebbian"), taught(NO_LIMITS, rule="hebbian")
     assert learning_curve(now)["matched"].max() <= 1.0 < learning_curve(before)["matched"].max()
     assert max(np.abs(each.network.weights).max() for each in now.learners) == 1.0
     assert max(np.abs(each.network.weights).max() for each in before.learners) > 1.0

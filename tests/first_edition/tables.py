@@ -2,8 +2,8 @@
 
 ``python tests/first_edition/tables.py FOLDER`` runs the code that it finds with the settings of
 :data:`NEUTRAL` and prints the digests. The digests in ``digests.json`` were printed by the code of
-the first edition itself (commit 8fa6781), with nothing to set back. Accounts that were written anew,
-with other assumptions, have no setting at which they are what they were, and are left out:
+the first edition itself (commit 8fa6781), with nothing to set back. Accounts that were written
+anew, with other assumptions, have no setting at which they are what they were, and are left out:
 `genetic_facilitated`, `canalized` and `epigenetic`.
 """
 

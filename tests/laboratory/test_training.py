@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from mirror_abm.animal.learning import Timing
+from mirror_abm.animal.timing import Timing
 from mirror_abm.base import shelf
 from mirror_abm.experiments import contract as c
 from mirror_abm.laboratory import training
