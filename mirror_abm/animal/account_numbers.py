@@ -7,7 +7,8 @@ set by hand. Draws are those of the replicate, the same for all species.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from ..accounts.contract import Open, region
@@ -119,16 +120,14 @@ def numbers_of(
     return found
 
 
-def numbers_by_region(
-    effectors: Iterable[str], name: str, *draw: Any
-) -> dict[str, dict[str, float]]:
+def numbers_by_region(effectors: Iterable[str], *draw: Any) -> dict[str, dict[str, float]]:
     """Return what an account leaves open, by region of the body, and under "" for none.
 
     Parameters
     ----------
     effectors : iterable of str
         Those of the animal's actions.
-    name, *draw
+    *draw
         As :func:`numbers_of` takes them.
 
     Returns
@@ -137,7 +136,8 @@ def numbers_by_region(
         Numbers by name, by region.
     """
     parts = ("", *dict.fromkeys(map(region, effectors)))
-    return {part: numbers_of(name, *draw, part) for part in parts}
+    drawn: Callable[..., dict[str, float]] = partial(numbers_of, *draw)
+    return {part: drawn(region=part) for part in parts}
 
 
 def own_constants(

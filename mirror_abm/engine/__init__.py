@@ -4,6 +4,7 @@ In the order of the data:
 
 options : what can be said of animals, with defaults
 settings : numbers set by hand
+under_account : what an account makes of constants, supply and lineage
 setup : what a population is made of, settled once
 habitat : social networks and events, made once for all populations that live there
 numbering : the numbers of agents

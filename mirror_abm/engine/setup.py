@@ -8,10 +8,9 @@ from typing import Any, Unpack
 
 import numpy as np
 
-from ..accounts.contract import region
-from ..animal.account_numbers import numbers_by_region, own_constants
-from ..animal.birth import Birth, Carries, birth, carried
-from ..animal.constant_values import constants_of, constants_with, covers
+from ..animal.account_numbers import numbers_by_region
+from ..animal.birth import Birth, Carries, birth
+from ..animal.constant_values import constants_with, covers
 from ..animal.constants import Constants
 from ..animal.learning import Learning
 from ..animal.repertoire import Repertoire
@@ -24,13 +23,13 @@ from ..base.shelf import accounts, rules
 from ..conditioning.acquisition_rate import learned_with
 from ..experience.attention import is_solved
 from ..experience.permuted import derangement
-from ..experience.supply import DAYS_PER_YEAR, WEIGHTS, WORLDS, lived, resolve, switched_off, values
+from ..experience.supply import WEIGHTS, WORLDS, lived, resolve, switched_off, values
 from ..profile.prior import under
 from ..profile.species import SpeciesProfile, load_species
-from ..profile.tree import tree_given
 from ..sources.contract import Ints, Supply
 from .options import Options, complete
 from .settings import check_used, override, split
+from .under_account import constants_under, lineage, supply_under
 
 #: the largest alpha at which time-lapse was tried: errors of the mirror index were 0.013
 MOST_SALIENT = 0.3
@@ -148,23 +147,19 @@ class Setup:
         seed, replicate = (whole(key, given[key], 0, LARGEST_SEED) for key in ("seed", "replicate"))
         module, point = accounts.load(account), given["point"]
         profile, fixed = _numbers(species, given)
-        rule = given["rule"] or module.RULE
-        repertoire = Repertoire.of(profile)
+        rule, repertoire = given["rule"] or module.RULE, Repertoire.of(profile)
         off = {*switched_off(given["without"]), *switched_off(module.WITHOUT)}
         drawn = values(profile, None if point else seed, replicate, covers(fixed))
         draw = account, module, seed, replicate, fixed, point, covers(fixed)
         own = numbers_by_region(repertoire.effectors, *draw)
-        constants = _constants(point, seed, replicate, fixed, module, drawn)
+        constants = constants_under(point, seed, replicate, fixed, module, drawn)
         size = _size(drawn, given["size"], given["cap"])
         if not checked:
             check_rates(profile, constants_with(**fixed))
         lapse = lapse_allowed(given["lapse"], constants)
         intact, limited = resolve(profile, drawn, constants, size, strict=False)
-        early, parts = _early(constants, drawn), tuple(map(region, repertoire.effectors))
-        intact = replace(intact, early=early * profile.active_hours.value, regions=parts)
-        intact = in_time_lapse(module.supply(intact, own[""]), lapse)
-        carries = _carried(module, profile, repertoire, given, fixed)
-        supply = lived(intact, off)
+        intact = supply_under(module, intact, profile, constants, drawn, own[""], lapse)
+        carries, supply = lineage(module, profile, given, fixed), lived(intact, off)
         shown = intact if is_solved(profile) else supply  # the first edition shows no switches
         born = birth(module, repertoire.effectors, shown, carries, own.__getitem__)
         return cls(
@@ -239,19 +234,6 @@ def _learning(
     return replace(newborn, sounds=any(repertoire.audible), excitatory=clip)
 
 
-def _carried(
-    account: Account,
-    profile: SpeciesProfile,
-    repertoire: Repertoire,
-    given: Mapping[str, Any],
-    fixed: Mapping[str, float],
-) -> Carries:
-    """Return whether the animals carry a heritable system, by modality and region of the body."""
-    words = given["carrier"], given["seed"], given["replicate"], profile.taxon.scientific
-    tree = tree_given(given["tree"])
-    return carried(account, repertoire.effectors, *words, covers(fixed), tree=tree)
-
-
 def _numbers(
     species: str | SpeciesProfile, given: Mapping[str, Any]
 ) -> tuple[SpeciesProfile, dict[str, float]]:
@@ -276,31 +258,6 @@ def check_rates(profile: SpeciesProfile, constants: Constants, cap: int | None =
     resolve(profile, medians, constants, size if cap is None else min(cap, size), strict=True)
 
 
-def _constants(
-    point: bool,
-    seed: int,
-    replicate: int,
-    fixed: Mapping[str, float],
-    account: Account,
-    drawn: Mapping[str, float],
-) -> Constants:
-    """Return the constants of a draw, as the account has them: its ranges, its sensitive period.
-
-    Plasticity falls by half in ``early_period`` of the age at maturity of the draw, where the
-    account has a sensitive period and nobody set one by hand.
-    """
-    ranges = own_constants(account, seed, replicate, fixed, point, covers(fixed))
-    constants = constants_of(seed, replicate, {**ranges, **fixed}, point)
-    if not account.SENSITIVE or "sensitive_period" in fixed:
-        return constants
-    return replace(constants, sensitive_period=_early(constants, drawn))
-
-
-def _early(constants: Constants, drawn: Mapping[str, float]) -> float:
-    """Return the days of the early period of life, a share of the age at maturity."""
-    return constants.early_period * drawn["life_history.maturity"] * DAYS_PER_YEAR
-
-
 def lapse_allowed(lapse: float, constants: Constants) -> float:
     """Return a time-lapse with which cues are no more salient than any were tried with.
 
@@ -318,19 +275,6 @@ def lapse_allowed(lapse: float, constants: Constants) -> float:
             f"{slow:.3g}, and times the lapse it must not exceed {MOST_SALIENT:g}."
         )
     return value
-
-
-def in_time_lapse(supply: Supply, lapse: float) -> Supply:
-    """Return the supply of a life lived in time-lapse: its stages come as much sooner.
-
-    What happens in an hour of a stage stays what it is.
-    """
-    return replace(
-        supply,
-        copied_from=supply.copied_from / lapse,
-        copied_until=supply.copied_until / lapse,
-        infant_until=supply.infant_until / lapse,
-    )
 
 
 def _size(drawn: Mapping[str, float], size: int | None, cap: int) -> int:
