@@ -15,20 +15,25 @@ from .bench import ONE_UNIT, close, context, killer, live, lone, population, wei
 
 @killer
 def contiguity(engine):
-    """One pairing teaches alpha beta k(dt), the context its share; act-then-see, its efficacy."""
-    for lag, tau, backward in (
-        (0, 1.0, 0.4),
-        (70, 0.5, 0.4),
-        (-70, 2.0, 0.4),
-        (-70, 1.0, 1.0),
-        (150, 1.0, 0.0),
+    """One pairing teaches alpha beta k(dt), the context its share; the order, its efficacy."""
+    for lag, tau, backward, forward, precise in (
+        (0, 1.0, 0.4, 0.7, 0.0),
+        (70, 0.5, 0.4, 1.0, 0.0),
+        (70, 0.5, 0.4, 0.7, 0.0),
+        (-70, 2.0, 0.4, 1.0, 0.0),
+        (-70, 1.0, 1.0, 0.7, 0.0),
+        (150, 1.0, 0.0, 1.0, 0.0),
+        (7, 1.0, 0.4, 1.0, 0.6),
     ):
+        settings = {"tau": tau, "backward_efficacy": backward, "forward_efficacy": forward}
         one = live(
-            lone(engine, {"tau": tau, "backward_efficacy": backward}),
+            lone(engine, settings | {"precision": precise, "tau_fast": 0.05}),
             (1000, "see", "grasp"),
             (1000 + lag, "do", "grasp"),
         )
-        r = math.exp(-abs(lag) / 100 / tau) * (backward if lag < 0 else 1.0)
+        r = (1 - precise) * math.exp(-abs(lag) / 100 / tau)
+        r += precise * math.exp(-abs(lag) / 100 / 0.05)
+        r *= backward if lag < 0 else forward if lag > 0 else 1.0
         close(weight(one, "grasp", "grasp"), 0.03 * r)
         close(context(one, "grasp"), 0.009 * r)
 
