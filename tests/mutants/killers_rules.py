@@ -263,7 +263,8 @@ def carriers_are_born_with_it(engine):
 @killer
 def plasticity_of_the_account(engine):
     """Under the epigenetic account, an animal nobody imitates learns at half the global rate."""
-    made = lone(engine, {"sensitive_period": 0.0}, account="epigenetic")
+    settings = {"sensitive_period": 0.0, "epigenetic.weight": 0.0}
+    made = lone(engine, settings, account="epigenetic")
     close(
         weight(live(made, (1000, "see", "grasp"), (1000, "do", "grasp")), "grasp", "grasp"), 0.015
     )

@@ -378,7 +378,7 @@ MUTANTS = [
         ),
         (
             "sensitive periods of as many years",
-            "engine/setup.py",
+            "engine/under_account.py",
             '["life_history.maturity"] * DAYS_PER_YEAR',
             '["life_history.maturity"]',
             "sensitive_share",
