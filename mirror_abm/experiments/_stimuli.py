@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import overload
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -75,17 +75,7 @@ class Act:
     onset: float
 
 
-@overload
-def at(seconds: float, what: Stimulus) -> Stimulus:
-    """Return a stimulus that appears at a time of its own."""
-
-
-@overload
-def at(seconds: float, what: str) -> Act:
-    """Return an act that is done at a time of its own."""
-
-
-def at(seconds: float, what: Stimulus | str) -> Stimulus | Act:
+def at(seconds: float, what: Stimulus | str) -> Any:
     """Return a stimulus that appears, or an act that is done, at a time of its own.
 
     Parameters
