@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from ..base.brief import counted
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from ..laboratory.experiment import Experiment
 
 TRIAL_COLUMNS = ("condition", "phase", "trials", "seen", "done", "delay (s)", "chance", "then")
+MOST = 2  #: sentences on times
 SIGHTS = {"other": "sight", "self": "own sight"}
 
 
@@ -38,9 +40,13 @@ def show_protocol(experiment: Experiment) -> None:
         if grew_up or not phases:
             words = grew_up or "as its profile says"
             table.add_row(condition, "raised", "", words, "", "", "", "")
-        for number, phase in enumerate(phases, start=1):
+        first = 1
+        for phase, alike in groupby(phases):  # sessions that repeat are told once
+            last = first + len(list(alike)) - 1
+            which = first if last == first else f"{first} to {last}"
             for cells in _phase_rows(phase):
-                table.add_row(condition, number, *cells)
+                table.add_row(condition, which, *cells)
+            first = last + 1
     screen.print(table)
     for sentence in _remarks(experiment):
         screen.print(sentence)
@@ -56,8 +62,10 @@ def _remarks(experiment: Experiment) -> Iterator[str]:
         if rearing.differs and lived:
             lives = "; then ".join(_life(phase) for phase in lived)
             yield f"{condition}: raised {_rearing(rearing)}; then {lives}."
-    for sentence in told(experiment.conditions, experiment.constants):
-        yield f"times: {sentence}."
+    times = list(told(experiment.conditions, experiment.constants))
+    yield from (f"times: {sentence}." for sentence in times[:MOST])
+    if len(times) > MOST:
+        yield f"times: so do {len(times) - MOST} more pairs of intervals."
 
 
 def _show_publication(experiment: Experiment, screen: Any) -> None:
@@ -93,7 +101,7 @@ def _rearing(rearing: Any) -> str:
 
 def _phase_rows(phase: Phase) -> Iterator[tuple[str, ...]]:
     """Yield the rows of one phase: one for each kind of trial, the last with what follows it."""
-    then = [f"{phase.nights} nights"] if phase.nights else []
+    then = [counted(phase.nights, "night")] if phase.nights else []
     then += [f"pause {phase.pause:g} s"] if phase.pause else []
     then += [_life(phase)] if phase.lives else []
     trials = [trial for trial in phase.trials if trial.times]

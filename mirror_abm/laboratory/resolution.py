@@ -58,8 +58,9 @@ def told(conditions: Conditions, constants: Mapping[str, float]) -> Iterator[str
     alike: dict[Any, dict[tuple[float, ...], None]] = {}
     for trial in trials:
         if trial.see and trial.do:
-            what = (tuple(replace(seen, onset=0.0) for seen in trial.see), trial.actions)
-            alike.setdefault(what, {})[intervals(trial)] = None
+            pairs = sorted(intervals(trial))
+            what = tuple(pair for pair, _ in pairs)
+            alike.setdefault(what, {})[tuple(interval for _, interval in pairs)] = None
     said: dict[str, None] = {}
     for known in alike.values():
         for one, two in itertools.combinations(known, 2):
@@ -69,9 +70,13 @@ def told(conditions: Conditions, constants: Mapping[str, float]) -> Iterator[str
     yield from said
 
 
-def intervals(trial: Trial) -> tuple[float, ...]:
-    """Return the seconds from each stimulus of a trial to each of its acts."""
-    return tuple(act - onset for onset in trial.onsets for act in trial.times_of_acts)
+def intervals(trial: Trial) -> list[tuple[tuple[str, str], float]]:
+    """Return the seconds from each stimulus of a trial to each of its acts, by what they are."""
+    return [
+        ((repr(replace(seen, onset=0.0)), action), round(time - seen.onset, 9))
+        for seen in trial.see
+        for action, time in zip(trial.actions, trial.times_of_acts, strict=True)
+    ]
 
 
 def _flat(

@@ -181,7 +181,12 @@ class Subject(Electrode):
 
     # ------------------------------------------------------------------ two events, or several
     def adaptation(
-        self, action: str, other: str, order: str = "see-see", shown: Show = sight
+        self,
+        action: str,
+        other: str,
+        order: str = "see-see",
+        shown: Show = sight,
+        first: Show | None = None,
     ) -> float:
         """Return the repetition suppression of an action: what a first event takes from a second.
 
@@ -196,6 +201,8 @@ class Subject(Electrode):
             ``"do-do"``.
         shown : callable
             Makes the stimulus of an action: ``sight``, ``sound``, ...
+        first : callable, optional
+            The same, of what is seen first, where that is something else.
 
         Returns
         -------
@@ -210,17 +217,17 @@ class Subject(Electrode):
         """
         if order not in ORDERS:
             raise unknown("order", order, ORDERS)
-        first, second = order.split("-")
+        before, after = order.split("-")
 
-        def activity(event: str, what: str) -> Array:
+        def activity(event: str, what: str, show: Show = shown) -> Array:
             done: Array = self.network.motor[self.number(what)]
-            return done if event == "do" else self.response(shown(what))
+            return done if event == "do" else self.response(show(what))
 
         drawn = self.cohort.draw if self.cohort else None
         return repetition_suppression(
-            activity(first, action),
-            activity(first, other),
-            activity(second, action),
+            activity(before, action, first or shown),
+            activity(before, other, first or shown),
+            activity(after, action),
             fatigue_of(self.population.seed_value, drawn),
         )
 
