@@ -164,8 +164,8 @@ def trial(
     """
     return Trial(
         times,
-        (see,) if isinstance(see, (Stimulus, str)) else tuple(see),
-        (do,) if isinstance(do, (str, Act)) else tuple(do),
+        tuple(see) if isinstance(see, (tuple, list)) else (see,),
+        tuple(do) if isinstance(do, (tuple, list)) else (do,),
         delay,
         probability,
     )

@@ -12,18 +12,19 @@ ACTIONS = {"open": "wave", "close": "grasp"}
 MEASURE = "automatic imitation (ms)"
 NEGLIGIBLE = 0.5  #: ms
 NOTE = (
-    "The abstract gives no ages, numbers or trials: surgery at 7 years, and two movements of the "
+    "The abstract gives no ages, numbers or trials: surgery at 5 years, and two movements of the "
     "hand, are assumed. Cataracts let light through, but no acts: here there is no vision at all, "
     "and afterwards vision is perfect, so that what poor sight explains is not here. The title "
     "speaks of a lack, the abstract of less: less is what is claimed. The second claim, two years "
     "later, is the harder one: where learning goes on for life, seeing oneself and others mends "
-    "what was missed. Under the associative account it does (8.7 of 9.5 ms, 20 people), although "
-    "the profile has people copied only until they are two, which those who gain sight later have "
-    "missed for good. A sensitive period (epigenetic) or learning that counts all that was lived "
-    "through (hebbian) leaves them behind."
+    "what was missed. Under the associative account most of it (6.7 of 8.1 ms, 30 people), so that "
+    "the claim is found by a small margin, which rests on the profile: people are copied until "
+    "they are two, and those who gain sight later have missed that for good. A sensitive period "
+    "(epigenetic) or learning that counts all that was lived through (hebbian) leaves them far "
+    "behind."
 )
 
-SURGERY, LATER = 7 * YEAR, 9 * YEAR  #: days of age
+SURGERY, LATER = 5 * YEAR, 7 * YEAR  #: days of age
 BLIND = Rearing(without_sense="vision", age=SURGERY)
 
 CONDITIONS = {

@@ -72,8 +72,13 @@ def _check_times(trial: Trial, where: str) -> None:
             raise InputError(
                 f"{where} do = {act!r}: must be the name of an act, or at(0.5, 'grasp')."
             )
-        if isinstance(act, Act) and not _bounded(act.onset, -3600, 3600):
-            raise InputError(f"{where} {act.action} at {act.onset!r}: must be within an hour.")
+        if isinstance(act, Act) and not (
+            isinstance(act.action, str) and _bounded(act.onset, -3600, 3600)
+        ):
+            raise InputError(
+                f"{where} at({act.onset!r}, {act.action!r}): must be seconds within an hour, and "
+                "the name of an act, as in at(0.5, 'grasp')."
+            )
     onsets, bare = sorted({*trial.onsets}), [act for act in trial.do if isinstance(act, str)]
     if len(onsets) > 1 and bare:
         times = ", ".join(f"{onset:g}" for onset in onsets)
@@ -204,6 +209,11 @@ def check_rearing(rearing: Rearing, where: str) -> None:
     InputError
         If age or days are out of bounds, or both are given; for an unknown source or sense.
     """
+    mapping(f"{where} Rearing settings", rearing.settings)
+    for item in ("without", "without_sense"):
+        given = getattr(rearing, item)
+        if not isinstance(given, (str, tuple, list, set, frozenset)):
+            raise InputError(f"{where} Rearing {item} = {given!r}: must be a name, or names.")
     lost = [sense for sense in rearing.senses if sense not in SENSES]
     if lost:
         raise unknown("without_sense", lost[0], SENSES, f"{where} Rearing")
@@ -243,6 +253,7 @@ def checked_conditions(where: str, given: Any, actions: Collection[str]) -> Cond
         If there is no condition, or one of them cannot be carried out.
     """
     found: Conditions = {}
+    said: list[str] = []
     for name, what in mapping(f"{where} CONDITIONS", given).items():
         place = f"{where} CONDITIONS[{name!r}]"
         reared = isinstance(what, tuple) and len(what) == 2 and isinstance(what[0], Rearing)
@@ -259,18 +270,22 @@ def checked_conditions(where: str, given: Any, actions: Collection[str]) -> Cond
         for phase in phases:
             check_phase(phase, place)
         check_told(rearing, phases, place)
-        for phase in phases:
-            told = parent_process() is not None  # workers read the file again
-            for sentence in () if told else dict.fromkeys(unpaired(phase, place)):
-                tell(__name__, sentence)
-            used = {act for trial in phase.trials for act in trial.actions} | {
-                seen.action for trial in phase.trials for seen in trial.see if seen.action
-            }
-            for action in sorted(used - set(actions)):
-                raise unknown("action", action, actions, place)
+        said += [sentence for phase in phases for sentence in unpaired(phase, place)]
+        used = {act for phase in phases for trial in phase.trials for act in trial.actions} | {
+            seen.action
+            for phase in phases
+            for trial in phase.trials
+            for seen in trial.see
+            if seen.action
+        }
+        for action in sorted(used - set(actions)):
+            raise unknown("action", action, actions, place)
         found[name] = (rearing, tuple(phases))
     if not found:
         raise InputError(f"{where} CONDITIONS: must hold at least one condition.")
+    if parent_process() is None:  # workers read the file again
+        for sentence in dict.fromkeys(said):
+            tell(__name__, sentence)
     return found
 
 

@@ -131,7 +131,10 @@ LATER = (TONE, SIGHT.at(0.5))
         (c.trial(1, LATER, "open"), r"do = 'open': the stimuli begin at 0, 0.5 s, so say when .*"),
         (c.trial(1, SIGHT.at(-1), "open"), "onset = -1: must be seconds from 0 to 3600"),
         (c.trial(1, SIGHT.at("1"), "open"), "onset = '1': must be seconds"),
-        (c.trial(1, SIGHT, c.at(math.nan, "open")), "open at nan: must be within an hour"),
+        (c.trial(1, SIGHT, c.at(math.nan, "open")), r"at\(nan, 'open'\): must be seconds within"),
+        (c.trial(1, SIGHT, c.at("open", 0.5)), r"at\('open', 0.5\): must be seconds"),
+        (c.trial(1, None, "open"), "see = None: must be a stimulus"),
+        (c.trial(1, SIGHT, None), "do = None: must be the name of an act"),
         (c.trial(1, "open", "open"), r"see = 'open': must be a stimulus, for example sight"),
         (c.trial(1, SIGHT, (SIGHT,)), "do = .*: must be the name of an act, or at"),
     ],
@@ -206,6 +209,9 @@ BACK = c.Rearing(without="mirrors")
         ),
         (c.Rearing(without=("vision",)), r"Did you mean without_sense='vision'\?"),
         (c.Rearing(without="mirors"), "Did you mean mirrors"),
+        (c.Rearing(without_sense=7), "without_sense = 7: must be a name, or names"),
+        (c.Rearing(without=None), "without = None: must be a name, or names"),
+        (c.Rearing(settings=5), "settings"),
     ],
 )
 def test_senses_and_sources_that_there_are_not_are_refused(rearing, told):
