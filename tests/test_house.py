@@ -74,7 +74,7 @@ UNTOLD = {
     "engine.arrays.Times",
     "engine.settlement.Scratch",
     "engine.settlement.Synapses",
-    "experiments.contract.Rearing",
+    "experiments._trials.Rearing",
     "field.sheet.Format",
 }
 #: imports against the street that are still to be taken out: this list may only get shorter

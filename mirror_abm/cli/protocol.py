@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from ..base.brief import counted
@@ -12,10 +13,11 @@ from .console import console
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..experiments.contract import Phase, Stimulus
+    from ..experiments.contract import Act, Phase, Stimulus, Trial
     from ..laboratory.experiment import Experiment
 
 TRIAL_COLUMNS = ("condition", "phase", "trials", "seen", "done", "delay (s)", "chance", "then")
+MOST = 2  #: sentences on times
 SIGHTS = {"other": "sight", "self": "own sight"}
 
 
@@ -38,11 +40,32 @@ def show_protocol(experiment: Experiment) -> None:
         if grew_up or not phases:
             words = grew_up or "as its profile says"
             table.add_row(condition, "raised", "", words, "", "", "", "")
-        for number, phase in enumerate(phases, start=1):
+        first = 1
+        for phase, alike in groupby(phases):  # sessions that repeat are told once
+            last = first + len(list(alike)) - 1
+            which = first if last == first else f"{first} to {last}"
             for cells in _phase_rows(phase):
-                table.add_row(condition, number, *cells)
+                table.add_row(condition, which, *cells)
+            first = last + 1
     screen.print(table)
+    for sentence in _remarks(experiment):
+        screen.print(sentence)
     _show_publication(experiment, screen)
+
+
+def _remarks(experiment: Experiment) -> Iterator[str]:
+    """Yield sentences on what the table does not say: later lives, and times that are too fine."""
+    from ..laboratory.resolution import told
+
+    for condition, (rearing, phases) in experiment.conditions.items():
+        lived = [phase for phase in phases if phase.lives]
+        if rearing.differs and lived:
+            lives = "; then ".join(_life(phase) for phase in lived)
+            yield f"{condition}: raised {_rearing(rearing)}; then {lives}."
+    times = list(told(experiment.conditions, experiment.constants))
+    yield from (f"times: {sentence}." for sentence in times[:MOST])
+    if len(times) > MOST:
+        yield f"times: so do {len(times) - MOST} more pairs of intervals."
 
 
 def _show_publication(experiment: Experiment, screen: Any) -> None:
@@ -68,7 +91,7 @@ def _rearing(rearing: Any) -> str:
     from ..simulation.horizon import span
 
     raised = [f"{name}={value:g}" for name, value in rearing.settings.items()]
-    raised += [f"without {source}" for source in rearing.without]
+    raised += [f"without {source}" for source in (*rearing.senses, *rearing.sources)]
     if rearing.days is not None:
         raised += [f"for {counted(rearing.days, 'active day')}" if rearing.days else "newborn"]
     if rearing.age is not None:
@@ -78,21 +101,43 @@ def _rearing(rearing: Any) -> str:
 
 def _phase_rows(phase: Phase) -> Iterator[tuple[str, ...]]:
     """Yield the rows of one phase: one for each kind of trial, the last with what follows it."""
-    then = [f"{phase.nights} nights"] if phase.nights else []
+    then = [counted(phase.nights, "night")] if phase.nights else []
     then += [f"pause {phase.pause:g} s"] if phase.pause else []
-    then += [f"{phase.days:g} days of ordinary life"] if phase.days else []
+    then += [_life(phase)] if phase.lives else []
     trials = [trial for trial in phase.trials if trial.times]
     for trial in trials:
         yield (
             Number(trial.times),
             " + ".join(stimulus_in_words(stimulus) for stimulus in trial.see) or "nothing",
-            ", ".join(trial.do) or "nothing",
-            Number(trial.delay) if trial.see and trial.do else "",
+            ", ".join(map(_act, trial.do)) or "nothing",
+            Number(trial.delay) if trial.see and _untimed(trial) else "",
             Number(trial.probability),
             "; ".join(then) if trial is trials[-1] else "",
         )
     if not trials:
         yield (Number(0), "", "", "", "", "; ".join(then))
+
+
+def _act(act: str | Act) -> str:
+    """Return an act in words, with the time of its own that it may have."""
+    return act if isinstance(act, str) else f"{act.action} at {act.onset:g} s"
+
+
+def _untimed(trial: Trial) -> bool:
+    """Return whether any act of a trial comes by its delay."""
+    return any(isinstance(act, str) for act in trial.do)
+
+
+def _life(phase: Phase) -> str:
+    """Return the ordinary life of a phase in words."""
+    from ..simulation.horizon import span
+
+    length = f"{phase.days:g} days of ordinary life"
+    if phase.age is not None:
+        length = f"ordinary life to {span(0.0, phase.age)}"
+    if phase.rearing is None:
+        return length + (", as reared" if phase.as_reared else "")
+    return f"{length}, {_rearing(phase.rearing) or 'with everything its profile has'}"
 
 
 def stimulus_in_words(stimulus: Stimulus) -> str:
@@ -107,4 +152,5 @@ def stimulus_in_words(stimulus: Stimulus) -> str:
     if stimulus.name:
         salience = f" (salience {stimulus.salience:g})" if stimulus.salience != 1 else ""
         words.append(f"{stimulus.name}{salience}")
-    return " with ".join(words)
+    when = f" at {stimulus.onset:g} s" if stimulus.onset else ""
+    return " with ".join(words) + when

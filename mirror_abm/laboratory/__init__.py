@@ -3,12 +3,17 @@
 In the order of the data:
 
 protocol : the conditions and claims of an experiment file, checked
+resolution : which of its times the model hardly tells apart
 experiment : from a file to a checked experiment
 cohort : which animals, and how they grew up
 home_life : ordinary life between training and test
+moments : which trials of learning the times of stimuli and acts come to
 training : the trials of a phase, taught to one network
+blank_units : units for what no animal has met before
 trainee : one animal in training
 readouts : reaction times, choices and evoked potentials
+electrode : what its single units answer
+adaptation : what repetition takes from a response, and which act of a sequence a sound excites
 subject : one animal, trained and asked
 account_speeds : how fast the animals of each account learn, and how strong a drive can be
 board : experiments by accounts, cohort by cohort

@@ -301,7 +301,7 @@ def measure_cohort(
     for condition, (rearing, phases) in experiment.conditions.items():
         reared = base.reared(rearing)
         for number in range(cohort.animals):
-            animal = subject(reared, number, experiment.actions)
+            animal = subject(reared, number, experiment.actions, base)
             animal.undergo(phases)
             rows += [
                 (name, number, value)

@@ -15,13 +15,17 @@ from functools import lru_cache
 import numpy as np
 
 from ..animal.constant_values import constants_of
+from ..animal.constants import Constants
 from ..animal.network import Network
 from ..base.brief import brief
 from ..base.shelf import accounts, rules
+from ..engine.options import Options
 from ..engine.population import Population
+from ..engine.setup import Setup
 from ..experiments.contract import Rearing
+from ..profile.senses import left
 from ..profile.species import SpeciesProfile, load_species
-from ..simulation.horizon import MATURITY, Life, life
+from ..simulation.horizon import MATURITY, Life, dose, last_change, life, time_lapse
 from ..simulation.plan import override
 
 #: what the sight (or sound) of an act drives in a motor unit of that act, given a synapse
@@ -60,6 +64,8 @@ class Cohort:
         Numbers that are fixed, by dotted name, sorted.
     without : tuple of str
         Sources of experience that are switched off during rearing.
+    senseless : tuple of str
+        Senses that are missing during rearing: of ``"vision"`` and ``"hearing"``.
     """
 
     species: str
@@ -73,6 +79,7 @@ class Cohort:
     age: float | str | None = MATURITY
     settings: tuple[tuple[str, float], ...] = ()
     without: tuple[str, ...] = ()
+    senseless: tuple[str, ...] = ()
 
     __repr__ = brief
 
@@ -106,7 +113,9 @@ class Cohort:
             A new cohort; this one stays as it is.
         """
         cohort = replace(
-            self.fixed(rearing.settings), without=tuple(sorted({*self.without, *rearing.without}))
+            self.fixed(rearing.settings),
+            without=tuple(sorted({*self.without, *rearing.sources})),
+            senseless=tuple(sorted({*self.senseless, *rearing.senses})),
         )
         if rearing.days is not None:
             return replace(cohort, days=float(rearing.days), age=None)
@@ -148,6 +157,12 @@ def _profile(cohort: Cohort) -> SpeciesProfile:
     return override(_species(cohort.species), numbers)
 
 
+def drawn_constants(cohort: Cohort) -> Constants:
+    """Return the global constants of a cohort's draw, before any account changes them."""
+    fixed = fixed_constants(cohort)
+    return constants_of(cohort.seed, cohort.draw or 0, fixed, cohort.draw is None)
+
+
 def lived(cohort: Cohort) -> Life:
     """Return how long the animals of a cohort live before the experiment, and in what time-lapse.
 
@@ -161,9 +176,79 @@ def lived(cohort: Cohort) -> Life:
     Life
         Days that are simulated, and the age that they lead to.
     """
-    fixed, point = fixed_constants(cohort), cohort.draw is None
-    drawn = constants_of(cohort.seed, cohort.draw or 0, fixed, point)
-    return life(_profile(cohort), drawn, cohort.days, cohort.age)
+    return life(_profile(cohort), drawn_constants(cohort), cohort.days, cohort.age)
+
+
+def lived_on(cohort: Cohort, begun: float, age: float) -> Life:
+    """Return how much of a later part of life is simulated, and in what time-lapse.
+
+    Parameters
+    ----------
+    cohort : Cohort
+        How the animals live in it.
+    begun, age : float
+        Age in days at its beginning and at its end.
+
+    Returns
+    -------
+    Life
+        Its ages are days since the beginning. Where the clock is fast it is simulated until little
+        is still learned, counted from its beginning, which may bring new experience.
+    """
+    profile, constants = _profile(cohort), drawn_constants(cohort)
+    salience = constants.alpha * constants.incidental_salience
+    change = max(0.0, last_change(profile, age) - begun)
+    return Life(age - begun, time_lapse(constants), change + dose(profile) / salience)
+
+
+@lru_cache(maxsize=16)
+def settled_in(cohort: Cohort, lapse: float = 1.0) -> Setup:
+    """Return what the population of a cohort is made of, and how it lives.
+
+    Parameters
+    ----------
+    cohort : Cohort
+        Which animals.
+    lapse : float
+        Days of age that a simulated day stands for.
+
+    Returns
+    -------
+    Setup
+        Animals that are deprived of a sense have the units for it: only what they live is that of
+        a species without the sense, and what an account makes of that.
+    """
+    profile, options = _profile(cohort), _options(cohort, lapse)
+    setup = Setup.of(profile, cohort.account, **options)
+    if not cohort.senseless:
+        return setup
+    less = profile.model_copy(update={"senses": left(profile.senses, cohort.senseless)})
+    lost = Setup.of(less, cohort.account, checked=True, **options)
+    return replace(
+        setup,
+        intact=lost.intact,
+        supply=lost.supply,
+        limited=lost.limited,
+        birth=lost.birth,
+        learning=replace(lost.learning, sounds=setup.learning.sounds),
+    )
+
+
+def _options(cohort: Cohort, lapse: float) -> Options:
+    """Return the options of a cohort's population."""
+    return {
+        "seed": cohort.seed,
+        "replicate": cohort.draw or 0,
+        "groups": cohort.animals,
+        "point": cohort.draw is None,
+        "learners": 1,
+        "cap": GROUP_SIZE,
+        "constants": fixed_constants(cohort),
+        "without": cohort.without,
+        "rule": accounts.load(cohort.account).RULE if cohort.rule is None else cohort.rule,
+        "carrier": True,
+        "lapse": lapse,
+    }
 
 
 @lru_cache(maxsize=12)
@@ -192,19 +277,7 @@ def raised(cohort: Cohort) -> Population:
     before = lived(cohort)
     lives = cohort.kind == "developed" and rules.load(rule).PLASTIC and before.days > 0
     population = Population(
-        _profile(cohort),
-        cohort.account,
-        seed=cohort.seed,
-        replicate=cohort.draw or 0,
-        groups=cohort.animals,
-        point=cohort.draw is None,
-        learners=1,
-        cap=GROUP_SIZE,
-        constants=fixed_constants(cohort),
-        without=cohort.without,
-        rule=rule,
-        carrier=True,
-        lapse=before.lapse if lives else 1.0,
+        settled_in(cohort, before.lapse if lives else 1.0),
         collect=False,
         engine="compiled" if lives else "agents",
     )

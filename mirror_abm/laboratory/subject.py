@@ -6,27 +6,25 @@ not for reading.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from ..animal.network import Array
-from ..base.errors import InputError
-from ..base.seeds import stream
-from ..base.shelf import measures
-from ..experiments.contract import SUBJECTS, Phase, Stimulus, Trial, sight
-from ..simulation.recordings import panel
+from ..base.errors import InputError, unknown
+from ..experiments.contract import SUBJECTS, Phase, Stimulus, Trial, own_sound, sight
+from .adaptation import fatigue_of, lag_of, repetition_suppression
 from .cohort import Cohort, raised
+from .electrode import Electrode, Show
 from .readouts import choice, facilitation, race
-from .trainee import Trainee
 
-Show = Callable[[str], Stimulus]  #: makes the stimulus of an action
+#: what the first and the second of two events are
+ORDERS = ("see-see", "do-see", "see-do", "do-do")
 
 
 @dataclass(repr=False)
-class Subject(Trainee):
+class Subject(Electrode):
     """One animal in the laboratory: trained as a :class:`Trainee`, and asked.
 
     Drives are shares of execution: a motor unit is driven by 1 when its own act is done. Actions go
@@ -34,34 +32,6 @@ class Subject(Trainee):
     """
 
     # ------------------------------------------------------------------ what stimuli drive
-    def response(self, *stimuli: Stimulus, slow: bool = False) -> Array:
-        """Return what stimuli, presented together, drive in the motor units beyond the context.
-
-        Parameters
-        ----------
-        *stimuli : Stimulus
-            What is presented.
-        slow : bool
-            Whether by the entrenched (slow) weights alone.
-
-        Returns
-        -------
-        Array
-            Drive of each motor unit, of shape (n,).
-        """
-        # every stimulus is met before any pattern is made: new features change its length
-        for stimulus in stimuli:
-            self.pattern(stimulus)
-        shown = np.maximum.reduce([self.pattern(stimulus) for stimulus in stimuli])
-        network = self.network
-        if slow and network.to_motor.entrenched:
-            network = replace(
-                network,
-                to_motor=network.to_motor._replace(weights=network.to_motor.slow),
-                to_sound=network.to_sound._replace(weights=network.to_sound.slow),
-            )
-        return network.response(shown)
-
     def drive(self, seen: Stimulus | str, action: str, slow: bool = False) -> float:
         """Return the mean drive of the motor units of an action by a stimulus.
 
@@ -209,6 +179,110 @@ class Subject(Trainee):
         """
         return facilitation(self.drive(seen, action), self.drive(seen, action, slow=True), at)
 
+    # ------------------------------------------------------------------ two events, or several
+    def adaptation(
+        self,
+        action: str,
+        other: str,
+        order: str = "see-see",
+        shown: Show = sight,
+        first: Show | None = None,
+    ) -> float:
+        """Return the repetition suppression of an action: what a first event takes from a second.
+
+        Parameters
+        ----------
+        action : str
+            What is seen, or done, as the second event.
+        other : str
+            What the first event shows in the control, in place of ``action``.
+        order : str
+            What the first and the second event are: ``"see-see"``, ``"do-see"``, ``"see-do"`` or
+            ``"do-do"``.
+        shown : callable
+            Makes the stimulus of an action: ``sight``, ``sound``, ...
+        first : callable, optional
+            The same, of what is seen first, where that is something else.
+
+        Returns
+        -------
+        float
+            Share of the second response that motor units lose because the first event was of the
+            same act, by :func:`mirror_abm.laboratory.adaptation.repetition_suppression`.
+
+        Raises
+        ------
+        InputError
+            For another order.
+        """
+        if order not in ORDERS:
+            raise unknown("order", order, ORDERS)
+        before, after = order.split("-")
+
+        def activity(event: str, what: str, show: Show = shown) -> Array:
+            done: Array = self.network.motor[self.number(what)]
+            return done if event == "do" else self.response(show(what))
+
+        drawn = self.cohort.draw if self.cohort else None
+        return repetition_suppression(
+            activity(before, action, first or shown),
+            activity(before, other, first or shown),
+            activity(after, action),
+            fatigue_of(self.population.seed_value, drawn),
+        )
+
+    def sequence_drive(self, sequence: Sequence[str], lag: int, shown: Show = own_sound) -> float:
+        """Return how much each act's stimulus drives the act that comes so many acts later.
+
+        Parameters
+        ----------
+        sequence : sequence of str
+            Acts, in their order.
+        lag : int
+            0 for the act itself, 1 for the next one.
+        shown : callable
+            Makes the stimulus of an act: ``own_sound``, ``sound``, ...
+
+        Returns
+        -------
+        float
+            Mean drive, as a share of execution, over the acts that have one so much later.
+        """
+        pairs = [
+            (sequence[at], sequence[at + lag])
+            for at in range(len(sequence))
+            if 0 <= at + lag < len(sequence)
+        ]
+        if not pairs:
+            raise InputError(f"lag = {lag}: no two of {len(sequence)} acts are so far apart.")
+        return float(np.mean([self.drive(shown(first), then) for first, then in pairs]))
+
+    def mirroring_offset(
+        self, sequence: Sequence[str], step: float, loop: float, shown: Show = own_sound
+    ) -> float:
+        """Return how much later units respond to playback of a sequence than in performing it.
+
+        Parameters
+        ----------
+        sequence : sequence of str
+            Acts, in their order.
+        step : float
+            Seconds from one act to the next.
+        loop : float
+            Seconds from an act to the hearing of its sound.
+        shown : callable
+            Makes the stimulus of an act: ``own_sound``, ``sound``, ...
+
+        Returns
+        -------
+        float
+            Seconds, by :func:`mirror_abm.laboratory.adaptation.lag_of`: ``loop`` where sounds
+            excite the acts that made them, 0 where they excite those done as they are heard; not a
+            number where no sound drives any unit.
+        """
+        drives = [[self.drive(shown(heard), act) for act in sequence] for heard in sequence]
+        return lag_of(drives, step, loop)
+
     def contingency_sensitivity(
         self, seen: Stimulus, done: str, pairings: int = 100, extra: int = 100
     ) -> float:
@@ -239,90 +313,10 @@ class Subject(Trainee):
             taught.append(animal.drive(seen, done) - before)
         return 1.0 - taught[1] / taught[0] if taught[0] else 0.0
 
-    # ------------------------------------------------------------------ the electrode
-    def recordings(
-        self, shown: Show = sight, label: str = "other", actions: Sequence[str] = ()
-    ) -> pd.DataFrame:
-        """Return recordings of this animal's motor units, from any kind of stimulus.
 
-        Parameters
-        ----------
-        shown : callable
-            Makes the stimulus of an action: ``sight``, ``robot``, ...
-        label : str
-            What to call this kind of stimulus, in the column ``view``; it also names the noise.
-        actions : sequence of str
-            Actions that are recorded; the standard panel if empty.
-
-        Returns
-        -------
-        pandas.DataFrame
-            One row per unit and action, as :mod:`mirror_abm.simulation.recordings` makes them.
-        """
-        constants, repertoire = self.learning.constants, self.population.repertoire
-        chosen = [self.number(a) for a in actions] or list(panel(repertoire, int(constants.panel)))
-        units = np.flatnonzero((self.network.motor[chosen] == 1.0).any(axis=0))
-        spread = constants.trial_noise / np.sqrt(constants.trials)
-        noise = stream(self.population.seed_value, *self.address, "recording", label)
-        seen = np.stack([self.response(shown(repertoire.names[a]))[units] for a in chosen])
-        done = self.network.motor[np.ix_(np.array(chosen), units)]
-        names = np.array([repertoire.names[a] for a in chosen])
-        return pd.DataFrame(
-            {
-                "replicate": self.population.replicate,
-                "group": self.address[2],
-                "animal": self.address[3],
-                "unit": np.tile(units, len(chosen)),
-                "modality": "visual",
-                "view": label,
-                "action": np.repeat(names, len(units)),
-                "counter": np.repeat(np.roll(names, 1), len(units)),
-                "perceptible": True,
-                "executed": (done + spread * noise.standard_normal(done.shape)).ravel(),
-                "observed": (seen + spread * noise.standard_normal(seen.shape)).ravel(),
-            }
-        )
-
-    def single_units(
-        self, shown: Show = sight, label: str = "other", actions: Sequence[str] = ()
-    ) -> pd.DataFrame:
-        """Return what each recorded motor unit is, by the measure ``congruence``.
-
-        Parameters
-        ----------
-        shown, label, actions : callable, str, sequence of str
-            As in :meth:`recordings`.
-
-        Returns
-        -------
-        pandas.DataFrame
-            One row per unit: own, other, congruent, kind, expected, ...
-        """
-        recorded = self.recordings(shown, label, actions)
-        criterion = self.learning.constants.criterion
-        units: pd.DataFrame = measures.load("congruence").measure(recorded, criterion)
-        return units
-
-    def congruent_share(
-        self, shown: Show = sight, label: str = "other", actions: Sequence[str] = ()
-    ) -> float:
-        """Return how many more units respond to what they do than to other acts.
-
-        Parameters
-        ----------
-        shown, label, actions : callable, str, sequence of str
-            As in :meth:`recordings`.
-
-        Returns
-        -------
-        float
-            Own minus other, as the measure ``congruence`` has them.
-        """
-        units = self.single_units(shown, label, actions)
-        return float(units["own"].mean() - units["other"].mean())
-
-
-def subject(cohort: Cohort, number: int, roles: Mapping[str, str]) -> Subject:
+def subject(
+    cohort: Cohort, number: int, roles: Mapping[str, str], base: Cohort | None = None
+) -> Subject:
     """Return a fresh copy of an animal, which shares nothing with other copies.
 
     Parameters
@@ -333,6 +327,8 @@ def subject(cohort: Cohort, number: int, roles: Mapping[str, str]) -> Subject:
         Number of the animal, from 0.
     roles : mapping of str to str
         The study's names of movements, and the actions of the species that stand for them.
+    base : Cohort, optional
+        The cohort of the experiment, where ``cohort`` was raised in a condition's own way.
 
     Returns
     -------
@@ -346,4 +342,4 @@ def subject(cohort: Cohort, number: int, roles: Mapping[str, str]) -> Subject:
     """
     if cohort.kind not in SUBJECTS:
         raise InputError(f"subjects = {cohort.kind!r}: must be one of {', '.join(SUBJECTS)}.")
-    return Subject.of(raised(cohort), number, roles)
+    return Subject.of(raised(cohort), number, roles, base or cohort)

@@ -2,50 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field, replace
-from typing import Any, Self
+from dataclasses import dataclass, field
+from typing import Self
 
 import numpy as np
 
-from ..animal.anatomy import of_units
 from ..animal.learning import Learning
 from ..animal.network import Array, Network
-from ..animal.pathway import Pathway
 from ..base.brief import brief
-from ..base.errors import unknown
+from ..base.errors import InputError, unknown
 from ..base.seeds import Word, stream
 from ..engine.population import Population
 from ..experiments.contract import Phase, Stimulus
+from ..simulation.horizon import Life
 from . import training
-from .home_life import exchange, live_at_home
-
-#: units that code what a stimulus has of its own, at amplitude 1 and at 0.2-0.6: about as many as
-#: code an action
-OWN, GRADED = 4, 8
-FEATURES = OWN + GRADED
-
-
-def copied(network: Network) -> Network:
-    """Return a copy of a network that shares nothing with it.
-
-    Parameters
-    ----------
-    network : Network
-        Left as it is.
-
-    Returns
-    -------
-    Network
-        The copy.
-    """
-    arrays: dict[str, Any] = {
-        name: value.copied() if isinstance(value, Pathway) else value.copy()
-        for name, value in vars(network).items()
-        if isinstance(value, (np.ndarray, Pathway))
-    }
-    return replace(network, **arrays, _compounds={})
+from .blank_units import blank_units, copied
+from .cohort import Cohort, lived_on
+from .home_life import Stay, exchange, live_at_home
 
 
 @dataclass
@@ -73,6 +49,13 @@ class Trainee:
     home : list of Array
         What it knows of the context in which it grew up while it is in the laboratory's: weights,
         slow weights and associability, each of shape (n,).
+    cohort : Cohort or None
+        The cohort of the experiment, before a condition raises it in a way of its own: what
+        ordinary life is like for its species. None: as ``population`` lived.
+    older : float
+        Days of age since it first entered the laboratory: nights, and days of ordinary life.
+    days_home : int
+        Days of ordinary life that were simulated since then.
     """
 
     network: Network
@@ -84,11 +67,20 @@ class Trainee:
     features: dict[str, tuple[slice, Array]] = field(default_factory=dict)
     undergone: list[Phase] = field(default_factory=list)
     home: list[Array] = field(default_factory=list)
+    cohort: Cohort | None = None
+    older: float = 0.0
+    days_home: int = 0
 
     __repr__ = brief
 
     @classmethod
-    def of(cls, population: Population, number: int, roles: Mapping[str, str]) -> Self:
+    def of(
+        cls,
+        population: Population,
+        number: int,
+        roles: Mapping[str, str],
+        cohort: Cohort | None = None,
+    ) -> Self:
         """Return a copy of an animal as it enters the laboratory, a context that is new to it.
 
         Parameters
@@ -99,6 +91,8 @@ class Trainee:
             Number of the learner.
         roles : mapping of str to str
             The study's names of movements, and the actions that stand for them.
+        cohort : Cohort, optional
+            The cohort of the experiment, before a condition raised it in a way of its own.
 
         Returns
         -------
@@ -129,6 +123,7 @@ class Trainee:
             roles,
             address,
             home=home,
+            cohort=cohort,
         )
 
     # ------------------------------------------------------------------ names and patterns
@@ -171,51 +166,13 @@ class Trainee:
         return pattern
 
     def _meet(self, stimulus: Stimulus) -> None:
-        """Give the network blank units, placed before the context, for a stimulus's own features.
-
-        Only their weights at birth are not 0.
-        """
-        network, constants, name = self.network, self.learning.constants, stimulus.name
-        if name in self.features:
-            return
-        at, n = len(network.weights) - 1, network.units
-        draw = stream(self.population.seed_value, *self.address, "features", name)
-        there = draw.random((FEATURES, n)) < constants.connectivity
-        # they match no action, so their synapses learn as nonmatched ones do
-        birth = self.population.birth
-        heard = stimulus.modality == "auditory"
-        slowed = birth.nonmatched_sound if heard else birth.nonmatched
-        rows: dict[str, Any] = {
-            "synapse": there * (birth.plasticity * of_units(network.motor, slowed))
-            if birth.scaled
-            else there,
-            "weights": there * draw.normal(0.0, 1.0, (FEATURES, n)) * constants.initial_sd,
-        }
-        rows["slow"] = rows["weights"]
-        if self.learning.rule.ASSOCIABILITY is not None:
-            rows["associability"] = np.full((FEATURES, n), self.learning.rule.ASSOCIABILITY)
-        pathway = network.to_motor
-        network.to_motor = pathway._replace(
-            **{
-                array: np.insert(getattr(pathway, array), at, row, axis=0)
-                for array, row in rows.items()
-                if getattr(pathway, array).shape[0] == at + 1
-            }
-        )
-        network.salience = np.insert(
-            network.salience, at, np.full(FEATURES, network.salience[0] * stimulus.salience)
-        )
-        for array in ("sight", "self_sight", "sound", "own_sound"):
-            value = getattr(network, array)
-            blank = np.zeros((*value.shape[:-1], FEATURES))
-            setattr(
-                network, array, np.concatenate([value[..., :at], blank, value[..., at:]], axis=-1)
+        """Give the network units for a stimulus's own features, when it is first met."""
+        name = stimulus.name
+        if name not in self.features:
+            draw = stream(self.population.seed_value, *self.address, "features", name)
+            self.features[name] = blank_units(
+                self.network, self.learning, self.population.birth, stimulus, draw
             )
-        network.forget_compounds()
-        self.features[name] = (
-            slice(at, at + FEATURES),
-            np.concatenate([np.ones(OWN), 0.2 + 0.4 * draw.random(GRADED)]),
-        )
 
     # ------------------------------------------------------------------ training
     def undergo(self, phases: Sequence[Phase], readable: bool = False, first: int = 0) -> None:
@@ -243,7 +200,9 @@ class Trainee:
             patterns = {
                 trial: [self.pattern(stimulus) for stimulus in trial.see] for trial in phase.trials
             }
-            acts = {trial: [self.number(action) for action in trial.do] for trial in phase.trials}
+            acts = {
+                trial: [self.number(action) for action in trial.actions] for trial in phase.trials
+            }
             given = training.schedule(self.network, self.learning, phase, patterns, acts, rng)
             if readable or phase.pause:
                 training.teach(self.network, self.learning, given, phase.pause)
@@ -251,9 +210,30 @@ class Trainee:
                 training.teach_compiled(self.network, self.learning, self.rule, given)
             for _ in range(phase.nights):
                 self.learning.night(self.network)
-            self.home = live_at_home(
-                self.network, self.population, int(self.address[2]), phase.days, self.home
-            )
+            self.older += phase.nights
+            if phase.lives:
+                self._live(phase)
+
+    def _live(self, phase: Phase) -> None:
+        """Live at home for the days of a phase, or to its age."""
+        begun, elsewhere, span = self.population.age + self.older, None, Life(float(phase.days))
+        if phase.rearing is not None or phase.age is not None:
+            if self.cohort is None:
+                raise InputError("live: an animal without its cohort: make it by subject(...).")
+            elsewhere = None if phase.rearing is None else self.cohort.reared(phase.rearing)
+            if phase.age is not None:
+                if phase.age <= begun:
+                    raise InputError(
+                        f"live(age={phase.age:g}): the animal is {begun:.4g} days old by then: "
+                        "must be more."
+                    )
+                span = lived_on(elsewhere or self.cohort, begun, phase.age)
+        stay, group = Stay(span, elsewhere, self.days_home, self.older), int(self.address[2])
+        self.home, self.learning = live_at_home(
+            self.network, self.learning, self.population, group, self.home, stay
+        )
+        self.older += span.age
+        self.days_home += math.ceil(span.days)
 
     def lesion(self) -> None:
         """Set all weights to 0: what was learned or built in is gone, the anatomy stays."""
@@ -286,7 +266,9 @@ class Trainee:
             (animal.group, animal.index) for animal in self.population.learners
         ]
         again, given = (
-            type(self).of(self.population, places.index(self.address[2:4]), self.roles),
+            type(self).of(
+                self.population, places.index(self.address[2:4]), self.roles, self.cohort
+            ),
             0,
         )
         yield again, given

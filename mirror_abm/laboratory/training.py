@@ -17,7 +17,8 @@ from ..animal.pathway import Compound
 from ..base.brief import brief
 from ..base.errors import InputError
 from ..engine import arrays, compiled
-from ..experiments.contract import Phase, Trial
+from ..experiments.contract import Phase, Stimulus, Trial
+from .moments import Settled, settled
 
 
 class Schedule(NamedTuple):
@@ -46,8 +47,8 @@ class Schedule(NamedTuple):
         return brief(self)
 
 
-def outcome(learning: Learning, motor: Array, trial: Trial, acts: Sequence[int]) -> Array:
-    """Return the outcome of a trial.
+def outcome(learning: Learning, motor: Array, acts: Sequence[tuple[int, int]]) -> Array:
+    """Return the outcome of a trial of learning.
 
     Parameters
     ----------
@@ -55,25 +56,46 @@ def outcome(learning: Learning, motor: Array, trial: Trial, acts: Sequence[int])
         Timing and constants.
     motor : Array
         Motor patterns of the actions, of shape (K, n).
-    trial : Trial
-        Its delay, and whether anything is seen.
-    acts : sequence of int
-        Numbers of the actions that are done.
+    acts : sequence of (int, int)
+        Ticks after the opening, within the window, and number, of each action that is done.
 
     Returns
     -------
     Array
-        ``max over acts of pattern_i k(delay)``, of shape (n,). An act before the stimulus counts
-        ``backward_efficacy`` times as much; an act with no stimulus has k = 1.
+        ``max over acts of pattern_i k(dt)``, of shape (n,). An act before the opening counts
+        ``backward_efficacy`` times as much, one after it ``forward_efficacy`` times.
     """
-    timing, strength = learning.timing, 1.0
-    if trial.see:
-        ticks = round(trial.delay * timing.per_second)
-        strength = learning.contiguity(ticks) if abs(ticks) <= timing.window else 0.0
     found = np.zeros(motor.shape[1])
-    for act in acts:
-        np.maximum(found, motor[act] * strength, out=found)
+    for ticks, act in acts:
+        np.maximum(found, motor[act] * learning.contiguity(ticks), out=found)
     return found
+
+
+def course(trial: Trial, learning: Learning, acting: bool = True) -> list[Settled]:
+    """Return the trials of learning that a trial of a protocol comes to.
+
+    Parameters
+    ----------
+    trial : Trial
+        What appears and what is done, at which time.
+    learning : Learning
+        Timing.
+    acting : bool
+        Whether the acts are done, which have a probability.
+
+    Returns
+    -------
+    list of Settled
+        At least one: where nothing appears and nothing is done, the context alone is there.
+    """
+    timing = learning.timing
+
+    def ticks(times: Sequence[float]) -> list[int]:
+        return [round(time * timing.per_second) for time in times]
+
+    done = ticks(trial.times_of_acts) if acting else []
+    found = settled(ticks(trial.onsets), done, timing.window, timing.simultaneity)
+    return found or [Settled(0, (), ())]
 
 
 def schedule(
@@ -104,57 +126,79 @@ def schedule(
     Returns
     -------
     Schedule
-        As the engine would have it, an act further from its stimulus than the window is a trial of
-        its own, with the context alone.
+        As the engine would have it (:mod:`mirror_abm.laboratory.moments`): stimuli that do not
+        begin together, and an act further from its stimulus than the window, are trials of
+        learning of their own.
 
     Raises
     ------
     InputError
         If a single trial would overshoot its target.
     """
-    compounds, outcomes, kinds = [], [np.zeros(network.units)], []
+    made = Schedule([], np.zeros((1, network.units)), np.zeros(0, np.int64), np.zeros(0, np.int64))
+    outcomes, kinds = [*made.outcomes], []
     for trial in phase.trials:
-        compounds.append(_check_stable(network.present(patterns[trial]), learning, trial))
-        outcomes.append(outcome(learning, network.motor, trial, acts[trial]))
-        far = (
-            bool(trial.see)
-            and bool(trial.do)
-            and abs(trial.delay) > learning.timing.window / learning.timing.per_second
-        )
-        kinds.append((len(compounds) - 1, len(outcomes) - 1))
-        if far:
-            compounds.append(network.present([]))
-            outcomes.append(outcome(learning, network.motor, Trial(1, (), trial.do), acts[trial]))
-        kinds.append((len(compounds) - 1, len(outcomes) - 1) if far else (-1, -1))
+        known: dict[tuple[int, ...], int] = {}
+        for acting in (False, True):
+            pairs = []
+            for part in course(trial, learning, acting):
+                if part.percepts not in known:
+                    known[part.percepts] = len(made.compounds)
+                    made.compounds.append(
+                        _compound(network, learning, trial, patterns[trial], part.percepts)
+                    )
+                if part.acts:
+                    done = [(dt, acts[trial][act]) for dt, act in part.acts]
+                    outcomes.append(outcome(learning, network.motor, done))
+                pairs.append((known[part.percepts], len(outcomes) - 1 if part.acts else 0))
+            kinds.append(pairs)
+    order = _in_order(kinds, phase, rng)
+    return made._replace(
+        outcomes=np.array(outcomes),
+        stimulus=order[:, 0].astype(np.int64),
+        doing=order[:, 1].astype(np.int64),
+    )
+
+
+def _in_order(
+    kinds: Sequence[Sequence[tuple[int, int]]], phase: Phase, rng: np.random.Generator
+) -> np.ndarray:
+    """Return compound and outcome of each trial of learning, for a drawn order of a phase's trials.
+
+    ``kinds`` holds two sequences for each kind of trial: without its acts, and with them.
+    """
     which = np.repeat(np.arange(len(phase.trials)), [trial.times for trial in phase.trials])
     which = which[rng.permutation(len(which))]
-    happens = (
-        rng.random(len(which)) < np.array([trial.probability for trial in phase.trials])[which]
-        if len(which)
-        else which
-    )
-    first, second = (
-        np.array(kinds[::2], int).reshape(-1, 2)[which],
-        np.array(kinds[1::2], int).reshape(-1, 2)[which],
-    )
-    first[:, 1] = np.where(happens, first[:, 1], 0)
-    pairs = np.stack([first, second], axis=1).reshape(-1, 2)
-    pairs = pairs[pairs[:, 0] >= 0]
-    return Schedule(
-        compounds, np.array(outcomes), pairs[:, 0].astype(np.int64), pairs[:, 1].astype(np.int64)
-    )
+    chance = np.array([trial.probability for trial in phase.trials])
+    happens = rng.random(len(which)) < chance[which] if len(which) else which
+    longest = max(map(len, kinds), default=0)
+    padded = np.full((len(kinds), longest, 2), -1)
+    for row, pairs in zip(padded, kinds, strict=True):
+        row[: len(pairs)] = pairs
+    found = padded[2 * which + happens].reshape(-1, 2)
+    return np.asarray(found[found[:, 0] >= 0])
 
 
-def _check_stable(compound: Compound, learning: Learning, trial: Trial) -> Compound:
+def _compound(
+    network: Network,
+    learning: Learning,
+    trial: Trial,
+    patterns: Sequence[Array],
+    percepts: Sequence[int],
+) -> Compound:
+    """Return the compound of some stimuli of a trial, checked."""
+    compound = network.present([patterns[number] for number in percepts])
+    return _check_stable(compound, learning, [trial.see[number] for number in percepts])
+
+
+def _check_stable(compound: Compound, learning: Learning, stimuli: Sequence[Stimulus]) -> Compound:
     """Return the compound of a trial, or refuse it if one settlement would overshoot."""
     cues = compound.to_motor
     step = learning.constants.beta_present * float(
         (cues.x**2 * cues.alpha.max(axis=1, keepdims=True)).sum()
     )
     if step >= 1:
-        what = (
-            " + ".join(stimulus.name or stimulus.action for stimulus in trial.see) or "the context"
-        )
+        what = " + ".join(stimulus.name or stimulus.action for stimulus in stimuli) or "the context"
         raise InputError(
             f"trial with {what}: beta_present x sum(alpha x^2) = {step:.3g}: must be below 1, or "
             "learning oscillates. Lower the salience of the stimuli."

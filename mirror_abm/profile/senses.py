@@ -9,6 +9,8 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 HEARING = frozenset({"audition", "vibration"})  #: senses that meet an audible act
+#: what an animal can be deprived of, and the senses of a profile that go with it
+SENSES = {"vision": frozenset({"vision"}), "hearing": HEARING}
 
 
 def sees(senses: Collection[str]) -> bool:
@@ -19,6 +21,30 @@ def sees(senses: Collection[str]) -> bool:
 def hears(senses: Collection[str]) -> bool:
     """Return whether an animal with these senses hears audible acts, if only as vibrations."""
     return not HEARING.isdisjoint(senses)
+
+
+def left(senses: Collection[str], lost: Collection[str]) -> list[str]:
+    """Return the senses that an animal has left.
+
+    Parameters
+    ----------
+    senses : collection of str
+        Those of its species, as its profile names them.
+    lost : collection of str
+        What it is deprived of, keys of ``SENSES``.
+
+    Returns
+    -------
+    list of str
+        In the order of the profile.
+
+    Examples
+    --------
+    >>> left(["vision", "audition", "vibration"], ["hearing"])
+    ['vision']
+    """
+    gone = frozenset().union(*(SENSES[name] for name in lost))
+    return [sense for sense in senses if sense not in gone]
 
 
 def perceives(profile: Mapping[str, Any]) -> tuple[str, ...]:

@@ -36,6 +36,14 @@ def test_the_example_of_the_documentation_runs_as_it_stands(tmp_path):
     assert not found["genetic"]
 
 
+def test_the_second_example_of_the_documentation_runs_as_it_stands(tmp_path):
+    text = (HERE.parent / "docs" / "experiments.md").read_text()
+    blocks = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    (tmp_path / "late_sight.py").write_text(next(b for b in blocks if "late_sight" in b))
+    table = ma.experiment("late_sight", folder=tmp_path, replicates=6)
+    assert scoring.judge(table, tmp_path)["found"].all()
+
+
 def test_every_word_of_a_subject_that_the_documentation_names_exists():
     text = (HERE.parent / "docs" / "experiments.md").read_text()
     told = text[text.index("A `subject` answers with") :]
@@ -87,6 +95,20 @@ def test_claims_say_in_words_what_they_claim():
         "a = 0 (below 25% of the largest mean)",
         "a = 0 (below 10% of d)",
     ]
+
+
+def test_a_time_of_its_own_is_given_in_either_way():
+    assert c.at(0.5, c.sight("open")) == c.sight("open").at(0.5)
+    assert c.sight("open").at(0.5) != c.sight("open")
+    assert c.trial(3, see=c.sight("open"), do=c.at(0.9, "open")).do == (c.Act("open", 0.9),)
+
+
+def test_one_source_or_sense_need_not_be_a_tuple():
+    assert c.Rearing(without="sound").sources == ("sound",) == c.Rearing(without=("sound",)).sources
+    assert c.Rearing(without_sense="vision").senses == ("vision",)
+    assert c.Rearing(without_sense="vision").differs
+    assert c.Rearing({"group.size": 3}).differs
+    assert not c.Rearing({"constants.tau": 1.0}, age=3).differs
 
 
 def test_one_stimulus_or_act_need_not_be_a_tuple():

@@ -119,3 +119,101 @@ def test_a_condition_with_such_a_delay_warns_and_is_taken(monkeypatch):
     assert len(told) == 1
     assert re.search(r"delay = 100 s: .* Did you mean 0.1\?", told[0])
     assert set(found) == {"one"}
+
+
+TONE = c.cue("tone")
+LATER = (TONE, SIGHT.at(0.5))
+
+
+@pytest.mark.parametrize(
+    ("trial", "told"),
+    [
+        (c.trial(1, LATER, "open"), r"do = 'open': the stimuli begin at 0, 0.5 s, so say when .*"),
+        (c.trial(1, SIGHT.at(-1), "open"), "onset = -1: must be seconds from 0 to 3600"),
+        (c.trial(1, SIGHT.at("1"), "open"), "onset = '1': must be seconds"),
+        (c.trial(1, SIGHT, c.at(math.nan, "open")), r"at\(nan, 'open'\): must be seconds within"),
+        (c.trial(1, SIGHT, c.at("open", 0.5)), r"at\('open', 0.5\): must be seconds"),
+        (c.trial(1, None, "open"), "see = None: must be a stimulus"),
+        (c.trial(1, SIGHT, None), "do = None: must be the name of an act"),
+        (c.trial(1, "open", "open"), r"see = 'open': must be a stimulus, for example sight"),
+        (c.trial(1, SIGHT, (SIGHT,)), "do = .*: must be the name of an act, or at"),
+    ],
+)
+def test_times_that_a_trial_cannot_have_are_refused(trial, told):
+    with pytest.raises(InputError, match=f"^here {told}"):
+        protocol.check_phase(c.phase(trial), "here")
+
+
+def test_stimuli_and_acts_may_have_times_of_their_own():
+    trial = c.trial(1, LATER, (c.at(0.8, "open"), c.at(-0.5, "close")))
+    protocol.check_phase(c.phase(trial), "here")
+    assert trial.onsets == (0.0, 0.5)
+    assert trial.times_of_acts == (0.8, -0.5)
+    assert trial.actions == ("open", "close")
+    late = c.trial(1, (TONE.at(0.5), SIGHT.at(0.5)), "open", delay=0.2)
+    assert late.times_of_acts == (0.7,)
+    assert c.trial(1, do="open").times_of_acts == (0.0,)
+
+
+def test_an_act_of_its_own_time_beyond_all_stimuli_is_told():
+    trial = c.trial(1, LATER, (c.at(0.8, "open"), c.at(20, "close")))
+    said = list(protocol.unpaired(c.phase(trial), "here"))
+    assert len(said) == 1
+    assert said[0].startswith("here close at 20 s: no stimulus of its trial begins within 3 s")
+
+
+BLIND = c.Rearing(without_sense="vision", age=100)
+
+
+@pytest.mark.parametrize(
+    ("phase", "told"),
+    [
+        (c.live(30), r"live\(30\): the animals were raised otherwise .* as_reared=True\)"),
+        (c.live(age=200), r"live\(age=200\): the animals were raised otherwise"),
+        (c.live(age=100, as_reared=True), "are 100 days old by then: must be more"),
+        (c.live(30, age=200), "give one of the two"),
+        (c.live(age=-1), r"live\(age=-1\): must be an age in days"),
+        (c.live(30, 5), "live: 5: must be a Rearing"),
+        (c.live(30, c.Rearing(), as_reared=True), "give one of the two"),
+        (c.live(30, c.Rearing(age=3)), r"give these to live itself"),
+        (c.live(30, c.Rearing({"constants.tau": 1.0})), "belongs to the animal or its group"),
+        (c.live(30, c.Rearing({"group.size": 3})), "belongs to the animal or its group"),
+    ],
+)
+def test_a_later_life_that_is_not_told_is_refused(phase, told):
+    with pytest.raises(InputError, match=told):
+        protocol.checked_conditions("here", {"blind": (BLIND, phase)}, ())
+
+
+def test_a_later_life_that_is_told_is_taken():
+    for phase in (
+        c.live(30, c.Rearing()),
+        c.live(30, as_reared=True),
+        c.live(age=300, rearing=BACK),
+    ):
+        protocol.checked_conditions("here", {"blind": (BLIND, phase)}, ())
+    protocol.checked_conditions("here", {"intact": (c.Rearing(age=10), c.live(30))}, ())
+    fixed = c.Rearing({"constants.tau": 1.0}, age=10)  # no other life
+    protocol.checked_conditions("here", {"intact": (fixed, c.live(30))}, ())
+
+
+BACK = c.Rearing(without="mirrors")
+
+
+@pytest.mark.parametrize(
+    ("rearing", "told"),
+    [
+        (
+            c.Rearing(without_sense="sight"),
+            "without_sense = .sight.: must be one of hear",
+        ),
+        (c.Rearing(without=("vision",)), r"Did you mean without_sense='vision'\?"),
+        (c.Rearing(without="mirors"), "Did you mean mirrors"),
+        (c.Rearing(without_sense=7), "without_sense = 7: must be a name, or names"),
+        (c.Rearing(without=None), "without = None: must be a name, or names"),
+        (c.Rearing(settings=5), "settings"),
+    ],
+)
+def test_senses_and_sources_that_there_are_not_are_refused(rearing, told):
+    with pytest.raises(InputError, match=told):
+        protocol.check_rearing(rearing, "here")
