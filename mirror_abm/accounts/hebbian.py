@@ -3,10 +3,10 @@
 Seeing and hearing one's own acts wires sight and sound to act by covariance, as spike-timing-
 dependent plasticity does: sensitive to contingency on average, bounded, and asymmetric in time.
 What is seen shortly before it is done is strengthened, what is seen after less or not at all, so
-that responses run ahead of what is seen. Part of the coincidences count only within the tens of
-milliseconds of spike timing. Cues do not compete: what another cue already predicts is learned
-again. Left out is the inhibitory feedback by which, the authors write, networks come to calculate
-prediction errors.
+that responses run ahead of what is seen. Cues do not compete: what another cue already predicts is
+learned again. Left out are the inhibitory feedback by which, the authors write, networks come to
+calculate prediction errors, and the tens of milliseconds of spike timing itself
+(``constants.precision``, off: a trial is too coarse for it).
 """
 
 from .contract import Open
@@ -23,21 +23,6 @@ CONSTANTS = {
         "share",
         "weight of act-then-see relative to see-then-act: spikes in the wrong order strengthen "
         "less, or nothing; assumed, for how much of it is left over behaving time is not known",
-    ),
-    "precision": Open(
-        0.45,
-        0.0,
-        0.9,
-        "share",
-        "share of the contiguity kernel with the short time constant of spike timing; assumed: "
-        "from none (firing that outlasts the stimulus bridges seconds) to nearly all",
-    ),
-    "tau_fast": Open(
-        0.03,
-        0.01,
-        0.05,
-        "seconds",
-        "time constant of spike timing, some tens of milliseconds; assumed in its place",
     ),
 }
 

@@ -159,7 +159,7 @@ class LearningConstants:
         "share",
         "assumed",
         "share of the contiguity kernel that has the short time constant tau_fast; at 0 intervals "
-        "of 25 and of 250 ms teach nearly the same; accounts that rest on spike timing draw it",
+        "of 25 and of 250 ms teach nearly the same",
         bounds=SHARE,
     )
     tau_fast: float = constant(

@@ -100,8 +100,9 @@ def test_an_inverse_model_learns_from_its_consequences_alone():
 def test_spike_timing_parts_25_from_250_ms_and_the_default_kernel_does_not():
     """What the protocols of paired stimulation turn on."""
     ratios = {}
-    for account in ("associative", "hebbian"):
-        learning = pairing("agents", account, 0)[1]
-        ratios[account] = learning.contiguity(25) / learning.contiguity(2)
-    assert ratios["associative"] > 0.75 and ratios["hebbian"] < 0.65
+    for precision in (0.0, 0.5):
+        constants = constants_with(precision=precision)
+        learning = Learning.newborn(rules.load("covariance"), constants)
+        ratios[precision] = learning.contiguity(25) / learning.contiguity(2)
+    assert ratios[0.0] > 0.75 > 0.55 > ratios[0.5]
     assert np.isfinite(list(ratios.values())).all()

@@ -42,14 +42,11 @@ def test_a_range_of_its_own_is_drawn_at_the_common_quantile():
     found = [own_constants(account, 0, each, {}, False, True) for each in range(40)]
     assert all(0 <= each["backward_efficacy"] <= 0.6 for each in found)
     assert max(each["backward_efficacy"] for each in found) > 0.5
-    assert own_constants(account, 0, 0, {"precision": 0.2}, False, True).keys() == {
-        "backward_efficacy",
-        "tau_fast",
-    }
+    assert own_constants(account, 0, 0, {"backward_efficacy": 0.2}, False, True) == {}
     plain = Setup.of("macaca_mulatta", "associative", replicate=2).constants
     other = Setup.of("macaca_mulatta", "hebbian", replicate=2).constants
     moved = {name for name in vars(plain) if getattr(plain, name) != getattr(other, name)}
-    assert moved == {"backward_efficacy", "precision", "tau_fast"}
+    assert moved == {"backward_efficacy"}
 
 
 @pytest.mark.parametrize(

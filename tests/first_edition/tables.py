@@ -54,7 +54,7 @@ NEUTRAL: dict[str, dict[str, float]] = {
     "salience of the context": {"constants.context_salience": 0.3},
     "overlaps": {"constants.overlap_same": 0.5, "constants.overlap_other": 0.08},
     "draws that cover": {"constants.latin_hypercube": 0.0},
-    "order in time": {"constants.backward_efficacy": 1.0, "constants.precision": 0.0},
+    "order in time": {"constants.backward_efficacy": 1.0},
     "what accounts leave open": {"constants.genetic.weight": 0.5},
     # ten days of age, as it was for all species; nothing else looks at maturity
     "sensitive period": {
