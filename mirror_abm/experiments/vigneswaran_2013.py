@@ -21,7 +21,8 @@ NOTE = (
     "man says that it will not come (conditioned inhibition), by covariance wherever a sight and "
     "the act come less often together than by chance, also in ordinary life. The former goes "
     "nowhere near the criterion at these doses. The counts, 38 and 27 of 65, are no claims. "
-    "Monkeys without the task are shown beside, and claimed nothing of."
+    "Monkeys without the task are shown beside, and claimed nothing of. One grip has four units "
+    "in an animal, few of which respond: fewer than 12 animals decide nothing."
 )
 
 #: trials of a session and kind, and sessions; seconds from one to the next; onsets in a trial

@@ -60,10 +60,11 @@ def test_row_keeps_the_contract(name: str) -> None:
 
 @pytest.mark.parametrize("name", ROWS)
 def test_row_runs_quickly_and_its_readouts_are_not_constant(name: str) -> None:
-    board.experiment(name, replicates=6)  # animals are raised once
+    animals = 12 if name == "vigneswaran_2013" else 3  # few of one grip's units respond
+    board.experiment(name, replicates=animals)  # animals are raised once
     start = time.process_time()
-    table = board.experiment(name, replicates=6)
-    assert time.process_time() - start < 12.0
+    table = board.experiment(name, replicates=animals)
+    assert time.process_time() - start < 8.0
     assert list(dict.fromkeys(table["condition"])) == list(experiment.load(name).columns)
     assert table.groupby("condition")["value"].nunique().max() > 1  # animals differ
 
