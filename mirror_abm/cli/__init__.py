@@ -19,6 +19,7 @@ runs : ``mirror-abm runs list | show | export | delete``
 verification : ``mirror-abm runs verify``
 difference : ``mirror-abm runs diff``
 batch : ``mirror-abm runs merge``
+predictions : what accounts predict, for ``mirror-abm explain accounts --table``
 explain : ``mirror-abm explain``
 species : ``mirror-abm species``: profiles
 pairs : what is typed as NAME=VALUE for field data

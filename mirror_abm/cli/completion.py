@@ -61,11 +61,9 @@ def _numbers(context: typer.Context, incomplete: str) -> Iterator[str]:
     """Yield the numbers that can be fixed: constants at their defaults, and those of profiles."""
     from dataclasses import fields
 
-    from ..animal.account_numbers import declared
     from ..animal.constants import Constants
 
     yield from (f"constants.{each.name}={each.default:g}" for each in fields(Constants))
-    yield from (f"constants.{name}={each.default:g}" for name, each in declared().items())
     yield from (f"{name}=" for name in (*_fields_of_profiles(), *_actions_of(context)))
 
 

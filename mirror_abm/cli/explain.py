@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,16 +10,46 @@ import typer
 from .console import console
 
 
+def show_table(subject: str, table: bool, board: str) -> None:
+    """Show what the accounts predict on a board, or refuse what has no such table."""
+    from ..base.errors import InputError
+    from .predictions import BOARDS, show_predictions
+
+    if subject != "accounts" or not table:
+        raise InputError(
+            f"explain {subject!r}: --table and --board go with 'accounts': `mirror-abm explain "
+            "accounts --table`."
+        )
+    show_predictions(Path(board) if board else BOARDS)
+
+
 def explain_command(
     subject: Annotated[
         str, typer.Argument(help="'step', 'accounts', an account, a rule, or a species.")
     ],
+    table: Annotated[
+        bool,
+        typer.Option(
+            "--table", help="Of 'accounts': what each predicts on every experiment, side by side."
+        ),
+    ] = False,
+    board: Annotated[
+        str,
+        typer.Option(
+            metavar="DIR",
+            help="The board that --table shows, or a folder of boards [default: runs/board].",
+            show_default=False,
+        ),
+    ] = "",
 ) -> None:
     """Explain a step, the accounts, a learning rule, or a species.
 
     'step': the order of events in a step. 'accounts', or the name of one: what it says, and what
     would refute it. A species: what the engine makes of its profile.
     """
+    if table or board:
+        show_table(subject, table, board)
+        return
     from ..base.errors import InputError, did_you_mean
     from ..base.shelf import accounts, rules
     from ..profile.species import library, load_species, variants

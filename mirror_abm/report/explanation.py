@@ -176,6 +176,16 @@ def item_page(shelf: Shelf[Any], name: str) -> Iterator[str]:
     if shelf is accounts:
         supply = "changed" if item.SUPPLY else "the same for all"
         yield f"\nLearning rule: {item.RULE}. Supply of experience: {supply}."
+        for claim, source in item.ASSUMES.items():
+            yield f"Assumes: {claim} ({source})."
+        for number, left_open in {**item.NUMBERS, **item.CONSTANTS}.items():
+            own = f"{name}." if number in item.NUMBERS else ""
+            yield (
+                f"Leaves open constants.{own}{number}: {left_open.default:g} "
+                f"[{left_open.low:g}, {left_open.high:g}] {left_open.unit}; {left_open.reason}."
+            )
+        if item.FIRST:
+            yield f"The experiment that its authors would cite first: {item.FIRST}."
         yield f"What would refute it: {item.REFUTED_BY}."
         return
     for oracle, formula in item.ORACLES.items():
