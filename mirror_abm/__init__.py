@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:  # what editors and type checkers read; a test keeps it equal to the table below
     from .base.errors import MirrorError as MirrorError
     from .conditioning.design import condition as condition
+    from .engine.community import Community as Community
     from .engine.population import Animal as Animal
     from .engine.population import Population as Population
     from .field.reading import read_log as read_log
@@ -55,6 +56,7 @@ if TYPE_CHECKING:  # what editors and type checkers read; a test keeps it equal 
 _MODULES = {
     "base.errors": ("MirrorError",),
     "conditioning.design": ("condition",),
+    "engine.community": ("Community",),
     "engine.population": ("Animal", "Population"),
     "field.reading": ("read_log",),
     "field.replay": ("replay",),
