@@ -166,21 +166,27 @@ class Community(Population):
             self.replace(animal)
         return len(old)
 
-    def replace(self, animal: Animal) -> Animal:
-        """Let a newborn take the place of an animal, which goes.
+    def replace(self, animal: Animal, age: float = 0.0) -> Animal:
+        """Let another take the place of an animal, which goes.
 
         Parameters
         ----------
         animal : Animal
             Who goes.
+        age : float
+            Age in days of the other: a newborn in what it knows, whatever its age.
 
         Returns
         -------
         Animal
-            The newborn.
+            Who comes.
         """
         animal.remove()
-        return type(animal)(self, animal.group, animal.index)
+        other = type(animal)(self, animal.group, animal.index)
+        stage = self._stages[animal.group]
+        if isinstance(stage, EventStream) and stage.setting.born is not None:
+            stage.setting.born[animal.index] -= round(age / self.lapse * self.day_ticks)
+        return other
 
     def age_of(self, animal: Animal) -> float:
         """Return the age of an animal in days.
@@ -202,12 +208,18 @@ class Community(Population):
 
     def _make_block(self) -> None:
         """Make the events of the next block of time; readiness is that of the day's beginning."""
-        if self.endogenous > 0 and self._made_until % self.day_ticks == 0:
+        if self._made_until % self.day_ticks == 0:
             for stage, animals in zip(self._stages, self._animals, strict=True):
                 if isinstance(stage, EventStream):
-                    rows = [self.readiness_of(animal) for animal in animals]
-                    stage.setting.ready = (1 - self.endogenous) + self.endogenous * np.stack(rows)
+                    stage.setting.ready = self._chances(animals)
         super()._make_block()
+
+    def _chances(self, animals: list[Animal]) -> Array | None:
+        """Return (n, K) the chance of each animal to copy each act; None where it is always 1."""
+        e = self.endogenous
+        if e == 0:
+            return None
+        return (1 - e) + e * np.stack([self.readiness_of(animal) for animal in animals])
 
     def _advance(self, until: int, more: bool) -> None:
         """Let everything before a tick happen; nothing of what comes is made meanwhile."""
