@@ -19,6 +19,8 @@ if TYPE_CHECKING:  # what editors and type checkers read; a test keeps it equal 
     from .field.replay import replay as replay
     from .inference.answer import Answer as Answer
     from .inference.answer import answer as answer
+    from .inference.culture import culture as culture
+    from .inference.culture_tables import Culture as Culture
     from .inference.evidence import load_evidence as load_evidence
     from .inference.ontogeny import chances_by_age as chances_by_age
     from .inference.ontogeny import ontogeny as ontogeny
@@ -61,6 +63,8 @@ _MODULES = {
     "field.reading": ("read_log",),
     "field.replay": ("replay",),
     "inference.answer": ("Answer", "answer"),
+    "inference.culture": ("culture",),
+    "inference.culture_tables": ("Culture",),
     "inference.evidence": ("load_evidence",),
     "inference.ontogeny": ("chances_by_age", "ontogeny"),
     "inference.prediction": ("predicted_counts", "predictions"),

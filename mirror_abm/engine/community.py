@@ -21,7 +21,6 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Unpack
 
-import mesa
 import numpy as np
 
 from ..animal.constant_values import covers
@@ -32,8 +31,8 @@ from ..base.seeds import SeedLike
 from ..experience.events import EventStream
 from ..profile.species import SpeciesProfile
 from .animal import Animal
+from .comings import Comings
 from .options import Options, spelled
-from .places import enter, leave, without_events
 from .population import Population
 from .setup import Setup
 
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
 TRIALS = 500  #: pairings of each act with its sight that make a trained adult
 
 
-class Community(Population):
+class Community(Comings, Population):
     """A population in which animals are born and die, and copy as they are ready to.
 
     ``step()`` advances one active day; with a ``lifespan``, who has reached it dies at its end, and
@@ -120,8 +119,8 @@ class Community(Population):
         """Refuse what a community cannot be."""
         if self.setup.learners < self.size:
             raise InputError(
-                f"learners = {self.setup.learners}: must be left out, or be the {self.size} animals "
-                "of the group: whether an animal copies depends on what it has learned."
+                f"learners = {self.setup.learners}: must be left out, or be all {self.size} of the "
+                "group: whether an animal copies depends on what it has learned."
             )
         if self.constants.sensitive_period > 0:
             raise InputError(
@@ -248,126 +247,6 @@ class Community(Population):
         share = self.supply.action_rate / self.supply.own_rate
         found = [float(share @ self.readiness_of(animal)) for animal in self.learners]
         return float(np.mean(found)) if found else math.nan
-
-    # ------------------------------------------------------------------ who comes and goes
-    def register_agent(self, agent: Any) -> None:
-        """Take an animal in, between two days.
-
-        Parameters
-        ----------
-        agent : Animal
-            The animal.
-
-        Raises
-        ------
-        InputError
-            During a day.
-        """
-        if self.members < 0:
-            super().register_agent(agent)
-            return
-        self._between_days(f"{type(agent).__name__}: cannot be added")
-        mesa.Model.register_agent(self, agent)
-        self.members += 1
-
-    def admitted(self, animal: Animal) -> None:
-        """Give an empty place to an animal that has just been made.
-
-        Parameters
-        ----------
-        animal : Animal
-            With the group and the index that were asked for; -1 for the first empty place.
-
-        Raises
-        ------
-        InputError
-            If there is no such empty place.
-        """
-        if self.members < 0:
-            return
-        animal.group, animal.index = self._place(animal)
-        group, number = animal.group, animal.index
-        self.births += 1
-        network = self.habitat.newborn(self.setup, group, self.size - 1 + self.births)
-        network.scale(self.grown * self.learning.salience, self.learning.saliences(network))
-        animal.__dict__["network"], animal.learns = network, True
-        self._animals[group][number] = animal
-        if self.arrays:
-            self.arrays[group] = enter(network, number, self.arrays[group], self.tick)
-        stage = self._stages[group]
-        if isinstance(stage, EventStream):
-            self._present(stage)[number] = True
-            if stage.setting.born is not None:
-                stage.setting.born[number] = self.tick
-        self._count()
-
-    def _place(self, animal: Animal) -> tuple[int, int]:
-        """Return the empty place that an animal takes; an animal without one is none of ours."""
-        here = (animal.group, animal.index)
-        empty = [
-            (group, number)
-            for group, animals in enumerate(self._animals)
-            for number, each in enumerate(animals)
-            if each not in self.agents
-        ]
-        found = empty[:1] if here == (-1, -1) else [each for each in empty if each == here]
-        if found:
-            return found[0]
-        mesa.Model.deregister_agent(self, animal)
-        self.members -= 1
-        where = "the community" if here == (-1, -1) else f"group {here[0]}, place {here[1]},"
-        raise InputError(
-            f"{type(animal).__name__}: cannot be added: {where} has no empty place; first let an "
-            "animal go, animal.remove()."
-        )
-
-    def deregister_agent(self, agent: Any) -> None:
-        """Let an animal go, between two days: its place stays empty until another takes it.
-
-        Parameters
-        ----------
-        agent : Animal
-            The animal, which keeps what it knows.
-
-        Raises
-        ------
-        InputError
-            During a day, or if it is not here.
-        """
-        self._between_days(f"{agent!r}: cannot be removed")
-        if agent not in self.agents:
-            raise InputError(f"{agent!r}: cannot be removed: it is not in this community.")
-        if self.arrays:
-            group = self.arrays[agent.group]
-            leave(agent, group)
-            self.arrays[agent.group] = without_events(group, agent.index)
-        self.agenda.forget(agent)
-        stage = self._stages[agent.group]
-        if isinstance(stage, EventStream):
-            self._present(stage)[agent.index] = False
-            stage.forget(agent.index)
-        mesa.Model.deregister_agent(self, agent)
-        self.members -= 1
-        self._count()
-
-    def _present(self, stage: EventStream) -> Any:
-        """Return (n,) who is in a group, to be changed."""
-        if stage.present is None:
-            stage.present = np.ones(self.size, dtype=bool)
-        return stage.present
-
-    def _count(self) -> None:
-        """List again who lives here, in order of group and place."""
-        every = [animal for animals in self._animals for animal in animals]
-        self._learners = [animal for animal in every if animal in self.agents]
-
-    def _between_days(self, what: str) -> None:
-        """Refuse that animals go or come during a day, whose events have been made."""
-        if self.tick != self._made_until or self.tick % self.day_ticks:
-            raise InputError(
-                f"{what} during a day, whose events are made at its beginning: go on to its end "
-                "first, for example by step()."
-            )
 
     def train(self, animal: Animal, trials: int = TRIALS) -> None:
         """Train an animal in the laboratory: it does each act as it sees it.

@@ -85,8 +85,8 @@ class Membership:
         raise InputError(
             f"{agent!r}: cannot be removed: who lives in a population is settled when it is made, "
             "and all that happens to them is made ahead; its `size` makes smaller groups, its "
-            "`learners` lets only some learn, its `without` takes experience away; animals come and "
-            "go in a Community."
+            "`learners` lets only some learn, its `without` takes experience away; animals come "
+            "and go in a Community."
         )
 
     def check_members(self) -> None:

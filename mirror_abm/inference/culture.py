@@ -4,7 +4,7 @@ The unit of replication is the population, one social group with the numbers of 
 the same questions are asked of communities (:mod:`mirror_abm.engine.community`) in which animals
 are born and die and copy as they are ready to (:mod:`.generations`), and the rates from which
 imitation is bootstrapped, and below which it is lost, are set beside those of the closed form
-(:mod:`mirror_abm.mean_field.thresholds`).
+(:mod:`mirror_abm.mean_field.loops`).
 """
 
 from __future__ import annotations
@@ -13,81 +13,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Unpack
 
-import numpy as np
-import pandas as pd
-
-from ..base.brief import line
 from ..base.checks import finite, whole
 from ..base.errors import InputError
 from ..base.processes import lasting
 from ..base.progress import bar
-from ..base.ranges import carried, ends
 from ..base.shelf import accounts
 from ..engine.compiled import prepare
 from ..engine.options import AnimalOptions, complete, spelled
-from ..mean_field.thresholds import APART, between
+from ..engine.settings import parse_settings
 from ..profile.species import SpeciesProfile, load_species
-from .generations import DAYS, PHASES, Lineage, both_branches, closed_form, history
+from ..simulation.over import axes_of
+from .culture_tables import Culture, tabled
+from .generations import both_branches, closed_form, history
+from .lineage import RATE, Lineage
 
 DRAWS, GENERATIONS, CAP, MODELS = 6, 3, 8, 0.5
 #: every how manieth act is copied at the rates that are looked at, if none are given
-PARTS = (64, 32, 16, 8, 4, 2, 1)
-HALF = 0.5  #: of what full readiness adds, from which on a community is said to imitate
-#: phases of a history that have a verdict
-JUDGED = tuple(phase for phase in PHASES if phase not in ("other sources alone", "full readiness"))
-
-
-@dataclass(frozen=True)
-class Culture:
-    """What becomes of imitation over generations.
-
-    Attributes
-    ----------
-    profile : SpeciesProfile
-        The species.
-    lineage : Lineage
-        What was asked.
-    draws : int
-        Populations, each with the numbers of one draw.
-    why : str
-        Why there is no closed form, where there is none.
-    courses : DataFrame
-        One row per draw, phase and day: ``generation`` since the phase began, ``ready`` (mean
-        readiness of the community) and ``response`` (mean matched response, 1 as strong as
-        execution).
-    phases : DataFrame
-        One row per draw and phase, means over its last generation; ``added``, the readiness beyond
-        that which other sources bring, as a share of what full readiness adds to it; ``adds``, what
-        that is; ``imitates``, whether ``added`` is at least one half.
-    summary : DataFrame
-        One row per phase: means over populations of ``ready`` and ``response`` with the range of a
-        new one, how many ``imitate`` of the ``able``: those in which full readiness adds at least
-        0.1, so that there is something to be handed on.
-    branches : DataFrame
-        One row per draw, rate and kind of ``founders``: ``rate`` per hour at full readiness,
-        ``lived`` (what the draw makes possible of it), ``ready`` and ``response`` of the last
-        generation, and ``expected_ready``, ``expected_response`` of the closed form.
-    thresholds : DataFrame
-        One row per draw: ``rate`` (its own, per hour), ``most`` (its acts per hour), ``low`` and
-        ``high`` as simulated, ``expected_low`` and ``expected_high`` of the closed form, and
-        ``fold_low``, ``fold_high`` of the one animal that stands for all. Below ``low`` imitation
-        is lost, above ``high`` it is bootstrapped; nan where history makes no difference, infinite
-        where no possible rate suffices.
-    """
-
-    profile: SpeciesProfile
-    lineage: Lineage
-    draws: int
-    why: str
-    courses: pd.DataFrame
-    phases: pd.DataFrame
-    summary: pd.DataFrame
-    branches: pd.DataFrame
-    thresholds: pd.DataFrame
-
-    def __repr__(self) -> str:
-        names = "tables summary, thresholds, phases, branches, courses"
-        return line(self, self.profile.name, f"{self.draws} populations", names)
+PARTS = (32, 16, 8, 4, 2, 1)
 
 
 @dataclass(frozen=True)
@@ -141,7 +83,7 @@ def culture(
         drawn, if left out.
     rates : sequence of float, optional
         Those at which naive and imitating founders are compared; if left out, those at which every
-        64th act, every 32nd and so on up to every act is copied, at the medians.
+        32nd act, every 16th and so on up to every act is copied, at the medians.
     endogenous : float
         Share of imitation that depends on the copier's readiness, in [0, 1].
     steepness : float, optional
@@ -192,13 +134,71 @@ def culture(
     tasks += [_Task("rate", lineage, draw, each) for draw in range(many) for each in at]
     found: list[Any] = [None] * len(tasks)
     with bar(progress, len(tasks), "lives") as advance:
-        for number, made in lasting(_carried_out, tasks, whole("workers", workers, 1, 256)):
+        work = lasting(_carried_out, tasks, whole("workers", workers, 1, 256))
+        for done, (number, made) in enumerate(work, start=1):
             found[number] = made
-            advance(1, f"draw {tasks[number].replicate + 1}, {tasks[number].what}")
-    return _tabled(lineage, many, tasks, found)
+            advance(done, f"draw {tasks[number].replicate + 1}, {tasks[number].what}")
+    days, states = (
+        [
+            {"draw": task.replicate, **row}
+            for task, made in zip(tasks, found, strict=True)
+            if task.what == what
+            for row in made
+        ]
+        for what in ("history", "rate")
+    )
+    forms = {
+        task.replicate: made
+        for task, made in zip(tasks, found, strict=True)
+        if task.what == "closed form"
+    }
+    return tabled(lineage, many, days, states, forms)
 
 
 spelled(AnimalOptions, hidden=("learners",), cap=CAP)(culture)
+
+
+def rates_typed(text: str, profile: SpeciesProfile) -> list[float]:
+    """Return the rates that were typed, as ``10,50,100`` or ``10:100:4:log``.
+
+    Parameters
+    ----------
+    text : str
+        One number or more; as the values of a sweep.
+    profile : SpeciesProfile
+        The species.
+
+    Returns
+    -------
+    list of float
+        Times per hour.
+
+    Raises
+    ------
+    InputError
+        For what are no numbers.
+    """
+    if not {",", ":"} & set(text):
+        return [parse_settings([f"{RATE}={text}"], "--rates")[RATE]]
+    return [float(value) for value in next(iter(axes_of({RATE: text}, [profile]))).values]
+
+
+def lives(draws: object, rates: Sequence[float] | None) -> int:
+    """Return how many pieces of work :func:`culture` has, for a bar.
+
+    Parameters
+    ----------
+    draws : int
+        Populations.
+    rates : sequence of float, optional
+        As for :func:`culture`.
+
+    Returns
+    -------
+    int
+        A history, a closed form, and the rates, for each draw.
+    """
+    return whole("draws", draws, 1, 10000) * (2 + len(PARTS if rates is None else set(rates)))
 
 
 def _animals(options: AnimalOptions) -> dict[str, Any]:
@@ -245,85 +245,3 @@ def _rates(lineage: Lineage, rates: Sequence[float] | None) -> list[float]:
                 "done per hour at the medians, and each is copied at most once."
             )
     return sorted(set(at))
-
-
-def _tabled(lineage: Lineage, draws: int, tasks: list[_Task], found: list[Any]) -> Culture:
-    """Return what all tasks found as tables."""
-    days, states, forms = [], [], {}
-    for task, made in zip(tasks, found, strict=True):
-        if task.what == "history":
-            days += [{"draw": task.replicate, **row} for row in made]
-        elif task.what == "rate":
-            states += [{"draw": task.replicate, **row} for row in made]
-        else:
-            forms[task.replicate] = made
-    courses, branches = pd.DataFrame(days), pd.DataFrame(states)
-    phases = _phases(courses)
-    branches, thresholds = _expected(lineage, branches, forms)
-    why = next((form[2] for form in forms.values() if form[2]), "")
-    summary = _summary(phases)
-    return Culture(
-        lineage.profile, lineage, draws, why, courses, phases, summary, branches, thresholds
-    )
-
-
-def _phases(courses: pd.DataFrame) -> pd.DataFrame:
-    """Return the means over the last generation of each phase, and what they are worth."""
-    last = courses.groupby(["draw", "phase"])["generation"].transform("max") - 1
-    late = courses[courses["generation"] > last + 0.5 / DAYS]
-    found = late.groupby(["draw", "phase"], sort=False)[["ready", "response"]].mean().reset_index()
-    wide = found.pivot(index="draw", columns="phase", values="ready")
-    base = found["draw"].map(wide["other sources alone"])
-    adds = found["draw"].map(wide["full readiness"]) - base
-    share = ((found["ready"] - base) / adds).where(adds > 0)
-    return found.assign(
-        adds=adds, added=share, able=adds >= APART, imitates=(share >= HALF) & (adds >= APART)
-    )
-
-
-def _summary(phases: pd.DataFrame) -> pd.DataFrame:
-    """Return each phase over the populations."""
-    rows = []
-    for phase in PHASES:
-        part = phases[phases["phase"] == phase]
-        row: dict[str, Any] = {"phase": phase}
-        for name in ("ready", "response"):
-            low, high = ends(part[name])
-            row |= {name: part[name].mean(), f"{name}_low": low, f"{name}_high": high}
-        judged = phase in JUDGED
-        row["imitate"] = int(part["imitates"].sum()) if judged else None
-        row |= {"able": int(part["able"].sum()), "populations": len(part)}
-        rows.append(row | {"level": carried(len(part))})
-    return pd.DataFrame(rows).assign(unit_of_replication="population")
-
-
-def _expected(
-    lineage: Lineage, branches: pd.DataFrame, forms: dict[int, Any]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the branches with the closed form beside them, and the thresholds of both."""
-    rows, parts, nothing = [], [], float("nan")
-    for draw, part in branches.groupby("draw"):
-        form, most, _ = forms[int(draw)]  # type: ignore[arg-type]
-        by = part.pivot(index="lived", columns="founders", values="ready").sort_index()
-        low, high = between(by.index.to_numpy(), (by["imitating"] - by["naive"]).to_numpy(), APART)
-        row = {"draw": draw, "rate": _own_rate(lineage, int(draw)), "most": most}  # type: ignore[arg-type]
-        row |= {"low": low, "high": high}
-        row |= dict.fromkeys(("expected_low", "expected_high", "fold_low", "fold_high"), nothing)
-        expected = np.full((2, len(part)), nothing)
-        if form is not None:
-            row["expected_low"], row["expected_high"] = form.thresholds(most)
-            row["fold_low"], row["fold_high"] = form.whole.low, form.whole.high
-            for founders in ("naive", "imitating"):
-                mine = (part["founders"] == founders).to_numpy()
-                expected[:, mine] = form.branch(part["lived"][mine], founders == "imitating")
-        parts.append(part.assign(expected_ready=expected[0], expected_response=expected[1]))
-        rows.append(row)
-    return pd.concat(parts, ignore_index=True), pd.DataFrame(rows)
-
-
-def _own_rate(lineage: Lineage, draw: int) -> float:
-    """Return how often per hour an animal of a draw is copied at full readiness, by its profile."""
-    supply = lineage.setup(draw).supply
-    return float(supply.copied * supply.own_rate)
-
-

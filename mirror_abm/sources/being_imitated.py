@@ -63,8 +63,7 @@ def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
     happens, who, same, other = draw.random((4, count))
     delay = setting.stream(SPONTANEOUS, f"{me} latency").standard_normal(count)
     rows = np.flatnonzero(happens < supply.copied)
-    lived = acts.tick[rows] if setting.born is None else _lived(setting, acts.where(rows))
-    age = lived / (3600 * setting.ticks_per_second)
+    age = _lived(setting, acts)[rows] / (3600 * setting.ticks_per_second)
     rows = rows[(age >= supply.copied_from) & (age < supply.copied_until)]
     copier = setting.ties.pick(acts.actor[rows], who[rows])
     rows, copier = rows[copier >= 0], copier[copier >= 0]
@@ -87,8 +86,7 @@ def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
 
 def _lived(setting: Setting, acts: Acts) -> np.ndarray:
     """Return how many ticks before each act the animal that does it was born."""
-    born = np.zeros(setting.size, np.int64) if setting.born is None else setting.born
-    return acts.tick - born[acts.actor]
+    return acts.tick if setting.born is None else acts.tick - setting.born[acts.actor]
 
 
 def _another(setting: Setting, action: np.ndarray, draws: np.ndarray) -> np.ndarray:
