@@ -39,6 +39,7 @@ HISTORY = {
     "trained adults put in": "trained\nadults put in",
 }
 ALONE, NAIVE = "other sources alone", "naive founders"
+FAR = 30  #: the profile's rate is not shown if it is as many times below all others
 RESPONSE = "matched response to the sight of an act\n(1: as strong as execution)"
 
 
@@ -53,7 +54,8 @@ def draw(tables: Tables, figure: Figure) -> None:
     _branches(left, tables)
     _history(right, tables["courses"])
     left.set(ylabel=RESPONSE, xlabel="times copied per active hour at full readiness")
-    left.set_title("after generations", loc="left")
+    length = float(tables["courses"]["generation"].max())
+    left.set_title(f"after {length:g} generation{'s' * (length != 1)}", loc="left")
     right.set(xlabel="generation")
     widen(left, "y")
     sns.despine(figure)
@@ -67,7 +69,7 @@ def _branches(axes: Axes, tables: Tables) -> None:
     own = float(np.median(rates))
     axes.axhline(0, color="0.3", linewidth=0.6, zorder=0)
     if low < high:
-        axes.axvspan(max(low, own / 30), high, color="0.93", zorder=-1, linewidth=0)
+        axes.axvspan(low, high, color="0.93", zorder=-1, linewidth=0)
     axes.axvline(own, color="0.55", linewidth=0.8, linestyle=":", zorder=1)
     for founders in ("imitating", "naive"):
         part = table[table["founders"] == founders]
@@ -81,9 +83,28 @@ def _branches(axes: Axes, tables: Tables) -> None:
             formula.index, formula, color=COLOUR[founders], linestyle="--", linewidth=1, zorder=2.5
         )
     axes.set_xscale("log")
+    _limits(axes, table["rate"], own)
     axes.xaxis.set_major_locator(LogLocator(subs=(1.0,)))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda rate, _: f"{rate:g}"))
     axes.xaxis.set_minor_formatter(NullFormatter())
+
+
+def _limits(axes: Axes, looked_at: pd.Series, own: float) -> None:
+    """Hold the rates that were looked at and the profile's, or say that it is far below them."""
+    first, last = float(looked_at.min()), float(looked_at.max())
+    far = own < first / FAR
+    axes.set_xlim(first / 1.6 if far else min(first, own) / 1.6, max(last, own) * 1.3)
+    if far:
+        axes.annotate(
+            f"\u2190 the profile's own rate: {own:.2g}",
+            (0, 0.97),
+            (3, 0),
+            xycoords="axes fraction",
+            textcoords="offset points",
+            va="top",
+            fontsize=6.5,
+            color="0.35",
+        )
 
 
 def _history(axes: Axes, courses: pd.DataFrame) -> None:

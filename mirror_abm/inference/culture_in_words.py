@@ -119,8 +119,13 @@ def _times(ratio: float) -> str:
     if not np.isfinite(ratio):
         return "to be compared with"
     if ratio >= 1.05:
-        return f"{ratio:.2g} times below"
-    return f"{1 / ratio:.2g} times above" if ratio <= 0.95 else "about"
+        return f"{_figures(ratio)} times below"
+    return f"{_figures(1 / ratio)} times above" if ratio <= 0.95 else "about"
+
+
+def _figures(value: float) -> str:
+    """Return a number in three figures, or whole."""
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
 
 
 def spread(values: object) -> str:
@@ -142,8 +147,8 @@ def spread(values: object) -> str:
     ('2 [1, 4]', '0.5')
     """
     found = np.asarray(values, dtype=float)
-    middle = f"{np.median(found):.3g}"
+    middle = _figures(float(np.median(found)))
     if not carried(len(found)) or found.min() == found.max():
         return middle
     low, high = ends(found)
-    return f"{middle} [{low:.3g}, {high:.3g}]"
+    return f"{middle} [{_figures(low)}, {_figures(high)}]"

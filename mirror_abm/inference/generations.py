@@ -106,7 +106,7 @@ def remove_adults(community: Community) -> int:
 
 
 def put_in_models(community: Community, share: float) -> int:
-    """Put adults who were trained in the laboratory into some places.
+    """Put animals who were trained in the laboratory into some places, of the age of who goes.
 
     Parameters
     ----------
@@ -124,7 +124,7 @@ def put_in_models(community: Community, share: float) -> int:
     count = max(1, round(share * len(members)))
     for number in range(count):
         place = members[number * len(members) // count]
-        community.train(community.replace(place, age=adulthood(community)))
+        community.train(community.replace(place, age=community.age_of(place)))
     return count
 
 

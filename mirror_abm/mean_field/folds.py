@@ -97,7 +97,7 @@ class Loop:
         e = self.endogenous
         return np.asarray(x / ((1 - e) + e * np.exp(self._curves[0](np.log(x)))))
 
-    def _turning(self, at: Array | float) -> Any:
+    def _turning(self, at: Any) -> Any:
         """Return ``d log rho / d log x`` at the logarithm of x."""
         e, curve = self.endogenous, self._curves[0]
         ready = np.exp(curve(at))
@@ -105,14 +105,15 @@ class Loop:
 
     @cached_property
     def turns(self) -> Array:
-        """The states x at which rho turns, ascending: a maximum first, then a minimum, and on."""
+        """The states x at which rho turns, ascending; none where nobody is ready."""
         from scipy.optimize import brentq
 
         at = np.linspace(np.log(self.rates[0]), np.log(self.rates[-1]), FINE)
         value = self._turning(at)
         change = np.flatnonzero(value[:-1] * value[1:] < 0)
         found = [float(brentq(self._turning, at[i], at[i + 1], xtol=1e-10)) for i in change]
-        return np.exp(np.array(found))
+        some = [point for point in found if self._curves[0](point) > np.log(2 * LEAST)]
+        return np.asarray(np.exp(np.array(some)))
 
     @cached_property
     def folds(self) -> tuple[float, ...]:
