@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import mesa
 import numpy as np
 
 from ..base.errors import InputError
@@ -52,8 +51,7 @@ class Comings(_Base):
             super().register_agent(agent)
             return
         self._between_days(f"{type(agent).__name__}: cannot be added")
-        mesa.Model.register_agent(self, agent)
-        self.members += 1
+        self.take_in(agent)
 
     def admitted(self, animal: Animal) -> None:
         """Give an empty place to an animal that has just been made.
@@ -98,8 +96,7 @@ class Comings(_Base):
         found = empty[:1] if here == (-1, -1) else [each for each in empty if each == here]
         if found:
             return found[0]
-        mesa.Model.deregister_agent(self, animal)
-        self.members -= 1
+        self.let_go(animal)
         where = "the community" if here == (-1, -1) else f"group {here[0]}, place {here[1]},"
         raise InputError(
             f"{type(animal).__name__}: cannot be added: {where} has no empty place; first let an "
@@ -131,8 +128,7 @@ class Comings(_Base):
         if isinstance(stage, EventStream):
             self._present(stage)[agent.index] = False
             stage.forget(agent.index)
-        mesa.Model.deregister_agent(self, agent)
-        self.members -= 1
+        self.let_go(agent)
         self._count()
 
     def _present(self, stage: EventStream) -> Any:

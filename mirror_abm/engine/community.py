@@ -50,8 +50,10 @@ class Community(Comings, Population):
 
     Parameters
     ----------
-    species, account, animal_class, engine, threads, collect, rng, **options
-        As of :class:`~mirror_abm.engine.population.Population`; all animals learn.
+    species : str or SpeciesProfile or Setup
+        Name of a bundled species, path of a species file, a profile, or a setup of your own.
+    account : str
+        A name on the shelf ``accounts``, without a sensitive period.
     endogenous : float
         Share e of imitation that depends on the copier's readiness, in [0, 1].
     steepness : float, optional
@@ -68,12 +70,12 @@ class Community(Comings, Population):
     Examples
     --------
     >>> import mirror_abm as ma
-    >>> community = ma.Community("canis_familiaris", size=3, point=True, seed=1, lapse=100)
-    >>> community.agents[0].remove()
-    >>> newborn = ma.Animal(community, 0, 0)
-    >>> community.step()
-    >>> community.age_of(newborn)
-    100.0
+    >>> few = {"size": 2, "point": True, "seed": 1, "engine": "agents"}
+    >>> community = ma.Community("canis_familiaris", lifespan=3000, **few)
+    >>> community.agents[1].remove()
+    >>> newborn = ma.Animal(community, 0, 1)
+    >>> [community.age_of(animal) for animal in community.learners]
+    [0.0, 0.0]
     >>> 0 <= community.ready < 0.01
     True
     """

@@ -89,6 +89,30 @@ class Membership:
             "and go in a Community."
         )
 
+    def take_in(self, agent: Any) -> None:
+        """Register an animal as Mesa does, and count it: for populations whose members change.
+
+        Parameters
+        ----------
+        agent : mesa.Agent
+            The animal.
+        """
+        model: Any = super()
+        model.register_agent(agent)
+        self.members += 1
+
+    def let_go(self, agent: Any) -> None:
+        """Forget an animal as Mesa does, and count it: the same.
+
+        Parameters
+        ----------
+        agent : mesa.Agent
+            The animal.
+        """
+        model: Any = super()
+        model.deregister_agent(agent)
+        self.members -= 1
+
     def check_members(self) -> None:
         """Refuse to go on with a set of agents that was changed by hand.
 

@@ -94,9 +94,28 @@ def culture(
         Processes.
     progress : bool or callable, optional
         Whether a bar is shown; if left out, in notebooks and at the Python prompt, not in scripts.
-    **options : AnimalOptions
-        Which animals they are: ``seed``, ``point``, ``settings``, ``without`` and so on. ``cap``,
-        the largest group, is 8 if left out; all animals learn.
+    seed : int
+        Names every draw.
+    point : bool
+        Use medians instead of drawing uncertain numbers; populations then differ by chance.
+    settings : mapping from str to float, optional
+        Numbers to fix, such as ``{"group.size": 8, "constants.criterion": 0.2}``.
+    without : str or iterable of str
+        Sources of experience to switch off.
+    world : str
+        ``"normal"``, or ``"permuted"``: each act looks and sounds like another one.
+    weights : str
+        ``"signed"``, or ``"excitatory"`` (clipped at 0).
+    cap : int
+        The largest group simulated, in animals, all of which learn.
+    rule : str, optional
+        A name on the shelf ``rules``, instead of the account's own.
+    carrier : bool, optional
+        Whether the animals carry the heritable system of some accounts; None draws it on the tree.
+    tree : str, Path or Tree, optional
+        That tree, or its Newick file, instead of the library's.
+    prior : str
+        Rates of experience: ``"authored"``, ``"rule_made"`` or ``"exchangeable"``.
 
     Returns
     -------

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..animal.readiness import DEFAULT
+from ..base.brief import brief
 from ..engine.community import Community
 from ..engine.setup import Setup
 from ..experience.supply import DAYS_PER_YEAR
@@ -54,6 +55,8 @@ class Lineage:
     generations: int
     rate: float | None
     models: float
+
+    __repr__ = brief
 
     def setup(self, replicate: int, rate: float | None = None, lapse: float = 1.0) -> Setup:
         """Return what a community is made of.

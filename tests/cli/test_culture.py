@@ -54,4 +54,4 @@ def test_words_say_the_answer_and_progress_goes_to_the_standard_error(told):
     ],
 )
 def test_nonsense_is_refused_in_one_sentence(words, said):
-    assert said in refused("culture", *words)
+    refused(typed("culture", *words), 2, said)
