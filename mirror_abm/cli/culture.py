@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from ..report.terminal import Table
 
 
+#: what is asked, beside which animals they are
+OWN = ("generations", "draws", "rate", "rates", "endogenous", "steepness", "models")
+
+
 def culture_command(
     species: OneSpecies,
     account: Annotated[
@@ -46,6 +50,13 @@ def culture_command(
     endogenous: Annotated[
         float, typer.Option(help="Share of copying that depends on the copier's response.")
     ] = 1.0,
+    steepness: Annotated[
+        float | None,
+        typer.Option(
+            help="How steeply readiness rises with the response [default: drawn, 2 to 8].",
+            show_default=False,
+        ),
+    ] = None,
     models: Annotated[
         float, typer.Option(help="Share of the group that are trained adults, when put in.")
     ] = 0.5,
@@ -84,6 +95,7 @@ def culture_command(
         "rate": rate,
         "rates": None if rates is None else rates_typed(rates, profile),
         "endogenous": endogenous,
+        "steepness": steepness,
         "models": models,
         "without": without or (),
         "settings": parse_settings(settings or ()),
@@ -100,10 +112,11 @@ def _carried_out(
     profile: SpeciesProfile, account: str, workers: int, chosen: dict[str, Any]
 ) -> Culture:
     """Return what becomes of a species, with a progress bar."""
-    from ..inference.culture import culture, lives
+    from ..inference.culture import answered, ask
 
-    screen = console(stderr=True)
-    total = lives(chosen["draws"], chosen["rates"])
+    own = {name: chosen.pop(name) for name in OWN}
+    question, screen = ask(profile, account, own, chosen), console(stderr=True)  # type: ignore[arg-type]
+    total = len(question.tasks)
     with progress_bar(screen, total, "lives", "starting") as advance:
 
         def tell(done: int, what: str) -> None:
@@ -111,7 +124,7 @@ def _carried_out(
             if not screen.is_terminal:
                 every_tenth(screen, done, total, "lives")
 
-        return culture(profile, account, workers=workers, progress=tell, **chosen)
+        return answered(question, workers, tell)
 
 
 def _show(found: Culture) -> None:

@@ -82,6 +82,8 @@ def _branches(axes: Axes, tables: Tables) -> None:
         axes.plot(
             formula.index, formula, color=COLOUR[founders], linestyle="--", linewidth=1, zorder=2.5
         )
+    if table["rate"].min() <= 0:
+        return
     axes.set_xscale("log")
     _limits(axes, table["rate"], own)
     axes.xaxis.set_major_locator(LogLocator(subs=(1.0,)))
@@ -156,9 +158,10 @@ def _legend(figure: Figure, tables: Tables) -> None:
         handles.append(Line2D([], [], color="0.3", linestyle="--", linewidth=1))
         labels.append("closed form")
     rates = tables["thresholds"]["rate"]
-    wide = bool(rates.min() < rates.max())
-    handles.append(Patch(color="0.9") if wide else Line2D([], [], color="0.55", linestyle=":"))
-    labels.append("the profile's own rate" + ", dotted: median" * wide)
+    if float(np.median(rates)) >= float(tables["branches"]["rate"].min()) / FAR:
+        wide = bool(rates.min() < rates.max())
+        handles.append(Patch(color="0.9") if wide else Line2D([], [], color="0.55", linestyle=":"))
+        labels.append("the profile's own rate" + ", dotted: median" * wide)
     legend_below(figure, handles, labels, 5)
 
 
@@ -167,7 +170,8 @@ def caption(tables: Tables) -> str:
     table = tables["branches"]
     many = int(table["draw"].nunique())
     rates = tables["thresholds"]["rate"]
-    shaded = bool(rates.min() < rates.max())
+    near = float(np.median(rates)) >= float(table["rate"].min()) / FAR
+    shaded = near and bool(rates.min() < rates.max())
     return (
         f"{table['label'].iloc[0]}. Means over {many} population{'s' * (many > 1)}, one social "
         "group each; faint: single populations"

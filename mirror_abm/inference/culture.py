@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Unpack
 
+from ..base.brief import brief
 from ..base.checks import finite, whole
 from ..base.errors import InputError
 from ..base.processes import lasting
@@ -20,7 +21,6 @@ from ..base.progress import bar
 from ..base.shelf import accounts
 from ..engine.compiled import prepare
 from ..engine.options import AnimalOptions, complete, spelled
-from ..engine.settings import parse_settings
 from ..profile.species import SpeciesProfile, load_species
 from ..simulation.over import axes_of
 from .culture_tables import Culture, tabled
@@ -49,6 +49,121 @@ def _carried_out(task: _Task) -> Any:
     if task.what == "rate":
         return both_branches(task.lineage, task.replicate, task.rate)
     return closed_form(task.lineage, task.replicate)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of a species, checked.
+
+    Attributes
+    ----------
+    lineage : Lineage
+        The species, and what its communities have in common.
+    draws : int
+        Populations.
+    rates : tuple of float
+        Those at which naive and imitating founders are compared.
+    """
+
+    lineage: Lineage
+    draws: int
+    rates: tuple[float, ...]
+
+    __repr__ = brief
+
+    @property
+    def tasks(self) -> list[_Task]:
+        """The pieces of work: a history, a closed form, and the rates, for each draw."""
+        draws = range(self.draws)
+        found = [_Task("history", self.lineage, draw) for draw in draws]
+        found += [_Task("closed form", self.lineage, draw) for draw in draws]
+        return found + [_Task("rate", self.lineage, draw, x) for draw in draws for x in self.rates]
+
+
+def ask(
+    species: str | SpeciesProfile,
+    account: str,
+    asked: dict[str, Any],
+    options: AnimalOptions,
+) -> Question:
+    """Return the question that :func:`culture` is asked, checked before any work is done.
+
+    Parameters
+    ----------
+    species, account
+        As of :func:`culture`.
+    asked : dict
+        Its own arguments, but for workers and progress; defaults stand for those left out.
+    options : AnimalOptions
+        Which animals they are.
+
+    Returns
+    -------
+    Question
+        To be answered.
+
+    Raises
+    ------
+    InputError
+        As of :func:`culture`.
+    """
+    given: dict[str, Any] = {
+        "generations": GENERATIONS,
+        "draws": DRAWS,
+        "rate": None,
+        "rates": None,
+    }
+    given |= {"endogenous": 1.0, "steepness": None, "models": MODELS}
+    given |= asked
+    steepness, rate = given["steepness"], given["rate"]
+    lineage = Lineage(
+        species if isinstance(species, SpeciesProfile) else load_species(species),
+        account,
+        _animals(options),
+        finite("endogenous", given["endogenous"]),
+        None if steepness is None else finite("steepness", steepness),
+        whole("generations", given["generations"], 1, 1000),
+        None if rate is None else finite("rate", rate),
+        _models(given["models"]),
+    )
+    draws = whole("draws", given["draws"], 1, 10000)
+    return Question(lineage, draws, tuple(_rates(lineage, given["rates"])))
+
+
+def answered(question: Question, workers: int, advance: Callable[[int, str], None]) -> Culture:
+    """Return the answer to a question.
+
+    Parameters
+    ----------
+    question : Question
+        What is asked.
+    workers : int
+        Processes.
+    advance : callable
+        Told how many pieces of work are done, and which was the last.
+
+    Returns
+    -------
+    Culture
+        Tidy tables.
+    """
+    tasks = question.tasks
+    found: list[Any] = [None] * len(tasks)
+    for done, (number, made) in enumerate(lasting(_carried_out, tasks, workers), start=1):
+        found[number] = made
+        advance(done, f"draw {tasks[number].replicate + 1}, {tasks[number].what}")
+    both = list(zip(tasks, found, strict=True))
+    days, states = (
+        [
+            {"draw": task.replicate, **row}
+            for task, made in both
+            if task.what == what
+            for row in made
+        ]
+        for what in ("history", "rate")
+    )
+    forms = {task.replicate: made for task, made in both if task.what == "closed form"}
+    return tabled(question.lineage, question.draws, days, states, forms)
 
 
 def culture(
@@ -135,43 +250,11 @@ def culture(
     >>> found.branches["founders"].tolist()
     ['naive', 'imitating']
     """
-    profile = species if isinstance(species, SpeciesProfile) else load_species(species)
-    lineage = Lineage(
-        profile,
-        account,
-        _animals(options),
-        finite("endogenous", endogenous),
-        None if steepness is None else finite("steepness", steepness),
-        whole("generations", generations, 1, 1000),
-        None if rate is None else finite("rate", rate),
-        _models(models),
-    )
-    many = whole("draws", draws, 1, 10000)
-    at = _rates(lineage, rates)
-    tasks = [_Task("history", lineage, draw) for draw in range(many)]
-    tasks += [_Task("closed form", lineage, draw) for draw in range(many)]
-    tasks += [_Task("rate", lineage, draw, each) for draw in range(many) for each in at]
-    found: list[Any] = [None] * len(tasks)
-    with bar(progress, len(tasks), "lives") as advance:
-        work = lasting(_carried_out, tasks, whole("workers", workers, 1, 256))
-        for done, (number, made) in enumerate(work, start=1):
-            found[number] = made
-            advance(done, f"draw {tasks[number].replicate + 1}, {tasks[number].what}")
-    days, states = (
-        [
-            {"draw": task.replicate, **row}
-            for task, made in zip(tasks, found, strict=True)
-            if task.what == what
-            for row in made
-        ]
-        for what in ("history", "rate")
-    )
-    forms = {
-        task.replicate: made
-        for task, made in zip(tasks, found, strict=True)
-        if task.what == "closed form"
-    }
-    return tabled(lineage, many, days, states, forms)
+    asked = {"generations": generations, "draws": draws, "rate": rate, "rates": rates}
+    asked |= {"endogenous": endogenous, "steepness": steepness, "models": models}
+    question = ask(species, account, asked, options)
+    with bar(progress, len(question.tasks), "lives") as advance:
+        return answered(question, whole("workers", workers, 1, 256), advance)
 
 
 spelled(AnimalOptions, hidden=("learners",), cap=CAP)(culture)
@@ -198,26 +281,13 @@ def rates_typed(text: str, profile: SpeciesProfile) -> list[float]:
         For what are no numbers.
     """
     if not {",", ":"} & set(text):
-        return [parse_settings([f"{RATE}={text}"], "--rates")[RATE]]
+        try:
+            return [float(text)]
+        except ValueError:
+            raise InputError(
+                f"--rates {text}: must be numbers, for example 10,50,100 or 10:100:4:log."
+            ) from None
     return [float(value) for value in next(iter(axes_of({RATE: text}, [profile]))).values]
-
-
-def lives(draws: object, rates: Sequence[float] | None) -> int:
-    """Return how many pieces of work :func:`culture` has, for a bar.
-
-    Parameters
-    ----------
-    draws : int
-        Populations.
-    rates : sequence of float, optional
-        As for :func:`culture`.
-
-    Returns
-    -------
-    int
-        A history, a closed form, and the rates, for each draw.
-    """
-    return whole("draws", draws, 1, 10000) * (2 + len(PARTS if rates is None else set(rates)))
 
 
 def _animals(options: AnimalOptions) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def test_words_say_the_answer_and_progress_goes_to_the_standard_error(told):
     ("words", "said"),
     [
         (["octopus_vulgaris"], "the animal lives alone"),
-        (["tiliqua_rugosa", "--rates", "many"], "--rates many"),
+        (["tiliqua_rugosa", "--rates", "many"], "--rates many: must be numbers, for example"),
         (["tiliqua_rugosa", "--rate", "1e9"], "rate = 1e+09: must lie in (0, 200]"),
         (["tiliqua_rugosa", "--endogenous", "-1"], "endogenous = -1: must lie in [0, 1]"),
         (["tiliqua_rugosa", "--without", "being_imitated"], "leave that source on"),

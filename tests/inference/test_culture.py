@@ -6,7 +6,7 @@ import pytest
 
 import mirror_abm as ma
 from mirror_abm.base.errors import InputError
-from mirror_abm.inference.culture import PARTS, lives, rates_typed
+from mirror_abm.inference.culture import PARTS, ask, rates_typed
 
 FEW = {"generations": 1, "draws": 2, "rates": [30.0, 120.0], "cap": 3}
 
@@ -50,8 +50,7 @@ def test_its_progress_is_told_to_whoever_asks():
         progress=lambda done, what: told.append((done, what)),
     )
     assert [done for done, _ in told] == [1, 2, 3]
-    assert lives(1, [50.0]) == 3
-    assert lives(2, None) == 2 * (2 + len(PARTS))
+    assert len(ask("tiliqua_rugosa", "associative", {"draws": 2}, {}).tasks) == 2 * (2 + len(PARTS))
 
 
 def test_rates_are_typed_as_those_of_a_sweep():
