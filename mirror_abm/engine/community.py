@@ -62,6 +62,37 @@ class Community(Comings, Population):
         Age in days at which animals die; they live for ever if left out. Founders, newborn in what
         they know, have ages spread evenly over it, so that they do not die on one day.
 
+    animal_class : type
+        A subclass of :class:`Animal`, which may need the agents engine.
+    engine, threads : str, int
+        ``"compiled"`` on some threads, or ``"agents"``, the readable reference: the same bits.
+    collect : bool
+        Whether ``step`` collects into ``datacollector``.
+    rng : int, optional
+        Mesa's name for ``seed``, which may be given instead.
+    seed, replicate, groups : int
+        The first two name every draw; social groups have no contact with each other.
+    point : bool
+        Use the medians of the profile and the constants' defaults instead of drawing them.
+    settings, constants : mapping from str to float, optional
+        Numbers to fix.
+    without : str or iterable of str
+        Sources of experience to switch off.
+    world, weights : str
+        ``"normal"`` or ``"permuted"``; ``"signed"`` or ``"excitatory"``.
+    size, cap, learners : int, optional
+        Animals per group, and the largest group; ``learners`` is left out, for all learn.
+    lapse : float
+        Days of age that a simulated day stands for.
+    rule : str, optional
+        A name on the shelf ``rules``, instead of the account's own.
+    carrier : bool, optional
+        Whether they carry the heritable system of some accounts; None draws it on the tree.
+    tree : str, Path or Tree, optional
+        That tree, or its Newick file, instead of the library's.
+    prior : str
+        Rates of experience: ``"authored"``, ``"rule_made"`` or ``"exchangeable"``.
+
     Raises
     ------
     InputError
