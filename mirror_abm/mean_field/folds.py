@@ -62,7 +62,7 @@ class Loop:
     >>> m = one_cue(x / (x + 10), r=0.5, beta_present=0.1, beta_absent=0.03)
     >>> loop = Loop(x, m**4 / (m**4 + 0.25**4), m)
     >>> [round(each, 1) for each in loop.folds]
-    [3.4]
+    [4.3]
     """
 
     rates: Array
