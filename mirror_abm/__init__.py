@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:  # what editors and type checkers read; a test keeps it equal to the table below
     from .base.errors import MirrorError as MirrorError
     from .conditioning.design import condition as condition
+    from .engine.community import Community as Community
     from .engine.population import Animal as Animal
     from .engine.population import Population as Population
     from .field.reading import read_log as read_log
     from .field.replay import replay as replay
     from .inference.answer import Answer as Answer
     from .inference.answer import answer as answer
+    from .inference.culture import culture as culture
+    from .inference.culture_tables import Culture as Culture
     from .inference.evidence import load_evidence as load_evidence
     from .inference.ontogeny import chances_by_age as chances_by_age
     from .inference.ontogeny import ontogeny as ontogeny
@@ -55,10 +58,13 @@ if TYPE_CHECKING:  # what editors and type checkers read; a test keeps it equal 
 _MODULES = {
     "base.errors": ("MirrorError",),
     "conditioning.design": ("condition",),
+    "engine.community": ("Community",),
     "engine.population": ("Animal", "Population"),
     "field.reading": ("read_log",),
     "field.replay": ("replay",),
     "inference.answer": ("Answer", "answer"),
+    "inference.culture": ("culture",),
+    "inference.culture_tables": ("Culture",),
     "inference.evidence": ("load_evidence",),
     "inference.ontogeny": ("chances_by_age", "ontogeny"),
     "inference.prediction": ("predicted_counts", "predictions"),

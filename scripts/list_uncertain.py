@@ -17,6 +17,8 @@ from typing import Any
 from mirror_abm.animal.carriers import GAIN, LOSS
 from mirror_abm.animal.carriers import ROOT as ROOT_PRIOR
 from mirror_abm.animal.constants import describe
+from mirror_abm.animal.readiness import DEFAULT as STEEPNESS_MEDIAN
+from mirror_abm.animal.readiness import STEEPNESS
 from mirror_abm.experience.supply import DRAWN
 from mirror_abm.inference.study import Lab
 from mirror_abm.profile.quantity import Attention, Quantity
@@ -182,6 +184,9 @@ def page() -> str:
         f"{ROOT_PRIOR.low:g} to {ROOT_PRIOR.high:g} (uniform).",
         f"* The laboratory of a study: its sensitivity ({hit}) and false positives ({false}) are "
         "uniform, and every chance is a mean over them.",
+        "* Of communities (`culture`), how steeply readiness to copy rises with the response: "
+        f"{STEEPNESS['low']:g} to {STEEPNESS['high']:g}, median {STEEPNESS_MEDIAN:g} "
+        "(log-uniform).",
         "* The rates of experience under another prior: `--prior rule_made`, `exchangeable`.",
         "",
         f"## {len(points)} constants that stay points",

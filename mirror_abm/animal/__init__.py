@@ -16,6 +16,7 @@ carriers : which lineages carry a heritable mirror system
 birth : what an account gives to a newborn animal
 anatomy : the network of a newborn
 learning : trials, intertrial intervals, nights, growing up
+readiness : how ready an animal is to copy what it sees
 
 It may import ``base``, ``profile`` and the contracts of shelves.
 """

@@ -31,6 +31,7 @@ check : ``mirror-abm check``
 study : the laboratory that a study is done in
 prediction : ``mirror-abm power | predict``
 ontogeny : ``mirror-abm ontogeny``
+culture : ``mirror-abm culture``
 weighing : ``mirror-abm weigh``
 recommendation : ``mirror-abm next``
 evidence : ``mirror-abm evidence``

@@ -20,6 +20,9 @@ settlement : what one trial does, in the text that is compiled
 loop : the event loop that is compiled
 compiled : its source text, compiled once for each rule
 population : the Mesa model, and time
+places : an animal leaves its place in the arrays of a group, another takes it
+comings : who comes and goes in a community
+community : a population in which animals are born and die, and copy as they are ready to
 
 It may import ``base``, ``profile``, ``animal``, ``experience``, ``conditioning`` and the contracts
 of shelves.

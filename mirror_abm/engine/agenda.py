@@ -61,6 +61,17 @@ class Agenda:
         number = animal.group * len(self._animals[animal.group]) + animal.index
         heapq.heappush(self._settlements, (tick, number, self._serial, animal, trial))
 
+    def forget(self, animal: Animal) -> None:
+        """Drop the settlements of an animal that goes.
+
+        Parameters
+        ----------
+        animal : Animal
+            The animal.
+        """
+        self._settlements = [each for each in self._settlements if each[3] is not animal]
+        heapq.heapify(self._settlements)
+
     def happen(self, model: Population, until: int) -> None:
         """Let everything before a tick happen.
 

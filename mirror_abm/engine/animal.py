@@ -127,6 +127,7 @@ class Animal(ShownAnimal, mesa.Agent):
         self._unpaired: list[OpenTrial] = []
         self._open: OpenTrial | None = None
         self._covered_until = model.tick
+        model.admitted(self)
 
     @cached_property
     def network(self) -> Network:

@@ -240,7 +240,7 @@ def stack(networks: Sequence[Network], sources: int, learning: Learning) -> Grou
         to_motor,
         to_sound,
         one.salience,
-        _patterns(networks),
+        patterns_of(networks),
         Queue(np.zeros(count + 1, np.int64), none, none, none, none, none),
         Progress(zeros, zeros.copy(), zeros.copy(), long_ago, zeros.copy()),
         Counts(
@@ -273,7 +273,7 @@ def _stacked(pathways: Sequence[Pathway]) -> Pathway:
     return Pathway(*found)
 
 
-def _patterns(networks: Sequence[Network]) -> Patterns:
+def patterns_of(networks: Sequence[Network]) -> Patterns:
     """Return what percepts and acts excite in each animal, the cues of each pattern in order."""
     one, filled = networks[0], 0
     actions, cues = one.self_sight.shape

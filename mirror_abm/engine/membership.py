@@ -1,7 +1,8 @@
 """Who lives in a population: settled when it is made, as all that happens to it is made ahead.
 
 What Mesa offers beside ``step()`` and would have no effect on such a population is refused in one
-sentence: animals that go or come, agents that step one by one, and copies.
+sentence: animals that go or come, agents that step one by one, and copies. Animals go and come in a
+:class:`~mirror_abm.engine.community.Community`, whose events are made a day at a time.
 """
 
 from __future__ import annotations
@@ -54,12 +55,21 @@ class Membership:
             raise InputError(
                 f"{type(agent).__name__}: cannot be added: who lives in a population is settled "
                 "when it is made, and all that happens to them is made ahead; its `size` makes "
-                "larger groups, its `groups` more of them."
+                "larger groups, its `groups` more of them; animals come and go in a Community."
             )
         model: Any = super()
         model.register_agent(agent)
 
-    def deregister_agent(self, agent: Any) -> NoReturn:
+    def admitted(self, animal: Any) -> None:
+        """Give a place to an animal that has just been made: those of a population have theirs.
+
+        Parameters
+        ----------
+        animal : Animal
+            The animal.
+        """
+
+    def deregister_agent(self, agent: Any) -> None:
         """Refuse to let an animal go.
 
         Parameters
@@ -75,8 +85,33 @@ class Membership:
         raise InputError(
             f"{agent!r}: cannot be removed: who lives in a population is settled when it is made, "
             "and all that happens to them is made ahead; its `size` makes smaller groups, its "
-            "`learners` lets only some learn, its `without` takes experience away."
+            "`learners` lets only some learn, its `without` takes experience away; animals come "
+            "and go in a Community."
         )
+
+    def take_in(self, agent: Any) -> None:
+        """Register an animal as Mesa does, and count it: for populations whose members change.
+
+        Parameters
+        ----------
+        agent : mesa.Agent
+            The animal.
+        """
+        model: Any = super()
+        model.register_agent(agent)
+        self.members += 1
+
+    def let_go(self, agent: Any) -> None:
+        """Forget an animal as Mesa does, and count it: the same.
+
+        Parameters
+        ----------
+        agent : mesa.Agent
+            The animal.
+        """
+        model: Any = super()
+        model.deregister_agent(agent)
+        self.members -= 1
 
     def check_members(self) -> None:
         """Refuse to go on with a set of agents that was changed by hand.

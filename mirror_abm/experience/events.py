@@ -17,7 +17,7 @@ import numpy as np
 from ..base.brief import brief
 from ..base.seeds import stream
 from ..base.shelf import sources
-from ..layouts.contract import Ints, Ties
+from ..layouts.contract import Flags, Ints, Ties
 from ..sources.contract import (
     OWN,
     SPONTANEOUS,
@@ -154,6 +154,7 @@ class EventStream:
         )
         self.learners, self.shown, self.views = learners, shown, views
         self.address = (seed, address)
+        self.present: Flags | None = None  #: which animals are there; all of them if None
         self._acts, self._percepts = no_acts(), no_percepts()
 
     def _spontaneous(self) -> Acts:
@@ -168,9 +169,10 @@ class EventStream:
             setting.start, setting.end, counts.sum()
         )
         actor, action = np.divmod(np.arange(len(counts)), len(rates))
-        return Acts(
+        acts = Acts(
             tick, actor.repeat(counts), action.repeat(counts), np.zeros(len(tick), np.int64)
         )
+        return acts if self.present is None else acts.where(self.present[acts.actor])
 
     def block(self, start: int, end: int) -> tuple[Acts, Percepts]:
         """Return what happens in a block of time; blocks are asked for in order.
@@ -201,6 +203,8 @@ class EventStream:
         ]
         acts = join_acts([held[0], spontaneous, *(now for now, _ in others)])
         self._acts = join_acts([later for _, later in (held, *others)])
+        if self.present is not None:
+            acts = acts.where(self.present[acts.actor])
         observed = [_told(name, module.observe(setting, acts)) for name, module in self.active]
         wanted = [
             split(made, made.animal < self.learners)[0]
@@ -208,7 +212,17 @@ class EventStream:
         ]
         parts = [split(made, made.tick < end) for made in (self._percepts, *wanted)]
         self._percepts = join_percepts([later for _, later in parts])
-        return acts, join_percepts([now for now, _ in parts])
+        percepts = join_percepts([now for now, _ in parts])
+        there = self.present
+        if there is not None:
+            percepts = percepts.where(there[percepts.animal] & there[percepts.actor])
+        return acts, percepts
+
+    def forget(self, animal: int) -> None:
+        """Drop what an animal was still to do and perceive, and what others were of it."""
+        self._acts = self._acts.where(self._acts.actor != animal)
+        held = self._percepts
+        self._percepts = held.where((held.animal != animal) & (held.actor != animal))
 
     def events(self, start: int, end: int) -> Events:
         """Return what the learners do and perceive in a block of time, in the order of the engines.

@@ -12,7 +12,12 @@ prediction : what a study should find
 power : the chance that a study finds mirror units, by its size
 courses : that chance over age, draw by draw
 ontogeny : the ages at which a study begins to find mirror units
+lineage : what the communities of one question have in common
+generations : the history of one community, and its two states at a rate
+culture_tables : what becomes of imitation, as tables
+culture : is imitation handed on over generations, and from which rate on
 phrases : numbers and lists within a sentence
+culture_in_words : that answer in sentences
 findings : what there is to tell of a run
 grounds : what carries the answer, and what it rests on
 sentences : the answer of a run in words

@@ -15,6 +15,8 @@ animals : what one animal meets and learns
 responses : what its motor units respond
 pairings : what it is expected to experience, as its ledger counts
 expected : the mean over animals
+folds : at which rates endogenous imitation is bootstrapped, and lost
+loops : the same animal by animal, from birth to death
 outlook : what each action of a species can expect
 
 It may import every room up to ``engine``, and the contracts of shelves.

@@ -15,6 +15,7 @@ from ..animal.network import Array, Network
 from ..base.brief import brief
 from ..engine.population import Animal, Population
 from ..experience.ties import relative_ties
+from ..sources.contract import Supply
 from .contingency import Contingency, contingencies, met
 from .outcomes import CompoundKey, Outcomes, Tally, accidental, tally
 from .timeline import Timeline
@@ -138,7 +139,7 @@ class Prospect:
         return network
 
 
-def prospect(population: Population, animal: Animal) -> Prospect:
+def prospect(population: Population, animal: Animal, supply: Supply | None = None) -> Prospect:
     """Return what one animal of a population meets and learns.
 
     Parameters
@@ -147,13 +148,16 @@ def prospect(population: Population, animal: Animal) -> Prospect:
         The population, which is not changed.
     animal : Animal
         One of its learners.
+    supply : Supply, optional
+        What it meets, instead of the population's own supply of experience.
 
     Returns
     -------
     Prospect
         The animal's prospect.
     """
-    constants, supply, timing = population.constants, population.supply, population.timing
+    constants, timing = population.constants, population.timing
+    supply = population.supply if supply is None else supply
     ties = relative_ties(population.networks[animal.group])
     without = population.without
     timeline, life = met(supply, timing, population.shown, without, ties, animal.index)

@@ -6,6 +6,9 @@ action with chance ``fidelity``, otherwise another action of the repertoire; a c
 itself, and third animals may see it (`watching_others`). Outside the ``stage`` of life that a
 profile gives nothing is copied, but all draws are made, so that no other draw moves. Where nothing
 is ever copied none is made.
+
+*Endogenous* imitation (:mod:`mirror_abm.engine.community`): what would be copied is copied with the
+chance ``ready`` of the copier for that act, from a stream of draws of its own. Without it all is.
 """
 
 from __future__ import annotations
@@ -60,10 +63,14 @@ def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
     happens, who, same, other = draw.random((4, count))
     delay = setting.stream(SPONTANEOUS, f"{me} latency").standard_normal(count)
     rows = np.flatnonzero(happens < supply.copied)
-    age = acts.tick[rows] / (3600 * setting.ticks_per_second)
+    age = _lived(setting, acts)[rows] / (3600 * setting.ticks_per_second)
     rows = rows[(age >= supply.copied_from) & (age < supply.copied_until)]
     copier = setting.ties.pick(acts.actor[rows], who[rows])
     rows, copier = rows[copier >= 0], copier[copier >= 0]
+    if setting.ready is not None:
+        chance = setting.stream(SPONTANEOUS, f"{me} readiness").random(count)[rows]
+        does = chance < setting.ready[copier, acts.action[rows]]
+        rows, copier = rows[does], copier[does]
     seen, model = acts.action[rows], acts.actor[rows]
     copied, slips = seen.copy(), np.flatnonzero(same[rows] >= supply.fidelity)
     copied[slips] = _another(setting, seen[slips], other[rows[slips]])
@@ -75,6 +82,11 @@ def originate(setting: Setting, acts: Acts) -> tuple[Acts, Percepts]:
             setting.percepts(then, model, VISUAL_OTHER, copied, copier, me),
         ]
     )
+
+
+def _lived(setting: Setting, acts: Acts) -> np.ndarray:
+    """Return how many ticks before each act the animal that does it was born."""
+    return acts.tick if setting.born is None else acts.tick - setting.born[acts.actor]
 
 
 def _another(setting: Setting, action: np.ndarray, draws: np.ndarray) -> np.ndarray:

@@ -104,6 +104,10 @@ class Setting:
         Ticks; the block is ``[start, end)``.
     memory : dict
         What a source keeps from one block to the next, by its own name.
+    ready : ndarray of float, shape (n, K), optional
+        Chance that each animal does copy each act that the supply would let it copy; all if None.
+    born : ndarray of int, shape (n,), optional
+        Tick at which each animal was born, where it is not the first.
     """
 
     size: int
@@ -118,6 +122,8 @@ class Setting:
     start: int = 0
     end: int = 0
     memory: dict[str, Any] = field(default_factory=dict)
+    ready: Floats | None = None
+    born: Ints | None = None
     _hazards: dict[float, tuple[Floats, Ints]] = field(default_factory=dict)
     _by_origin: tuple[Ints | None, list[tuple[str, Ints]]] = (None, [])
 

@@ -51,6 +51,10 @@ CASES = {
     "power": ["RUN"],
     "predict": ["RUN"],
     "ontogeny": ["RUN", "--by", "act"],
+    "culture": [
+        *("tiliqua_rugosa", "--point", "--cap", "2", "--draws", "2", "--generations", "1"),
+        *("--rates", "60,120", "--workers", "1"),
+    ],
     "weigh": ["RUN"],
     "next": ["RUN"],
     "evidence": [],
@@ -93,6 +97,7 @@ SLOW = (
     "power",
     "predict",
     "ontogeny",
+    "culture",
     "weigh",
     "next",
 )
