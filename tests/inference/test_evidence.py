@@ -14,7 +14,7 @@ import mirror_abm as ma
 from mirror_abm.base.errors import InputError
 from mirror_abm.cli.main import app
 from mirror_abm.inference import evidence
-from mirror_abm.profile.species import library, load_species
+from mirror_abm.profile.species import load_species, shipped
 from mirror_abm.profile.tree import tree
 
 from ..test_house import FILES, HOME, imports, module
@@ -69,7 +69,7 @@ def test_the_negatives_and_the_parts_that_came_out_otherwise_are_kept(table):
 def test_actions_named_in_a_panel_are_in_the_repertoire(table):
     """In the library: a mapping to an action that nobody does would be compared with nothing."""
     named = table.dropna(subset=["panel_actions", "profile"])
-    named = named[named["profile"].isin(library())]
+    named = named[named["profile"].isin(shipped())]
     assert len(named) >= 4
     for row in named.itertuples():
         actions = {action.name: action.effector for action in load_species(row.profile).actions}
@@ -79,7 +79,8 @@ def test_actions_named_in_a_panel_are_in_the_repertoire(table):
 
 def test_one_taxon_or_the_profile_it_speaks_to():
     assert set(ma.load_evidence("Macaca mulatta")["taxon"]) == {"Macaca", "Macaca mulatta"}
-    assert set(ma.load_evidence("Pan paniscus")["profile"].isna()) == {True}
+    assert set(ma.load_evidence("Pan paniscus")["profile"]) == {"pan_paniscus"}
+    assert set(ma.load_evidence("songbirds")["profile"].isna()) == {True}
     with pytest.raises(InputError, match="Did you mean macaca_mulatta"):
         ma.load_evidence("macaca_mulata")
 
