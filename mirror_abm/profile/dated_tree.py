@@ -12,7 +12,6 @@ import numpy as np
 from ..base.brief import brief
 from ..base.errors import InputError, did_you_mean
 
-
 #: between the names of what was there and of the species that was given a place there
 GRAFTED = "~"
 

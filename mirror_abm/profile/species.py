@@ -20,10 +20,6 @@ from ..base.places import without_places
 from ..base.shelf import layouts
 from ..base.strict import Name, Text
 from . import inheritance
-from .bundled import library as library
-from .bundled import shipped as shipped
-from .bundled import sketches as sketches
-from .bundled import variants as variants
 from .blocks import (
     Action,
     Acts,
@@ -36,6 +32,10 @@ from .blocks import (
     pair_faults,
     synchrony_faults,
 )
+from .bundled import library as library
+from .bundled import shipped as shipped
+from .bundled import sketches as sketches
+from .bundled import variants as variants
 from .citations import bibliography, sources_in, unlisted
 from .examination import examine
 from .faults import Fault, first, in_order, tell, told

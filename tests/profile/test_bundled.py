@@ -27,7 +27,10 @@ def test_a_folder_is_sorted_by_what_its_files_say(tmp_path):
 
 def test_what_was_not_read_of_a_sketch_is_wider_than_its_relative_s():
     """Each guessed rate has the relative's median, and three times its range either way."""
-    for name, like in (("theropithecus_gelada", "macaca_mulatta"), ("pan_paniscus", "pan_troglodytes")):
+    for name, like in (
+        ("theropithecus_gelada", "macaca_mulatta"),
+        ("pan_paniscus", "pan_troglodytes"),
+    ):
         mine, other = load_species(name).quantities(), load_species(like).quantities()
         for rate in ("being_imitated", "mirrors", "self_observation", "synchrony", "sound"):
             key = f"experience.{rate}.rate"

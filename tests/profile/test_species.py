@@ -85,7 +85,9 @@ def test_no_assumed_constant_is_hidden_in_a_profile():
     assert not {"latency", "fidelity", "tempo", "coherence", "participation", "gaze"} & set(
         re.findall(
             r"(\w+):",
-            "".join((LIBRARY / f"{name}.yaml").read_text() for name in (*SPECIES, *SKETCHES, *VARIANTS)),
+            "".join(
+                (LIBRARY / f"{name}.yaml").read_text() for name in (*SPECIES, *SKETCHES, *VARIANTS)
+            ),
         )
     )
 
