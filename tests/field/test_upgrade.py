@@ -14,7 +14,7 @@ from mirror_abm.field.blocks import block_lines
 from mirror_abm.field.upgrade import upgrade, upgraded
 from mirror_abm.profile.species import library, load_species, shipped, variants
 
-from .authors import GOOD, profiles, typed
+from .authors import GOOD, typed
 
 FIRST = Path(__file__).parents[1] / "first_edition"
 
@@ -30,10 +30,11 @@ def test_every_bundled_file_is_short_already_and_was_shortened_without_loss(name
     if name in variants():
         return
     long = tmp_path / file.name  # the same profile, every number in full
-    long.write_text("# a\n" + "\n".join(block_lines(profiles()[name])) + "\n# z\n")
+    profile = load_species(name)
+    long.write_text("# a\n" + "\n".join(block_lines(profile)) + "\n# z\n")
     done = upgrade(long)
     assert done.lines[1] < done.lines[0] / 1.6
-    assert load_species(long) == profiles()[name]
+    assert load_species(long) == profile
     assert told(done.before) == told(done.after)
     assert upgrade(long).after == done.after
 
