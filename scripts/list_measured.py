@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from mirror_abm.profile.species import SpeciesProfile, library, load_species, variants
+from mirror_abm.profile.species import SpeciesProfile, load_species, shipped
 
 ROOT = Path(__file__).parents[1]
 TABLE = ROOT / "species" / "measured_rates.csv"
@@ -103,7 +103,7 @@ def _counts() -> Iterator[str]:
     yield "\n## How the numbers of each species are known\n"
     yield "| species | measured | derived | guessed | of the rates, measured or derived |"
     yield "|---|---|---|---|---|"
-    for name in (*library(), *variants()):
+    for name in shipped():
         profile = load_species(name)
         rate = [
             item.how

@@ -520,6 +520,7 @@ def test_tests_stand_where_the_modules_stand():
         "test_benchmarks",
         "test_contributing",
         "test_docstrings",
+        "test_evidence_page",
         "test_exact",
         "test_face",
         "test_findings",

@@ -12,7 +12,7 @@ from mirror_abm.experience.attention import nonmatching_share
 from mirror_abm.field.rates import rates
 from mirror_abm.field.reading import read_log
 from mirror_abm.profile.citations import references
-from mirror_abm.profile.species import library, load_species, variants
+from mirror_abm.profile.species import load_species, shipped
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "measured"
@@ -29,7 +29,7 @@ LISTED = script("list_measured")
 TABLE = LISTED.rates()
 ROWS = [pytest.param(row, id=f"{at}-{row['species']}") for at, row in TABLE.iterrows()]
 REPLACED = [each for each, how in zip(ROWS, TABLE["entered"], strict=True) if how == "replaced"]
-KNOWN = {*library(), *variants()}
+KNOWN = set(shipped())
 
 
 def test_the_page_is_what_the_table_and_the_profiles_say():

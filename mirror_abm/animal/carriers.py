@@ -85,6 +85,8 @@ def _states(
 
     Every draw belongs to (seed, replicate, modality, name of the clade). Rates, root and ages are
     uncertain numbers, and cover their ranges; gains and losses are events, and happen by chance.
+    Where a species was grafted on a branch, the state there is drawn last, given both ends of the
+    branch (:func:`between`): the species that were there before are not moved.
     """
     address = (replicate, "phylogeny", modality)
     gain, loss, root = (
@@ -94,16 +96,44 @@ def _states(
         for name, prior in (("gain", GAIN), ("loss", LOSS), ("root", ROOT))
     )
     aged = dated if point else redated(dated, seed, replicate, covering)
-    carries: list[bool] = []
-    for node, name in enumerate(aged.names):
-        if node == 0:
+    carries: dict[int, bool] = {}
+    for node in aged.history:
+        parent = aged.trunk(node)
+        if parent < 0:
             chance = root
         else:
-            parent = aged.parents[node]
             chance = transition(gain, loss, aged.ages[parent] - aged.ages[node])[carries[parent]]
-        words = (part, "node", name) if part else ("node", name)
-        carries.append(uniform(seed, *address, *words) < chance)
+        if node in aged.grafts:
+            there = aged.grafts[node]
+            after = transition(gain, loss, aged.ages[node] - aged.ages[there])
+            chance = between(chance, after, carries[there])
+        words = (part, "node") if part else ("node",)
+        carries[node] = uniform(seed, *address, *words, aged.names[node]) < chance
     return {name: carries[index] for index, name in enumerate(aged.names)}
+
+
+def between(carries: float, after: tuple[float, float], below: bool) -> float:
+    """Return the chance that a point on a branch carries, given the state at its lower end.
+
+    Parameters
+    ----------
+    carries : float
+        P(carries), given the upper end.
+    after : tuple of float
+        P(the lower end carries | the point does not), and P(... | it does): :func:`transition`.
+    below : bool
+        Whether the lower end carries.
+
+    Returns
+    -------
+    float
+        Bayes' rule::
+
+            P(x = 1 | above, below) = p P(below | 1) / (p P(below | 1) + (1 - p) P(below | 0))
+    """
+    of_none, of_carrier = after if below else (1 - after[0], 1 - after[1])
+    total = carries * of_carrier + (1 - carries) * of_none
+    return carries * of_carrier / total if total > 0 else carries
 
 
 def carriers(

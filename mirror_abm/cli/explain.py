@@ -52,12 +52,12 @@ def explain_command(
         return
     from ..base.errors import InputError, did_you_mean
     from ..base.shelf import accounts, rules
-    from ..profile.species import library, load_species, variants
+    from ..profile.species import load_species, shipped
     from ..report.explanation import accounts_page, item_page, species_page, step_page
 
     pages = {"step": step_page, "accounts": accounts_page}
     shelf = next((each for each in (accounts, rules) if subject in each.names), None)
-    species = (*library(), *variants())
+    species = shipped()
     if (
         subject.strip().lower().replace(" ", "_") not in (*pages, *species)
         and not shelf

@@ -28,15 +28,15 @@ def _references(profiles: list[SpeciesProfile], given: list[str]) -> list[Refere
 
 
 def species_list() -> None:
-    """List the bundled species, and after them their variants.
+    """List the bundled species, and after them sketches and variants.
 
     Tells how many numbers of each are measured, derived from a source, and guessed.
     """
-    from ..profile.species import library, load_species, variants
+    from ..profile.species import load_species, shipped
 
     heads = ("name", "species", "actions", "measured", "derived", "guessed", "status")
     table = plain_table("", *heads)
-    for name in (*library(), *variants()):
+    for name in shipped():
         profile = load_species(name)
         table.add_row(
             name,

@@ -29,6 +29,8 @@ COLUMNS = (
     "automatic\nimitation",
     "out of\nscope",
 )
+#: records of one cell beyond which they are counted, not drawn
+MANY = 6
 #: marks tell the verdicts apart without colour
 VERDICT: dict[str, dict[str, Any]] = {
     "positive": {"marker": "o", "color": "#0173b2", "mfc": "#0173b2"},
@@ -109,14 +111,26 @@ def _branches(axes: Axes, tree: pd.DataFrame) -> dict[str, int]:
 
 
 def _verdicts(axes: Axes, table: pd.DataFrame, rows: dict[str, int]) -> None:
-    """Draw a mark per record; records of one cell stand side by side."""
+    """Draw a mark per record, side by side; where they are many, one a verdict and a number."""
     for (label, column), part in table.groupby(["label", "column"], sort=False):
         order = sorted(part["verdict"], key=list(VERDICT).index)
-        step = min(0.15, 0.8 / max(1, len(order)))
-        for number, verdict in enumerate(order):
+        many = len(order) > MANY
+        marks = list(dict.fromkeys(order)) if many else order
+        step = min(0.2 if many else 0.15, 0.8 / max(1, len(marks)))
+        for number, verdict in enumerate(marks):
             look = VERDICT[verdict]
+            at = COLUMNS.index(column) + step * (number - (len(marks) - 1) / 2)
+            if many and order.count(verdict) > 1:
+                axes.annotate(
+                    str(order.count(verdict)),
+                    (at, rows[label]),
+                    xytext=(0, 2.5),
+                    textcoords="offset points",
+                    ha="center",
+                    fontsize=6,
+                )
             axes.plot(
-                COLUMNS.index(column) + step * (number - (len(order) - 1) / 2),
+                at,
                 rows[label],
                 linestyle="none",
                 markersize=4.5,
@@ -130,7 +144,7 @@ def _verdicts(axes: Axes, table: pd.DataFrame, rows: dict[str, int]) -> None:
     axes.xaxis.tick_top()
     axes.tick_params(axis="x", length=0)
     axes.spines["bottom"].set_visible(False)
-    axes.set_xlabel("a mark is a record; no mark: none is known")
+    axes.set_xlabel("a mark is a record, or as many as stand above it;\nno mark: none is known")
     axes.xaxis.set_label_position("bottom")
     axes.axvline(len(COLUMNS) - 1.5, color="0.6", linewidth=0.7)
     axes.grid(visible=True, axis="y", color="0.93")

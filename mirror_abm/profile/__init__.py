@@ -4,6 +4,7 @@ In the order of the data:
 
 citations : the references
 inheritance : variants of another profile
+bundled : which species are shipped, and which of them a run has by default
 faults : what is wrong, where, and the sentence that says so
 annotations : what the annotation of a field says
 wording : pydantic's findings on single values, in our words

@@ -12,6 +12,9 @@ import numpy as np
 from ..base.brief import brief
 from ..base.errors import InputError, did_you_mean
 
+#: between the names of what was there and of the species that was given a place there
+GRAFTED = "~"
+
 
 @dataclass(frozen=True)
 class Tree:
@@ -48,6 +51,71 @@ class Tree:
     def _tips(self) -> frozenset[str]:
         """The names of the tips, to look one up."""
         return frozenset(self.tips)
+
+    @cached_property
+    def grafts(self) -> dict[int, int]:
+        """Of each node at which a species was given a place: the node that was there.
+
+        Such a node is called ``there~species`` (:func:`mirror_abm.profile.tree.graft`), and has the
+        new tip and what was there below it; other grafts may have come between since.
+        """
+        below: dict[int, list[int]] = {}
+        for node, parent in enumerate(self.parents):
+            below.setdefault(parent, []).append(node)
+        found: dict[int, int] = {}
+
+        def stood(node: int) -> dict[str, int]:
+            """Return what stands, and stood before other grafts, at a node, by name."""
+            line = [node]
+            while line[-1] in found:
+                line.append(found[line[-1]])
+            return {self.names[each]: each for each in line}
+
+        for node in reversed(range(len(self.names))):
+            was, _, new = self.names[node].rpartition(GRAFTED)
+            children = [stood(child) for child in below.get(node, [])] if was else []
+            for there, added in (children, children[::-1]) if len(children) == 2 else ():
+                if was in there and new in added and added[new] not in below:
+                    found[node] = there[was]
+        return found
+
+    def trunk(self, node: int) -> int:
+        """Return the parent that a node had before any graft on the branch above it.
+
+        Parameters
+        ----------
+        node : int
+            Any node.
+
+        Returns
+        -------
+        int
+            Its node; -1 above the root.
+        """
+        passed, parent = {node}, self.parents[node]
+        while self.grafts.get(parent) in passed:
+            passed.add(parent)
+            parent = self.parents[parent]
+        return parent
+
+    @cached_property
+    def history(self) -> tuple[int, ...]:
+        """The nodes in the order in which the tree was made: parents first, grafts after all.
+
+        Each stands behind its :meth:`trunk`, and each graft behind the node that was there.
+        """
+        level: dict[int, int] = {}
+
+        def of(node: int) -> int:
+            if node not in level:
+                above = self.trunk(node)
+                rest = of(above) if above in self.grafts else 0
+                if node in self.grafts:
+                    rest = 1 + max(rest, of(self.grafts[node]))
+                level[node] = rest
+            return level[node]
+
+        return tuple(sorted(range(len(self.names)), key=of))
 
     def place(self, species: str) -> int:
         """Return the node of a species.

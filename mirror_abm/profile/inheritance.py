@@ -8,7 +8,6 @@ placed in the file that holds it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -127,28 +126,6 @@ def documents(document: Any) -> list[Any]:
         At least one.
     """
     return [layer.document for layer in document] if isinstance(document, Chain) else [document]
-
-
-def bundled(folder: Path, inherits: bool) -> tuple[str, ...]:
-    """Return the names of the profiles in a folder that inherit, or of those that do not.
-
-    Parameters
-    ----------
-    folder : Path
-        A folder of species files.
-    inherits : bool
-        Which of the two.
-
-    Returns
-    -------
-    tuple of str
-        Sorted.
-    """
-    return tuple(
-        path.stem
-        for path in sorted(folder.glob("*.yaml"))
-        if bool(re.search(r"^inherits\s*:", read_text(path), re.MULTILINE)) == inherits
-    )
 
 
 def _parent(layer: Layer, folders: Sequence[Path]) -> Path:

@@ -244,6 +244,6 @@ def newick(tree: Tree) -> str:
         length = (
             f":{ages[tree.parents[node]] - ages[node]:.5f}".rstrip("0").rstrip(".") if node else ";"
         )
-        quoted = name if re.fullmatch(r"[\w+.-]+", name) else "'" + name.replace("'", "''") + "'"
+        quoted = name if re.fullmatch(r"[\w+.~-]+", name) else "'" + name.replace("'", "''") + "'"
         texts[node] = (f"({inner})" if inner else "") + quoted + length
     return texts[0]

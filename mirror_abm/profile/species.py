@@ -32,6 +32,10 @@ from .blocks import (
     pair_faults,
     synchrony_faults,
 )
+from .bundled import library as library
+from .bundled import shipped as shipped
+from .bundled import sketches as sketches
+from .bundled import variants as variants
 from .citations import bibliography, sources_in, unlisted
 from .examination import examine
 from .faults import Fault, first, in_order, tell, told
@@ -53,8 +57,11 @@ class SpeciesProfile(Numbers):
         Annotated[Name, Field(description="the profile of which this one is a variant")] | None
     ) = None
     status: Annotated[
-        Literal["provisional", "read_twice"],
-        Field(description="read_twice once a second reading agrees"),
+        Literal["sketch", "provisional", "read_twice"],
+        Field(
+            description="sketch: read in outline, run only when named; read_twice once a second "
+            "reading agrees"
+        ),
     ]
     blinded: Annotated[
         bool,
@@ -238,43 +245,6 @@ def faults(
     return found, None if found else profile
 
 
-def library(folder: Path = LIBRARY) -> tuple[str, ...]:
-    """Return the names of the bundled species, one profile a taxon.
-
-    Parameters
-    ----------
-    folder : Path, optional
-        Another folder of species files.
-
-    Returns
-    -------
-    tuple of str
-        Sorted; :func:`variants` are left out.
-
-    Examples
-    --------
-    >>> "macaca_mulatta" in library(), "macaca_mulatta_nursery" in library()
-    (True, False)
-    """
-    return inheritance.bundled(folder, inherits=False)
-
-
-def variants(folder: Path = LIBRARY) -> tuple[str, ...]:
-    """Return the names of the bundled variants, which inherit from a species.
-
-    Parameters
-    ----------
-    folder : Path, optional
-        Another folder of species files.
-
-    Returns
-    -------
-    tuple of str
-        Sorted: captive animals, nursery-reared ones and so on.
-    """
-    return inheritance.bundled(folder, inherits=True)
-
-
 def load_species(species: str | Path) -> SpeciesProfile:
     """Return the profile of a bundled species, or of a species file.
 
@@ -309,7 +279,7 @@ def load_species(species: str | Path) -> SpeciesProfile:
     if path.suffix not in (".yaml", ".yml"):
         name = str(species).strip().lower().replace(" ", "_")
         if name not in {file.stem for file in LIBRARY.glob("*.yaml")}:
-            names = (*library(), *variants())
+            names = shipped()
             raise InputError(
                 f"species = {str(species)!r}: must be one of the {len(names)} that "
                 "`mirror-abm species list` names, or the path of a file that ends in .yaml."

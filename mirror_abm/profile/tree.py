@@ -17,7 +17,7 @@ from ..base.errors import InputError, did_you_mean
 from ..base.files import read_text, shown
 from ..base.library import LIBRARY
 from ..base.seeds import LARGEST_SEED, quantile
-from .dated_tree import Tree, tip_name
+from .dated_tree import GRAFTED, Tree, tip_name
 from .newick import parse_newick
 
 MAX_TREE_BYTES = 4_000_000  #: of a file of trees
@@ -169,18 +169,24 @@ def redated(tree: Tree, seed: int, replicate: int, covering: bool = True) -> Tre
 
         age'_i = f age_i g_i        g_i in [1.2/1.4, min(1.4/1.2, age'_parent / (f age_i))]
 
-    so that no age is off by more than the factor 1.4.
+    so that no age is off by more than the factor 1.4. The age at which a species was grafted on a
+    branch (:attr:`.dated_tree.Tree.grafts`) is drawn last, between the ends of that branch: to add
+    a species moves no other age.
     """
     shared = SHARED ** (2 * quantile(seed, replicate, "phylogeny", "age", covering=covering) - 1)
     own, inner, ages = math.log(TOTAL / SHARED), set(tree.parents), [0.0] * len(tree.names)
-    for node, name in enumerate(tree.names):
+    for node in tree.history:
         if node in inner and tree.ages[node] > 0:
-            middle = math.log(shared * tree.ages[node])
+            middle, above = math.log(shared * tree.ages[node]), tree.trunk(node)
             top = middle + own
             if node:
-                top = min(top, math.log(ages[tree.parents[node]]))
-            u = quantile(seed, replicate, "phylogeny", "age", name, covering=covering)
-            ages[node] = math.exp(middle - own + u * (top - middle + own))
+                top = min(top, math.log(ages[above]))
+            u = quantile(seed, replicate, "phylogeny", "age", tree.names[node], covering=covering)
+            if node in tree.grafts and ages[tree.grafts[node]] > 0:
+                low = max(middle - own, math.log(ages[tree.grafts[node]]))
+                ages[node] = math.exp(low + u * (top - low))
+            else:
+                ages[node] = math.exp(middle - own + u * (top - middle + own))
     return Tree(tree.names, tree.parents, tuple(ages))
 
 
@@ -257,7 +263,7 @@ def graft(tree: Tree, species: str, beside: str, age: float) -> Tree:
     moved = [node + (node >= below) for node in range(len(tree.names))]
     names, ages = list(tree.names), list(tree.ages)
     parents = [moved[parent] if parent >= 0 else -1 for parent in tree.parents]
-    names.insert(below, f"{tree.names[below]}+{name}")
+    names.insert(below, f"{tree.names[below]}{GRAFTED}{name}")
     ages.insert(below, float(age))
     parents.insert(below, parents[below])
     parents[below + 1] = below

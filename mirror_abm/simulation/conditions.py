@@ -14,7 +14,7 @@ from ..engine.options import DEFAULTS
 from ..engine.settings import override
 from ..profile.newick import parse_newick
 from ..profile.prior import under
-from ..profile.species import library, load_species, variants
+from ..profile.species import library, load_species, shipped
 from .executed import code_hashes
 from .horizon import MATURITY
 from .own_species import OWN_SPECIES, OWN_TREE
@@ -99,7 +99,7 @@ def usual_knockouts(plan: Plan) -> int:
 def _all_departures(plan: Plan) -> Iterator[Departure]:
     """Yield every way in which a run is not as it is by default, without its sizes."""
     # the files of the library are looked into only where a profile may be none of them
-    bundled = {*library(), *variants()} if plan.own else set()
+    bundled = set(shipped()) if plan.own else set()
     changed = [name for name in plan.species if name in plan.own and name in bundled]
     if changed:
         names = ", ".join(changed)

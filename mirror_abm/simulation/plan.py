@@ -21,7 +21,7 @@ from ..engine.setup import check_rates
 from ..experience.supply import WEIGHTS, WORLDS, switched_off
 from ..profile.newick import newick
 from ..profile.prior import under
-from ..profile.species import SpeciesProfile, library, load_species, variants
+from ..profile.species import SpeciesProfile, library, load_species, shipped
 from ..profile.tree import tree_given
 from ..version import VERSION
 from .executed import TASK, code_hashes, inherited, used
@@ -303,7 +303,7 @@ def _own(
     """Return those profiles, as plain values, that the library does not hold under their names."""
     if all(isinstance(item, str) and not item.endswith((".yaml", ".yml")) for item in species):
         return {}
-    bundled = {*library(), *variants()}
+    bundled = set(shipped())
     return {
         name: item.model_dump(mode="json")
         for name, item in profiles.items()

@@ -12,7 +12,7 @@ from ..engine.settings import override
 from ..profile.examination import examine
 from ..profile.faults import worded
 from ..profile.prior import under
-from ..profile.species import SpeciesProfile, library, load_species, variants
+from ..profile.species import SpeciesProfile, load_species, shipped
 from .identity import SCHEMA
 from .plan import Plan, make_plan
 
@@ -138,7 +138,7 @@ def _own(made: Plan, written: Plan, profiles: list[SpeciesProfile]) -> dict[str,
 
     Those are kept with the run: its command then repeats it, too.
     """
-    known, own = {*library(), *variants()}, {}
+    known, own = set(shipped()), {}
     for profile in profiles:
         name = profile.name
         if name in written.own:

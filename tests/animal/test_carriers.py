@@ -10,7 +10,7 @@ from mirror_abm.animal import carriers as carriers_module
 from mirror_abm.animal.carriers import Prior, carriers, transition
 from mirror_abm.base.errors import InputError
 from mirror_abm.profile.newick import newick, parse_newick
-from mirror_abm.profile.tree import tree
+from mirror_abm.profile.tree import graft, redated, tree
 
 SMALL = parse_newick("((A_a:10,B_b:10)X:80,C_c:90)R;")
 
@@ -65,6 +65,64 @@ def test_tips_carry_as_often_as_the_chain_says(rates):
     for outcome, chance in wanted.items():
         seen = (found == np.array(outcome, bool)).all(axis=1).mean()
         assert abs(seen - chance) < 4 * math.sqrt(chance * (1 - chance) / n), outcome
+
+
+def test_a_species_that_is_given_a_place_carries_as_often_as_the_chain_says(rates):
+    """The state at which it is grafted is drawn last, given both ends of the branch."""
+    base = parse_newick("(A_a:90,C_c:90)R;")
+    chances = {
+        outcome: sum(
+            rates[1][r]
+            * exponential(rates[0], 80)[r, x]
+            * exponential(rates[0], 10)[x, outcome[0]]
+            * exponential(rates[0], 10)[x, outcome[1]]
+            * exponential(rates[0], 90)[r, outcome[2]]
+            for r in (0, 1)
+            for x in (0, 1)
+        )
+        for outcome in itertools.product((0, 1), repeat=3)
+    }
+    n, more = 3000, graft(base, "b_b", "a_a", 10)
+    found = drawn(("a_a", "b_b", "c_c"), n, point=True, tree=more)
+    for outcome, chance in chances.items():
+        seen = (found == np.array(outcome, bool)).all(axis=1).mean()
+        assert abs(seen - chance) < 4 * math.sqrt(chance * (1 - chance) / n), outcome
+    before = drawn(("a_a", "c_c"), 300, point=True, tree=base)
+    assert (before == found[:300, ::2]).all()
+
+
+def test_the_sketches_moved_nobody_nor_does_one_more():
+    """In whatever order places are given, above, below or on one another's branches."""
+    names = [name for name in tree().names if "~" not in name]
+    more = tree()
+    for species, beside, age in (
+        ("a_a", "macaca_mulatta", 20),  # above the gelada's place
+        ("b_b", "macaca_mulatta", 3),  # below it
+        ("c_c", "theropithecus_gelada", 5),  # on the branch that was added
+        ("d_d", "c_c", 2),
+        ("e_e", "homo_sapiens", 200),
+    ):
+        more = graft(more, species, beside, age)
+    assert len(more.grafts) == 6 + 5
+    assert set(more.history) == set(range(len(more.names)))
+    assert parse_newick(newick(more)).grafts.keys()
+    for replicate in range(30):
+        old, new = redated(tree(), 2, replicate), redated(more, 2, replicate)
+        dates = [dict(zip(each.names, each.ages, strict=True)) for each in (old, new)]
+        assert all(dates[0][name] == dates[1][name] for name in old.names)
+        assert all(
+            new.ages[node] < new.ages[parent] for node, parent in enumerate(new.parents) if node
+        )
+        for name in (*names, "theropithecus_gelada"):
+            if name in tree().tips:
+                before = carriers(1, replicate, name, "visual")
+                assert before == carriers(1, replicate, name, "visual", tree=more)
+
+
+def test_a_clade_without_a_name_is_no_graft():
+    """Two tips are named ``a+b`` together: no species was given a place there."""
+    assert parse_newick("((A_a:10,B_b:10):80,C_c:90)R;").grafts == {}
+    assert len(tree().grafts) == 6
 
 
 def test_rates_root_and_ages_are_integrated():

@@ -18,7 +18,7 @@ from mirror_abm.experience.supply import WEIGHTS, WORLDS
 from mirror_abm.experiments.contract import SUBJECTS
 from mirror_abm.inference.chances import OUTCOMES
 from mirror_abm.profile.prior import PRIORS
-from mirror_abm.profile.species import library, load_species, variants
+from mirror_abm.profile.species import load_species, shipped
 from mirror_abm.simulation.export import EXPORTED
 from mirror_abm.simulation.horizon import MATURITY
 
@@ -57,7 +57,7 @@ def commands():
         ("mirror-abm spe", ["species"]),
         ("mirror-abm species sh", ["show"]),
         ("mirror-abm run octo", ["octopus_vulgaris", "octopus_vulgaris_captive"]),
-        ("mirror-abm species diff homo_sapiens pan", ["pan_troglodytes"]),
+        ("mirror-abm species diff homo_sapiens pan", ["pan_paniscus", "pan_troglodytes"]),
         ("mirror-abm run --account gen", ["genetic", "genetic_facilitated"]),
         ("mirror-abm run --rule o", ["oja"]),
         ("mirror-abm contrast --without m", ["mirrors"]),
@@ -117,7 +117,7 @@ def of(name, **params):
 
 
 def test_what_is_offered_is_what_is_allowed():
-    assert of("species") == {*library(), *variants()}
+    assert of("species") == set(shipped())
     assert of("account") == set(accounts.names)
     assert of("rule") == of("check names") == set(rules.names)
     assert of("figure") == set(figures.names)
@@ -137,7 +137,7 @@ def test_every_number_of_every_species_is_offered_and_no_other():
     names = {each.partition("=")[0] for each in of("settings")}
     wanted = {
         number
-        for species in (*library(), *variants())
+        for species in shipped()
         for number in load_species(species).quantities()
         if not number.startswith("actions.")
     }

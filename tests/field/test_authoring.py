@@ -113,7 +113,7 @@ def test_the_schema_that_editors_read_is_that_of_the_models():
         (
             ["diff", "octopus_vulgaris", "octopus"],
             2,
-            "species = 'octopus': must be one of the 45 that `mirror-abm species list`",
+            "species = 'octopus': must be one of the 51 that `mirror-abm species list`",
         ),
         (
             ["cite", "octopus_vulgaris", "--format", "bib"],

@@ -175,6 +175,19 @@ def test_marks_stand_at_the_species_and_column_of_the_record():
     }
 
 
+def test_many_records_of_one_cell_are_counted_and_a_few_are_drawn():
+    """Twenty marks side by side hid each other."""
+    module = figures.load("evidence")
+    tables = module.example()
+    one, several = tables["evidence"].iloc[[0]], tables["evidence"].iloc[[2]]
+    more = [*[one] * 6, one.assign(verdict="contested"), *[several] * 2]
+    tables["evidence"] = pd.concat([*more, tables["evidence"]], ignore_index=True)
+    right = picture(module, tables).axes[1]
+    assert [text.get_text() for text in right.texts] == ["7"]
+    marks = [line.get_ydata()[0] for line in right.lines if line.get_linestyle() == "None"]
+    assert sorted(marks) == [0, 0, 1, 2, 2, 2, 2]  # two verdicts; one; three and another column
+
+
 @pytest.mark.parametrize(("name", "table"), [("species_forest", "groups"), ("contrast", "groups")])
 def test_what_was_not_measured_is_no_zero(name, table):
     """A silent species has no auditory row: its place is empty but for a word."""

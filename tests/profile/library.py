@@ -2,10 +2,10 @@
 
 import re
 
-from mirror_abm.profile.species import SpeciesProfile, library, load_species, variants
+from mirror_abm.profile.species import SpeciesProfile, library, load_species, sketches, variants
 
-SPECIES, VARIANTS = library(), variants()
-PROFILES = {name: load_species(name) for name in (*SPECIES, *VARIANTS)}
+SPECIES, SKETCHES, VARIANTS = library(), sketches(), variants()
+PROFILES = {name: load_species(name) for name in (*SPECIES, *SKETCHES, *VARIANTS)}
 #: value, low and high that were guessed where a rate was measured since
 GUESSED = {
     "crocuta_crocuta": {"acts.audible_rate": (3, 0.3, 20), "experience.sound.rate": (1, 0.1, 8)},

@@ -24,21 +24,23 @@ from mirror_abm.profile.species import faults, schema
 from mirror_abm.report.picture import picture
 from mirror_abm.simulation import plan
 from mirror_abm.simulation.plan import make_plan
-from tests.profile.library import PROFILES, SPECIES, VARIANTS
+from tests.profile.library import PROFILES, SKETCHES, SPECIES, VARIANTS
 
 
 def test_the_library_is_one_profile_a_taxon_and_its_variants(monkeypatch):
     assert len(SPECIES) == 38
     assert len(VARIANTS) >= 6
-    assert len({PROFILES[name].taxon.scientific for name in SPECIES}) == 38
+    assert len({PROFILES[name].taxon.scientific for name in (*SPECIES, *SKETCHES)}) == 38 + 6
     assert not set(SPECIES) & set(VARIANTS)
-    assert {PROFILES[name].inherits for name in SPECIES} == {None}
+    assert {PROFILES[name].inherits for name in (*SPECIES, *SKETCHES)} == {None}
+    assert {PROFILES[name].status for name in SKETCHES} == {"sketch"}
+    assert "sketch" not in {PROFILES[name].status for name in SPECIES + VARIANTS}
     assert {PROFILES[name].inherits for name in VARIANTS} <= set(SPECIES)
     monkeypatch.setattr(plan, "load_species", PROFILES.__getitem__)  # as they are read, once
     assert plan.make_plan().species == SPECIES
 
 
-@pytest.mark.parametrize("name", SPECIES)
+@pytest.mark.parametrize("name", [*SPECIES, *SKETCHES])
 def test_each_profile_is_named_after_its_taxon_and_has_a_panel_to_record(name):
     profile = PROFILES[name]
     assert profile.name == name == profile.taxon.scientific.lower().replace(" ", "_")
@@ -49,12 +51,12 @@ def test_each_profile_is_named_after_its_taxon_and_has_a_panel_to_record(name):
     assert "visible" in kinds and "opaque" in kinds
     assert len({action.effector for action in profile.actions}) >= 3
     assert (
-        profile.status == "provisional"
+        profile.status in ("provisional", "sketch")
         or (Path(__file__).parents[1] / "readings" / f"{name}.yaml").is_file()
     )
 
 
-@pytest.mark.parametrize("name", [*SPECIES, *VARIANTS])
+@pytest.mark.parametrize("name", [*SPECIES, *SKETCHES, *VARIANTS])
 def test_what_anatomy_rules_out_has_no_action_and_no_rate(name):
     profile = PROFILES[name]
     heard = [action for action in profile.actions if action.audible]
@@ -63,7 +65,7 @@ def test_what_anatomy_rules_out_has_no_action_and_no_rate(name):
         assert profile.experience.sound.rate.high == 0
 
 
-@pytest.mark.parametrize("name", [*SPECIES, *VARIANTS])
+@pytest.mark.parametrize("name", [*SPECIES, *SKETCHES, *VARIANTS])
 def test_every_number_has_a_range_a_source_and_a_reason_that_fit(name):
     cited = references()
     for dotted, item in PROFILES[name].quantities().items():
@@ -83,7 +85,9 @@ def test_no_assumed_constant_is_hidden_in_a_profile():
     assert not {"latency", "fidelity", "tempo", "coherence", "participation", "gaze"} & set(
         re.findall(
             r"(\w+):",
-            "".join((LIBRARY / f"{name}.yaml").read_text() for name in (*SPECIES, *VARIANTS)),
+            "".join(
+                (LIBRARY / f"{name}.yaml").read_text() for name in (*SPECIES, *SKETCHES, *VARIANTS)
+            ),
         )
     )
 
@@ -176,7 +180,7 @@ def test_the_schema_files_are_what_the_code_says(made, file):
     stored = json.loads((LIBRARY / f"{file}.schema.json").read_text())
     assert stored == json.loads(json.dumps(made()))
     check = Draft202012Validator(stored)
-    for name in SPECIES if file == "profile" else VARIANTS:
+    for name in (*SPECIES, *SKETCHES) if file == "profile" else VARIANTS:
         document = without_places(read_yaml(LIBRARY / f"{name}.yaml"))
         assert list(check.iter_errors(document)) == [], name
     assert list(check.iter_errors(document | {"colour": "red"}))
@@ -184,7 +188,7 @@ def test_the_schema_files_are_what_the_code_says(made, file):
 
 
 def test_medians_of_the_library_are_possible():
-    for name in (*SPECIES, *VARIANTS):
+    for name in (*SPECIES, *SKETCHES, *VARIANTS):
         drawn = values(PROFILES[name])
         assert (
             resolve(

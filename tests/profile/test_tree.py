@@ -37,10 +37,10 @@ def test_what_is_too_large_is_refused_fast(tmp_path):
 
 def test_the_tree_of_the_library():
     dated = tree()
-    assert len(dated.tips) == 38
-    assert len(dated.names) == 75  # every split is in two
+    assert len(dated.tips) == 44
+    assert len(dated.names) == 87  # every split is in two
     assert parse_newick(newick(dated)) == dated
-    assert relatives("homo_sapiens")[0] == ("pan_troglodytes", 6.57)
+    assert ("pan_troglodytes", 6.57) in relatives("homo_sapiens")[:2]
     assert dated.ages[dated.ancestor("apis_mellifera", "homo_sapiens")] == 686.0
     values = np.linalg.eigvalsh(covariance(dated, dated.tips))
     assert values.min() > 0
@@ -71,13 +71,13 @@ def test_drawn_ages_keep_the_order_and_stay_within_the_ranges():
     dated = tree()
     drawn = redraw(dated, 60, seed=4)
     ages = np.array([each.ages for each in drawn])
-    inner = [node for node in range(75) if dated.ages[node] > 0]
+    inner = [node for node in range(87) if dated.ages[node] > 0]
     ratio = ages[:, inner] / np.array(dated.ages)[inner]
     assert ratio.min() >= 1 / 1.4 - 1e-12
     assert ratio.max() <= 1.4 + 1e-12
-    for node in range(1, 75):
+    for node in range(1, 87):
         assert (ages[:, node] < ages[:, dated.parents[node]]).all()
-    assert (ages[:, [node for node in range(75) if node not in inner]] == 0).all()
+    assert (ages[:, [node for node in range(87) if node not in inner]] == 0).all()
     assert (
         np.corrcoef(ratio[:, 0], ratio[:, inner.index(dated._index["Hominini"])])[0, 1] > 0.3
     )  # one clock runs through all
@@ -96,12 +96,12 @@ def test_the_trees_that_are_shipped_are_those_that_the_code_draws():
 
 def test_a_species_is_given_a_place():
     more = graft(TINY, "Dd dd", "b_b", 2.0)  # on the branch above X
-    assert newick(more) == "(((A_a:1,B_b:1)X:1,Dd_dd:2)X+dd_dd:1,C_c:3)R;"
+    assert newick(more) == "(((A_a:1,B_b:1)X:1,Dd_dd:2)X~dd_dd:1,C_c:3)R;"
     assert parse_newick(newick(more)) != TINY
     assert np.array_equal(covariance(more, TINY.tips), covariance(TINY, TINY.tips))
     assert (
         newick(graft(TINY, "dd_dd", "c_c", 0.5))
-        == "((A_a:1,B_b:1)X:2,(C_c:0.5,Dd_dd:0.5)c_c+dd_dd:2.5)R;"
+        == "((A_a:1,B_b:1)X:2,(C_c:0.5,Dd_dd:0.5)c_c~dd_dd:2.5)R;"
     )
     for species, beside, age, said in (
         ("a_a", "b_b", 1.0, "stands in the tree already"),

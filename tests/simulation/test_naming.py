@@ -17,7 +17,7 @@ def everyone():
 
 def test_the_order_is_that_of_the_tree_mammals_first(everyone):
     order = in_tree_order(everyone)
-    assert order == list(reversed(tree().tips))
+    assert order == [name for name in reversed(tree().tips) if name in library()]
     assert (order[0], order[-1]) == ("pan_troglodytes", "apis_mellifera")
     assert set(order) == set(library())
 

@@ -10,7 +10,7 @@ import mirror_abm as ma
 from mirror_abm.base.errors import StorageError
 from mirror_abm.base.library import LIBRARY
 from mirror_abm.base.yaml_text import parse_yaml
-from mirror_abm.profile.species import library, load_species, variants
+from mirror_abm.profile.species import load_species, shipped
 from mirror_abm.simulation.conditions import command
 from mirror_abm.simulation.own_species import keep_species, species_text
 from mirror_abm.simulation.plan import make_plan
@@ -37,7 +37,7 @@ def again(plan, folder):
     return make_plan(named, settings=plan.settings, prior=plan.prior)
 
 
-@pytest.mark.parametrize("name", [*library(), *variants()])
+@pytest.mark.parametrize("name", shipped())
 def test_every_profile_survives_being_written_and_read(name, tmp_path):
     profile = load_species(name)
     other = profile.model_copy(update={"stage": "changed"})
