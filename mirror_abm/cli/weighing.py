@@ -144,13 +144,13 @@ def _show_counts(records: pd.DataFrame, screen: Any) -> None:
         table = unbroken_table(
             "record", "area", "k of N", "of", "animals", "says at most, bits", name="counts"
         )
-        for row in counted.itertuples(index=False):
+        for row in counted.astype(object).where(counted.notna(), None).itertuples(index=False):
             table.add_row(
                 row.record,
                 row.area,
                 Told(f"{row.mirror} of {row.recorded}", row.mirror, recorded=row.recorded),
                 row.of,
-                "?" if row.animals is None or row.animals != row.animals else row.animals,
+                row.animals,
                 Number(row.most_bits, 1),
             )
         screen.print(table)

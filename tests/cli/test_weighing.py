@@ -53,6 +53,10 @@ def test_what_was_weighed_by_counts_is_told_and_what_was_not():
         "Weighed by counts: 1 of 2 entries; the rest by their verdicts alone, and no entry can say "
         "more than 5.6 bits. Counts that are only recalled are not used: macaca.2."
     )
+    assert [row["animals"] for row in told[1].records()] == [2]
+    told.clear()
+    _show_counts(records.assign(weighed_by="count"), SimpleNamespace(print=told.append))
+    assert [row["animals"] for row in told[1].records()] == [2, None]
     told.clear()
     _show_counts(records.iloc[[1]], SimpleNamespace(print=told.append))
     assert told[0].startswith("Weighed by counts: 0 of 1 entries; all records by their verdicts")
