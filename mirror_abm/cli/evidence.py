@@ -88,7 +88,7 @@ def _record_table(title: str, part: pd.DataFrame) -> Table:
 def _verdict(row: Any) -> Told:
     """Return what was found, and on how many cells and animals it rests."""
     verdict = (row.panel_verdict or row.verdict).replace("_", " ")
-    counts = {name: getattr(row, name) for name in ("mirror", "recorded", "animals")}
+    counts = {name: getattr(row, name) for name in ("mirror", "recorded", "of", "animals")}
     return Told(
         verdict + _sample(row),
         verdict,
@@ -98,7 +98,9 @@ def _verdict(row: Any) -> Told:
 
 def _sample(row: Any) -> str:
     """Return how many cells and animals a record rests on, in words."""
-    cells = f"; {row.mirror or '?'} of {row.recorded} cells" if row.recorded != "" else ""
+    kind = {"motor": "motor cells", "responding": "cells that respond"}.get(row.of, "cells")
+    mirror = "?" if row.mirror == "" else row.mirror
+    cells = f"; {mirror} of {row.recorded} {kind}" if row.recorded != "" else ""
     return cells + (f"; {row.animals} animals" if row.animals != "" else "")
 
 

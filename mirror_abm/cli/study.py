@@ -8,11 +8,11 @@ if TYPE_CHECKING:
     from ..inference.study import Lab
 
 
-def told_range(option: str, text: str) -> tuple[float, float]:
-    """Return the ``LOW,HIGH`` of an option as two numbers."""
+def told_range(option: str, text: str, most: float = 1) -> tuple[float, float]:
+    """Return the ``LOW,HIGH`` of an option as two numbers, from 0 to ``most``."""
     from ..inference.study import between
 
-    return between(f"--{option}", text.split(","))
+    return between(f"--{option}", text.split(","), most)
 
 
 def told_lab(sensitivity: str, false_positive: str) -> Lab:

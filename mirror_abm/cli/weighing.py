@@ -32,13 +32,27 @@ def weigh_command(
             help="Chance that a negative study is published, relative to a positive one.",
         ),
     ] = "0.1,1",
+    spread: Annotated[
+        str,
+        typer.Option(
+            metavar="LOW,HIGH",
+            help="Standard deviation between laboratories, in logits of the share that they find "
+            "in the same animals; uniform in this range, for records that are weighed by counts.",
+        ),
+    ] = "0.5,1.5",
+    area: Annotated[
+        str | None,
+        typer.Option(
+            help="Weigh only records of this area of the brain, such as F5.", show_default=False
+        ),
+    ] = None,
     out: RunFolder = Path("runs"),
 ) -> None:
     """Weigh the accounts by what was found: Bayes factors.
 
     A description, not a test: the first lines that it prints say why.
     """
-    from ..inference.weighing import CIRCULAR, weigh
+    from ..inference.weighing import CIRCULAR, WIDEST, weigh
     from ..simulation.archive import load_run
 
     screen, done = console(), load_run(run, out)
@@ -46,6 +60,8 @@ def weigh_command(
         done,
         lab=told_lab(sensitivity, false_positive),
         publication=told_range("publication", publication),
+        spread=told_range("spread", spread, WIDEST),
+        area=area,
     )
     screen.print(CIRCULAR + "\n")
     screen.print(_account_table(found.accounts))
@@ -58,6 +74,7 @@ def weigh_command(
         "and need not sum)"
     )
     screen.print(_species_table(found.species, list(found.accounts["account"])[1:], done.plan))
+    _show_counts(found.records, screen)
     _show_reservations(found, screen)
     tables = {
         "accounts": found.accounts,
@@ -113,6 +130,41 @@ def _species_table(species: pd.DataFrame, accounts: list[str], plan: Any) -> Tab
                 verdicts.replace("_", " "),
             )
     return table
+
+
+def _show_counts(records: pd.DataFrame, screen: Any) -> None:
+    """Print which records were weighed by counts, and what each can say at most."""
+    by_count = records["weighed_by"] == "count"
+    counted, stated = records[by_count], records[~by_count & records["mirror"].notna()]
+    if len(counted):
+        screen.print(
+            "\nWeighed by counts: the chance of k of N in each draw, not only of finding any (of: "
+            "what N counts)"
+        )
+        table = unbroken_table(
+            "record", "area", "k of N", "of", "animals", "says at most, bits", name="counts"
+        )
+        for row in counted.astype(object).where(counted.notna(), None).itertuples(index=False):
+            table.add_row(
+                row.record,
+                row.area,
+                Told(f"{row.mirror} of {row.recorded}", row.mirror, recorded=row.recorded),
+                row.of,
+                row.animals,
+                Number(row.most_bits, 1),
+            )
+        screen.print(table)
+    rest = f"{'the rest' if len(counted) else 'all records'} by their verdicts alone"
+    most = records["most_bits"].max() if len(records) else 0.0
+    screen.print(
+        f"Weighed by counts: {len(counted)} of {len(records)} entries; {rest}, and no entry can "
+        f"say more than {most:.1f} bits."
+        + (
+            f" Counts that are only recalled are not used: {', '.join(sorted(set(stated.record)))}."
+            if len(stated)
+            else ""
+        )
+    )
 
 
 def _with_error(value: float, error: float) -> Number:

@@ -24,7 +24,9 @@ sentences : the answer of a run in words
 answer : the answer of a run, and the tables behind it
 robustness : which statements hold in all of several runs
 rivals : the accounts that can be judged
+counts : the chance of k mirror units of N
 likelihood : records under each account
+most_bits : how much one record can say at most
 weighing : records against accounts
 candidates : the studies that could be done next
 ranking : their bits, and their order

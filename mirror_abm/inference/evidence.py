@@ -18,7 +18,7 @@ from ..base.files import read_text, shown
 from ..base.library import LIBRARY
 from ..profile.citations import references
 from ..profile.faults import first
-from .record import Panel, TaxonRecords, evidence_faults
+from .record import EvidenceRecord, Panel, TaxonRecords, evidence_faults
 
 FOLDER = LIBRARY / "evidence"
 
@@ -40,8 +40,7 @@ def _rows(taxon: TaxonRecords, file: str) -> list[dict[str, Any]]:
             "verdict": record.verdict,
             "stated_verdict": record.stated_verdict,
             "stated_numbers": record.stated_numbers,
-            "recorded": record.units.recorded if record.units else None,
-            "mirror": record.units.mirror if record.units else None,
+            **_units(record, None),
             "animals": record.animals,
             "rearing": record.rearing,
             "stage": record.stage,
@@ -56,6 +55,7 @@ def _rows(taxon: TaxonRecords, file: str) -> list[dict[str, Any]]:
         for entry in entries:
             rows.append(
                 base
+                | _units(record, entry)
                 | {
                     "panel_measure": entry.measure if entry else None,
                     "panel_modality": entry.modality if entry else None,
@@ -66,6 +66,22 @@ def _rows(taxon: TaxonRecords, file: str) -> list[dict[str, Any]]:
                 }
             )
     return rows
+
+
+def _units(record: EvidenceRecord, entry: Panel | None) -> dict[str, Any]:
+    """Return the cells of an entry: its own where they are stated, else those of its record."""
+    units = (entry.units if entry else None) or record.units
+    return {
+        "recorded": units.recorded if units else None,
+        "mirror": units.mirror if units else None,
+        "of": units.of if units else None,
+        "units_area": units.area if units else None,
+        "units_are": None
+        if units is None
+        else "of the entry"
+        if entry and entry.units
+        else "of the record",
+    }
 
 
 def load_evidence(species: str | None = None, folder: str | Path | None = None) -> pd.DataFrame:
@@ -84,7 +100,8 @@ def load_evidence(species: str | None = None, folder: str | Path | None = None) 
         ``taxon``, ``rank``, ``profile`` (empty where no profile is meant), ``record``, ``row``,
         ``looked_for``, ``measure``, ``area``, ``modality``, ``verdict``;
         ``stated_verdict``, ``stated_numbers`` (as the table of sources words them);
-        ``recorded``, ``mirror``, ``animals`` (empty where not stated);
+        ``recorded``, ``mirror``, ``of``, ``units_area``, ``animals`` (empty where not stated; of
+        the entry, or of its record: ``units_are``);
         ``rearing``, ``stage``, ``cite``, ``read``, ``where_read``, ``scope``, ``reason``,
         ``stated_taxa``; and ``panel_measure``, ``panel_modality``, ``panel_effector``,
         ``panel_what``, ``panel_actions``, ``panel_verdict`` (empty out of scope).

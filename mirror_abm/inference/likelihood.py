@@ -9,19 +9,25 @@ negative one is published with chance s ~ U(low, 1), one s for the whole field::
     P(negative | r, s) = s (1 - F) / (F + s (1 - F))
 
 A verdict is informative with its reliability w, and says nothing with 1 - w: its likelihood is
-``w P + (1 - w)/2``. Entries of one record with the same verdict and modality share one vote, their
-geometric mean.
+``w P + (1 - w)/2``. Where an entry states k mirror units of N, and its source was read, the count
+stands for the verdict (:mod:`mirror_abm.inference.counts`): with probability 1 - w any count is as
+likely as any other, ``w P(k | published, r, s) + (1 - w)/(N + 1)``. Entries of one record with the
+same verdict and modality share one vote, their geometric mean.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from ..base.errors import InputError
 from ..simulation.summary import intact
 from .chances import finds
+from .counts import SPREAD, CountChances, Counted, count_chances
 from .shares import PREDICTED, Shares
 from .study import Lab, Study
 
@@ -38,9 +44,17 @@ RELIABILITY = {
 }
 #: animals, and units in each, where a record does not state them; equally likely, assumed
 ASSUMED_SIZES = ((1, 20), (2, 40), (3, 100))
+#: how a source must be known for its counts to be used: numbers that are recalled are none
+READ = ("read", "abstract", "secondary")
+#: what a record states of its counts, in the columns of the evidence
+COUNTS = ["recorded", "mirror", "of", "area", "units_area", "units_are"]
+#: number of an entry -> the chances of its count, each of shape (account, draw)
+Counts = dict[int, CountChances]
 
 
-def sorted_out(evidence: pd.DataFrame, species: set[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+def sorted_out(
+    evidence: pd.DataFrame, species: set[str], area: str | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the entries of evidence that are weighed, and those kept apart.
 
     Parameters
@@ -49,18 +63,32 @@ def sorted_out(evidence: pd.DataFrame, species: set[str]) -> tuple[pd.DataFrame,
         As :func:`mirror_abm.inference.evidence.load_evidence` returns it.
     species : set of str
         The species of a run.
+    area : str, optional
+        A word of the areas that are weighed; all if None.
 
     Returns
     -------
     used : pandas.DataFrame
-        Entries with a ``verdict`` of their own, their ``species`` and their ``vote``.
+        Entries with a ``verdict`` of their own, their ``species``, their ``vote``, and in
+        ``weighed_by`` whether the ``count`` of their cells or only the ``verdict`` is used.
     apart : pandas.DataFrame
         The other entries, with the reason in ``why``.
+
+    Raises
+    ------
+    InputError
+        If no entry that could be weighed is of this area.
     """
     entries = evidence.assign(
         verdict=evidence["panel_verdict"].fillna(evidence["verdict"]), species=evidence["profile"]
     )
+    entries = entries.reindex(columns=[*entries.columns, *(set(COUNTS) - set(entries.columns))])
+    entries["weighed_by"] = np.where(_counted(entries, evidence["verdict"]), "count", "verdict")
+    entries["area"] = entries["area"].where(entries["units_area"].isna(), entries["units_area"])
     why = _reasons(entries, species)
+    if area is not None:
+        elsewhere = ~_in_area(entries["area"], area, why == "")
+        why = np.where((why == "") & elsewhere, f"not in {area}", why)
     used = entries[why == ""].reset_index(drop=True)
     used["vote"] = 1.0 / used.groupby(["record", "panel_modality", "verdict"])["record"].transform(
         "size"
@@ -70,6 +98,29 @@ def sorted_out(evidence: pd.DataFrame, species: set[str]) -> tuple[pd.DataFrame,
         columns={"panel_modality": "modality", "panel_effector": "effector"}
     )
     return used, apart.reset_index(drop=True)
+
+
+def _in_area(areas: pd.Series, area: str, weighable: np.ndarray) -> np.ndarray:
+    """Return whether one of the words of each area is the area asked for, in small letters."""
+    words = [set(re.findall(r"[a-z0-9]+", str(each).lower())) for each in areas]
+    wanted = set(re.findall(r"[a-z0-9]+", area.lower()))
+    found = np.array([bool(wanted) and wanted <= each for each in words])
+    if not (found & weighable).any():
+        known = ", ".join(sorted(set(areas[weighable].dropna()))) or "none"
+        raise InputError(
+            f"area = {area!r}: no record that is weighed is of it: must be a word of {known}."
+        )
+    return found
+
+
+def _counted(entries: pd.DataFrame, of_record: pd.Series) -> pd.Series:
+    """Return whether the count of each entry is used.
+
+    A count of a whole record says nothing of a part that came out otherwise.
+    """
+    own = (entries["units_are"] == "of the entry") | (entries["verdict"] == of_record)
+    known = entries["mirror"].notna() & (entries["recorded"].fillna(0) > 0)
+    return known & own & entries["read"].isin(READ)
 
 
 def _reasons(entries: pd.DataFrame, species: set[str]) -> np.ndarray:
@@ -108,18 +159,109 @@ def chances_of_finding(run: Run, used: pd.DataFrame, accounts: list[str], lab: L
     numpy.ndarray
         P(found), shape (entry, account, draw).
     """
-    units, numbers = intact(run.table("units")), list(range(run.plan.replicates))
-    units = units[units["own"].notna()]  # of acts that can be perceived
-    cell = dict(list(units.groupby(PREDICTED, observed=True)))
-    found = np.zeros((len(used), len(accounts), len(numbers)))
-    for i, row in enumerate(used.itertuples(index=False)):
-        acts, studies = _acts(run, row, used), _studies(row, lab)
-        for j, account in enumerate(accounts):
-            whole = cell[(row.species, account, row.panel_modality)]
-            part = whole[whole["best_executed"].isin(acts)]
-            shares = Shares.of(part if set(part["replicate"]) == set(numbers) else whole, numbers)
+    found = np.zeros((len(used), len(accounts), run.plan.replicates))
+    for i, (row, parts) in enumerate(_recorded(run, used, accounts)):
+        studies = _studies(row, lab)
+        for j, part in enumerate(parts):
+            shares = Shares.of(part, list(range(run.plan.replicates)))
             found[i, j] = np.mean([finds(shares, study) for study in studies], axis=0)
     return found
+
+
+def chances_of_counts(
+    run: Run,
+    used: pd.DataFrame,
+    accounts: list[str],
+    lab: Lab,
+    spread: tuple[float, float] = SPREAD,
+) -> Counts:
+    """Return the chances of the counts of those entries that are weighed by them.
+
+    Parameters
+    ----------
+    run : Run
+        The run that predicts.
+    used : pandas.DataFrame
+        The entries that are weighed, see :func:`sorted_out`.
+    accounts : list of str
+        The accounts that are compared.
+    lab : Lab
+        How well laboratories call units.
+    spread : tuple of float
+        Range of the standard deviation between laboratories, in logits.
+
+    Returns
+    -------
+    dict
+        Number of the entry -> chances, each of shape (account, draw). Animals that a record does
+        not state may be any number of those assumed.
+    """
+    found: Counts = {}
+    for i, (row, parts) in enumerate(_recorded(run, used, accounts)):
+        if row.weighed_by == "count":
+            each = []
+            for part in parts:
+                shares, responding = both_shares(part, list(range(run.plan.replicates)))
+                chances = [
+                    count_chances(shares, responding, counted, lab, spread)
+                    for counted in stated_counts(row)
+                ]
+                each.append(np.mean(chances, axis=0))
+            found[i] = CountChances(*np.stack(each, axis=1))
+    return found
+
+
+def both_shares(units: pd.DataFrame, replicates: list[int]) -> tuple[Shares, Shares]:
+    """Return the shares of units that respond to their own act, and to any act of others.
+
+    Parameters
+    ----------
+    units : pandas.DataFrame
+        Rows of a run's table ``units``.
+    replicates : list of int
+        The draws wanted, in this order.
+
+    Returns
+    -------
+    own, any : Shares
+        Of the same animals.
+    """
+    to_any = units["own"].where(units["own"].isna(), (units["n_observed"] > 0).astype(float))
+    return Shares.of(units, replicates), Shares.of(units.assign(own=to_any), replicates)
+
+
+def stated_counts(row: Any) -> list[Counted]:
+    """Return what the count of an entry may stand for, equally likely.
+
+    Parameters
+    ----------
+    row : named tuple
+        A row of :func:`sorted_out` that is weighed by its count.
+
+    Returns
+    -------
+    list of Counted
+        One, or one for each assumed number of animals.
+    """
+    animals = [int(row.animals)] if pd.notna(row.animals) else [n for n, _ in ASSUMED_SIZES]
+    of = str(row.of) if pd.notna(row.of) else "recorded"
+    return [Counted(int(row.mirror), int(row.recorded), n, of) for n in animals]
+
+
+def _recorded(
+    run: Run, used: pd.DataFrame, accounts: list[str]
+) -> Iterator[tuple[Any, list[pd.DataFrame]]]:
+    """Yield each entry with the units that it speaks to, one table for each account."""
+    units, numbers = intact(run.table("units")), set(range(run.plan.replicates))
+    units = units[units["own"].notna()]  # of acts that can be perceived
+    cell = dict(list(units.groupby(PREDICTED, observed=True)))
+    for row in used.itertuples(index=False):
+        acts, parts = _acts(run, row, used), []
+        for account in accounts:
+            whole = cell[(row.species, account, row.panel_modality)]
+            part = whole[whole["best_executed"].isin(acts)]
+            parts.append(part if set(part["replicate"]) == numbers else whole)
+        yield row, parts
 
 
 def _studies(row: Any, lab: Lab) -> list[Study]:
@@ -144,8 +286,13 @@ def _acts(run: Run, row: Any, used: pd.DataFrame) -> list[str]:
     return [str(act["name"]) for act in acts if str(act["effector"]) not in others]
 
 
-def log_likelihoods(used: pd.DataFrame, chances: np.ndarray, published: np.ndarray) -> np.ndarray:
-    """Return the log-likelihood of each entry's verdict.
+def log_likelihoods(
+    used: pd.DataFrame,
+    chances: np.ndarray,
+    published: np.ndarray,
+    counts: Counts | None = None,
+) -> np.ndarray:
+    """Return the log-likelihood of each entry: of its count where there is one, or its verdict.
 
     Parameters
     ----------
@@ -155,6 +302,8 @@ def log_likelihoods(used: pd.DataFrame, chances: np.ndarray, published: np.ndarr
         P(found), shape (entry, account, draw).
     published : numpy.ndarray
         Values of s, the chance that a negative study is published, shape (s,).
+    counts : dict, optional
+        Chances of the counts, see :func:`chances_of_counts`; none if left out.
 
     Returns
     -------
@@ -167,7 +316,32 @@ def log_likelihoods(used: pd.DataFrame, chances: np.ndarray, published: np.ndarr
     sure = _by_entry(used["verdict"].map(lambda verdict: RELIABILITY[verdict][1]), float)
     said = np.where(positive, f / seen, s * (1 - f) / seen)
     logs: np.ndarray = _by_entry(used["vote"], float) * np.log(sure * said + (1 - sure) / 2)
+    for i, each in (counts or {}).items():
+        row = used.iloc[i]
+        said_of_count = mixed_with_nothing(row["verdict"], row["recorded"], each.published(s))
+        logs[i] = row["vote"] * np.log(said_of_count)
     return logs
+
+
+def mixed_with_nothing(verdict: str, units: int, chance: np.ndarray) -> np.ndarray:
+    """Return the likelihood of a count in a record that may be wrong.
+
+    Parameters
+    ----------
+    verdict : str
+        Of the record: it decides how reliable it is.
+    units : int
+        N: with probability 1 - w, any count from 0 to N is as likely as any other.
+    chance : numpy.ndarray
+        Chance of the count, any shape.
+
+    Returns
+    -------
+    numpy.ndarray
+        ``w P + (1 - w)/(N + 1)``, same shape.
+    """
+    w = RELIABILITY[verdict][1]
+    return w * chance + (1 - w) / (int(units) + 1)
 
 
 def _by_entry(values: pd.Series, kind: type) -> np.ndarray:

@@ -33,13 +33,27 @@ class RecordedUnits(Strict):
     Attributes
     ----------
     recorded : int
-        Cells recorded.
+        Cells recorded: the denominator.
     mirror : int or None
-        Of these, cells called mirror neurons; None where this is not stated.
+        Of these, cells that respond to the sight (sound) of an act which they themselves do, by the
+        study's own criterion; None where this is not stated.
+    of : {"recorded", "motor", "responding"}
+        What the denominator counts: all cells that were met; those that are active in the animal's
+        own acts; or, of these, those that also respond to some act of others.
+    area : str or None
+        Where in the brain these cells are, if that is narrower than the area of the record.
     """
 
     recorded: Count
     mirror: Count | None = None
+    of: Annotated[
+        Literal["recorded", "motor", "responding"],
+        Field(
+            description="what `recorded` counts: all cells; those active in the animal's own acts; "
+            "or, of these, those that also respond to some act of others"
+        ),
+    ] = "recorded"
+    area: Statement | None = None
 
     @model_validator(mode="after")
     def _not_more_than_recorded(self) -> RecordedUnits:
@@ -64,6 +78,8 @@ class Panel(Strict):
         Actions of the species' repertoire, where they are known.
     what, verdict : str or None
         Given where this part of a record came out differently from the record as a whole.
+    units : RecordedUnits or None
+        Cells of this part, where they are stated apart from those of the record as a whole.
     """
 
     measure: Literal[
@@ -74,6 +90,7 @@ class Panel(Strict):
     actions: Annotated[list[Name], Field(min_length=1, max_length=24)] | None = None
     what: Statement | None = None
     verdict: Verdict | None = None
+    units: RecordedUnits | None = None
 
 
 class EvidenceRecord(Strict):
@@ -159,7 +176,8 @@ class EvidenceRecord(Strict):
             raise ValueError("scope = 'in': must have a panel, and no reason")
         if self.scope == "out" and (self.reason is None or self.panel is not None):
             raise ValueError("scope = 'out': must have a reason, and no panel")
-        if self.verdict == "not_tested" and (self.units is not None or self.animals is not None):
+        parts = [self.units, *(part.units for part in self.panel or ())]
+        if self.verdict == "not_tested" and (any(parts) or self.animals is not None):
             raise ValueError(
                 "verdict = 'not_tested': must have neither units nor animals, for none were tested"
             )

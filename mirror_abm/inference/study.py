@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import product
+from statistics import NormalDist
 
 import numpy as np
 
@@ -40,8 +41,43 @@ def midpoints(low: float, high: float, points: int) -> np.ndarray:
     return low + (high - low) * (np.arange(points) + 0.5) / points
 
 
-def between(name: str, pair: object) -> tuple[float, float]:
-    """Return a range (low, high) within [0, 1].
+def normal_mixture(low: float, high: float, points: int) -> np.ndarray:
+    """Return equally likely values of a normal distribution whose standard deviation is uncertain.
+
+    Parameters
+    ----------
+    low, high : float
+        Ends of the range in which the standard deviation is uniform.
+    points : int
+        Number of parts of equal probability, of each of which the middle is returned.
+
+    Returns
+    -------
+    numpy.ndarray
+        ``points`` values, symmetric about 0, or a single 0 if the standard deviation can only be 0.
+
+    Examples
+    --------
+    >>> normal_mixture(1.0, 1.0, 3).round(3).tolist()  # quantiles 1/6, 1/2 and 5/6
+    [-0.967, 0.0, 0.967]
+    """
+    if high == 0:
+        return np.zeros(1)
+    deviations = [NormalDist(0.0, sd) for sd in midpoints(low, high, 5)]
+    found = []
+    for at in range(points // 2):
+        below, above = -10.0 * high, 0.0
+        for _ in range(60):  # bisection, to the last bit of what matters
+            middle = (below + above) / 2
+            chance = sum(each.cdf(middle) for each in deviations) / len(deviations)
+            below, above = (middle, above) if chance < (at + 0.5) / points else (below, middle)
+        found.append(below)
+    centre = [0.0] if points % 2 else []
+    return np.array([*found, *centre, *(-each for each in reversed(found))])
+
+
+def between(name: str, pair: object, most: float = 1) -> tuple[float, float]:
+    """Return a range (low, high) within [0, ``most``].
 
     Parameters
     ----------
@@ -49,6 +85,8 @@ def between(name: str, pair: object) -> tuple[float, float]:
         What the range is called in the error sentence.
     pair : object
         Two numbers, or texts that are numbers.
+    most : float
+        The largest value allowed: 1, of a chance.
 
     Returns
     -------
@@ -58,7 +96,7 @@ def between(name: str, pair: object) -> tuple[float, float]:
     Raises
     ------
     InputError
-        If ``pair`` is not two numbers with 0 <= low <= high <= 1.
+        If ``pair`` is not two numbers with 0 <= low <= high <= most.
     """
     try:
         low, high = (float(part) for part in pair)  # type: ignore[attr-defined]
@@ -67,9 +105,9 @@ def between(name: str, pair: object) -> tuple[float, float]:
         raise InputError(
             f"{name} = {got!r}: must be two numbers, low and high, for example 0.1,0.9."
         ) from None
-    if not 0 <= low <= high <= 1:
+    if not 0 <= low <= high <= most:
         raise InputError(
-            f"{name} = {low:g}, {high:g}: must be low and high with 0 <= low <= high <= 1."
+            f"{name} = {low:g}, {high:g}: must be low and high with 0 <= low <= high <= {most:g}."
         )
     return low, high
 

@@ -11,6 +11,9 @@ P_ir, w_i and the vote v_i of :mod:`mirror_abm.inference.likelihood`::
     L(account) = mean over s, r of  prod_i ( w_i P_ir + (1 - w_i)/2 )^(v_i)
     Bayes factor = L(account) / L(associative)
 
+A record that states how many units of how many it found is weighed by that count instead of its
+verdict, where its source was read (:mod:`mirror_abm.inference.counts`).
+
 What was not tested is no record: it contributes exactly 0, and is never a negative.
 """
 
@@ -25,8 +28,16 @@ from ..base.brief import brief
 from ..base.card import tables_card
 from ..base.errors import InputError
 from ..base.means import blocks, kind_of_error
+from .counts import SPREAD
 from .evidence import load_evidence
-from .likelihood import RELIABILITY, chances_of_finding, log_likelihoods, sorted_out
+from .likelihood import (
+    RELIABILITY,
+    chances_of_counts,
+    chances_of_finding,
+    log_likelihoods,
+    sorted_out,
+)
+from .most_bits import most_bits
 from .rivals import rivals
 from .study import Lab, between, midpoints
 
@@ -35,6 +46,8 @@ if TYPE_CHECKING:
 
 #: chance that a negative study is published, relative to a positive one; assumed
 PUBLICATION = (0.1, 1.0)
+#: standard deviation between laboratories, in logits, beyond which nothing is said of any count
+WIDEST = 5.0
 #: the species whose minority of mirror units the constants were calibrated on
 CALIBRATED = "macaca_mulatta"
 CIRCULAR = (
@@ -59,7 +72,9 @@ class Weighing(NamedTuple):
         factor of all records less that without the species), ``mc_error``, ``mc_error_is``,
         ``without`` (log10 Bayes factor without it), ``verdicts``, ``unit_of_replication``.
     records : pandas.DataFrame
-        One row per entry that was used: what it was taken to say, its vote and reliability, and
+        One row per entry that was used: what it was taken to say, its vote and reliability; the
+        ``area``; ``mirror`` units of ``recorded``, and what these count (``of``); whether it is
+        ``weighed_by`` the count or the verdict; ``most_bits``, what it can say at most; and
         ``found_ACCOUNT``, the chance that its study finds mirror units.
     apart : pandas.DataFrame
         One row per entry that was not used, with the reason in ``why``.
@@ -90,6 +105,8 @@ def weigh(
     *,
     lab: Lab | None = None,
     publication: tuple[float, float] = PUBLICATION,
+    spread: tuple[float, float] = SPREAD,
+    area: str | None = None,
 ) -> Weighing:
     """Return Bayes factors of a run's accounts against ``associative``: **not a test**.
 
@@ -103,6 +120,11 @@ def weigh(
         How well laboratories call units; the default ranges if None.
     publication : tuple of float
         Range of the chance that a negative study is published, relative to a positive one.
+    spread : tuple of float
+        Range of the standard deviation, in logits, of the shares that laboratories find in the same
+        animals; only for records that are weighed by their counts.
+    area : str, optional
+        Weigh only records of this area of the brain, such as ``"F5"``: a word of their ``area``.
 
     Returns
     -------
@@ -112,7 +134,8 @@ def weigh(
     Raises
     ------
     InputError
-        If the run cannot compare accounts, or if ``publication`` is no range above 0.
+        If the run cannot compare accounts, if ``publication`` is no range above 0, if ``spread`` is
+        no range from 0 to 5, or if no record is of this area.
 
     Notes
     -----
@@ -138,13 +161,17 @@ def weigh(
             f"publication = {low:g}, {high:g}: must begin above 0: else a negative could never be "
             "known."
         )
-    used, apart = sorted_out(table, set(run.plan.species))
-    chances = chances_of_finding(run, used, accounts, lab or Lab())
-    logs = log_likelihoods(used, chances, midpoints(low, high, 5))
+    between("spread", spread, WIDEST)
+    used, apart = sorted_out(table, set(run.plan.species), area)
+    of, published = lab or Lab(), midpoints(low, high, 5)
+    chances = chances_of_finding(run, used, accounts, of)
+    counts = chances_of_counts(run, used, accounts, of, spread)
+    logs = log_likelihoods(used, chances, published, counts)
+    bits = most_bits(used, of, published, spread)
     return Weighing(
         _by_account(used, logs, accounts),
         _by_species(used, apart, logs, accounts),
-        _by_record(used, chances, accounts),
+        _by_record(used, chances, accounts).assign(most_bits=bits),
         apart,
     )
 
@@ -229,7 +256,8 @@ def _by_species(
 def _by_record(used: pd.DataFrame, chances: np.ndarray, accounts: list[str]) -> pd.DataFrame:
     """Return the table ``records``."""
     columns = ["species", "record", "panel_modality", "panel_effector", "verdict", "vote"]
-    table = used[[*columns, "recorded", "animals", "read"]].rename(
+    stated = ["area", "weighed_by", "mirror", "of"]
+    table = used[[*columns, "recorded", "animals", "read", *stated]].rename(
         columns={"panel_modality": "modality", "panel_effector": "effector"}
     )
     table = table.assign(reliability=used["verdict"].map(lambda verdict: RELIABILITY[verdict][1]))

@@ -11,6 +11,7 @@ def test_a_record_is_told_in_words():
     row = SimpleNamespace(
         mirror="",
         recorded=10,
+        of="recorded",
         animals=2,
         panel_measure="single_units",
         panel_modality="visual",
@@ -20,6 +21,8 @@ def test_a_record_is_told_in_words():
     )
     assert _sample(row) == "; ? of 10 cells; 2 animals"
     assert _spoken_to(row) == "single units, visual: hand, grasp, tear"
+    row.mirror, row.of = 0, "motor"  # none is a number, too
+    assert _sample(row) == "; 0 of 10 motor cells; 2 animals"
     row.panel_effector, row.panel_actions, row.recorded, row.animals = "unknown", "", "", ""
     assert _spoken_to(row) == "single units, visual"
     assert _sample(row) == ""

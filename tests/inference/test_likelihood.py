@@ -6,12 +6,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from mirror_abm.base.errors import InputError
 from mirror_abm.inference.likelihood import (
     ASSUMED_SIZES,
     RELIABILITY,
+    chances_of_counts,
     chances_of_finding,
     log_likelihoods,
     sorted_out,
+    stated_counts,
 )
 
 from .made import PERFECT, evidence, record, rewritten, terms
@@ -77,3 +80,67 @@ def test_a_record_without_numbers_stands_for_studies_of_all_assumed_sizes(run, m
     assert chance() == pytest.approx(np.mean(every), abs=1e-9)
     given = [by_hand(3 * units) for _, units in ASSUMED_SIZES]
     assert chance(animals=3) == pytest.approx(np.mean(given), abs=1e-9)
+
+
+def test_a_count_is_used_where_its_source_was_read_and_it_is_that_of_the_entry():
+    mouse, count = "mus_musculus", {"recorded": 20, "mirror": 3}
+    entries = evidence(
+        record(mouse, "positive", **count),
+        record(mouse, "positive", **count | {"mirror": 0}),
+        record(mouse, "positive", **count, read="recalled"),
+        record(mouse, "positive", recorded=20),
+        record(mouse, "positive", **count, panel_verdict="negative", units_are="of the record"),
+        record(mouse, "positive", **count, panel_verdict="negative", units_are="of the entry"),
+    )
+    used, _ = sorted_out(entries, {mouse})
+    assert used["weighed_by"].tolist() == [
+        "count",
+        "count",
+        "verdict",
+        "verdict",
+        "verdict",
+        "count",
+    ]
+    assert [each.animals for each in stated_counts(used.iloc[0])] == [n for n, _ in ASSUMED_SIZES]
+    assert {each.of for each in stated_counts(used.iloc[0])} == {"recorded"}
+
+
+def test_areas_are_weighed_apart():
+    mouse = "mus_musculus"
+    entries = evidence(
+        record(mouse, "positive", area="PMv F5"),
+        record(mouse, "positive", area="PF/PFG", units_area="M1"),
+    )
+    assert len(sorted_out(entries, {mouse}, "f5")[0]) == 1
+    used, apart = sorted_out(entries, {mouse}, "M1")
+    assert used["area"].tolist() == ["M1"]
+    assert apart["why"].tolist() == ["not in M1"]
+    for absent in ("PFG", "F", ""):
+        with pytest.raises(InputError, match="must be a word of M1, PMv F5"):
+            sorted_out(entries, {mouse}, absent)
+
+
+def test_a_count_has_the_likelihood_of_the_formula_and_what_has_none_that_of_before(
+    run, monkeypatch
+):
+    rewritten(run, monkeypatch, {("mus_musculus", "genetic"): [0.1, 0.3, 0.5, 0.0, 1.0]})
+    mouse, s = "mus_musculus", np.array([0.5])
+    used, _ = sorted_out(
+        evidence(
+            record(mouse, "positive", recorded=10, mirror=3, of="motor", animals=1),
+            record(mouse, "negative", recorded=10),
+        ),
+        {mouse},
+    )
+    chances = chances_of_finding(run, used, ["genetic"], PERFECT)
+    counts = chances_of_counts(run, used, ["genetic"], PERFECT, (0.0, 0.0))
+    assert list(counts) == [0]
+    found = log_likelihoods(used, chances, s, counts)
+    before = log_likelihoods(used, chances, s)
+    assert found[1].tobytes() == before[1].tobytes()
+    w = RELIABILITY["positive"][1]
+    for draw, share in enumerate([0.1, 0.3, 0.5, 0.0, 1.0]):
+        sure = 1 - terms(10, share)[0]  # no responses to other acts: any unit is a find
+        chance = terms(10, share)[3] / (sure + 0.5 * (1 - sure))
+        log = math.log(w * chance + (1 - w) / 11)
+        assert found[0, 0, draw, 0] == pytest.approx(log, abs=1e-9)

@@ -53,6 +53,16 @@ records:
             "galese_1996",
             r"t.yaml:11:12 records.0.cite.0 = 'galese_1996': is not in references.bib. Did you",
         ),
+        (
+            "mirror: 2}",
+            "mirror: 2, of: motors}",
+            r"t.yaml:9:42 records.0.units.of = 'motors': must be .*Did you mean motor\?",
+        ),
+        (
+            "actions: [grasp]}",
+            "units: {recorded: 3, mirror: 4}}",
+            r"records.0.panel.0.units.mirror = 4: must be at most recorded, 3",
+        ),
         ("scope: in", "scope: out", r"scope = 'out': must have a reason, and no panel"),
         (
             "verdict: positive",

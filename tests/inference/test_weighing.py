@@ -147,6 +147,36 @@ def test_a_dominating_record_dominates_and_entries_of_one_record_share_a_vote(ru
     )
 
 
+def test_a_count_tells_accounts_apart_that_a_verdict_does_not(run, monkeypatch):
+    """Both are found for certain; 9 of 60 is what the one predicts, and far from the other."""
+    rewritten(
+        run,
+        monkeypatch,
+        {("mus_musculus", "associative"): 0.7, ("mus_musculus", "genetic"): 0.15},
+    )
+    count = {"recorded": 60, "mirror": 9, "of": "motor", "animals": 2, "area": "M2"}
+
+    def factor(**more):
+        found = weigh(
+            run, evidence(record("mus_musculus", "positive", **count | more)), lab=PERFECT
+        )
+        assert (found.records["weighed_by"] == "count").all() == (more == {})
+        assert found.records["most_bits"].between(3, 7).all()
+        return found.accounts.set_index("account").log10_bayes_factor["genetic"]
+
+    assert factor(mirror=pd.NA) == pytest.approx(0, abs=1e-4)
+    assert factor(read="recalled") == pytest.approx(0, abs=1e-4)
+    assert 0.5 < factor() < 7 * math.log10(2)
+
+
+def test_without_counts_the_spread_changes_no_byte(run):
+    one, other = (weigh(run, spread=spread) for spread in ((0.0, 0.0), (0.5, 1.5)))
+    for mine, theirs in zip(one, other, strict=True):
+        pd.testing.assert_frame_equal(mine, theirs, check_exact=True)
+    with pytest.raises(InputError, match="spread = 1, 9"):
+        weigh(run, spread=(1.0, 9.0))
+
+
 def test_behaviour_is_kept_apart_and_the_library_is_weighed(run):
     found = weigh(run)
     assert set(found.records["species"]) == {"macaca_mulatta", "mus_musculus"}
@@ -157,6 +187,11 @@ def test_behaviour_is_kept_apart_and_the_library_is_weighed(run):
         "not tested: contributes 0",
     } <= set(found.apart["why"])
     assert len(found.records) + len(found.apart) == len(ma.load_evidence())
+    some = weigh(run, area="F5")
+    assert set(some.records["area"]) == {"PMv F5", "F5"}
+    assert (some.apart["why"] == "not in F5").sum() == len(found.records) - len(some.records)
+    with pytest.raises(InputError, match="area = 'Broca': no record that is weighed"):
+        weigh(run, area="Broca")
     assert "NOT A TEST" in weighing.CIRCULAR
     assert "not a test" in weighing.__doc__
 
