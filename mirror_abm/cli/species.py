@@ -28,7 +28,7 @@ def _references(profiles: list[SpeciesProfile], given: list[str]) -> list[Refere
 
 
 def species_list() -> None:
-    """List the bundled species, and after them sketches and variants.
+    """List the bundled species, then sketches and variants.
 
     Tells how many numbers of each are measured, derived from a source, and guessed.
     """
