@@ -14,8 +14,8 @@ from .options import OneSpecies, Processes, RandomSeed, Settings, a_folder
 from .progress import checked_workers, every_tenth, progress_bar
 
 if TYPE_CHECKING:
+    from ..inference.culture import Question
     from ..inference.culture_tables import Culture
-    from ..profile.species import SpeciesProfile
     from ..report.terminal import Table
 
 
@@ -84,8 +84,9 @@ def culture_command(
     naive founders come to imitate, whether it is lost with the adults, and whether trained ones
     restore it; and the rates of being copied at which this changes, beside a closed form.
     """
+    from ..base.files import make_folder
     from ..engine.settings import parse_settings
-    from ..inference.culture import rates_typed
+    from ..inference.culture import ask, rates_typed
     from ..profile.species import load_species
 
     profile = load_species(species)
@@ -103,20 +104,19 @@ def culture_command(
         "point": point,
         "seed": seed,
     }
-    found = _carried_out(profile, account, checked_workers(workers), chosen)
-    _show(found)
-    _keep(found, out)
-
-
-def _carried_out(
-    profile: SpeciesProfile, account: str, workers: int, chosen: dict[str, Any]
-) -> Culture:
-    """Return what becomes of a species, with a progress bar."""
-    from ..inference.culture import answered, ask
-
     own = {name: chosen.pop(name) for name in OWN}
-    question, screen = ask(profile, account, own, chosen), console(stderr=True)  # type: ignore[arg-type]
-    total = len(question.tasks)
+    question = ask(profile, account, own, chosen)  # type: ignore[arg-type]
+    folder = make_folder(out / profile.name)  # where it cannot be, nothing is worked at
+    found = _carried_out(question, checked_workers(workers))
+    _show(found)
+    _keep(found, folder)
+
+
+def _carried_out(question: Question, workers: int) -> Culture:
+    """Return what becomes of a species, with a progress bar."""
+    from ..inference.culture import answered
+
+    screen, total = console(stderr=True), len(question.tasks)
     with progress_bar(screen, total, "lives", "starting") as advance:
 
         def tell(done: int, what: str) -> None:
@@ -189,15 +189,13 @@ def _by_rate(found: Culture) -> Table:
     return table
 
 
-def _keep(found: Culture, out: Path) -> None:
+def _keep(found: Culture, folder: Path) -> None:
     """Draw the figure and keep the tables, and print where they are."""
-    from ..base.files import make_folder
     from ..base.tables import write_csv
     from ..inference.culture_tables import figure_tables
     from ..report.figures import save_tables
     from .results import show_figures
 
-    folder = make_folder(out / found.profile.name)
     about = f"Account {found.lineage.account}, seed {found.lineage.options['seed']}."
     show_figures(save_tables("culture", figure_tables(found), folder, "culture", about))
     for name in ("summary", "thresholds", "phases", "branches", "courses"):

@@ -60,6 +60,7 @@ ARGUMENTS = {
     "files": "{file}",
     "setting": "experience.mirrors.rate=1",
     ("species new", "name"): "Corvus corax",
+    ("culture", "species"): "tiliqua_rugosa",
     ("species from-events", "files"): "{log}",
     ("species from-network", "file"): "{network}",
     ("experiment show", "name"): "cook_2010",
@@ -80,6 +81,7 @@ MORE = {
     ),
     ("species", "from-events"): ("--like", "macaca_mulatta", "--shifts", "0", "--hours", "1"),
     ("species", "from-network"): ("--groups", "2"),
+    ("culture",): ("--point", "--generations", "1", "--draws", "1", "--set", "group.size=2"),
 }
 
 
