@@ -31,6 +31,7 @@ study : the laboratory that a study is done in
 prediction : ``mirror-abm power | predict``
 ontogeny : ``mirror-abm ontogeny``
 weighing : ``mirror-abm weigh``
+next_experiment : what ``mirror-abm next --experiments`` prints
 recommendation : ``mirror-abm next``
 evidence : ``mirror-abm evidence``
 tree : ``mirror-abm tree``
