@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # what editors and type checkers read; a test keeps it equal 
     from .inference.study import Lab as Lab
     from .inference.weighing import weigh as weigh
     from .laboratory.board import experiment as experiment
+    from .laboratory.next_experiment import next_experiment as next_experiment
     from .mean_field.expected import Expected as Expected
     from .mean_field.expected import expected as expected
     from .mean_field.expected import horizon as horizon
@@ -73,6 +74,7 @@ _MODULES = {
     "inference.study": ("Lab",),
     "inference.weighing": ("weigh",),
     "laboratory.board": ("experiment",),
+    "laboratory.next_experiment": ("next_experiment",),
     "mean_field.expected": ("Expected", "expected", "horizon"),
     "profile.species": ("SpeciesProfile", "load_species"),
     "report.figures": ("plot",),

@@ -33,6 +33,7 @@ prediction : ``mirror-abm power | predict``
 ontogeny : ``mirror-abm ontogeny``
 culture : ``mirror-abm culture``
 weighing : ``mirror-abm weigh``
+next_experiment : what ``mirror-abm next --experiments`` prints
 recommendation : ``mirror-abm next``
 evidence : ``mirror-abm evidence``
 tree : ``mirror-abm tree``

@@ -47,6 +47,12 @@ def _experiments(context: typer.Context, incomplete: str) -> Iterable[str]:
     return (*experiments.names, *there, "all")
 
 
+def _runs_or_experiments(context: typer.Context, incomplete: str) -> Iterable[str]:
+    """Return experiments where they are asked about, else finished runs."""
+    asked = _experiments if context.params.get("experiments") else _runs
+    return asked(context, incomplete)
+
+
 def _subjects(context: typer.Context, incomplete: str) -> Iterable[str]:
     """Return what ``explain`` explains."""
     return ("step", "accounts", *accounts.names, *rules.names, *_species(context, incomplete))
@@ -149,6 +155,7 @@ COMPLETERS: Mapping[str, Completer] = {
     "check names": _shelf(rules),
     "explain subject": _subjects,
     "next prior": _weights,
+    "next run": _runs_or_experiments,
 }
 
 

@@ -10,14 +10,17 @@ import typer
 from ..report.cells import ABSENT, Number, Ranged, Told
 from ..report.terminal import Column
 from .console import console, unbroken_table
+from .experiment import OwnExperiments
+from .next_experiment import ANIMALS, one_run, refuse_of_other, show_next_experiment
 from .options import (
     FalsePositive,
+    Processes,
+    RandomSeed,
     RunFolder,
-    RunName,
     Sensitivity,
-    StudyAnimals,
     StudyUnits,
     a_file_to_read,
+    a_new,
 )
 from .progress import every_tenth
 from .results import keep_results, labelled
@@ -32,8 +35,30 @@ if TYPE_CHECKING:
 
 
 def next_command(
-    run: RunName,
-    animals: StudyAnimals = 3,
+    run: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="RUN",
+            help="A run id, or its beginning, or the path of its folder; with --experiments, names "
+            "of experiments instead, or 'all' [default: eight of as many kinds].",
+            show_default=False,
+        ),
+    ] = None,
+    experiments: Annotated[
+        bool,
+        typer.Option(
+            "--experiments",
+            help="Ask which experiment of the shelf, or variant of it, parts accounts best.",
+        ),
+    ] = False,
+    animals: Annotated[
+        int | None,
+        typer.Option(
+            help="Animals of the study, with --experiments in each of its groups [default: 3, or "
+            "10].",
+            show_default=False,
+        ),
+    ] = None,
     units: StudyUnits = 40,
     outcome: Annotated[
         str,
@@ -63,12 +88,90 @@ def next_command(
     sensitivity: Sensitivity = "0.4,1",
     false_positive: FalsePositive = "0,0.05",
     top: Annotated[int, typer.Option(help="Rows of the ranking that are printed.")] = 12,
+    account: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ACCOUNT",
+            help="Of --experiments: account (repeatable) [default: all that are no baseline].",
+            show_default=False,
+        ),
+    ] = None,
+    draws: Annotated[
+        int,
+        typer.Option("--prior-draws", help="Of --experiments: draws of the uncertain numbers."),
+    ] = 6,
+    replicates: Annotated[
+        int, typer.Option(help="Of --experiments: animals that are simulated in each draw.")
+    ] = 3,
+    varied: Annotated[
+        int,
+        typer.Option(
+            help="Of --experiments: how many are tried in variants too, those that part the most "
+            "pairs best."
+        ),
+    ] = 2,
+    seed: RandomSeed = 0,
+    folder: OwnExperiments = "",
+    workers: Processes = None,
+    figure: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Of --experiments: draw the pairs into FILE, .png, .pdf or .svg.",
+            callback=a_new("PICTURES"),
+            show_default=False,
+        ),
+    ] = None,
     out: RunFolder = Path("runs"),
 ) -> None:
     """Rank what to record next, to learn which account is right.
 
-    Studies are ranked by the bits of information that they are expected to give.
+    Studies are ranked by the bits of information that they are expected to give: recordings of the
+    species of RUN, or, with --experiments, experiments and their variants, which need no run.
     """
+    refuse_of_other(
+        experiments,
+        units=units,
+        outcome=outcome,
+        cost=cost,
+        prior=prior,
+        sensitivity=sensitivity,
+        false_positive=false_positive,
+        top=top,
+        account=account,
+        prior_draws=draws,
+        replicates=replicates,
+        varied=varied,
+        seed=seed,
+        **{"from": folder},
+        workers=workers,
+        figure=figure,
+    )
+    if experiments:
+        number = ANIMALS if animals is None else animals
+        show_next_experiment(
+            run or (), account, draws, number, replicates, varied, seed, workers, folder, figure
+        )
+        return
+    number = 3 if animals is None else animals
+    _show_next_recording(
+        one_run(run), number, units, outcome, cost, prior, sensitivity, false_positive, top, out
+    )
+
+
+def _show_next_recording(
+    run: str,
+    animals: int,
+    units: int,
+    outcome: str,
+    cost: Path | None,
+    prior: list[str] | None,
+    sensitivity: str,
+    false_positive: str,
+    top: int,
+    out: Path,
+) -> None:
+    """Rank what to record next in the species of a run."""
     from ..base.checks import whole
     from ..inference.recommendation import record_next
     from ..simulation.archive import load_run

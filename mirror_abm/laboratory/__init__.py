@@ -21,6 +21,13 @@ claims : whether a claim holds over animals
 scoring : from values to verdicts and scores
 board_archive : the folder of a board
 drawn : what the figures of experiments draw
+variants : what a laboratory could do differently
+parting : how well an outcome parts two accounts, in bits
+outcomes : what studies report, from the values of animals
+design_runs : studies under all accounts, on the same animals
+best_studies : what parts each pair of accounts best
+hurting : the results that would hurt an account most
+next_experiment : which experiment to do next
 
 It may import every room up to ``mean_field``, and the contracts of shelves.
 """
