@@ -41,6 +41,8 @@ ACCOUNT = {
     "genetic": _PALETTE[3],
     "genetic_facilitated": _PALETTE[4],
     "epigenetic": _PALETTE[9],
+    "face_canalized": _PALETTE[8],
+    "inverse_model": _PALETTE[5],
     "motor_only": (0.75, 0.75, 0.75),
     "none": (0.55, 0.55, 0.55),
 }
@@ -52,6 +54,8 @@ MARK = {
     "genetic": "^",
     "genetic_facilitated": "v",
     "epigenetic": "P",
+    "face_canalized": "p",
+    "inverse_model": ">",
     "motor_only": "X",
     "none": "d",
 }
@@ -183,7 +187,7 @@ def account_colours(names: list[str]) -> dict[str, Any]:
         Name -> matplotlib colour.
     """
     own = [name for name in names if name not in ACCOUNT]
-    spare = [_PALETTE[i] for i in (5, 8, 6)]
+    spare = [_PALETTE[6], (0.2, 0.2, 0.2), (0.45, 0.3, 0.05)]
     return {name: ACCOUNT.get(name) or spare[own.index(name) % len(spare)] for name in names}
 
 
@@ -201,7 +205,7 @@ def account_marks(names: list[str]) -> dict[str, str]:
         Name -> matplotlib marker.
     """
     own = [name for name in names if name not in MARK]
-    return {name: MARK.get(name) or "*ph<>"[own.index(name) % 5] for name in names}
+    return {name: MARK.get(name) or "*h<"[own.index(name) % 3] for name in names}
 
 
 def account_legend(figure: Figure, names: list[str]) -> None:

@@ -47,8 +47,12 @@ KNOWN = {"V": "read", "A": "abstract", "R": "recalled", "P": "the theory's predi
 
 def size(tables: Tables) -> tuple[float, float]:
     """Return a width that grows with the accounts, and a height with the experiments."""
-    who, studies = (tables["scores"][name].nunique() for name in ("who", "study"))
-    return max(NARROW, min(PAGE, NAMES + 0.64 * who)), 1.1 + 0.24 * studies
+    who, studies = list(tables["scores"]["who"].unique()), tables["scores"]["study"].nunique()
+    width = max(NARROW, min(PAGE, NAMES + 0.64 * len(who)))
+    height = 1.1 + 0.24 * studies
+    if _upright(who, 72 * (width - NAMES) / len(who)):  # names above the board take their length
+        height += max(text_width(readable(name), 7) for name in who) / 72
+    return width, height
 
 
 def draw(tables: Tables, figure: Figure) -> None:
@@ -102,14 +106,19 @@ def _score(
 
 def _name_accounts(axes: Axes, who: list[str], room: float) -> None:
     """Name the columns at the top: over two lines or more where they fit, else upright."""
-    lines = [wrapped(readable(name), room, 7) for name in who]
-    upright = max(text_width(line, 7) for name in lines for line in name.split("\n")) > room
+    lines, upright = [wrapped(readable(name), room, 7) for name in who], _upright(who, room)
     axes.set_xticks(
         [i + 0.5 for i in range(len(who))],
         [readable(name) for name in who] if upright else lines,
         rotation=90 if upright else 0,
     )
     axes.xaxis.tick_top()
+
+
+def _upright(who: list[str], room: float) -> bool:
+    """Return whether the names of accounts fit their columns only upright."""
+    lines = [line for name in who for line in wrapped(readable(name), room, 7).split("\n")]
+    return max(text_width(line, 7) for line in lines) > room
 
 
 def _name_experiments(axes: Axes, facts: pd.DataFrame) -> None:

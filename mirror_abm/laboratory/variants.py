@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ..base.errors import unknown
-from ..experiments.contract import Phase, Rearing, Trial
+from ..experiments.contract import Act, Phase, Rearing, Trial
 from ..profile.species import library, load_species
 from .experiment import Experiment
 
@@ -129,9 +129,9 @@ def _reared(experiment: Experiment, without: tuple[str, ...]) -> Experiment:
     """Return the experiment with animals that lacked sources, unless they lacked all already."""
 
     def lacking(rearing: Rearing) -> Rearing:
-        if "all" in rearing.without:
+        if "all" in rearing.sources:
             return rearing
-        both = without if "all" in without else tuple(sorted({*rearing.without, *without}))
+        both = without if "all" in without else tuple(sorted({*rearing.sources, *without}))
         return replace(rearing, without=both)
 
     conditions = {
@@ -159,7 +159,17 @@ def _later(one: Trial) -> Trial:
     """Return a trial whose act and stimulus lie further apart, in the order that they had."""
     if not (one.see and one.do):
         return one
-    return replace(one, delay=one.delay + (LATER if one.delay >= 0 else -LATER))
+    begins = min(one.onsets)
+    acts = tuple(
+        replace(act, onset=act.onset + _away(act.onset - begins)) if isinstance(act, Act) else act
+        for act in one.do
+    )
+    return replace(one, do=acts, delay=one.delay + _away(one.delay))
+
+
+def _away(after: float) -> float:
+    """Return the seconds by which an act comes later, or earlier if it came first."""
+    return LATER if after >= 0 else -LATER
 
 
 def _diluted(phase: Phase) -> Phase:
@@ -185,7 +195,7 @@ def _other_species(experiment: Experiment) -> list[str]:
         for _, phases in experiment.conditions.values()
         for phase in phases
         for one in phase.trials
-        for act in one.do
+        for act in one.actions
     }
     if not acts or not used <= set(experiment.actions):
         return []
