@@ -36,7 +36,7 @@ OF_EXPERIMENTS = {
     "account": None,
     "prior_draws": 6,
     "replicates": 3,
-    "varied": 2,
+    "varied": 1,
     "seed": 0,
     "from": "",
     "workers": None,

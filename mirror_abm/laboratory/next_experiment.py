@@ -35,7 +35,7 @@ REFERENCE = "associative"
 #: unless others are asked for: draws, animals simulated in each, animals of a study's groups
 DRAWS, SIMULATED, ANIMALS = 6, 3, 10
 #: experiments whose variants are tried, unless more are asked for
-VARIED = 2
+VARIED = 1
 #: what is asked about unless experiments are named, which takes minutes: counter-training,
 #: contingency, sounds, mothers, rearing, repair, watching without acting
 DEFAULT = (
