@@ -36,7 +36,7 @@ OF_EXPERIMENTS = {
     "account": None,
     "prior_draws": 6,
     "replicates": 3,
-    "varied": 2,
+    "varied": 1,
     "seed": 0,
     "from": "",
     "workers": None,
@@ -149,6 +149,11 @@ def _answer(pairs: pd.DataFrame) -> list[str]:
     return lines
 
 
+def counted(animals: int) -> str:
+    """Return how many animals part two accounts, as the beginning of a sentence."""
+    return "1 animal parts" if animals == 1 else f"{animals} animals part"
+
+
 def _best(row: Any) -> str:
     """Return what parts a pair best, as the end of a sentence."""
     import pandas as pd
@@ -161,7 +166,7 @@ def _best(row: Any) -> str:
     needed = (
         "however many animals, it is right in fewer than 90 % of cases"
         if pd.isna(row.animals_to_part)
-        else f"{row.animals_to_part} animals part them in 90 % of cases"
+        else f"{counted(int(row.animals_to_part))} them in 90 % of cases"
     )
     return (
         f"{row.experiment}, {row.change}: {row.outcome} is higher under {row.higher_under} "

@@ -109,7 +109,7 @@ def next_command(
             help="Of --experiments: how many are tried in variants too, those that part the most "
             "pairs best."
         ),
-    ] = 2,
+    ] = 1,
     seed: RandomSeed = 0,
     folder: OwnExperiments = "",
     workers: Processes = None,

@@ -26,7 +26,7 @@ STUDIES = [*PAIR, "experiment", "change", "outcome", "groups", "bits_per_animal"
 #: decimals of bits; beyond them is rounding, which differs between processors
 DIGITS = 12
 #: bits per animal within which two studies are equally good
-TIED = 0.02
+TIED = 0.05
 
 
 def bits_per_animal(outcome: Outcome) -> float:
@@ -86,7 +86,7 @@ def best(studies: Sequence[Reported], bits: np.ndarray) -> int:
     Returns
     -------
     int
-        Of those within 0.02 bit of the best, the one with the most bits whose study is on the shelf
+        Of those within 0.05 bit of the best, the one with the most bits whose study is on the shelf
         as it is; if there is none, the best.
     """
     near = [int(at) for at in np.flatnonzero(bits >= bits.max() - TIED)]
@@ -151,10 +151,14 @@ def best_of_pairs(
         :class:`mirror_abm.laboratory.next_experiment.NextExperiment`.
     """
     rows = []
+    floors = [
+        noise_floor([study.outcome.of(at) for study in studies], animals, seed, name)
+        for at, name in enumerate(accounts)
+    ]
     for pair, each in zip(pairs_of(accounts), bits, strict=True):
-        at = best(studies, each)
+        at, floor = best(studies, each), max(floors[account] for account in pair)
         names = [accounts[account] for account in pair]
-        found = _of_best(studies[at], pair, names, float(each[at]), animals, seed, known)
+        found = _of_best(studies[at], pair, names, float(each[at]), animals, floor, known)
         rows.append((*names, *found))
     table = pd.DataFrame(rows, columns=BEST)
     return table.astype({"animals_to_part": "Int64"})
@@ -166,13 +170,12 @@ def _of_best(
     names: Sequence[str],
     each: float,
     animals: int,
-    seed: int,
+    floor: float,
     known: Mapping[str, str],
 ) -> tuple[Any, ...]:
     """Return the rest of a row of the best study of two accounts."""
     outcome = study.outcome.of(*pair)
     found = parted(outcome, animals)
-    floor = noise_floor(outcome, animals, seed, study.study, study.words, *names)
     means = outcome.means.mean(axis=1)
     needed = animals_to_part(outcome)
     return (

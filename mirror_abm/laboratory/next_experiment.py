@@ -35,7 +35,7 @@ REFERENCE = "associative"
 #: unless others are asked for: draws, animals simulated in each, animals of a study's groups
 DRAWS, SIMULATED, ANIMALS = 6, 3, 10
 #: experiments whose variants are tried, unless more are asked for
-VARIED = 2
+VARIED = 1
 #: what is asked about unless experiments are named, which takes minutes: counter-training,
 #: contingency, sounds, mothers, rearing, repair, watching without acting
 DEFAULT = (
@@ -56,10 +56,11 @@ class NextExperiment(NamedTuple):
         it (``change``) and the ``outcome`` that part them best; ``groups`` it takes;
         ``bits_per_animal`` (of a study with one animal in each group); ``bits`` of a study with
         ``animals`` in all, ``low`` and ``high`` (90 % interval over draws), ``floor`` (bits that an
-        account has about itself), ``above_floor``; ``higher_under``, the account under which the
-        outcome is higher; ``animals_to_part``, in all, until the more probable account is right in
-        90 % of cases (empty if 200 in a group are too few); ``known``, how well the pattern of the
-        study as published is known, ``new`` of a variant; ``draws``, ``unit_of_replication``.
+        account seems to have about itself, by the best of all outcomes), ``above_floor``;
+        ``higher_under``, the account under which the outcome is higher; ``animals_to_part``, in
+        all, until the more probable account is right in 90 % of cases (empty if 200 in a group are
+        too few); ``known``, how well the pattern of the study as published is known, ``new`` of a
+        variant; ``draws``, ``unit_of_replication``.
     hurting : pandas.DataFrame
         The three results that would hurt ``associative`` most, see
         :func:`mirror_abm.laboratory.hurting.hurting`.

@@ -20,6 +20,7 @@ by chance is taken off by the jackknife, one draw left out of both accounts at o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -45,7 +46,7 @@ PARTED = 0.9
 #: of a 90 % interval
 Z = 1.645
 #: random halvings of the draws of one account, for the noise floor
-HALVINGS = 40
+HALVINGS = 20
 TINY = 1e-12
 
 
@@ -74,10 +75,6 @@ class Outcome:
         """Return the outcome under some of the accounts, by their numbers."""
         chosen = list(accounts)
         return Outcome(self.means[chosen], self.variances[chosen], self.groups)
-
-    def drawn(self, draws: np.ndarray) -> Outcome:
-        """Return the outcome in some of the draws, by their numbers."""
-        return Outcome(self.means[:, draws], self.variances[:, draws], self.groups)
 
 
 class Parted(NamedTuple):
@@ -223,15 +220,16 @@ def _pseudo_values(outcome: Outcome, animals: int) -> np.ndarray:
     return found
 
 
-def noise_floor(outcome: Outcome, animals: int, seed: int, *words: str) -> float:
+def noise_floor(outcomes: Sequence[Outcome], animals: int, seed: int, *words: str) -> float:
     """Return the bits that an account seems to have about itself, from halves of its draws.
 
+    Of many outcomes the best looks good in hindsight, so it is the best that counts here as well.
     Two halves differ by chance by twice as much, squared, as two wholes: what is found is halved.
 
     Parameters
     ----------
-    outcome : Outcome
-        Under two accounts: each is compared with itself, and the larger floor counts.
+    outcomes : sequence of Outcome
+        What is chosen from, under the account alone.
     animals : int
         Animals in each group.
     seed : int
@@ -244,20 +242,22 @@ def noise_floor(outcome: Outcome, animals: int, seed: int, *words: str) -> float
     float
         The 95 % quantile over random halvings, from 0.
     """
-    rng, half = stream(seed, "noise floor", *words), outcome.means.shape[1] // 2
-    floors = [0.0]
-    for account in range(2) if half else ():
-        found = []
-        for _ in range(HALVINGS):
-            order = rng.permutation(outcome.means.shape[1])
-            parts = [outcome.of(account).drawn(order[at : at + half]) for at in (0, half)]
-            both = Outcome(
-                np.concatenate([part.means for part in parts]),
-                np.concatenate([part.variances for part in parts]),
-            )
-            found.append(plain_bits(both, animals))
-        floors.append(quantile(found, 0.95) / 2)
-    return float(max(floors))
+    draws = outcomes[0].means.shape[1]
+    rng, half, found = stream(seed, "noise floor", *words), draws // 2, []
+    for _ in range(HALVINGS if half else 0):
+        order = rng.permutation(draws)
+        one, other = order[:half], order[half : 2 * half]
+        found.append(max(plain_bits(_halves(each, one, other), animals) for each in outcomes))
+    return quantile(found, 0.95) / 2 if found else 0.0
+
+
+def _halves(outcome: Outcome, one: np.ndarray, other: np.ndarray) -> Outcome:
+    """Return two sets of draws of one account, as if they were two accounts."""
+    return Outcome(
+        np.concatenate([outcome.means[:, one], outcome.means[:, other]]),
+        np.concatenate([outcome.variances[:, one], outcome.variances[:, other]]),
+        outcome.groups,
+    )
 
 
 def right(outcome: Outcome, animals: int) -> float:

@@ -86,8 +86,21 @@ def test_the_same_account_in_other_draws_tells_nothing_beyond_its_error_and_floo
         rng = np.random.default_rng(seed)
         each = Outcome(rng.normal(0.2, 0.5, (2, 12)), np.full((2, 12), 0.09))
         found = parted(each, animals)
-        within.append(found.low <= max(noise_floor(each, animals, seed, "test"), 1e-12))
+        floor = max(noise_floor([each.of(at)], animals, seed, "test") for at in range(2))
+        within.append(found.bits <= max(floor, 1e-12) or found.low == 0)
     assert np.mean(within) >= 0.85
+
+
+def test_the_best_of_many_outcomes_that_tell_nothing_is_within_the_floor_of_the_best():
+    within = []
+    for seed in range(10):
+        rng = np.random.default_rng(seed)
+        many = [Outcome(rng.normal(0, 0.5, (2, 8)), np.full((2, 8), 0.09)) for _ in range(30)]
+        found = max(parted(each, 10).bits for each in many)
+        floors = [noise_floor([each.of(at) for each in many], 10, seed) for at in range(2)]
+        assert max(floors) > noise_floor([many[0].of(0)], 10, seed)
+        within.append(found <= max(floors))
+    assert np.mean(within) >= 0.8
 
 
 def test_more_animals_more_bits_and_never_more_than_one():
