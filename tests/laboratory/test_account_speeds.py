@@ -39,5 +39,6 @@ def test_accounts_are_found_by_their_rule():
         "canalized",
         "face_canalized",
         "hebbian",
+        "inverse_model",
     ]
     assert set(accounts_by(rules.names)) == set(accounts.names)
