@@ -672,7 +672,7 @@ MUTANTS = [
             "carriers drawn per species",
             "animal/carriers.py",
             "aged.ages[node])[carries[parent]]",
-            "aged.ages[node])[uniform(seed, *address, name) < root]",
+            "aged.ages[node])[uniform(seed, *address, aged.names[node]) < root]",
             "kinship",
         ),
         # the sources
