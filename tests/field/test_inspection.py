@@ -72,7 +72,7 @@ BROKEN = {
     ),
     "status": (
         [("status: provisional", "status: done")],
-        [("status: ^done", "must be 'provisional' or 'read_twice'")],
+        [("status: ^done", "must be 'sketch', 'provisional' or 'read_twice'")],
     ),
     "unit_word": (
         [("unit: hours per day", "unit: hours a day")],

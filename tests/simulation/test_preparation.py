@@ -27,7 +27,7 @@ def test_accounts_with_rules_and_rates_of_their_own_need_loops_of_their_own(comp
     accounts = ["associative", "hebbian", "none", "canalized"]
     preparation.compile_for([make_plan([OCTOPUS], days=1, account=accounts)])
     assert len(compiled) == len(set(compiled)) > 1
-    assert ("hebbian", False) in compiled
+    assert ("covariance", False) in compiled
     assert "none" not in dict(compiled)  # it learns nothing
 
 
