@@ -19,6 +19,7 @@ from mirror_abm.animal.carriers import ROOT as ROOT_PRIOR
 from mirror_abm.animal.constants import describe
 from mirror_abm.animal.readiness import DEFAULT as STEEPNESS_MEDIAN
 from mirror_abm.animal.readiness import STEEPNESS
+from mirror_abm.base.shelf import accounts
 from mirror_abm.experience.supply import DRAWN
 from mirror_abm.inference.study import Lab
 from mirror_abm.profile.quantity import Attention, Quantity
@@ -32,6 +33,8 @@ STAYS = {
     "drawn with these",
     "backward_efficacy": "people learn act-then-see; nobody has measured how well beside "
     "see-then-act: less than 1 is a question to be asked with --set",
+    "precision": "an option: a question to be asked with --set; a trial is coarser than spikes",
+    "tau_fast": "without effect unless precision is above 0",
     "entrenchment": "an option that the literature disputes: a question to be asked with --set",
     "overnight_return": "an option that the literature disputes, as entrenchment",
     "sensitive_period": "an option; where an account has such a period, its share of the age at "
@@ -54,7 +57,6 @@ NOT_DRAWN = {
 }
 #: numbers outside the constants that decide what is found, by the module that states them
 MODULES = (
-    "accounts/*.py",
     "laboratory/cohort.py",
     "laboratory/readouts.py",
     "simulation/horizon.py",
@@ -122,6 +124,23 @@ def quantities() -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
             why = NOT_DRAWN.get(name) or NOT_DRAWN[name.split(".")[0]]
             points.append((f"`{name}`", median, f"{low:g} to {high:g}", unit, why))
     return drawn, points
+
+
+def of_accounts() -> list[tuple[str, ...]]:
+    """Return what accounts leave open, each with its range, and the constants that they narrow."""
+    rows = []
+    for account in accounts.names:
+        module = accounts.load(account)
+        own = {f"{account}.{name}": item for name, item in module.NUMBERS.items()}
+        narrowed = {f"{name} ({account})": item for name, item in module.CONSTANTS.items()}
+        for name, item in {**own, **narrowed}.items():
+            law_told = "uniform" if item.unit == "share" or item.low <= 0 else "log-uniform"
+            law_told = "a point" if item.low == item.high else law_told
+            each = "; each region of the body has its own" if item.by_region else ""
+            span = f"{item.low:g} to {item.high:g}"
+            row = (f"`{name}`", f"{item.default:g}", span, law_told, item.unit, item.reason + each)
+            rows.append(row)
+    return rows
 
 
 def stated() -> Iterator[tuple[str, ...]]:
@@ -199,9 +218,13 @@ def page() -> str:
         "",
         "## Numbers of accounts, of the laboratory, and of how long animals live",
         "",
-        "An account is a hypothesis: its numbers say what it claims, and another number is another "
-        "account, to be added as a file. Those of the laboratory stand for the apparatus, the same "
-        "for all accounts. Numbers of trials stand in each experiment's file.",
+        "What an account leaves open is drawn once a replicate, and set as "
+        "`constants.ACCOUNT.NUMBER`.",
+        "",
+        *table("number | median | range | distribution | unit | what it is", of_accounts()),
+        "",
+        "Those of the laboratory stand for the apparatus, the same for all accounts. Numbers of "
+        "trials stand in each experiment's file.",
         "",
         *table("where | number | what it is", stated()),
     ]

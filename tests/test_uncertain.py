@@ -69,8 +69,13 @@ def test_a_share_of_attention_is_drawn_on_the_logarithm_and_other_shares_are_not
 
 def test_numbers_of_accounts_are_read_with_their_words(script):
     rows = {(where, number): words for where, number, words in script.stated()}
-    assert "assumed" in rows["accounts/epigenetic.py", "`HALF = 2.0`"]
-    assert all(rows.values())
+    assert rows and all(rows.values())
+    own = {row[0].strip("`"): row for row in script.of_accounts()}
+    assert own["epigenetic.half"][1:4] == ("2", "0.5 to 8", "log-uniform")
+    assert own["canalized.preference"][3] == "uniform"
+    assert own["forward_efficacy (inverse_model)"][3] == "a point"
+    assert all(len(row[-1]) > 20 for row in own.values())
+    assert "its own" in own["genetic.weight"][-1]
 
 
 def test_the_page_is_written_where_it_is_told(script, tmp_path, monkeypatch, capsys):
