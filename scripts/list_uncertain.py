@@ -128,7 +128,7 @@ def quantities() -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
 
 def of_accounts() -> list[tuple[str, ...]]:
     """Return what accounts leave open, each with its range, and the constants that they narrow."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for account in accounts.names:
         module = accounts.load(account)
         own = {f"{account}.{name}": item for name, item in module.NUMBERS.items()}

@@ -146,10 +146,11 @@ def _expected(
     """Return the branches with the closed form beside them, and the thresholds of both."""
     rows, parts, nothing = [], [], float("nan")
     for draw, part in branches.groupby("draw"):
-        form, most, _ = forms[int(draw)]  # type: ignore[arg-type]
+        number = int(draw)  # type: ignore[arg-type]
+        form, most, _ = forms[number]
         by = part.pivot(index="lived", columns="founders", values="ready").sort_index()
         low, high = between(by.index.to_numpy(), (by["imitating"] - by["naive"]).to_numpy(), APART)
-        row = {"draw": draw, "rate": _own_rate(lineage, int(draw)), "most": most}  # type: ignore[arg-type]
+        row = {"draw": draw, "rate": _own_rate(lineage, number), "most": most}
         row |= {"low": low, "high": high}
         row |= dict.fromkeys(("expected_low", "expected_high", "fold_low", "fold_high"), nothing)
         expected = np.full((2, len(part)), nothing)
