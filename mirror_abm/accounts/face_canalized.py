@@ -16,7 +16,7 @@ SUPPLY = True
 
 INHERITED = True
 
-FIRST = "vanderwert_2015"
+FIRST = "ferrari_2012"
 
 NUMBERS = INFANCY | {
     "weight": Open(

@@ -13,7 +13,7 @@ RULE = "none"
 
 INHERITED = True
 
-FIRST = "gallese_1996"
+FIRST = "ferrari_2012"
 
 NUMBERS = {
     "weight": Open(

@@ -11,7 +11,7 @@ RULE = "rescorla_wagner"
 
 INHERITED = True
 
-FIRST = "vanderwert_2015"
+FIRST = "ferrari_2012"
 
 NUMBERS = {
     "weight": Open(

@@ -15,6 +15,7 @@ from mirror_abm.laboratory import board, claims, experiment, resolution
 
 ROWS = (
     "brunsdon_2019",
+    "ferrari_2012",
     "gerson_2015",
     "giret_2014",
     "guidali_2020",
@@ -29,7 +30,7 @@ ROWS = (
     "vallentin_2016",
     "vigneswaran_2013",
 )
-ONE_CONDITION = {"kilner_2009", "lingnau_2009"}  #: compared within the animal
+ONE_CONDITION = {"ferrari_2012", "kilner_2009", "lingnau_2009"}  #: compared within the animal
 CONTRARY = {"brunsdon_2019", "iravedra_2024", "lingnau_2009", "vallentin_2016"}
 
 
@@ -162,3 +163,14 @@ def test_watching_fights_teaches_nothing_here() -> None:
 def test_what_is_learned_of_an_act_is_of_that_act_against_the_null_of_dose() -> None:
     assert verdicts("brunsdon_2019", "associative") == ["holds", "holds", "contradicted"]
     assert verdicts("brunsdon_2019", "genetic")[0] == "contradicted"
+
+
+def test_newborns_respond_to_faces_where_that_is_built_in() -> None:
+    for account in ("genetic", "genetic_facilitated", "face_canalized", "epigenetic"):
+        assert set(verdicts("ferrari_2012", account, 20)) == {"holds"}, account
+    for account in ("associative", "hebbian", "inverse_model"):
+        assert verdicts("ferrari_2012", account, 20)[0] != "holds", account
+    found = {
+        name: measured("ferrari_2012", name, 20)["newborn_face"] for name in ("none", "genetic")
+    }
+    assert abs(found["none"].mean()) < 0.01 < 0.3 < found["genetic"].mean()
