@@ -191,4 +191,5 @@ def _about(cohort: Cohort, board: str) -> str:
     told = [f"board {board}", *([f"seed {cohort.seed}"] if cohort.seed else []), *fixed]
     lived = span(cohort.days, cohort.age)
     lived = lived if cohort.age is None else f"to {lived}"
-    return f"Developed animals lived {lived}; {', '.join(told)}."
+    stated = "or as their study states"
+    return f"Developed animals lived {lived}, {stated}; {', '.join(told)}."

@@ -41,7 +41,7 @@ ACCOUNT = {
     "genetic": _PALETTE[3],
     "genetic_facilitated": _PALETTE[4],
     "epigenetic": _PALETTE[9],
-    "face_canalized": _PALETTE[8],
+    "face_canalized": (0.5, 0.42, 0.0),
     "inverse_model": _PALETTE[5],
     "motor_only": (0.75, 0.75, 0.75),
     "none": (0.55, 0.55, 0.55),
@@ -187,7 +187,7 @@ def account_colours(names: list[str]) -> dict[str, Any]:
         Name -> matplotlib colour.
     """
     own = [name for name in names if name not in ACCOUNT]
-    spare = [_PALETTE[6], (0.2, 0.2, 0.2), (0.45, 0.3, 0.05)]
+    spare = [_PALETTE[i] for i in (8, 6, 7)]
     return {name: ACCOUNT.get(name) or spare[own.index(name) % len(spare)] for name in names}
 
 
