@@ -49,9 +49,12 @@ def size(tables: Tables) -> tuple[float, float]:
 
 
 def caption(tables: Tables) -> str:
-    """Say how many records there are."""
+    """Say how many entries of records there are."""
     count = len(tables["evidence"])
-    return f"n = {count} record{'' if count == 1 else 's'}; an empty cell is not a zero."
+    return (
+        f"n = {count} {'entry' if count == 1 else 'entries'}: a record of several kinds, or "
+        "verdicts, has one of each; an empty cell is not a zero."
+    )
 
 
 def draw(tables: Tables, figure: Figure) -> None:
@@ -144,7 +147,7 @@ def _verdicts(axes: Axes, table: pd.DataFrame, rows: dict[str, int]) -> None:
     axes.xaxis.tick_top()
     axes.tick_params(axis="x", length=0)
     axes.spines["bottom"].set_visible(False)
-    axes.set_xlabel("a mark is a record, or as many as stand above it;\nno mark: none is known")
+    axes.set_xlabel("a mark is an entry, or as many as stand above it;\nno mark: none is known")
     axes.xaxis.set_label_position("bottom")
     axes.axvline(len(COLUMNS) - 1.5, color="0.6", linewidth=0.7)
     axes.grid(visible=True, axis="y", color="0.93")
