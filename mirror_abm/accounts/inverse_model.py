@@ -16,7 +16,7 @@ SUPPLY = True
 
 WITHOUT = ("watching_others", "being_imitated", "synchrony", "sound", "complementary")
 
-FIRST = "prather_2008"
+FIRST = "giret_2014"
 
 CONSTANTS = {
     "forward_efficacy": Open(

@@ -61,6 +61,7 @@ ARGUMENTS = {
     "setting": "experience.mirrors.rate=1",
     ("species new", "name"): "Corvus corax",
     ("culture", "species"): "tiliqua_rugosa",
+    ("next", "run"): "{run}",  # may be left out, but the paths of a run's figures are of one
     ("species from-events", "files"): "{log}",
     ("species from-network", "file"): "{network}",
     ("experiment show", "name"): "cook_2010",
@@ -85,6 +86,13 @@ MORE = {
 }
 
 
+#: what an option asks for beside it: words, and another argument
+BESIDE = {
+    ("next", "--figure"): (
+        ("--experiments", "--account=associative", "--account=none", "--varied=0"),
+        {"run": "bunlon_2015"},
+    ),
+}
 #: options beside which such words would be refused first
 ALONE = ("--plan",)
 
@@ -92,7 +100,9 @@ ALONE = ("--plan",)
 def line(words, function, places, instead=None, value=""):
     """Return a command line that is in order, but for one parameter that has ``value``."""
     alone = instead is not None and instead.option in ALONE
-    arguments, options = [], [] if alone else list(MORE.get(words, ()))
+    beside = (*words, instead.option) if instead is not None else words
+    more, other = BESIDE.get(beside, (MORE.get(words, ()), {}))
+    arguments, options = [], [] if alone else list(more)
     for each in parameters(function):
         if instead is not None and each.name == instead.name:
             if each.option in options:  # an option that is given twice would be refused for that
@@ -100,8 +110,8 @@ def line(words, function, places, instead=None, value=""):
                 del options[at : at + 2]
             options += [f"{each.option}={value}"] if each.option else []
             arguments += [] if each.option else [value]
-        elif each.needed and not each.option:
+        elif not each.option and (each.needed or (" ".join(words), each.name) in ARGUMENTS):
             known = ARGUMENTS.get((" ".join(words), each.name), ARGUMENTS.get(each.name))
             assert known, f"tests/cli/offered.py must say what {each.name} of {words} can be"
-            arguments.append(known.format(**places))
+            arguments.append(other.get(each.name, known.format(**places)))
     return [*words, *options, "--", *arguments]
