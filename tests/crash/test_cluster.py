@@ -29,12 +29,18 @@ class Dask:
     def __init__(self, folder):
         self.folder, self.file = folder, folder / "scheduler.json"
         self.scheduler = self.start("dask_scheduler", "--port", "0")
-        until(self.file.is_file)
-        self.address = json.loads(self.file.read_text(encoding="utf-8"))["address"]
+        self.address = until(self.written)["address"]
         self.workers = [
             self.start("dask_worker", "--nthreads", "1", "--no-nanny", "--name", str(number))
             for number in range(2)
         ]
+
+    def written(self):
+        """Return what the scheduler wrote, once it is whole: it is there before it is filled."""
+        try:
+            return json.loads(self.file.read_text(encoding="utf-8"))
+        except (FileNotFoundError, json.JSONDecodeError):
+            return None
 
     def start(self, what, *options):
         words = [sys.executable, "-m", f"distributed.cli.{what}", *HERE, *options]
@@ -50,10 +56,12 @@ class Dask:
 
 
 def until(true, seconds=60):
+    """Wait until something is true, and return it."""
     end = time.monotonic() + seconds
-    while not true():
+    while not (found := true()):
         assert time.monotonic() < end, "waited in vain"
         time.sleep(0.05)
+    return found
 
 
 @pytest.fixture(scope="module")

@@ -44,6 +44,11 @@ def until(true):
     return true()
 
 
+def written(folder):
+    """Return the process ids that are whole: a file is there before it is filled."""
+    return [int(told) for each in folder.glob("pid-*") if (told := each.read_text())]
+
+
 def lives(pid):
     """Return whether a process is there and no zombie."""
     told = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True)
@@ -57,9 +62,8 @@ def test_workers_end_when_their_parent_is_killed_alone(tmp_path):
     parent = subprocess.Popen([sys.executable, str(tmp_path / "endless.py"), str(folder)])
     workers = []
     try:
-        assert until(lambda: len(list(folder.glob("pid-*"))) == 2)
-        time.sleep(0.1)
-        workers = [int(each.read_text()) for each in folder.glob("pid-*")]
+        assert until(lambda: len(written(folder)) == 2)
+        workers = written(folder)
         assert all(map(lives, workers))
         parent.kill()
         parent.wait()
