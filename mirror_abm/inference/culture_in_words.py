@@ -10,6 +10,8 @@ from ..base.ranges import carried, ends
 from .phrases import counted
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from .culture_tables import Culture
 
 
@@ -86,10 +88,11 @@ def _thresholds(found: Culture) -> list[str]:
         )
         base = form if len(form) else seen
         name = "expected_low" if len(form) else "low"
-        ratio = base[name] / base["rate"].replace(0, np.nan)
+        where = "" if len(base) == many else " in " + ("these draws" if len(base) > 1 else "it")
         told.append(
-            f"The profile's own rate is {spread(table['rate'])} per hour, "
-            f"{_times(float(ratio.median()))} the rate below which imitation is lost."
+            f"The profile's own rate{where} is {spread(base['rate'])} per hour, "
+            f"{_times(base[name] / base['rate'].replace(0, np.nan))} the rate below which "
+            "imitation is lost" + " by the closed form" * bool(len(form)) + "."
         )
         return told
     return [
@@ -114,13 +117,14 @@ def _one(part: object, low: str, high: str, how: str, many: int) -> str:
     return text + f" (at no possible rate in {endless})" * bool(endless)
 
 
-def _times(ratio: float) -> str:
-    """Return how far a rate is below, or above, another."""
+def _times(ratios: pd.Series) -> str:
+    """Return how far a rate is below, or above, another, draw by draw."""
+    ratio = float(ratios.median())
     if not np.isfinite(ratio):
         return "to be compared with"
     if ratio >= 1.05:
-        return f"{_figures(ratio)} times below"
-    return f"{_figures(1 / ratio)} times above" if ratio <= 0.95 else "about"
+        return f"{spread(ratios.dropna())} times below"
+    return f"{spread(1 / ratios.dropna())} times above" if ratio <= 0.95 else "about"
 
 
 def _figures(value: float) -> str:

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from mirror_abm.inference.culture_in_words import sentences, spread
@@ -30,6 +32,25 @@ def test_at_a_rate_of_ones_own_the_rate_is_said():
     found = made([0.0, 0.0, 0.7, 0.6, 0.0, 0.5])
     asked = replace(found, lineage=replace(found.lineage, rate=80.0))
     assert sentences(asked)[0].startswith("At 80 copies per hour at full readiness, fully ready")
+
+
+def test_rates_are_compared_with_thresholds_of_the_same_draws():
+    """The median rate of all draws is no measure of thresholds that some of them have."""
+    found = made([0.0, 0.0, 0.7, 0.6, 0.0, 0.5])
+    one = found.thresholds.assign(low=20.0)
+    table = pd.concat(
+        [
+            one.assign(draw=0, rate=1.0),
+            one.assign(draw=1, rate=4.0),
+            one.assign(draw=2, rate=100.0, low=np.nan),
+        ],
+        ignore_index=True,
+    )
+    told = sentences(replace(found, thresholds=table, draws=3))[2]
+    assert told == (
+        "The profile's own rate in these draws is 2.5 [1, 4] per hour, 12.5 [5, 20] times below "
+        "the rate below which imitation is lost."
+    )
 
 
 def test_where_other_sources_carry_it_there_is_nothing_to_hand_on():
