@@ -1,6 +1,6 @@
 """Burgess et al. 2019: the sound that a finger's own swipes made excites the muscle of that finger.
 
-Adults swipe with the index or the little finger on a device, and each finger makes a new sound.
+People swipe with the index or the little finger on a device, and each finger makes a new sound.
 Before this training the sounds tell the muscles nothing; afterwards each muscle is more excitable
 while its own sound is heard than while the other finger's is.
 """
@@ -18,10 +18,11 @@ NOTE = (
     "The abstract was read, not the methods: 100 swipes of each finger, in random order, and a "
     "sound 0.1 s after each are assumed. Two acts of the hand stand for the swipes. In the study "
     "everybody was tested before and after; here other copies of the same people are tested "
-    "untrained. That the potentials go with how much a sound of one's own is expected is left "
-    "out. The sounds are new, and overlap with no act: an account in which only sights or sounds "
-    "of acts count, or in which nothing is learned, is contradicted; all that learn from doing "
-    "and hearing pass, in either order of the two."
+    "untrained. What the abstract tells of a negative association, in one finger, between these "
+    "potentials and a measure whose name was cut off, is left out. The sounds are new, and "
+    "overlap with no act: an account in which only sights or sounds of acts count, or in which "
+    "nothing is learned, is contradicted; all that learn from doing and hearing pass, in either "
+    "order of the two."
 )
 
 SWIPES, LATER = 100, 0.1  #: of each finger; seconds from the swipe to its sound

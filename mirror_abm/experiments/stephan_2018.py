@@ -23,8 +23,9 @@ NOTE = (
     "claim needs a rule that ties a tone to what is done after it, half a second later, as well "
     "as to what was done for it, and the second that what comes next counts for more than what "
     "comes at another time: a rule that ties a tone to the press that made it (inverse_model) is "
-    "contradicted. What happens after the tone, and whether listening alone would do, is not in "
-    "the abstract, and no claim."
+    "contradicted. That the learned melody does more than others is implied in the abstract, which "
+    "speaks of specific finger muscles: they may not be all. What happens after the tone, and to "
+    "people who did not learn (untrained, shown), is not in it, and no claim."
 )
 
 PERFORMANCES, STEP, LATER, PAUSE = 100, 0.5, 0.05, 5.0  #: number; seconds
@@ -52,7 +53,6 @@ CONDITIONS = {"untrained": (), "trained": (PLAYING,)}
 PATTERN = (
     positive("trained_learned"),
     higher("trained_learned", "trained_unlearned"),
-    higher("trained_learned", "untrained_learned"),
 )
 
 

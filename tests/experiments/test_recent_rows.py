@@ -109,13 +109,13 @@ def test_infants_who_are_imitated_imitate_unless_their_mirrors_are_born() -> Non
     assert set(verdicts("essler_2023", "associative")) == {"holds"}
     born = measured("essler_2023", "genetic")
     assert born["often_all"].equals(born["seldom_all"])
-    assert verdicts("essler_2023", "genetic") == ["holds", "contradicted"]
-    assert verdicts("essler_2023", "canalized")[1] != "holds"
+    assert verdicts("essler_2023", "genetic") == ["contradicted"]
+    assert verdicts("essler_2023", "canalized") != ["holds"]
 
 
 def test_rats_freeze_at_anothers_freezing_once_they_have_frozen() -> None:
     assert set(verdicts("cruz_2020", "associative")) == {"holds"}
-    assert verdicts("cruz_2020", "genetic") == ["holds", "contradicted", "contradicted"]
+    assert verdicts("cruz_2020", "genetic") == ["holds", "contradicted"]
 
 
 def test_freezing_without_shock_does_as_well_here_and_the_note_says_so() -> None:
