@@ -142,6 +142,7 @@ def test_an_experiment_is_one_file(repository):
     assert "counter-trained" in run
 
 
+@pytest.mark.slow
 def test_a_figure_is_one_file(repository):
     add, type_in = repository
     add("Add a figure")
@@ -158,6 +159,7 @@ def test_a_figure_is_one_file(repository):
     assert re.search(r"^[2-9] passed", tested, re.MULTILINE)
 
 
+@pytest.mark.slow
 def test_an_account_a_source_a_layout_and_a_measure_are_one_file_each(repository):
     account, source, layout, measure = (
         try_out(repository, f"Add {name}")

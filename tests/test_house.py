@@ -16,8 +16,6 @@ from mirror_abm.base import shelf
 from mirror_abm.base.errors import MirrorError
 from mirror_abm.engine.population import Population
 
-pytestmark = pytest.mark.versions
-
 HOME = Path(ma.__file__).parent
 FILES = sorted(HOME.rglob("*.py"))
 SHELVES = [item for item in vars(shelf).values() if isinstance(item, shelf.Shelf)]

@@ -89,7 +89,15 @@ MORE = {
 #: what an option asks for beside it: words, and another argument
 BESIDE = {
     ("next", "--figure"): (
-        ("--experiments", "--account=associative", "--account=none", "--varied=0"),
+        (
+            "--experiments",
+            "--account=associative",
+            "--account=none",
+            "--varied=0",
+            "--workers=1",
+            "--prior-draws=4",
+            "--replicates=2",
+        ),
         {"run": "bunlon_2015"},
     ),
 }

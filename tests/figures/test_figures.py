@@ -13,8 +13,6 @@ from mirror_abm.figures.contract import Tables, account_colours, account_marks, 
 from mirror_abm.report.figures import CONTRAST, MAIN
 from mirror_abm.report.picture import picture
 
-pytestmark = pytest.mark.versions
-
 
 @pytest.mark.parametrize("name", figures.names)
 def test_each_figure_draws_its_example(name):

@@ -31,7 +31,9 @@ def judge(faults):
     return json.loads(done.stdout)
 
 
-@pytest.mark.parametrize("batch", range(BATCHES))
+@pytest.mark.parametrize(  # a third of all whenever the tests are run, the rest among the proofs
+    "batch", [0, *(pytest.param(each, marks=pytest.mark.slow) for each in range(1, BATCHES))]
+)
 def test_every_mutant_is_killed(batch):
     mutants = MUTANTS[batch::BATCHES]
     verdicts = judge([(m.file, m.old, m.new, m.killer, m.engine) for m in mutants])

@@ -182,7 +182,7 @@ if __name__ == "__main__":
         ("at work", 0),
         ("sending its result", 0),
         ("beside a busy one", 1),
-        ("beside a busy one", 300),
+        pytest.param("beside a busy one", 300, marks=pytest.mark.slow),
     ],
 )
 def test_a_killed_worker_is_replaced_and_changes_nothing(when, deaf, run, tmp_path):
