@@ -20,8 +20,8 @@ NOTE = (
     "two acts were negatively correlated is left out. Chance itself passes, of course: the row is "
     "there for the accounts that cannot. A newborn whose brain responds, and whose face does not, "
     "would pass as well, so that ferrari_2012 may be true at the same time; at the defaults only "
-    "the weak mirrors of epigenetic show both. What was concluded from parts of these data "
-    "before, as in vanderwert_2015, it contradicts."
+    "the weak mirrors of epigenetic show both. Earlier conclusions, as that of vanderwert_2015, "
+    "are contradicted; whether its infants are among these data was not read."
 )
 
 AGE = 4.0  #: days

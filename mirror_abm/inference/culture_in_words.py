@@ -88,7 +88,8 @@ def _thresholds(found: Culture) -> list[str]:
         )
         base = form if len(form) else seen
         name = "expected_low" if len(form) else "low"
-        where = "" if len(base) == many else " in " + ("these draws" if len(base) > 1 else "it")
+        these = "these draws" if len(base) > 1 else "this draw"
+        where = "" if len(base) == many else f" in {these}"
         told.append(
             f"The profile's own rate{where} is {spread(base['rate'])} per hour, "
             f"{_times(base[name] / base['rate'].replace(0, np.nan))} the rate below which "
