@@ -122,6 +122,7 @@ COMPLETERS: Mapping[str, Completer] = {
     "second": _species,
     "like": _species,
     "beside": _species,
+    "have": _species,
     "taxon": _species,
     "age": _of("maturity"),
     "by": _of("all", "act"),
@@ -144,6 +145,7 @@ COMPLETERS: Mapping[str, Completer] = {
     "form": _of("text", "bibtex"),
     "how": _of("measured", "derived", "guess"),
     "seen": _of("all", "target"),
+    "lam": _of("ML", "REML"),
     "runs export table": _of(
         *("units", "animals", "groups", "acts", "ledger", "curves", "ontogeny", "draws"),
         *("knockouts", "by_act", "by_effector", "by_visibility", "summary", "species"),

@@ -33,7 +33,8 @@ ranking : their bits, and their order
 choice : ways of choosing, compared
 recommendation : which study tells most
 phylo_tree : the history that species share, on any tree
-phylo_table : traits that users measured, read and checked
+phylo_file : a table of traits in a file
+phylo_table : traits that users measured, checked
 phylo_formula : a formula made into columns
 phylo_models : likelihood and estimates under Pagel's lambda
 phylo_signal : lambda and K of a trait

@@ -19,6 +19,7 @@ from ..base.checks import finite, one_of, whole
 from ..base.errors import InputError, did_you_mean
 from ..base.ranges import carried, ends
 from ..base.seeds import LARGEST_SEED, stream
+from .phylo_file import SPECIES
 from .phylo_models import ML, REML, axes
 from .phylo_power import World, greedy
 from .phylo_simulated import (
@@ -30,7 +31,7 @@ from .phylo_simulated import (
     signal_range,
     trait_from,
 )
-from .phylo_table import SPECIES, names_given, numbers_of, refuse_constant, table_of
+from .phylo_table import names_given, numbers_of, refuse_constant, table_of
 from .phylo_tree import FEWEST, GivenTree, enough_species, history, shared_history
 
 #: range of Pagel's lambda of residuals, uniform: assumed, as nobody has recorded enough species

@@ -17,11 +17,9 @@ import pandas as pd
 
 from ..base.brief import brief, some
 from ..base.errors import InputError
-from .phylo_table import column_of, numbers_of, refuse_constant
+from .phylo_table import column_of, refuse_constant, values_of
 
 INTERCEPT = "(intercept)"
-FUNCTIONS = {"log": np.log, "log10": np.log10, "sqrt": np.sqrt}
-_CALL = re.compile(r"(log|log10|sqrt)\(\s*([^()]+?)\s*\)")
 MOST_WORDS = 12  #: that a column of words may hold
 #: smallest part of a predictor, of its length, that the others must leave over
 OWN = 1e-9
@@ -76,8 +74,8 @@ def regression(
         What is no formula, columns that are not there, and predictors that cannot be told apart.
     """
     response, terms, intercept = _parsed(table, formula, on)
-    name, y = _numeric(table, response)
-    refuse_constant(name, y)
+    y = values_of(table, response)
+    refuse_constant(response, y)
     columns: dict[str, np.ndarray] = {INTERCEPT: np.ones(len(y))} if intercept else {}
     for term in terms:
         columns |= _columns(table, term)
@@ -85,7 +83,7 @@ def regression(
         raise InputError(f"formula {formula!r}: has no predictor and no intercept.")
     x = np.column_stack(list(columns.values()))
     _look_at(x, tuple(columns), len(y), intercept)
-    return Regression(name, tuple(columns), y, x)
+    return Regression(response, tuple(columns), y, x)
 
 
 def _parsed(
@@ -121,20 +119,6 @@ def _parsed(
     return left, list(dict.fromkeys(terms)), intercept
 
 
-def _numeric(table: pd.DataFrame, term: str) -> tuple[str, np.ndarray]:
-    """Return a column, or a function of one, as numbers."""
-    call = _CALL.fullmatch(term)
-    if call is None or term in table.columns:
-        return term, numbers_of(table, term)
-    values = numbers_of(table, call[2])
-    low = values.min()
-    if low < 0 or (low == 0 and call[1] != "sqrt"):
-        at = table.index[int(np.argmin(values))]
-        least = "0 or more" if call[1] == "sqrt" else "above 0"
-        raise InputError(f"{term}: {call[2]} of {at} = {low:g}: must be {least}.")
-    return term, np.asarray(FUNCTIONS[call[1]](values))
-
-
 def _columns(table: pd.DataFrame, term: str) -> dict[str, np.ndarray]:
     """Return the columns of a term: one of numbers, or one less than there are words."""
     if ":" in term and term not in table.columns:
@@ -159,9 +143,9 @@ def _columns(table: pd.DataFrame, term: str) -> dict[str, np.ndarray]:
                 raise InputError(f"{term} = {words[0]!r} in all species: explains nothing.")
             text = column.map(str)
             return {f"{term}: {word}": (text == word).to_numpy(float) for word in words[1:]}
-    name, values = _numeric(table, term)
-    refuse_constant(name, values)
-    return {name: values}
+    values = values_of(table, term)
+    refuse_constant(term, values)
+    return {term: values}
 
 
 def _look_at(x: np.ndarray, terms: tuple[str, ...], n: int, intercept: bool) -> None:

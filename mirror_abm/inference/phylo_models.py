@@ -148,6 +148,8 @@ class Profile:
         The traits.
     method : str, default "ML"
         ML or REML.
+    steps : int, optional
+        Of the golden section; fewer where only the test of a slope is wanted.
 
     Raises
     ------
@@ -155,8 +157,10 @@ class Profile:
         A regression leaves nothing over.
     """
 
-    def __init__(self, on: Axes, x: np.ndarray, y: np.ndarray, method: str = ML) -> None:
-        self.on, self.method = on, method
+    def __init__(
+        self, on: Axes, x: np.ndarray, y: np.ndarray, method: str = ML, steps: int = STEPS
+    ) -> None:
+        self.on, self.method, self.steps = on, method, steps
         self.x, self.y = on.turned(x), on.turned(y[..., None])
         self.n, self.k = x.shape[-2:]
         basis, upper = np.linalg.qr(self.x)
@@ -199,7 +203,7 @@ class Profile:
         low, high = GRID[np.maximum(at - 1, 0)], GRID[np.minimum(at + 1, len(GRID) - 1)]
         one, two = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
         values = self(np.stack([one, two], axis=1))
-        for _ in range(STEPS):
+        for _ in range(self.steps):
             left = values[:, 0] >= values[:, 1]
             low, high = np.where(left, low, one), np.where(left, two, high)
             new = np.where(left, high - GOLDEN * (high - low), low + GOLDEN * (high - low))
@@ -240,7 +244,7 @@ class Profile:
         if not 0 <= at + step < len(grid):
             return float(grid[at])
         inner, outer = float(grid[at]), float(grid[at + step])
-        for _ in range(60):
+        for _ in range(30):
             middle = (inner + outer) / 2
             above = float(self._at(np.array([middle]))[0]) >= least
             inner, outer = (middle, outer) if above else (inner, middle)

@@ -12,8 +12,9 @@ from ..base.checks import one_of, whole
 from ..base.seeds import LARGEST_SEED, stream
 from ..base.special import special
 from ..profile.dated_tree import Tree
+from .phylo_file import SPECIES
 from .phylo_models import ML, REML, Profile, axes
-from .phylo_table import SPECIES, table_of, traits_of
+from .phylo_table import table_of, traits_of
 from .phylo_tree import GivenTree, GivenTrees, enough_species, histories, shared_history
 
 
@@ -35,7 +36,7 @@ def pagels_lambda(
         A table with a column of species, a mapping of species to numbers, or the path of a table.
         Never a table of a run: that is refused.
     trait : str or sequence of str, optional
-        Which columns; all columns of numbers by default.
+        Which columns, or ``log(mass)`` and such; all columns of numbers by default.
     tree : Tree, str or Path, optional
         A tree of your own (Newick text or a file of it); by default the library's.
     trees : bool, int, str, Path or sequence, optional
@@ -79,7 +80,7 @@ def pagels_lambda(
     ...         "macaca_mulatta": 165, "mus_musculus": 20, "rattus_norvegicus": 22}
     >>> pagels_lambda(days, "gestation").round(2)[["trait", "lambda", "p_0"]]
            trait  lambda   p_0
-    0  gestation     1.0  0.01
+    0  gestation    0.99  0.01
     """
     one_of("method", method, (ML, REML))
     traits, many = _asked(data, trait, species, tree, trees)
@@ -135,7 +136,7 @@ def blomberg_k(
     data : pandas.DataFrame, pandas.Series, Mapping, str or Path
         As of :func:`pagels_lambda`.
     trait : str or sequence of str, optional
-        Which columns; all columns of numbers by default.
+        Which columns, or ``log(mass)`` and such; all columns of numbers by default.
     tree : Tree, str or Path, optional
         A tree of your own; by default the library's.
     trees : bool, int, str, Path or sequence, optional
@@ -178,7 +179,7 @@ def blomberg_k(
     ...         "macaca_mulatta": 165, "mus_musculus": 20, "rattus_norvegicus": 22}
     >>> blomberg_k(days, "gestation", permutations=99).round(2)[["trait", "K"]]
            trait     K
-    0  gestation  2.66
+    0  gestation  2.02
     """
     whole("permutations", permutations, 1, 100_000)
     whole("seed", seed, 0, LARGEST_SEED)

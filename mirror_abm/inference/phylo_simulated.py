@@ -12,6 +12,7 @@ from .phylo_models import Axes, Profile, plain
 
 ORDINARY = "ordinary"  #: regression that takes species for independent
 CHUNK = 500  #: regressions at once
+STEPS = 16  #: of the golden section: lambda to 1e-5, of which no test of a slope takes notice
 
 
 def in_unit(what: str, got: Any, ends: bool = True) -> float:
@@ -145,7 +146,7 @@ def called(
     """
     n = y.shape[1]
     columns = np.stack([np.ones_like(x), x], axis=-1)
-    fit = Profile(plain(n) if way == ORDINARY else on, columns, y, method).fit(lam)
+    fit = Profile(plain(n) if way == ORDINARY else on, columns, y, method, STEPS).fit(lam)
     limit = float(special("stdtrit")(n - 2, 1 - alpha / 2))
     return np.asarray(np.abs(fit.estimates[:, 1]) > limit * fit.errors[:, 1])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,15 +12,12 @@ import pandas as pd
 
 from ..base.brief import some
 from ..base.errors import InputError, did_you_mean
-from ..base.files import read_text, shown
-from ..base.number_text import NOT_THERE, read_numbers
-from ..base.tables import lines_of_rows, parse_table
+from .phylo_file import SPECIES, read_traits
 
-MAX_TABLE_BYTES = 4_000_000
-SEPARATORS = (",", ";", "\t")
-SPECIES = "species"  #: the column with their names
 #: columns that only tables of ours have, which were simulated
 SIMULATED = ("account", "net", "own_minus_other", "unit_of_replication", "mc_error", "replicate")
+FUNCTIONS = {"log": np.log, "log10": np.log10, "sqrt": np.sqrt}
+_CALL = re.compile(r"(log|log10|sqrt)\(\s*([^()]+?)\s*\)")
 _WHY = (
     "was simulated by mirror_abm: it follows from the profiles and from the account, so that a p "
     "value would test our own assumptions and no animal; give traits that were measured"
@@ -50,65 +48,15 @@ def refuse_simulated(data: Any, what: str = "data") -> None:
     elif isinstance(data, pd.Series):
         names = [data.name, *data.index.names]
     elif isinstance(data, Mapping):
-        names = [name for name, value in data.items() if not np.isscalar(value)]
+        names = [
+            name for name, value in data.items() if value is not None and not np.isscalar(value)
+        ]
     ours = [str(name) for name in names if name in SIMULATED]
     if ours:
         raise InputError(
             f"{what}: has the column {ours[0]}, so that it {_WHY} (a column of your own by that "
             "name needs another)."
         )
-
-
-def read_traits(path: str | Path) -> pd.DataFrame:
-    """Return the table of traits in a file, with the column ``species``.
-
-    Parameters
-    ----------
-    path : str or Path
-        Text with a line of heads, cells separated by commas, semicolons or tabs.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns of numbers as numbers, nan where a cell says that there is none; others as text.
-        The index is the line of the file.
-
-    Raises
-    ------
-    InputError
-        No such file, no table, or cells that can be read as two numbers.
-    """
-    file = Path(path)
-    text, name = read_text(file, MAX_TABLE_BYTES).removeprefix("\ufeff"), shown(file)
-    head = text.split("\n", 1)[0]
-    separator = max(SEPARATORS, key=head.count)
-    table = parse_table(text, name, separator)
-    if table.empty:
-        raise InputError(f"{name}: holds no table: must have a line of heads and a row a species.")
-    table.columns = [str(column).strip() for column in table.columns]
-    table.index = pd.Index(lines_of_rows(text, separator, 0, len(table)), name="line")
-    table = table[(table.map(str.strip) != "").any(axis=1)]
-    for column in table.columns:
-        cells = [str(cell).strip() for cell in table[column]]
-        read = read_numbers(cells, separator)
-        there = [cell not in NOT_THERE for cell in cells]
-        known = ~np.isnan(np.array(read.values))
-        if read.doubt is not None:
-            raise InputError(
-                f"{name}:{table.index[read.doubt[0]]} {column} = {cells[read.doubt[0]]!r}: "
-                f"{read.doubt[1]}."
-            )
-        if column != SPECIES and 2 * known.sum() > sum(there):  # else it is a column of words
-            wrong = [at for at, ok in enumerate(known) if there[at] and not ok]
-            if wrong:
-                raise InputError(
-                    f"{name}:{table.index[wrong[0]]} {column} = {cells[wrong[0]]!r}: must be a "
-                    "number, as most cells of its column are; NA or nothing where it is not known."
-                )
-            table[column] = np.array(read.values)
-        else:
-            table[column] = [cell if ok else None for cell, ok in zip(cells, there, strict=True)]
-    return table
 
 
 def table_of(
@@ -143,7 +91,9 @@ def table_of(
         data = read_traits(data)
     if not (simulated and isinstance(data, (pd.DataFrame, pd.Series, Mapping))):
         refuse_simulated(data)
-    if isinstance(data, Mapping) and all(np.isscalar(each) for each in data.values()):
+    if isinstance(data, Mapping) and all(
+        each is None or np.isscalar(each) for each in data.values()
+    ):
         data = pd.Series(dict(data), dtype=object)
     if isinstance(data, Mapping):
         try:
@@ -241,11 +191,42 @@ def numbers_of(table: pd.DataFrame, name: str) -> np.ndarray:
     values = pd.to_numeric(found, errors="coerce").to_numpy(float)
     wrong = np.flatnonzero(~np.isfinite(values))
     if len(wrong):
-        raise InputError(
-            f"{name} of {found.index[wrong[0]]} = {found.iloc[wrong[0]]!r}: must be a finite "
-            "number."
-        )
+        cell = found.iloc[wrong[0]]
+        shown = cell.item() if hasattr(cell, "item") else cell
+        raise InputError(f"{name} of {found.index[wrong[0]]} = {shown!r}: must be a finite number.")
     return np.asarray(values)
+
+
+def values_of(table: pd.DataFrame, term: str) -> np.ndarray:
+    """Return a column as numbers, or ``log``, ``log10`` or ``sqrt`` of one.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        By species.
+    term : str
+        ``mass``, ``log(mass)``.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        Its numbers.
+
+    Raises
+    ------
+    InputError
+        As of :func:`numbers_of`; numbers that have no logarithm, or no root.
+    """
+    call = None if term in table.columns else _CALL.fullmatch(term)
+    if call is None:
+        return numbers_of(table, term)
+    values = numbers_of(table, call[2])
+    low = values.min()
+    if low < 0 or (low == 0 and call[1] != "sqrt"):
+        at = table.index[int(np.argmin(values))]
+        least = "0 or more" if call[1] == "sqrt" else "above 0"
+        raise InputError(f"{term}: {call[2]} of {at} = {low:g}: must be {least}.")
+    return np.asarray(FUNCTIONS[call[1]](values))
 
 
 def traits_of(table: pd.DataFrame, trait: str | Sequence[str] | None) -> dict[str, np.ndarray]:
@@ -256,7 +237,7 @@ def traits_of(table: pd.DataFrame, trait: str | Sequence[str] | None) -> dict[st
     table : pandas.DataFrame
         By species.
     trait : str, sequence of str or None
-        Columns; all columns of numbers by default.
+        Columns, or ``log`` and such of them; all columns of numbers by default.
 
     Returns
     -------
@@ -274,7 +255,7 @@ def traits_of(table: pd.DataFrame, trait: str | Sequence[str] | None) -> dict[st
         names = [str(name) for name in numeric]
     if not len(names):
         raise InputError("trait: the table has no column of numbers.")
-    found = {name: numbers_of(table, name) for name in names}
+    found = {name: values_of(table, name) for name in names}
     for name, values in found.items():
         refuse_constant(name, values)
     return found

@@ -57,9 +57,9 @@ def same(found, wanted, label):
         row = table.loc[ours(term)]
         for name in ("estimate", "error", "t", "p"):
             if f"{name} {term}" in wanted:
-                assert row[name] == pytest.approx(
-                    wanted[f"{name} {term}"], rel=1e-6, abs=1e-8
-                ), f"{label} {name} {term}"
+                assert row[name] == pytest.approx(wanted[f"{name} {term}"], rel=1e-6, abs=1e-8), (
+                    f"{label} {name} {term}"
+                )
     assert table["log_likelihood"].iloc[0] == pytest.approx(wanted["logL"], abs=1e-7), label
 
 
