@@ -148,14 +148,17 @@ def _compare(
     """Print signal, regressions, and how far they can be trusted."""
     from ..base.errors import InputError
     from ..inference.phylo_file import read_traits
+    from ..inference.phylo_formula import regression
     from ..inference.phylo_signal import blomberg_k, pagels_lambda
-    from ..inference.phylo_table import refuse_simulated
+    from ..inference.phylo_table import refuse_simulated, table_of
     from ..inference.phylo_tree import trees_in
 
     if on and not trait:
         raise InputError("--on: needs --trait, the trait that is to be explained.")
     data, screen = read_traits(file), console()
     refuse_simulated(data)
+    for each in trait or () if on else ():
+        regression(table_of(data), each, on)  # refused before anything is printed
     over: dict[str, Any] = {"trees": True if own is None else trees_in(own)}
     names = [*(trait or ()), *(name for name in on or () if _is_number(data, name))] or None
     lambdas = pagels_lambda(data, names, **over)
@@ -227,9 +230,7 @@ def _p(value: float, **parts: object) -> Told:
     """Return a p value as readers write it."""
     if value != value:
         return Told(ABSENT, None, **parts)
-    return Told(
-        "<.001" if value < 0.001 else f"{value:.3f}"[1:] if value < 1 else "1", value, **parts
-    )
+    return Told("<0.001" if value < 0.001 else f"{value:.3f}", value, **parts)
 
 
 def _regress(

@@ -96,8 +96,8 @@ def _told(found: pd.DataFrame, method: str) -> str:
     error = found[[name for name in found if name.endswith("_error")]].max().max()
     simulated = (
         f" Simulated: {int(found['simulations'].iloc[0]):,} studies with each set, lambda "
-        f"estimated by {method}, with the slope and without; Monte-Carlo standard error at most {error:.3f}; "
-        "unit of replication: the simulated study."
+        f"estimated by {method}, with the slope and without; Monte-Carlo standard error at most "
+        f"{error:.3f}; unit of replication: the simulated study."
         if error == error
         else ""
     )

@@ -74,6 +74,8 @@ def regression(
         What is no formula, columns that are not there, and predictors that cannot be told apart.
     """
     response, terms, intercept = _parsed(table, formula, on)
+    if response in terms:
+        raise InputError(f"{response}: stands on both sides: must not explain itself.")
     y = values_of(table, response)
     refuse_constant(response, y)
     columns: dict[str, np.ndarray] = {INTERCEPT: np.ones(len(y))} if intercept else {}

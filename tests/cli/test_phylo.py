@@ -96,7 +96,7 @@ def test_a_tree_of_one_s_own_may_have_fossils(place):
         (["traits.csv", "--on", "mass"], "--on: needs --trait"),
         (["traits.csv", "--trait", "gestatio"], "Did you mean gestation?"),
         (["traits.csv", "--trait", "gestation", "--on", "mas"], "Did you mean mass?"),
-        (["traits.csv", "--trait", "mass", "--on", "mass"], "mass"),
+        (["traits.csv", "--trait", "mass", "--on", "mass"], "mass: stands on both sides"),
         (["traits.csv", "--trait", "mass", "--on", "gestation", "--lambda", "2"], "lam = 2.0"),
         (["traits.csv", "--trait", "mass", "--on", "gestation", "--lambda", "x"], "lam = 'x'"),
         (["traits.csv", "--slope", "1"], "--slope: is that of --design"),

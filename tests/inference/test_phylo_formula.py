@@ -66,6 +66,7 @@ def test_columns_are_what_they_are_called():
         ("~ x", None, "a name is missing"),
         ("y ~ x +", None, "a name is missing"),
         ("y ~ 0", None, "has no predictor and no intercept"),
+        ("y ~ x + y", None, "y: stands on both sides"),
         ("y ~ w", None, "is no column of the table"),
         ("y ~ flat", None, "flat = 3 in all 8 species"),
         ("flat ~ y", None, "flat = 3 in all 8 species"),
