@@ -31,7 +31,7 @@ from .phylo_simulated import (
     signal_range,
     trait_from,
 )
-from .phylo_table import names_given, numbers_of, refuse_constant, table_of
+from .phylo_table import names_given, refuse_constant, table_of, values_of
 from .phylo_tree import FEWEST, GivenTree, enough_species, history, shared_history
 
 #: range of Pagel's lambda of residuals, uniform: assumed, as nobody has recorded enough species
@@ -69,8 +69,8 @@ def design(
         table or the path of one. A predicted trait may stand here: nothing is tested on it. By
         default all species of the tree.
     predictor : str, optional
-        The column of the predictor, if a table has several. Without any predictor it is drawn: a
-        trait that follows descent as the residuals do.
+        The column of the predictor, or ``log`` of it, if a table has several. Without any
+        predictor it is drawn: a trait that follows descent as the residuals do.
     slope : float, default 0.5
         How much the trait changes, in standard deviations of its residuals, for one standard
         deviation of the predictor over all candidates.
@@ -156,7 +156,10 @@ def design(
             "power_random": by_chance,
         }
     )
-    simulated = _simulated(world, chosen, slope, (method, alpha), simulations, seed)
+    sizes = _sizes(len(first), most) if simulations else []
+    simulated = _simulated(
+        world, [chosen[:size] for size in sizes], slope, (method, alpha), simulations, seed
+    )
     table = table.merge(simulated, on="step", how="left")
     return table.assign(
         slope=slope, alpha=alpha, draws=draws, simulations=simulations, unit_of_replication=UNIT
@@ -186,7 +189,7 @@ def _candidates(
             )
         if predictor is not None or numeric:
             column = predictor if predictor is not None else str(numeric[0])
-            values = numbers_of(found, column)
+            values = values_of(found, column)
             refuse_constant(column, values)
     enough_species(names, "a design")
     if len(names) > MOST_SPECIES:
@@ -205,20 +208,25 @@ def _recorded_already(have: Iterable[str], names: list[str]) -> list[int]:
     return [names.index(name) for name in dict.fromkeys(there)]
 
 
+def _sizes(recorded: int, most: int) -> list[int]:
+    """Return the numbers of species at which studies are simulated, what is there among them."""
+    some_of_them = np.linspace(FEWEST, most, SIZES).round().astype(int).tolist()
+    return sorted({*some_of_them, recorded} & set(range(FEWEST, most + 1)))
+
+
 def _simulated(
     world: World,
-    chosen: list[int],
+    sets: list[list[int]],
     slope: float,
     test: tuple[str, float],
     simulations: int,
     seed: int,
 ) -> pd.DataFrame:
     """Return power and false positives of studies simulated with sets of growing size."""
-    sizes = np.unique(np.linspace(FEWEST, len(chosen), SIZES).round().astype(int))
     rows = []
-    for size in sizes if simulations and len(chosen) >= FEWEST else ():
-        row: dict[str, float] = {"step": int(size)}
-        hits = _hits(world, chosen[:size], slope, test, simulations, seed)
+    for inside in sets:
+        row: dict[str, float] = {"step": len(inside)}
+        hits = _hits(world, inside, slope, test, simulations, seed)
         for name, count in zip(OUTCOMES, hits, strict=True):
             found = share_of(count, simulations)
             row |= {name: found["share"], f"{name}_error": found["error"]}

@@ -268,5 +268,5 @@ def enough_species(species: Sequence[str], what: str) -> None:
     if len(species) < FEWEST:
         raise InputError(
             f"species: {len(species)} ({some(species)}): {what} must have at least {FEWEST}; "
-            "below about 20 it still finds what is not there (ma.phylo.false_positives)."
+            "below about 30 it still finds what is not there (ma.phylo.false_positives)."
         )
