@@ -122,6 +122,10 @@ def phylo_command(
                 "--trait: is of traits that were measured; --design is about one that is to be "
                 "recorded: --on COLUMN names its predictor."
             )
+        if lam not in (None, "ML", "REML"):
+            raise InputError(
+                f"--lambda {lam}: must be ML or REML: a design is about studies that estimate it."
+            )
         asked["method"] = lam
         chosen = {name: got for name, got in asked.items() if got is not None}
         show_design(table, on, chosen, own, seed)
@@ -148,21 +152,22 @@ def _compare(
     """Print signal, regressions, and how far they can be trusted."""
     from ..base.errors import InputError
     from ..inference.phylo_file import read_traits
-    from ..inference.phylo_formula import regression
+    from ..inference.phylo_regression import pgls
     from ..inference.phylo_signal import blomberg_k, pagels_lambda
-    from ..inference.phylo_table import refuse_simulated, table_of
+    from ..inference.phylo_table import refuse_simulated
     from ..inference.phylo_tree import trees_in
 
     if on and not trait:
         raise InputError("--on: needs --trait, the trait that is to be explained.")
     data, screen = read_traits(file), console()
     refuse_simulated(data)
-    for each in trait or () if on else ():
-        regression(table_of(data), each, on)  # refused before anything is printed
     over: dict[str, Any] = {"trees": True if own is None else trees_in(own)}
     names = [*(trait or ()), *(name for name in on or () if _is_number(data, name))] or None
     lambdas = pagels_lambda(data, names, **over)
     signal = blomberg_k(data, names, seed=seed, **over)
+    regressions = {
+        each: pgls(data, each, on, lam=_lambda(lam), **over) for each in trait or () if on
+    }  # whatever is refused is refused before anything is printed
     screen.print(_signal(lambdas, signal))
     count = int(lambdas["trees"].iloc[0])
     screen.print(
@@ -170,9 +175,9 @@ def _compare(
         "1: as by Brownian motion. p (0), p (1): of the likelihood ratio against that lambda; p of "
         f"K: by {int(signal['permutations'].iloc[0])} permutations."
     )
-    for each in trait or () if on else ():
+    for each, found in regressions.items():
         screen.print("")
-        _regress(data, each, on or [], lam, over)
+        _show_regression(found, f"{each} ~ {' + '.join(on or ())}", each)
     if on:
         screen.print("")
         _warn(list(data["species"]), over["trees"], seed)
@@ -233,16 +238,11 @@ def _p(value: float, **parts: object) -> Told:
     return Told("<0.001" if value < 0.001 else f"{value:.3f}", value, **parts)
 
 
-def _regress(
-    data: pd.DataFrame, trait: str, on: list[str], lam: str | None, over: dict[str, Any]
-) -> None:
+def _show_regression(found: pd.DataFrame, title: str, trait: str) -> None:
     """Print a regression by PGLS, and the ordinary one beside it."""
-    from ..inference.phylo_regression import pgls
-
-    found = pgls(data, trait, on, lam=_lambda(lam), **over)
     screen = console()
     table = plain_table(
-        f"{trait} ~ {' + '.join(on)}",
+        title,
         *("model", "term", Column("estimate [95 %]", "estimate"), "error", "t", "df", "p"),
         *("log likelihood", "AIC"),
         unbroken=("estimate [95 %]",),

@@ -113,8 +113,8 @@ def pgls(
     method, fixed = _lambda_asked(lam)
     table = table_of(data, None, species)
     names = [str(each) for each in table.index]
-    asked = regression(table, formula, on)
     enough_species(names, "a regression")
+    asked = regression(table, formula, on)
     rows = []
     many = histories(tree, trees)
     for number, each in enumerate(many):

@@ -219,9 +219,9 @@ def _asked(
     """Return the traits by species, and the trees."""
     name = trait if isinstance(trait, str) else None
     table = table_of(data, name, species)
-    values = traits_of(table, trait)
     names = [str(each) for each in table.index]
     enough_species(names, "a signal")
+    values = traits_of(table, trait)
     return pd.DataFrame(values, index=names), histories(tree, trees)
 
 

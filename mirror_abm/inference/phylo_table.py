@@ -88,7 +88,7 @@ def table_of(
         name, or named twice.
     """
     if isinstance(data, (str, Path)) and str(data).strip() and "\0" not in str(data):
-        data = read_traits(data)
+        data = read_traits(data, species)
     if not (simulated and isinstance(data, (pd.DataFrame, pd.Series, Mapping))):
         refuse_simulated(data)
     if isinstance(data, Mapping) and all(

@@ -50,7 +50,7 @@ def test_the_numbers_are_those_of_python():
         (["--have", "homo_sapien"], "Did you mean homo_sapiens?"),
         (["--count", "3"], "count = 3"),
         (["--slope", "0"], "slope = 0"),
-        (["--lambda", "1"], "method = '1'"),
+        (["--lambda", "1"], "--lambda 1: must be ML or REML"),
         (["--simulations", "-1"], "simulations = -1"),
         (["--seed", "-1"], "seed = -1"),
     ],

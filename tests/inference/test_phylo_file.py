@@ -35,6 +35,8 @@ def test_other_separators_and_decimal_commas_are_read(text, tmp_path):
         ("species,brain\n", "holds no table"),
         ("species,brain\nA,1\nB,12a\nC,3\n", "traits.csv:3 brain = '12a': must be a number"),
         ("species,brain\nA,1,2\n", "has 3 cells"),
+        ("species,brain\nA,1\nB,2\nA,3\n", "traits.csv:4 A: stands in line 2, too"),
+        ("specie,brain\nA,1\n", "traits.csv:1 has no column 'species'"),
         ("species;brain\nA;1,040\nB;998\n", "traits.csv:2 brain = '1,040'"),
     ],
 )
