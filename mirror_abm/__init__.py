@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # what editors and type checkers read; a test keeps it equal 
     from .engine.population import Population as Population
     from .field.reading import read_log as read_log
     from .field.replay import replay as replay
+    from .inference import phylo as phylo
     from .inference.answer import Answer as Answer
     from .inference.answer import answer as answer
     from .inference.culture import culture as culture
@@ -63,6 +64,7 @@ _MODULES = {
     "engine.population": ("Animal", "Population"),
     "field.reading": ("read_log",),
     "field.replay": ("replay",),
+    "inference": ("phylo",),  # the whole module: ma.phylo.pgls
     "inference.answer": ("Answer", "answer"),
     "inference.culture": ("culture",),
     "inference.culture_tables": ("Culture",),
@@ -99,5 +101,8 @@ def __getattr__(name: str) -> Any:
     if name == "__version__":
         return importlib.import_module(".version", __name__).VERSION
     if name in _WHERE:
-        return getattr(importlib.import_module(f".{_WHERE[name]}", __name__), name)
+        home = f".{_WHERE[name]}"
+        if "." not in _WHERE[name]:  # a module of a room, not a name within one
+            return importlib.import_module(f"{home}.{name}", __name__)
+        return getattr(importlib.import_module(home, __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

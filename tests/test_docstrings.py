@@ -8,7 +8,20 @@ import pytest
 
 import mirror_abm as ma
 
-FACE = {name: getattr(ma, name) for name in ma.__all__ if name != "__version__"}
+
+def offered():
+    """Return what the face offers, by name: of a module, what is in it."""
+    found = {}
+    for name in set(ma.__all__) - {"__version__"}:
+        item = getattr(ma, name)
+        if inspect.ismodule(item):
+            found |= {f"{name}.{inner}": getattr(item, inner) for inner in item.__all__}
+        else:
+            found[name] = item
+    return dict(sorted(found.items()))
+
+
+FACE = offered()
 SECTIONS = (
     "Parameters", "Attributes", "Returns", "Yields", "Raises", "Warns", "See Also", "Notes",
     "References", "Examples",

@@ -94,9 +94,12 @@ def test_the_command_tells_its_version():
 
 def examples():
     """Return what the examples of the public face make, by name: of functions and of classes."""
-    made = {}
-    for name in set(ma.__all__) - {"__version__"}:
-        item = getattr(ma, name)
+    made, items = {}, {name: getattr(ma, name) for name in set(ma.__all__) - {"__version__"}}
+    for name, item in list(items.items()):
+        if isinstance(item, types.ModuleType):
+            del items[name]
+            items |= {f"{name}.{inner}": getattr(item, inner) for inner in item.__all__}
+    for name, item in items.items():
         home = sys.modules.get(getattr(item, "__module__", ""))
         for test in doctest.DocTestFinder().find(item, name, module=home, globs={}):
             space = dict(vars(home))

@@ -37,6 +37,8 @@ next_experiment : what ``mirror-abm next --experiments`` prints
 recommendation : ``mirror-abm next``
 evidence : ``mirror-abm evidence``
 tree : ``mirror-abm tree``
+phylo_design : what ``mirror-abm phylo --design`` prints
+phylo : ``mirror-abm phylo``
 
 It may import every room, and the contracts of shelves.
 """

@@ -27,6 +27,11 @@ def _species(context: typer.Context, incomplete: str) -> Iterable[str]:
     return sorted(path.stem for path in LIBRARY.glob("*.yaml"))
 
 
+def _recorded(context: typer.Context, incomplete: str) -> Iterable[str]:
+    """Return what may be recorded already: species, or all that were."""
+    return ("library", *_species(context, incomplete))
+
+
 def _runs(context: typer.Context, incomplete: str) -> Iterable[str]:
     """Return the ids of finished runs, the newest first."""
     folder = Path(context.params.get("out") or "runs")
@@ -122,6 +127,7 @@ COMPLETERS: Mapping[str, Completer] = {
     "second": _species,
     "like": _species,
     "beside": _species,
+    "have": _recorded,
     "taxon": _species,
     "age": _of("maturity"),
     "by": _of("all", "act"),
@@ -144,6 +150,7 @@ COMPLETERS: Mapping[str, Completer] = {
     "form": _of("text", "bibtex"),
     "how": _of("measured", "derived", "guess"),
     "seen": _of("all", "target"),
+    "lam": _of("ML", "REML"),
     "runs export table": _of(
         *("units", "animals", "groups", "acts", "ledger", "curves", "ontogeny", "draws"),
         *("knockouts", "by_act", "by_effector", "by_visibility", "summary", "species"),

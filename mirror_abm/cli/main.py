@@ -33,6 +33,7 @@ from . import (
     explain,
     field,
     ontogeny,
+    phylo,
     prediction,
     recommendation,
     runs,
@@ -65,6 +66,7 @@ COMMANDS: Commands = {
     "next": recommendation.next_command,
     "evidence": evidence.evidence_command,
     "tree": tree.tree_command,
+    "phylo": phylo.phylo_command,
 }
 #: groups of commands: what each is about, and the commands in it
 COMMAND_GROUPS: Mapping[str, tuple[str, Commands]] = {

@@ -32,6 +32,18 @@ candidates : the studies that could be done next
 ranking : their bits, and their order
 choice : ways of choosing, compared
 recommendation : which study tells most
+phylo_tree : the history that species share, on any tree
+phylo_file : a table of traits in a file
+phylo_table : traits that users measured, checked
+phylo_formula : a formula made into columns
+phylo_models : likelihood and estimates under Pagel's lambda
+phylo_signal : lambda and K of a trait
+phylo_regression : PGLS, and ordinary regression beside it
+phylo_simulated : traits that evolve on a tree, and what regressions call them
+phylo_errors : how often regressions find what is not there
+phylo_power : which species adds most power
+phylo_design : which species to record, and how many
+phylo : all of it, as ``mirror_abm.phylo``
 
 It may import every room up to ``mean_field``, and the contracts of shelves.
 """

@@ -27,7 +27,8 @@ class Tree:
     parents : tuple of int
         The parent of each node; -1 for the root.
     ages : tuple of float
-        Of each node, million years before present; 0 at every tip.
+        Of each node, million years before present; 0 at every tip, unless the tree was read as one
+        whose tips may end earlier (:func:`mirror_abm.profile.newick.parse_newick`).
     """
 
     names: tuple[str, ...]

@@ -115,7 +115,7 @@ def _parse(text: str, where: str) -> _Reading:
     return reading
 
 
-def parse_newick(text: str, where: str = "tree") -> Tree:
+def parse_newick(text: str, where: str = "tree", even: bool = True) -> Tree:
     """Return the dated tree that one line of Newick describes.
 
     Parameters
@@ -124,6 +124,9 @@ def parse_newick(text: str, where: str = "tree") -> Tree:
         Newick with a name for every tip and a length, in million years, for every branch.
     where : str, optional
         What the line is called in sentences.
+    even : bool, default True
+        Whether all tips must be of one age (an ultrametric tree); if not, tips that end before the
+        last one, as fossils do, have ages of their own, and lengths may be in any unit.
 
     Returns
     -------
@@ -135,7 +138,7 @@ def parse_newick(text: str, where: str = "tree") -> Tree:
     ------
     InputError
         Unbalanced parentheses, tips without a name or with the same, lengths that are missing or
-        negative, or tips that are not of one age; or a file of another format.
+        negative, or tips that are not of one age where they must be; or a file of another format.
 
     Examples
     --------
@@ -162,14 +165,14 @@ def parse_newick(text: str, where: str = "tree") -> Tree:
     for node in tips:
         if not labels[node]:
             raise read.refuse("a tip has no name.")
-        if height - depth[node] > 1e-4 * height:
+        if even and height - depth[node] > 1e-4 * height:
             raise read.refuse(
                 f"{labels[node]} ends {height - depth[node]:g} million years before the present: "
                 "the tips must be of one age (an ultrametric tree)."
             )
-    ages = [
-        0.0 if node not in inner else round(height - depth[node], 9) for node in range(len(labels))
-    ]
+    ages = [height - reached for reached in depth]
+    if even:
+        ages = [round(age, 9) if node in inner else 0.0 for node, age in enumerate(ages)]
     return Tree(_names(read, tips), tuple(parents), tuple(ages))
 
 

@@ -22,6 +22,7 @@ ORDERS, CONTRAST = ("orders",), ("contrast",)
 BELONGS = {
     "ontogeny": "`mirror-abm ontogeny RUN`",
     "predictions": "`mirror-abm predict RUN`",
+    "phylo_design": "`mirror-abm phylo --design --figure FILE`",
     "record_next": "`mirror-abm next RUN`",
     "weighing": "`mirror-abm weigh RUN`",
     "evidence": "`mirror-abm evidence --figure FILE`",

@@ -26,6 +26,7 @@ from mirror_abm.simulation.runner import execute
 from .test_main import COMMANDS
 
 DOCS = Path(__file__).parents[2] / "docs"
+TRAITS = Path(__file__).parents[1] / "data" / "phylo" / "traits_pruned.csv"
 WIDTHS = (60, 80, 100, 140)
 SIZE = ["--days", "0.02", "--replicates", "20", "--knockouts", "2"]
 FEW = [*SIZE, "--workers", "1", "--out", "runs"]
@@ -59,6 +60,7 @@ CASES = {
     "next": ["RUN"],
     "evidence": [],
     "tree": ["homo_sapiens"],
+    "phylo": ["traits.csv", "--trait", "y", "--on", "log(mass)", "--on", "diet"],
     "species list": [],
     "species show": ["macaca_mulatta"],
     "species diff": ["macaca_mulatta", "octopus_vulgaris"],
@@ -100,6 +102,7 @@ SLOW = (
     "culture",
     "weigh",
     "next",
+    "phylo",
 )
 #: of these, a few are typed as CSV and JSON in the quick tests, the others in the slow ones
 MARKED = [
@@ -136,6 +139,7 @@ def place(tmp_path_factory):
             1,
         )
         (folder / "docs").symlink_to(DOCS)
+        shutil.copy(TRAITS, folder / "traits.csv")
         (folder / "net.csv").write_text("source,target,weight\na,b,3\nb,c,2\na,c,1\nc,d,4\n")
         assert ask(["species", "new", "novus_novus", "--like", "macaca_mulatta"]).exit_code == 0
         copy = shutil.copytree(run.path, folder / "copies" / run.id)  # one command deletes it

@@ -66,3 +66,19 @@ def test_broken_trees_are_refused_or_read_and_never_break_the_reader():
         except InputError:
             refused += 1
     assert 1500 < refused < 3000
+
+
+def test_tips_that_end_early_have_ages_where_they_may():
+    text = "((A:1,B:3)X:2,(C:1,D:1,E:1.5)Y:1)R;"
+    found = parse_newick(text, even=False)
+    assert dict(zip(found.names, found.ages, strict=True)) == {
+        **{"R": 5, "X": 3, "Y": 4, "a": 2, "b": 0},
+        **{"c": 3, "d": 3, "e": 2.5},
+    }
+    with pytest.raises(InputError, match="the tips must be of one age"):
+        parse_newick(text)
+
+
+def test_ages_of_an_uneven_tree_are_not_rounded():
+    short = parse_newick("(A:1e-12,B:2e-12);", even=False)
+    assert short.ages == (2e-12, 1e-12, 0.0)
