@@ -55,6 +55,8 @@ ANATOMY = (
 )
 CONSTANT = "constants."
 FOLLOWS = ("solved.", "simulated.")  #: what is computed from other numbers
+CELL = ["account", "modality", "species"]
+Cell = tuple[str, str, str]
 FEW_SPECIES = 4  #: of so many all resolved orders are asked about
 
 
@@ -70,7 +72,7 @@ class Conclusion:
         What it is about.
     other : str
         The lower species of an order, the source of a main source, the arm of a contrast.
-    values : pandas.Series
+    per_draw : pandas.Series
         One value per draw, by its replicate.
     """
 
@@ -79,7 +81,7 @@ class Conclusion:
     modality: str
     species: str
     other: str
-    values: pd.Series
+    per_draw: pd.Series
 
     __repr__ = brief
 
@@ -116,7 +118,9 @@ def group_of(number: str) -> str:
     if name in ANATOMY:
         return "anatomy"
     joint = name in Constants.__dataclass_fields__
-    return "behaviour" if joint and name not in LearningConstants.__dataclass_fields__ else "learning"
+    return (
+        "behaviour" if joint and name not in LearningConstants.__dataclass_fields__ else "learning"
+    )
 
 
 def numbers_of(run: Run, accounts: Sequence[str]) -> dict[tuple[str, str], pd.DataFrame]:
@@ -141,7 +145,7 @@ def numbers_of(run: Run, accounts: Sequence[str]) -> dict[tuple[str, str], pd.Da
     for (account, species), part in table.groupby(["account", "species"], observed=True):
         once = part.drop_duplicates(["replicate", "name"])
         wide = once.pivot(index="replicate", columns="name", values="value").dropna(axis=1)
-        wide = wide.loc[:, wide.nunique() > 1]
+        wide = wide.loc[:, wide.max() > wide.min()]
         limited = once.groupby("name")["limited"].mean()
         wide.attrs["limited"] = {name: float(limited[name]) for name in wide.columns}
         found[(str(account), str(species))] = wide
@@ -170,8 +174,8 @@ def numbers_for(
     """
     columns: dict[tuple[str, str], pd.Series] = {}
     for species in conclusion.about:
-        table = numbers[(conclusion.account, species)].loc[conclusion.values.index]
-        for name in table.columns[(table.nunique() > 1).to_numpy()]:
+        table = numbers[(conclusion.account, species)].loc[conclusion.per_draw.index]
+        for name in table.columns[(table.max() > table.min()).to_numpy()]:
             whose = "" if name.startswith(CONSTANT) else species
             known = [each for (key, _), each in columns.items() if key == name]
             if (name, whose) not in columns and not any(each.equals(table[name]) for each in known):
@@ -225,20 +229,19 @@ def conclusions(
     )
 
 
-def _by_draw(table: pd.DataFrame, column: str, keys: list[str]) -> Iterator[tuple[tuple[str, ...], pd.Series]]:
-    """Yield the means of groups in each draw, for each combination of some keys."""
+def _by_draw(table: pd.DataFrame, column: str) -> Iterator[tuple[Cell, pd.Series]]:
+    """Yield the means of groups in each draw, for each account, modality and species."""
     known = table[table[column].notna()]
-    for key, part in known.groupby(keys, observed=True, sort=True):
-        names = key if isinstance(key, tuple) else (key,)
-        yield tuple(str(each) for each in names), part.groupby("replicate")[column].mean()
+    for (account, modality, name), part in known.groupby(CELL, observed=True, sort=True):
+        key = str(account), str(modality), str(name)
+        yield key, part.groupby("replicate")[column].mean()
 
 
 def _of_species(run: Run, study: Study) -> Iterator[Conclusion]:
     """Yield own, net and the chance that a study finds units."""
     groups = intact(run.table("groups"))
-    keys = ["account", "modality", "species"]
     for kind, column in (("own", "own"), ("net", HEADLINE)):
-        for key, values in _by_draw(groups, column, keys):
+        for key, values in _by_draw(groups, column):
             yield Conclusion(kind, *key, "", values)
     cells = shares_by_cell(run) if run.plan.world == "normal" else {}
     for (name, account, modality), (numbers, shares) in cells.items():
@@ -277,14 +280,12 @@ def stated_orders(run: Run, species: Sequence[str]) -> list[tuple[str, str, str,
     return [each for each in told if {each[2], each[3]} <= set(species)]
 
 
-def _orders(
-    run: Run, pairs: list[tuple[str, str]], species: Sequence[str]
-) -> Iterator[Conclusion]:
+def _orders(run: Run, pairs: list[tuple[str, str]], species: Sequence[str]) -> Iterator[Conclusion]:
     """Yield the differences of the shares of two species whose order is stated, or asked for."""
     if len(run.plan.species) < 2:
         return
     groups = intact(run.table("groups"))
-    each = dict(_by_draw(groups, HEADLINE, ["account", "modality", "species"]))
+    each = dict(_by_draw(groups, HEADLINE))
     stated = stated_orders(run, species)
     cells = sorted({key[:2] for key in each})
     asked = [(*cell, *pair) for cell in cells for pair in pairs]
@@ -300,9 +301,10 @@ def _main_sources(run: Run) -> Iterator[Conclusion]:
     if run.plan.contrasts or not len(run.table("knockouts")):
         return
     drops = run.table("knockouts")
-    first = intact(run.table("summary")).set_index(["account", "modality", "species"])["main_first"]
+    first = intact(run.table("summary")).set_index(CELL)["main_first"].to_dict()
     drops = drops[drops["drop"].notna()]
-    for key, part in drops.groupby(["account", "modality", "species"], observed=True):
+    for (account, modality, name), part in drops.groupby(CELL, observed=True):
+        key = str(account), str(modality), str(name)
         main = first.get(key, "")
         falls = part.pivot_table(index="replicate", columns="source", values="drop", observed=True)
         if isinstance(main, str) and main in falls and len(falls.columns) > 1:
@@ -315,9 +317,8 @@ def _contrasts(run: Run) -> Iterator[Conclusion]:
     if not run.plan.contrasts:
         return
     arm, groups = arm_name(run.plan.arms[-1]), run.table("groups")
-    keys = ["account", "modality", "species"]
     with_, without = (
-        dict(_by_draw(groups[groups["arm"] == name], HEADLINE, keys)) for name in (BASELINE, arm)
+        dict(_by_draw(groups[groups["arm"] == name], HEADLINE)) for name in (BASELINE, arm)
     )
     for key in sorted(set(with_) & set(without)):
         yield Conclusion("contrast", *key, arm, (without[key] - with_[key]).dropna())
@@ -336,4 +337,8 @@ def varies(conclusion: Conclusion) -> bool:
     bool
         Whether there is anything to explain.
     """
-    return bool(np.ptp(conclusion.values.to_numpy(float)) > 1e-9) if len(conclusion.values) else False
+    return (
+        bool(np.ptp(conclusion.per_draw.to_numpy(float)) > 1e-9)
+        if len(conclusion.per_draw)
+        else False
+    )

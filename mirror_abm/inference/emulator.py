@@ -3,9 +3,15 @@
 Totals are given by an emulator only, and this is it: a ridge regression on P1 and P2 of all numbers
 (:mod:`.variance`) and the products of P1 of every two, its two penalties chosen by generalised
 cross-validation. Its ``r2`` is that of ten folds of draws that were left out, penalties and all;
-below one half totals are refused. A group's total is the share of the squared coefficients of all
-terms in which one of its numbers stands, times r2; the square of a coefficient is the product of
-those of two halves of the draws, which is 0 on average where there is nothing.
+below one half totals are refused. What a group's numbers do in products, with each other or with
+those of other groups, is the share of the squared coefficients of all terms that these products
+have, times r2; the square of a coefficient is the product of those of two halves of the draws,
+which is 0 on average where there is nothing::
+
+    total of a group = its first-order share + what its numbers do in products
+
+A product of two groups is in the totals of both. Penalties shrink products, so that totals are
+rather too low.
 """
 
 from __future__ import annotations
@@ -16,12 +22,12 @@ import numpy as np
 
 from ..base.brief import brief
 from ..base.seeds import stream
-from .variance import legendre
+from .variance import by_group, legendre
 
 LEAST_R2 = 0.5  #: below it no totals are given
 FOLDS, PARTINGS = 10, 10
 PENALTIES = tuple(10.0**power for power in range(-1, 6))
-INTERACTIONS = (0.0, 0.01, 0.1, 1.0)  #: weight of products beside single numbers
+INTERACTIONS = (0.01, 0.1, 1.0)  #: weight of products beside single numbers
 
 
 class Emulator(NamedTuple):
@@ -69,8 +75,8 @@ def totals(
     r2 = _left_out(main, products, values, weight, block)
     if r2 < LEAST_R2:
         return Emulator(r2, np.full(len(groups), np.nan))
-    single = np.hstack([groups, groups]).astype(bool)
-    touched = np.hstack([single, groups[:, one].astype(bool) | groups[:, two].astype(bool)])
+    own = groups.astype(bool)
+    touched = np.hstack([np.zeros((len(own), 2 * k), bool), own[:, one] | own[:, two]])
     penalty, share = _penalties(main, products, values, weight)
     everything = np.hstack([main, products])
     scale = np.concatenate([np.ones(main.shape[1]), np.full(products.shape[1], share)])
@@ -83,7 +89,8 @@ def totals(
             for kept in (half, ~half)
         ]
         squares += each[0] * each[1]
-    return Emulator(r2, r2 * (touched @ squares) / squares.sum())
+    first = by_group(numbers, values, weight, groups).share[:-1]
+    return Emulator(r2, first + r2 * (touched @ squares) / squares.sum())
 
 
 def _ridge(

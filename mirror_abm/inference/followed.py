@@ -98,8 +98,8 @@ class Followed:
         InputError
             If a draw has no weight or a negative one, or none has any.
         """
-        each = _weights(conclusion.values.index, weight)
-        kept = conclusion.values[each > 0]
+        each = _weights(conclusion.per_draw.index, weight)
+        kept = conclusion.per_draw[each > 0]
         one = Conclusion(
             *(conclusion.kind, conclusion.account, conclusion.modality),
             *(conclusion.species, conclusion.other, kept),
@@ -121,14 +121,12 @@ class Followed:
         """What the conclusion is, in the order of ``KEYS``."""
         one = self.conclusion
         return dict(
-            zip(
-                KEYS, (one.kind, one.account, one.modality, one.species, one.other), strict=True
-            )
+            zip(KEYS, (one.kind, one.account, one.modality, one.species, one.other), strict=True)
         )
 
     def conclusion_row(self) -> dict[str, Any]:
         """Return the row of the table ``conclusions``."""
-        values, share = self.conclusion.values.to_numpy(float), self.weight / self.weight.sum()
+        values, share = self.conclusion.per_draw.to_numpy(float), self.weight / self.weight.sum()
         mean = float(share @ values)
         above = float(share @ (np.sign(values) + 1) / 2)
         row = self.keys | {
@@ -182,6 +180,7 @@ class Followed:
             {
                 "number": [name for name, _ in self.names],
                 "of": [species for _, species in self.names],
+                "side": [self._side(species) for _, species in self.names],
                 "group": [group_of(name) for name, _ in self.names],
                 "how": [_how(profiles, *each) for each in self.names],
                 "measure": found.measure,
@@ -203,11 +202,17 @@ class Followed:
         )
         return _under(self.keys, table)
 
+    def _side(self, species: str) -> str:
+        """Return whether a number is that of the upper or the lower species of an order."""
+        if self.conclusion.kind != "order" or not species:
+            return ""
+        return "upper" if species == self.conclusion.species else "lower"
+
     def variance_rows(self, totals: bool) -> pd.DataFrame:
         """Return the rows of the table ``variance``, none below 200 draws."""
         if self.ranked is None or len(self.weight) < ENOUGH:
             return pd.DataFrame()
-        x, y = self.numbers.to_numpy(float), self.conclusion.values.to_numpy(float)
+        x, y = self.numbers.to_numpy(float), self.conclusion.per_draw.to_numpy(float)
         each = [group_of(name) for name, _ in self.names]
         there = [name for name in GROUPS if name in each]
         groups = np.array([[one == name for one in each] for name in there], float)
@@ -234,7 +239,7 @@ class Followed:
         measured = [at for at, (_, species) in enumerate(self.names) if species]
         if self.ranked is None or self.conclusion.kind not in PREDICTIVE or not measured:
             return pd.DataFrame()
-        x, y = self.numbers.to_numpy(float), self.conclusion.values.to_numpy(float)
+        x, y = self.numbers.to_numpy(float), self.conclusion.per_draw.to_numpy(float)
         found = gains(x, y, self.weight, np.array(measured))
         sd = self.conclusion_row()["sd"]
         known = [_quantity(profiles, *self.names[at]) for at in measured]
@@ -276,9 +281,7 @@ def _under(keys: dict[str, str], table: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([pd.DataFrame(keys, index=table.index), table], axis=1)
 
 
-def _quantity(
-    profiles: dict[str, dict[str, Quantity]], name: str, species: str
-) -> Quantity | None:
+def _quantity(profiles: dict[str, dict[str, Quantity]], name: str, species: str) -> Quantity | None:
     """Return a number of a profile; none for what is no number of one, as ``group.size`` solved."""
     return profiles.get(species, {}).get(name)
 

@@ -315,7 +315,7 @@ def top_down(one: np.ndarray, two: np.ndarray) -> float:
         return 1.0
     scores = np.cumsum(1 / np.arange(len(one), 0.0, -1))[::-1]
     placed = [scores[np.argsort(np.argsort(-np.abs(each), kind="stable"))] for each in (one, two)]
-    return float(round(np.corrcoef(*placed)[0, 1], 12))
+    return float(round(np.corrcoef(placed[0], placed[1])[0, 1], 12))
 
 
 def _of_half(x: np.ndarray, y: np.ndarray, weight: np.ndarray) -> np.ndarray:

@@ -31,7 +31,7 @@ DEFAULT = "associative"
 
 
 class Sensitivity(NamedTuple):
-    """Which numbers the conclusions of a run follow; its columns are in :mod:`.sensitivity_columns`.
+    """Which numbers the conclusions of a run follow; :mod:`.sensitivity_columns` has the columns.
 
     Attributes
     ----------
@@ -139,15 +139,13 @@ def sensitivity(
     >>> run = ma.run("mus_musculus", days=0.02, replicates=12, knockouts=0,
     ...              settings={"constants.incidental_salience": 1}, out=tempfile.mkdtemp())
     >>> found = ma.sensitivity(run)
-    >>> found.conclusions["measure"].unique().tolist()  # 12 draws of some 35 numbers
+    >>> found.coefficients["measure"].unique().tolist()  # 12 draws of some 35 numbers
     ['spearman']
     >>> len(found.variance), found.coefficients["group"].unique().tolist()[0]
     (0, 'recording')
     """
     accounts, names = _asked(run, account, species)
-    asked = [tuple(pair) for pair in pairs]
-    for pair in asked:
-        _known_pair(pair, run)
+    asked = [_known_pair(tuple(pair), run) for pair in pairs]
     study = Study(animals, units, lab or Lab())
     found = conclusions(run, study, accounts, names, asked)
     numbers = numbers_of(run, accounts)
@@ -185,7 +183,10 @@ def _asked(
     first = DEFAULT if DEFAULT in plan.accounts else reported(plan)[0]
     accounts = [first] if account is None else _several(account)
     names = list(plan.species) if species is None else _several(species)
-    for what, chosen, known in (("account", accounts, plan.accounts), ("species", names, plan.species)):
+    for what, chosen, known in (
+        ("account", accounts, plan.accounts),
+        ("species", names, plan.species),
+    ):
         for name in chosen:
             if name not in known:
                 raise unknown(what, name, known)
@@ -197,8 +198,8 @@ def _several(given: str | Sequence[str]) -> list[str]:
     return [given] if isinstance(given, str) else list(dict.fromkeys(given))
 
 
-def _known_pair(pair: tuple[str, ...], run: Run) -> None:
-    """Refuse a pair that is not two species of the run."""
+def _known_pair(pair: tuple[str, ...], run: Run) -> tuple[str, str]:
+    """Return two species of the run, or refuse what is none."""
     if len(pair) != 2 or pair[0] == pair[1]:
         raise InputError(
             f"pair = {', '.join(map(str, pair))}: must be two species, for example "
@@ -207,6 +208,7 @@ def _known_pair(pair: tuple[str, ...], run: Run) -> None:
     for name in pair:
         if name not in run.plan.species:
             raise unknown("species", name, run.plan.species)
+    return pair[0], pair[1]
 
 
 def _stacked(parts: list[pd.DataFrame], columns: Sequence[str] = ()) -> pd.DataFrame:

@@ -5,7 +5,7 @@ Legendre's polynomials, which are orthonormal over u::
 
     y = mean + sum_j a_j P1(u_j) + b_j P2(u_j) + rest          P1 = sqrt(3) (2u - 1)
                                                                P2 = sqrt(5) (6u^2 - 6u + 1)
-    first order of a group = sum over its numbers of (a_j^2 + b_j^2 - their error variances) / Var(y)
+    first order of a group = sum over its numbers of (a_j^2 + b_j^2 - error variances) / Var(y)
 
 by least squares. The error variances are what a number that does nothing would have on average, so
 that such a group has 0 on average, and below 0 as often as above; it is shown as it comes out. What
@@ -28,7 +28,6 @@ from typing import NamedTuple
 import numpy as np
 
 from ..base.brief import brief
-from ..base.seeds import stream
 from ..base.special import special
 from .rank_regression import LEVEL, effective, holm, quantiles
 
@@ -121,11 +120,11 @@ def first_order(
     return squares, 4 * np.maximum(squares, 0.0) * v + 2 * v**2
 
 
-def _told(share: np.ndarray, variance: np.ndarray) -> tuple[np.ndarray, ...]:
+def _told(share: np.ndarray, variance: np.ndarray) -> Shares:
     """Return shares with their errors and intervals."""
     error = np.sqrt(variance)
     half = float(special("ndtri")((1 + LEVEL) / 2)) * error
-    return share, error, share - half, share + half
+    return Shares(share, error, share - half, share + half)
 
 
 def by_group(
@@ -149,6 +148,7 @@ def by_group(
 
     Examples
     --------
+    >>> from mirror_abm.base.seeds import stream
     >>> rng = stream(0, "example")
     >>> x = rng.random((400, 2))
     >>> found = by_group(x, x[:, 0] + 0.01 * rng.random(400), np.ones(400), np.eye(2))
@@ -158,7 +158,7 @@ def by_group(
     each, doubt = first_order(legendre(numbers, weight), values, weight)
     every, errors = (groups @ part.reshape(2, -1).sum(axis=0) for part in (each, doubt))
     share = np.append(every, 1 - every.sum())
-    return Shares(*_told(share, np.append(errors, errors.sum())))
+    return _told(share, np.append(errors, errors.sum()))
 
 
 def gains(
@@ -186,7 +186,8 @@ def gains(
     gain = known * each[measured] + known**2 * each[k + measured]
     errors = known**2 * doubt[measured] + known**4 * doubt[k + measured]
     p = np.array([_p_of_terms(terms, values, weight, at, k) for at in measured])
-    return Gains(*_told(gain, errors), holm(p))
+    share, error, low, high = _told(gain, errors)
+    return Gains(share, error, low, high, holm(p))
 
 
 def _reliability(numbers: np.ndarray, weight: np.ndarray) -> np.ndarray:

@@ -23,6 +23,7 @@ BELONGS = {
     "ontogeny": "`mirror-abm ontogeny RUN`",
     "predictions": "`mirror-abm predict RUN`",
     "record_next": "`mirror-abm next RUN`",
+    "sensitivity": "`mirror-abm sensitivity RUN`",
     "weighing": "`mirror-abm weigh RUN`",
     "evidence": "`mirror-abm evidence --figure FILE`",
     "social_networks": "`mirror-abm species networks --figure FILE`",
