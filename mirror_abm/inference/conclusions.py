@@ -57,6 +57,7 @@ CONSTANT = "constants."
 FOLLOWS = ("solved.", "simulated.")  #: what is computed from other numbers
 CELL = ["account", "modality", "species"]
 Cell = tuple[str, str, str]
+FLAT = 1e-9  #: a range over draws below this is rounding
 FEW_SPECIES = 4  #: of so many all resolved orders are asked about
 
 
@@ -337,8 +338,5 @@ def varies(conclusion: Conclusion) -> bool:
     bool
         Whether there is anything to explain.
     """
-    return (
-        bool(np.ptp(conclusion.per_draw.to_numpy(float)) > 1e-9)
-        if len(conclusion.per_draw)
-        else False
-    )
+    each = conclusion.per_draw.to_numpy(float)
+    return len(each) > 1 and bool(np.ptp(each) > FLAT)

@@ -270,8 +270,8 @@ def _weights(draws: pd.Index, weight: pd.Series | None) -> np.ndarray:
     each: np.ndarray = weight.reindex(draws).to_numpy(float)
     if not np.isfinite(each).all() or (each < 0).any() or not each.any():
         raise InputError(
-            "weight: must give every draw of the run, by the number of its replicate, a number of 0 "
-            "or more, and one of them more than 0."
+            "weight: must give every draw of the run, by the number of its replicate, 0 or more, "
+            "and one of them more than 0."
         )
     return each
 

@@ -10,8 +10,8 @@ the numbers and r those of the numbers with the conclusion::
            conclusion's                   partial rank correlation
     R2 = r' R^-1 r;   adjusted: 1 - (1 - R2) (n - 1) / (n - k - 1)
 
-A partial correlation takes draws for each number that it allows for: it is given from n = k + 20 on.
-With fewer draws the plain rank correlation stands in its place.
+A partial correlation takes a draw for each number that it allows for: it is given from n = k + 20
+on. With fewer draws the plain rank correlation stands in its place.
 
 **Intervals** are those of Fisher's z = artanh, z +- t s. Draws come in blocks of 20 that cover the
 range of each number together, and only blocks are independent: s is the standard deviation of z
@@ -166,8 +166,9 @@ def _correlated(one: np.ndarray, two: np.ndarray, weight: np.ndarray) -> np.ndar
 def _ratio(both: np.ndarray, one: np.ndarray, two: np.ndarray) -> np.ndarray:
     """Return correlations from sums of products; 0 where nothing varies."""
     size = np.sqrt(one * two)
-    found: np.ndarray = np.where(size > 1e-12, both / np.where(size > 1e-12, size, 1.0), 0.0)
-    return np.clip(found, -NEAR, NEAR)
+    found = np.where(size > 1e-12, both / np.where(size > 1e-12, size, 1.0), 0.0)
+    inside: np.ndarray = np.clip(found, -NEAR, NEAR)
+    return inside
 
 
 def rank_regression(

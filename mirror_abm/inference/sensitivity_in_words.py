@@ -175,9 +175,8 @@ def _stated(row: Any, names: dict[str, str]) -> str:
         if row.status == SETTLED
         else f"; not settled: halves of the draws name the same number in {percent(row.same_first)}"
     )
-    return _whole(
-        f"{begins} follows most the {number_in_words(row.first)}{whose}, {_coefficient(row)}{doubt}."
-    )
+    first = f"the {number_in_words(row.first)}{whose}, {_coefficient(row)}"
+    return _whole(f"{begins} follows most {first}{doubt}.")
 
 
 def _to_measure(table: pd.DataFrame, names: dict[str, str], study: Study) -> list[str]:
