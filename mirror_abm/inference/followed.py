@@ -21,7 +21,7 @@ from .conclusions import (
     varies,
 )
 from .emulator import totals as emulated
-from .rank_regression import LEVEL, Ranked, rank_regression
+from .rank_regression import LEVEL, Ranked, effective, rank_regression
 from .variance import ENOUGH, by_group, gains
 
 KEYS = ["kind", "account", "modality", "species", "other"]
@@ -32,7 +32,9 @@ MEASURED = [
     *("adjusted", "limited", "draws", "unit_of_replication"),
 ]
 SURE = 0.9  #: share of partings in which the same number comes first in both halves: settled
-SETTLED, OPEN, NOTHING, FLAT = "settled", "not settled", "none stands out", "does not vary"
+FEWEST = 10  #: draws below which nothing could stand out
+SETTLED, OPEN, NOTHING = "settled", "not settled", "none stands out"
+FLAT, FEW = "does not vary", "too few draws"
 PREDICTIVE = ("net", "found")  #: what a measurement would narrow
 CHANCE = "chance"
 BY_BLOCKS, BY_DRAWS = "over blocks", "over draws"
@@ -57,7 +59,7 @@ class Followed:
     block : numpy.ndarray or None
         The block of each draw; None if there are fewer than four.
     ranked : Ranked or None
-        None where the conclusion does not vary, or no number does.
+        None where the conclusion does not vary, or no number does, or draws are too few.
     """
 
     conclusion: Conclusion
@@ -111,7 +113,7 @@ class Followed:
             for (name, _), species in zip(names, whose, strict=True)
         ]
         block, ranked = blocks(kept.index), None
-        if varies(one) and names:
+        if varies(one) and names and effective(each) >= FEWEST:
             asked = table.to_numpy(float), kept.to_numpy(float), each[each > 0], block
             ranked = rank_regression(*asked)
         return cls(one, table, names, limited, each[each > 0], block, ranked)
@@ -140,6 +142,10 @@ class Followed:
         }
         return row | self._first() | {"unit_of_replication": "draw"}
 
+    def _enough(self) -> bool:
+        """Return whether there are draws enough to ask."""
+        return len(self.weight) > 0 and effective(self.weight) >= FEWEST
+
     def _first(self) -> dict[str, Any]:
         """Return which number comes first, and how sure that is."""
         found = self.ranked
@@ -148,7 +154,12 @@ class Followed:
             numbers = ["coefficient", "low", "high", "r2", "r2_adjusted"]
             numbers += ["agreement", "same_first"]
             none = dict.fromkeys(("excludes_0", "by_chance", "stands_out"), 0)
-            return words | dict.fromkeys(numbers, np.nan) | none | {"status": FLAT}
+            return (
+                words
+                | dict.fromkeys(numbers, np.nan)
+                | none
+                | {"status": FLAT if self._enough() else FEW}
+            )
         at = int(np.abs(found.coefficient).argmax())
         sure = int((found.adjusted < 1 - LEVEL).sum())
         order = np.argsort(-np.abs(found.coefficient), kind="stable")

@@ -18,7 +18,7 @@ from ..base.card import tables_card
 from ..base.errors import InputError, unknown
 from .answer import reported
 from .conclusions import conclusions, numbers_of
-from .followed import KEYS, MEASURED, VARIANCE, Followed
+from .followed import FEWEST, KEYS, MEASURED, VARIANCE, Followed
 from .sensitivity_in_words import in_words
 from .study import ANIMALS, UNITS, Lab, Study
 from .variance import ENOUGH
@@ -26,7 +26,6 @@ from .variance import ENOUGH
 if TYPE_CHECKING:
     from ..simulation.archive import Run
 
-FEWEST = 10  #: draws below which nothing could stand out
 DEFAULT = "associative"
 
 

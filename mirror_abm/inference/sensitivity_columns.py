@@ -55,7 +55,7 @@ COLUMNS = {
     "status": (
         "",
         "settled: the same number first in both halves in 0.9 of the partings; not settled; none "
-        "stands out; does not vary",
+        "stands out; does not vary; too few draws",
     ),
     "unit_of_replication": ("", "what is independent of the others: the draw"),
     "number": ("", "dotted name of the uncertain number, as --set takes it"),

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     from ..simulation.archive import Run
 
 NAMED = 3  #: how many species, or numbers, are named
-SETTLED, NOTHING, FLAT = "settled", "none stands out", "does not vary"
+SETTLED, NOTHING = "settled", "none stands out"
+#: statuses of what cannot be told, and why
+SILENT = {
+    "does not vary": "it is the same in all draws",
+    "too few draws": "it was asked in too few draws",
+}
 SUBJECT = {"net": "own minus other", "found": "the chance that {study} finds mirror units"}
 IN_WORDS = {
     "recording": "how units are recorded and called",
@@ -105,6 +110,11 @@ def _whole(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _about(number: float) -> str:
+    """Return how many there would be by chance."""
+    return f"about {number:.0f}" if number >= 1 else "less than one"
+
+
 def _coefficient(row: Any) -> str:
     """Return a coefficient with its interval."""
     return f"{row.coefficient:+.2f} [{row.low:+.2f}, {row.high:+.2f}]"
@@ -116,9 +126,10 @@ def _of_kind(
     """Return which number comes first in how many species, by each sense."""
     parts = []
     for modality in [each for each in BY if each in set(rows["modality"])]:
-        each = rows[(rows["modality"] == modality) & (rows["status"] != FLAT)]
+        there = rows[rows["modality"] == modality]
+        each = there[~there["status"].isin(list(SILENT))]
         if each.empty:
-            parts.append(f"{BY[modality]} nothing, for it is the same in all draws")
+            parts.append(f"{BY[modality]} nothing, for {SILENT[there['status'].iloc[0]]}")
             continue
         sure = each[each["status"] != NOTHING]
         counts = sure["first"].value_counts()
@@ -161,12 +172,12 @@ def _stated(row: Any, names: dict[str, str]) -> str:
     statement = {
         "order": f"that the {one} lies above the {names.get(row.other, row.other)} {by}",
         "main_source": f"that {row.other.replace('_', ' ')} is the main source of the {one} {by}",
-        "contrast": f"what rearing {row.other} does to the {one} {by}",
+        "contrast": f"what rearing {row.other.replace('_', ' ')} does to the {one} {by}",
     }[row.kind]
     so = "it raises the share" if row.kind == "contrast" else "it is so"
     begins = f"{statement} ({so} in {share} of {counted(row.draws, 'draw')})"
-    if row.status == FLAT:
-        return _whole(f"{begins} is the same in all draws.")
+    if row.status in SILENT:
+        return _whole(f"{begins}: nothing can be told, for {SILENT[row.status]}.")
     if row.status == NOTHING:
         return _whole(f"{begins} follows no number beyond chance.")
     whose = f" of the {names[row.first_of]}" if row.first_of and row.kind == "order" else ""
@@ -183,7 +194,8 @@ def _to_measure(table: pd.DataFrame, names: dict[str, str], study: Study) -> lis
     """Return the most useful measurement for a few species, by what it narrows most surely."""
     shares = table[table["kind"] == "net"]
     best = shares.drop_duplicates(["modality", "species"])
-    sure = best[best["adjusted"] < 1 - LEVEL].sort_values("gain", ascending=False)
+    sure = best[(best["adjusted"] < 1 - LEVEL) & (best["low"] > 0)]
+    sure = sure.sort_values("gain", ascending=False)
     if sure.empty:
         return [
             "No single number of a profile, measured in the field with an error of 10%, would "
@@ -191,7 +203,8 @@ def _to_measure(table: pd.DataFrame, names: dict[str, str], study: Study) -> lis
         ]
     told = [_measured(row, names) for row in sure.head(NAMED).itertuples(index=False)]
     rest = len(best) - len(sure)
-    more = f"; in {rest} of {len(best)} predictions no number would beyond chance" if rest else ""
+    more = f"; in {rest} of {len(best)} predictions no number would beyond chance" * bool(rest)
+    more += f" (by chance one would in {_about(0.1 * len(best))})"
     return [
         "Measured in the field with an error of 10%, it is these numbers of a profile that would "
         f"narrow the predicted own minus other most: {'; '.join(told)}{more}."
@@ -239,9 +252,9 @@ def _share(value: float) -> str:
 
 def _rests_on(conclusions: pd.DataFrame, coefficients: pd.DataFrame) -> list[str]:
     """Return what the coefficients are, and how many would stand out by chance."""
-    some = conclusions[conclusions["status"] != FLAT]
+    some = conclusions[~conclusions["status"].isin(list(SILENT))]
     if some.empty:
-        return ["No conclusion varies between the draws."]
+        return ["Nothing can be told of any conclusion: each is the same in all of its draws."]
     row: Any = next(some.sort_values("draws", ascending=False).itertuples(index=False))
     plain = some[some["measure"] == PLAIN]
     which = (
@@ -261,11 +274,10 @@ def _rests_on(conclusions: pd.DataFrame, coefficients: pd.DataFrame) -> list[str
         else "over single draws, as if they were independent, for there are fewer than 4 blocks of "
         "20: rather too wide where a number does much"
     )
+    every, apart = len(coefficients), int(coefficients["excludes_0"].sum())
     return [
-        f"Coefficients are {which}; 90% intervals {over}. Of {row.numbers} numbers about "
-        f"{row.by_chance:.0f} would lie apart from 0 by chance, and {row.excludes_0:.0f} do in the "
-        f"first conclusion ({int(coefficients['excludes_0'].sum())} of {len(coefficients)} in "
-        "all); "
-        "what is said to come first stands out among all of its numbers (Holm, 10%), which by "
-        f"chance one would in about {0.1 * len(some):.0f} of {counted(len(some), 'conclusion')}."
+        f"Coefficients are {which}; 90% intervals {over}. In {apart} of {every} the interval does "
+        f"not hold 0, as it would in {_about((1 - LEVEL) * every)} by chance; what is said to come "
+        "first stands out among all numbers of its conclusion (Holm, 10%), which by chance one "
+        f"would in {_about((1 - LEVEL) * len(some))} of {counted(len(some), 'conclusion')}."
     ]

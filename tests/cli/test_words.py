@@ -55,6 +55,7 @@ CASES = {
         *("tiliqua_rugosa", "--point", "--cap", "2", "--draws", "2", "--generations", "1"),
         *("--rates", "60,120", "--workers", "1"),
     ],
+    "sensitivity": ["RUN", "--pair", "mus_musculus,octopus_vulgaris"],
     "weigh": ["RUN"],
     "next": ["RUN"],
     "evidence": [],
@@ -98,6 +99,7 @@ SLOW = (
     "predict",
     "ontogeny",
     "culture",
+    "sensitivity",
     "weigh",
     "next",
 )

@@ -132,7 +132,7 @@ def test_what_is_undecided_is_white_and_hatched_whatever_its_share():
 
 @pytest.mark.parametrize("names", [("genetic",), ("hebbian", "genetic_facilitated")])
 @pytest.mark.parametrize("species", [1, 2, 38])
-@pytest.mark.parametrize("name", ["record_next", "weighing"])
+@pytest.mark.parametrize("name", ["record_next", "sensitivity", "weighing"])
 def test_what_is_inferred_is_drawn_whole(name, species, names):
     module = figures.load(name)
     tables = grown(module.example(), species, ("associative", *names))
@@ -160,7 +160,7 @@ def test_species_that_are_silent_are_absent_from_the_predictions_and_the_footer_
 def test_each_figure_says_how_many_it_rests_on():
     for name in ("experiment", "repair"):
         assert "n = " in figures.load(name).caption(figures.load(name).example())
-    for name in ("scoreboard", "predictions", "record_next", "weighing"):
+    for name in ("scoreboard", "predictions", "record_next", "sensitivity", "weighing"):
         assert " draws" in figures.load(name).caption(figures.load(name).example())
 
 
