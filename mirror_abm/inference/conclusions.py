@@ -27,12 +27,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from ..animal.constants import Constants
 from ..animal.learning_constants import LearningConstants
 from ..base.brief import brief
+from ..simulation.main_source import SMALL
 from ..simulation.orders import orders, resolved_ranks
 from ..simulation.plan import arm_name
 from ..simulation.summary import BASELINE, HEADLINE, intact
@@ -57,7 +57,6 @@ CONSTANT = "constants."
 FOLLOWS = ("solved.", "simulated.")  #: what is computed from other numbers
 CELL = ["account", "modality", "species"]
 Cell = tuple[str, str, str]
-FLAT = 1e-9  #: a range over draws below this is rounding
 FEW_SPECIES = 4  #: of so many all resolved orders are asked about
 
 
@@ -326,7 +325,9 @@ def _contrasts(run: Run) -> Iterator[Conclusion]:
 
 
 def varies(conclusion: Conclusion) -> bool:
-    """Return whether a conclusion is not the same in all draws, but for rounding.
+    """Return whether the standard deviation of a conclusion over draws is .01 or more.
+
+    Ranks would tell also what a chance follows that is .999 in one draw and 1 in the next.
 
     Parameters
     ----------
@@ -339,4 +340,4 @@ def varies(conclusion: Conclusion) -> bool:
         Whether there is anything to explain.
     """
     each = conclusion.per_draw.to_numpy(float)
-    return len(each) > 1 and bool(np.ptp(each) > FLAT)
+    return len(each) > 1 and bool(each.std(ddof=1) >= SMALL)

@@ -34,7 +34,7 @@ MEASURED = [
 SURE = 0.9  #: share of partings in which the same number comes first in both halves: settled
 FEWEST = 10  #: draws below which nothing could stand out
 SETTLED, OPEN, NOTHING = "settled", "not settled", "none stands out"
-FLAT, FEW = "does not vary", "too few draws"
+FLAT, FEW = "hardly varies", "too few draws"
 PREDICTIVE = ("net", "found")  #: what a measurement would narrow
 CHANCE = "chance"
 BY_BLOCKS, BY_DRAWS = "over blocks", "over draws"
@@ -59,7 +59,7 @@ class Followed:
     block : numpy.ndarray or None
         The block of each draw; None if there are fewer than four.
     ranked : Ranked or None
-        None where the conclusion does not vary, or no number does, or draws are too few.
+        None where the conclusion hardly varies, or no number does, or draws are too few.
     """
 
     conclusion: Conclusion

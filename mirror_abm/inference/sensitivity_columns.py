@@ -18,7 +18,6 @@ COLUMNS = {
         "lower species of an order, source of a main source, arm of a contrast; else empty",
     ),
     "label": ("", "what the species is called in figures"),
-    "clade": ("", "class of the species"),
     "other_label": ("", "what the lower species of an order, or else other, is called in figures"),
     "mean": ("share", "mean over draws of what the conclusion is about; a lead, of shares"),
     "sd": ("share", "standard deviation over draws of what the conclusion is about"),
@@ -55,7 +54,7 @@ COLUMNS = {
     "status": (
         "",
         "settled: the same number first in both halves in 0.9 of the partings; not settled; none "
-        "stands out; does not vary; too few draws",
+        "stands out; hardly varies (sd below 0.01); too few draws",
     ),
     "unit_of_replication": ("", "what is independent of the others: the draw"),
     "number": ("", "dotted name of the uncertain number, as --set takes it"),

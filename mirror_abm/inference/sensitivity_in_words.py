@@ -23,7 +23,7 @@ NAMED = 3  #: how many species, or numbers, are named
 SETTLED, NOTHING = "settled", "none stands out"
 #: statuses of what cannot be told, and why
 SILENT = {
-    "does not vary": "it is the same in all draws",
+    "hardly varies": "it is much the same in all draws",
     "too few draws": "it was asked in too few draws",
 }
 SUBJECT = {"net": "own minus other", "found": "the chance that {study} finds mirror units"}
@@ -254,7 +254,7 @@ def _rests_on(conclusions: pd.DataFrame, coefficients: pd.DataFrame) -> list[str
     """Return what the coefficients are, and how many would stand out by chance."""
     some = conclusions[~conclusions["status"].isin(list(SILENT))]
     if some.empty:
-        return ["Nothing can be told of any conclusion: each is the same in all of its draws."]
+        return ["Nothing can be told of any conclusion: each is much the same in all draws."]
     row: Any = next(some.sort_values("draws", ascending=False).itertuples(index=False))
     plain = some[some["measure"] == PLAIN]
     which = (
