@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ..simulation.archive import Run
 
 FIGURE = "sensitivity"
+#: why a run may have nothing to show
+FLAT = "no conclusion varies by 0.01 or more between its draws"
 #: kinds of conclusions that are printed; ``own`` stands in the tables that are kept
 PRINTED = ("net", "found", "order", "main_source", "contrast")
 #: what each is called in print
@@ -98,6 +100,9 @@ def sensitivity_command(
     _show_variance(done, found, totals, screen)
     _show_measurements(done, found.measurements, screen)
     screen.print("Unit of replication: the draw.")
+    if found.coefficients.empty:
+        screen.print(f"No figure is drawn and no table kept: {FLAT}.")
+        return
     keep_results(done, FIGURE, kept(done, found))
 
 
@@ -146,13 +151,17 @@ def _labelled(table: pd.DataFrame, labels: dict[str, str]) -> pd.DataFrame:
 def draw_sensitivity(run: Run, names: str) -> list[Path]:
     """Draw the figure of a run into its folder, for the default study; return its files."""
     from ..base.checks import one_of
+    from ..base.errors import InputError
     from ..base.leftovers import tidied
     from ..inference.sensitivity import sensitivity as sensitivity_of
     from ..report.figures import save_tables
     from ..report.wording import NAMES, origin
 
     one_of("names", names, NAMES)
-    tables = kept(run, sensitivity_of(run), names)
+    found = sensitivity_of(run)
+    if found.coefficients.empty:
+        raise InputError(f"figure {FIGURE}: run {run.id} has nothing to draw: {FLAT}.")
+    tables = kept(run, found, names)
     with tidied(run.path, f"run {run.id}"):
         return save_tables(FIGURE, tables, run.path / "figures", FIGURE, origin(run))
 

@@ -26,6 +26,11 @@ from .variance import ENOUGH, by_group, gains
 
 KEYS = ["kind", "account", "modality", "species", "other"]
 CELL = KEYS[:-1]  #: of what a measurement would narrow
+COEFFICIENTS = [
+    *(*KEYS, "number", "of", "side", "group", "how", "measure", "coefficient", "low", "high"),
+    *("excludes_0", "stands_out", "apart", "p", "adjusted", "spearman", "srrc", "prcc"),
+    *("limited", "draws", "unit_of_replication"),
+]
 VARIANCE = [*KEYS, "group", "share", "error", "low", "high", "total", "emulator_r2", "draws"]
 MEASURED = [
     *(*CELL, "number", "how", "unit", "sd", "sd_after", "gain", "error", "low", "high"),

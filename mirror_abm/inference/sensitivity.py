@@ -18,7 +18,7 @@ from ..base.card import tables_card
 from ..base.errors import InputError, unknown
 from .answer import reported
 from .conclusions import conclusions, numbers_of
-from .followed import FEWEST, KEYS, MEASURED, VARIANCE, Followed
+from .followed import COEFFICIENTS, FEWEST, KEYS, MEASURED, VARIANCE, Followed
 from .sensitivity_in_words import in_words
 from .study import ANIMALS, UNITS, Lab, Study
 from .variance import ENOUGH
@@ -157,7 +157,7 @@ def sensitivity(
     how = {name: run.plan.profile(name).quantities() for name in run.plan.species}
     tables = (
         pd.DataFrame([one.conclusion_row() for one in each]),
-        _stacked([one.coefficient_rows(how) for one in each]),
+        _stacked([one.coefficient_rows(how) for one in each], COEFFICIENTS),
         _stacked([one.variance_rows(totals) for one in each], VARIANCE),
         _ranked(_stacked([one.measurement_rows(how) for one in each], MEASURED)),
     )

@@ -11,6 +11,7 @@ from mirror_abm.simulation.plan import make_plan
 from mirror_abm.simulation.runner import execute
 from tests.inference.drawn import MACAQUE, MOUSE, made
 
+from ..clock import FAST_SETTINGS
 from .shell import OCTOPUS, refused, typed
 
 
@@ -69,9 +70,25 @@ def test_a_run_of_few_draws_or_of_medians_is_refused_in_a_sentence(done, tmp_pat
     refused(typed("sensitivity", run.id, "--out", out), 2, "was made with --point")
 
 
+def test_a_run_in_which_nothing_varies_has_no_figure_and_says_so(tmp_path):
+    plan = make_plan([OCTOPUS], account="associative", days=0.001, replicates=10, knockouts=0)
+    run, out = execute(plan, tmp_path / "runs"), ["--out", str(tmp_path / "runs")]
+    told = typed("sensitivity", run.id, *out)
+    assert told.returncode == 0 and "no conclusion varies by 0.01 or more" in told.stdout
+    assert not (run.path / "next").exists()
+    refused(typed("plot", run.id, "sensitivity", *out), 2, "has nothing to draw")
+
+
 def test_tables_and_figure_are_kept_and_the_figure_can_be_drawn_alone(tmp_path):
     run = execute(
-        make_plan([OCTOPUS], account="associative", days=0.02, replicates=10, knockouts=0),
+        make_plan(
+            ["mus_musculus"],
+            account="associative",
+            days=0.02,
+            replicates=10,
+            knockouts=0,
+            settings=FAST_SETTINGS,
+        ),
         tmp_path / "runs",
     )
     out = ["--out", str(tmp_path / "runs")]

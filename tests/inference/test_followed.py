@@ -6,7 +6,16 @@ import pytest
 
 from mirror_abm.base.errors import InputError
 from mirror_abm.inference.conclusions import Conclusion, conclusions, numbers_of
-from mirror_abm.inference.followed import CELL, FEW, FLAT, KEYS, MEASURED, VARIANCE, Followed
+from mirror_abm.inference.followed import (
+    CELL,
+    COEFFICIENTS,
+    FEW,
+    FLAT,
+    KEYS,
+    MEASURED,
+    VARIANCE,
+    Followed,
+)
 from mirror_abm.inference.study import Study
 
 from .drawn import MACAQUE, MOUSE, made
@@ -36,6 +45,7 @@ def test_rows_hold_what_their_columns_say():
     assert row["sd"] == pytest.approx(one.conclusion.per_draw.std())
     assert row["tied"] == "constants.criterion" and row["status"] == "not settled"
     variance, worth = one.variance_rows(totals=False), one.measurement_rows(profiles(run))
+    assert list(table.columns) == COEFFICIENTS
     assert list(variance.columns) == VARIANCE and list(worth.columns) == MEASURED
     assert variance["share"].sum() == pytest.approx(1.0)
     assert set(worth["how"]) == {"guess"} and list(worth.columns)[: len(CELL)] == CELL
