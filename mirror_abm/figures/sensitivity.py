@@ -92,6 +92,7 @@ def draw(tables: Tables, figure: Figure) -> None:
     scale = ScalarMappable(Normalize(-1, 1), sns.color_palette(PALETTE, as_cmap=True))
     bar = figure.colorbar(scale, ax=axes, fraction=0.02, pad=0.005, shrink=0.5, aspect=25)
     bar.set_ticks([-1, -0.5, 0, 0.5, 1], labels=["-1", "-0.5", "0", "0.5", "1"])
+    bar.ax.tick_params(labelsize=7)
     bar.outline.set_visible(False)  # type: ignore[operator]
     partial = (table["measure"] == "prcc").any()
     bar.set_label("partial rank correlation" if partial else "rank correlation", fontsize=7)
@@ -168,10 +169,11 @@ def _name_rows(axes: Axes, table: pd.DataFrame, places: list[int]) -> None:
         if section != before:
             title = f"{KINDS[section[0]]}, {BY[section[1]]}"
             axes.text(-0.5, line - 1, title, va="center", fontsize=font + 0.6, weight="bold")
-            axes.text(end + 0.25, line - 1, "R2", va="center", fontsize=font, color="0.3")
+            if table["r2_adjusted"].notna().any():
+                axes.text(end + 0.25, line - 1, "R2", va="center", fontsize=font, color="0.3")
         before = section
         r2: Any = row.r2_adjusted
-        said = in_figures(r2, ".2f") if r2 == r2 else "-"
+        said = in_figures(r2, ".2f") if r2 == r2 else ""
         said += "*" * (row.status == "settled")
         axes.text(end + 0.25, line, said, va="center", fontsize=font, color="0.3")
 
@@ -238,8 +240,10 @@ def caption(tables: Tables) -> str:
     account = account_words(str(table["account"].iloc[0]))
     return (
         f"{what} over {many}, account {account}. {tenth}; large dots hold for all numbers of a "
-        "row together (Holm, 10 %). R2: adjusted, of the rank regression; *: in halves of the "
-        "draws the same number comes first." + halves * bool((table["kind"] == "order").any())
+        "row together (Holm, 10 %). Grey: not uncertain there. "
+        + "R2: adjusted, of the rank regression. " * bool(table["r2_adjusted"].notna().any())
+        + "*: in halves of the draws the same number comes first."
+        + halves * bool((table["kind"] == "order").any())
     )
 
 
