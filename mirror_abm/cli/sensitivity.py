@@ -225,8 +225,10 @@ def _show_variance(run: Run, found: Found, totals: bool, screen: Any) -> None:
         return
     groups = list(dict.fromkeys(table["group"]))
     groups = [*(name for name in groups if name != "chance"), "chance"]
+    several = len(set(table["account"])) > 1
     made = unbroken_table(
         "conclusion",
+        *["account"] * several,
         "by",
         Column("species", "species"),
         Column("than, source or arm", "other"),
@@ -236,13 +238,14 @@ def _show_variance(run: Run, found: Found, totals: bool, screen: Any) -> None:
     )
     shown = table[table["kind"].isin(PRINTED)]
     for key, rows in shown.groupby(["kind", "account", "modality", "species", "other"], sort=False):
-        kind, _, modality, species, other = (str(each) for each in key)
+        kind, account, modality, species, other = (str(each) for each in key)
         each = {row.group: row for row in rows.itertuples(index=False)}
         cells = [_share(each.get(name), totals) for name in groups]
         more = [Number(rows["emulator_r2"].iloc[0], 3)] if totals else []
         labels = run.plan.labels
         whose = labels.get(other, other.replace("_", " ")) or ABSENT
-        made.add_row(Told(KINDS[kind], kind), _by(modality), labels[species], whose, *cells, *more)
+        what = [Told(KINDS[kind], kind), *[account] * several, _by(modality), labels[species]]
+        made.add_row(*what, whose, *cells, *more)
     screen.print(
         "\nShare of the variance over draws that each group of numbers has by itself +- standard "
         "error"
@@ -273,8 +276,10 @@ def _show_measurements(run: Run, table: pd.DataFrame, screen: Any) -> None:
     """Print for each prediction which number of the profile is most worth measuring."""
     if table.empty:
         return
+    several = len(set(table["account"])) > 1
     made = unbroken_table(
         "prediction",
+        *["account"] * several,
         "by",
         Column("species", "species"),
         Column("measure", "number"),
@@ -290,6 +295,7 @@ def _show_measurements(run: Run, table: pd.DataFrame, screen: Any) -> None:
     ):
         made.add_row(
             Told(KINDS[row.kind], row.kind),
+            *[row.account] * several,
             _by(row.modality),
             run.plan.labels[row.species],
             _number(row.number),

@@ -210,21 +210,26 @@ def conclusions(
     list of Conclusion
         In the order of ``KINDS``, accounts and species.
     """
+    asked = list(pairs)
     wanted = [
         *_of_species(run, study),
-        *_orders(run, list(pairs), species),
+        *_orders(run, asked, species),
         *_main_sources(run),
         *_contrasts(run),
     ]
     places = {name: at for at, name in enumerate(species)}
-    kept = [each for each in wanted if each.account in accounts and each.species in places]
+    kept = [
+        each
+        for each in wanted
+        if each.account in accounts and (each.species in places or each.about in asked)
+    ]
     return sorted(
         kept,
         key=lambda each: (
             KINDS.index(each.kind),
             accounts.index(each.account),
             ("visual", "auditory").index(each.modality),
-            places[each.species],
+            places.get(each.species, len(places)),
         ),
     )
 

@@ -204,7 +204,7 @@ def _to_measure(table: pd.DataFrame, names: dict[str, str], study: Study) -> lis
     told = [_measured(row, names) for row in sure.head(NAMED).itertuples(index=False)]
     rest = len(best) - len(sure)
     more = f"; in {rest} of {len(best)} predictions no number would beyond chance" * bool(rest)
-    more += f" (by chance one would in {_about(0.1 * len(best))})"
+    more += f" (by chance in {_about((1 - LEVEL) * len(best))} of {len(best)})"
     return [
         "Measured in the field with an error of 10%, it is these numbers of a profile that would "
         f"narrow the predicted own minus other most: {'; '.join(told)}{more}."

@@ -214,3 +214,30 @@ def test_ages_of_worker_insects_have_no_maturity_and_baselines_are_drawn_alone_o
     both = pd.concat([ages(), ages(account="none", age_50=7.0)], ignore_index=True)
     assert milestones(both)[0]["o", True] == [(5, 0)]
     assert milestones(ages(account="none", age_50=7.0))[0]["d", True] == [(7, 0)]
+
+
+def test_a_cell_of_the_sensitivity_is_its_coefficient_and_of_an_order_has_two_halves():
+    module = figures.load("sensitivity")
+    tables = module.example()
+    axes = picture(module, tables).axes[0]
+    (mesh,) = [each for each in axes.collections if hasattr(each, "get_coordinates")]
+    grid = np.ma.getdata(mesh.get_array()).reshape(-1, 8)  # four numbers, two halves each
+    rows = [text.get_text() for text in axes.get_yticklabels()]
+    line = dict(zip(rows, axes.get_yticks().astype(int), strict=True))
+    cells = tables["coefficients"].set_index(["kind", "number", "side"])["coefficient"]
+    order = grid[line["P. reticulata > M. mulatta"]]
+    for side, at in (("upper", 6), ("lower", 7)):
+        assert order[at] == cells["order", "experience.synchrony.rate", side]
+    assert order[0] == order[1] == cells["order", "constants.criterion", ""]
+    source = grid[line["M. mulatta: being imitated"]]
+    assert source[2] == source[3] == cells["main_source", "constants.alpha", ""]
+
+
+def test_of_many_species_the_sensitivity_shows_the_share_alone():
+    module = figures.load("sensitivity")
+    tables = grown(module.example(), 45, ["associative"])
+    figure = picture(module, tables, ABOUT)
+    titles = {text.get_text() for text in figure.axes[0].texts}
+    assert "own minus other, by sight" in titles
+    assert not [title for title in titles if title.startswith("chance that")]
+    assert figure.get_size_inches()[1] <= 10.5 and faults(figure) == []

@@ -55,6 +55,8 @@ def test_an_order_that_is_not_resolved_is_asked_about_only_when_somebody_asks():
     asked_for = asked(run, pairs=[(MOUSE, MACAQUE)])["order", MOUSE, MACAQUE]
     there = asked(made(20, above=-0.2), pairs=[(MACAQUE, MOUSE)])["order", MACAQUE, MOUSE]
     np.testing.assert_allclose(asked_for.per_draw, -there.per_draw)
+    alone = conclusions(run, Study(), ["associative"], [MACAQUE], [(MOUSE, MACAQUE)])
+    assert [one.species for one in alone if one.kind == "order"] == [MOUSE]
 
 
 def test_of_many_species_neighbours_in_the_longest_order_are_told(monkeypatch):
