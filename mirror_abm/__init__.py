@@ -30,6 +30,8 @@ if TYPE_CHECKING:  # what editors and type checkers read; a test keeps it equal 
     from .inference.recommendation import record_next as record_next
     from .inference.robustness import Robust as Robust
     from .inference.robustness import robust as robust
+    from .inference.sensitivity import Sensitivity as Sensitivity
+    from .inference.sensitivity import sensitivity as sensitivity
     from .inference.study import Lab as Lab
     from .inference.weighing import weigh as weigh
     from .laboratory.board import experiment as experiment
@@ -73,6 +75,7 @@ _MODULES = {
     "inference.prediction": ("predicted_counts", "predictions"),
     "inference.recommendation": ("record_next",),
     "inference.robustness": ("Robust", "robust"),
+    "inference.sensitivity": ("Sensitivity", "sensitivity"),
     "inference.study": ("Lab",),
     "inference.weighing": ("weigh",),
     "laboratory.board": ("experiment",),

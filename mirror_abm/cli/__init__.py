@@ -32,6 +32,7 @@ study : the laboratory that a study is done in
 prediction : ``mirror-abm power | predict``
 ontogeny : ``mirror-abm ontogeny``
 culture : ``mirror-abm culture``
+sensitivity : ``mirror-abm sensitivity``
 weighing : ``mirror-abm weigh``
 next_experiment : what ``mirror-abm next --experiments`` prints
 recommendation : ``mirror-abm next``

@@ -40,6 +40,13 @@ def _runs(context: typer.Context, incomplete: str) -> Iterable[str]:
     return [path.parent.name for path in newest[:NEWEST]]
 
 
+def _pairs(context: typer.Context, incomplete: str) -> Iterable[str]:
+    """Return the first of two bundled species, or both once there is a comma."""
+    first, comma, _ = incomplete.partition(",")
+    known = _species(context, incomplete)
+    return [f"{first},{name}" for name in known if name != first] if comma else known
+
+
 def _sources(context: typer.Context, incomplete: str) -> Iterable[str]:
     """Return the sources of experience."""
     return (*sources.names, "all")
@@ -132,6 +139,7 @@ COMPLETERS: Mapping[str, Completer] = {
     "age": _of("maturity"),
     "by": _of("all", "act"),
     "also": _runs,
+    "pair": _pairs,
     "run": _runs,
     "runs": _runs,
     "account": _shelf(accounts),

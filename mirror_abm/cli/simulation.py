@@ -14,6 +14,7 @@ from .console import console
 from .options import RunFolder, RunName, a_file_to_read
 from .request import Request, with_common_options
 from .results import drawn, show_figures, show_files
+from .sensitivity import FIGURE, draw_sensitivity
 
 if TYPE_CHECKING:
     from ..simulation.archive import Run
@@ -124,7 +125,11 @@ def plot_command(
 
     done = load_run(run, out)
     if figure:
-        show_figures(save(done, list(dict.fromkeys(figure)), names))
+        own = [name for name in dict.fromkeys(figure) if name != FIGURE]
+        if own:
+            show_figures(save(done, own, names))
+        if FIGURE in figure:  # computed from the draws of the run, with the default study
+            show_figures(draw_sensitivity(done, names))
         return
     one_of("names", names, NAMES)
     for name in standard(done):  # nobody asked for each of them: one without data is no error

@@ -23,6 +23,14 @@ grounds : what carries the answer, and what it rests on
 sentences : the answer of a run in words
 answer : the answer of a run, and the tables behind it
 robustness : which statements hold in all of several runs
+conclusions : what a run concludes in each draw, and the numbers it had there
+rank_regression : which numbers a conclusion follows
+variance : where its variance comes from, and what a measurement would bring
+emulator : what groups of numbers do together
+followed : one conclusion with its numbers, as rows of tables
+sensitivity_in_words : which number carries which conclusion, in sentences
+sensitivity_columns : what the columns of its tables are
+sensitivity : which number carries a conclusion
 rivals : the accounts that can be judged
 counts : the chance of k mirror units of N
 likelihood : records under each account

@@ -24,6 +24,7 @@ BELONGS = {
     "predictions": "`mirror-abm predict RUN`",
     "phylo_design": "`mirror-abm phylo --design --figure FILE`",
     "record_next": "`mirror-abm next RUN`",
+    "sensitivity": "`mirror-abm sensitivity RUN`",
     "weighing": "`mirror-abm weigh RUN`",
     "evidence": "`mirror-abm evidence --figure FILE`",
     "social_networks": "`mirror-abm species networks --figure FILE`",

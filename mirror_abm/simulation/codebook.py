@@ -165,13 +165,18 @@ COLUMNS = {
 }
 
 
-def codebook(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def codebook(
+    tables: dict[str, pd.DataFrame], columns: dict[str, tuple[str, str]] | None = None
+) -> pd.DataFrame:
     """Return what every column of some tables is.
 
     Parameters
     ----------
     tables : dict of str to pandas.DataFrame
         Tables of a run by name.
+    columns : dict of str to tuple of str, optional
+        Unit and meaning of columns of tables that are computed from a run; those of the run itself
+        if None.
 
     Returns
     -------
@@ -179,10 +184,10 @@ def codebook(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
         One row per column: table, column, type (text, whole number, number or yes/no), unit,
         meaning.
     """
-    rows = []
+    rows, known = [], COLUMNS if columns is None else columns
     for name, table in tables.items():
         for column in table.columns:
-            unit, meaning = COLUMNS.get(f"{name}.{column}") or COLUMNS[column]
+            unit, meaning = known.get(f"{name}.{column}") or known[column]
             rows.append((name, column, _type(table[column]), unit, meaning))
     return pd.DataFrame(rows, columns=["table", "column", "type", "unit", "meaning"])
 

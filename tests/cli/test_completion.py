@@ -71,6 +71,7 @@ def commands():
             "mirror-abm run octopus_vulgaris --set actions.j",
             ["actions.jet.share=", "actions.jet.duration="],
         ),
+        ("mirror-abm sensitivity RUN --pair mus_musculus,octo", ["mus_musculus,octopus_vulgaris"]),
         ("mirror-abm run --wor", ["--world", "--workers"]),
     ],
 )

@@ -132,7 +132,7 @@ def test_what_is_undecided_is_white_and_hatched_whatever_its_share():
 
 @pytest.mark.parametrize("names", [("genetic",), ("hebbian", "genetic_facilitated")])
 @pytest.mark.parametrize("species", [1, 2, 38])
-@pytest.mark.parametrize("name", ["record_next", "weighing"])
+@pytest.mark.parametrize("name", ["record_next", "sensitivity", "weighing"])
 def test_what_is_inferred_is_drawn_whole(name, species, names):
     module = figures.load(name)
     tables = grown(module.example(), species, ("associative", *names))
@@ -160,7 +160,7 @@ def test_species_that_are_silent_are_absent_from_the_predictions_and_the_footer_
 def test_each_figure_says_how_many_it_rests_on():
     for name in ("experiment", "repair"):
         assert "n = " in figures.load(name).caption(figures.load(name).example())
-    for name in ("scoreboard", "predictions", "record_next", "weighing"):
+    for name in ("scoreboard", "predictions", "record_next", "sensitivity", "weighing"):
         assert " draws" in figures.load(name).caption(figures.load(name).example())
 
 
@@ -214,3 +214,30 @@ def test_ages_of_worker_insects_have_no_maturity_and_baselines_are_drawn_alone_o
     both = pd.concat([ages(), ages(account="none", age_50=7.0)], ignore_index=True)
     assert milestones(both)[0]["o", True] == [(5, 0)]
     assert milestones(ages(account="none", age_50=7.0))[0]["d", True] == [(7, 0)]
+
+
+def test_a_cell_of_the_sensitivity_is_its_coefficient_and_of_an_order_has_two_halves():
+    module = figures.load("sensitivity")
+    tables = module.example()
+    axes = picture(module, tables).axes[0]
+    (mesh,) = [each for each in axes.collections if hasattr(each, "get_coordinates")]
+    grid = np.ma.getdata(mesh.get_array()).reshape(-1, 8)  # four numbers, two halves each
+    rows = [text.get_text() for text in axes.get_yticklabels()]
+    line = dict(zip(rows, axes.get_yticks().astype(int), strict=True))
+    cells = tables["coefficients"].set_index(["kind", "number", "side"])["coefficient"]
+    order = grid[line["P. reticulata > M. mulatta"]]
+    for side, at in (("upper", 6), ("lower", 7)):
+        assert order[at] == cells["order", "experience.synchrony.rate", side]
+    assert order[0] == order[1] == cells["order", "constants.criterion", ""]
+    source = grid[line["M. mulatta: being imitated"]]
+    assert source[2] == source[3] == cells["main_source", "constants.alpha", ""]
+
+
+def test_of_many_species_the_sensitivity_shows_the_share_alone():
+    module = figures.load("sensitivity")
+    tables = grown(module.example(), 45, ["associative"])
+    figure = picture(module, tables, ABOUT)
+    titles = {text.get_text() for text in figure.axes[0].texts}
+    assert "own minus other, by sight" in titles
+    assert not [title for title in titles if title.startswith("chance that")]
+    assert figure.get_size_inches()[1] <= 10.5 and faults(figure) == []

@@ -66,6 +66,7 @@ def test_only_the_arm_that_a_run_is_about_is_drawn(run, monkeypatch):
     ("name", "said"),
     [
         ("scoreboard", "is not drawn from a run: it belongs to `mirror-abm experiment run all`"),
+        ("sensitivity", "it belongs to `mirror-abm sensitivity RUN`"),
         ("weighing", "it belongs to `mirror-abm weigh RUN`"),
         ("no_such", "must be one of"),
     ],
