@@ -37,7 +37,7 @@ class Constants(LearningConstants):
     overlap_same: float = constant(
         0.5,
         "share",
-        "assumed",
+        "calibrated",
         "chance that a unit also responds to another action of the same effector",
         0.3,
         0.7,
@@ -46,7 +46,7 @@ class Constants(LearningConstants):
     overlap_other: float = constant(
         0.08,
         "share",
-        "assumed",
+        "calibrated",
         "chance that a unit also responds to an action of another effector",
         0.02,
         0.2,
@@ -67,7 +67,7 @@ class Constants(LearningConstants):
     view_overlap: float = constant(
         0.25,
         "share",
-        "assumed",
+        "calibrated",
         "chance that a unit for the sight of another's visible act serves the sight of one's "
         "own too; the only thing that carries self-observation over to others",
         0.0,
@@ -197,10 +197,27 @@ class Constants(LearningConstants):
         bounds=SHARE,
     )
 
+    calibrated: float = constant(
+        0,
+        "count",
+        "definition",
+        "number of the draw of the calibration that all drawn constants come from, as a run draws "
+        "it; 0: they are drawn from their ranges",
+        bounds=(0, 1_000_000),
+    )
+
     __repr__ = brief
 
 
-WHOLE = ("matched_speed", "units_per_action", "views", "trials", "panel", "latin_hypercube")
+WHOLE = (
+    "matched_speed",
+    "units_per_action",
+    "views",
+    "trials",
+    "panel",
+    "latin_hypercube",
+    "calibrated",
+)
 
 
 def describe() -> dict[str, Field[float]]:

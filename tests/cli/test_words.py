@@ -55,6 +55,7 @@ CASES = {
         *("tiliqua_rugosa", "--point", "--cap", "2", "--draws", "2", "--generations", "1"),
         *("--rates", "60,120", "--workers", "1"),
     ],
+    "calibrate": ["--shipped"],
     "weigh": ["RUN"],
     "next": ["RUN"],
     "evidence": [],
