@@ -1,6 +1,6 @@
 """Calibration: what the facts that calibrate leave of the ranges of the constants, by account.
 
-One panel is one constant, those that moved most. The grey band is its range before, with the
+One panel is one constant. The grey band is its range before, with the
 median; a mark is the median after, under one account, with the 90 % range. It is not a figure of a
 run's tables: ``mirror-abm calibrate`` draws it.
 """
@@ -11,6 +11,7 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import NullLocator
 
 from .contract import ACCOUNT, MARK, PAGE, Tables, readable
 
@@ -30,32 +31,30 @@ NEEDS = {
         "draws",
     )
 }
-SHOWN, ACROSS = 8, 4  #: constants in all, and in one row
+ACROSS = 3  #: panels in one row
 ALL = "all"
 
 
 def size(tables: Tables) -> tuple[float, float]:
     """Return a page's width, and a height that grows with accounts and constants."""
     table = tables["constants"]
-    rows = -(-min(SHOWN, table["constant"].nunique()) // ACROSS)
-    return PAGE, 0.5 + rows * (0.75 + 0.15 * table["account"].nunique())
+    rows = -(-table["constant"].nunique() // ACROSS)
+    return PAGE, 0.6 + rows * (0.55 + 0.11 * table["account"].nunique())
 
 
 def most_moved(table: pd.DataFrame) -> list[str]:
-    """Return the constants that moved most under any account, the most moved first."""
+    """Return the constants, first what moved most under any account."""
     moved = table.assign(moved=table["shift"].abs()).groupby("constant", sort=False)["moved"].max()
-    return list(moved.sort_values(ascending=False, kind="stable").index[:SHOWN])
+    return list(moved.sort_values(ascending=False, kind="stable").index)
 
 
 def draw(tables: Tables, figure: Figure) -> None:
-    """Draw one panel for each constant that moved."""
+    """Draw one panel for each constant."""
     table = tables["constants"]
     shown = most_moved(table)
     across = min(ACROSS, len(shown))
     rows = -(-len(shown) // across)
-    panels = figure.subplots(
-        rows, across, sharey=True, squeeze=False, gridspec_kw={"hspace": 0.75, "wspace": 0.12}
-    )
+    panels = figure.subplots(rows, across, sharey=True, squeeze=False)
     accounts = [name for name in dict.fromkeys(table["account"]) if name != ALL]
     for place, axes in enumerate(panels.flat):
         if place < len(shown):
@@ -74,6 +73,11 @@ def _panel(axes: Axes, part: pd.DataFrame, accounts: list[str]) -> None:
     first = each.iloc[0]
     if str(first["drawn"]).startswith("log"):
         axes.set_xscale("log")
+        low, high = 0.9 * first["prior_low"], 1.1 * first["prior_high"]
+        axes.set_xticks([first[f"prior_{end}"] for end in ("low", "median", "high")])
+        axes.xaxis.set_major_formatter(lambda value, _: f"{value:.2g}")
+        axes.xaxis.set_minor_locator(NullLocator())
+        axes.set_xlim(low, high)
     axes.axvspan(first["prior_low"], first["prior_high"], color="0.92", linewidth=0, zorder=0)
     axes.axvline(first["prior_median"], color="0.6", linewidth=0.8, zorder=1)
     for place, (account, row) in enumerate(each.iterrows()):
@@ -87,8 +91,7 @@ def _panel(axes: Axes, part: pd.DataFrame, accounts: list[str]) -> None:
             markersize=4,
             zorder=3,
         )
-    axes.set_title(readable(str(first.name and part["constant"].iloc[0])), fontsize=8)
-    axes.set_xlabel(str(first["unit"]), fontsize=7)
+    axes.set_title(f"{readable(str(first['constant']))} ({first['unit']})", fontsize=7.5)
     axes.tick_params(axis="y", length=0)
     axes.tick_params(axis="x", labelsize=6.5)
 
@@ -98,7 +101,7 @@ def caption(tables: Tables) -> str:
     table = tables["constants"]
     draws = int(table["draws"].iloc[0])
     return (
-        "Constants before and after calibration, those that moved most. Grey: 90 % range and "
+        "Constants before and after calibration, first what moved most. Grey: 90 % range and "
         "median of the draws before; marks and lines: median and 90 % range under each account, "
         f"by importance weights on the same {draws} draws."
     )

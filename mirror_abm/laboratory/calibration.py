@@ -20,6 +20,7 @@ from ..accounts.contract import BASELINES
 from ..animal.calibration import Calibration, effective, ranges
 from ..animal.constant_values import draw_constants
 from ..animal.constants import describe
+from ..animal.declaration import CALIBRATED
 from ..base.brief import brief
 from ..base.checks import whole
 from ..base.errors import Interrupted
@@ -59,9 +60,10 @@ class Calibrated(NamedTuple):
         ``largest``; ``ruled_out``, the share of draws with less than a twentieth of the largest;
         ``effective_draws`` by this fact alone (all, where it is silent).
     constants : pandas.DataFrame
-        One row per account and constant, and for the accounts in equal parts (``all``): median and
-        90 % range before and after (``prior_``, ``posterior_``), ``unit``, how it is ``drawn``,
-        and ``shift``, how far the mean moved in the ranks of the prior, from -0.5 to 0.5.
+        One row per account and calibrated constant, and for the accounts in equal parts (``all``):
+        median and 90 % range before and after (``prior_``, ``posterior_``), ``unit``, how it is
+        ``drawn``, and ``shift``, how far the mean moved in the ranks of the prior, from -0.5 to
+        0.5.
     accounts : pandas.DataFrame
         One row per account: ``draws``, ``effective_draws`` by all facts, and ``in_common``, of 100
         draws of a run of all accounts, how many are effective under this one.
@@ -278,7 +280,7 @@ def _facts(made: Calibration) -> pd.DataFrame:
 
 
 def drawn_values(made: Calibration) -> pd.DataFrame:
-    """Return the constants of all draws of a calibration.
+    """Return the calibrated constants of all draws of a calibration.
 
     Parameters
     ----------
@@ -288,9 +290,13 @@ def drawn_values(made: Calibration) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per draw, one column per constant that is drawn.
+        One row per draw, one column per constant that is drawn and taken from the calibration.
     """
-    names = [name for name, item in describe().items() if name in made.ranges]
+    names = [
+        name
+        for name, item in describe().items()
+        if name in made.ranges and item.metadata["basis"] == CALIBRATED
+    ]
     rows = [draw_constants(made.seed, n) for n in range(made.draws)]
     return pd.DataFrame([{name: getattr(row, name) for name in names} for row in rows])
 
