@@ -8,15 +8,16 @@ it::
 
     w_a(n) = prod_f L_f(a, n) / sum_m prod_f L_f(a, m)
 
-Each account's weights sum to 1, so the facts are evidence for no account. A run draws the number of
-a draw from the accounts' posteriors in equal parts::
+Each account's weights sum to 1, so the facts are evidence for no account. Replicates that all
+accounts and species share have the number of a draw, drawn from the accounts' posteriors in equal
+parts::
 
     q(n) = mean over accounts a of w_a(n)
 
-so that all of its accounts and species live with the same constants, and a draw counts under
-account a with ``w_a(n) / q(n)``: exactly 1 where a run has one such account. From the draw come the
-constants whose ``basis`` is ``calibrated``, all together, and what accounts leave open; the others,
-of which the facts say little, were drawn with them and are averaged over: a run draws its own.
+and it counts under account a with ``w_a(n) / q(n)``: exactly 1 for one account alone. From the draw
+(the constant ``calibrated``) come the constants whose ``basis`` is ``calibrated``, all together,
+and what accounts leave open; the others, of which the facts say little, were drawn with them and
+are averaged over: a replicate draws its own.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from typing import Any, NamedTuple
 
 from ..base.brief import brief
 from ..base.errors import InputError
-from ..base.files import digest, read_text
+from ..base.files import read_text
 from ..base.seeds import quantile
 from .constants import Constants, describe
 from .declaration import declared
@@ -323,11 +324,6 @@ def address(seed: int, replicate: int, covering: bool, fixed: Mapping[str, float
             "0 to draw constants from their ranges."
         )
     return Address(made.seed, number - 1, True)
-
-
-def calibration_digest() -> str:
-    """Return the digest of the calibration that is used."""
-    return digest(read_text(FILE, 50_000_000))
 
 
 def effective(weights: Sequence[float]) -> float:

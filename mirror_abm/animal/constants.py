@@ -1,12 +1,13 @@
 """The global constants: one set for all species, all accounts and all experiments.
 
-Each has a default, a range, a unit and a reason. Two facts calibrated the learning constants, and
-nothing else did: a counter-training of a few hundred trials abolishes automatic imitation without
-reversing it (Heyes et al. 2005: ``alpha``); in the macaque a minority of motor units mirror,
-broadly more often than strictly (Gallese et al. 1996, order recalled), so that it is no test. Slow
-learning of newborn macaques (Festante et al. 2018, abstract) speaks for a low salience in life.
+Each has a default, a range, a unit and a reason. Two facts set the defaults of the learning
+constants, and nothing else did: a counter-training of a few hundred trials abolishes automatic
+imitation without reversing it (Heyes et al. 2005: ``alpha``); in the macaque a minority of motor
+units mirror, broadly more often than strictly (Gallese et al. 1996), so that it is no test. With a
+third, that newborn macaques respond more to grasping in their second week (Festante et al. 2018),
+they weigh draws from the ranges (:mod:`.calibration`).
 
-``basis`` says what a value rests on: ``calibrated`` on those facts, ``assumed`` (no source gives
+``basis`` says what a value rests on: ``calibrated`` by those facts, ``assumed`` (no source gives
 it, so it is the same for all), or ``definition`` (part of what is being computed). One with a range
 is drawn once per replicate, jointly for all species and accounts, as ``drawn`` says.
 """
@@ -201,8 +202,8 @@ class Constants(LearningConstants):
         0,
         "count",
         "definition",
-        "number of the draw of the calibration that all drawn constants come from, as a run draws "
-        "it; 0: they are drawn from their ranges",
+        "number of the draw of the calibration that brings what is calibrated, all together; 0: it "
+        "is drawn from its range",
         bounds=(0, 1_000_000),
     )
 

@@ -15,7 +15,7 @@ from ..engine.settings import override
 from ..profile.newick import parse_newick
 from ..profile.prior import under
 from ..profile.species import library, load_species, shipped
-from .executed import calibrates, code_hashes
+from .executed import code_hashes
 from .horizon import MATURITY
 from .own_species import OWN_SPECIES, OWN_TREE
 from .plan import ACCOUNTS, CAP, LEARNERS, REPLICATES, Plan, arm_name
@@ -328,8 +328,7 @@ def changed_since(plan: Plan, moment: float) -> list[str]:
         Files of code, and species of the library; none if the command finds the run again.
     """
     profiles = [plan.profile(name) for name in plan.species]
-    drawn = calibrates(plan.accounts, plan.constants, plan.point)
-    code = code_hashes(plan.accounts, plan.rule, profiles, plan.carrier, plan.tree, drawn)
+    code = code_hashes(plan.accounts, plan.rule, profiles, plan.carrier, plan.tree)
     files = sorted(name for name in {*code, *plan.code} if code.get(name) != plan.code.get(name))
     for profile in profiles:
         file = LIBRARY / f"{profile.name}.yaml"

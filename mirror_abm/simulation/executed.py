@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from ..animal.birth import rule_of
-from ..animal.calibration import FILE, calibration
 from ..base.fingerprint import fingerprint
 from ..base.library import LIBRARY
 from ..base.shelf import accounts, sources
@@ -69,35 +68,12 @@ def inherited(names: Iterable[str], carrier: bool | None) -> bool:
     return carrier is None and any(accounts.load(name).INHERITED for name in names)
 
 
-def calibrates(names: Iterable[str], constants: Mapping[str, float], point: bool) -> bool:
-    """Return whether the constants of a run are drawn from the calibration.
-
-    Parameters
-    ----------
-    names : iterable of str
-        Accounts of the run.
-    constants : mapping of str to float
-        Constants that were set by hand: ``calibrated`` = 0 draws the others from their ranges.
-    point : bool
-        Whether nothing is drawn.
-
-    Returns
-    -------
-    bool
-        True where one of the accounts at least is calibrated.
-    """
-    if point or "calibrated" in constants:
-        return False
-    return not set(calibration().accounts).isdisjoint(names)
-
-
 def code_hashes(
     names: Sequence[str],
     rule: str,
     profiles: Iterable[SpeciesProfile],
     carrier: bool | None,
     tree: str = "",
-    calibrated: bool = False,
 ) -> dict[str, str]:
     """Return the hash of every file whose text decides a run's numbers.
 
@@ -115,8 +91,6 @@ def code_hashes(
         Whether the animals carry what accounts of inheritance assume; None if the tree says.
     tree : str
         The tree that the plan holds, as Newick; none if that of the library is meant.
-    calibrated : bool
-        Whether constants are drawn from the calibration (:func:`calibrates`).
 
     Returns
     -------
@@ -124,6 +98,5 @@ def code_hashes(
         Hash by file.
     """
     data = [LIBRARY / "tree.nwk"] if inherited(names, carrier) and not tree else []
-    data += [FILE] if calibrated else []
     with remembered():
         return fingerprint(TASK, used(names, rule, profiles), data)

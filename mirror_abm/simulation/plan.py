@@ -24,7 +24,7 @@ from ..profile.prior import under
 from ..profile.species import SpeciesProfile, library, load_species, shipped
 from ..profile.tree import tree_given
 from ..version import VERSION
-from .executed import TASK, calibrates, code_hashes, inherited, used
+from .executed import TASK, code_hashes, inherited, used
 from .horizon import days_or_age, span, when
 from .identity import SCHEMA
 
@@ -257,9 +257,7 @@ def make_plan(
         rule=rule,
         carrier=carrier,
         tree=tree,
-        code=code_hashes(
-            names, rule, profiles.values(), carrier, tree, calibrates(names, fixed, given["point"])
-        ),
+        code=code_hashes(names, rule, profiles.values(), carrier, tree),
     )
 
 

@@ -6,7 +6,6 @@ One replicate of one species, under every account and arm, on the same draws.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -14,8 +13,7 @@ import numpy as np
 import pandas as pd
 
 from ..animal.birth import rule_of
-from ..animal.calibration import calibration
-from ..animal.constant_values import constants_of, covers
+from ..animal.constant_values import constants_of
 from ..base.interruption import heed
 from ..base.shelf import rules, sources
 from ..engine.habitat import Habitat, surroundings
@@ -25,7 +23,6 @@ from ..experience.attention import nonmatching_share
 from ..experience.ledger import COLUMNS as PAIRINGS
 from ..profile.species import SpeciesProfile
 from .collected import TABLES, Cell, Collected, columns_of
-from .executed import calibrates
 from .horizon import Life, life
 from .learning_curves import COLUMNS as CURVE
 from .learning_curves import Curves
@@ -87,7 +84,7 @@ def recorded(plan: Plan, species: str, replicate: int, engine: str = "compiled")
     Collected
         All rows of all tables.
     """
-    profile, plan = plan.profile(species), calibrated(plan, replicate)
+    profile = plan.profile(species)
     constants = constants_of(plan.seed, replicate, plan.constants, plan.point)
     lived = life(profile, constants, plan.days, plan.age)
     setups = {name: _setup(plan, profile, replicate, name, lived) for name in plan.accounts}
@@ -110,28 +107,6 @@ def recorded(plan: Plan, species: str, replicate: int, engine: str = "compiled")
                         same, name = _cell(plan, setup, arm), arm_name((source,))
                         collected.repeat(same, name, but=["ontogeny"])
     return collected
-
-
-def calibrated(plan: Plan, replicate: int) -> Plan:
-    """Return the plan of one replicate, with the draw of the calibration that it has.
-
-    Parameters
-    ----------
-    plan : Plan
-        The run.
-    replicate : int
-        Number of the replicate.
-
-    Returns
-    -------
-    Plan
-        With the constant ``calibrated``, the same for all species and accounts; the plan itself
-        where constants are not drawn from a calibration (:func:`.executed.calibrates`).
-    """
-    if not calibrates(plan.accounts, plan.constants, plan.point):
-        return plan
-    number = calibration().drawn(plan.seed, replicate, plan.accounts, covers(plan.constants))
-    return replace(plan, constants={**plan.constants, "calibrated": number})
 
 
 def _is_plastic(setup: Setup) -> bool:
@@ -193,7 +168,7 @@ def _live(
         collected.add_rows("ontogeny", cell, ONTOGENY, knots)
     ledger = _ledger(population)
     collected.add_rows("ledger", cell, LEDGER, ledger)
-    collected.add("draws", cell, _draws(population, plan))
+    collected.add("draws", cell, _draws(population))
     return list(dict.fromkeys(row[LEDGER.index("source")] for row in ledger))
 
 
@@ -234,12 +209,11 @@ def _ledger(population: Population) -> list[tuple[Any, ...]]:
     ]
 
 
-def _draws(population: Population, plan: Plan) -> dict[str, np.ndarray]:
+def _draws(population: Population) -> dict[str, np.ndarray]:
     """Return the numbers that this replicate was run with.
 
     ``limited`` marks those that the life lived does not keep. What is solved is solved for the
-    intact species, whatever is switched off. ``calibration.weight`` is how much the draw counts
-    under the account.
+    intact species, whatever is switched off.
     """
     profile = {
         name: value
@@ -265,9 +239,7 @@ def _draws(population: Population, plan: Plan) -> dict[str, np.ndarray]:
         for name, value in values.items()
         if population.setup.account.NUMBERS[name].by_region == bool(part)
     }
-    number = int(population.constants.calibrated)
-    weight = calibration().counts(number, account, plan.accounts) if number else 1.0
-    numbers = profile | solved | constant | own | {"calibration.weight": weight}
+    numbers = profile | solved | constant | own
     return {
         "replicate": np.full(len(numbers), population.replicate),
         "name": np.array(list(numbers), dtype=object),
