@@ -15,23 +15,9 @@ from ..accounts.contract import Open, region
 from ..base.errors import InputError, unknown
 from ..base.items import Account
 from ..base.seeds import quantile
-from ..base.shelf import accounts
 from ..profile.quantity import draw_between
-
-
-def declared() -> dict[str, Open]:
-    """Return the numbers of all accounts on the shelf.
-
-    Returns
-    -------
-    dict of str to Open
-        By name, ``ACCOUNT.NUMBER``.
-    """
-    return {
-        f"{name}.{number}": item
-        for name in accounts.names
-        for number, item in accounts.load(name).NUMBERS.items()
-    }
+from .calibration import address
+from .declaration import declared
 
 
 def check_number(name: str, value: object, prefix: str = "") -> float:
@@ -107,7 +93,7 @@ def numbers_of(
     dict of str to float
         By name, without the account's.
     """
-    found = {}
+    found, draw = {}, address(seed, replicate, covering, fixed)
     for number, item in account.NUMBERS.items():
         if f"{name}.{number}" in fixed:
             found[number] = float(fixed[f"{name}.{number}"])
@@ -115,7 +101,7 @@ def numbers_of(
             found[number] = item.default
         else:
             words = (name, number, region) if item.by_region else (name, number)
-            u = quantile(seed, replicate, "accounts", *words, covering=covering)
+            u = quantile(*draw[:2], "accounts", *words, covering=draw.covering)
             found[number] = drawn_from(item, u)
     return found
 
@@ -168,10 +154,11 @@ def own_constants(
     dict of str to float
         Each at the quantile of the common draw of that constant.
     """
+    draw = address(seed, replicate, covering, fixed)
     return {
         name: item.default
         if point
-        else drawn_from(item, quantile(seed, replicate, "constants", name, covering=covering))
+        else drawn_from(item, quantile(*draw[:2], "constants", name, covering=draw.covering))
         for name, item in account.CONSTANTS.items()
         if name not in fixed
     }

@@ -11,8 +11,9 @@ from ..base.errors import InputError, unknown
 from ..base.seeds import quantile
 from ..profile.quantity import draw_between
 from .account_numbers import check_number
+from .calibration import Address, address
 from .constants import WHOLE, Constants, describe
-from .declaration import LOG_UNIFORM
+from .declaration import CALIBRATED, LOG_UNIFORM
 
 
 def check_constant(name: str, value: object, where: str = "") -> float:
@@ -142,10 +143,13 @@ def draw_constants(seed: int, replicate: int, fixed: dict[str, float] | None = N
 def _drawn(seed: int, replicate: int, fixed: tuple[tuple[str, float], ...]) -> Constants:
     """Return the constants of one draw: each account of a replicate asks for them, and its life."""
     values, given = {}, dict(fixed)
+    own = Address(seed, replicate, covers(given))
+    shared = address(*own, given)
     for name, item in describe().items():
         low, high = item.metadata["low"], item.metadata["high"]
         if low < high:
-            u = quantile(seed, replicate, "constants", name, covering=covers(given))
+            draw = shared if item.metadata["basis"] == CALIBRATED else own
+            u = quantile(*draw[:2], "constants", name, covering=draw.covering)
             values[name] = draw_between(
                 u,
                 getattr(Constants, name),

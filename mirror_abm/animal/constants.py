@@ -1,12 +1,13 @@
 """The global constants: one set for all species, all accounts and all experiments.
 
-Each has a default, a range, a unit and a reason. Two facts calibrated the learning constants, and
-nothing else did: a counter-training of a few hundred trials abolishes automatic imitation without
-reversing it (Heyes et al. 2005: ``alpha``); in the macaque a minority of motor units mirror,
-broadly more often than strictly (Gallese et al. 1996, order recalled), so that it is no test. Slow
-learning of newborn macaques (Festante et al. 2018, abstract) speaks for a low salience in life.
+Each has a default, a range, a unit and a reason. Two facts set the defaults of the learning
+constants, and nothing else did: a counter-training of a few hundred trials abolishes automatic
+imitation without reversing it (Heyes et al. 2005: ``alpha``); in the macaque a minority of motor
+units mirror, broadly more often than strictly (Gallese et al. 1996), so that it is no test. With a
+third, that newborn macaques respond more to grasping in their second week (Festante et al. 2018),
+they weigh draws from the ranges (:mod:`.calibration`).
 
-``basis`` says what a value rests on: ``calibrated`` on those facts, ``assumed`` (no source gives
+``basis`` says what a value rests on: ``calibrated`` by those facts, ``assumed`` (no source gives
 it, so it is the same for all), or ``definition`` (part of what is being computed). One with a range
 is drawn once per replicate, jointly for all species and accounts, as ``drawn`` says.
 """
@@ -37,7 +38,7 @@ class Constants(LearningConstants):
     overlap_same: float = constant(
         0.5,
         "share",
-        "assumed",
+        "calibrated",
         "chance that a unit also responds to another action of the same effector",
         0.3,
         0.7,
@@ -46,7 +47,7 @@ class Constants(LearningConstants):
     overlap_other: float = constant(
         0.08,
         "share",
-        "assumed",
+        "calibrated",
         "chance that a unit also responds to an action of another effector",
         0.02,
         0.2,
@@ -67,7 +68,7 @@ class Constants(LearningConstants):
     view_overlap: float = constant(
         0.25,
         "share",
-        "assumed",
+        "calibrated",
         "chance that a unit for the sight of another's visible act serves the sight of one's "
         "own too; the only thing that carries self-observation over to others",
         0.0,
@@ -197,10 +198,27 @@ class Constants(LearningConstants):
         bounds=SHARE,
     )
 
+    calibrated: float = constant(
+        0,
+        "count",
+        "definition",
+        "number of the draw of the calibration that brings what is calibrated, all together; 0: it "
+        "is drawn from its range",
+        bounds=(0, 1_000_000),
+    )
+
     __repr__ = brief
 
 
-WHOLE = ("matched_speed", "units_per_action", "views", "trials", "panel", "latin_hypercube")
+WHOLE = (
+    "matched_speed",
+    "units_per_action",
+    "views",
+    "trials",
+    "panel",
+    "latin_hypercube",
+    "calibrated",
+)
 
 
 def describe() -> dict[str, Field[float]]:

@@ -1,4 +1,4 @@
-"""How a global constant is declared: with its default, range, unit, basis and reason."""
+"""How constants are declared: with default, range, unit, basis, reason; and those of accounts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ import math
 from dataclasses import field
 from typing import Any
 
+from ..accounts.contract import Open
+from ..base.shelf import accounts
+
 SHARE = (0.0, 1.0)  #: bounds of what is a share
+CALIBRATED = "calibrated"  #: basis of constants that come from the calibration, all of one draw
 LOG_UNIFORM, UNIFORM = "log-uniform", "uniform"  #: how draws lie on either side of the median
 
 
@@ -57,3 +61,18 @@ def constant(
         "drawn": "" if low is None or low == high else drawn,
     }
     return field(default=default, metadata=metadata)
+
+
+def declared() -> dict[str, Open]:
+    """Return the numbers of all accounts on the shelf.
+
+    Returns
+    -------
+    dict of str to Open
+        By name, ``ACCOUNT.NUMBER``.
+    """
+    return {
+        f"{name}.{number}": item
+        for name in accounts.names
+        for number, item in accounts.load(name).NUMBERS.items()
+    }

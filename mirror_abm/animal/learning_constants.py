@@ -44,7 +44,7 @@ class LearningConstants:
     context_salience: float = constant(
         0.3,
         "share",
-        "assumed",
+        "calibrated",
         "salience of the context relative to a cue's",
         0.1,
         1.0,
@@ -54,7 +54,7 @@ class LearningConstants:
     incidental_salience: float = constant(
         0.01,
         "share",
-        "assumed",
+        "calibrated",
         "salience in ordinary life of what is perceived, relative to an attended stimulus of the "
         "laboratory; multiplies every alpha outside phases of trials, and slows learning without "
         "moving what it leads to; infants take months, not hours",

@@ -168,6 +168,7 @@ class Experiment(Item, Protocol):
     SUBJECTS: tuple[str, ...]
     CONSTANTS: Mapping[str, float]
     CONTRARY: bool
+    CALIBRATES: bool
     NOTE: str
     NEGLIGIBLE: float
 

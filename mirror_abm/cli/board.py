@@ -34,19 +34,28 @@ def show_board(scored: pd.DataFrame, each: dict[str, Experiment]) -> None:
     table = unbroken_table(Column("", "tells_apart"), "study", "pattern known", *who, name="board")
     for name, experiment in each.items():
         rows = scored[scored["experiment"] == name].set_index(["who", "subjects"])
-        contrary = " (contrary)" if experiment.contrary else ""
+        marks = " (contrary)" if experiment.contrary else ""
+        marks += " (calibrates)" if experiment.calibrates else ""
         cells = [
             _verdicts(rows, column, [kind for kind in kinds if kind in experiment.subjects])
             for column in who
         ]
         table.add_row(
             Told("*" if tells.get(name) else "", bool(tells.get(name))),
-            Told(f"{name}{contrary}", name, contrary=experiment.contrary),
+            Told(
+                f"{name}{marks}",
+                name,
+                contrary=experiment.contrary,
+                calibrates=experiment.calibrates,
+            ),
             experiment.confidence,
             *cells,
         )
     screen.print(table)
-    certain = {name: apart and each[name].confidence != "P" for name, apart in tells.items()}
+    certain = {
+        name: apart and each[name].confidence != "P" and not each[name].calibrates
+        for name, apart in tells.items()
+    }
     screen.print(_headline(scored, certain, who, kinds, len(each)))
     screen.print(
         "Unit of replication: the animal, each raised in a group of its own and trained alone."

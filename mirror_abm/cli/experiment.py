@@ -50,9 +50,12 @@ def experiment_list(folder: OwnExperiments = "") -> None:
             each.species,
             each.effector,
             Told(
-                each.confidence + (" (contrary)" if each.contrary else ""),
+                each.confidence
+                + (" (contrary)" if each.contrary else "")
+                + (" (calibrates)" if each.calibrates else ""),
                 each.confidence,
                 contrary=each.contrary,
+                calibrates=each.calibrates,
             ),
             "; ".join(str(claim) for claim in each.pattern),
         )

@@ -25,6 +25,7 @@ from ..base.startup import hurry
 from . import (
     answer,
     batch,
+    calibrate,
     check,
     culture,
     difference,
@@ -64,6 +65,7 @@ COMMANDS: Commands = {
     "ontogeny": ontogeny.ontogeny_command,
     "culture": culture.culture_command,
     "sensitivity": sensitivity.sensitivity_command,
+    "calibrate": calibrate.calibrate_command,
     "weigh": weighing.weigh_command,
     "next": recommendation.next_command,
     "evidence": evidence.evidence_command,

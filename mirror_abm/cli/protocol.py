@@ -77,9 +77,11 @@ def _show_publication(experiment: Experiment, screen: Any) -> None:
         told = "; ".join(str(claim) for claim in experiment.speaks)
         screen.print(f"the row speaks only if: {told}")
     contrary = "; published as evidence against the associative account"
+    calibrates = "; the constants were calibrated on it, so it is a test of no account"
     screen.print(
         f"confidence {experiment.confidence}: {CONFIDENCE[experiment.confidence]}"
         + (contrary if experiment.contrary else "")
+        + (calibrates if experiment.calibrates else "")
     )
     if experiment.note:
         screen.print(f"note: {experiment.note}")

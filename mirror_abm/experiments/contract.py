@@ -47,7 +47,7 @@ PATTERN : Claim or tuple of Claim
     The published pattern: claims that must all hold.
 
 It may also define ``ACTIONS``, ``READOUTS``, ``SPEAKS``, ``SUBJECTS``, ``CONSTANTS``, ``CONTRARY``,
-``NOTE`` and ``NEGLIGIBLE``; their defaults, and what they are, stand below.
+``CALIBRATES``, ``NOTE`` and ``NEGLIGIBLE``; their defaults, and what they are, stand below.
 """
 
 from __future__ import annotations
@@ -89,6 +89,7 @@ from ._trials import (
 
 __all__ = [
     "ACTIONS",
+    "CALIBRATES",
     "CONSTANTS",
     "CONTRARY",
     "NEGLIGIBLE",
@@ -141,6 +142,8 @@ SUBJECTS = ("developed", "preset")
 CONSTANTS: dict[str, float] = {}
 #: whether the result was published as evidence against the associative account
 CONTRARY = False
+#: whether the constants were calibrated on this result: it is then a test of no account
+CALIBRATES = False
 #: what the file leaves out of the published protocol, or had to assume
 NOTE = ""
 #: difference that is none, in the unit of the measure: a thirtieth of the noise of one trial,

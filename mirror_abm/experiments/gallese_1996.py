@@ -11,6 +11,7 @@ from .contract import higher
 CITATION, CONFIDENCE = "gallese_1996", "R"
 SPECIES, EFFECTOR, SUBJECTS = "macaca_mulatta", "hand, mouth, face", ("developed",)
 MEASURE, READOUTS = "share of motor units", ("none", "broad", "strict", "non_congruent")
+CALIBRATES = True
 NOTE = (
     "A calibration row: it shows whether the calibration still holds over the prior, and what "
     "rivals make of the same constants. The order is recalled. The panel of acts is the standard "

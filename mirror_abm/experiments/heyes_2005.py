@@ -14,6 +14,7 @@ CITATION, CONFIDENCE = "heyes_2005", "A"
 SPECIES, EFFECTOR = "homo_sapiens", "hand"
 ACTIONS = {"open": "wave", "close": "grasp"}
 MEASURE = "automatic imitation (ms)"
+CALIBRATES = True
 NEGLIGIBLE = 0.5  #: ms
 NOTE = (
     "The number of trials per movement is assumed (the abstract gives none, and no full text was "

@@ -29,6 +29,7 @@ NEEDS = {
         "draws",
         "tells",
         "contrary",
+        "calibrates",
         "confidence",
     )
 }
@@ -124,12 +125,14 @@ def _upright(who: list[str], room: float) -> bool:
 def _name_experiments(axes: Axes, facts: pd.DataFrame) -> None:
     """Name the rows, with how their pattern is known; in bold those that tell accounts apart."""
     marks = [
-        f"{row.study}{' (contrary)' if row.contrary else ''}  [{row.confidence}]"
+        f"{row.study}{' (contrary)' if row.contrary else ''}"
+        f"{' (calibrates)' if row.calibrates else ''}  [{row.confidence}]"
         for row in facts.itertuples(index=False)
     ]
     axes.set_yticks([i + 0.5 for i in range(len(marks))], marks)
-    for label, tells in zip(axes.get_yticklabels(), facts["tells"], strict=True):
-        label.set_fontweight("bold" if tells else "normal")
+    tells = facts["tells"] & ~facts["calibrates"]
+    for label, bold in zip(axes.get_yticklabels(), tells, strict=True):
+        label.set_fontweight("bold" if bold else "normal")
 
 
 def caption(tables: Tables) -> str:
@@ -144,11 +147,13 @@ def caption(tables: Tables) -> str:
         else "Number: 1 if the defaults give the published pattern, else .00; contradicted if a "
         "95 % interval excludes it, else undecided."
     )
+    calibrating = table["calibrates"].any()
     names = [
         said
         for said, some in (
             ("bold: tells accounts apart", table["tells"].any()),
             ("contrary: published against the associative account", table["contrary"].any()),
+            ("calibrates: the constants rest on it, so it tests no account", calibrating),
             (
                 "white: not run",
                 len(set(zip(table["study"], table["subjects"], strict=True)))
@@ -175,6 +180,7 @@ def example() -> Tables:
             6,
             name == "Cook et al. 2010",
             name == "Barchiesi & Cattaneo 2013",
+            name == "Heyes et al. 2005",
             "A",
         )
         for name, rate, verdict in (

@@ -52,7 +52,8 @@ def for_scoreboard(scored: pd.DataFrame, each: Mapping[str, Experiment]) -> pd.D
     Returns
     -------
     pandas.DataFrame
-        The scores in the order of ``each``, with study, who, tells, contrary and confidence.
+        The scores in the order of ``each``, with study, who, tells, contrary, calibrates and
+        confidence.
     """
     rank = {one: at for at, one in enumerate(each)}
     scored = scored.sort_values("experiment", key=lambda name: name.map(rank), kind="stable")
@@ -62,6 +63,7 @@ def for_scoreboard(scored: pd.DataFrame, each: Mapping[str, Experiment]) -> pd.D
         who=named(scored),
         tells=name.map(telling(scored)).fillna(False).astype(bool),
         contrary=name.map({one: experiment.contrary for one, experiment in each.items()}),
+        calibrates=name.map({one: experiment.calibrates for one, experiment in each.items()}),
         confidence=name.map({one: experiment.confidence for one, experiment in each.items()}),
     )
 

@@ -61,10 +61,8 @@ class Experiment:
         Global constants that the design fixes.
     conditions : dict
         (Rearing, phases) by name of condition.
-    unit : str
-        What is measured, with its unit.
-    readouts : tuple of str
-        Names of what ``measure`` returns, if it returns several numbers.
+    unit, readouts : str, tuple of str
+        What is measured, with its unit; names of what ``measure`` returns, if several numbers.
     measure : callable
         Takes a subject; returns a number, or a mapping of read-outs to numbers.
     pattern : tuple of Claim
@@ -73,8 +71,9 @@ class Experiment:
         What must hold for the row to speak at all.
     subjects : tuple of str
         Kinds of subject that make sense.
-    contrary : bool
-        Whether it was published as evidence against the associative account.
+    contrary, calibrates : bool
+        Whether it was published as evidence against the associative account; whether the constants
+        were calibrated on it.
     note : str
         What the file leaves out, or had to assume.
     negligible : float
@@ -98,6 +97,7 @@ class Experiment:
     speaks: tuple[Claim, ...]
     subjects: tuple[str, ...]
     contrary: bool
+    calibrates: bool
     note: str
     negligible: float
 
@@ -315,6 +315,7 @@ def _checked_experiment(name: str, path: Path, module: ModuleType) -> Experiment
         speaks=speaks,
         subjects=tuple(get["SUBJECTS"]),
         contrary=bool(get["CONTRARY"]),
+        calibrates=bool(get["CALIBRATES"]),
         note=str(get["NOTE"]),
         negligible=finite(f"{where} NEGLIGIBLE", get["NEGLIGIBLE"]),
     )

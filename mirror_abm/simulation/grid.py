@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from ..animal.account_numbers import declared
 from ..animal.constants import Constants, describe
+from ..animal.declaration import declared
 from ..base.brief import brief
 from ..base.checks import mapping
 from ..base.errors import InputError

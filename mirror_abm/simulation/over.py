@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from ..animal.account_numbers import declared
 from ..animal.constants import describe
+from ..animal.declaration import declared
 from ..base.checks import finite
 from ..base.errors import InputError, did_you_mean
 from ..engine.options import CAP

@@ -83,6 +83,7 @@ MORE = {
     ("species", "from-events"): ("--like", "macaca_mulatta", "--shifts", "0", "--hours", "1"),
     ("species", "from-network"): ("--groups", "2"),
     ("phylo",): ("--design", "--simulations", "0"),
+    ("calibrate",): ("genetic", "--prior-draws", "2", "--replicates", "2"),
     ("culture",): ("--point", "--generations", "1", "--draws", "1", "--set", "group.size=2"),
 }
 

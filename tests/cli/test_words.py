@@ -57,6 +57,7 @@ CASES = {
         *("--rates", "60,120", "--workers", "1"),
     ],
     "sensitivity": ["RUN", "--pair", "mus_musculus,octopus_vulgaris"],
+    "calibrate": ["--shipped"],
     "weigh": ["RUN"],
     "next": ["RUN"],
     "evidence": [],

@@ -19,6 +19,7 @@ ROWS = (
     "cruz_2020",
     "essler_2023",
     "ferrari_2012",
+    "festante_2018",
     "gerson_2015",
     "giret_2014",
     "guidali_2020",

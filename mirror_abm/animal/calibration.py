@@ -1,0 +1,368 @@
+"""The calibrated constants: draws of them, and how likely the facts that calibrate are in each.
+
+``calibration.json`` is made by ``mirror-abm calibrate`` (:mod:`mirror_abm.laboratory.calibration`)
+and holds, for a number of draws of the constants from their ranges (and of what accounts leave
+open), under each account, the chance that a study finds what is known (:mod:`..laboratory.facts`).
+These are importance weights on common draws: under account a, with the facts f that speak about
+it::
+
+    w_a(n) = prod_f L_f(a, n) / sum_m prod_f L_f(a, m)
+
+Each account's weights sum to 1, so the facts are evidence for no account. Replicates that all
+accounts and species share have the number of a draw, drawn from the accounts' posteriors in equal
+parts::
+
+    q(n) = mean over accounts a of w_a(n)
+
+and it counts under account a with ``w_a(n) / q(n)``: exactly 1 for one account alone. From the draw
+(the constant ``calibrated``) come the constants whose ``basis`` is ``calibrated``, all together,
+and what accounts leave open; the others, of which the facts say little, were drawn with them and
+are averaged over: a replicate draws its own.
+"""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ..base.brief import brief
+from ..base.errors import InputError
+from ..base.files import read_text
+from ..base.seeds import quantile
+from .constants import Constants, describe
+from .declaration import declared
+
+#: where the calibration that is used stands
+FILE = Path(__file__).with_suffix(".json")
+#: largest chance of a fact over all draws of an account, below which it says nothing about them
+SPEAKS = 0.1
+
+
+@dataclass(frozen=True, eq=False)
+class Calibration:
+    """Draws of the constants, and the chance of each fact in them.
+
+    Attributes
+    ----------
+    seed : int
+        Seed of the draws: draw n has the constants of replicate n of a run with this seed whose
+        constants are drawn from their ranges.
+    animals : int
+        Animals that were simulated in each condition.
+    chances : mapping
+        Account -> fact -> one chance per draw.
+    ranges : mapping of str to list of float
+        Low, default and high of everything that was drawn, when it was made.
+    made : str
+        The command that makes it.
+    version : str
+        Release that it was made with.
+    """
+
+    seed: int
+    animals: int
+    chances: Mapping[str, Mapping[str, Sequence[float]]]
+    ranges: Mapping[str, Sequence[float]]
+    made: str
+    version: str
+
+    __repr__ = brief
+
+    @property
+    def draws(self) -> int:
+        """How many draws there are."""
+        return len(next(iter(next(iter(self.chances.values())).values())))
+
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        """The accounts whose constants are calibrated."""
+        return tuple(self.chances)
+
+    def speaks(self, account: str, fact: str) -> bool:
+        """Return whether a fact says anything about the draws of an account.
+
+        Parameters
+        ----------
+        account, fact : str
+            Their names.
+
+        Returns
+        -------
+        bool
+            Not if no draw of the account gives the fact with a chance of ``SPEAKS`` or more: what
+            an account cannot give at all is no reason to prefer some of its draws.
+        """
+        return max(self.chances[account][fact]) >= SPEAKS
+
+    def weights(self, account: str) -> list[float]:
+        """Return the weights of all draws under an account, w_a.
+
+        Parameters
+        ----------
+        account : str
+            Its name.
+
+        Returns
+        -------
+        list of float
+            They sum to 1.
+        """
+        return list(_weights(self, account))
+
+    def common(self, accounts: Iterable[str]) -> list[float]:
+        """Return the chance of each draw in a run of several accounts, q.
+
+        Parameters
+        ----------
+        accounts : iterable of str
+            The accounts of the run; those that are not calibrated have no say in it.
+
+        Returns
+        -------
+        list of float
+            They sum to 1.
+
+        Raises
+        ------
+        InputError
+            If none of them is calibrated.
+        """
+        return list(_common(self, tuple(dict.fromkeys(accounts))))
+
+    def drawn(self, seed: int, replicate: int, accounts: Iterable[str], covering: bool) -> int:
+        """Return the number of the draw that a replicate of a run has, from 1.
+
+        Parameters
+        ----------
+        seed, replicate : int
+            They name the draw.
+        accounts : iterable of str
+            Accounts of the run.
+        covering : bool
+            Whether each block of 20 replicates has one in each twentieth of q, along the salience
+            of ordinary life (:func:`mirror_abm.base.seeds.quantile`).
+
+        Returns
+        -------
+        int
+            From 1; 0 would be none.
+        """
+        order, sums = _along_the_clock(self, tuple(dict.fromkeys(accounts)))
+        u = quantile(seed, replicate, "calibration", covering=covering) * sums[-1]
+        return order[min(bisect.bisect_right(sums, u), self.draws - 1)] + 1
+
+    def counts(self, number: int, account: str, accounts: Iterable[str]) -> float:
+        """Return how much a draw counts under an account of a run, w_a / q.
+
+        Parameters
+        ----------
+        number : int
+            Number of the draw, from 1.
+        account : str
+            The account; under one that is not calibrated all draws count the same.
+        accounts : iterable of str
+            Accounts of the run.
+
+        Returns
+        -------
+        float
+            With mean 1 over the draws of a run.
+        """
+        if account not in self.chances:
+            return 1.0
+        chance = _common(self, tuple(dict.fromkeys(accounts)))[number - 1]
+        return _weights(self, account)[number - 1] / chance if chance else 0.0
+
+
+@lru_cache(maxsize=64)
+def _weights(made: Calibration, account: str) -> tuple[float, ...]:
+    """Return the weights of the draws under an account; all the same where no fact speaks."""
+    if account not in made.chances:
+        raise InputError(
+            f"calibration: {account} is not calibrated: must be one of {', '.join(made.accounts)}."
+        )
+    speaking = [
+        chances for fact, chances in made.chances[account].items() if made.speaks(account, fact)
+    ]
+    products = [math.prod(each[n] for each in speaking) for n in range(made.draws)]
+    whole = math.fsum(products)
+    return tuple(each / whole for each in products)
+
+
+@lru_cache(maxsize=64)
+def _common(made: Calibration, accounts: tuple[str, ...]) -> tuple[float, ...]:
+    """Return the mean of the weights of the accounts that are calibrated."""
+    known = [name for name in accounts if name in made.chances]
+    if not known:
+        raise InputError(
+            "calibration: none of these accounts is calibrated: must be one of "
+            f"{', '.join(made.accounts)}."
+        )
+    each = [_weights(made, name) for name in known]
+    return tuple(math.fsum(parts) / len(known) for parts in zip(*each, strict=True))
+
+
+@lru_cache(maxsize=64)
+def _along_the_clock(
+    made: Calibration, accounts: tuple[str, ...]
+) -> tuple[tuple[int, ...], tuple[float, ...]]:
+    """Return the draws in the order of the salience of ordinary life, and the sums of q in it."""
+    slow = [quantile(made.seed, n, "constants", "incidental_salience") for n in range(made.draws)]
+    order = sorted(range(made.draws), key=slow.__getitem__)
+    chances = _common(made, accounts)
+    return tuple(order), tuple(itertools.accumulate(chances[n] for n in order))
+
+
+@cache
+def calibration(file: Path = FILE) -> Calibration:
+    """Return the calibration that a file holds.
+
+    Parameters
+    ----------
+    file : pathlib.Path
+        JSON, as ``mirror-abm calibrate`` writes it; that of the package if left out.
+
+    Returns
+    -------
+    Calibration
+        Read once.
+
+    Raises
+    ------
+    InputError
+        If it was made for other ranges than those that are declared now: they would be drawn
+        differently.
+    """
+    found = json.loads(read_text(file, 50_000_000))
+    known = {each.name for each in fields(Calibration)}
+    made = Calibration(**{name: value for name, value in found.items() if name in known})
+    now = ranges()
+    for name in sorted({*now, *made.ranges}):
+        before, after = made.ranges.get(name), now.get(name)
+        if before != after:
+            raise InputError(
+                f"{file.name}: was made with {name} in {_told(before)}, now {_told(after)}: make "
+                f"it again with `{made.made}`, or draw constants from their ranges with "
+                "--set constants.calibrated=0."
+            )
+    return made
+
+
+def _told(given: Sequence[float] | None) -> str:
+    """Return a range in words."""
+    return "no range" if given is None else f"[{given[0]:g}, {given[2]:g}]"
+
+
+def ranges() -> dict[str, list[float]]:
+    """Return low, default and high of all constants, and numbers of accounts, that are drawn.
+
+    Returns
+    -------
+    dict of str to list of float
+        By name.
+    """
+    own = {
+        name: [item.metadata["low"], float(getattr(Constants, name)), item.metadata["high"]]
+        for name, item in describe().items()
+        if item.metadata["low"] < item.metadata["high"]
+    }
+    return own | {name: [item.low, item.default, item.high] for name, item in declared().items()}
+
+
+class Address(NamedTuple):
+    """Where the draw of the constants of a replicate lies among the random streams.
+
+    Attributes
+    ----------
+    seed, replicate : int
+        Of the run, or of the calibration where one of its draws is meant.
+    covering : bool
+        Whether replicates there cover the ranges evenly (:func:`mirror_abm.base.seeds.quantile`).
+    """
+
+    seed: int
+    replicate: int
+    covering: bool
+
+
+def address(seed: int, replicate: int, covering: bool, fixed: Mapping[str, float]) -> Address:
+    """Return the address of what is calibrated among the constants of a replicate.
+
+    Parameters
+    ----------
+    seed, replicate : int
+        Of the run.
+    covering : bool
+        Whether the replicates of the run cover the ranges evenly.
+    fixed : mapping of str to float
+        Constants that keep a value; ``calibrated`` is the number of a draw of the calibration.
+
+    Returns
+    -------
+    Address
+        Draws of the calibration cover the ranges, however many of them a run takes.
+
+    Raises
+    ------
+    InputError
+        If the calibration has no draw of this number.
+    """
+    number = int(fixed.get("calibrated", 0))
+    if not number:
+        return Address(seed, replicate, covering)
+    made = calibration()
+    if number > made.draws:
+        raise InputError(
+            f"constants.calibrated = {number}: must be the number of one of {made.draws} draws, or "
+            "0 to draw constants from their ranges."
+        )
+    return Address(made.seed, number - 1, True)
+
+
+def effective(weights: Sequence[float]) -> float:
+    """Return the effective number of draws.
+
+    Parameters
+    ----------
+    weights : sequence of float
+        Of the draws.
+
+    Returns
+    -------
+    float
+        ``(sum w)^2 / sum w^2``.
+
+    Examples
+    --------
+    >>> effective([0.5, 0.5, 0.0])
+    2.0
+    """
+    squares: float = math.fsum(each * each for each in weights)
+    return math.fsum(weights) ** 2 / squares if squares else 0.0
+
+
+def as_json(made: Calibration, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a calibration as plain values, for its file.
+
+    Parameters
+    ----------
+    made : Calibration
+        The calibration.
+    facts : mapping
+        What is said of each fact: its sentence and citation.
+
+    Returns
+    -------
+    dict
+        What :func:`calibration` reads.
+    """
+    return {"facts": dict(facts)} | {
+        each.name: getattr(made, each.name) for each in fields(Calibration)
+    }
