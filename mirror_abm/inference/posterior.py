@@ -27,8 +27,8 @@ from ..base.seeds import stream
 from ..profile.prior import MIXTURE, PRIORS
 from .drawn import Drawn
 from .moves import moves_of
-from .reliability import FEW_WORLDS, HIGH, LOW, SURE, Said, interval, pairs, scores
-from .sums import classes_of, sums_of, told_of_twins
+from .reliability import FEW_WORLDS, HIGH, LOW, SURE, Said, classes, interval, pairs, scores
+from .sums import sums_of, told_of_twins
 from .tempered import PUBLICATION, Tempered, over_assumptions
 
 #: draws below which there is no posterior, and below which it is called one of few
@@ -184,11 +184,11 @@ def posterior_of(
     whole = Tempered(once, once.records, publication, seed, weights)
     grid = over_assumptions(once, publication, seed)
     parted = pairs(whole.said, once.accounts, stream(seed, "posterior", "parted"))
-    classes = classes_of(parted, once.accounts)
+    of = classes(parted, once.accounts)
     calibration = _calibration(whole)
     refused = _refused(grid, whole, calibration)
-    accounts = _accounts(whole, grid, classes)
-    sums = sums_of(whole, grid, classes)
+    accounts = _accounts(whole, grid, of)
+    sums = sums_of(whole, grid, of)
     if refused:
         accounts[["posterior", "low", "high"]] = np.nan
     moves = moves_of(whole)
@@ -242,7 +242,7 @@ def _refused(grid: pd.DataFrame, whole: Tempered, calibration: pd.DataFrame) -> 
     return ""
 
 
-def _accounts(whole: Tempered, grid: pd.DataFrame, classes: dict[str, str]) -> pd.DataFrame:
+def _accounts(whole: Tempered, grid: pd.DataFrame, of: dict[str, str]) -> pd.DataFrame:
     """Return one row per account."""
     names, here = list(whole.drawn.accounts), whole.here
     each = whole.design.weights * whole.design.per_draw(whole.seen)
@@ -261,7 +261,7 @@ def _accounts(whole: Tempered, grid: pd.DataFrame, classes: dict[str, str]) -> p
             "bits": logs - logs[0],
             "effective_draws": each.sum(axis=1) ** 2 / (each**2).sum(axis=1),
             "excluded": (here < 1 - SURE) & (over["max"] < 1 - SURE).to_numpy(),
-            "class": [classes[name] for name in names],
+            "class": [of[name] for name in names],
             "draws": whole.drawn.draws,
             "unit_of_replication": "draw",
         }

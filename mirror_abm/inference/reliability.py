@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from ..base.brief import brief
+from .information import LEAST
 
 #: what is believed for practical purposes
 SURE = 0.95
@@ -288,7 +289,7 @@ def pairs(said: Said, accounts: tuple[str, ...], rng: np.random.Generator) -> pd
     pandas.DataFrame
         One row per pair, ``account`` and ``other``: ``gain``, the mean log score of the posterior
         of the two over that of even odds, in bits, with ``low`` and ``high``; ``parted``, whether
-        it is above 0.
+        it is a tenth of a bit or more, and above 0 for certain.
     """
     rows = []
     for one in range(len(accounts)):
@@ -297,12 +298,12 @@ def pairs(said: Said, accounts: tuple[str, ...], rng: np.random.Generator) -> pd
             both = np.maximum(part.posterior[:, [one, two]], 1e-300).sum(axis=1)
             bits = 1 + np.log2(np.maximum(part.of_truth, 1e-300) / both)
             gain, low, high = interval(bits, part.draw, rng)
-            rows.append((accounts[one], accounts[two], gain, low, high, low > 0))
+            rows.append((accounts[one], accounts[two], gain, low, high, low > 0 and gain >= LEAST))
     columns = ["account", "other", "gain", "low", "high", "parted"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def classes(parted: pd.DataFrame, accounts: tuple[str, ...], least: float) -> dict[str, str]:
+def classes(parted: pd.DataFrame, accounts: tuple[str, ...]) -> dict[str, str]:
     """Return the class of each account: those that are not parted, and those not parted from them.
 
     Parameters
@@ -311,8 +312,6 @@ def classes(parted: pd.DataFrame, accounts: tuple[str, ...], least: float) -> di
         As :func:`pairs` returns it.
     accounts : tuple of str
         All accounts.
-    least : float
-        Bits by which a pair must gain on even odds to be parted.
 
     Returns
     -------
@@ -321,7 +320,7 @@ def classes(parted: pd.DataFrame, accounts: tuple[str, ...], least: float) -> di
     """
     group = {name: name for name in accounts}
     for row in parted.itertuples(index=False):
-        if not (row.parted and row.gain > least):
+        if not row.parted:
             old, new = group[row.other], group[row.account]
             group = {name: new if each == old else each for name, each in group.items()}
     return {

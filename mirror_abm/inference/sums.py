@@ -14,30 +14,11 @@ import pandas as pd
 
 from ..base.shelf import accounts
 from .drawn import Drawn
-from .recommendation import LEAST
-from .reliability import HIGH, LOW, classes
+from .reliability import HIGH, LOW
 from .tempered import Tempered
 
 #: the accounts of which no system of mirror neurons is inherited
 LEARNED = "nothing inherited"
-
-
-def classes_of(parted: pd.DataFrame, names: tuple[str, ...]) -> dict[str, str]:
-    """Return the class of each account.
-
-    Parameters
-    ----------
-    parted : pandas.DataFrame
-        As :func:`mirror_abm.inference.reliability.pairs` returns it.
-    names : tuple of str
-        All accounts.
-
-    Returns
-    -------
-    dict of str to str
-        Account -> the names of its class, joined by `` = ``.
-    """
-    return classes(parted, names, LEAST)
 
 
 def learning(name: str) -> bool:

@@ -24,6 +24,7 @@ BELONGS = {
     "predictions": "`mirror-abm predict RUN`",
     "record_next": "`mirror-abm next RUN`",
     "weighing": "`mirror-abm weigh RUN`",
+    "reliability": "`mirror-abm recover RUN`",
     "evidence": "`mirror-abm evidence --figure FILE`",
     "social_networks": "`mirror-abm species networks --figure FILE`",
     "experiment": "`mirror-abm experiment run NAME`",
