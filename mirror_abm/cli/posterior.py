@@ -23,9 +23,10 @@ def show_posterior(found: Posterior, screen: Any) -> None:
         return
     about = found.calibration.iloc[0]
     screen.print(
-        "\nPosterior over accounts: the mean over draws of three priors on rates, at a temperature "
-        f"of {about['temperature']:.2f} fitted on simulated worlds of the same design [90 %, "
-        "bootstrap over draws]"
+        "\nPosterior over accounts: the mean over draws of three priors on rates, at temperatures "
+        f"fitted on simulated worlds of the same design (b = {about['b']:.2f} of all species in "
+        f"one draw to the power of {about['power']:g}, c = {about['c']:.2f} of each species by "
+        "itself; 1, 1 and 0 are none) [90 %, bootstrap over draws]"
     )
     if found.refused:
         screen.print(found.refused[0].upper() + found.refused[1:])
@@ -111,14 +112,14 @@ def _sum_table(sums: pd.DataFrame) -> Table:
 def _grid_table(grid: pd.DataFrame) -> Table:
     """Return the posterior under every assumption, one row each."""
     names = list(dict.fromkeys(grid["account"]))
-    table = unbroken_table("prior on rates", "published", *names, "temperature", name="grid")
+    table = unbroken_table("prior on rates", "published", *names, "b", "c", name="grid")
     for (prior, published), part in grid.groupby(["prior", "published"], sort=False):
         said = part.set_index("account")["posterior"]
         table.add_row(
             str(prior).replace("_", "-"),
             published,
             *(Number(said[name], 2) for name in names),
-            Number(part["temperature"].iloc[0], 2),
+            *(Number(part[name].iloc[0], 2) for name in ("b", "c")),
         )
     return table
 

@@ -115,7 +115,7 @@ def _score_table(scores: pd.DataFrame) -> Table:
     """Return the scores of each design, inference and method."""
     table = unbroken_table(
         *("design", "inferred from", "posterior", "worlds", "reach .95", "said", "right"),
-        *("calibration error", "log score", "nothing", "temperature"),
+        *("calibration error", "log score", "nothing", "b", "c"),
         name="scores",
     )
     for row in scores.itertuples(index=False):
@@ -131,7 +131,7 @@ def _score_table(scores: pd.DataFrame) -> Table:
             Number(row.calibration_error, 3),
             Number(row.log_score, 2),
             Number(row.nothing, 2),
-            Number(row.temperature, 2) if row.temperature == row.temperature else ABSENT,
+            *(Number(each, 2) if each == each else ABSENT for each in (row.b, row.c)),
         )
     return table
 

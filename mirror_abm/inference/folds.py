@@ -20,7 +20,8 @@ from .drawn import Cell, Drawn
 from .observations import Observation
 from .reliability import SURE, Said, joined
 from .study import Study, midpoints
-from .temperature import fit, posteriors
+from .temperature import PLUG_IN as NO_TEMPERATURE
+from .temperature import POWERS, Temperature, fit, posteriors, tempered
 from .tempered import PUBLICATION, PUBLISHED
 from .worlds import Design
 
@@ -45,12 +46,12 @@ class Tried(NamedTuple):
     across : dict
         (method, prior of the truth) -> what was said by the draws of the other priors.
     temperature : dict
-        Method -> mean temperature.
+        Method -> mean temperature over folds.
     """
 
     folded: dict[str, Said]
     across: dict[tuple[str, str], Said]
-    temperature: dict[str, float]
+    temperature: dict[str, Temperature]
 
 
 class Folds:
@@ -114,15 +115,15 @@ class Folds:
         """
         folded: dict[str, list[Said]] = {PLUG_IN: [], TEMPERED: []}
         across: dict[tuple[str, str], list[Said]] = {}
-        temperatures: list[float] = []
+        temperatures: list[Temperature] = []
         number = made = sure = 0
         while made < self.worlds and sure < ENOUGH:
             heed()
             rng = stream(self.seed, "recovery", name, number, "worlds")
             design = Design(self.observations(name, number))
             for test in split(self.drawn.priors, FOLDS, rng):
-                b, said = _judged(design, test, np.setdiff1d(self._every, test), rng)
-                temperatures.append(b)
+                found, said = _judged(design, test, np.setdiff1d(self._every, test), rng)
+                temperatures.append(found)
                 for method, each in said.items():
                     folded[method].append(each)
             for prior in dict.fromkeys(self.drawn.priors):
@@ -137,7 +138,10 @@ class Folds:
         return Tried(
             {method: joined(parts) for method, parts in folded.items()},
             {key: joined(parts) for key, parts in across.items()},
-            {PLUG_IN: 1.0, TEMPERED: float(np.mean(temperatures))},
+            {
+                PLUG_IN: NO_TEMPERATURE,
+                TEMPERED: Temperature(*(float(each) for each in np.mean(temperatures, axis=0))),
+            },
         )
 
     @property
@@ -204,12 +208,12 @@ def split(priors: np.ndarray, folds: int, rng: np.random.Generator) -> list[np.n
 
 def _judged(
     design: Design, test: np.ndarray, use: np.ndarray, rng: np.random.Generator
-) -> tuple[float, dict[str, Said]]:
+) -> tuple[Temperature, dict[str, Said]]:
     """Return a temperature fitted on some draws, and what these say of worlds of others."""
-    found = fit(design, use, FITTED * len(use), rng)
+    found, *_ = fit(design, use, FITTED * len(use), rng)
     worlds = design.simulate(test, len(test), rng)
-    logs = design.log_likelihoods(worlds.outcomes, use)
-    return found.b, {
-        method: Said(posteriors(logs, b), worlds.account, worlds.draw)
-        for method, b in ((PLUG_IN, 1.0), (TEMPERED, found.b))
+    parts = design.log_likelihoods(worlds.outcomes, use, powers=POWERS)
+    return found, {
+        method: Said(posteriors(tempered(parts, each, POWERS)), worlds.account, worlds.draw)
+        for method, each in ((PLUG_IN, NO_TEMPERATURE), (TEMPERED, found))
     }

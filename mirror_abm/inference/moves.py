@@ -39,6 +39,8 @@ def clade_of(species: str) -> str:
     ('primates', 'birds', 'carnivores')
     """
     whole = tree()
+    if len(whole.candidates(species)) != 1:
+        return ""
     nodes = {whole.names[node] for node in whole.line(whole.place(species))}
     return next((clade for clade, node in CLADES.items() if node in nodes), "")
 

@@ -1,8 +1,9 @@
 """The posterior over accounts that the record gives, with how far it can be believed.
 
-P(a) = prior(a) L(a)^b over its sum: L(a) is a mean over the draws of a run under a mixture of three
-priors on rates (:mod:`.worlds`), and b a temperature fitted on simulated worlds of the same design,
-with the draw that made a world left out (:mod:`.temperature`). Accounts that predict the same in
+P(a) = prior(a) L(a)^b M(a)^c over its sum: L(a) and M(a) are likelihoods, means over the draws of a
+run under a mixture of three priors on rates (:mod:`.worlds`), and b and c temperatures fitted on
+simulated worlds of the same design, with the draw that made a world left out
+(:mod:`.temperature`). Accounts that predict the same in
 every draw are one account: entered twice, it shares its mass, and nobody else's moves.
 
 What is printed beside it: how often a posterior like this is right in simulated worlds; how many
@@ -57,14 +58,14 @@ class Posterior(NamedTuple):
         side of the prior in all of the grid.
     grid : pandas.DataFrame
         One row per prior on rates, range of publication and account: ``posterior``, ``rank``,
-        ``temperature``, ``draws``.
+        ``b``, ``c``, ``power``, ``draws``.
     moves : pandas.DataFrame
         One row per ``left_out`` record, species or clade (``kind``) and account: ``without``, the
         posterior without it, and ``moved``, half the sum of all changes.
     calibration : pandas.DataFrame
-        One row: ``temperature``; ``worlds`` like this, ``right`` with ``low`` and ``high``,
-        ``said``; ``sure``, worlds that reached .95; ``calibration_error``, ``log_score``,
-        ``nothing``; ``truth_excluded``, how often a true account is below .05.
+        One row: temperatures ``b``, ``c`` and ``power``; ``worlds`` like this, ``right`` with
+        ``low`` and ``high``, ``said``; ``sure``, worlds that reached .95; ``calibration_error``,
+        ``log_score``, ``nothing``; ``excluded``, how often a true account is below .05.
     pairs : pandas.DataFrame
         How well worlds like the record part each pair, see
         :func:`mirror_abm.inference.reliability.pairs`.
@@ -206,7 +207,7 @@ def _calibration(whole: Tempered) -> pd.DataFrame:
     every = scores(said, rng)
     names = ("sure", "calibration_error", "log_score", "nothing", "excluded")
     told = {
-        "temperature": whole.b,
+        **whole.temperature._asdict(),
         "largest": largest,
         "worlds": len(near.truth),
         "right": right,
@@ -245,10 +246,9 @@ def _refused(grid: pd.DataFrame, whole: Tempered, calibration: pd.DataFrame) -> 
 def _accounts(whole: Tempered, grid: pd.DataFrame, of: dict[str, str]) -> pd.DataFrame:
     """Return one row per account."""
     names, here = list(whole.drawn.accounts), whole.here
-    each = whole.design.weights * whole.design.per_draw(whole.seen)
+    each = whole.design.weights * whole.design.per_draw(whole.seen)[0]
     low, high = np.quantile(whole.resampled, [LOW, HIGH], axis=0)
     over = grid.groupby("account", sort=False)["posterior"].agg(["min", "max"]).loc[names]
-    logs = whole.logs / np.log(2)
     return pd.DataFrame(
         {
             "account": names,
@@ -258,7 +258,7 @@ def _accounts(whole: Tempered, grid: pd.DataFrame, of: dict[str, str]) -> pd.Dat
             "least": over["min"].to_numpy(),
             "most": over["max"].to_numpy(),
             "plug_in": whole.plug_in,
-            "bits": logs - logs[0],
+            "bits": whole.bits,
             "effective_draws": each.sum(axis=1) ** 2 / (each**2).sum(axis=1),
             "excluded": (here < 1 - SURE) & (over["max"] < 1 - SURE).to_numpy(),
             "class": [of[name] for name in names],

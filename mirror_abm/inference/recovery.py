@@ -51,8 +51,8 @@ class Recovery(NamedTuple):
     scores : pandas.DataFrame
         One row per ``design`` (studies, or ``record``), ``inference`` (``other draws``, or ``other
         priors`` than that of the truth) and ``method`` (plug-in, or tempered): what
-        :func:`mirror_abm.inference.reliability.scores` tells, the mean ``temperature``, ``draws``
-        and ``unit_of_replication``.
+        :func:`mirror_abm.inference.reliability.scores` tells, the mean temperatures ``b`` and ``c``
+        and inner ``power``, ``draws`` and ``unit_of_replication``.
     reliability : pandas.DataFrame
         The same by bins of the largest posterior: ``begin``, ``end``, ``worlds``, ``said``,
         ``right``, ``low``, ``high``.
@@ -196,7 +196,8 @@ def _tables(found: dict[str, Tried], folds: Folds) -> Recovery:
         rng = stream(folds.seed, "recovery", design, "scores")
         for method, said in tried.folded.items():
             about = {"design": design, "inference": FOLDED, "method": method}
-            rows.append({**about, **scores(said, rng), "temperature": tried.temperature[method]})
+            temperature = tried.temperature[method]
+            rows.append({**about, **scores(said, rng), **temperature._asdict()})
             binned = table(said, rng).assign(**about)
             parts.setdefault("reliability", []).append(binned)
         for method in tried.folded:

@@ -1,17 +1,15 @@
-"""A posterior that means what it says: the mixture over draws, at a fitted temperature.
+"""A posterior that means what it says: the mixture over draws, at temperatures that are fitted.
 
 The plug-in posterior, prior(a) L(a) over its sum, is overconfident: few draws stand for all that is
 not known, and of many observations one draw after another is ruled out, until one or two decide. So
-the likelihood is tempered::
+the likelihoods of :mod:`.worlds` are tempered::
 
-    P(a) = prior(a) L_i(a)^b / sum over accounts of the same
+    P(a) = prior(a) L_i(a)^b M(a)^c / sum over accounts of the same
 
-and b is the number at which worlds simulated from the same draws, *of the same design*, are
-forecast best: the mean of -log P(truth) is smallest, with the draw that made a world left out of
-all accounts. It is convex in log b, so that its derivative, the mean of (E_P[log L] - log L(truth))
-over worlds, has one sign on either side.
-
-With an inner power i below 1 draws are widened before they are averaged; both are then fitted.
+and b, c and the inner power i are those at which worlds simulated from the same draws, *of the same
+design*, are forecast best: the mean of -log P(truth) is smallest, with the draw that made a world
+left out of all accounts. It is convex in b and c, and its derivative by b is the mean of (E_P[log
+L] - log L(truth)) over worlds, so that each of the two is found by halving, in turn.
 """
 
 from __future__ import annotations
@@ -22,11 +20,11 @@ import numpy as np
 
 from .worlds import Design
 
-#: what b may be
-COLDEST, HOTTEST = 8.0, 1e-3
-#: inner powers that are tried where draws may be widened
-POWERS = (1.0,)
-WIDENED = (0.2, 0.35, 0.5, 0.7, 1.0)
+#: what b and c may be, beside 0
+COLDEST, HOTTEST = 8.0, 1e-4
+#: inner powers that are tried: 1 leaves draws as they are, less widens them
+POWERS = (0.1, 0.3, 1.0)
+ROUNDS, HALVINGS = 8, 30
 
 
 class Temperature(NamedTuple):
@@ -35,27 +33,29 @@ class Temperature(NamedTuple):
     Attributes
     ----------
     b : float
-        The power of the likelihood: 1 is the plug-in, less is flatter.
+        Power of the likelihood of all observations in one draw; 1 is the plug-in, less is flatter.
+    c : float
+        Power of the likelihood in which each species has draws of its own; 0 is the plug-in.
     power : float
         The inner power: 1 leaves the draws as they are.
-    score : float
-        Mean log score of the worlds that it was fitted on.
     """
 
     b: float
+    c: float
     power: float
-    score: float
 
 
-def posteriors(logs: np.ndarray, b: float, prior: np.ndarray | None = None) -> np.ndarray:
+#: no temperature
+PLUG_IN = Temperature(1.0, 0.0, 1.0)
+
+
+def posteriors(logs: np.ndarray, prior: np.ndarray | None = None) -> np.ndarray:
     """Return posteriors over accounts.
 
     Parameters
     ----------
     logs : numpy.ndarray
         Log-likelihoods, shape (world, account).
-    b : float
-        The temperature.
     prior : numpy.ndarray, optional
         Weight of each account; alike if None.
 
@@ -64,7 +64,7 @@ def posteriors(logs: np.ndarray, b: float, prior: np.ndarray | None = None) -> n
     numpy.ndarray
         Each row sums to 1.
     """
-    said = b * logs + (0.0 if prior is None else np.log(prior))
+    said = logs + (0.0 if prior is None else np.log(prior))
     said = np.exp(said - said.max(axis=1, keepdims=True))
     found: np.ndarray = said / said.sum(axis=1, keepdims=True)
     return found
@@ -89,40 +89,75 @@ def log_score(chances: np.ndarray, truth: np.ndarray) -> float:
     return float(np.log(np.maximum(said, 1e-300)).mean())
 
 
-def fitted(logs: np.ndarray, truth: np.ndarray, prior: np.ndarray | None = None) -> float:
-    """Return the temperature with the best log score.
+def fitted(parts: np.ndarray, truth: np.ndarray) -> np.ndarray:
+    """Return the powers of some likelihoods, together, with the best log score.
 
     Parameters
     ----------
-    logs : numpy.ndarray
-        Log-likelihoods, shape (world, account).
+    parts : numpy.ndarray
+        Log-likelihoods, shape (likelihood, world, account).
     truth : numpy.ndarray
         The true account of each world.
-    prior : numpy.ndarray, optional
-        Weight of each account; alike if None.
 
     Returns
     -------
-    float
-        b.
+    numpy.ndarray
+        A power for each, 0 or from 0.0001 to 8.
     """
-    true = logs[np.arange(len(truth)), truth]
+    found = np.zeros(len(parts))
+    true = parts[:, np.arange(len(truth)), truth]
+    for _ in range(ROUNDS if len(parts) > 1 else 1):
+        before = found.copy()
+        for at in range(len(parts)):
+            rest = np.tensordot(found, parts, 1) - found[at] * parts[at]
+            found[at] = _best(parts[at], true[at], rest)
+        if np.allclose(found, before, rtol=1e-3, atol=1e-4):
+            break
+    return found
+
+
+def _best(logs: np.ndarray, true: np.ndarray, rest: np.ndarray) -> float:
+    """Return the power of one likelihood beside what the others say already."""
+
+    def falls(power: float) -> bool:
+        expected = (posteriors(power * logs + rest) * logs).sum(axis=1)
+        return bool((expected - true).mean() < 0)
+
+    if not falls(HOTTEST):
+        return 0.0
     low, high = np.log(HOTTEST), np.log(COLDEST)
-    for _ in range(40):
+    for _ in range(HALVINGS):
         middle = (low + high) / 2
-        expected = (posteriors(logs, float(np.exp(middle)), prior) * logs).sum(axis=1)
-        low, high = (low, middle) if (expected - true).mean() > 0 else (middle, high)
+        low, high = (middle, high) if falls(float(np.exp(middle))) else (low, middle)
     return float(np.exp((low + high) / 2))
 
 
+def tempered(parts: np.ndarray, temperature: Temperature, powers: tuple[float, ...]) -> np.ndarray:
+    """Return the tempered log-likelihoods of worlds.
+
+    Parameters
+    ----------
+    parts : numpy.ndarray
+        As :meth:`mirror_abm.inference.worlds.Design.log_likelihoods` returns them.
+    temperature : Temperature
+        The powers.
+    powers : tuple of float
+        The inner powers of ``parts``.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (world, account).
+    """
+    joint = parts[powers.index(temperature.power)]
+    found: np.ndarray = temperature.b * joint + temperature.c * parts[-1]
+    return found
+
+
 def fit(
-    design: Design,
-    draws: np.ndarray,
-    each: int,
-    rng: np.random.Generator,
-    powers: tuple[float, ...] = POWERS,
-) -> Temperature:
-    """Return the temperature of a design, fitted on worlds of its own draws.
+    design: Design, draws: np.ndarray, each: int, rng: np.random.Generator
+) -> tuple[Temperature, np.ndarray, np.ndarray, np.ndarray]:
+    """Return the temperature of a design, fitted on worlds of its own draws, and what it says.
 
     Parameters
     ----------
@@ -134,18 +169,21 @@ def fit(
         Worlds of each account.
     rng : numpy.random.Generator
         What worlds are drawn from.
-    powers : tuple of float
-        Inner powers that are tried.
 
     Returns
     -------
     Temperature
-        The best of them.
+        The best.
+    posterior, account, draw : numpy.ndarray
+        What it says of these worlds, and what is true in them.
     """
     worlds = design.simulate(draws, each, rng)
-    found = []
-    for power in powers:
-        logs = design.log_likelihoods(worlds.outcomes, draws, worlds.draw, power)
-        b = fitted(logs, worlds.account)
-        found.append(Temperature(b, power, log_score(posteriors(logs, b), worlds.account)))
-    return max(found, key=lambda each: each.score)
+    parts = design.log_likelihoods(worlds.outcomes, draws, worlds.draw, POWERS)
+    tried = []
+    for number, power in enumerate(POWERS):
+        b, c = fitted(parts[[number, -1]], worlds.account)
+        found = Temperature(float(b), float(c), power)
+        said = posteriors(tempered(parts, found, POWERS))
+        tried.append((log_score(said, worlds.account), found, said))
+    _, found, said = max(tried, key=lambda one: one[0])
+    return found, said, worlds.account, worlds.draw

@@ -15,7 +15,7 @@ from .drawn import Drawn
 from .observations import Recorded
 from .reliability import RESAMPLES, Said
 from .study import midpoints
-from .temperature import fitted, posteriors
+from .temperature import PLUG_IN, POWERS, Temperature, fit, posteriors, tempered
 from .worlds import Design
 
 #: range of the chance that a negative study is published, relative to a positive one; assumed
@@ -48,8 +48,9 @@ class Tempered:
     ----------
     design, seen : Design, numpy.ndarray
         What is on record, and its outcomes.
-    logs : numpy.ndarray
-        Log-likelihood of each account.
+    parts : numpy.ndarray
+        Log-likelihoods of each account, see
+        :meth:`mirror_abm.inference.worlds.Design.log_likelihoods`.
     """
 
     def __init__(
@@ -67,24 +68,22 @@ class Tempered:
         made = [each.published(midpoints(*publication, PUBLISHED)) for each in records]
         self.design = Design(made, weights)
         self.seen = np.array([each.seen for each in made], int)
-        self.logs: np.ndarray = self.design.log_likelihoods(self.seen[None], self.draws)[0]
+        self.parts = self.design.log_likelihoods(self.seen[None], self.draws, powers=POWERS)
 
     __repr__ = brief
 
     @cached_property
-    def _fitted(self) -> tuple[float, Said]:
+    def _fitted(self) -> tuple[Temperature, Said]:
         """The temperature, and what it says of the worlds that it was fitted on."""
         low, high = self.publication
         rng = stream(
             self.seed, "posterior", f"{low:g}-{high:g}", len(self.draws), int(self.draws[0])
         )
-        worlds = self.design.simulate(self.draws, WORLDS_EACH * len(self.draws), rng)
-        logs = self.design.log_likelihoods(worlds.outcomes, self.draws, worlds.draw)
-        b = fitted(logs, worlds.account)
-        return b, Said(posteriors(logs, b), worlds.account, worlds.draw)
+        found, *said = fit(self.design, self.draws, WORLDS_EACH * len(self.draws), rng)
+        return found, Said(*said)
 
     @property
-    def b(self) -> float:
+    def temperature(self) -> Temperature:
         """The temperature, fitted on worlds with the draw that made them left out."""
         return self._fitted[0]
 
@@ -96,27 +95,34 @@ class Tempered:
     @property
     def here(self) -> np.ndarray:
         """The posterior of each account."""
-        return self.at(self.b)
+        return self.at(self.temperature)
 
     @property
     def plug_in(self) -> np.ndarray:
         """The posterior without a temperature."""
-        return self.at(1.0)
+        return self.at(PLUG_IN)
 
-    def at(self, b: float) -> np.ndarray:
+    @property
+    def bits(self) -> np.ndarray:
+        """The plain likelihood of each account over that of the first, log2."""
+        logs = tempered(self.parts, PLUG_IN, POWERS)[0] / np.log(2)
+        found: np.ndarray = logs - logs[0]
+        return found
+
+    def at(self, temperature: Temperature) -> np.ndarray:
         """Return the posterior at a temperature.
 
         Parameters
         ----------
-        b : float
-            The temperature.
+        temperature : Temperature
+            The powers.
 
         Returns
         -------
         numpy.ndarray
             Of each account.
         """
-        found: np.ndarray = posteriors(self.logs[None], b)[0]
+        found: np.ndarray = posteriors(tempered(self.parts, temperature, POWERS))[0]
         return found
 
     def without(self, names: set[str]) -> np.ndarray:
@@ -137,18 +143,22 @@ class Tempered:
             count = len(self.drawn.accounts)
             return np.full(count, 1 / count)
         less = Tempered(self.drawn, rest, self.publication, self.seed, self.weights, self.draws)
-        return less.at(self.b)
+        return less.at(self.temperature)
 
     @cached_property
     def resampled(self) -> np.ndarray:
         """Posteriors of draws drawn anew, shape (resample, account)."""
-        each, weights = self.design.per_draw(self.seen), self.design.weights
+        found, weights = self.temperature, self.design.weights[:, self.draws]
         rng = stream(self.seed, "posterior", "resampled")
         count = len(self.draws)
         times = rng.multinomial(count, np.full(count, 1 / count), RESAMPLES)
-        mixed = (times @ (weights * each)[:, self.draws].T) / (times @ weights[:, self.draws].T)
-        found: np.ndarray = posteriors(np.log(np.maximum(mixed, 1e-300)), self.b)
-        return found
+        norm = times @ weights.T
+        logs = [
+            np.log(np.maximum(times @ (weights * each[:, self.draws]).T / norm, 1e-300))
+            for each in self.design.per_draw(self.seen, found.power)
+        ]
+        said: np.ndarray = posteriors(found.b * logs[0] + found.c * sum(logs[1:]))
+        return said
 
 
 def over_assumptions(drawn: Drawn, publication: tuple[float, float], seed: int) -> pd.DataFrame:
@@ -167,7 +177,7 @@ def over_assumptions(drawn: Drawn, publication: tuple[float, float], seed: int) 
     -------
     pandas.DataFrame
         One row per ``prior``, ``published`` and ``account``: ``posterior``, ``rank``,
-        ``temperature`` and ``draws``.
+        temperatures ``b`` and ``c``, inner ``power`` and ``draws``.
     """
     rows: list[dict[str, Any]] = []
     ranges = tuple(dict.fromkeys((publication, *PUBLICATIONS)))[: len(PUBLICATIONS)]
@@ -177,7 +187,7 @@ def over_assumptions(drawn: Drawn, publication: tuple[float, float], seed: int) 
             found = Tempered(drawn, drawn.records, (low, high), seed, draws=draws)
             rank = (-found.here).argsort(kind="stable").argsort(kind="stable") + 1
             about = {"prior": prior, "published": f"{low:g}-{high:g}"}
-            rest = {"temperature": found.b, "draws": len(draws)}
+            rest = {**found.temperature._asdict(), "draws": len(draws)}
             rows += [
                 about | {"account": name, "posterior": float(each), "rank": int(place)} | rest
                 for name, each, place in zip(drawn.accounts, found.here, rank, strict=True)

@@ -8,8 +8,15 @@ what is not known::
     L_i(a) = sum_r w_ar mean_s ( prod_o P_o(outcome | a, r, s) )^i
 
 with weights w_ar that sum to 1 (alike, unless draws were weighted by a calibration), and an inner
-power i, 1 unless draws are widened. A world must not be judged by the draw that made it: that draw
-is left out of all accounts at once.
+power i, 1 unless draws are widened. Numbers of a species are drawn for it alone, and those that all
+share are few beside them; so what each species shows is also weighed by itself, over the draws of
+its own::
+
+    M(a) = product over species of sum_r w_ar mean_s prod_(o of the species) P_o(outcome | a, r, s)
+
+which takes many draws' worth from few, and takes species for independent, which they are not: how
+much either counts is fitted (:mod:`.temperature`). A world must not be judged by the draw that made
+it: that draw is left out of all accounts at once.
 """
 
 from __future__ import annotations
@@ -61,17 +68,18 @@ class Design:
     ----------
     shape : tuple of int
         Accounts, draws, and values of s.
+    species : list of str
+        Of each observation.
     """
 
     def __init__(self, observations: Sequence[Observation], weights: np.ndarray | None = None):
         accounts, draws = observations[0].chances.shape[:2]
+        self.species = [each.species for each in observations]
         self.shape = accounts, draws, max(each.chances.shape[2] for each in observations)
         given = np.ones((accounts, draws)) if weights is None else np.asarray(weights, float)
         self.weights = given / given.sum(axis=1, keepdims=True)
         self.chances = [each.chances for each in observations]
         self._logs = [self._laid_out(each) for each in self.chances]
-        self._two = [at for at, each in enumerate(self._logs) if len(each) == 2]
-        self._more = [at for at, each in enumerate(self._logs) if len(each) != 2]
 
     __repr__ = brief
 
@@ -122,9 +130,9 @@ class Design:
         outcomes: np.ndarray,
         draws: np.ndarray,
         own: np.ndarray | None = None,
-        power: float = 1.0,
+        powers: tuple[float, ...] = (1.0,),
     ) -> np.ndarray:
-        """Return the log-likelihood of what worlds show, under each account.
+        """Return the log-likelihoods of what worlds show, under each account.
 
         Parameters
         ----------
@@ -134,27 +142,30 @@ class Design:
             Numbers of the draws that stand for what is not known.
         own : numpy.ndarray, optional
             The draw that made each world, which is left out of all accounts; none if None.
-        power : float
-            The inner power i.
+        powers : tuple of float
+            Inner powers i.
 
         Returns
         -------
         numpy.ndarray
-            Natural logarithms, shape (world, account).
+            Natural logarithms of L_i for each i, and last of M, shape (power + 1, world, account).
         """
         accounts, _, values = self.shape
         size = max(1, HELD // (accounts * len(draws) * values))
-        parts = self._parts(draws)
-        found = []
+        parts, found = self._parts(draws), []
+        groups = [self._of(name) for name in dict.fromkeys(self.species)]
         for at in range(0, len(outcomes), size):
-            logs = self._sums(outcomes[at : at + size], parts)
-            logs = logs.reshape(-1, accounts, len(draws), values)
+            some = outcomes[at : at + size]
             left = None if own is None else own[at : at + size]
-            found.append(self._mixed(power * logs, draws, left))
-        return np.concatenate(found)
+            each = [self._sums(some, parts, group) for group in groups]
+            apart = sum(self._mixed(logs, draws, left) for logs in each)
+            whole = sum(each[1:], each[0])
+            joint = [self._mixed(power * whole, draws, left) for power in powers]
+            found.append(np.stack([*joint, apart]))
+        return np.concatenate(found, axis=1)
 
     def per_draw(self, outcomes: np.ndarray, power: float = 1.0) -> np.ndarray:
-        """Return the likelihood of one world in each draw, over its largest, to the inner power.
+        """Return the likelihood of one world in each draw, to the inner power, and of its species.
 
         Parameters
         ----------
@@ -166,27 +177,38 @@ class Design:
         Returns
         -------
         numpy.ndarray
-            From 0 to 1, shape (account, draw).
+            Over its largest, from 0 to 1: of all observations together, to the inner power, then of
+            each species alone; shape (1 + species, account, draw).
         """
         every = np.arange(self.shape[1])
-        logs = power * self._sums(outcomes[None], self._parts(every)).reshape(self.shape)
-        each: np.ndarray = np.exp(logs - logs.max()).mean(axis=-1)
-        return each
+        parts = self._parts(every)
+        groups = [self._of(name) for name in dict.fromkeys(self.species)]
+        each = [self._sums(outcomes[None], parts, group)[0] for group in groups]
+        found: list[np.ndarray] = []
+        for logs in (power * sum(each[1:], each[0]), *each):
+            found.append(np.exp(logs - logs.max()).mean(axis=-1))
+        return np.stack(found)
+
+    def _of(self, species: str) -> list[int]:
+        """Return the numbers of the observations of a species."""
+        return [at for at, name in enumerate(self.species) if name == species]
 
     def _parts(self, draws: np.ndarray) -> list[np.ndarray]:
         """Return the logarithms of each observation at some draws, shape (outcome, rest)."""
         return [each[:, :, draws].reshape(len(each), -1) for each in self._logs]
 
-    def _sums(self, outcomes: np.ndarray, parts: list[np.ndarray]) -> np.ndarray:
-        """Return sums over observations, shape (world, rest)."""
+    def _sums(self, outcomes: np.ndarray, parts: list[np.ndarray], group: list[int]) -> np.ndarray:
+        """Return sums over some observations, shape (world, account, draw, s)."""
         total = np.zeros((len(outcomes), parts[0].shape[1]))
-        if self._two:
-            negative = np.stack([parts[at][0] for at in self._two])
-            step = np.stack([parts[at][1] for at in self._two]) - negative
-            total += negative.sum(axis=0) + outcomes[:, self._two].astype(float) @ step
-        for at in self._more:
-            total += parts[at][outcomes[:, at]]
-        return total
+        two = [at for at in group if len(parts[at]) == 2]
+        if two:
+            negative = np.stack([parts[at][0] for at in two])
+            step = np.stack([parts[at][1] for at in two]) - negative
+            total += negative.sum(axis=0) + outcomes[:, two].astype(float) @ step
+        for at in group:
+            if len(parts[at]) != 2:
+                total += parts[at][outcomes[:, at]]
+        return total.reshape(len(total), self.shape[0], -1, self.shape[2])
 
     def _mixed(self, logs: np.ndarray, draws: np.ndarray, own: np.ndarray | None) -> np.ndarray:
         """Return the logarithms of means over draws and s, shape (world, account)."""
@@ -198,6 +220,7 @@ class Design:
             place[draws] = np.arange(len(draws))
             left = place[own]
             inside = np.flatnonzero(left >= 0)
+            logs = logs.copy()
             logs[inside, :, left[inside]] = -np.inf
             rest[inside] -= weights[:, left[inside]].T
         top = logs.max(axis=(2, 3))

@@ -1,6 +1,5 @@
 """The likelihood of single entries of evidence, by hand."""
 
-
 import numpy as np
 import pytest
 
