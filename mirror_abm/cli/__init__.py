@@ -32,7 +32,9 @@ study : the laboratory that a study is done in
 prediction : ``mirror-abm power | predict``
 ontogeny : ``mirror-abm ontogeny``
 culture : ``mirror-abm culture``
+posterior : the posterior over accounts as ``weigh`` prints it
 weighing : ``mirror-abm weigh``
+recovery : ``mirror-abm recover``
 next_experiment : what ``mirror-abm next --experiments`` prints
 recommendation : ``mirror-abm next``
 evidence : ``mirror-abm evidence``

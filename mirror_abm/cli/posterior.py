@@ -39,7 +39,7 @@ def show_posterior(found: Posterior, screen: Any) -> None:
     screen.print(_sum_table(found.sums))
     screen.print(
         "\nThe grid: three priors on rates x three ranges of the chance that a negative study is "
-        "published (40 of 120 draws each)"
+        f"published ({found.grid['draws'].iloc[0]} of {about['draws']} draws each)"
     )
     screen.print(_grid_table(found.grid))
     screen.print("\nWhat moves it: half the sum of changes when it is left out")

@@ -145,7 +145,7 @@ def caption(tables: Tables) -> str:
     table = tables["scores"]
     told = table[(table["inference"] == "other draws") & (table["method"] == "tempered")]
     errors = ", ".join(
-        f"{_title(row.design)} {row.calibration_error:.3f}" for row in told.itertuples()
+        f"{_title(row.design)} {max(0.0, row.calibration_error):.3f}" for row in told.itertuples()
     )
     return (
         "Points: worlds by their largest posterior (bins of at least 30); lines: 90 % intervals, "

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..base.brief import brief
 from ..base.interruption import heed
 from ..base.seeds import stream
 from .drawn import Cell, Drawn
@@ -52,6 +53,9 @@ class Tried(NamedTuple):
     folded: dict[str, Said]
     across: dict[tuple[str, str], Said]
     temperature: dict[str, Temperature]
+
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 class Folds:
