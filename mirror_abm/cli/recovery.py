@@ -65,9 +65,8 @@ def recover_command(
     from ..simulation.archive import load_run
 
     screen = console()
-    file = Path(run)
-    is_table = file.suffix == ".parquet" and file.is_file()
-    done = None if is_table else load_run(run, out)
+    file = Path(run)  # of a table of draws, if it is one
+    done = None if file.suffix == ".parquet" else load_run(run, out)
     found = recover(file if done is None else done, worlds=worlds, seed=seed, progress=True)
     _show(found, screen)
     tables = {name: getattr(found, name) for name in found._fields}

@@ -35,7 +35,10 @@ from .tempered import PUBLICATION, Tempered, over_assumptions
 #: draws below which there is no posterior, and below which it is called one of few
 FEWEST, FEW = 40, 100
 #: what makes a run that has one
-COMMAND = "mirror-abm run --prior mixture --replicates 120 --knockouts 0 --account ..."
+COMMAND = (
+    "mirror-abm run --prior mixture --replicates 120 --knockouts 0 --account associative --account "
+    "hebbian --account genetic --account canalized --account epigenetic"
+)
 #: a posterior like another one lies so near its largest value
 NEAR = 0.05
 #: places in the order of accounts that may not change over priors and publication

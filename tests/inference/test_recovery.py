@@ -1,5 +1,6 @@
 """Recovery: the proof that ships, a sample of it each time and a tenth among the slow tests."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -7,7 +8,8 @@ import pandas as pd
 import pytest
 
 from mirror_abm.base.errors import InputError
-from mirror_abm.inference.drawn_file import keep
+from mirror_abm.inference.drawn_file import keep, read
+from mirror_abm.inference.folds import TEMPERED, Folds
 from mirror_abm.inference.recovery import (
     GOAL_ERROR,
     WORLDS,
@@ -16,7 +18,8 @@ from mirror_abm.inference.recovery import (
     recover,
 )
 from mirror_abm.inference.recovery_columns import columns_of
-from mirror_abm.inference.study import Lab
+from mirror_abm.inference.reliability import pairs
+from mirror_abm.inference.study import Lab, Study
 
 from .tables import made
 
@@ -98,3 +101,17 @@ def test_a_tenth_of_the_proof_meets_its_goals():
         assert not here["low"] > here["said"] + 0.02 and not here["high"] < here["said"] - 0.02
         other = told.loc[(design, "other priors", "tempered")]
         assert other["log_score"] > other["nothing"]
+
+
+def test_two_arms_of_one_contrast_part_what_sixteen_intact_counts_do_not():
+    """Of simulated animals: four species raised intact, and without any source of experience."""
+    drawn = read(KEPT.with_name("draws_of_contrasts.parquet"))
+    cells = {key: each for key, each in drawn.cells.items() if key[2] == "intact"}
+    found = {}
+    for studies, some in (("16", cells), ("2", drawn.cells)):
+        table = replace(drawn, cells=some, records=())
+        said = Folds(table, 0, 900, Study()).tried(studies).folded[TEMPERED]
+        each = pairs(said, drawn.accounts, np.random.default_rng(0))
+        found[studies] = each.set_index(["account", "other"]).loc[("associative", "epigenetic")]
+    assert not found["16"]["parted"] and found["2"]["parted"]
+    assert found["2"]["low"] > found["16"]["gain"]
