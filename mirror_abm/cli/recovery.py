@@ -9,7 +9,7 @@ import typer
 
 from ..report.cells import ABSENT, Number, Ranged
 from .console import console, tell_file, unbroken_table
-from .options import RandomSeed, RunFolder, a_new
+from .options import NewFigure, RandomSeed, RunFolder, a_new
 from .results import keep_results
 
 if TYPE_CHECKING:
@@ -42,15 +42,7 @@ def recover_command(
             show_default=False,
         ),
     ] = None,
-    figure: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Draw the figure into FILE, .png, .pdf or .svg, instead of the run's folder.",
-            callback=a_new("PICTURES"),
-            show_default=False,
-        ),
-    ] = None,
+    figure: NewFigure = None,
     out: RunFolder = Path("runs"),
 ) -> None:
     """Recover known accounts: how often a posterior is right.
