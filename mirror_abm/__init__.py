@@ -28,6 +28,8 @@ if TYPE_CHECKING:  # what editors and type checkers read; a test keeps it equal 
     from .inference.prediction import predicted_counts as predicted_counts
     from .inference.prediction import predictions as predictions
     from .inference.recommendation import record_next as record_next
+    from .inference.recovery import Recovery as Recovery
+    from .inference.recovery import recover as recover
     from .inference.robustness import Robust as Robust
     from .inference.robustness import robust as robust
     from .inference.sensitivity import Sensitivity as Sensitivity
@@ -74,6 +76,7 @@ _MODULES = {
     "inference.ontogeny": ("chances_by_age", "ontogeny"),
     "inference.prediction": ("predicted_counts", "predictions"),
     "inference.recommendation": ("record_next",),
+    "inference.recovery": ("Recovery", "recover"),
     "inference.robustness": ("Robust", "robust"),
     "inference.sensitivity": ("Sensitivity", "sensitivity"),
     "inference.study": ("Lab",),

@@ -206,7 +206,8 @@ def page() -> str:
         "* Of communities (`culture`), how steeply readiness to copy rises with the response: "
         f"{STEEPNESS['low']:g} to {STEEPNESS['high']:g}, median {STEEPNESS_MEDIAN:g} "
         "(log-uniform).",
-        "* The rates of experience under another prior: `--prior rule_made`, `exchangeable`.",
+        "* The rates of experience under another prior: "
+        "`--prior rule_made`, `exchangeable`, `mixture`.",
         "",
         f"## {len(points)} constants that stay points",
         "",

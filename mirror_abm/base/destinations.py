@@ -23,6 +23,7 @@ TREES: Beginnings = dict.fromkeys((".nwk", ".newick", ".tre", ".tree", ".txt"), 
 #: blocks for a species file, from logs and from networks; never the species file itself
 _BLOCKS = (b"# Measured from ", b"group:  # these lines in place of")
 BLOCKS: Beginnings = {".yaml": _BLOCKS, ".yml": _BLOCKS}
+DRAWS: Beginnings = {".parquet": (b"PAR1",)}
 RATES: Beginnings = {".csv": (b"measure,subject,behaviour,answer,",)}
 #: what a whole picture ends with; blanks may follow
 _ENDS = {".png": b"IEND\xaeB`\x82", ".pdf": b"%%EOF", ".svg": b"</svg>"}

@@ -33,7 +33,9 @@ prediction : ``mirror-abm power | predict``
 ontogeny : ``mirror-abm ontogeny``
 culture : ``mirror-abm culture``
 sensitivity : ``mirror-abm sensitivity``
+posterior : the posterior over accounts as ``weigh`` prints it
 weighing : ``mirror-abm weigh``
+recovery : ``mirror-abm recover``
 next_experiment : what ``mirror-abm next --experiments`` prints
 recommendation : ``mirror-abm next``
 evidence : ``mirror-abm evidence``

@@ -151,7 +151,7 @@ COMPLETERS: Mapping[str, Completer] = {
     "figure": _shelf(figures),
     "world": _of("normal", "permuted"),
     "weights": _of("signed", "excitatory"),
-    "prior": _of("authored", "rule_made", "exchangeable"),
+    "prior": _of("authored", "rule_made", "exchangeable", "mixture"),
     "engine": _of("compiled", "agents"),
     "subjects": _of("developed", "preset"),
     "outcome": _of("own_minus_other", "own", "found"),

@@ -14,12 +14,12 @@ from .comparison import PERCEIVED, show_lacking
 from .console import console, tell_file, unbroken_table
 from .options import (
     FalsePositive,
+    NewFigure,
     RunFolder,
     RunName,
     Sensitivity,
     StudyAnimals,
     StudyUnits,
-    a_new,
 )
 from .results import keep_results, labelled
 from .study import told_lab
@@ -44,15 +44,7 @@ def ontogeny_command(
             metavar="all|act", help="Units whatever act they do, or of each act by itself."
         ),
     ] = "all",
-    figure: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Draw the figure into FILE, .png, .pdf or .svg, instead of the run's folder.",
-            callback=a_new("PICTURES"),
-            show_default=False,
-        ),
-    ] = None,
+    figure: NewFigure = None,
     sensitivity: Sensitivity = "0.4,1",
     false_positive: FalsePositive = "0,0.05",
     out: RunFolder = Path("runs"),

@@ -102,6 +102,15 @@ OwnTree = Annotated[
         show_default=False,
     ),
 ]
+NewFigure = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Draw the figure into FILE, .png, .pdf or .svg, instead of the run's folder.",
+        callback=a_new("PICTURES"),
+        show_default=False,
+    ),
+]
 NewBlocks = Annotated[
     Path | None,
     typer.Option(

@@ -147,7 +147,7 @@ def common_options(
         str,
         typer.Option(
             help="Rates of experience: 'authored' (the files), 'rule_made' (one formula for all), "
-            "or 'exchangeable' (one range for all)."
+            "'exchangeable' (one range for all), or 'mixture' (these three in turn)."
         ),
     ] = "authored",
     rule: Annotated[

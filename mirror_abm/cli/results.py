@@ -69,7 +69,7 @@ def drawn(run: Run, name: str, names: str = "scientific") -> list[Path]:
         return []
 
 
-def keep_results(run: Run, name: str, tables: dict[str, pd.DataFrame]) -> None:
+def keep_results(run: Run, name: str, tables: dict[str, pd.DataFrame], before: str = "") -> None:
     """Draw the figure ``name`` and keep its tables in the run's folder; print where they are."""
     from ..base.files import make_folder
     from ..base.leftovers import tidied
@@ -81,8 +81,8 @@ def keep_results(run: Run, name: str, tables: dict[str, pd.DataFrame]) -> None:
         show_figures(save_tables(name, tables, run.path / "figures", name, origin(run)))
         folder = make_folder(run.path / "next")
         for part, table in tables.items():
-            write_csv(folder / f"{part}.csv", table)
-            tell_file("table", folder / f"{part}.csv")
+            write_csv(folder / f"{before}{part}.csv", table)
+            tell_file("table", folder / f"{before}{part}.csv")
 
 
 def labelled(run: Run, table: pd.DataFrame) -> pd.DataFrame:

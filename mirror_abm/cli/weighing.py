@@ -10,6 +10,7 @@ import typer
 from ..report.cells import Number, Told
 from .console import console, unbroken_table
 from .options import FalsePositive, RunFolder, RunName, Sensitivity
+from .posterior import show_posterior
 from .results import keep_results, labelled
 from .study import told_lab, told_range
 
@@ -48,7 +49,10 @@ def weigh_command(
     ] = None,
     out: RunFolder = Path("runs"),
 ) -> None:
-    """Weigh the accounts by what was found: Bayes factors.
+    """Weigh the accounts by what was found: Bayes factors, posterior.
+
+    Of a run under a mixture of priors (run --prior mixture, 40 draws or more) also the posterior
+    over accounts is told, with how far it can be believed.
 
     A description, not a test: the first lines that it prints say why.
     """
@@ -69,11 +73,13 @@ def weigh_command(
         "The constants were calibrated on the macaque, so its records are no test of anything: see "
         "the third column."
     )
-    screen.print(
-        "\nWhat each species adds to log10 BF (all records less all but its own; they share draws "
-        "and need not sum)"
-    )
-    screen.print(_species_table(found.species, list(found.accounts["account"])[1:], done.plan))
+    if not found.posterior:
+        screen.print(
+            "\nWhat each species adds to log10 BF (all records less all but its own; they share "
+            "draws and need not sum)"
+        )
+        screen.print(_species_table(found.species, list(found.accounts["account"])[1:], done.plan))
+    show_posterior(found.posterior, screen)
     _show_counts(found.records, screen)
     _show_reservations(found, screen)
     tables = {
@@ -82,6 +88,10 @@ def weigh_command(
         "records": found.records,
         "apart": found.apart,
     }
+    if found.posterior:
+        parts = ("sums", "grid", "moves", "calibration", "pairs")
+        tables |= {f"posterior_{name}": getattr(found.posterior, name) for name in parts}
+        tables["posterior"] = found.posterior.accounts
     keep_results(done, "weighing", tables)
 
 

@@ -46,8 +46,8 @@ class AnimalOptions(TypedDict, total=False):
     tree : str, Path or Tree, optional
         That tree: a Newick file, its text, or a Tree. None: the library's.
     prior : str
-        ``"authored"``, ``"rule_made"`` or ``"exchangeable"`` rates (see
-        :mod:`mirror_abm.profile.prior`).
+        ``"authored"``, ``"rule_made"`` or ``"exchangeable"`` rates, or a ``"mixture"``: by the
+        number of the replicate (see :mod:`mirror_abm.profile.prior`).
     """
 
     seed: int

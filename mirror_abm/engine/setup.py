@@ -240,7 +240,8 @@ def _numbers(
     """Return the profile with the numbers set by hand, and the constants that are."""
     fixed, numbers = split(given["settings"])
     loaded = species if isinstance(species, SpeciesProfile) else load_species(species)
-    profile = override(under(loaded, given["prior"]), numbers)
+    replicate = whole("replicate", given.get("replicate", 0), 0, LARGEST_SEED)
+    profile = override(under(loaded, given["prior"], replicate), numbers)
     check_used([profile], fixed)
     return profile, fixed | mapping("constants", given["constants"])
 

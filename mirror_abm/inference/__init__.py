@@ -34,8 +34,21 @@ sensitivity : which number carries a conclusion
 rivals : the accounts that can be judged
 counts : the chance of k mirror units of N
 likelihood : records under each account
+observations : what a record says, as observations that can be simulated
 most_bits : how much one record can say at most
+drawn : the table of draws, all that a posterior over accounts needs of a run
+drawn_file : the table of draws in a file
+worlds : what studies would find if an account were true, and what that would say
+temperature : the mixture over draws at a temperature that simulated worlds fit
+reliability : what was said of simulated worlds against what is true
+tempered : one posterior of what is on record, and the same under other assumptions
+moves : how far each record, species and clade moves it
+sums : the posterior of accounts together
+posterior : the posterior over accounts, and how far it can be believed
 weighing : records against accounts
+folds : worlds judged by draws that have not made them
+recovery : is the posterior right as often as it says
+recovery_columns : what the columns of its tables are
 candidates : the studies that could be done next
 ranking : their bits, and their order
 choice : ways of choosing, compared

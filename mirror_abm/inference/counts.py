@@ -75,7 +75,8 @@ class CountChances(NamedTuple):
     Attributes
     ----------
     found, missed : numpy.ndarray
-        P(k, the study finds mirror units) and P(k, it does not), shape (draw,).
+        P(k, the study finds mirror units) and P(k, it does not), shape (draw,); of all counts from
+        0 to N, shape (draw, k).
     finds : numpy.ndarray
         P(the study finds mirror units), whatever its count, shape (draw,).
     """
@@ -98,9 +99,15 @@ class CountChances(NamedTuple):
         Returns
         -------
         numpy.ndarray
-            P(k | published), shape (..., draw, s).
+            P(k | published), shape (..., draw, s); of all counts (..., draw, s, k).
         """
-        found, missed, finds = (each[..., None] for each in self)
+        if self.found.ndim > self.finds.ndim:
+            s = np.asarray(s)[:, None]
+            found, missed, finds = (
+                each[..., None, :] for each in (self.found, self.missed, self.finds[..., None])
+            )
+        else:
+            found, missed, finds = (each[..., None] for each in self)
         chance: np.ndarray = (found + s * missed) / (finds + s * (1 - finds))
         return chance
 
@@ -113,6 +120,8 @@ def count_chances(
     spread: tuple[float, float] = SPREAD,
 ) -> CountChances:
     """Return the chances of a count, in each draw, averaged over laboratories.
+
+    See :func:`all_counts`.
 
     Parameters
     ----------
@@ -132,9 +141,43 @@ def count_chances(
     CountChances
         One number a draw each.
     """
+    every = all_counts(shares, responding, counted, lab, spread)
+    return CountChances(
+        every.found[:, counted.mirror], every.missed[:, counted.mirror], every.finds
+    )
+
+
+def all_counts(
+    shares: Shares,
+    responding: Shares,
+    counted: Counted,
+    lab: Lab,
+    spread: tuple[float, float] = SPREAD,
+) -> CountChances:
+    """Return the chances of all counts that a study could have found, in each draw.
+
+    Parameters
+    ----------
+    shares : Shares
+        Shares of units that respond to their own act.
+    responding : Shares
+        In ``share``, the shares of units that respond to any act of others; the same animals.
+    counted : Counted
+        The count; what it is does not matter, but what it is of.
+    lab : Lab
+        How well laboratories call units.
+    spread : tuple of float
+        Range of the standard deviation between laboratories, in logits.
+
+    Returns
+    -------
+    CountChances
+        ``found`` and ``missed`` of shape (draw, k), for k = 0..N.
+    """
     motor = midpoints(*MOTOR, 3) if counted.of == "recorded" else np.ones(1)
     chance = (shares.weight * shares.expected).sum(axis=1)
-    total = np.zeros((3, len(chance)))
+    total = np.zeros((2, len(chance), counted.units + 1))
+    finding = np.zeros(len(chance))
     settings = lab.settings()
     shifts = normal_mixture(*spread, SHIFTS)
     for sensitivity, false_positive in settings:
@@ -149,9 +192,12 @@ def count_chances(
         for shift in shifts:
             moved, at_chance = shifted(called, shift), shifted(expected, shift)
             for share in motor:
-                total += _of_one(shares.weight, share * moved, share * at_chance, counted)
-    found, missed, finds = total / (len(settings) * len(shifts) * len(motor))
-    return CountChances(found, missed, np.clip(finds, 0.0, 1.0))
+                each = _of_one(shares.weight, share * moved, share * at_chance, counted)
+                total += each[:2]
+                finding += each[2]
+    worlds = len(settings) * len(shifts) * len(motor)
+    found, missed = total / worlds
+    return CountChances(found, missed, np.clip(finding / worlds, 0.0, 1.0))
 
 
 def shifted(chance: np.ndarray, shift: float) -> np.ndarray:
@@ -193,8 +239,8 @@ def _ratio(own: np.ndarray, any_act: np.ndarray) -> np.ndarray:
 
 def _of_one(
     weight: np.ndarray, chance: np.ndarray, expected: np.ndarray, counted: Counted
-) -> np.ndarray:
-    """Return P(k, found), P(k, not found) and P(found) in one laboratory, shape (3, draw)."""
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return P(k, found), P(k, not found), each (draw, k), and P(found) in one laboratory."""
     sizes = Counter(
         counted.units // counted.animals + (at < counted.units % counted.animals)
         for at in range(counted.animals)
@@ -214,7 +260,6 @@ def _of_one(
         counts = np.maximum(np.fft.irfft(spectrum, length, axis=-1), 0.0)
     counts = counts[:, : counted.units + 1]
     least = critical(counted.units, expected, LEVEL)
-    at_k = counts[:, counted.mirror]
-    significant = counted.mirror >= least
-    finds = [float(row[k:].sum()) for row, k in zip(counts, least, strict=True)]
-    return np.stack([at_k * significant, at_k * ~significant, finds])
+    significant = np.arange(counted.units + 1) >= least[:, None]
+    finds = np.array([float(row[k:].sum()) for row, k in zip(counts, least, strict=True)])
+    return counts * significant, counts * ~significant, finds

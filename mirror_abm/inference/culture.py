@@ -230,7 +230,8 @@ def culture(
     tree : str, Path or Tree, optional
         That tree, or its Newick file, instead of the library's.
     prior : str
-        Rates of experience: ``"authored"``, ``"rule_made"`` or ``"exchangeable"``.
+        Rates of experience: ``"authored"``, ``"rule_made"`` or ``"exchangeable"``; a
+        ``"mixture"`` is those of the replicate.
 
     Returns
     -------

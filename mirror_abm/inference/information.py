@@ -30,6 +30,8 @@ FLOOR_HALVINGS = 40
 #: decimals of bits; beyond them is rounding, which differs between processors (docs/exactness.md)
 BIT_DIGITS = 12
 ALIKE = 10.0**-BIT_DIGITS
+#: bits; accounts that nothing parts by more are one class: a tenth of what settles the question
+LEAST = 0.1
 
 
 def mutual_information(chances: np.ndarray, prior: np.ndarray) -> np.ndarray:

@@ -1,18 +1,11 @@
-"""The likelihood of what is on record, under each account: entry by entry, draw by draw.
+"""What is on record, and the chance that its studies find mirror units: entry by entry.
 
-With F_ir the chance that the study of record i finds mirror units in draw r
+F_ir is the chance that the study of entry i finds mirror units in draw r
 (:func:`mirror_abm.inference.chances.finds`, averaged over the laboratory's settings and, where the
-record does not state them, over sizes of study), studies are made until one is published. A
-negative one is published with chance s ~ U(low, 1), one s for the whole field::
-
-    P(positive | r, s) = F / (F + s (1 - F))
-    P(negative | r, s) = s (1 - F) / (F + s (1 - F))
-
-A verdict is informative with its reliability w, and says nothing with 1 - w: its likelihood is
-``w P + (1 - w)/2``. Where an entry states k mirror units of N, and its source was read, the count
-stands for the verdict (:mod:`mirror_abm.inference.counts`): with probability 1 - w any count is as
-likely as any other, ``w P(k | published, r, s) + (1 - w)/(N + 1)``. Entries of one record with the
-same verdict and modality share one vote, their geometric mean.
+record does not state them, over sizes of study). Where an entry states k mirror units of N, and its
+source was read, the count stands for the verdict (:mod:`mirror_abm.inference.counts`). What the
+constants were calibrated on is evidence for no account: it is kept apart, and counts of its species
+are not used. What entries say together is in :mod:`mirror_abm.inference.observations`.
 """
 
 from __future__ import annotations
@@ -27,7 +20,7 @@ import pandas as pd
 from ..base.errors import InputError
 from ..simulation.summary import intact
 from .chances import finds
-from .counts import SPREAD, CountChances, Counted, count_chances
+from .counts import SPREAD, CountChances, Counted, all_counts
 from .shares import PREDICTED, Shares
 from .study import Lab, Study
 
@@ -46,9 +39,11 @@ RELIABILITY = {
 ASSUMED_SIZES = ((1, 20), (2, 40), (3, 100))
 #: how a source must be known for its counts to be used: numbers that are recalled are none
 READ = ("read", "abstract", "secondary")
+#: the species whose minority of mirror units the constants were calibrated on, and by which study
+CALIBRATED, CALIBRATING = "macaca_mulatta", ("gallese_1996",)
 #: what a record states of its counts, in the columns of the evidence
 COUNTS = ["recorded", "mirror", "of", "area", "units_area", "units_are"]
-#: number of an entry -> the chances of its count, each of shape (account, draw)
+#: number of an entry -> the chances of all its counts: (account, draw, k), and of finding any
 Counts = dict[int, CountChances]
 
 
@@ -120,7 +115,15 @@ def _counted(entries: pd.DataFrame, of_record: pd.Series) -> pd.Series:
     """
     own = (entries["units_are"] == "of the entry") | (entries["verdict"] == of_record)
     known = entries["mirror"].notna() & (entries["recorded"].fillna(0) > 0)
-    return known & own & entries["read"].isin(READ)
+    free = entries["species"] != CALIBRATED
+    return known & own & free & entries["read"].isin(READ)
+
+
+def _calibrating(entries: pd.DataFrame) -> pd.Series:
+    """Return whether the constants were calibrated on what each entry cites."""
+    cited = entries.get("cite", pd.Series("", index=entries.index)).fillna("").str.split()
+    found: pd.Series = cited.map(lambda keys: bool(set(keys) & set(CALIBRATING)))
+    return found
 
 
 def _reasons(entries: pd.DataFrame, species: set[str]) -> np.ndarray:
@@ -129,6 +132,7 @@ def _reasons(entries: pd.DataFrame, species: set[str]) -> np.ndarray:
     reasons: list[tuple[Any, Any]] = [
         (entries["scope"] != "in", "out of scope"),
         (entries["panel_measure"] != "single_units", "no recording of cells: " + measure),
+        (_calibrating(entries), "calibrated on: evidence for no account"),
         (entries["verdict"] == "not_tested", "not tested: contributes 0"),
         (~entries["verdict"].isin(list(RELIABILITY)), "a verdict without a direction"),
         (entries["species"].isna(), "no profile"),
@@ -193,8 +197,8 @@ def chances_of_counts(
     Returns
     -------
     dict
-        Number of the entry -> chances, each of shape (account, draw). Animals that a record does
-        not state may be any number of those assumed.
+        Number of the entry -> chances of all its counts, shape (account, draw, k). Animals that a
+        record does not state may be any number of those assumed.
     """
     found: Counts = {}
     for i, (row, parts) in enumerate(_recorded(run, used, accounts)):
@@ -203,11 +207,11 @@ def chances_of_counts(
             for part in parts:
                 shares, responding = both_shares(part, list(range(run.plan.replicates)))
                 chances = [
-                    count_chances(shares, responding, counted, lab, spread)
+                    all_counts(shares, responding, counted, lab, spread)
                     for counted in stated_counts(row)
                 ]
-                each.append(np.mean(chances, axis=0))
-            found[i] = CountChances(*np.stack(each, axis=1))
+                each.append([np.mean(part, axis=0) for part in zip(*chances, strict=True)])
+            found[i] = CountChances(*(np.stack(part) for part in zip(*each, strict=True)))
     return found
 
 
@@ -284,67 +288,3 @@ def _acts(run: Run, row: Any, used: pd.DataFrame) -> list[str]:
         return [str(act["name"]) for act in acts if str(act["effector"]) == row.panel_effector]
     others = set(used[used["record"] == row.record]["panel_effector"])
     return [str(act["name"]) for act in acts if str(act["effector"]) not in others]
-
-
-def log_likelihoods(
-    used: pd.DataFrame,
-    chances: np.ndarray,
-    published: np.ndarray,
-    counts: Counts | None = None,
-) -> np.ndarray:
-    """Return the log-likelihood of each entry: of its count where there is one, or its verdict.
-
-    Parameters
-    ----------
-    used : pandas.DataFrame
-        The entries that are weighed, see :func:`sorted_out`.
-    chances : numpy.ndarray
-        P(found), shape (entry, account, draw).
-    published : numpy.ndarray
-        Values of s, the chance that a negative study is published, shape (s,).
-    counts : dict, optional
-        Chances of the counts, see :func:`chances_of_counts`; none if left out.
-
-    Returns
-    -------
-    numpy.ndarray
-        Natural logarithms, shape (entry, account, draw, s).
-    """
-    f, s = chances[..., None], published
-    seen = f + s * (1 - f)
-    positive = _by_entry(used["verdict"].map(lambda verdict: RELIABILITY[verdict][0]), bool)
-    sure = _by_entry(used["verdict"].map(lambda verdict: RELIABILITY[verdict][1]), float)
-    said = np.where(positive, f / seen, s * (1 - f) / seen)
-    logs: np.ndarray = _by_entry(used["vote"], float) * np.log(sure * said + (1 - sure) / 2)
-    for i, each in (counts or {}).items():
-        row = used.iloc[i]
-        said_of_count = mixed_with_nothing(row["verdict"], row["recorded"], each.published(s))
-        logs[i] = row["vote"] * np.log(said_of_count)
-    return logs
-
-
-def mixed_with_nothing(verdict: str, units: int, chance: np.ndarray) -> np.ndarray:
-    """Return the likelihood of a count in a record that may be wrong.
-
-    Parameters
-    ----------
-    verdict : str
-        Of the record: it decides how reliable it is.
-    units : int
-        N: with probability 1 - w, any count from 0 to N is as likely as any other.
-    chance : numpy.ndarray
-        Chance of the count, any shape.
-
-    Returns
-    -------
-    numpy.ndarray
-        ``w P + (1 - w)/(N + 1)``, same shape.
-    """
-    w = RELIABILITY[verdict][1]
-    return w * chance + (1 - w) / (int(units) + 1)
-
-
-def _by_entry(values: pd.Series, kind: type) -> np.ndarray:
-    """Return one value an entry, in a shape that goes with (entry, account, draw, s)."""
-    column: np.ndarray = values.to_numpy(kind)
-    return column[:, None, None, None]

@@ -16,7 +16,8 @@ import numpy as np
 import pandas as pd
 
 from .counts import SPREAD, count_chances
-from .likelihood import RELIABILITY, mixed_with_nothing, stated_counts
+from .likelihood import RELIABILITY, stated_counts
+from .observations import mixed_with_nothing
 from .shares import Shares
 from .study import Lab
 

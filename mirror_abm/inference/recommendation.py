@@ -27,15 +27,13 @@ from .chances import OUTCOMES
 from .choice import choices
 from .evidence import load_evidence, records_of_cells
 from .information import BIT_DIGITS
+from .information import LEAST as LEAST
 from .ranking import bits_of, ranked
 from .rivals import rivals
 from .study import ANIMALS, LEVEL, UNITS, Lab, Study
 
 if TYPE_CHECKING:
     from ..simulation.archive import Run
-
-#: bits; accounts that no design parts by more are one class: a tenth of what settles the question
-LEAST = 0.1
 
 
 class Recommendation(NamedTuple):

@@ -5,14 +5,16 @@ verdicts, and so were the mapping of records to panels and the reliabilities. A 
 here says how well an account *as written* fits what is on record. The test is what is recorded next
 (:mod:`mirror_abm.inference.recommendation`).
 
-Numbers that all species share are the same in a draw, so all records are integrated together, with
-P_ir, w_i and the vote v_i of :mod:`mirror_abm.inference.likelihood`::
+Numbers that all species share are the same in a draw, so all observations on record are integrated
+together, with w_o and P_o of :mod:`mirror_abm.inference.observations`::
 
-    L(account) = mean over s, r of  prod_i ( w_i P_ir + (1 - w_i)/2 )^(v_i)
+    L(account) = mean over s, r of  prod_o ( w_o P_or + (1 - w_o)/2 )
     Bayes factor = L(account) / L(associative)
 
 A record that states how many units of how many it found is weighed by that count instead of its
-verdict, where its source was read (:mod:`mirror_abm.inference.counts`).
+verdict, where its source was read (:mod:`mirror_abm.inference.counts`) and nothing was calibrated
+on its species. A run under a mixture of priors on rates also has a posterior over accounts
+(:mod:`mirror_abm.inference.posterior`), with how far it can be believed.
 
 What was not tested is no record: it contributes exactly 0, and is never a negative.
 """
@@ -29,27 +31,22 @@ from ..base.card import tables_card
 from ..base.errors import InputError
 from ..base.means import blocks, kind_of_error
 from .counts import SPREAD
+from .drawn import made_of
 from .evidence import load_evidence
-from .likelihood import (
-    RELIABILITY,
-    chances_of_counts,
-    chances_of_finding,
-    log_likelihoods,
-    sorted_out,
-)
+from .likelihood import CALIBRATED as CALIBRATED
+from .likelihood import RELIABILITY, chances_of_counts, chances_of_finding, sorted_out
 from .most_bits import most_bits
+from .observations import Recorded, on_record, together
+from .posterior import Posterior, none, posterior_of
 from .rivals import rivals
 from .study import Lab, between, midpoints
+from .tempered import PUBLICATION, PUBLISHED
 
 if TYPE_CHECKING:
     from ..simulation.archive import Run
 
-#: chance that a negative study is published, relative to a positive one; assumed
-PUBLICATION = (0.1, 1.0)
 #: standard deviation between laboratories, in logits, beyond which nothing is said of any count
 WIDEST = 5.0
-#: the species whose minority of mirror units the constants were calibrated on
-CALIBRATED = "macaca_mulatta"
 CIRCULAR = (
     "NOT A TEST: the profiles' rates, the accounts' built-in numbers and this mapping were written "
     "by people who knew these verdicts. This describes how well each account as written fits the "
@@ -66,24 +63,29 @@ class Weighing(NamedTuple):
         One row per account: ``account``, ``log10_bayes_factor`` against associative, ``mc_error``
         (jackknife over draws, see :func:`_factor`) with ``mc_error_is``, ``uncalibrated`` (the
         factor without the species that the constants were calibrated on), ``effective_draws`` (few:
-        the integral rests on few draws), ``draws``, ``records``, ``unit_of_replication``.
+        the integral rests on few draws), ``draws``, ``records`` (entries),
+        ``observations``, ``unit_of_replication``.
     species : pandas.DataFrame
         One row per species and account: ``species``, ``account``, ``contribution`` (log10 Bayes
         factor of all records less that without the species), ``mc_error``, ``mc_error_is``,
         ``without`` (log10 Bayes factor without it), ``verdicts``, ``unit_of_replication``.
     records : pandas.DataFrame
-        One row per entry that was used: what it was taken to say, its vote and reliability; the
+        One row per entry that was used: what it was taken to say, its vote (its share in the one
+        observation that entries of a record, verdict and modality are) and reliability; the
         ``area``; ``mirror`` units of ``recorded``, and what these count (``of``); whether it is
         ``weighed_by`` the count or the verdict; ``most_bits``, what it can say at most; and
         ``found_ACCOUNT``, the chance that its study finds mirror units.
     apart : pandas.DataFrame
         One row per entry that was not used, with the reason in ``why``.
+    posterior : Posterior
+        The posterior over accounts with its calibration, or why there is none: ``refused``.
     """
 
     accounts: pd.DataFrame
     species: pd.DataFrame
     records: pd.DataFrame
     apart: pd.DataFrame
+    posterior: Posterior
 
     def __repr__(self) -> str:
         return brief(self)
@@ -129,7 +131,7 @@ def weigh(
     Returns
     -------
     Weighing
-        The tables ``accounts``, ``species``, ``records`` and ``apart``.
+        The tables ``accounts``, ``species``, ``records`` and ``apart``, and the ``posterior``.
 
     Raises
     ------
@@ -163,17 +165,37 @@ def weigh(
         )
     between("spread", spread, WIDEST)
     used, apart = sorted_out(table, set(run.plan.species), area)
-    of, published = lab or Lab(), midpoints(low, high, 5)
+    of, published = lab or Lab(), midpoints(low, high, PUBLISHED)
     chances = chances_of_finding(run, used, accounts, of)
-    counts = chances_of_counts(run, used, accounts, of, spread)
-    logs = log_likelihoods(used, chances, published, counts)
+    records = on_record(used, chances, chances_of_counts(run, used, accounts, of, spread))
+    logs = _logs(records, published, (len(accounts), run.plan.replicates))
     bits = most_bits(used, of, published, spread)
     return Weighing(
         _by_account(used, logs, accounts),
         _by_species(used, apart, logs, accounts),
         _by_record(used, chances, accounts).assign(most_bits=bits),
         apart,
+        _posterior(run, accounts, records, (low, high)),
     )
+
+
+def _posterior(
+    run: Run, accounts: list[str], records: list[Recorded], publication: tuple[float, float]
+) -> Posterior:
+    """Return the posterior over accounts, or why the run gives none."""
+    try:
+        return posterior_of(made_of(run, accounts, records), publication, run.plan.seed)
+    except InputError as error:
+        return none(str(error))
+
+
+def _logs(records: list[Recorded], s: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
+    """Return the log-likelihood of each observation, shape (observation, account, draw, s)."""
+    found = np.zeros((len(records), *shape, len(s)))
+    for at, each in enumerate(records):
+        made = each.published(s)
+        found[at] = np.log(made.chances[..., made.seen])
+    return found
 
 
 def _per_draw(logs: np.ndarray) -> np.ndarray:
@@ -205,9 +227,15 @@ def _jackknife(left: np.ndarray) -> np.ndarray:
     return error
 
 
+def _species_of(used: pd.DataFrame) -> list[str]:
+    """Return the species of each observation."""
+    return [str(used.iloc[rows[0]]["species"]) for rows in together(used)]
+
+
 def _by_account(used: pd.DataFrame, logs: np.ndarray, accounts: list[str]) -> pd.DataFrame:
     """Return the table ``accounts``."""
-    each, free = _per_draw(logs), logs[(used["species"] != CALIBRATED).to_numpy()]
+    each, of = _per_draw(logs), _species_of(used)
+    free = logs[[name != CALIBRATED for name in of]]
     whole, left = _factor(logs)
     return pd.DataFrame(
         {
@@ -218,7 +246,8 @@ def _by_account(used: pd.DataFrame, logs: np.ndarray, accounts: list[str]) -> pd
             "uncalibrated": _factor(free)[0],
             "effective_draws": each.sum(axis=1) ** 2 / (each**2).sum(axis=1),
             "draws": each.shape[1],
-            "records": len(logs),
+            "records": len(used),
+            "observations": len(logs),
             "unit_of_replication": "draw",
         }
     )
@@ -230,8 +259,9 @@ def _by_species(
     """Return the table ``species``; a species that was not tested contributes exactly 0."""
     rows: list[tuple[Any, ...]] = []
     whole, left = _factor(logs)
+    of = np.array(_species_of(used), object)
     for species, part in used.groupby("species", sort=True):
-        less, less_left = _factor(np.delete(logs, part.index, axis=0))
+        less, less_left = _factor(logs[of != species])
         errors = _jackknife(left - less_left)
         said = ", ".join(
             f"{row.panel_modality} {row.verdict}"

@@ -280,7 +280,7 @@ def expected(
     tree : str, Path or Tree, optional
         That tree, or its Newick file, instead of the library's.
     prior : str
-        Rates of experience: ``"authored"``, ``"rule_made"`` or ``"exchangeable"``.
+        Rates: ``"authored"``, ``"rule_made"``, ``"exchangeable"``, or of the turn in a mixture.
 
     Returns
     -------

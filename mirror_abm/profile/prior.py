@@ -33,6 +33,10 @@ The formula for attention is about what the share's would solve to at the rates 
 Under both of these a rate of silent acts, which few files state, gives way to the constant
 ``acts_rate``, one range for all species.
 
+``mixture``
+    Not a prior of its own: replicate r is under authored, rule_made or exchangeable rates as r
+    leaves 0, 1 or 2 when it is divided by 3. It is what inference over all three rests on.
+
 Under every prior a number whose range is 0 stays 0 (what anatomy rules out no prior brings in), a
 block that is left out stays out, and group, repertoire, life history, exchanges and stages of life
 are the file's, and so are the acts that can be done in synchrony. Synchrony is in coincidences
@@ -52,6 +56,7 @@ from .quantity import COINCIDENCES, Quantity
 from .species import SpeciesProfile, library, load_species
 
 PRIORS = ("authored", "rule_made", "exchangeable")
+MIXTURE = "mixture"  #: of these three, in turn
 ATTENTION = "experience.watching_others.attention"
 SHARE = "experience.watching_others.nonmatching_share"
 RATES = (
@@ -70,15 +75,46 @@ Range = tuple[float, float, float]  #: value, low, high
 POOLED_SHARE: Range = (0.89, 0.4, 0.999)
 
 
-def under(profile: SpeciesProfile, prior: str) -> SpeciesProfile:
+def prior_of(prior: str, replicate: int) -> str:
+    """Return the prior that a replicate is under.
+
+    Parameters
+    ----------
+    prior : {"authored", "rule_made", "exchangeable", "mixture"}
+        That of the run.
+    replicate : int
+        Number of the replicate.
+
+    Returns
+    -------
+    str
+        ``prior`` itself, or of a mixture the one whose turn it is.
+
+    Raises
+    ------
+    InputError
+        There is no such prior.
+
+    Examples
+    --------
+    >>> [prior_of("mixture", replicate) for replicate in range(4)]
+    ['authored', 'rule_made', 'exchangeable', 'authored']
+    """
+    one_of("prior", prior, (*PRIORS, MIXTURE))
+    return PRIORS[replicate % len(PRIORS)] if prior == MIXTURE else prior
+
+
+def under(profile: SpeciesProfile, prior: str, replicate: int = 0) -> SpeciesProfile:
     """Return a profile with its rates as a prior has them.
 
     Parameters
     ----------
     profile : SpeciesProfile
         The species.
-    prior : {"authored", "rule_made", "exchangeable"}
+    prior : {"authored", "rule_made", "exchangeable", "mixture"}
         Which prior, see the text of this module.
+    replicate : int, default 0
+        Of a mixture: the replicate whose prior is meant.
 
     Returns
     -------
@@ -90,7 +126,8 @@ def under(profile: SpeciesProfile, prior: str) -> SpeciesProfile:
     InputError
         No such prior, or a profile without ``vocal_class`` under ``rule_made``.
     """
-    if one_of("prior", prior, PRIORS) == "authored":
+    prior = prior_of(prior, replicate)
+    if prior == "authored":
         return profile
     made = rule_made(profile) if prior == "rule_made" else pooled() | {SHARE: POOLED_SHARE}
     source, how = (

@@ -26,6 +26,7 @@ BELONGS = {
     "record_next": "`mirror-abm next RUN`",
     "sensitivity": "`mirror-abm sensitivity RUN`",
     "weighing": "`mirror-abm weigh RUN`",
+    "reliability": "`mirror-abm recover RUN`",
     "evidence": "`mirror-abm evidence --figure FILE`",
     "social_networks": "`mirror-abm species networks --figure FILE`",
     "experiment": "`mirror-abm experiment run NAME`",

@@ -5,6 +5,7 @@ In the order of the data:
 executed : the code and the data files that a run executes
 horizon : how long animals live, and how fast
 identity : whether a folder holds a run that this version can read
+species_given : its species as they were given, and under the priors of a mixture
 plan : everything a run is, frozen
 plan_file : a plan read from the file of a run, to be run again
 naming : what species are called, and their order

@@ -84,7 +84,7 @@ COLUMNS = {
     "main_share": ("share", "mean of net with all sources, in the main_n groups"),
     "main_n": ("groups", "groups in which sources were removed one at a time"),
     "main_needed": ("groups", "groups to tell both apart with a power of 0.8, if means are true"),
-    "prior": ("", "authored, rule_made or exchangeable rates of experience"),
+    "prior": ("", "authored, rule_made or exchangeable rates of experience, or mixture: in turn"),
     "animals": ("animals", "recorded animals in the group"),
     "units": ("units", "motor units recorded whose act can be perceived in the modality"),
     "view": ("", "whose act was observed"),
@@ -150,7 +150,8 @@ COLUMNS = {
     "name": (
         "",
         "dotted name, as --set takes it; solved.* and simulated.* follow from the others, as of "
-        "the intact animal; solved.nonmatching_share is that of the sights of others",
+        "the intact animal; solved.nonmatching_share is that of the sights of others; "
+        "simulated.prior, of a mixture: 0 authored, 1 rule_made, 2 exchangeable rates",
     ),
     "value": ("as the number's", "the value"),
     "limited": ("", "whether the life that was lived could not keep the value"),

@@ -13,7 +13,7 @@ from ..base.shelf import sources
 from ..engine.options import DEFAULTS
 from ..engine.settings import override
 from ..profile.newick import parse_newick
-from ..profile.prior import under
+from ..profile.prior import MIXTURE, PRIORS, under
 from ..profile.species import library, load_species, shipped
 from .executed import code_hashes
 from .horizon import MATURITY
@@ -130,7 +130,8 @@ def _choices(plan: Plan) -> Iterator[Departure]:
         tips = len(parse_newick(plan.tree).tips)
         yield Departure("tree", f"its own, {tips} tips", "a tree of its own")
     if plan.prior != DEFAULTS["prior"]:
-        yield Departure("prior", prior, f"prior {prior}")
+        words = "a mixture of three priors" if plan.prior == MIXTURE else f"prior {prior}"
+        yield Departure("prior", prior, words)
     if world != DEFAULTS["world"]:
         yield Departure("world", world, f"{world} world")
     if weights != DEFAULTS["weights"]:
@@ -337,8 +338,10 @@ def changed_since(plan: Plan, moment: float) -> list[str]:
             each.is_file() and each.stat().st_mtime < moment for each in read
         ):
             continue
-        if not file.is_file() or profile != override(
-            under(load_species(file), plan.prior), plan.settings
+        if not file.is_file() or any(
+            plan.profile(profile.name, turn)
+            != override(under(load_species(file), plan.prior, turn), plan.settings)
+            for turn in (range(len(PRIORS)) if plan.by_prior else range(1))
         ):
             files.append(f"species/{profile.name}.yaml")
     return files

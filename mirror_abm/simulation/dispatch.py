@@ -84,7 +84,14 @@ def _light(items: Sequence[Item]) -> list[Item]:
 
 def _without_others(plan: Plan, species: str) -> Plan:
     """Return what of a plan a task needs: the profiles of other species need not travel."""
-    return replace(plan, species=(species,), profiles={species: plan.profiles[species]}, own={})
+    others = {prior: {species: held[species]} for prior, held in plan.by_prior.items()}
+    return replace(
+        plan,
+        species=(species,),
+        profiles={species: plan.profiles[species]},
+        own={},
+        by_prior=others,
+    )
 
 
 def _here() -> dict[str, str]:

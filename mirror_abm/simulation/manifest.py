@@ -63,7 +63,7 @@ def manifest(plan: Plan, workers: int, engine: str, elapsed: float) -> dict[str,
         "software": software(),
         "version": plan.version,
         "schema": plan.schema,
-        "profiles": {name: digest(canonical(plan.profiles[name])) for name in plan.species},
+        "profiles": {name: digest(canonical(_as_lived(plan, name))) for name in plan.species},
         "code": plan.code,
         "cite": sorted(cited | {ALWAYS_CITED}),
         "finished": datetime.now().astimezone().isoformat(timespec="seconds"),
@@ -115,6 +115,12 @@ def conditions(plan: Plan) -> str:
 
     said = [in_words(plan), f"seed {plan.seed}" if plan.seed else ""]
     return ", ".join(each for each in said if each) or "defaults"
+
+
+def _as_lived(plan: Plan, name: str) -> Any:
+    """Return the profile of a species as plain values; of a mixture under each of its priors."""
+    others = [held[name] for held in plan.by_prior.values()]
+    return [plan.profiles[name], *others] if others else plan.profiles[name]
 
 
 def _peak_memory() -> int | None:

@@ -20,13 +20,14 @@ from ..engine.settings import by_hand, check_used, override, parse_settings, spl
 from ..engine.setup import check_rates
 from ..experience.supply import WEIGHTS, WORLDS, switched_off
 from ..profile.newick import newick
-from ..profile.prior import under
-from ..profile.species import SpeciesProfile, library, load_species, shipped
+from ..profile.prior import prior_of, under
+from ..profile.species import SpeciesProfile
 from ..profile.tree import tree_given
 from ..version import VERSION
 from .executed import TASK, code_hashes, inherited, used
 from .horizon import days_or_age, span, when
 from .identity import SCHEMA
+from .species_given import as_given, as_values, not_of_the_library, other_priors
 
 __all__ = ["CAP", "TASK", "Plan", "make_plan", "override", "parse_settings", "used"]
 
@@ -43,7 +44,7 @@ class Plan:
     already; ``own`` are the profiles that are not the library's, as they were before anything was
     set and before the prior. ``age`` is the age that animals reach in time-lapse, in days or
     ``"maturity"``; without one they live ``days`` as they come. ``tree`` is Newick, where it is not
-    the library's.
+    the library's. ``by_prior`` holds the profiles of a mixture under priors other than authored.
     """
 
     species: tuple[str, ...]
@@ -70,6 +71,7 @@ class Plan:
     own: dict[str, dict[str, Any]] = field(default_factory=dict)
     age: float | str | None = None
     tree: str = ""
+    by_prior: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return line(f"Plan {self.id}", *self.in_brief)
@@ -120,15 +122,16 @@ class Plan:
         """The run id: twelve hexadecimal digits of the plan's hash.
 
         What a release changed counts by its code, not its number; where a profile came from does
-        not count, nor a tree that is not there: earlier releases knew none.
+        not count, nor what earlier releases did not know and is not there.
         """
-        aside = {"version", "own"} if self.tree else {"version", "own", "tree"}
+        aside = {"version", "own", *(name for name in LATER if not getattr(self, name))}
         counted = {name: value for name, value in self.as_dict().items() if name not in aside}
         return digest(canonical(counted))[:12]
 
-    def profile(self, name: str) -> SpeciesProfile:
-        """Return the resolved profile of one species."""
-        return SpeciesProfile.model_validate(self.profiles[name])
+    def profile(self, name: str, replicate: int = 0) -> SpeciesProfile:
+        """Return the resolved profile of one species, of a mixture as it is in a replicate."""
+        held = self.by_prior.get(prior_of(self.prior, replicate), self.profiles)
+        return SpeciesProfile.model_validate(held[name])
 
     @property
     def tasks(self) -> list[tuple[str, int]]:
@@ -162,6 +165,7 @@ class Plan:
 
 
 FIELDS = tuple(Plan.__dataclass_fields__)  #: what a plan holds
+LATER = ("tree", "by_prior")  #: of these, what earlier releases did not know
 
 
 def arm_name(without: Sequence[str]) -> str:
@@ -222,14 +226,15 @@ def make_plan(
     lived, until = days_or_age(days, age)
     fixed, numbers = split(given["settings"])
     constants_with(**fixed)
-    names, as_given = _accounts(account), _as_given(species)
+    names, unchanged = _accounts(account), as_given(species)
     profiles = {
-        name: override(under(item, given["prior"]), numbers) for name, item in as_given.items()
+        name: override(under(item, given["prior"]), numbers) for name, item in unchanged.items()
     }
     check_used(profiles.values(), fixed)
     if rule:
         rules.load(rule)
-    for profile in profiles.values():
+    others = other_priors(unchanged, given["prior"], numbers)
+    for profile in [*profiles.values(), *(each for held in others.values() for each in held)]:
         check_rates(profile, constants_with(**fixed), given["cap"])
     tree = _tree(names, given, profiles.values())
     off = _switched_off(given["without"], contrast, knockouts)
@@ -253,10 +258,11 @@ def make_plan(
         cap=given["cap"],
         prior=given["prior"],
         settings=numbers,
-        own=_own(as_given, species),
+        own=not_of_the_library(unchanged, species),
         rule=rule,
         carrier=carrier,
         tree=tree,
+        by_prior=as_values(others),
         code=code_hashes(names, rule, profiles.values(), carrier, tree),
     )
 
@@ -283,32 +289,6 @@ def _check_sizes(given: Mapping[str, Any], replicates: int, knockouts: int) -> N
     whole("knockouts", knockouts, 0)
     one_of("world", given["world"], WORLDS)
     one_of("weights", given["weights"], WEIGHTS)
-
-
-def _as_given(species: Sequence[str | SpeciesProfile]) -> dict[str, SpeciesProfile]:
-    """Return the profiles of a run by name, before anything is changed in them."""
-    chosen = [
-        item if isinstance(item, SpeciesProfile) else load_species(item)
-        for item in (species or library())
-    ]
-    profiles = {item.name: item for item in chosen}
-    if len(profiles) < len(chosen):
-        raise InputError("species: one species is named twice: each must have a name of its own.")
-    return profiles
-
-
-def _own(
-    profiles: Mapping[str, SpeciesProfile], species: Sequence[str | SpeciesProfile]
-) -> dict[str, dict[str, Any]]:
-    """Return those profiles, as plain values, that the library does not hold under their names."""
-    if all(isinstance(item, str) and not item.endswith((".yaml", ".yml")) for item in species):
-        return {}
-    bundled = set(shipped())
-    return {
-        name: item.model_dump(mode="json")
-        for name, item in profiles.items()
-        if name not in bundled or load_species(name) != item
-    }
 
 
 def _accounts(account: Sequence[str] | str) -> tuple[str, ...]:

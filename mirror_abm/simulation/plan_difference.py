@@ -16,7 +16,7 @@ from .plan_file import OF_THE_RELEASE
 ABSENT = "-"
 SAID = ("unit", "source", "how", "reason")  #: of a number of a profile
 #: what is told by itself, not as a value of the plan
-APART = (*OF_THE_RELEASE, "profiles", "species", "arms")
+APART = (*OF_THE_RELEASE, "profiles", "by_prior", "species", "arms")
 
 
 def plan_differences(one: Plan, other: Plan) -> pd.DataFrame:
@@ -122,6 +122,10 @@ def _profiles(one: Plan, other: Plan) -> Iterator[tuple[str, str, str]]:
         if name in other.species and one.profiles[name] != other.profiles[name]:
             a, b = dict(_leaves(one.profiles[name])), dict(_leaves(other.profiles[name]))
             yield from _mappings(f"{name} ", a, b)
+        for prior in (each for each in one.by_prior if each in other.by_prior):
+            held = [dict(_leaves(each.by_prior[prior].get(name, {}))) for each in (one, other)]
+            if all(held):
+                yield from _mappings(f"{name} ({prior}) ", *held)
 
 
 def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, str]]:

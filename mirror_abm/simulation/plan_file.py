@@ -6,15 +6,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
+from ..animal.constant_values import constants_with
+from ..base.checks import one_of
 from ..base.errors import InputError
 from ..base.files import read_json, shown
 from ..engine.settings import override
+from ..engine.setup import check_rates
 from ..profile.examination import examine
 from ..profile.faults import worded
-from ..profile.prior import under
+from ..profile.prior import MIXTURE, PRIORS, under
 from ..profile.species import SpeciesProfile, load_species, shipped
 from .identity import SCHEMA
 from .plan import Plan, make_plan
+from .species_given import as_values
 
 #: what follows from the release that makes a run, not from what was asked for
 OF_THE_RELEASE = ("code", "version", "schema", "own")
@@ -118,8 +122,30 @@ def _remade(written: Plan) -> Plan:
         tree=written.tree or None,
     )
     # numbers set by hand and the prior are in the profiles already
-    given = replace(made, prior=written.prior, settings=written.settings)
+    others = _by_prior(written, made)
+    given = replace(made, prior=written.prior, settings=written.settings, by_prior=others)
     return replace(given, own=_own(given, written, profiles))
+
+
+def _by_prior(written: Plan, made: Plan) -> dict[str, dict[str, dict[str, Any]]]:
+    """Return the profiles of a mixture under its other priors, each of them checked."""
+    one_of("prior", written.prior, (*PRIORS, MIXTURE))
+    wanted = PRIORS[1:] if written.prior == MIXTURE else ()
+    if set(written.by_prior) != set(wanted):
+        raise InputError(
+            f"by_prior: must hold the profiles under {' and '.join(wanted) or 'no other prior'}, "
+            f"as the prior is {written.prior}."
+        )
+    found = {}
+    for prior in wanted:
+        held = written.by_prior[prior]
+        if set(held) != set(written.species):
+            raise InputError(f"by_prior {prior}: must hold the species of the run, no others.")
+        profiles = [_profile(name, held[name]) for name in made.profiles]
+        for profile in profiles:
+            check_rates(profile, constants_with(**written.constants), written.cap)
+        found[prior] = profiles
+    return as_values(found)
 
 
 def _profile(name: str, data: Any) -> SpeciesProfile:
@@ -149,7 +175,10 @@ def _own(made: Plan, written: Plan, profiles: list[SpeciesProfile]) -> dict[str,
 
 
 def _of_the_library(plan: Plan, name: str) -> SpeciesProfile | None:
-    """Return a profile of the library as the plan would have it; None where it cannot."""
+    """Return a profile of the library as the plan would have it; None where it cannot.
+
+    Of a mixture, as authored.
+    """
     try:
         return override(under(load_species(name), plan.prior), plan.settings)
     except InputError:

@@ -96,7 +96,7 @@ def run(
         Replicates in which each source is also removed alone; by default all, or 0 with `without`.
     cap : int, default 60
         Size of the largest group that is simulated, in animals.
-    prior : {"authored", "rule_made", "exchangeable"}, default "authored"
+    prior : {"authored", "rule_made", "exchangeable", "mixture"}, default "authored"
         Where the rates of experience come from; see :mod:`mirror_abm.profile.prior`.
     out : str or pathlib.Path, default "runs"
         Folder in which the run's folder is made.

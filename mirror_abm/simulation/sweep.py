@@ -300,7 +300,7 @@ def sweep(
         As in :func:`run`.
     tree : str, pathlib.Path or Tree, optional
         As in :func:`run`.
-    prior : {"authored", "rule_made", "exchangeable"}, default "authored"
+    prior : {"authored", "rule_made", "exchangeable", "mixture"}, default "authored"
         Where the rates of experience come from; see :mod:`mirror_abm.profile.prior`.
 
     Returns

@@ -21,6 +21,7 @@ from ..engine.population import Population
 from ..engine.setup import Setup
 from ..experience.attention import nonmatching_share
 from ..experience.ledger import COLUMNS as PAIRINGS
+from ..profile.prior import MIXTURE, PRIORS, prior_of
 from ..profile.species import SpeciesProfile
 from .collected import TABLES, Cell, Collected, columns_of
 from .horizon import Life, life
@@ -84,7 +85,7 @@ def recorded(plan: Plan, species: str, replicate: int, engine: str = "compiled")
     Collected
         All rows of all tables.
     """
-    profile = plan.profile(species)
+    profile = plan.profile(species, replicate)
     constants = constants_of(plan.seed, replicate, plan.constants, plan.point)
     lived = life(profile, constants, plan.days, plan.age)
     setups = {name: _setup(plan, profile, replicate, name, lived) for name in plan.accounts}
@@ -168,7 +169,7 @@ def _live(
         collected.add_rows("ontogeny", cell, ONTOGENY, knots)
     ledger = _ledger(population)
     collected.add_rows("ledger", cell, LEDGER, ledger)
-    collected.add("draws", cell, _draws(population))
+    collected.add("draws", cell, _draws(population, plan.prior))
     return list(dict.fromkeys(row[LEDGER.index("source")] for row in ledger))
 
 
@@ -209,7 +210,7 @@ def _ledger(population: Population) -> list[tuple[Any, ...]]:
     ]
 
 
-def _draws(population: Population) -> dict[str, np.ndarray]:
+def _draws(population: Population, prior: str) -> dict[str, np.ndarray]:
     """Return the numbers that this replicate was run with.
 
     ``limited`` marks those that the life lived does not keep. What is solved is solved for the
@@ -231,6 +232,8 @@ def _draws(population: Population) -> dict[str, np.ndarray]:
         "simulated.cap": float(population.cap),
         "simulated.days": population.tick / population.day_ticks,
     }
+    if prior == MIXTURE:
+        solved["simulated.prior"] = float(PRIORS.index(prior_of(prior, population.replicate)))
     constant = {f"constants.{name}": value for name, value in vars(population.constants).items()}
     account = population.setup.account_name
     own = {

@@ -17,7 +17,7 @@ from mirror_abm.engine.population import ENGINES
 from mirror_abm.experience.supply import WEIGHTS, WORLDS
 from mirror_abm.experiments.contract import SUBJECTS
 from mirror_abm.inference.chances import OUTCOMES
-from mirror_abm.profile.prior import PRIORS
+from mirror_abm.profile.prior import MIXTURE, PRIORS
 from mirror_abm.profile.species import load_species, shipped
 from mirror_abm.simulation.export import EXPORTED
 from mirror_abm.simulation.horizon import MATURITY
@@ -126,7 +126,7 @@ def test_what_is_offered_is_what_is_allowed():
     assert of("experiment run name") == {*experiments.names, "all"}
     assert of("world") == set(WORLDS)
     assert of("weights") == set(WEIGHTS)
-    assert of("prior") == set(PRIORS)
+    assert of("prior") == {*PRIORS, MIXTURE}
     assert of("engine") == set(ENGINES)
     assert of("subjects") == set(SUBJECTS)
     assert of("outcome") == set(OUTCOMES)

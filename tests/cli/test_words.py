@@ -19,9 +19,11 @@ from typer.testing import CliRunner
 
 from mirror_abm.cli.console import collected
 from mirror_abm.cli.main import app
+from mirror_abm.inference.drawn_file import keep
 from mirror_abm.report.cells import ABSENT, Told, shown_cell, values_in
 from mirror_abm.simulation.plan import make_plan
 from mirror_abm.simulation.runner import execute
+from tests.inference.tables import made
 
 from .test_main import COMMANDS
 
@@ -59,6 +61,7 @@ CASES = {
     "sensitivity": ["RUN", "--pair", "mus_musculus,octopus_vulgaris"],
     "calibrate": ["--shipped"],
     "weigh": ["RUN"],
+    "recover": ["draws.parquet", "--worlds", "100"],
     "next": ["RUN"],
     "evidence": [],
     "tree": ["homo_sapiens"],
@@ -104,6 +107,7 @@ SLOW = (
     "culture",
     "sensitivity",
     "weigh",
+    "recover",
     "next",
     "phylo",
 )
@@ -144,6 +148,7 @@ def place(tmp_path_factory):
         (folder / "docs").symlink_to(DOCS)
         shutil.copy(TRAITS, folder / "traits.csv")
         (folder / "net.csv").write_text("source,target,weight\na,b,3\nb,c,2\na,c,1\nc,d,4\n")
+        keep(made(draws=42, cells=3), folder / "draws.parquet")
         assert ask(["species", "new", "novus_novus", "--like", "macaca_mulatta"]).exit_code == 0
         copy = shutil.copytree(run.path, folder / "copies" / run.id)  # one command deletes it
         yield SimpleNamespace(folder=folder, run=run.id, copy=str(copy), tables={})

@@ -1,9 +1,6 @@
 """The likelihood of single entries of evidence, by hand."""
 
-import math
-
 import numpy as np
-import pandas as pd
 import pytest
 
 from mirror_abm.base.errors import InputError
@@ -12,10 +9,10 @@ from mirror_abm.inference.likelihood import (
     RELIABILITY,
     chances_of_counts,
     chances_of_finding,
-    log_likelihoods,
     sorted_out,
     stated_counts,
 )
+from mirror_abm.inference.observations import on_record
 
 from .made import PERFECT, evidence, record, rewritten, terms
 
@@ -47,19 +44,6 @@ def test_entries_of_one_record_with_one_verdict_share_a_vote():
     same = record("mus_musculus", "positive")
     used, _ = sorted_out(evidence(same, same, record("mus_musculus", "negative")), {"mus_musculus"})
     assert used["vote"].tolist() == [0.5, 0.5, 1.0]
-
-
-@pytest.mark.parametrize(("f", "s"), [(0.3, 0.5), (1.0, 0.1), (0.0, 1.0)])
-def test_a_positive_and_a_negative_have_the_likelihoods_of_the_formula(f, s):
-    used = pd.DataFrame({"verdict": ["contested", "negative"], "vote": [1.0, 0.5]})
-    found = log_likelihoods(used, np.full((2, 1, 1), f), np.array([s])).ravel()
-    seen = f + s * (1 - f)
-    for log, verdict, vote, chance in (
-        (found[0], "contested", 1.0, f / seen),
-        (found[1], "negative", 0.5, s * (1 - f) / seen),
-    ):
-        w = RELIABILITY[verdict][1]
-        assert log == pytest.approx(vote * math.log(w * chance + (1 - w) / 2), abs=1e-12)
 
 
 def test_a_record_without_numbers_stands_for_studies_of_all_assumed_sizes(run, monkeypatch):
@@ -135,12 +119,22 @@ def test_a_count_has_the_likelihood_of_the_formula_and_what_has_none_that_of_bef
     chances = chances_of_finding(run, used, ["genetic"], PERFECT)
     counts = chances_of_counts(run, used, ["genetic"], PERFECT, (0.0, 0.0))
     assert list(counts) == [0]
-    found = log_likelihoods(used, chances, s, counts)
-    before = log_likelihoods(used, chances, s)
-    assert found[1].tobytes() == before[1].tobytes()
+    count, verdict = (each.published(s) for each in on_record(used, chances, counts))
+    assert verdict.chances.shape == (1, 5, 1, 2) and verdict.seen == 0
     w = RELIABILITY["positive"][1]
     for draw, share in enumerate([0.1, 0.3, 0.5, 0.0, 1.0]):
         sure = 1 - terms(10, share)[0]  # no responses to other acts: any unit is a find
         chance = terms(10, share)[3] / (sure + 0.5 * (1 - sure))
-        log = math.log(w * chance + (1 - w) / 11)
-        assert found[0, 0, draw, 0] == pytest.approx(log, abs=1e-9)
+        found = count.chances[0, draw, 0, count.seen]
+        assert found == pytest.approx(w * chance + (1 - w) / 11, abs=1e-9)
+
+
+def test_what_the_constants_were_calibrated_on_is_evidence_for_nobody():
+    macaque, count = "macaca_mulatta", {"recorded": 20, "mirror": 3}
+    entries = evidence(
+        record(macaque, "positive", cite="di_pellegrino_1992 gallese_1996"),
+        record(macaque, "positive", cite="fogassi_2005", **count),
+    )
+    used, apart = sorted_out(entries, {macaque})
+    assert apart["why"].tolist() == ["calibrated on: evidence for no account"]
+    assert used["weighed_by"].tolist() == ["verdict"]  # and no count of its species

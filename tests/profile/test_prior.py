@@ -166,7 +166,10 @@ def test_what_is_set_by_hand_stands_above_the_prior_and_another_prior_is_another
 @pytest.mark.parametrize(
     ("given", "piece"),
     [
-        ({"prior": "flat"}, "prior = 'flat': must be one of authored, exchangeable, rule_made"),
+        (
+            {"prior": "flat"},
+            "prior = 'flat': must be one of authored, exchangeable, mixture, rule_made",
+        ),
         ({"prior": None}, "prior = None"),
     ],
 )

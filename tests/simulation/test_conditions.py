@@ -106,7 +106,7 @@ def test_no_option_of_a_plan_can_depart_unseen():
         "arms": "without",
         **{name: name for name in told},
     }
-    rest = {"species", "profiles", "own", "code", "version", "schema"}
+    rest = {"species", "profiles", "by_prior", "own", "code", "version", "schema"}
     for field in Plan.__dataclass_fields__:
         assert field in rest or fields[field] in told, field
     for option in DEFAULTS:

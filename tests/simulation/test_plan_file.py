@@ -25,6 +25,7 @@ PLANS = {
     "without": {"without": "all"},
     "settings": {"settings": {LONE: 0.1, "constants.tau": 2}, "seed": 7},
     "prior": {"prior": "rule_made", "settings": {LONE: 0.1}},
+    "mixture": {"prior": "mixture", "settings": {LONE: 0.1}, "replicates": 6},
     "exchangeable": {"prior": "exchangeable", "point": True},
     "choices": {"account": "genetic", "carrier": False, "rule": "oja", "cap": 30, "learners": 1},
     "tree": {"account": "genetic", "tree": tree()},
@@ -129,3 +130,18 @@ def test_every_value_of_a_plan_decides_or_is_of_the_release():
     """What is checked against the plan made anew is every field but those of the release."""
     plan = make_plan([OCTOPUS], days=1)
     assert json.loads(json.dumps(plan.as_dict())).keys() == vars(plan).keys()
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"prior": "authored"}, "by_prior: must hold the profiles under no other prior"),
+        ({"by_prior": {}}, "by_prior: must hold the profiles under rule_made and exchangeable"),
+        ({"by_prior": {"rule_made": {}, "exchangeable": {}}}, "must hold the species of the run"),
+        ({"prior": "guessed"}, "prior = 'guessed': must be one of"),
+    ],
+)
+def test_a_mixture_whose_profiles_do_not_fit_is_refused(change, says, tmp_path):
+    plan = make_plan([OCTOPUS], prior="mixture", days=1)
+    with pytest.raises(InputError, match=re.escape(says)):
+        plan_again(written(replace(plan, **change), tmp_path))
