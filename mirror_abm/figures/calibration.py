@@ -64,6 +64,7 @@ def draw(tables: Tables, figure: Figure) -> None:
     for row in panels:
         row[0].set_yticks(range(len(accounts)), [readable(name) for name in accounts], fontsize=7)
         row[0].set_ylim(len(accounts) - 0.4, -0.6)
+    panels[-1][(len(shown) - 1) % across // 2].set_xlabel("value, in the unit of the title")
     sns.despine(figure, left=True)
 
 

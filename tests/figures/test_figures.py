@@ -34,7 +34,7 @@ def test_each_figure_draws_its_example(name):
 
 
 #: lengths and ages, which are never below 0, and the axis of a sweep, which is a set of values
-NEVER_NEGATIVE = {"evidence", "weighing", "sweep"}
+NEVER_NEGATIVE = {"calibration", "evidence", "weighing", "sweep"}
 
 
 @pytest.mark.parametrize("name", sorted({*figures.names} - NEVER_NEGATIVE))
