@@ -174,7 +174,7 @@ def _draw(found: Calibrated, path: Path) -> None:
     """Draw what moved."""
     from ..report.figures import save_tables
 
-    about = f"calibration {path.name}"
+    about = f"Made by {found.made.made}."
     save_tables(
         "calibration", {"constants": found.constants}, path / "figures", "calibration", about
     )
