@@ -199,7 +199,7 @@ def test_time_does_not_go_by_nonsense(population, ticks):
 @pytest.mark.parametrize(
     ("which", "figure", "piece"),
     [
-        ("run", "nope", "figure = 'nope': must be one of contrast, "),
+        ("run", "nope", "figure = 'nope': must be one of calibration, "),
         ("run", 5, "figure = 5"),
         ("run", None, "figure = None"),
         ("nope", "sources", "run 'nope': no such run"),

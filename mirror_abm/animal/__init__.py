@@ -5,6 +5,8 @@ In the order of the data:
 declaration : how a constant is declared
 learning_constants : those of learning and of time
 constants : the constants shared by all species
+declared : all that is drawn, of constants and accounts
+calibration : what facts leave of the constants: weights on common draws
 constant_values : their values in one replicate
 repertoire : its actions
 percepts : what it can perceive, as numbers

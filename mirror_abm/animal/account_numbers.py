@@ -17,7 +17,7 @@ from ..base.items import Account
 from ..base.seeds import quantile
 from ..profile.quantity import draw_between
 from .calibration import address
-from .declaration import declared
+from .declared import declared
 
 
 def check_number(name: str, value: object, prefix: str = "") -> float:

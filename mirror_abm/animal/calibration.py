@@ -30,14 +30,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..base.brief import brief
 from ..base.errors import InputError
 from ..base.files import read_text
 from ..base.seeds import quantile
-from .constants import Constants, describe
-from .declaration import declared
+from .declared import ranges
 
 #: where the calibration that is used stands
 FILE = Path(__file__).with_suffix(".json")
@@ -260,22 +259,6 @@ def _told(given: Sequence[float] | None) -> str:
     return "no range" if given is None else f"[{given[0]:g}, {given[2]:g}]"
 
 
-def ranges() -> dict[str, list[float]]:
-    """Return low, default and high of all constants, and numbers of accounts, that are drawn.
-
-    Returns
-    -------
-    dict of str to list of float
-        By name.
-    """
-    own = {
-        name: [item.metadata["low"], float(getattr(Constants, name)), item.metadata["high"]]
-        for name, item in describe().items()
-        if item.metadata["low"] < item.metadata["high"]
-    }
-    return own | {name: [item.low, item.default, item.high] for name, item in declared().items()}
-
-
 class Address(NamedTuple):
     """Where the draw of the constants of a replicate lies among the random streams.
 
@@ -346,23 +329,3 @@ def effective(weights: Sequence[float]) -> float:
     """
     squares: float = math.fsum(each * each for each in weights)
     return math.fsum(weights) ** 2 / squares if squares else 0.0
-
-
-def as_json(made: Calibration, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a calibration as plain values, for its file.
-
-    Parameters
-    ----------
-    made : Calibration
-        The calibration.
-    facts : mapping
-        What is said of each fact: its sentence and citation.
-
-    Returns
-    -------
-    dict
-        What :func:`calibration` reads.
-    """
-    return {"facts": dict(facts)} | {
-        each.name: getattr(made, each.name) for each in fields(Calibration)
-    }

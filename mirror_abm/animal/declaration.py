@@ -1,13 +1,10 @@
-"""How constants are declared: with default, range, unit, basis, reason; and those of accounts."""
+"""How a global constant is declared: with its default, range, unit, basis and reason."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import field
 from typing import Any
-
-from ..accounts.contract import Open
-from ..base.shelf import accounts
 
 SHARE = (0.0, 1.0)  #: bounds of what is a share
 CALIBRATED = "calibrated"  #: basis of constants that come from the calibration, all of one draw
@@ -61,18 +58,3 @@ def constant(
         "drawn": "" if low is None or low == high else drawn,
     }
     return field(default=default, metadata=metadata)
-
-
-def declared() -> dict[str, Open]:
-    """Return the numbers of all accounts on the shelf.
-
-    Returns
-    -------
-    dict of str to Open
-        By name, ``ACCOUNT.NUMBER``.
-    """
-    return {
-        f"{name}.{number}": item
-        for name in accounts.names
-        for number, item in accounts.load(name).NUMBERS.items()
-    }

@@ -28,6 +28,7 @@ experiment : ``mirror-abm experiment``
 protocol : an experiment, trial by trial
 board : the board of experiments
 check : ``mirror-abm check``
+calibrate : ``mirror-abm calibrate``
 study : the laboratory that a study is done in
 prediction : ``mirror-abm power | predict``
 ontogeny : ``mirror-abm ontogeny``

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..report.cells import Number, Ranged
+from ..report.cells import Number, Ranged, Told
 from ..report.terminal import Column
 from .console import console, tell_file, unbroken_table
 from .options import Processes, RandomSeed, a_folder
@@ -49,11 +49,12 @@ def calibrate_command(
 
     Interrupted, the same command resumes; with more draws it goes on from what there is.
     """
-    from ..animal.calibration import FILE, as_json, calibration
+    from ..animal.calibration import FILE, calibration
     from ..base.errors import InputError
     from ..base.files import make_folder, write_json
     from ..base.tables import write_csv
-    from ..laboratory.calibration import calibrated, read, rivals_on_the_shelf, tables_of, tasks_of
+    from ..laboratory.calibration import as_json, calibrated, tables_of
+    from ..laboratory.calibration_runs import read, rivals_on_the_shelf, tasks_of
     from ..laboratory.facts import SAYS
 
     if shipped:
@@ -65,6 +66,7 @@ def calibrate_command(
     if use and account:
         raise InputError("--use: replaces the calibration of all accounts: name none.")
     tasks = tasks_of(chosen, draws, replicates, seed)
+    make_folder(out)  # where it cannot be, nothing is worked at
     path = _simulated(tasks, out, checked_workers(workers))
     command = _command(account, draws, replicates, seed)
     found = calibrated(read(tasks, path), replicates, seed, command)
@@ -91,7 +93,7 @@ def _command(account: list[str] | None, draws: int, replicates: int, seed: int) 
 
 def _simulated(tasks: list[FactTask], out: Path, workers: int) -> Path:
     """Simulate what is not there yet, with a progress bar; return the folder."""
-    from ..laboratory.calibration import simulate
+    from ..laboratory.calibration_runs import simulate
 
     screen = console(stderr=True)
     with progress_bar(screen, len(tasks), "facts", "starting") as advance:
@@ -120,7 +122,7 @@ def _show(found: Calibrated) -> None:
             row.fact,
             Number(row.chance, 2),
             Number(row.largest, 2),
-            Number(row.ruled_out, 2) if row.speaks else "says nothing",
+            Number(row.ruled_out, 2) if row.speaks else Told("says nothing", None),
             Number(row.effective_draws, 1, of=made.draws),
         )
     screen.print(table)

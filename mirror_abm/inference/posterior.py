@@ -24,11 +24,12 @@ import pandas as pd
 from ..base.brief import brief
 from ..base.card import tables_card
 from ..base.errors import InputError
+from ..base.ranges import ends
 from ..base.seeds import stream
 from ..profile.prior import MIXTURE, PRIORS
 from .drawn import Drawn
 from .moves import moves_of
-from .reliability import FEW_WORLDS, HIGH, LOW, SURE, Said, classes, interval, pairs, scores
+from .reliability import FEW_WORLDS, SURE, Said, classes, interval, pairs, scores
 from .sums import sums_of, told_of_twins
 from .tempered import PUBLICATION, Tempered, over_assumptions
 
@@ -250,14 +251,14 @@ def _accounts(whole: Tempered, grid: pd.DataFrame, of: dict[str, str]) -> pd.Dat
     """Return one row per account."""
     names, here = list(whole.drawn.accounts), whole.here
     each = whole.design.weights * whole.design.per_draw(whole.seen)[0]
-    low, high = np.quantile(whole.resampled, [LOW, HIGH], axis=0)
+    low, high = ends(pd.DataFrame(whole.resampled))
     over = grid.groupby("account", sort=False)["posterior"].agg(["min", "max"]).loc[names]
     return pd.DataFrame(
         {
             "account": names,
             "posterior": here,
-            "low": low,
-            "high": high,
+            "low": low.to_numpy(),
+            "high": high.to_numpy(),
             "least": over["min"].to_numpy(),
             "most": over["max"].to_numpy(),
             "plug_in": whole.plug_in,

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from ..base.brief import brief
+from ..base.ranges import ends
 from .information import LEAST
 
 #: what is believed for practical purposes
@@ -25,7 +26,6 @@ EDGES = (0.0, 0.3, 0.5, 0.7, 0.9, SURE, 1.0)
 BINS = 10
 RESAMPLES = 400
 #: of an interval
-LOW, HIGH = 0.05, 0.95
 
 
 class Said(NamedTuple):
@@ -111,7 +111,7 @@ def interval(
     sums, count = np.bincount(place, weights=values), np.bincount(place)
     chosen = rng.integers(len(count), size=(RESAMPLES, len(count)))
     means = sums[chosen].sum(axis=1) / count[chosen].sum(axis=1)
-    low, high = np.quantile(means, [LOW, HIGH])
+    low, high = ends(means)
     return float(np.mean(values)), float(low), float(high)
 
 

@@ -9,12 +9,11 @@ assumption on publication.
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
+from ..base.ranges import ends
 from ..base.shelf import accounts
 from .drawn import Drawn
-from .reliability import HIGH, LOW
 from .tempered import Tempered
 
 #: the accounts of which no system of mirror neurons is inherited
@@ -67,10 +66,10 @@ def sums_of(whole: Tempered, grid: pd.DataFrame, member: dict[str, str]) -> pd.D
         at = [names.index(name) for name in members]
         here, prior = float(whole.here[at].sum()), len(at) / len(names)
         over = cells[members].sum(axis=1)
-        low, high = np.quantile(whole.resampled[:, at].sum(axis=1), [LOW, HIGH])
+        low, high = ends(whole.resampled[:, at].sum(axis=1))
         told = len({bool(each > prior) for each in (here, *over)}) == 1
-        ends = float(low), float(high), float(over.min()), float(over.max())
-        rows.append((key, ", ".join(members), here, *ends, prior, told))
+        bounds = float(low), float(high), float(over.min()), float(over.max())
+        rows.append((key, ", ".join(members), here, *bounds, prior, told))
     columns = ["sum", "accounts", "posterior", "low", "high", "least", "most", "prior", "told"]
     return pd.DataFrame(rows, columns=columns)
 

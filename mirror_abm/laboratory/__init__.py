@@ -20,10 +20,14 @@ board : experiments by accounts, cohort by cohort
 claims : whether a claim holds over animals
 scoring : from values to verdicts and scores
 board_archive : the folder of a board
+facts : the facts that calibrate, as they are simulated
 drawn : what the figures of experiments draw
 variants : what a laboratory could do differently
 parting : how well an outcome parts two accounts, in bits
 outcomes : what studies report, from the values of animals
+calibration_runs : these facts simulated, and kept task by task
+likelihoods : how likely each fact is, from the values of animals
+calibration : constants calibrated, account by account
 design_runs : studies under all accounts, on the same animals
 best_studies : what parts each pair of accounts best
 hurting : the results that would hurt an account most

@@ -45,10 +45,8 @@ class Experiment:
         Name of the file.
     file : Path
         Where it is.
-    text : str
-        Docstring of the file.
-    citation : str
-        Key of its source.
+    text, citation : str
+        Docstring of the file; key of its source.
     confidence : str
         How well the published pattern is known: a key of ``CONFIDENCE``.
     species : str
@@ -64,7 +62,7 @@ class Experiment:
     unit, readouts : str, tuple of str
         What is measured, with its unit; names of what ``measure`` returns, if several numbers.
     measure : callable
-        Takes a subject; returns a number, or a mapping of read-outs to numbers.
+        Takes a subject; returns a number, or one for each read-out.
     pattern : tuple of Claim
         The published pattern.
     speaks : tuple of Claim

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ..animal.constants import Constants, describe
-from ..animal.declaration import declared
+from ..animal.declared import declared
 from ..base.brief import brief
 from ..base.checks import mapping
 from ..base.errors import InputError

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from ..animal.constants import describe
-from ..animal.declaration import declared
+from ..animal.declared import declared
 from ..base.checks import finite
 from ..base.errors import InputError, did_you_mean
 from ..engine.options import CAP

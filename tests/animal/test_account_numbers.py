@@ -5,7 +5,7 @@ import pytest
 
 import mirror_abm as ma
 from mirror_abm.animal.account_numbers import check_number, numbers_of, own_constants
-from mirror_abm.animal.declaration import declared
+from mirror_abm.animal.declared import declared
 from mirror_abm.base.shelf import accounts
 from mirror_abm.engine.setup import Setup
 

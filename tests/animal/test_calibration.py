@@ -9,8 +9,9 @@ import pytest
 
 from mirror_abm.animal import calibration as module
 from mirror_abm.animal.account_numbers import numbers_of, own_constants
-from mirror_abm.animal.calibration import Calibration, address, calibration, effective, ranges
+from mirror_abm.animal.calibration import Calibration, address, calibration, effective
 from mirror_abm.animal.constant_values import draw_constants
+from mirror_abm.animal.declared import ranges
 from mirror_abm.base.errors import InputError
 from mirror_abm.base.shelf import accounts
 

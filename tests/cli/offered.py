@@ -88,6 +88,8 @@ MORE = {
 }
 
 
+#: a small table of draws, which stands for a run
+DRAWN = str(Path(__file__).parents[1] / "data" / "draws_of_contrasts.parquet")
 #: what an option asks for beside it: words, and another argument
 BESIDE = {
     ("next", "--figure"): (
@@ -102,6 +104,8 @@ BESIDE = {
         ),
         {"run": "bunlon_2015"},
     ),
+    ("recover", "--keep"): (("--worlds=100",), {"run": DRAWN}),
+    ("recover", "--figure"): (("--worlds=100",), {"run": DRAWN}),
 }
 #: options beside which such words would be refused first
 ALONE = ("--plan",)

@@ -57,7 +57,7 @@ WORDS = (
     "'",
     "[x]",
 )
-ENDS = ("html", "csv", "png", "pdf", "svg", "yaml", "nwk", "txt")
+ENDS = ("html", "csv", "png", "pdf", "svg", "yaml", "nwk", "txt", "parquet")
 
 
 def role(each):

@@ -133,7 +133,7 @@ def test_unknown_and_unfit_figures_are_refused(done):
     refused(
         typed("plot", done.id, "forest", "--out", str(done.out)),
         2,
-        "figure = 'forest': must be one of contrast,",
+        "figure = 'forest': must be one of calibration,",
     )
     assert sorted(done.out.rglob("*")) == before
 

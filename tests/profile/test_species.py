@@ -22,7 +22,7 @@ from mirror_abm.profile.citations import references
 from mirror_abm.profile.inheritance import variant_schema
 from mirror_abm.profile.species import faults, schema
 from mirror_abm.report.picture import picture
-from mirror_abm.simulation import plan
+from mirror_abm.simulation import plan, species_given
 from mirror_abm.simulation.plan import make_plan
 from tests.profile.library import PROFILES, SKETCHES, SPECIES, VARIANTS
 
@@ -36,7 +36,8 @@ def test_the_library_is_one_profile_a_taxon_and_its_variants(monkeypatch):
     assert {PROFILES[name].status for name in SKETCHES} == {"sketch"}
     assert "sketch" not in {PROFILES[name].status for name in SPECIES + VARIANTS}
     assert {PROFILES[name].inherits for name in VARIANTS} <= set(SPECIES)
-    monkeypatch.setattr(plan, "load_species", PROFILES.__getitem__)  # as they are read, once
+    # as they are read, once
+    monkeypatch.setattr(species_given, "load_species", PROFILES.__getitem__)
     assert plan.make_plan().species == SPECIES
 
 
