@@ -103,6 +103,7 @@ def test_a_tenth_of_the_proof_meets_its_goals():
         assert other["log_score"] > other["nothing"]
 
 
+@pytest.mark.slow
 def test_two_arms_of_one_contrast_part_what_sixteen_intact_counts_do_not():
     """Of simulated animals: four species raised intact, and without any source of experience."""
     drawn = read(KEPT.with_name("draws_of_contrasts.parquet"))
