@@ -307,25 +307,3 @@ def address(seed: int, replicate: int, covering: bool, fixed: Mapping[str, float
             "0 to draw constants from their ranges."
         )
     return Address(made.seed, number - 1, True)
-
-
-def effective(weights: Sequence[float]) -> float:
-    """Return the effective number of draws.
-
-    Parameters
-    ----------
-    weights : sequence of float
-        Of the draws.
-
-    Returns
-    -------
-    float
-        ``(sum w)^2 / sum w^2``.
-
-    Examples
-    --------
-    >>> effective([0.5, 0.5, 0.0])
-    2.0
-    """
-    squares: float = math.fsum(each * each for each in weights)
-    return math.fsum(weights) ** 2 / squares if squares else 0.0

@@ -157,3 +157,25 @@ def error_of_mean(values: Any, replicates: Iterable[int] | None = None) -> MeanE
     return MeanError(
         math.sqrt(count / (count - 1) * float((sums**2).sum())) / n, count - 1, BY_BLOCK
     )
+
+
+def effective(weights: Any) -> Any:
+    """Return how many draws of equal weight tell as much as weighted ones.
+
+    Parameters
+    ----------
+    weights : array-like, shape (..., draw)
+        Weights of draws, 0 or more; they need not sum to 1.
+
+    Returns
+    -------
+    float or numpy.ndarray, shape (...)
+        ``(sum w)^2 / sum w^2`` over the draws.
+
+    Examples
+    --------
+    >>> float(effective([0.5, 0.5, 0.0]))
+    2.0
+    """
+    each = np.asarray(weights, float)
+    return each.sum(axis=-1) ** 2 / (each**2).sum(axis=-1)

@@ -32,10 +32,10 @@ def calibrate_command(
     replicates: Annotated[int, typer.Option(help="Animals per condition and draw.")] = 4,
     seed: RandomSeed = 0,
     shipped: Annotated[
-        bool, typer.Option("--shipped", help="Simulate nothing: show the calibration in use.")
+        bool, typer.Option("--shipped", help="Simulate nothing: show the one that is installed.")
     ] = False,
     use: Annotated[
-        bool, typer.Option("--use", help="Replace the calibration that this installation uses.")
+        bool, typer.Option("--use", help="Replace the one that is installed by this one.")
     ] = False,
     workers: Processes = None,
     out: Annotated[
@@ -81,7 +81,7 @@ def calibrate_command(
     if use:
         write_json(FILE, as_json(found.made, facts))
         calibration.cache_clear()
-        tell_file("in use", FILE)
+        tell_file("installed", FILE)
 
 
 def _command(account: list[str] | None, draws: int, replicates: int, seed: int) -> str:

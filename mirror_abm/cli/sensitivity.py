@@ -83,7 +83,7 @@ def sensitivity_command(
         done,
         account=account or None,
         species=species or None,
-        pairs=[tuple(each.strip() for each in one.split(",")) for one in pair or ()],  # type: ignore[misc]
+        pairs=[[each.strip() for each in one.split(",")] for one in pair or ()],
         animals=animals,
         units=units,
         lab=told_lab(sensitivity, false_positive),

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ..base.brief import brief
 from ..base.errors import InputError
-from ..base.means import blocks
+from ..base.means import blocks, effective
 from ..profile.quantity import Quantity
 from .conclusions import (
     GROUPS,
@@ -21,7 +21,7 @@ from .conclusions import (
     varies,
 )
 from .emulator import totals as emulated
-from .rank_regression import LEVEL, Ranked, effective, rank_regression
+from .rank_regression import LEVEL, Ranked, rank_regression
 from .variance import ENOUGH, by_group, gains
 
 KEYS = ["kind", "account", "modality", "species", "other"]

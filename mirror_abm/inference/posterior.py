@@ -24,6 +24,7 @@ import pandas as pd
 from ..base.brief import brief
 from ..base.card import tables_card
 from ..base.errors import InputError
+from ..base.means import effective
 from ..base.ranges import ends
 from ..base.seeds import stream
 from ..profile.prior import MIXTURE, PRIORS
@@ -263,7 +264,7 @@ def _accounts(whole: Tempered, grid: pd.DataFrame, of: dict[str, str]) -> pd.Dat
             "most": over["max"].to_numpy(),
             "plug_in": whole.plug_in,
             "bits": whole.bits,
-            "effective_draws": each.sum(axis=1) ** 2 / (each**2).sum(axis=1),
+            "effective_draws": effective(each),
             "excluded": (here < 1 - SURE) & (over["max"] < 1 - SURE).to_numpy(),
             "class": [of[name] for name in names],
             "draws": whole.drawn.draws,

@@ -39,6 +39,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..base.brief import brief
+from ..base.means import effective
 from ..base.seeds import stream
 from ..base.special import special
 
@@ -124,11 +125,6 @@ def _standard(table: np.ndarray, weight: np.ndarray) -> np.ndarray:
     spread = np.sqrt(share @ centred**2)
     scaled: np.ndarray = centred / np.where(spread > 1e-12, spread, 1.0)
     return scaled
-
-
-def effective(weight: np.ndarray) -> float:
-    """Return how many draws of equal weight tell as much as these: (sum w)^2 / sum w^2."""
-    return float(weight.sum() ** 2 / (weight**2).sum())
 
 
 def partial_from(draws: float, numbers: int) -> bool:

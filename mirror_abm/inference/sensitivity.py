@@ -89,7 +89,7 @@ def sensitivity(
     *,
     account: str | Sequence[str] | None = None,
     species: str | Sequence[str] | None = None,
-    pairs: Iterable[tuple[str, str]] = (),
+    pairs: Iterable[Sequence[str]] = (),
     animals: int = ANIMALS,
     units: int = UNITS,
     lab: Lab | None = None,

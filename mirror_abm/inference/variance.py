@@ -28,8 +28,9 @@ from typing import NamedTuple
 import numpy as np
 
 from ..base.brief import brief
+from ..base.means import effective
 from ..base.special import special
-from .rank_regression import LEVEL, effective, holm, quantiles
+from .rank_regression import LEVEL, holm, quantiles
 
 ENOUGH = 200  #: draws from which shares of variance are given
 SPARE = 40  #: draws beyond the coefficients that least squares on all numbers takes

@@ -29,7 +29,7 @@ import pandas as pd
 from ..base.brief import brief
 from ..base.card import tables_card
 from ..base.errors import InputError
-from ..base.means import blocks, kind_of_error
+from ..base.means import blocks, effective, kind_of_error
 from .counts import SPREAD
 from .drawn import made_of
 from .evidence import load_evidence
@@ -244,7 +244,7 @@ def _by_account(used: pd.DataFrame, logs: np.ndarray, accounts: list[str]) -> pd
             "mc_error": _jackknife(left),
             "mc_error_is": kind_of_error(each.shape[1]),
             "uncalibrated": _factor(free)[0],
-            "effective_draws": each.sum(axis=1) ** 2 / (each**2).sum(axis=1),
+            "effective_draws": effective(each),
             "draws": each.shape[1],
             "records": len(used),
             "observations": len(logs),

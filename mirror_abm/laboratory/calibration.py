@@ -14,12 +14,13 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from ..animal.calibration import Calibration, effective
+from ..animal.calibration import Calibration
 from ..animal.constant_values import draw_constants
 from ..animal.constants import describe
 from ..animal.declaration import CALIBRATED
 from ..animal.declared import ranges
 from ..base.brief import brief
+from ..base.means import effective
 from ..base.ranges import LEVEL
 from ..base.seeds import quantile
 from ..version import VERSION

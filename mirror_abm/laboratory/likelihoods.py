@@ -38,6 +38,7 @@ import numpy as np
 import pandas as pd
 
 from ..base.seeds import stream
+from ..base.special import special
 from .experiment import load
 from .facts import DOSES, dosed
 from .outcomes import recording_noise
@@ -59,7 +60,7 @@ SAMPLES = 1000
 
 def phi(z: float) -> float:
     """Return the standard normal distribution function at z."""
-    return 0.5 * math.erfc(-z / math.sqrt(2))
+    return float(special("ndtr")(z))
 
 
 def logit(share: float) -> float:

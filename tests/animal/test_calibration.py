@@ -9,10 +9,11 @@ import pytest
 
 from mirror_abm.animal import calibration as module
 from mirror_abm.animal.account_numbers import numbers_of, own_constants
-from mirror_abm.animal.calibration import Calibration, address, calibration, effective
+from mirror_abm.animal.calibration import Calibration, address, calibration
 from mirror_abm.animal.constant_values import draw_constants
 from mirror_abm.animal.declared import ranges
 from mirror_abm.base.errors import InputError
+from mirror_abm.base.means import effective
 from mirror_abm.base.shelf import accounts
 
 RIVALS = calibration().accounts
@@ -120,7 +121,7 @@ def test_a_draw_that_is_not_there_is_refused() -> None:
         ("phlogiston", [0, 1, 2], r"phlogiston in \[0, 2\], now no range"),
     ],
 )
-def test_other_ranges_make_a_calibration_void(tmp_path, name, value, said) -> None:  # type: ignore[no-untyped-def]
+def test_other_ranges_make_a_calibration_void(tmp_path, name, value, said) -> None:
     found = json.loads(module.FILE.read_text())
     found["ranges"][name] = value
     (tmp_path / "other.json").write_text(json.dumps(found))

@@ -4,8 +4,11 @@ import numpy as np
 import pytest
 
 from mirror_abm.base.errors import InputError
+from mirror_abm.base.shelf import experiments
+from mirror_abm.inference.evidence import load_evidence
 from mirror_abm.inference.likelihood import (
     ASSUMED_SIZES,
+    CALIBRATING,
     RELIABILITY,
     chances_of_counts,
     chances_of_finding,
@@ -138,3 +141,10 @@ def test_what_the_constants_were_calibrated_on_is_evidence_for_nobody():
     used, apart = sorted_out(entries, {macaque})
     assert apart["why"].tolist() == ["calibrated on: evidence for no account"]
     assert used["weighed_by"].tolist() == ["verdict"]  # and no count of its species
+
+
+def test_what_is_kept_apart_as_calibrating_is_a_row_that_says_so():
+    """One list of facts: rows of the board and records that calibrate are the same studies."""
+    rows = {name for name in experiments.names if getattr(experiments.load(name), "CALIBRATES", 0)}
+    cited = set(" ".join(load_evidence()["cite"]).split())
+    assert set(CALIBRATING) == rows & cited

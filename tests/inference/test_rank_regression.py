@@ -5,11 +5,11 @@ import math
 import numpy as np
 import pytest
 
+from mirror_abm.base.means import effective
 from mirror_abm.base.seeds import BLOCK, stream
 from mirror_abm.inference import rank_regression as module
 from mirror_abm.inference.rank_regression import (
     LEVEL,
-    effective,
     holm,
     partial_from,
     quantiles,

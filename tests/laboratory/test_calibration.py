@@ -37,7 +37,7 @@ def test_tables_say_what_moved() -> None:
         ("gallese_1996", "genetic", 60),
     ],
 )
-def test_the_calibration_of_the_package_comes_out_again(fact, account, draw) -> None:  # type: ignore[no-untyped-def]
+def test_the_calibration_of_the_package_comes_out_again(fact, account, draw) -> None:
     shipped = calibration()
     assert shipped.animals == ANIMALS
     values = work(FactTask(fact, account, draw, shipped.animals, shipped.seed))

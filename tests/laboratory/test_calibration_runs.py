@@ -38,12 +38,12 @@ def test_draws_are_done_one_after_the_other() -> None:
         ((["genetic"], 4, 4, -1), "seed = -1"),
     ],
 )
-def test_what_cannot_be_calibrated_is_refused(given, said) -> None:  # type: ignore[no-untyped-def]
+def test_what_cannot_be_calibrated_is_refused(given, said) -> None:
     with pytest.raises(InputError, match=said):
         tasks_of(*given)
 
 
-def test_more_draws_go_on_from_what_there_is(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_more_draws_go_on_from_what_there_is(tmp_path) -> None:
     told: list[int] = []
     few = tasks_of(["genetic"], 2, 2, 0)
     path = simulate(few, tmp_path, 1, lambda done, what: told.append(done))
