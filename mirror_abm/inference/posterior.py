@@ -188,7 +188,7 @@ def posterior_of(
     if weights is not None:
         weights = weights[[drawn.accounts.index(name) for name in once.accounts]]
     whole = Tempered(once, once.records, publication, seed, weights)
-    grid = over_assumptions(once, publication, seed)
+    grid = over_assumptions(once, publication, seed, weights)
     parted = pairs(whole.said, once.accounts, stream(seed, "posterior", "parted"))
     of = classes(parted, once.accounts)
     calibration = _calibration(whole)

@@ -161,7 +161,12 @@ class Tempered:
         return said
 
 
-def over_assumptions(drawn: Drawn, publication: tuple[float, float], seed: int) -> pd.DataFrame:
+def over_assumptions(
+    drawn: Drawn,
+    publication: tuple[float, float],
+    seed: int,
+    weights: np.ndarray | None = None,
+) -> pd.DataFrame:
     """Return the posterior under each prior on rates and each range of publication.
 
     Parameters
@@ -172,6 +177,8 @@ def over_assumptions(drawn: Drawn, publication: tuple[float, float], seed: int) 
         The range that is assumed: it stands in the grid in place of the last, if it is another.
     seed : int
         Seed of the worlds.
+    weights : numpy.ndarray, optional
+        Weights of the draws, shape (account, draw); alike if None.
 
     Returns
     -------
@@ -184,7 +191,7 @@ def over_assumptions(drawn: Drawn, publication: tuple[float, float], seed: int) 
     for prior in PRIORS:
         draws = np.flatnonzero(drawn.priors == prior)
         for low, high in ranges:
-            found = Tempered(drawn, drawn.records, (low, high), seed, draws=draws)
+            found = Tempered(drawn, drawn.records, (low, high), seed, weights, draws)
             rank = (-found.here).argsort(kind="stable").argsort(kind="stable") + 1
             about = {"prior": prior, "published": f"{low:g}-{high:g}"}
             rest = {**found.temperature._asdict(), "draws": len(draws)}

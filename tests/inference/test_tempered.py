@@ -33,3 +33,15 @@ def test_another_range_of_publication_takes_its_place_in_the_grid():
     grid = over_assumptions(made(draws=42, cells=2), (0.5, 0.9), 0)
     assert list(dict.fromkeys(grid["published"])) == ["0.5-0.9", "0.1-1", "1-1"]
     assert len(PUBLICATIONS) == 3
+
+
+def test_weights_of_draws_count_under_every_assumption():
+    drawn = made(draws=42, cells=2)
+    weights = np.linspace(0.01, 2, 42) * np.ones((len(drawn.accounts), 1))
+    grid = over_assumptions(drawn, PUBLICATION, 0, weights)
+    draws = np.flatnonzero(drawn.priors == "rule_made")
+    one = Tempered(drawn, drawn.records, PUBLICATION, 0, weights, draws)
+    cell = grid[(grid["prior"] == "rule_made") & (grid["published"] == "0.1-1")]
+    assert cell["posterior"].tolist() == pytest.approx(one.here.tolist())
+    alike = Tempered(drawn, drawn.records, PUBLICATION, 0, None, draws)
+    assert np.abs(one.here - alike.here).max() > 0.01
