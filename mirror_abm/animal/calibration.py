@@ -8,16 +8,16 @@ it::
 
     w_a(n) = prod_f L_f(a, n) / sum_m prod_f L_f(a, m)
 
-Each account's weights sum to 1, so the facts are evidence for no account. Replicates that all
-accounts and species share have the number of a draw, drawn from the accounts' posteriors in equal
-parts::
+Each account's weights sum to 1, so the facts are evidence for no account. Under account a a
+replicate has the draw that lies at its quantile u of these weights, the draws being put in order of
+how fast ordinary life teaches, ``alpha incidental_salience``. u is the same under all accounts, so
+that what differs between two of them is, as far as can be, the accounts and not the draw. Under one
+that is not calibrated it lies at u of the mean of the weights of all that are. What an animal
+becomes under an account therefore depends on no rival beside it, and all replicates count alike.
 
-    q(n) = mean over accounts a of w_a(n)
-
-and it counts under account a with ``w_a(n) / q(n)``: exactly 1 for one account alone. From the draw
-(the constant ``calibrated``) come the constants whose ``basis`` is ``calibrated``, all together,
-and what accounts leave open; the others, of which the facts say little, were drawn with them and
-are averaged over: a replicate draws its own.
+From the draw (the constant ``calibrated``) come the constants whose ``basis`` is ``calibrated``,
+all together, and what accounts leave open; the others, of which the facts say little, were drawn
+with them and are averaged over: a replicate draws its own.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ import bisect
 import itertools
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from pathlib import Path
@@ -36,12 +36,14 @@ from ..base.brief import brief
 from ..base.errors import InputError
 from ..base.files import read_text
 from ..base.seeds import quantile
-from .declared import ranges
+from .declared import ranges, value_at
 
 #: where the calibration that is used stands
 FILE = Path(__file__).with_suffix(".json")
 #: largest chance of a fact over all draws of an account, below which it says nothing about them
 SPEAKS = 0.1
+#: constants whose product is how fast ordinary life teaches
+PACE = ("alpha", "incidental_salience")
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,74 +117,48 @@ class Calibration:
         """
         return list(_weights(self, account))
 
-    def common(self, accounts: Iterable[str]) -> list[float]:
-        """Return the chance of each draw in a run of several accounts, q.
-
-        Parameters
-        ----------
-        accounts : iterable of str
-            The accounts of the run; those that are not calibrated have no say in it.
+    def common(self) -> list[float]:
+        """Return the mean of the weights of all accounts.
 
         Returns
         -------
         list of float
-            They sum to 1.
-
-        Raises
-        ------
-        InputError
-            If none of them is calibrated.
+            They sum to 1: the weights of draws under an account that is not calibrated.
         """
-        return list(_common(self, tuple(dict.fromkeys(accounts))))
+        return list(_weights(self, ""))
 
-    def drawn(self, seed: int, replicate: int, accounts: Iterable[str], covering: bool) -> int:
-        """Return the number of the draw that a replicate of a run has, from 1.
+    def drawn(self, seed: int, replicate: int, account: str, covering: bool) -> int:
+        """Return the number of the draw that a replicate has under an account.
 
         Parameters
         ----------
         seed, replicate : int
             They name the draw.
-        accounts : iterable of str
-            Accounts of the run.
+        account : str
+            The account; any name that is not calibrated has the mean of those that are.
         covering : bool
-            Whether each block of 20 replicates has one in each twentieth of q, along the salience
-            of ordinary life (:func:`mirror_abm.base.seeds.quantile`).
+            Whether each block of 20 replicates has one in each twentieth of the weights
+            (:func:`mirror_abm.base.seeds.quantile`).
 
         Returns
         -------
         int
             From 1; 0 would be none.
         """
-        order, sums = _along_the_clock(self, tuple(dict.fromkeys(accounts)))
+        order, sums = _by_pace(self, account if account in self.chances else "")
         u = quantile(seed, replicate, "calibration", covering=covering) * sums[-1]
         return order[min(bisect.bisect_right(sums, u), self.draws - 1)] + 1
-
-    def counts(self, number: int, account: str, accounts: Iterable[str]) -> float:
-        """Return how much a draw counts under an account of a run, w_a / q.
-
-        Parameters
-        ----------
-        number : int
-            Number of the draw, from 1.
-        account : str
-            The account; under one that is not calibrated all draws count the same.
-        accounts : iterable of str
-            Accounts of the run.
-
-        Returns
-        -------
-        float
-            With mean 1 over the draws of a run.
-        """
-        if account not in self.chances:
-            return 1.0
-        chance = _common(self, tuple(dict.fromkeys(accounts)))[number - 1]
-        return _weights(self, account)[number - 1] / chance if chance else 0.0
 
 
 @lru_cache(maxsize=64)
 def _weights(made: Calibration, account: str) -> tuple[float, ...]:
-    """Return the weights of the draws under an account; all the same where no fact speaks."""
+    """Return the weights of the draws under an account, or the mean of all weights under ``""``.
+
+    Where no fact speaks all draws weigh the same.
+    """
+    if not account:
+        each = [_weights(made, name) for name in made.accounts]
+        return tuple(math.fsum(parts) / len(each) for parts in zip(*each, strict=True))
     if account not in made.chances:
         raise InputError(
             f"calibration: {account} is not calibrated: must be one of {', '.join(made.accounts)}."
@@ -195,28 +171,21 @@ def _weights(made: Calibration, account: str) -> tuple[float, ...]:
     return tuple(each / whole for each in products)
 
 
-@lru_cache(maxsize=64)
-def _common(made: Calibration, accounts: tuple[str, ...]) -> tuple[float, ...]:
-    """Return the mean of the weights of the accounts that are calibrated."""
-    known = [name for name in accounts if name in made.chances]
-    if not known:
-        raise InputError(
-            "calibration: none of these accounts is calibrated: must be one of "
-            f"{', '.join(made.accounts)}."
-        )
-    each = [_weights(made, name) for name in known]
-    return tuple(math.fsum(parts) / len(known) for parts in zip(*each, strict=True))
+@cache
+def _paces(made: Calibration) -> tuple[int, ...]:
+    """Return the draws from the slowest to the fastest in ordinary life."""
+    products = [
+        math.prod(value_at(name, quantile(made.seed, n, "constants", name)) for name in PACE)
+        for n in range(made.draws)
+    ]
+    return tuple(sorted(range(made.draws), key=products.__getitem__))
 
 
 @lru_cache(maxsize=64)
-def _along_the_clock(
-    made: Calibration, accounts: tuple[str, ...]
-) -> tuple[tuple[int, ...], tuple[float, ...]]:
-    """Return the draws in the order of the salience of ordinary life, and the sums of q in it."""
-    slow = [quantile(made.seed, n, "constants", "incidental_salience") for n in range(made.draws)]
-    order = sorted(range(made.draws), key=slow.__getitem__)
-    chances = _common(made, accounts)
-    return tuple(order), tuple(itertools.accumulate(chances[n] for n in order))
+def _by_pace(made: Calibration, account: str) -> tuple[tuple[int, ...], tuple[float, ...]]:
+    """Return the draws from the slowest to the fastest, and the sums of their weights."""
+    order, weights = _paces(made), _weights(made, account)
+    return order, tuple(itertools.accumulate(weights[n] for n in order))
 
 
 @cache

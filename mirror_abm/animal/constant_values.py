@@ -9,11 +9,11 @@ from functools import lru_cache
 
 from ..base.errors import InputError, unknown
 from ..base.seeds import quantile
-from ..profile.quantity import draw_between
 from .account_numbers import check_number
 from .calibration import Address, address
 from .constants import WHOLE, Constants, describe
-from .declaration import CALIBRATED, LOG_UNIFORM
+from .declaration import CALIBRATED
+from .declared import value_at
 
 
 def check_constant(name: str, value: object, where: str = "") -> float:
@@ -51,6 +51,8 @@ def check_constant(name: str, value: object, where: str = "") -> float:
         raise InputError(f"{prefix}constants.{name} = {value:g}: must lie in [{low:g}, {high:g}].")
     if name in WHOLE and value != int(value):
         raise InputError(f"{prefix}constants.{name} = {value:g}: must be a whole number.")
+    if name == "calibrated":
+        address(0, 0, False, {name: value})  # refuses the number of a draw that is not there
     return float(value)
 
 
@@ -146,15 +148,8 @@ def _drawn(seed: int, replicate: int, fixed: tuple[tuple[str, float], ...]) -> C
     own = Address(seed, replicate, covers(given))
     shared = address(*own, given)
     for name, item in describe().items():
-        low, high = item.metadata["low"], item.metadata["high"]
-        if low < high:
+        if item.metadata["low"] < item.metadata["high"]:
             draw = shared if item.metadata["basis"] == CALIBRATED else own
             u = quantile(*draw[:2], "constants", name, covering=draw.covering)
-            values[name] = draw_between(
-                u,
-                getattr(Constants, name),
-                low,
-                high,
-                logarithmic=item.metadata["drawn"] == LOG_UNIFORM,
-            )
+            values[name] = value_at(name, u)
     return constants_with(**(values | given))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from ..accounts.contract import Open
 from ..base.shelf import accounts
+from ..profile.quantity import draw_between
 from .constants import Constants, describe
+from .declaration import LOG_UNIFORM
 
 
 def declared() -> dict[str, Open]:
@@ -36,3 +38,28 @@ def ranges() -> dict[str, list[float]]:
         if item.metadata["low"] < item.metadata["high"]
     }
     return own | {name: [item.low, item.default, item.high] for name, item in declared().items()}
+
+
+def value_at(name: str, u: float) -> float:
+    """Return the value of a constant at a quantile of the distribution that it is drawn from.
+
+    Parameters
+    ----------
+    name : str
+        A constant that has a range.
+    u : float
+        The quantile, in [0, 1).
+
+    Returns
+    -------
+    float
+        Uniform between low and high, or log-uniform, as it was declared.
+    """
+    item = describe()[name].metadata
+    return draw_between(
+        u,
+        getattr(Constants, name),
+        item["low"],
+        item["high"],
+        logarithmic=item["drawn"] == LOG_UNIFORM,
+    )

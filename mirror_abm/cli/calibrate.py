@@ -142,11 +142,6 @@ def _show_accounts(found: Calibrated) -> None:
         for row in found.accounts.itertuples(index=False)
     )
     console().print(f"\nEffective draws of {found.made.draws} by all facts: {told}.")
-    common = "; ".join(
-        f"{row.account} {Number(row.in_common, 0)}"
-        for row in found.accounts.itertuples(index=False)
-    )
-    console().print(f"Of 100 draws of a run of all these accounts, effective under each: {common}.")
 
 
 def _show_constants(found: Calibrated) -> None:

@@ -54,7 +54,8 @@ ANATOMY = (
     *("connectivity", "initial_sd", "view_overlap", "voice_overlap"),
 )
 CONSTANT = "constants."
-FOLLOWS = ("solved.", "simulated.")  #: what is computed from other numbers
+#: what is computed from other numbers, or is the number of a draw
+FOLLOWS = ("solved.", "simulated.", "constants.calibrated")
 CELL = ["account", "modality", "species"]
 Cell = tuple[str, str, str]
 FEW_SPECIES = 4  #: of so many all resolved orders are asked about

@@ -48,8 +48,7 @@ class Calibrated(NamedTuple):
         ``drawn``, and ``shift``, how far the mean moved in the ranks of the prior, from -0.5 to
         0.5.
     accounts : pandas.DataFrame
-        One row per account: ``draws``, ``effective_draws`` by all facts, and ``in_common``, of 100
-        draws of a run of all accounts, how many are effective under this one.
+        One row per account: ``draws``, and ``effective_draws`` by all facts.
     """
 
     made: Calibration
@@ -149,7 +148,7 @@ def drawn_values(made: Calibration) -> pd.DataFrame:
 def _constants(made: Calibration, weights: Mapping[str, list[float]]) -> pd.DataFrame:
     """Return the table ``constants``."""
     drawn = drawn_values(made)
-    both = {**weights, "all": made.common(made.accounts)}
+    both = {**weights, "all": made.common()}
     low, high = (1 - LEVEL) / 2, (1 + LEVEL) / 2
     even = [1 / made.draws] * made.draws
     scale = {
@@ -179,12 +178,8 @@ def _at(values: pd.Series, weights: Sequence[float], level: float) -> float:
 
 def _accounts(made: Calibration, weights: Mapping[str, list[float]]) -> pd.DataFrame:
     """Return the table ``accounts``."""
-    common = made.common(made.accounts)
-    rows = []
-    for name, each in weights.items():
-        ratio = sum(w * w / q for w, q in zip(each, common, strict=True) if q)
-        rows.append((name, made.draws, effective(each), 100 / ratio))
-    return pd.DataFrame(rows, columns=["account", "draws", "effective_draws", "in_common"])
+    rows = [(name, made.draws, effective(each)) for name, each in weights.items()]
+    return pd.DataFrame(rows, columns=["account", "draws", "effective_draws"])
 
 
 def as_json(made: Calibration, facts: Mapping[str, Any]) -> dict[str, Any]:

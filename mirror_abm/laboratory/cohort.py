@@ -176,7 +176,7 @@ def lived(cohort: Cohort) -> Life:
     Life
         Days that are simulated, and the age that they lead to.
     """
-    return life(_profile(cohort), drawn_constants(cohort), cohort.days, cohort.age)
+    return life(_profile(cohort), [drawn_constants(cohort)], cohort.days, cohort.age)
 
 
 def lived_on(cohort: Cohort, begun: float, age: float) -> Life:

@@ -2,6 +2,7 @@
 
 In the order of the data:
 
+drawn_constants : the constants of each replicate, under each account a draw of the calibration
 executed : the code and the data files that a run executes
 horizon : how long animals live, and how fast
 identity : whether a folder holds a run that this version can read

@@ -15,6 +15,7 @@ from ..engine.settings import override
 from ..profile.newick import parse_newick
 from ..profile.prior import MIXTURE, PRIORS, under
 from ..profile.species import library, load_species, shipped
+from .drawn_constants import calibrates
 from .executed import code_hashes
 from .horizon import MATURITY
 from .own_species import OWN_SPECIES, OWN_TREE
@@ -329,7 +330,8 @@ def changed_since(plan: Plan, moment: float) -> list[str]:
         Files of code, and species of the library; none if the command finds the run again.
     """
     profiles = [plan.profile(name) for name in plan.species]
-    code = code_hashes(plan.accounts, plan.rule, profiles, plan.carrier, plan.tree)
+    drawn = calibrates(plan.constants, plan.point)
+    code = code_hashes(plan.accounts, plan.rule, profiles, plan.carrier, plan.tree, drawn)
     files = sorted(name for name in {*code, *plan.code} if code.get(name) != plan.code.get(name))
     for profile in profiles:
         file = LIBRARY / f"{profile.name}.yaml"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..animal.birth import rule_of
+from ..animal.calibration import FILE
 from ..base.fingerprint import fingerprint
 from ..base.library import LIBRARY
 from ..base.shelf import accounts, sources
@@ -13,6 +14,8 @@ from ..profile.species import SpeciesProfile
 
 #: the modules from which everything that a run executes is reached
 TASK = ("simulation.runner",)
+#: files of data that may decide a run's numbers: what lineages carry, what constants are drawn from
+TREE, CONSTANTS = LIBRARY / "tree.nwk", FILE
 
 
 def used(
@@ -74,10 +77,12 @@ def code_hashes(
     profiles: Iterable[SpeciesProfile],
     carrier: bool | None,
     tree: str = "",
+    calibrated: bool = False,
 ) -> dict[str, str]:
     """Return the hash of every file whose text decides a run's numbers.
 
-    The library's tree is one where an account asks for it and the plan holds no other.
+    The library's tree is one where an account asks for it and the plan holds no other, and so is
+    the calibration where constants are drawn from it.
 
     Parameters
     ----------
@@ -91,12 +96,15 @@ def code_hashes(
         Whether the animals carry what accounts of inheritance assume; None if the tree says.
     tree : str
         The tree that the plan holds, as Newick; none if that of the library is meant.
+    calibrated : bool
+        Whether constants are drawn from the calibration (:func:`.drawn_constants.calibrates`).
 
     Returns
     -------
     dict of str to str
         Hash by file.
     """
-    data = [LIBRARY / "tree.nwk"] if inherited(names, carrier) and not tree else []
+    data = [TREE] if inherited(names, carrier) and not tree else []
+    data += [CONSTANTS] if calibrated else []
     with remembered():
         return fingerprint(TASK, used(names, rule, profiles), data)

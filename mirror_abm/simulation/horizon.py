@@ -12,6 +12,7 @@ faster with every alpha ``k`` times larger, as long as ``s k alpha`` stays small
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..animal.constants import Constants
@@ -64,8 +65,7 @@ def time_lapse(constants: Constants) -> float:
     Parameters
     ----------
     constants : Constants
-        Of the draw; nothing else decides, so that ``k`` is the same for all species, accounts and
-        arms of a draw.
+        Of the draw; nothing else decides, so that ``k`` is the same for all species and arms.
 
     Returns
     -------
@@ -191,7 +191,7 @@ def days_or_age(days: object, age: object) -> tuple[float, float | str | None]:
 
 
 def life(
-    profile: SpeciesProfile, constants: Constants, days: float, age: float | str | None
+    profile: SpeciesProfile, draws: Sequence[Constants], days: float, age: float | str | None
 ) -> Life:
     """Return how long animals of a species live in one draw.
 
@@ -199,8 +199,9 @@ def life(
     ----------
     profile : SpeciesProfile
         The species.
-    constants : Constants
-        Of the draw, before any account changes them.
+    draws : sequence of Constants
+        One, or what several accounts have in one replicate, before they change them: the fastest
+        decides the time-lapse, the slowest how long is simulated.
     days, age : float, str or None
         As :func:`days_or_age` returns them.
 
@@ -218,9 +219,9 @@ def life(
     if age is None:
         return Life(days)
     reached = own_horizon(profile) if isinstance(age, str) else age
-    salience = constants.alpha * constants.incidental_salience
-    settled = last_change(profile, reached) + dose(profile) / salience
-    return Life(reached, time_lapse(constants), settled)
+    slowest = min(each.alpha * each.incidental_salience for each in draws)
+    settled = last_change(profile, reached) + dose(profile) / slowest
+    return Life(reached, min(map(time_lapse, draws)), settled)
 
 
 def dose(profile: SpeciesProfile) -> float:

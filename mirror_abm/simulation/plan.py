@@ -24,6 +24,7 @@ from ..profile.prior import prior_of, under
 from ..profile.species import SpeciesProfile
 from ..profile.tree import tree_given
 from ..version import VERSION
+from .drawn_constants import calibrates
 from .executed import TASK, code_hashes, inherited, used
 from .horizon import days_or_age, span, when
 from .identity import SCHEMA
@@ -263,7 +264,9 @@ def make_plan(
         carrier=carrier,
         tree=tree,
         by_prior=as_values(others),
-        code=code_hashes(names, rule, profiles.values(), carrier, tree),
+        code=code_hashes(
+            names, rule, profiles.values(), carrier, tree, calibrates(fixed, given["point"])
+        ),
     )
 
 

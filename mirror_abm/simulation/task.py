@@ -13,7 +13,6 @@ import numpy as np
 import pandas as pd
 
 from ..animal.birth import rule_of
-from ..animal.constant_values import constants_of
 from ..base.interruption import heed
 from ..base.shelf import rules, sources
 from ..engine.habitat import Habitat, surroundings
@@ -24,6 +23,7 @@ from ..experience.ledger import COLUMNS as PAIRINGS
 from ..profile.prior import MIXTURE, PRIORS, prior_of
 from ..profile.species import SpeciesProfile
 from .collected import TABLES, Cell, Collected, columns_of
+from .drawn_constants import given_to, paces
 from .horizon import Life, life
 from .learning_curves import COLUMNS as CURVE
 from .learning_curves import Curves
@@ -86,8 +86,7 @@ def recorded(plan: Plan, species: str, replicate: int, engine: str = "compiled")
         All rows of all tables.
     """
     profile = plan.profile(species, replicate)
-    constants = constants_of(plan.seed, replicate, plan.constants, plan.point)
-    lived = life(profile, constants, plan.days, plan.age)
+    lived = life(profile, paces(plan, replicate), plan.days, plan.age)
     setups = {name: _setup(plan, profile, replicate, name, lived) for name in plan.accounts}
     homes = _habitats(setups, plan.arms)
     collected = Collected(lived)
@@ -187,7 +186,7 @@ def _setup(plan: Plan, profile: SpeciesProfile, replicate: int, account: str, li
         seed=plan.seed,
         replicate=replicate,
         point=plan.point,
-        constants=plan.constants,
+        constants=given_to(plan, replicate, account),
         world=plan.world,
         weights=plan.weights,
         cap=plan.cap,

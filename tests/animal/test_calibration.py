@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 
+import pandas as pd
 import pytest
 
 from mirror_abm.animal import calibration as module
@@ -52,34 +53,52 @@ def test_weights_are_products_of_what_speaks() -> None:
     assert two.weights("a") == pytest.approx([1 / 3, 2 / 3, 0])
     assert not two.speaks("b", "f")  # it gives the fact in no draw
     assert two.weights("b") == pytest.approx([0.5, 0, 0.5])
-    assert two.common(["a", "b"]) == pytest.approx([5 / 12, 1 / 3, 1 / 4])
-    assert two.common(["a", "none"]) == two.weights("a")
+    assert two.common() == pytest.approx([5 / 12, 1 / 3, 1 / 4])
 
 
 def test_a_fact_no_account_gives_leaves_all_draws_alike() -> None:
     assert made(a={"f": [0.01, 0.05]}).weights("a") == [0.5, 0.5]
 
 
-def test_weights_correct_what_is_drawn_for_all_accounts() -> None:
-    two = made(a={"f": [0.2, 0.4, 0.3, 0.1]}, b={"f": [0.9, 0.3, 0.0, 0.6]})
-    common, names = two.common(["a", "b"]), ["a", "b"]
-    for name in names:
-        counted = [two.counts(n, name, names) for n in (1, 2, 3, 4)]
-        again = [q * count for q, count in zip(common, counted, strict=True)]
-        assert again == pytest.approx(two.weights(name))
-    assert two.counts(1, "none", names) == 1.0
-    assert {two.counts(n, "a", ["a", "none"]) for n in (1, 2, 3, 4)} == {1.0}
-
-
 def test_replicates_draw_what_the_weights_say() -> None:
     """Blocks of 20 replicates cover the weights evenly: a draw comes its share of times, +- 2."""
-    two = made(a={"f": [0.5, 0.0, 0.25, 0.25] + [0.0] * 4})
+    two = made(a={"f": [0.5, 0.0, 0.25, 0.25] + [0.0] * 4}, b={"f": [0.0] * 6 + [0.5, 0.5]})
     for covering in (True, False):
-        drawn = [two.drawn(3, replicate, ["a"], covering) for replicate in range(400)]
-        assert set(drawn) == {1, 3, 4}
         slack = 2 * 20 if covering else 60
+        drawn = [two.drawn(3, replicate, "a", covering) for replicate in range(400)]
+        assert set(drawn) == {1, 3, 4}
         assert abs(drawn.count(1) - 200) <= slack
         assert abs(drawn.count(3) - 100) <= slack
+        every = [two.drawn(3, replicate, "none", covering) for replicate in range(400)]
+        assert set(every) == {1, 3, 4, 7, 8}  # the mean of a and b
+        assert abs(every.count(1) - 100) <= slack
+
+
+def test_draws_of_one_replicate_are_as_fast_as_each_other_or_as_near_as_accounts_are() -> None:
+    """At one quantile of the pace of life, so that a replicate is a slow or a fast one for all."""
+    shipped = calibration()
+    pace = [
+        [
+            draw_constants(0, r, {"calibrated": float(shipped.drawn(0, r, name, True))})
+            for r in range(60)
+        ]
+        for name in ("associative", "hebbian", "none")
+    ]
+    slow = [[each.alpha * each.incidental_salience for each in draws] for draws in pace]
+    for other in slow[1:]:
+        assert _ranks_agree(slow[0], other) > 0.95
+    for r in range(60):  # any other account lies between the accounts that are calibrated
+        given = [
+            draw_constants(0, r, {"calibrated": float(shipped.drawn(0, r, name, True))})
+            for name in RIVALS
+        ]
+        paces = [each.alpha * each.incidental_salience for each in given]
+        assert min(paces) <= slow[2][r] <= max(paces)
+
+
+def _ranks_agree(one: list[float], two: list[float]) -> float:
+    """Return Spearman's correlation."""
+    return float(pd.Series(one).corr(pd.Series(two), method="spearman"))
 
 
 def test_a_replicate_has_the_constants_of_its_draw() -> None:
@@ -108,8 +127,6 @@ def test_a_replicate_has_the_constants_of_its_draw() -> None:
 def test_a_draw_that_is_not_there_is_refused() -> None:
     with pytest.raises(InputError, match=r"constants.calibrated = 900000: must be the number of"):
         draw_constants(0, 0, {"calibrated": 900000.0})
-    with pytest.raises(InputError, match="none of these accounts is calibrated"):
-        calibration().common(["none"])
     with pytest.raises(InputError, match="magic is not calibrated"):
         calibration().weights("magic")
 

@@ -239,14 +239,14 @@ def life_to_an_age(_):
     """Life is so lapsed that s k alpha is .03, and lived until s alpha x days is .9, or the age."""
     slow, fast = constants_with(incidental_salience=0.001), constants_with(incidental_salience=0.1)
     for constants, lapse, days in ((slow, 1000.0, 0.7305), (fast, 10.0, 30.0)):
-        lived = life(quiet_macaque(), constants, 0.0, "maturity")
+        lived = life(quiet_macaque(), [constants], 0.0, "maturity")
         close([lived.age, lived.lapse, lived.days], [730.5, lapse, days])
-    late = life(load_species("homo_sapiens"), fast, 0.0, 1000.0)
+    late = life(load_species("homo_sapiens"), [fast], 0.0, 1000.0)
     close(late.days, 100.0)  # being imitated ends at two years: 300 days may follow, as the age is
     horse = load_species("equus_caballus")
     rare = 200 / (horse.acts.audible_rate.value * horse.active_hours.value)
     assert rare > 1.5
-    close(life(horse, fast, 0.0, "maturity").days, min(73.05, rare / 0.03))
+    close(life(horse, [fast], 0.0, "maturity").days, min(73.05, rare / 0.03))
 
 
 @killer

@@ -43,7 +43,7 @@ def test_time_lapse_keeps_the_salience_small_whatever_the_draw():
 def test_time_lapse_is_the_same_for_all_species_of_a_draw():
     drawn = constants_with(alpha=0.03, incidental_salience=0.01)
     species = [ma.load_species(name) for name in ("octopus_vulgaris", "homo_sapiens")]
-    lives = [life(each, drawn, 0.0, "maturity") for each in species]
+    lives = [life(each, [drawn], 0.0, "maturity") for each in species]
     assert lives[0].lapse == lives[1].lapse == pytest.approx(100)
     assert [each.age for each in lives] == [own_horizon(each) for each in species]
     assert lives[1].days == pytest.approx(7.305)
@@ -61,7 +61,7 @@ def test_the_own_horizon_is_maturity_or_two_years_and_a_workers_lifespan(name, d
 
 def test_days_as_they_come_are_no_time_lapse():
     drawn = constants_with(alpha=0.03, incidental_salience=0.01)
-    assert life(ma.load_species("octopus_vulgaris"), drawn, 5.0, None) == Life(5.0, 1.0)
+    assert life(ma.load_species("octopus_vulgaris"), [drawn], 5.0, None) == Life(5.0, 1.0)
 
 
 @pytest.mark.parametrize("age", [0, -1, "old", float("nan"), True, 1e9, [3], ""])
