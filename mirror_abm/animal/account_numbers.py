@@ -16,8 +16,8 @@ from ..base.errors import InputError, unknown
 from ..base.items import Account
 from ..base.seeds import quantile
 from ..profile.quantity import draw_between
-from .calibration import address
-from .declared import declared
+from .calibration import address, check_numbers
+from .declared import declared, range_of
 
 
 def check_number(name: str, value: object, prefix: str = "") -> float:
@@ -94,6 +94,8 @@ def numbers_of(
         By name, without the account's.
     """
     found, draw = {}, address(seed, replicate, covering, fixed)
+    if fixed.get("calibrated"):
+        check_numbers(name, {number: range_of(item) for number, item in account.NUMBERS.items()})
     for number, item in account.NUMBERS.items():
         if f"{name}.{number}" in fixed:
             found[number] = float(fixed[f"{name}.{number}"])

@@ -26,7 +26,7 @@ import bisect
 import itertools
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from pathlib import Path
@@ -36,7 +36,7 @@ from ..base.brief import brief
 from ..base.errors import InputError
 from ..base.files import read_text
 from ..base.seeds import quantile
-from .declared import ranges, value_at
+from .declared import ranges_of_constants, value_at
 
 #: where the calibration that is used stands
 FILE = Path(__file__).with_suffix(".json")
@@ -205,22 +205,47 @@ def calibration(file: Path = FILE) -> Calibration:
     Raises
     ------
     InputError
-        If it was made for other ranges than those that are declared now: they would be drawn
-        differently.
+        If it was made for other ranges of constants than those that are declared now: they would
+        be drawn differently.
     """
     found = json.loads(read_text(file, 50_000_000))
     known = {each.name for each in fields(Calibration)}
     made = Calibration(**{name: value for name, value in found.items() if name in known})
-    now = ranges()
-    for name in sorted({*now, *made.ranges}):
+    _check(made, ranges_of_constants(), {name for name in made.ranges if "." not in name})
+    return made
+
+
+def _check(made: Calibration, now: Mapping[str, Sequence[float]], then: Iterable[str]) -> None:
+    """Refuse a calibration of other ranges than those that are declared now."""
+    for name in sorted({*now, *then}):
         before, after = made.ranges.get(name), now.get(name)
         if before != after:
             raise InputError(
-                f"{file.name}: was made with {name} in {_told(before)}, now {_told(after)}: make "
+                f"{FILE.name}: was made with {name} in {_told(before)}, now {_told(after)}: make "
                 f"it again with `{made.made}`, or draw constants from their ranges with "
                 "--set constants.calibrated=0."
             )
-    return made
+
+
+def check_numbers(account: str, now: Mapping[str, Sequence[float]]) -> None:
+    """Refuse the calibration where it was made for other ranges of what an account leaves open.
+
+    Parameters
+    ----------
+    account : str
+        An account; of one that is not calibrated anything may be drawn.
+    now : mapping of str to sequence of float
+        Low, default and high of its numbers, by name without the account's.
+
+    Raises
+    ------
+    InputError
+        If they are not those of the calibration.
+    """
+    made = calibration()
+    if account in made.chances:
+        then = {name for name in made.ranges if name.startswith(f"{account}.")}
+        _check(made, {f"{account}.{name}": each for name, each in now.items()}, then)
 
 
 def _told(given: Sequence[float] | None) -> str:

@@ -32,12 +32,38 @@ def ranges() -> dict[str, list[float]]:
     dict of str to list of float
         By name.
     """
-    own = {
+    return ranges_of_constants() | {name: range_of(item) for name, item in declared().items()}
+
+
+def ranges_of_constants() -> dict[str, list[float]]:
+    """Return low, default and high of all constants that are drawn.
+
+    Returns
+    -------
+    dict of str to list of float
+        By name; no account is looked into.
+    """
+    return {
         name: [item.metadata["low"], float(getattr(Constants, name)), item.metadata["high"]]
         for name, item in describe().items()
         if item.metadata["low"] < item.metadata["high"]
     }
-    return own | {name: [item.low, item.default, item.high] for name, item in declared().items()}
+
+
+def range_of(item: Open) -> list[float]:
+    """Return low, default and high of a number that an account leaves open.
+
+    Parameters
+    ----------
+    item : Open
+        As the account declares it.
+
+    Returns
+    -------
+    list of float
+        Three numbers.
+    """
+    return [item.low, item.default, item.high]
 
 
 def value_at(name: str, u: float) -> float:

@@ -19,7 +19,7 @@ from ..base.errors import MirrorError
 from ..base.executors import Executor, over
 from ..base.fingerprint import HOME, fingerprint, source_digest
 from ..base.processes import lasting
-from .executed import CONSTANTS, TREE
+from .executed import data_files
 from .finish import task_name
 from .manifest import PACKAGES, software
 from .parts import keep_packed
@@ -131,6 +131,6 @@ def _digest(name: str) -> str:
     try:
         if name.endswith(".py"):
             return source_digest(HOME / name)
-        return fingerprint((), data=[each for each in (TREE, CONSTANTS) if each.name == name])[name]
+        return fingerprint((), data=[data_files()[name]])[name]
     except (OSError, KeyError):
         return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from ..animal.birth import rule_of
 from ..animal.calibration import FILE
@@ -14,8 +15,7 @@ from ..profile.species import SpeciesProfile
 
 #: the modules from which everything that a run executes is reached
 TASK = ("simulation.runner",)
-#: files of data that may decide a run's numbers: what lineages carry, what constants are drawn from
-TREE, CONSTANTS = LIBRARY / "tree.nwk", FILE
+TREE = "tree.nwk"
 
 
 def used(
@@ -71,6 +71,18 @@ def inherited(names: Iterable[str], carrier: bool | None) -> bool:
     return carrier is None and any(accounts.load(name).INHERITED for name in names)
 
 
+def data_files() -> dict[str, Path]:
+    """Return the files of data that may decide a run's numbers, by name.
+
+    Returns
+    -------
+    dict of str to pathlib.Path
+        The tree, of which accounts of inheritance ask who carries what, and the calibration, from
+        which constants are drawn.
+    """
+    return {TREE: LIBRARY / TREE, FILE.name: FILE}
+
+
 def code_hashes(
     names: Sequence[str],
     rule: str,
@@ -104,7 +116,7 @@ def code_hashes(
     dict of str to str
         Hash by file.
     """
-    data = [TREE] if inherited(names, carrier) and not tree else []
-    data += [CONSTANTS] if calibrated else []
+    wanted = {TREE: inherited(names, carrier) and not tree, FILE.name: calibrated}
+    data = [file for name, file in data_files().items() if wanted[name]]
     with remembered():
         return fingerprint(TASK, used(names, rule, profiles), data)

@@ -144,3 +144,18 @@ def test_other_ranges_make_a_calibration_void(tmp_path, name, value, said) -> No
     (tmp_path / "other.json").write_text(json.dumps(found))
     with pytest.raises(InputError, match=said):
         calibration(tmp_path / "other.json")
+
+
+def test_other_ranges_of_an_account_are_refused_where_it_draws_from_the_calibration(monkeypatch):
+    genetic = accounts.load("genetic")
+    name = next(iter(genetic.NUMBERS))
+    other = genetic.NUMBERS[name]._replace(low=genetic.NUMBERS[name].low / 2)
+    monkeypatch.setattr(genetic, "NUMBERS", {**genetic.NUMBERS, name: other})
+    draw = ("genetic", genetic, 0, 0, {"calibrated": 3.0}, False, True)
+    with pytest.raises(InputError, match=rf"was made with genetic.{name} in"):
+        numbers_of(*draw)
+    numbers_of("genetic", genetic, 0, 0, {}, False, True)  # from their ranges: nothing to refuse
+    numbers_of("another", genetic, 0, 0, {"calibrated": 3.0}, False, True)
+    monkeypatch.setattr(genetic, "NUMBERS", {})
+    with pytest.raises(InputError, match="now no range"):
+        numbers_of(*draw)

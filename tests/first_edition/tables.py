@@ -53,6 +53,7 @@ NEUTRAL: dict[str, dict[str, float]] = {
     "ratio of learning rates": {"constants.beta_absent": 0.03},
     "salience of the context": {"constants.context_salience": 0.3},
     "overlaps": {"constants.overlap_same": 0.5, "constants.overlap_other": 0.08},
+    "calibrated constants": {"constants.calibrated": 0.0},
     "draws that cover": {"constants.latin_hypercube": 0.0},
     "order in time": {"constants.backward_efficacy": 1.0},
     "what accounts leave open": {"constants.genetic.weight": 0.5},
