@@ -179,26 +179,6 @@ def record_next(
     )
 
 
-def _prior(accounts: list[str], prior: Mapping[str, float] | None) -> np.ndarray:
-    """Return the weight of each account, summing to 1."""
-    given = dict(prior or {})
-    for name, weight in given.items():
-        if name not in accounts:
-            raise unknown("prior", name, accounts)
-        if isinstance(weight, bool) or not (
-            isinstance(weight, (int, float)) and 0 <= weight < np.inf
-        ):
-            raise InputError(f"prior {name} = {weight!r}: must be a number, 0 or more.")
-    found = np.array([float(given.get(name, 1.0)) for name in accounts])
-    if (found > 0).sum() < 2:
-        raise InputError(
-            f"prior = {given}: must give at least two of {', '.join(accounts)} more than 0."
-        )
-    found /= found.max()  # their sum may be too large a number
-    weights: np.ndarray = found / found.sum()
-    return weights
-
-
 def _costs(run: Run, cost: Mapping[str, float] | None) -> dict[str, float]:
     """Return the cost of an animal of each species; 1 where none is given."""
     given = dict(cost or {})
