@@ -38,6 +38,8 @@ from .worlds import LEAST
 
 STEPS, HALVED = 40, 30  #: Newton's steps, and halvings of each, at most
 TINY = 1e-12  #: worlds that weigh less are left out
+#: worlds on which a temperature is fitted, of more every second, third, ...; all are judged
+FITTED = 5_000
 
 
 class Gain(NamedTuple):
@@ -107,12 +109,12 @@ def gain_of_study(chances: np.ndarray, prior: np.ndarray, weights: np.ndarray) -
         each = weights[..., None] * read**power
         less = each.sum(axis=1, keepdims=True) - each
         parts.append(np.log(np.maximum(less, LEAST) / rest))
-    rows = [np.moveaxis(each, 0, -1).reshape(-1, accounts) for each in (*parts, parts[-1])]
+    rows = np.stack([*parts, parts[-1]]).reshape(len(parts) + 1, accounts, -1)
     true = (prior[:, None] * weights)[..., None] * chances / chances.sum(axis=-1, keepdims=True)
-    omega = np.moveaxis(true, 0, -1).reshape(-1, accounts)
+    omega = true.reshape(accounts, -1)
     draw = np.repeat(np.arange(draws), chances.shape[-1])
-    some = omega.sum(axis=1) > TINY
-    return gain_of(np.stack(rows)[:, some], omega[some], draw[some], prior, draws)
+    some = omega.sum(axis=0) > TINY
+    return gain_of(rows[:, :, some], omega[:, some], draw[some], prior, draws)
 
 
 def gain_of(
@@ -123,9 +125,9 @@ def gain_of(
     Parameters
     ----------
     parts : numpy.ndarray
-        Log-likelihoods L_i for each inner power, and last M, shape (power + 1, world, account).
+        Log-likelihoods L_i for each inner power, and last M, shape (power + 1, account, world).
     omega : numpy.ndarray
-        Weight of each world with each account true, shape (world, account).
+        Weight of each world with each account true, shape (account, world).
     draw : numpy.ndarray
         The draw that made each world, shape (world,).
     prior : numpy.ndarray
@@ -139,18 +141,19 @@ def gain_of(
         By draw, at the best temperature.
     """
     omega = omega / omega.sum()
-    logs = np.log(np.maximum(prior, LEAST))
-    parts = parts - parts.mean(axis=2, keepdims=True)
+    logs = np.log(np.maximum(prior, LEAST))[:, None]
+    parts = parts - parts.mean(axis=1, keepdims=True)
     tried: list[tuple[float, np.ndarray, Temperature]] = []
+    thin = max(1, len(draw) // FITTED)
     for number, power in enumerate(POWERS):
         both = parts[[number, -1]]
-        found = powers_of(both, omega, logs)
+        found = powers_of(both[:, :, ::thin], omega[:, ::thin], logs)
         own = _without_each(found, both, omega, logs, draw, draws)
         said = _said(both, own[:, draw], logs)
-        each = (omega * (said - logs)).sum(axis=1) / np.log(2)
+        each = (omega * (said - logs)).sum(axis=0) / np.log(2)
         sums = np.bincount(draw, weights=each, minlength=draws)
         bits = float(sums.sum())
-        of_draw = np.bincount(draw, weights=omega.sum(axis=1), minlength=draws)
+        of_draw = np.bincount(draw, weights=omega.sum(axis=0), minlength=draws)
         values = bits + draws * (sums - bits * of_draw)
         tried.append((bits, values, Temperature(float(found[0]), float(found[1]), power)))
     _, values, temperature = max(tried, key=lambda one: one[0])
@@ -167,27 +170,28 @@ def powers_of(both: np.ndarray, omega: np.ndarray, logs: np.ndarray) -> np.ndarr
     Parameters
     ----------
     both : numpy.ndarray
-        Log-likelihoods, shape (2, world, account).
+        Log-likelihoods, shape (2, account, world).
     omega : numpy.ndarray
-        Weight of each world with each account true, shape (world, account).
+        Weight of each world with each account true, shape (account, world).
     logs : numpy.ndarray
-        Logarithm of the prior, shape (account,).
+        Logarithm of the prior, shape (account, 1).
 
     Returns
     -------
     numpy.ndarray
         Two powers from 0 to 8.
     """
-    found, weight = np.full(2, 0.5), omega.sum(axis=1)
+    found, omega = np.full(2, 0.5), omega / omega.sum()
+    weight = omega.sum(axis=0)
     score = _score(both, found, omega, logs)
     for _ in range(STEPS):
-        slope, bend = (each.sum(axis=0) for each in _derivatives(both, found, omega, weight, logs))
+        slope, bend = (each.sum(axis=1) for each in _derivatives(both, found, omega, weight, logs))
         stuck = ((found <= 0) & (slope < 0)) | ((found >= COLDEST) & (slope > 0))
         free = np.flatnonzero(~stuck)
         if not len(free):
             break
         step = np.zeros(2)
-        step[free] = _solved(bend[np.ix_(free, free)], slope[free])
+        step[free] = _solved(bend.reshape(2, 2)[np.ix_(free, free)], slope[free])
         for _ in range(HALVED):
             trial = np.clip(found + step, 0.0, COLDEST)
             there = _score(both, trial, omega, logs)
@@ -204,11 +208,10 @@ def powers_of(both: np.ndarray, omega: np.ndarray, logs: np.ndarray) -> np.ndarr
 
 
 def _said(both: np.ndarray, powers: np.ndarray, logs: np.ndarray) -> np.ndarray:
-    """Return the logarithms of posteriors, shape (world, account)."""
-    wide = powers if powers.ndim == 1 else powers[:, :, None]
-    said = logs + wide[0] * both[0] + wide[1] * both[1]
-    said -= said.max(axis=1, keepdims=True)
-    found: np.ndarray = said - np.log(np.exp(said).sum(axis=1, keepdims=True))
+    """Return the logarithms of posteriors, shape (account, world)."""
+    said = logs + powers[0] * both[0] + powers[1] * both[1]
+    said -= said.max(axis=0)
+    found: np.ndarray = said - np.log(np.exp(said).sum(axis=0))
     return found
 
 
@@ -220,13 +223,13 @@ def _score(both: np.ndarray, powers: np.ndarray, omega: np.ndarray, logs: np.nda
 def _derivatives(
     both: np.ndarray, powers: np.ndarray, omega: np.ndarray, weight: np.ndarray, logs: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return what each world adds to the slope, (world, 2), and to its fall, (world, 2, 2)."""
+    """Return what each world adds to the slope, (2, world), and to its fall, (4, world)."""
     chance = np.exp(_said(both, powers, logs))
-    mean = (chance * both).sum(axis=2)
-    slope = (omega * both).sum(axis=2) - weight * mean
-    less = both - mean[..., None]
-    bend = np.einsum("wa,iwa,jwa->wij", chance, less, less, optimize=True)
-    return slope.T, weight[:, None, None] * bend
+    mean = (chance * both).sum(axis=1)
+    slope = (omega * both).sum(axis=1) - weight * mean
+    one, two = both - mean[:, None]
+    bend = [(chance * each).sum(axis=0) for each in (one * one, one * two, two * two)]
+    return slope, weight * np.stack([bend[0], bend[1], bend[1], bend[2]])
 
 
 def _solved(bend: np.ndarray, slope: np.ndarray) -> np.ndarray:
@@ -246,9 +249,8 @@ def _without_each(
     draws: int,
 ) -> np.ndarray:
     """Return the powers fitted without the worlds of each draw, to first order, shape (2, draw)."""
-    each = _derivatives(both, found, omega, omega.sum(axis=1), logs)
-    slope = np.stack([np.bincount(draw, of, draws) for of in each[0].T])
-    bend = np.stack([np.bincount(draw, of, draws) for of in each[1].reshape(-1, 4).T])
+    each = _derivatives(both, found, omega, omega.sum(axis=0), logs)
+    slope, bend = (np.stack([np.bincount(draw, of, draws) for of in rows]) for rows in each)
     rest = bend.sum(axis=1, keepdims=True) - bend
     own = np.repeat(found[:, None], draws, axis=1)
     free = np.flatnonzero((found > 0) & (found < COLDEST))
