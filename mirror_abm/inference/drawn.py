@@ -92,9 +92,7 @@ class Drawn:
             ),
         )
 
-    def chances(
-        self, cell: Cell, study: Study, outcome: str = "own_minus_other"
-    ) -> np.ndarray:
+    def chances(self, cell: Cell, study: Study, outcome: str = "own_minus_other") -> np.ndarray:
         """Return the chance of each outcome of a study of one cell.
 
         Parameters
@@ -181,13 +179,28 @@ def made_of(run: Run, accounts: list[str], records: list[Recorded]) -> Drawn:
     Drawn
         Its numbers.
     """
-    numbers = range(run.plan.replicates)
     return Drawn(
         tuple(accounts),
-        np.array([prior_of(run.plan.prior, number) for number in numbers]),
+        priors_of(run),
         cells_of(run, accounts),
         tuple(rounded(each) for each in records),
     )
+
+
+def priors_of(run: Run) -> np.ndarray:
+    """Return the prior on rates that each draw of a run is under.
+
+    Parameters
+    ----------
+    run : Run
+        The run.
+
+    Returns
+    -------
+    numpy.ndarray
+        Names, shape (draw,).
+    """
+    return np.array([prior_of(run.plan.prior, number) for number in range(run.plan.replicates)])
 
 
 def rounded(record: Recorded) -> Recorded:

@@ -119,12 +119,15 @@ class Future:
             return self.exact(studies[0])
         drawn, ones = self._drawn(tuple(studies)), [self._drawn((key,)) for key in studies]
         less = sum(
-            (self.exact(key).values - own.values for key, own in zip(studies, ones, strict=True)),
+            (
+                self.exact(key).per_draw - own.per_draw
+                for key, own in zip(studies, ones, strict=True)
+            ),
             np.zeros(self.draws),
         )
         total = sum(own.bits for own in ones)
         beta = min(1.0, max(0.0, drawn.bits / total)) if total > 0 else 0.0
-        return Gain(drawn.values + beta * less, drawn.temperature)
+        return Gain(drawn.per_draw + beta * less, drawn.temperature)
 
     def ideal(self, studies: Sequence[Key]) -> float:
         """Return the mutual information of the account and the outcomes of some studies.
@@ -167,9 +170,7 @@ class Future:
         new = self._told(key, before.count(key))
         own = made.sums[species] + new if species in made.sums else new
         apart = self._mixed(own, (1.0,), self.draw)[0]
-        return _Made(
-            made.total + new, made.sums | {species: own}, made.apart | {species: apart}
-        )
+        return _Made(made.total + new, made.sums | {species: own}, made.apart | {species: apart})
 
     def _made_by(self, studies: tuple[Key, ...]) -> _Made:
         """Return what is told by some studies, of which the last few are kept."""
@@ -216,7 +217,5 @@ def _stream(seed: int, *words: str | int) -> np.random.Generator:
 def _at(weights: np.ndarray, places: np.ndarray) -> np.ndarray:
     """Return the draws at quantiles of their weights."""
     upper = np.cumsum(weights)
-    found: np.ndarray = np.minimum(
-        np.searchsorted(upper / upper[-1], places), len(weights) - 1
-    )
+    found: np.ndarray = np.minimum(np.searchsorted(upper / upper[-1], places), len(weights) - 1)
     return found

@@ -47,13 +47,13 @@ class Gain(NamedTuple):
 
     Attributes
     ----------
-    values : numpy.ndarray
+    per_draw : numpy.ndarray
         v_r in bits, shape (draw,): their mean is the gain.
     temperature : Temperature
         The powers at which it is largest.
     """
 
-    values: np.ndarray
+    per_draw: np.ndarray
     temperature: Temperature
 
     def __repr__(self) -> str:
@@ -62,7 +62,7 @@ class Gain(NamedTuple):
     @property
     def bits(self) -> float:
         """The gain."""
-        return float(self.values.mean())
+        return float(self.per_draw.mean())
 
 
 def slipped(chances: np.ndarray) -> np.ndarray:

@@ -60,15 +60,15 @@ class Ways(NamedTuple):
 
     Attributes
     ----------
-    values : dict
+    per_draw : dict
         Way -> bits by number of studies and draw, shape (studies, draw), judged on draws that were
         not chosen on.
-    chosen : dict
-        Way -> the programmes that it chose.
+    chance_error : numpy.ndarray
+        Standard error of the bits of a choice by chance that comes of few programmes, (studies,).
     """
 
-    values: dict[str, np.ndarray]
-    chosen: dict[str, list[list[Key]]]
+    per_draw: dict[str, np.ndarray]
+    chance_error: np.ndarray
 
     def __repr__(self) -> str:
         return brief(self)
@@ -81,7 +81,7 @@ class Paired(NamedTuple):
     ----------
     pairs : list of tuple
         The pairs, a study with itself included.
-    values : numpy.ndarray
+    per_draw : numpy.ndarray
         Bits of each by draw, shape (pair, draw).
     best, greedy : int
         The best pair, and the greedy one.
@@ -92,7 +92,7 @@ class Paired(NamedTuple):
     """
 
     pairs: list[tuple[Key, Key]]
-    values: np.ndarray
+    per_draw: np.ndarray
     best: int
     greedy: int
     less: np.ndarray
@@ -129,9 +129,9 @@ def greedily(
     chosen: list[Key] = []
     for _ in range(studies):
         heed()
-        before = future.gain(chosen).values[use].mean() if chosen else 0.0
+        before = future.gain(chosen).per_draw[use].mean() if chosen else 0.0
         worth = [
-            price.of(float(future.gain([*chosen, key]).values[use].mean() - before), key)
+            price.of(float(future.gain([*chosen, key]).per_draw[use].mean() - before), key)
             for key in future.keys
         ]
         chosen.append(future.keys[int(np.argmax(worth))])
@@ -139,9 +139,7 @@ def greedily(
     return chosen
 
 
-def single(
-    future: Future, studies: int, price: Price, some: np.ndarray | None = None
-) -> list[Key]:
+def single(future: Future, studies: int, price: Price, some: np.ndarray | None = None) -> list[Key]:
     """Return the studies that add most by themselves, each once while there are others.
 
     Parameters
@@ -161,7 +159,7 @@ def single(
         The best first.
     """
     use = np.arange(future.draws) if some is None else some
-    worth = [price.of(float(future.exact(key).values[use].mean()), key) for key in future.keys]
+    worth = [price.of(float(future.exact(key).per_draw[use].mean()), key) for key in future.keys]
     order = np.argsort(-np.array(worth), kind="stable")
     return [future.keys[order[number % len(order)]] for number in range(studies)]
 
@@ -193,29 +191,28 @@ def ways(
     """
     folds = split(priors, FOLDS, stream(seed, "studies to come", "folds"))
     values = {way: np.zeros((studies, future.draws)) for way in (GREEDY, SINGLE, CHANCE)}
-    chosen: dict[str, list[list[Key]]] = {way: [] for way in values}
     for other in folds:
         own = np.setdiff1d(np.arange(future.draws), other)
         for way, path in (
             (GREEDY, greedily(future, studies, price, own, tell)),
             (SINGLE, single(future, studies, price, own)),
         ):
-            chosen[way].append(path)
             values[way][:, other] = _along(future, path)[:, other]
-    rng = stream(seed, "studies to come", "chance")
+    rng, means = stream(seed, "studies to come", "chance"), []
     for _ in range(RANDOM):
         order = [rng.permutation(len(future.keys)) for _ in range(-(-studies // len(future.keys)))]
         path = [future.keys[at] for at in np.concatenate(order)[:studies]]
-        chosen[CHANCE].append(path)
-        values[CHANCE] += _along(future, path) / RANDOM
+        along = _along(future, path)
+        values[CHANCE] += along / RANDOM
+        means.append(along.mean(axis=1))
         tell()
-    return Ways(values, chosen)
+    return Ways(values, np.std(means, axis=0, ddof=1) / np.sqrt(RANDOM))
 
 
 def _along(future: Future, path: list[Key]) -> np.ndarray:
     """Return the bits of the first study of a programme, the first two ..., by draw."""
     heed()
-    return np.stack([future.gain(path[: at + 1]).values for at in range(len(path))])
+    return np.stack([future.gain(path[: at + 1]).per_draw for at in range(len(path))])
 
 
 def all_pairs(future: Future, seed: int, tell: Tell) -> Paired:
@@ -238,11 +235,11 @@ def all_pairs(future: Future, seed: int, tell: Tell) -> Paired:
     free = Price(dict.fromkeys(future.keys, 1.0), None)
     keys = single(future, min(MOST_PAIRED, len(future.keys)), free)
     at = list(combinations_with_replacement(range(len(keys)), 2))
-    alone = np.stack([future.exact(key).values for key in keys])
+    alone = np.stack([future.exact(key).per_draw for key in keys])
     values = np.empty((len(at), future.draws))
     for number, (one, other) in enumerate(at):
         heed()
-        values[number] = future.gain([keys[one], keys[other]]).values
+        values[number] = future.gain([keys[one], keys[other]]).per_draw
         if other == len(keys) - 1:
             tell()
     member = np.array([[i in pair for pair in at] for i in range(len(keys))])
@@ -253,15 +250,15 @@ def all_pairs(future: Future, seed: int, tell: Tell) -> Paired:
         return int(np.argmax(both)), int(np.argmax(np.where(member[first], both, -np.inf)))
 
     rng, total = stream(seed, "studies to come", "halvings"), np.zeros(future.draws)
-    times, same = np.zeros(future.draws), 0
+    times, same = np.zeros(future.draws), 0.0
     for _ in range(HALVINGS):
         order = rng.permutation(future.draws)
         halves = order[: future.draws // 2], order[future.draws // 2 :]
-        for own, other in (halves, halves[::-1]):
-            most, step = choose(own)
-            same += most == step
-            total[other] += values[most, other] - values[step, other]
-            times[other] += 1
+        for half, rest in (halves, halves[::-1]):
+            most, step = choose(half)
+            same += float(most == step)
+            total[rest] += values[most, rest] - values[step, rest]
+            times[rest] += 1
     best, greedy = choose(np.arange(future.draws))
-    pairs = [(keys[one], keys[other]) for one, other in at]
+    pairs = [(keys[first], keys[second]) for first, second in at]
     return Paired(pairs, values, best, greedy, total / times, same / (2 * HALVINGS))

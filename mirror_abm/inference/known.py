@@ -108,7 +108,7 @@ class Known(NamedTuple):
         return self._replace(prior=found, of_accounts=GIVEN)
 
 
-def known_of(drawn: Drawn, seed: int = 0, whose: str = "the run") -> Known:
+def known_of(drawn: Drawn, seed: int = 0, whose: str = "the run", ranked: bool = True) -> Known:
     """Return what a table of draws and the record in it make known.
 
     Parameters
@@ -119,6 +119,8 @@ def known_of(drawn: Drawn, seed: int = 0, whose: str = "the run") -> Known:
         Seed of the worlds on which temperatures are fitted.
     whose : str
         What the draws are called in the sentence that says why there is no posterior.
+    ranked : bool
+        Whether it is looked up why single accounts are not ranked by it, which takes a while.
 
     Returns
     -------
@@ -135,7 +137,7 @@ def known_of(drawn: Drawn, seed: int = 0, whose: str = "the run") -> Known:
     whole = Tempered(once, once.records, PUBLICATION, seed)
     left = whole.design.weights * whole.design.per_draw(whole.seen, whole.temperature.power)[0]
     weights = left / left.sum(axis=1, keepdims=True)
-    why = why_no_ranking(whole)
+    why = why_no_ranking(whole) if ranked else ""
     return Known(once.accounts, place, whole.here, weights, RECORD, RECORD, why)
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -29,22 +29,9 @@ from .chances import OUTCOMES
 from .drawn import Drawn
 from .folds import FOLDS
 from .future import Future, Key
-from .greedy import (
-    CHANCE,
-    GREEDY,
-    MOST_PAIRED,
-    RANDOM,
-    SINGLE,
-    Paired,
-    Price,
-    Ways,
-    all_pairs,
-    greedily,
-    ways,
-)
-from .information import standard_error
+from .greedy import MOST_PAIRED, RANDOM, Price, all_pairs, greedily, ways
 from .known import Known, known_of
-from .ranking import Z
+from .programme_tables import exhaustive_of, pairs_of, steps_of, ways_of
 from .recovery import given
 from .study import ANIMALS, LEVEL, UNITS, Lab, Study
 
@@ -55,7 +42,6 @@ if TYPE_CHECKING:
 STUDIES, MOST = 4, 8
 #: draws from which one world of each account and draw is enough; two of fewer
 MANY_DRAWS = 100
-NOISE, COST = "noise", "cost"
 
 
 class Programme(NamedTuple):
@@ -171,15 +157,14 @@ def next_studies(
     >>> found = ma.next_studies("tests/data/draws.parquet", studies=2)  # doctest: +SKIP
     >>> found.steps[["species", "modality", "bits", "adds"]]  # doctest: +SKIP
     """
-    whole("studies", studies, 1, MOST)
+    check_size(studies, worth)
     if outcome not in OUTCOMES:
         raise unknown("outcome", outcome, OUTCOMES)
-    _check_worth(worth)
     checked(progress, "(done, total)")
     study = Study(animals, units, lab or Lab(), LEVEL)
     drawn = given(run, evidence, None)
     seed, whose = (0, "the draws") if isinstance(run, (str, Path)) else (run.plan.seed, run.id)
-    known = known_of(drawn, seed, whose).given(prior or {})
+    known = known_of(drawn, seed, whose, ranked=False).given(prior or {})
     made = studies_of(drawn.distinct(), study, outcome)
     price = Price(_costs(made, cost, animals), worth)
     each = 1 if drawn.draws >= MANY_DRAWS else 2
@@ -240,12 +225,12 @@ def programme_of(
         path = greedily(future, studies, price, tell=tell)
         judged = ways(future, studies, price, priors, future.seed, tell)
         pairs = all_pairs(future, future.seed, tell)
-    steps, kept, stopped = _steps(future, path, judged, price)
+    steps, kept, stopped = steps_of(future, path, judged, price)
     return Programme(
         steps,
-        _ways(judged, future.draws),
-        _pairs(pairs, future.draws),
-        _exhaustive(pairs, future),
+        ways_of(judged, future.draws),
+        pairs_of(pairs, future.draws),
+        exhaustive_of(pairs, future),
         known.table,
         kept,
         stopped,
@@ -279,8 +264,22 @@ def studies_of(drawn: Drawn, study: Study, outcome: str) -> dict[Key, np.ndarray
     }
 
 
-def _check_worth(worth: float | None) -> None:
-    """Refuse what no bit can be worth."""
+def check_size(studies: int, worth: float | None) -> None:
+    """Refuse numbers of studies that are not chosen together, and what no bit can be worth.
+
+    Parameters
+    ----------
+    studies : int
+        Studies that are chosen at most.
+    worth : float or None
+        What one bit is worth, in units of cost; None if it is not said.
+
+    Raises
+    ------
+    InputError
+        If there are none or more than 8, or if the worth is no number above 0.
+    """
+    whole("studies", studies, 1, MOST)
     if worth is None:
         return
     if isinstance(worth, bool) or not (isinstance(worth, (int, float)) and 0 < worth < np.inf):
@@ -305,97 +304,3 @@ def _costs(
         key: float(given.get(key[0], 1.0)) * animals * (2 if " and " in key[2] else 1)
         for key in made
     }
-
-
-def _interval(name: str, values: np.ndarray) -> dict[str, float]:
-    """Return a mean over draws with its 90 % interval."""
-    mean, error = float(values.mean()), standard_error(values)
-    prefix = "" if name == "bits" else f"{name}_"
-    return {name: mean, f"{prefix}low": mean - Z * error, f"{prefix}high": mean + Z * error}
-
-
-def _steps(
-    future: Future, path: list[Key], judged: Ways, price: Price
-) -> tuple[pd.DataFrame, int, str]:
-    """Return the table of steps, how many are kept, and why no more."""
-    rows: list[dict[str, Any]] = []
-    greedy, stopped, ended = judged.values[GREEDY], "", False
-    for at, key in enumerate(path):
-        gain = future.gain(path[: at + 1])
-        row: dict[str, Any] = {"step": at + 1}
-        row |= dict(zip(("species", "modality", "design"), key, strict=True))
-        row |= _interval("bits", greedy[at])
-        row |= _interval("adds", greedy[at] - (greedy[at - 1] if at else 0.0))
-        row |= {"in_hindsight": gain.bits, "ideal": future.ideal(path[: at + 1])}
-        row |= {"cost": price.cost[key], "worth": np.nan}
-        if price.worth is not None:
-            row["worth"] = price.worth * row["adds"]
-        ends = "" if ended else _ends(row, price)
-        if ends:
-            ended, stopped = True, _sentence(row, ends)
-        rows.append(row | {"kept": not ended, "ends": ends, **gain.temperature._asdict()})
-    table = pd.DataFrame(rows).assign(draws=future.draws, unit_of_replication="draw")
-    if not stopped:
-        stopped = f"Each of the {len(path)} adds more than its Monte-Carlo error" + (
-            "." if price.worth is None else ", worth more than it costs."
-        )
-    return table, int(table["kept"].sum()), stopped
-
-
-def _ends(row: dict[str, Any], price: Price) -> str:
-    """Return why a programme ends before a study; empty if it does not."""
-    if not row["adds_low"] > 0:
-        return NOISE
-    return COST if price.worth is not None and row["worth"] < row["cost"] else ""
-
-
-def _sentence(row: dict[str, Any], ends: str) -> str:
-    """Return why a programme ends before a study, in a sentence."""
-    which = "No study" if row["step"] == 1 else "No further study"
-    adds = f"{row['adds']:.3f} bits [{row['adds_low']:.3f}, {row['adds_high']:.3f}]"
-    if ends == NOISE:
-        return (
-            f"{which} of this kind is seen to add anything: the best next adds {adds}, within its "
-            "Monte-Carlo error; more draws may tell."
-        )
-    return (
-        f"{which} of this kind is worth its cost: the best next adds {adds}, worth "
-        f"{row['worth']:.3g}, and costs {row['cost']:.3g}."
-    )
-
-
-def _ways(judged: Ways, draws: int) -> pd.DataFrame:
-    """Return the table of ways of choosing."""
-    rows = []
-    for way in (GREEDY, SINGLE, CHANCE):
-        for at, values in enumerate(judged.values[way]):
-            row: dict[str, Any] = {"way": way, "studies": at + 1} | _interval("bits", values)
-            rows.append(row | _interval("greedy_less", judged.values[GREEDY][at] - values))
-    return pd.DataFrame(rows).assign(draws=draws, unit_of_replication="draw")
-
-
-def _pairs(found: Paired, draws: int) -> pd.DataFrame:
-    """Return the table of all pairs, the best first."""
-    rows = []
-    for at, (one, other) in enumerate(found.pairs):
-        row: dict[str, Any] = {}
-        for which, key in (("first", one), ("second", other)):
-            row |= {which: key[0], f"{which}_modality": key[1], f"{which}_design": key[2]}
-        bits, error = float(found.values[at].mean()), standard_error(found.values[at])
-        chosen = {"best": at == found.best, "greedy": at == found.greedy}
-        rows.append(row | {"bits": bits, "mc_error": error} | chosen)
-    table = pd.DataFrame(rows).assign(draws=draws, unit_of_replication="draw")
-    return table.sort_values("bits", ascending=False, kind="stable").reset_index(drop=True)
-
-
-def _exhaustive(found: Paired, future: Future) -> pd.DataFrame:
-    """Return how the greedy pair compares with the best of all, as a table of one row."""
-    row: dict[str, Any] = {}
-    for name, at in (("best", found.best), ("greedy", found.greedy)):
-        row[name] = " + ".join(" ".join(key) for key in found.pairs[at])
-        row[f"{name}_bits"] = float(found.values[at].mean())
-    row |= _interval("difference", found.less)
-    designs = len({key for pair in found.pairs for key in pair})
-    row |= {"agree": found.agree, "designs": designs, "of": len(future.keys)}
-    row |= {"pairs": len(found.pairs), "draws": future.draws, "unit_of_replication": "draw"}
-    return pd.DataFrame([row])
