@@ -195,15 +195,15 @@ def _of_pairs(row: pd.Series) -> str:
     of = f"the {row['of']} designs"
     if row["designs"] < row["of"]:
         of = f"the {row['designs']} designs of {row['of']} that add most by themselves"
+    best, greedy = (row[name].replace("_", " ") for name in ("best", "greedy"))
     said = (
-        f"Of all {row['pairs']:,} pairs of {of} the best, costs aside, is "
-        f"{row['best']}, {row['best_bits']:.3f} bits; "
+        f"Of all {row['pairs']:,} pairs of {of} the best, costs aside, is {best}, "
+        f"{Number(row['best_bits'], 3)} bits; "
     )
-    same = row["best"] == row["greedy"]
     said += (
         "the greedy pair is the same. "
-        if same
-        else f"the greedy pair is {row['greedy']}, {row['greedy_bits']:.3f}. "
+        if best == greedy
+        else f"the greedy pair is {greedy}, {Number(row['greedy_bits'], 3)}. "
     )
     return said + (
         f"Chosen on half of the draws and judged on the others, the best pair brings "

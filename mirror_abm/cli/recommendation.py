@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ..report.cells import ABSENT, Number, Ranged, Told
+from ..report.cells import Number, Ranged, Told
 from ..report.terminal import Column
+from .choices import show_choices
 from .console import console, unbroken_table
 from .experiment import OwnExperiments
 from .next_experiment import ANIMALS, one_run, refuse_of_other, show_next_experiment
@@ -29,8 +30,6 @@ from .study import told_lab
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    import pandas as pd
 
     from ..inference.recommendation import Recommendation
     from ..simulation.archive import Run
@@ -206,7 +205,7 @@ def _show_next_recording(done: Run, top: int, asked: dict[str, Any]) -> None:
     if found.known is not None:
         tell_known(found.known.table, found.known.why, screen)
     _show_ranking(done, found, asked["animals"], asked["units"], top)
-    _show_choices(found.choices)
+    show_choices(found.choices)
     least_of = dict(zip(found.classes["class"], found.classes["least"], strict=True))
     for name, least in least_of.items():
         if " = " in name:
@@ -292,10 +291,7 @@ def _show_ranking(run: Run, found: Recommendation, animals: int, units: int, top
             labels[row.species],
             row.modality,
             *([row.design] if several else []),
-            Ranged(row.bits, row.low, row.high, 2, _noise(row), above_floor=row.above_floor),
-            Number(row.bits_found, 2),
-            *([Number(row.ideal, 2)] if found.known else []),
-            *([Number(row.value, ".3g"), Number(row.cost)] if costly else []),
+            *_of_all(row, found.known is not None, costly),
             *map(_bits, cells),
             row.tested.replace("_", " ") or "not tested",
         )
@@ -307,6 +303,16 @@ def _show_ranking(run: Run, found: Recommendation, animals: int, units: int, top
         )
 
 
+def _of_all(row: Any, known: bool, costly: bool) -> list[Told]:
+    """Return the cells of a design that are about all accounts."""
+    return [
+        Ranged(row.bits, row.low, row.high, 2, _noise(row), above_floor=row.above_floor),
+        Number(row.bits_found, 2),
+        *([Number(row.ideal, 2)] if known else []),
+        *([Number(row.value, ".3g"), Number(row.cost)] if costly else []),
+    ]
+
+
 def _bits(row: Any) -> Number:
     """Return the bits of a design, marked if they are within the noise."""
     return Number(row.bits, 2, _noise(row), above_floor=row.above_floor)
@@ -315,37 +321,3 @@ def _bits(row: Any) -> Number:
 def _noise(row: Any) -> str:
     """Return the mark of a design whose bits are within the noise."""
     return "" if row.above_floor else " (n)"
-
-
-def _show_choices(choices: pd.DataFrame) -> None:
-    """Print what choosing by rank gains over a random choice and over the nearest relative."""
-    screen = console()
-    if choices.empty:
-        screen.print("Every species here was tested: no choice is left to compare.")
-        screen.print(unbroken_table("about", "among", name="choices"))  # for --csv and --json
-        return
-    screen.print(
-        "\nWays of choosing among what was not tested, expected bits [90 % interval over draws]; "
-        "the choice by rank is made on half of the draws and judged on the other"
-    )
-    ways = list(dict.fromkeys(choices["choice"].str.replace("_", " ")))
-    table = unbroken_table(
-        "about", "among", *ways, "ranked less random", "ranked less nearest", name="choices"
-    )
-    for (comparison, among), rows in choices.groupby(["comparison", "among"], sort=False):
-        each = rows.set_index("choice")
-        best = each.loc["ranked"]
-        gains = [
-            Ranged(
-                best[f"over_{name}"], best[f"over_{name}_low"], best[f"over_{name}_high"], "+.2f"
-            )
-            if name == "random" or "nearest_relative" in each.index
-            else ABSENT
-            for name in ("random", "nearest")
-        ]
-        cells: list[Told] = [
-            Ranged(row.bits, row.low, row.high) for row in rows.itertuples(index=False)
-        ]
-        cells += [Told("none", None)] * (len(ways) - len(cells))
-        table.add_row(str(comparison), str(among), *cells, *gains)
-    screen.print(table)

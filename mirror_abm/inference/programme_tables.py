@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..base.numerals import in_figures
 from .future import Future, Key
 from .greedy import CHANCE, GREEDY, SINGLE, Paired, Price, Ways
 from .information import standard_error
@@ -81,7 +82,8 @@ def _ends(row: dict[str, Any], price: Price) -> str:
 def _sentence(row: dict[str, Any], ends: str) -> str:
     """Return why a programme ends before a study, in a sentence."""
     which = "No study" if row["step"] == 1 else "No further study"
-    adds = f"{row['adds']:.3f} bits [{row['adds_low']:.3f}, {row['adds_high']:.3f}]"
+    adds, low, high = (in_figures(row[name], 3) for name in ("adds", "adds_low", "adds_high"))
+    adds = f"{adds} bits [{low}, {high}]"
     if ends == NOISE:
         return (
             f"{which} of this kind is seen to add anything: the best next adds {adds}, within its "
@@ -89,7 +91,7 @@ def _sentence(row: dict[str, Any], ends: str) -> str:
         )
     return (
         f"{which} of this kind is worth its cost: the best next adds {adds}, worth "
-        f"{row['worth']:.3g}, and costs {row['cost']:.3g}."
+        f"{in_figures(row['worth'], '.3g')}, and costs {in_figures(row['cost'], '.3g')}."
     )
 
 
