@@ -167,7 +167,7 @@ def _step_table(steps: pd.DataFrame, costly: bool, worthy: bool) -> Table:
 
 def _why(ends: str) -> str:
     """Return why a programme ends before a study, in a few words."""
-    return {"noise": "within its error", "cost": "costs more than it is worth"}[ends]
+    return {"noise": "no more than its error", "cost": "costs more than it is worth"}[ends]
 
 
 def _way_table(ways: pd.DataFrame) -> Table:
@@ -206,8 +206,8 @@ def _of_pairs(row: pd.Series) -> str:
         else f"the greedy pair is {greedy}, {Number(row['greedy_bits'], 3)}. "
     )
     return said + (
-        f"Chosen on half of the draws and judged on the others, the best pair brings "
-        f"{Number(row['difference'], '+.3f')} bits more than the greedy one "
+        "Chosen on half of the draws and judged on the others, the best pair less the greedy one "
+        f"is {Number(row['difference'], '+.3f')} bits "
         f"[{Number(row['difference_low'], '+.3f')}, {Number(row['difference_high'], '+.3f')}], and "
         f"the two are the same in {100 * row['agree']:.0f} % of halves."
     )

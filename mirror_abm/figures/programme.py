@@ -29,8 +29,8 @@ NEEDS = {
 #: way -> colour, mark, and how far its marks stand aside
 WAYS = {
     "greedy": ("0.0", "o", 0.0),
-    "best single": ("C0", "s", 0.09),
-    "random": ("C3", "x", -0.09),
+    "best single": ("C0", "s", 0.12),
+    "random": ("C3", "x", -0.12),
 }
 HEARD = {"visual": "seen", "auditory": "heard"}
 

@@ -15,8 +15,9 @@ ideal reasoner gains, takes the draws for all that is possible: where few stand 
 studies seem to tell which draw is true, and it is too large. b = c = 0 is to learn nothing, so that
 accounts that predict the same give 0.
 
-Temperatures must not have seen the world either: that of draw r is fitted without r, to first
-order (one Newton step from the common one, at most to its half or double). The unit is the draw.
+Temperatures must not have seen the world either: b and c of draw r are fitted without r, to first
+order (one Newton step from the common ones, at most to their half or double), and its i is that
+which is best for the other draws. The unit is the draw.
 With G_r and O_r the sums of worlds' gains and weights in draw r, R draws and sum of O_r 1::
 
     v_r = gain + R (G_r - gain O_r)            mean of v_r: the gain
@@ -143,7 +144,8 @@ def gain_of(
     omega = omega / omega.sum()
     logs = np.log(np.maximum(prior, LEAST))[:, None]
     parts = parts - parts.mean(axis=1, keepdims=True)
-    tried: list[tuple[float, np.ndarray, Temperature]] = []
+    tried: list[Temperature] = []
+    gained = np.empty((len(POWERS), draws))
     thin = max(1, len(draw) // FITTED)
     for number, power in enumerate(POWERS):
         both = parts[[number, -1]]
@@ -151,13 +153,14 @@ def gain_of(
         own = _without_each(found, both, omega, logs, draw, draws)
         said = _said(both, own[:, draw], logs)
         each = (omega * (said - logs)).sum(axis=0) / np.log(2)
-        sums = np.bincount(draw, weights=each, minlength=draws)
-        bits = float(sums.sum())
-        of_draw = np.bincount(draw, weights=omega.sum(axis=0), minlength=draws)
-        values = bits + draws * (sums - bits * of_draw)
-        tried.append((bits, values, Temperature(float(found[0]), float(found[1]), power)))
-    _, values, temperature = max(tried, key=lambda one: one[0])
-    return Gain(values, temperature)
+        gained[number] = np.bincount(draw, weights=each, minlength=draws)
+        tried.append(Temperature(float(found[0]), float(found[1]), power))
+    total = gained.sum(axis=1)
+    chosen = (total[:, None] - gained).argmax(axis=0)  # of each draw by the others
+    sums = gained[chosen, np.arange(draws)]
+    of_draw = np.bincount(draw, weights=omega.sum(axis=0), minlength=draws)
+    bits = float(sums.sum())
+    return Gain(bits + draws * (sums - bits * of_draw), tried[int(total.argmax())])
 
 
 def powers_of(both: np.ndarray, omega: np.ndarray, logs: np.ndarray) -> np.ndarray:

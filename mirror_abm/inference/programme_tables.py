@@ -86,8 +86,8 @@ def _sentence(row: dict[str, Any], ends: str) -> str:
     adds = f"{adds} bits [{low}, {high}]"
     if ends == NOISE:
         return (
-            f"{which} of this kind is seen to add anything: the best next adds {adds}, within its "
-            "Monte-Carlo error; more draws may tell."
+            f"{which} of this kind is seen to add anything: the best next adds {adds}, no more "
+            "than its Monte-Carlo error; more draws may tell."
         )
     return (
         f"{which} of this kind is worth its cost: the best next adds {adds}, worth "

@@ -1,15 +1,21 @@
 """What a study adds to a calibrated posterior: against loops, closed forms, and fits one by one."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from mirror_abm.inference.drawn_file import read
+from mirror_abm.inference.folds import split
 from mirror_abm.inference.gain import gain_of, gain_of_study, powers_of, slipped
 from mirror_abm.inference.information import pseudo_values
+from mirror_abm.inference.study import Study
 from mirror_abm.inference.temperature import POWERS, Temperature, fitted
 
 from .made import entropy, terms
 
 RNG = np.random.default_rng
+DRAWS = Path(__file__).parents[1] / "data" / "draws.parquet"
 
 
 def drawn(accounts=3, draws=9, outcomes=5, seed=0, even=4.0):
@@ -108,3 +114,34 @@ def test_weights_that_are_alike_change_no_mutual_information():
     chances, prior = drawn(draws=12), np.array([0.5, 0.3, 0.2])
     alike = pseudo_values(chances, prior, np.full((3, 12), 1 / 12))
     np.testing.assert_allclose(alike, pseudo_values(chances, prior), atol=1e-12)
+
+
+def realised(chances, prior, weights, folds):
+    """Return what worlds of draws gain that had part in neither mixture nor temperatures."""
+    logs, total = np.log(prior)[:, None, None], 0.0
+    for test in folds:
+        use = np.setdiff1d(np.arange(chances.shape[1]), test)
+        rest = weights[:, use] / weights[:, use].sum(axis=1, keepdims=True)
+        b, c, power = gain_of_study(chances[:, use], prior, rest).temperature
+        read = slipped(chances)[:, use]
+        joint, apart = (np.log(np.einsum("ar,ark->ak", rest, read**i))[:, None] for i in (power, 1))
+        said = logs + b * joint + c * apart
+        said -= np.log(np.exp(said).sum(axis=0))
+        true = prior[:, None, None] * weights[:, test, None] * chances[:, test]
+        total += (true * (said - logs)).sum() / np.log(2)
+    return total
+
+
+def test_gains_are_forecast_as_they_are_realised_in_draws_that_had_no_part():
+    drawn = read(DRAWS).distinct()
+    folds = split(drawn.priors, 5, RNG(1))
+    prior, weights = np.full(8, 1 / 8), np.full((8, 60), 1 / 60)
+    forecast, found = [], []
+    for cell in list(drawn.cells)[1::4]:
+        chances = drawn.chances(cell, Study())
+        forecast.append(gain_of_study(chances, prior, weights).bits)
+        found.append(realised(chances, prior, weights, folds))
+    assert np.mean(found) > 0.05
+    assert np.mean(forecast) == pytest.approx(np.mean(found), abs=0.015)
+    plain = pseudo_values(chances, prior).mean()
+    assert plain > found[-1]

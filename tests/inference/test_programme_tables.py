@@ -31,7 +31,7 @@ def test_studies_are_kept_up_to_the_first_that_is_not_worth_it():
     assert steps([0.3, 0.3])[1:] == (
         1,
         "No further study of this kind is seen to add anything: the best next adds 0.000 bits "
-        "[0.000, 0.000], within its Monte-Carlo error; more draws may tell.",
+        "[0.000, 0.000], no more than its Monte-Carlo error; more draws may tell.",
     )
     assert steps([0.01])[1] == 0  # 1.645 x 0.1 / sqrt(30) is more
     assert steps([0.3, 0.5])[1:] == (2, "Each of the 2 adds more than its Monte-Carlo error.")
