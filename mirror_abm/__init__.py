@@ -27,6 +27,8 @@ if TYPE_CHECKING:  # what editors and type checkers read; a test keeps it equal 
     from .inference.ontogeny import ontogeny as ontogeny
     from .inference.prediction import predicted_counts as predicted_counts
     from .inference.prediction import predictions as predictions
+    from .inference.programme import Programme as Programme
+    from .inference.programme import next_studies as next_studies
     from .inference.recommendation import record_next as record_next
     from .inference.recovery import Recovery as Recovery
     from .inference.recovery import recover as recover
@@ -75,6 +77,7 @@ _MODULES = {
     "inference.evidence": ("load_evidence",),
     "inference.ontogeny": ("chances_by_age", "ontogeny"),
     "inference.prediction": ("predicted_counts", "predictions"),
+    "inference.programme": ("Programme", "next_studies"),
     "inference.recommendation": ("record_next",),
     "inference.recovery": ("Recovery", "recover"),
     "inference.robustness": ("Robust", "robust"),

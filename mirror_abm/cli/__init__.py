@@ -38,6 +38,8 @@ posterior : the posterior over accounts as ``weigh`` prints it
 weighing : ``mirror-abm weigh``
 recovery : ``mirror-abm recover``
 next_experiment : what ``mirror-abm next --experiments`` prints
+choices : ways of choosing as ``next`` prints them
+programme : what ``mirror-abm next --studies`` prints
 recommendation : ``mirror-abm next``
 evidence : ``mirror-abm evidence``
 tree : ``mirror-abm tree``

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 #: animals in each group of a study, unless told otherwise
 ANIMALS = 10
-#: options of ``next`` that speak only about a run, and only about experiments
-
 #: options of ``next`` that speak only about a run, or only about experiments, and their defaults
 OF_A_RUN = {
     "units": 40,
@@ -31,6 +29,8 @@ OF_A_RUN = {
     "sensitivity": "0.4,1",
     "false_positive": "0,0.05",
     "top": 12,
+    "studies": None,
+    "worth": None,
 }
 OF_EXPERIMENTS = {
     "account": None,

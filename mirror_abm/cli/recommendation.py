@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ..report.cells import ABSENT, Number, Ranged, Told
+from ..report.cells import Number, Ranged, Told
 from ..report.terminal import Column
+from .choices import show_choices
 from .console import console, unbroken_table
 from .experiment import OwnExperiments
 from .next_experiment import ANIMALS, one_run, refuse_of_other, show_next_experiment
@@ -22,6 +23,7 @@ from .options import (
     a_file_to_read,
     a_new,
 )
+from .programme import a_run, check_studies, show_programme, tell_known
 from .progress import every_tenth
 from .results import keep_results, labelled
 from .study import told_lab
@@ -29,8 +31,7 @@ from .study import told_lab
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import pandas as pd
-
+    from ..inference.recommendation import Recommendation
     from ..simulation.archive import Run
 
 
@@ -39,8 +40,9 @@ def next_command(
         list[str] | None,
         typer.Argument(
             metavar="RUN",
-            help="A run id, or its beginning, or the path of its folder; with --experiments, names "
-            "of experiments instead, or 'all' [default: eight of as many kinds].",
+            help="A run id, or its beginning, or the path of its folder, or with --studies a table "
+            "of draws; with --experiments, names of experiments instead, or 'all' [default: eight "
+            "of as many kinds].",
             show_default=False,
         ),
     ] = None,
@@ -88,6 +90,24 @@ def next_command(
     sensitivity: Sensitivity = "0.4,1",
     false_positive: FalsePositive = "0,0.05",
     top: Annotated[int, typer.Option(help="Rows of the ranking that are printed.")] = 12,
+    studies: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            help="Choose up to N studies together, 1 to 8, each for what it adds to the others, "
+            "and say where one more is not worth it.",
+            show_default=False,
+        ),
+    ] = None,
+    worth: Annotated[
+        float | None,
+        typer.Option(
+            metavar="COST",
+            help="Of --studies: what one bit is worth, in units of --cost; no study is chosen that "
+            "costs more than what it adds is worth.",
+            show_default=False,
+        ),
+    ] = None,
     account: Annotated[
         list[str] | None,
         typer.Option(
@@ -117,7 +137,8 @@ def next_command(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Of --experiments: draw the pairs into FILE, .png, .pdf or .svg.",
+            help="Of --experiments: draw the pairs into FILE, .png, .pdf or .svg; of --studies: "
+            "draw the programme into FILE instead of the run's folder.",
             callback=a_new("PICTURES"),
             show_default=False,
         ),
@@ -138,6 +159,8 @@ def next_command(
         sensitivity=sensitivity,
         false_positive=false_positive,
         top=top,
+        studies=studies,
+        worth=worth,
         account=account,
         prior_draws=draws,
         replicates=replicates,
@@ -145,7 +168,7 @@ def next_command(
         seed=seed,
         **{"from": folder},
         workers=workers,
-        figure=figure,
+        figure=figure if studies is None else None,
     )
     if experiments:
         number = ANIMALS if animals is None else animals
@@ -153,44 +176,36 @@ def next_command(
             run or (), account, draws, number, replicates, varied, seed, workers, folder, figure
         )
         return
-    number = 3 if animals is None else animals
-    _show_next_recording(
-        one_run(run), number, units, outcome, cost, prior, sensitivity, false_positive, top, out
-    )
-
-
-def _show_next_recording(
-    run: str,
-    animals: int,
-    units: int,
-    outcome: str,
-    cost: Path | None,
-    prior: list[str] | None,
-    sensitivity: str,
-    false_positive: str,
-    top: int,
-    out: Path,
-) -> None:
-    """Rank what to record next in the species of a run."""
     from ..base.checks import whole
-    from ..inference.recommendation import record_next
-    from ..simulation.archive import load_run
     from ..simulation.plan import parse_settings
 
     whole("top", top, 1, 10_000)
-    done, screen = load_run(run, out), console()
-    found = record_next(
-        done,
-        animals=animals,
-        units=units,
-        outcome=outcome,
-        lab=told_lab(sensitivity, false_positive),
-        prior=parse_settings(prior or (), "--prior", "genetic=0.5"),
-        cost=_told_costs(cost),
-        progress=_tell_designs(),
-    )
-    _show_ranking(done, found.designs, animals, units, top)
-    _show_choices(found.choices)
+    check_studies(studies, worth)
+    asked = {
+        "animals": 3 if animals is None else animals,
+        "units": units,
+        "outcome": outcome,
+        "lab": told_lab(sensitivity, false_positive),
+        "prior": parse_settings(prior or (), "--prior", "genetic=0.5"),
+        "cost": _told_costs(cost),
+    }
+    done = a_run(one_run(run), studies, out)
+    if not isinstance(done, Path):
+        _show_next_recording(done, top, asked)
+    if studies is not None:
+        show_programme(done, studies, worth, asked, figure)
+
+
+def _show_next_recording(done: Run, top: int, asked: dict[str, Any]) -> None:
+    """Rank what to record next in the species of a run."""
+    from ..inference.recommendation import record_next
+
+    screen = console()
+    found = record_next(done, **asked, progress=_tell_designs())
+    if found.known is not None:
+        tell_known(found.known.table, found.known.why, screen)
+    _show_ranking(done, found, asked["animals"], asked["units"], top)
+    show_choices(found.choices)
     least_of = dict(zip(found.classes["class"], found.classes["least"], strict=True))
     for name, least in least_of.items():
         if " = " in name:
@@ -240,13 +255,13 @@ def _tell_designs() -> Callable[[int, int], None]:
     return tell
 
 
-def _show_ranking(run: Run, designs: pd.DataFrame, animals: int, units: int, top: int) -> None:
+def _show_ranking(run: Run, found: Recommendation, animals: int, units: int, top: int) -> None:
     """Print the ranking over all accounts, with the bits against each rival beside it."""
     from ..inference.candidates import DESIGN
     from ..inference.phrases import counted
     from ..inference.ranking import ALL_ACCOUNTS
 
-    screen, labels = console(), run.plan.labels
+    screen, labels, designs = console(), run.plan.labels, found.designs
     screen.print(
         f"Expected bits about which account is right, of {counted(animals, 'animal')} with "
         f"{counted(units, 'unit')} each [90 % interval over {run.plan.replicates} draws]; = tied "
@@ -262,6 +277,7 @@ def _show_ranking(run: Run, designs: pd.DataFrame, animals: int, units: int, top
         *(["rearing"] if several else []),
         ALL_ACCOUNTS,
         "whether only",
+        *(["mutual information"] if found.known else []),
         *(["bits per cost", "cost"] if (costly := set(designs["cost"]) != {1.0}) else []),
         *(f"vs {name}" for name in rivals),
         "on record",
@@ -275,9 +291,7 @@ def _show_ranking(run: Run, designs: pd.DataFrame, animals: int, units: int, top
             labels[row.species],
             row.modality,
             *([row.design] if several else []),
-            Ranged(row.bits, row.low, row.high, 2, _noise(row), above_floor=row.above_floor),
-            Number(row.bits_found, 2),
-            *([Number(row.value, ".3g"), Number(row.cost)] if costly else []),
+            *_of_all(row, found.known is not None, costly),
             *map(_bits, cells),
             row.tested.replace("_", " ") or "not tested",
         )
@@ -289,6 +303,16 @@ def _show_ranking(run: Run, designs: pd.DataFrame, animals: int, units: int, top
         )
 
 
+def _of_all(row: Any, known: bool, costly: bool) -> list[Told]:
+    """Return the cells of a design that are about all accounts."""
+    return [
+        Ranged(row.bits, row.low, row.high, 2, _noise(row), above_floor=row.above_floor),
+        Number(row.bits_found, 2),
+        *([Number(row.ideal, 2)] if known else []),
+        *([Number(row.value, ".3g"), Number(row.cost)] if costly else []),
+    ]
+
+
 def _bits(row: Any) -> Number:
     """Return the bits of a design, marked if they are within the noise."""
     return Number(row.bits, 2, _noise(row), above_floor=row.above_floor)
@@ -297,37 +321,3 @@ def _bits(row: Any) -> Number:
 def _noise(row: Any) -> str:
     """Return the mark of a design whose bits are within the noise."""
     return "" if row.above_floor else " (n)"
-
-
-def _show_choices(choices: pd.DataFrame) -> None:
-    """Print what choosing by rank gains over a random choice and over the nearest relative."""
-    screen = console()
-    if choices.empty:
-        screen.print("Every species here was tested: no choice is left to compare.")
-        screen.print(unbroken_table("about", "among", name="choices"))  # for --csv and --json
-        return
-    screen.print(
-        "\nWays of choosing among what was not tested, expected bits [90 % interval over draws]; "
-        "the choice by rank is made on half of the draws and judged on the other"
-    )
-    ways = list(dict.fromkeys(choices["choice"].str.replace("_", " ")))
-    table = unbroken_table(
-        "about", "among", *ways, "ranked less random", "ranked less nearest", name="choices"
-    )
-    for (comparison, among), rows in choices.groupby(["comparison", "among"], sort=False):
-        each = rows.set_index("choice")
-        best = each.loc["ranked"]
-        gains = [
-            Ranged(
-                best[f"over_{name}"], best[f"over_{name}_low"], best[f"over_{name}_high"], "+.2f"
-            )
-            if name == "random" or "nearest_relative" in each.index
-            else ABSENT
-            for name in ("random", "nearest")
-        ]
-        cells: list[Told] = [
-            Ranged(row.bits, row.low, row.high) for row in rows.itertuples(index=False)
-        ]
-        cells += [Told("none", None)] * (len(ways) - len(cells))
-        table.add_row(str(comparison), str(among), *cells, *gains)
-    screen.print(table)

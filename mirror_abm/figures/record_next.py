@@ -3,7 +3,8 @@
 The first panel is about all accounts, the others about one rival each. Discs are studies of seen
 acts, triangles of heard ones; hollow marks stand for what was tested before; lines are 90 %
 intervals over draws. The grey step is the noise floor: the bits that an account seems to have about
-itself. It is not a figure of a run's tables: ``mirror-abm next`` draws it.
+itself, or, where what is on record is taken as known, 1.645 standard errors. It is not a figure of
+a run's tables: ``mirror-abm next`` draws it.
 """
 
 from __future__ import annotations
@@ -147,11 +148,15 @@ def caption(tables: Tables) -> str:
     """Return what the marks are, and of how many animals, units and draws."""
     table = tables["designs"]
     animals, units, draws = (int(table[name].iloc[0]) for name in ("animals", "units", "draws"))
+    floor = (
+        "1.645 standard errors over draws"
+        if "ideal" in table
+        else "bits that an account seems to have about itself"
+    )
     return (
         f"Marks: bits that a study of {animals} animal{'s' * (animals > 1)} with {units} "
         f"unit{'s' * (units > 1)} each is expected to give about which account is right; lines: "
-        f"90 % interval over {draws} draws; noise floor: bits that "
-        "an account seems to have about itself. Most informative species first."
+        f"90 % interval over {draws} draws; noise floor: {floor}. Most informative species first."
     )
 
 

@@ -52,7 +52,15 @@ recovery_columns : what the columns of its tables are
 candidates : the studies that could be done next
 ranking : their bits, and their order
 choice : ways of choosing, compared
+known : what is known before the next study
+gain : what a study adds to a calibrated posterior
+calibrated_ranking : what each single study adds, and their order
 recommendation : which study tells most
+future : worlds of studies that are still to be made
+greedy : studies chosen together, and other ways of choosing
+programme_tables : a programme as tables, and where it ends
+programme : several studies, and where one more is not worth it
+programme_columns : what the columns of its tables are
 phylo_tree : the history that species share, on any tree
 phylo_file : a table of traits in a file
 phylo_table : traits that users measured, checked

@@ -92,6 +92,31 @@ class Drawn:
             ),
         )
 
+    def chances(self, cell: Cell, study: Study, outcome: str = "own_minus_other") -> np.ndarray:
+        """Return the chance of each outcome of a study of one cell.
+
+        Parameters
+        ----------
+        cell : tuple of str
+            Species, modality and rearing.
+        study : Study
+            Its size and its laboratory.
+        outcome : str
+            What it reports, see :func:`mirror_abm.inference.chances.outcomes`.
+
+        Returns
+        -------
+        numpy.ndarray
+            P(outcome | account, draw), shape (account, draw, outcome).
+        """
+        found = []
+        for own, other in zip(*self.cells[cell], strict=True):
+            there = ~np.isnan(own)
+            weight = there / there.sum(axis=1, keepdims=True)
+            shares = Shares(np.nan_to_num(own), np.nan_to_num(other), weight)
+            found.append(outcomes(shares, study, outcome))
+        return np.stack(found)
+
     def study(self, cell: Cell, study: Study, outcome: str = "own_minus_other") -> Observation:
         """Return a study of one cell as an observation.
 
@@ -109,13 +134,7 @@ class Drawn:
         Observation
             With the chance of each outcome.
         """
-        chances = []
-        for own, other in zip(*self.cells[cell], strict=True):
-            there = ~np.isnan(own)
-            weight = there / there.sum(axis=1, keepdims=True)
-            shares = Shares(np.nan_to_num(own), np.nan_to_num(other), weight)
-            chances.append(outcomes(shares, study, outcome))
-        return planned(" ".join(cell), *cell, np.stack(chances))
+        return planned(" ".join(cell), *cell, self.chances(cell, study, outcome))
 
 
 def of_run(run: Run, evidence: pd.DataFrame | None = None, lab: Lab | None = None) -> Drawn:
@@ -160,13 +179,28 @@ def made_of(run: Run, accounts: list[str], records: list[Recorded]) -> Drawn:
     Drawn
         Its numbers.
     """
-    numbers = range(run.plan.replicates)
     return Drawn(
         tuple(accounts),
-        np.array([prior_of(run.plan.prior, number) for number in numbers]),
+        priors_of(run),
         cells_of(run, accounts),
         tuple(rounded(each) for each in records),
     )
+
+
+def priors_of(run: Run) -> np.ndarray:
+    """Return the prior on rates that each draw of a run is under.
+
+    Parameters
+    ----------
+    run : Run
+        The run.
+
+    Returns
+    -------
+    numpy.ndarray
+        Names, shape (draw,).
+    """
+    return np.array([prior_of(run.plan.prior, number) for number in range(run.plan.replicates)])
 
 
 def rounded(record: Recorded) -> Recorded:

@@ -58,7 +58,9 @@ def mutual_information(chances: np.ndarray, prior: np.ndarray) -> np.ndarray:
     return bits
 
 
-def pseudo_values(chances: np.ndarray, prior: np.ndarray) -> np.ndarray:
+def pseudo_values(
+    chances: np.ndarray, prior: np.ndarray, weights: np.ndarray | None = None
+) -> np.ndarray:
     """Return the jackknife pseudo-values of the bits, one a draw.
 
     Parameters
@@ -67,6 +69,9 @@ def pseudo_values(chances: np.ndarray, prior: np.ndarray) -> np.ndarray:
         P(outcome | account, draw), shape (account, draw, outcome).
     prior : numpy.ndarray
         Weight of each account, shape (account,).
+    weights : numpy.ndarray, optional
+        Weight of each draw under each account, shape (account, draw), rows summing to 1; alike if
+        None.
 
     Returns
     -------
@@ -74,11 +79,14 @@ def pseudo_values(chances: np.ndarray, prior: np.ndarray) -> np.ndarray:
         v_r in bits, shape (draw,).
     """
     count = chances.shape[1]
+    if weights is not None:
+        chances = count * weights[..., None] * chances
     total = chances.sum(axis=1)
     whole = float(mutual_information(total / count, prior))
     if count == 1:
         return np.array([whole])
-    left = np.maximum(total[:, None] - chances, 0.0) / (count - 1)
+    rest = count - 1 if weights is None else np.maximum(count * (1 - weights), ALIKE)[..., None]
+    left = np.maximum(total[:, None] - chances, 0.0) / rest
     values: np.ndarray = count * whole - (count - 1) * mutual_information(
         np.moveaxis(left, 1, 0), prior
     )

@@ -192,7 +192,7 @@ def posterior_of(
     parted = pairs(whole.said, once.accounts, stream(seed, "posterior", "parted"))
     of = classes(parted, once.accounts)
     calibration = _calibration(whole)
-    refused = _refused(grid, whole, calibration)
+    refused = _refused(grid, whole)
     accounts = _accounts(whole, grid, of)
     sums = sums_of(whole, grid, of)
     if refused:
@@ -226,9 +226,26 @@ def _calibration(whole: Tempered) -> pd.DataFrame:
     return pd.DataFrame([told]).assign(unit_of_replication="draw")
 
 
-def _refused(grid: pd.DataFrame, whole: Tempered, calibration: pd.DataFrame) -> str:
+def why_no_ranking(whole: Tempered) -> str:
+    """Return why single accounts are not ranked by a posterior.
+
+    Parameters
+    ----------
+    whole : Tempered
+        The posterior of all records over all draws.
+
+    Returns
+    -------
+    str
+        A sentence; empty if they are ranked.
+    """
+    grid = over_assumptions(whole.drawn, whole.publication, whole.seed, whole.weights)
+    return _refused(grid, whole)
+
+
+def _refused(grid: pd.DataFrame, whole: Tempered) -> str:
     """Return why the posterior of single accounts is not told; empty if it is."""
-    sure, worlds = (int(calibration[name].iloc[0]) for name in ("sure", "worlds_in_all"))
+    sure, worlds = int((whole.said.top >= SURE).sum()), len(whole.said.truth)
     if whole.here.max() >= SURE and sure < FEW_WORLDS:
         return (
             f"no posterior: one account comes out above {SURE:g}, and {sure} of {worlds:,} "

@@ -6,6 +6,10 @@ the draws of the run (:mod:`.chances`, :mod:`.information`): for each rival agai
 at even odds, and over all accounts. The unit is the draw. What was found in any species is used for
 two things only: to mark the species that were recorded, and for the choice by relationship that the
 ranking is compared with (:mod:`.choice`).
+
+A run that carries a posterior over accounts (:mod:`.posterior`) takes what is on record as known:
+accounts and draws weigh what it leaves to them (:mod:`.known`), and a design is worth what it adds
+to the calibrated posterior (:mod:`.calibrated_ranking`).
 """
 
 from __future__ import annotations
@@ -22,12 +26,16 @@ from ..base.card import tables_card
 from ..base.errors import InputError, did_you_mean, unknown
 from ..base.progress import SHORT, bar, checked
 from ..simulation.plan import arm_name
+from .calibrated_ranking import gains_of
 from .candidates import candidates
 from .chances import OUTCOMES
 from .choice import choices
+from .drawn import of_run, priors_of
 from .evidence import load_evidence, records_of_cells
 from .information import BIT_DIGITS
 from .information import LEAST as LEAST
+from .known import Known, known_of, weighed
+from .posterior import enough
 from .ranking import bits_of, ranked
 from .rivals import rivals
 from .study import ANIMALS, LEVEL, UNITS, Lab, Study
@@ -57,11 +65,16 @@ class Recommendation(NamedTuple):
     classes : pandas.DataFrame
         ``account``, its ``class`` (accounts that no design parts), the ``nearest`` account,
         ``most_bits`` (of the design that parts these two best), ``least`` (bits that part two).
+    known : Known or None
+        What the record makes known; None of a run that carries no posterior. ``designs`` then hold
+        the expected fall of the log loss of the calibrated posterior as ``bits``, ``ideal`` beside
+        it, the mutual information, and as ``floor`` 1.645 standard errors.
     """
 
     designs: pd.DataFrame
     choices: pd.DataFrame
     classes: pd.DataFrame
+    known: Known | None = None
 
     def __repr__(self) -> str:
         return brief(self)
@@ -120,7 +133,7 @@ def record_next(
     lab : Lab, optional
         How well the laboratory calls units; the default ranges if None.
     prior : mapping of str to float, optional
-        Weight of each account, relative to 1.
+        Weight of each account, relative to 1; of a run that carries a posterior, in its place.
     cost : mapping of str to float, optional
         Cost of an animal by species, relative to 1; the ranking is then by bits per cost.
     evidence : pandas.DataFrame, optional
@@ -157,7 +170,7 @@ def record_next(
     accounts = rivals(run)
     if outcome not in OUTCOMES:
         raise unknown("outcome", outcome, OUTCOMES)
-    weights, costs = _prior(accounts, prior), _costs(run, cost)
+    weights, costs = weighed(accounts, prior), _costs(run, cost)
     study = Study(animals, units, lab or Lab(), LEVEL)
     checked(progress, "(done, total)")
     shown = progress if isinstance(progress, bool) or progress is None else False
@@ -168,35 +181,31 @@ def record_next(
             progress(done, len(made))
 
     told = tell if callable(progress) else shown
+    known = _known(run, accounts, evidence)
     with bar(told, len(made), "designs", delay=SHORT) as advance:
-        bits = bits_of(made, whether, accounts, weights, run.plan.seed, advance)
+        bits = bits_of(made, whether, accounts, weights, run.plan.seed, None if known else advance)
+        if known:
+            known = known.given(prior or {})
+            bits = gains_of(made, whether, accounts, known, bits, advance)
     records = records_of_cells(load_evidence() if evidence is None else evidence)
     table = ranked(bits, costs, records).assign(animals=animals, units=units)
     return Recommendation(
         table.assign(draws=run.plan.replicates, unit_of_replication="draw"),
         choices(table, bits.per_draw, records, arm_name(run.plan.arms[0]), run.plan.seed),
         _classes(accounts, bits.apart, max(LEAST, bits.noise)),
+        known,
     )
 
 
-def _prior(accounts: list[str], prior: Mapping[str, float] | None) -> np.ndarray:
-    """Return the weight of each account, summing to 1."""
-    given = dict(prior or {})
-    for name, weight in given.items():
-        if name not in accounts:
-            raise unknown("prior", name, accounts)
-        if isinstance(weight, bool) or not (
-            isinstance(weight, (int, float)) and 0 <= weight < np.inf
-        ):
-            raise InputError(f"prior {name} = {weight!r}: must be a number, 0 or more.")
-    found = np.array([float(given.get(name, 1.0)) for name in accounts])
-    if (found > 0).sum() < 2:
-        raise InputError(
-            f"prior = {given}: must give at least two of {', '.join(accounts)} more than 0."
-        )
-    found /= found.max()  # their sum may be too large a number
-    weights: np.ndarray = found / found.sum()
-    return weights
+def _known(run: Run, accounts: list[str], evidence: pd.DataFrame | None) -> Known | None:
+    """Return what the record makes known in a run; None if the run carries no posterior."""
+    whose = f"run {run.id}"
+    try:
+        enough(priors_of(run), whose)
+    except InputError:
+        return None
+    known = known_of(of_run(run, evidence), run.plan.seed, whose)
+    return known if known.carried else None
 
 
 def _costs(run: Run, cost: Mapping[str, float] | None) -> dict[str, float]:

@@ -24,6 +24,7 @@ BELONGS = {
     "predictions": "`mirror-abm predict RUN`",
     "phylo_design": "`mirror-abm phylo --design --figure FILE`",
     "record_next": "`mirror-abm next RUN`",
+    "programme": "`mirror-abm next RUN --studies N`",
     "sensitivity": "`mirror-abm sensitivity RUN`",
     "weighing": "`mirror-abm weigh RUN`",
     "reliability": "`mirror-abm recover RUN`",

@@ -62,7 +62,7 @@ CASES = {
     "calibrate": ["--shipped"],
     "weigh": ["RUN"],
     "recover": ["draws.parquet", "--worlds", "100"],
-    "next": ["RUN"],
+    "next": ["RUN", "--studies", "2"],
     "evidence": [],
     "tree": ["homo_sapiens"],
     "phylo": ["traits.csv", "--trait", "y", "--on", "log(mass)", "--on", "diet"],

@@ -10,6 +10,7 @@ from mirror_abm.base.errors import InputError
 from mirror_abm.base.shelf import figures
 from mirror_abm.cli.main import app
 from mirror_abm.inference import recommendation
+from mirror_abm.inference.known import weighed
 from mirror_abm.inference.recommendation import record_next
 
 from .made import PERFECT, entropy, examples_run, rewritten, terms
@@ -74,7 +75,7 @@ def test_costs_and_priors_rank_and_nonsense_is_refused(run):
 
 def test_weights_are_relative_however_large():
     small, large = (
-        recommendation._prior(["associative", "hebbian"], {"associative": size, "hebbian": size})
+        weighed(["associative", "hebbian"], {"associative": size, "hebbian": size})
         for size in (1.0, 1e308)
     )
     assert small.tolist() == large.tolist() == [0.5, 0.5]
