@@ -232,8 +232,6 @@ def make_plan(
         name: override(under(item, given["prior"]), numbers) for name, item in unchanged.items()
     }
     check_used(profiles.values(), fixed)
-    if rule:
-        rules.load(rule)
     others = other_priors(unchanged, given["prior"], numbers)
     for profile in [*profiles.values(), *(each for held in others.values() for each in held)]:
         check_rates(profile, constants_with(**fixed), given["cap"])
@@ -286,6 +284,8 @@ def _switched_off(without: Any, contrast: bool, knockouts: int | None) -> tuple[
 def _check_sizes(given: Mapping[str, Any], replicates: int, knockouts: int) -> None:
     """Refuse numbers and words that no run can have."""
     whole("seed", given["seed"], 0, LARGEST_SEED)
+    if given["rule"]:
+        rules.load(given["rule"])
     for name in ("learners", "cap"):
         whole(name, given[name])
     whole("replicates", replicates)
