@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from ..inference.sheet import Sheet
     from ..report.terminal import Table
 
-SHEETS = Path("sheets")
-
 
 def preregister_command(
     species: Annotated[
@@ -108,8 +106,14 @@ def preregister_command(
         ),
     ] = None,
     sheets: Annotated[
-        Path, typer.Option(metavar="DIR", help="Folder for sheets.", callback=a_folder)
-    ] = SHEETS,
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Folder for sheets [default: sheets, in the folder for runs].",
+            callback=a_folder,
+            show_default=False,
+        ),
+    ] = None,
     out: RunFolder = Path("runs"),
     workers: Processes = None,
 ) -> None:
@@ -122,6 +126,7 @@ def preregister_command(
     With --score, says which accounts a result refutes.
     """
     from ..base.errors import InputError
+    from ..base.files import make_folder
     from ..inference.sheet import pairs_of, plans_of, sheet_of
     from ..inference.study import Study
     from ..simulation.plan import parse_settings
@@ -148,10 +153,11 @@ def preregister_command(
         **options | {"settings": parse_settings(settings or ())},
     )
     pairs_of(plans[0].accounts, pairs)
+    home = make_folder(sheets or out / "sheets")
     runs = [execute_plan(plan, out, workers, "compiled") for plan in plans]
     made = sheet_of(runs, study, pairs)
     _show(made)
-    _keep(made, sheets, _command(species or [], told))
+    _keep(made, home, _command(species or [], told))
 
 
 def _pair(text: str) -> Sequence[str]:
@@ -191,19 +197,28 @@ def _command(species: list[str], given: dict[str, Any]) -> str:
 
 def _keep(made: Sheet, sheets: Path, command: str) -> None:
     """Write the sheet into its folder, and say where it is."""
-    from ..base.files import shown
     from ..inference.sheet_file import keep_sheet
 
     folder = keep_sheet(made, sheets, command=command)
     for name in ("sheet.md", "sheet.html", "sheet.json"):
         tell_file("sheet", folder / name)
-    console().print(
-        f"Sheet {made.facts['fingerprint']}. Deposit sheet.md or sheet.html in a registry before "
-        "anything is recorded: the registry keeps the date, the fingerprint keeps the tables. "
-        "When the result is in: mirror-abm preregister --score "
-        f"{shown(folder / 'sheet.md')} --found NUMBER=COUNT",
-        soft_wrap=True,
+    screen = console()
+    screen.print(
+        f"score:  {_scoring(folder / 'sheet.md', made.facts['conditions'])}", soft_wrap=True
     )
+    screen.print(
+        "Deposit sheet.md or sheet.html in a registry before anything is recorded: the registry "
+        "keeps the date, the fingerprint keeps the tables. The last line scores the sheet when the "
+        "result is in."
+    )
+
+
+def _scoring(file: Path, conditions: list[Any]) -> str:
+    """Return the command that scores a sheet, with a place for the count of each condition."""
+    from ..base.files import shown
+
+    counts = [word for each in conditions for word in ("--found", f"{each['number']}=COUNT")]
+    return shlex.join(["mirror-abm", "preregister", "--score", shown(file), *counts])
 
 
 def _show(made: Sheet) -> None:
@@ -221,6 +236,9 @@ def _show(made: Sheet) -> None:
         "found: chance that more units respond to their own act than would to any other. refuted "
         "by: counts with so small a chance under the account, or smaller (2.5 % on each side)."
     )
+    if made.power.empty:
+        screen.print("\nOne account alone: there is nothing to part it from.")
+        return
     screen.print(
         f"\nAnimals in each condition that part two accounts (power .8, {facts['draws']} draws)"
     )

@@ -37,7 +37,7 @@ TEXT, PAGE, FACTS, DRAWN = "sheet.md", "sheet.html", "sheet.json", "outcomes.par
 PRINTED = ("predictions", "refutes", "verdicts", "power", "ontogeny", "assumptions", "counts")
 
 
-def keep_sheet(sheet: Sheet, sheets: str | Path = "sheets", *, command: str = "") -> Path:
+def keep_sheet(sheet: Sheet, sheets: str | Path = "runs/sheets", *, command: str = "") -> Path:
     """Write a sheet into a folder of its own, unless it is there.
 
     Parameters

@@ -95,6 +95,8 @@ def predicted(sheet: Sheet) -> list[str]:
 
 def needed(sheet: Sheet) -> list[str]:
     """Return how many animals part two accounts, a table for each setting."""
+    if sheet.power.empty:
+        return ["One account alone: there is nothing to part it from."]
     planned, parts = sheet.facts["study"]["animals"], []
     for (species, modality, age), part in sheet.power.groupby(ONCE[:3], sort=False):
         rows = []

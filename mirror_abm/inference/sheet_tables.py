@@ -199,7 +199,9 @@ def powers(found: Planned, study: Study, parted: list[tuple[str, str]]) -> pd.Da
                     | {"level": LEVEL, "needed": needed}
                     for n, one in each.items()
                 ]
-    return pd.DataFrame(rows).assign(unit_of_replication="draw")
+    names = ["species", "modality", "age", "tested", "true", "animals", "power", "size"]
+    table = pd.DataFrame(rows, columns=[*names, "level", "needed"])
+    return table.assign(unit_of_replication="draw")
 
 
 def _needed(by_size: dict[int, Power]) -> float:

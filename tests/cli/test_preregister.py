@@ -28,7 +28,7 @@ def made(home):
 
 def folder(home):
     """Return the folder of the one sheet."""
-    (found,) = (home / "sheets").iterdir()
+    (found,) = (home / "runs" / "sheets").iterdir()
     return found
 
 

@@ -243,7 +243,7 @@ def test_a_zero_with_a_sign_is_recognised(shown):
 
 def is_to_be_copied(line):
     """Return whether a line is a path or a command, or of a file: these are never broken."""
-    return re.match(r"(figure|run|table|board|repeat:) +", line)
+    return re.match(r"(figure|run|table|board|sheet|repeat:|score:) +", line)
 
 
 @pytest.mark.parametrize("name", CASES)

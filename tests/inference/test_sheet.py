@@ -7,6 +7,7 @@ import mirror_abm as ma
 from mirror_abm.animal.calibration import calibration
 from mirror_abm.base.errors import InputError
 from mirror_abm.inference.sheet import pairs_of, plans_of
+from mirror_abm.inference.sheet_in_words import text_of
 
 from .sheets import ASKED, sheet
 
@@ -62,6 +63,12 @@ def test_what_no_sheet_can_be_of_is_refused(given, said, tmp_path):
     asked = {"species": "octopus_vulgaris", "age": 0.01, "replicates": 2, "out": tmp_path}
     with pytest.raises(InputError, match=said):
         ma.preregister(**(asked | {"account": ["genetic"]} | given))
+
+
+def test_one_account_alone_is_parted_from_nothing():
+    alone = ma.preregister("octopus_vulgaris", **(ASKED | {"account": ["genetic"], "age": 0.01}))
+    assert alone.power.empty and "needed" in alone.power
+    assert "nothing to part it from" in text_of(alone, "")
 
 
 def test_a_notebook_shows_a_sheet():
