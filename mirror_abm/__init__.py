@@ -36,6 +36,11 @@ if TYPE_CHECKING:  # what editors and type checkers read; a test keeps it equal 
     from .inference.robustness import robust as robust
     from .inference.sensitivity import Sensitivity as Sensitivity
     from .inference.sensitivity import sensitivity as sensitivity
+    from .inference.sheet import Sheet as Sheet
+    from .inference.sheet import preregister as preregister
+    from .inference.sheet_file import keep_sheet as keep_sheet
+    from .inference.sheet_file import read_sheet as read_sheet
+    from .inference.sheet_score import score_sheet as score_sheet
     from .inference.study import Lab as Lab
     from .inference.weighing import weigh as weigh
     from .laboratory.board import experiment as experiment
@@ -82,6 +87,9 @@ _MODULES = {
     "inference.recovery": ("Recovery", "recover"),
     "inference.robustness": ("Robust", "robust"),
     "inference.sensitivity": ("Sensitivity", "sensitivity"),
+    "inference.sheet": ("Sheet", "preregister"),
+    "inference.sheet_file": ("keep_sheet", "read_sheet"),
+    "inference.sheet_score": ("score_sheet",),
     "inference.study": ("Lab",),
     "inference.weighing": ("weigh",),
     "laboratory.board": ("experiment",),

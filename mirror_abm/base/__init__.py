@@ -9,6 +9,7 @@ checks : the checks of single values
 places : documents that know where everything stands in them
 yaml_text : YAML with the line and column of every value
 yaml_spans : where in a YAML text each value begins and ends
+markdown_page : Markdown as one HTML file
 json_text : JSON in the one form in which it is written
 files : reading with limits, writing atomically, hashing
 digests : checksums of files that come one by one, and what became of them

@@ -36,6 +36,7 @@ culture : ``mirror-abm culture``
 sensitivity : ``mirror-abm sensitivity``
 posterior : the posterior over accounts as ``weigh`` prints it
 weighing : ``mirror-abm weigh``
+preregister : ``mirror-abm preregister``
 recovery : ``mirror-abm recover``
 next_experiment : what ``mirror-abm next --experiments`` prints
 choices : ways of choosing as ``next`` prints them

@@ -47,6 +47,12 @@ def _pairs(context: typer.Context, incomplete: str) -> Iterable[str]:
     return [f"{first},{name}" for name in known if name != first] if comma else known
 
 
+def _pairs_of_accounts(context: typer.Context, incomplete: str) -> Iterable[str]:
+    """Return the first of two accounts, or both once there is a comma."""
+    first, comma, _ = incomplete.partition(",")
+    return [f"{first},{name}" for name in accounts.names] if comma else accounts.names
+
+
 def _sources(context: typer.Context, incomplete: str) -> Iterable[str]:
     """Return the sources of experience."""
     return (*sources.names, "all")
@@ -170,6 +176,7 @@ COMPLETERS: Mapping[str, Completer] = {
     "check names": _shelf(rules),
     "explain subject": _subjects,
     "next prior": _weights,
+    "preregister part": _pairs_of_accounts,
     "next run": _runs_or_experiments,
 }
 

@@ -50,6 +50,17 @@ folds : worlds judged by draws that have not made them
 recovery : is the posterior right as often as it says
 recovery_columns : what the columns of its tables are
 candidates : the studies that could be done next
+planned : the conditions of a planned study
+refutation : which counts refute an account, and the power to part two
+sheet_tables : the tables of a prediction sheet
+sheet : a prediction sheet: what a planned study will find
+sheet_facts : what a sheet is of, and its fingerprint
+sheet_columns : what the columns of its tables are
+sheet_passages : the tables within its text
+sheet_in_words : the sheet as a text, in the form of a registry
+on_record : what was sought before in the species of a sheet
+sheet_file : a sheet kept in a folder
+sheet_score : what a result says of a sheet
 ranking : their bits, and their order
 choice : ways of choosing, compared
 known : what is known before the next study

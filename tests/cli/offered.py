@@ -61,6 +61,7 @@ ARGUMENTS = {
     "setting": "experience.mirrors.rate=1",
     ("species new", "name"): "Corvus corax",
     ("culture", "species"): "tiliqua_rugosa",
+    ("preregister", "species"): "octopus_vulgaris",  # needed where no sheet is scored
     ("next", "run"): "{run}",  # may be left out, but the paths of a run's figures are of one
     ("species from-events", "files"): "{log}",
     ("species from-network", "file"): "{network}",
@@ -84,6 +85,7 @@ MORE = {
     ("species", "from-network"): ("--groups", "2"),
     ("phylo",): ("--design", "--simulations", "0"),
     ("calibrate",): ("genetic", "--prior-draws", "2", "--replicates", "2"),
+    ("preregister",): ("--age", "0.01", "--replicates", "2", "--cap", "2", "--account", "genetic"),
     ("culture",): ("--point", "--generations", "1", "--draws", "1", "--set", "group.size=2"),
 }
 

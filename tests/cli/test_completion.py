@@ -88,7 +88,18 @@ def test_every_parameter_that_takes_a_name_is_completed():
     """One that is missing here is not completed: a new one is added to the table, or to this."""
     free = {"name", "names", "subject", "key", "hours", "target", "fold", "folder", "reason"}
     free |= {"source", "publication", "sensitivity", "false_positive", "seen", "low", "high"}
-    free |= {"cluster", "shard", "columns", "rates", "board", "spread", "area", "trait", "on"}
+    free |= {
+        "cluster",
+        "shard",
+        "columns",
+        "rates",
+        "board",
+        "spread",
+        "area",
+        "trait",
+        "on",
+        "found",
+    }
     missing = set()
     for typed_as, command in commands():
         for each in inspect.signature(command, eval_str=True).parameters.values():

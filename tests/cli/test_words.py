@@ -63,6 +63,10 @@ CASES = {
     "weigh": ["RUN"],
     "recover": ["draws.parquet", "--worlds", "100"],
     "next": ["RUN", "--studies", "2"],
+    "preregister": [
+        *("octopus_vulgaris", "--without", "mirrors", "--age", "0.02", "--replicates", "4"),
+        *("--cap", "4", "--account", "associative", "--account", "genetic", "--workers", "1"),
+    ],
     "evidence": [],
     "tree": ["homo_sapiens"],
     "phylo": ["traits.csv", "--trait", "y", "--on", "log(mass)", "--on", "diet"],
@@ -109,6 +113,7 @@ SLOW = (
     "weigh",
     "recover",
     "next",
+    "preregister",
     "phylo",
 )
 #: of these, a few are typed as CSV and JSON in the quick tests, the others in the slow ones
@@ -238,7 +243,7 @@ def test_a_zero_with_a_sign_is_recognised(shown):
 
 def is_to_be_copied(line):
     """Return whether a line is a path or a command, or of a file: these are never broken."""
-    return re.match(r"(figure|run|table|board|repeat:) +", line)
+    return re.match(r"(figure|run|table|board|sheet|repeat:|score:) +", line)
 
 
 @pytest.mark.parametrize("name", CASES)

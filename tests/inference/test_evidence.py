@@ -112,7 +112,7 @@ BLIND = (
 
 
 #: what weighs the record, and what asks which species were recorded
-MAY_SEE = ("weighing", "recommendation", "drawn", "phylo_errors")
+MAY_SEE = ("weighing", "recommendation", "drawn", "phylo_errors", "on_record")
 
 
 def test_engine_accounts_profiles_plan_and_worker_import_no_evidence():
