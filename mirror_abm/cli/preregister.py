@@ -126,14 +126,16 @@ def preregister_command(
     With --score, says which accounts a result refutes.
     """
     from ..base.errors import InputError
-    from ..base.files import make_folder
+    from ..base.files import make_folder, shown
     from ..inference.sheet import pairs_of, plans_of, sheet_of
     from ..inference.study import Study
     from ..simulation.plan import parse_settings
 
     if score is not None:
         if species or without or age:
-            raise InputError("--score: takes a sheet and what was --found, and no species.")
+            raise InputError(
+                f"--score {shown(score)}: takes a sheet and what was --found, and no species."
+            )
         _score(score, found or [])
         return
     if found:

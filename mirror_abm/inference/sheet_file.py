@@ -118,7 +118,7 @@ def read_sheet(folder: str | Path) -> Kept:
     home = place if place.is_dir() else place.parent
     if not (home / FACTS).is_file():
         raise InputError(
-            f"{shown(home)}: holds no prediction sheet ({FACTS} is not there); "
+            f"{shown(place)}: is no prediction sheet ({shown(home / FACTS)} is not there); "
             "`mirror-abm preregister SPECIES` makes one."
         )
     facts = read_json(home / FACTS)

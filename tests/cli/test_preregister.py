@@ -92,4 +92,4 @@ def test_what_is_no_result_is_refused(words, said, home, made):
 def test_a_file_that_is_no_sheet_is_refused(tmp_path):
     (Path(tmp_path) / "notes.md").write_text("found 3\n")
     told = typed("preregister", "--score", "notes.md", "--found", "1=2", cwd=tmp_path)
-    refused(told, 2, "holds no prediction sheet")
+    refused(told, 2, "is no prediction sheet")

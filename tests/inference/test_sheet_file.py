@@ -68,5 +68,5 @@ def test_a_sheet_is_never_overwritten(folder, tmp_path):
     (folder / "counts.csv").write_text("count\n")
     with pytest.raises(InputError, match=r"counts.csv: is not what it was"):
         keep_sheet(again, tmp_path)
-    with pytest.raises(InputError, match="holds no prediction sheet"):
+    with pytest.raises(InputError, match="is no prediction sheet"):
         read_sheet(tmp_path)
