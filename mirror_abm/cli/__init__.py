@@ -36,6 +36,7 @@ culture : ``mirror-abm culture``
 sensitivity : ``mirror-abm sensitivity``
 posterior : the posterior over accounts as ``weigh`` prints it
 weighing : ``mirror-abm weigh``
+sheet_score : what a result says of a sheet, as ``preregister --score`` prints it
 preregister : ``mirror-abm preregister``
 recovery : ``mirror-abm recover``
 next_experiment : what ``mirror-abm next --experiments`` prints

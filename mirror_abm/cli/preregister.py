@@ -24,6 +24,7 @@ from .options import (
     a_folder,
 )
 from .progress import execute_plan
+from .sheet_score import show_score
 from .study import told_lab
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def preregister_command(
             raise InputError(
                 f"--score {shown(score)}: takes a sheet and what was --found, and no species."
             )
-        _score(score, found or [])
+        show_score(score, found or [])
         return
     if found:
         raise InputError("--found: is for --score SHEET, the sheet of which a result is in.")
@@ -298,69 +299,3 @@ def _powers(power: pd.DataFrame, animals: int, names: dict[str, str]) -> Table:
             Number(row.size, 2),
         )
     return table
-
-
-def _score(path: Path, found: list[str]) -> None:
-    """Print what a result says of the accounts of a sheet."""
-    from ..inference.sheet_file import read_sheet
-    from ..inference.sheet_score import score_sheet
-
-    kept, screen = read_sheet(path), console()
-    scored = score_sheet(kept, _counts(found, [c["number"] for c in kept.facts["conditions"]]))
-    screen.print(f"Sheet {kept.facts['fingerprint']}, made {kept.facts['made']}: what was found")
-    table = unbroken_table(
-        *("condition", "account", "found", "chance", "of one so extreme", "refuted"),
-        name="conditions",
-    )
-    for row in scored.conditions.itertuples(index=False):
-        table.add_row(
-            Number(row.number),
-            row.account,
-            Number(row.found, "", f" of {row.of}", of=row.of),
-            Number(row.chance, ".2g"),
-            Number(row.tail, ".2g"),
-            Told("refuted" if row.refuted else ABSENT, row.refuted),
-        )
-    screen.print(table)
-    measured = len(set(scored.conditions["number"]))
-    whole = unbroken_table(
-        *("account", "log score", "log10 Bayes factor against the best", "refuted"),
-        name="accounts",
-    )
-    for row in scored.accounts.itertuples(index=False):
-        whole.add_row(
-            row.account,
-            Number(row.log_score, 2),
-            Number(row.log10_bayes_factor, 2),
-            Told("refuted" if row.refuted else ABSENT, row.refuted),
-        )
-    screen.print("\nAll conditions together, over the draws that they share")
-    screen.print(whole)
-    screen.print(
-        "Refuted: so extreme a count has a chance of at most 5 % under the account, divided by the "
-        f"number of conditions that were measured ({measured}). Bayes factors "
-        f"rest on {kept.facts['draws']} draws, and few draws make them overconfident "
-        "(docs/posterior.md)."
-    )
-
-
-def _counts(found: list[str], numbers: list[int]) -> dict[int, int]:
-    """Return what was found, by number of the condition."""
-    from ..base.errors import InputError
-
-    counts: dict[int, int] = {}
-    for text in found:
-        number, sign, count = text.rpartition("=")
-        if not sign and len(numbers) == 1:
-            number = str(numbers[0])
-        try:
-            key, value = int(number), int(count)
-        except ValueError:
-            raise InputError(
-                f"--found {text}: must be NUMBER=COUNT, a condition of the sheet "
-                f"({', '.join(map(str, numbers))}) and a whole number of units."
-            ) from None
-        if key in counts:
-            raise InputError(f"--found {text}: condition {key} is given twice.")
-        counts[key] = value
-    return counts
