@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,6 +13,8 @@ from .phrases import counted
 from .sheet import ONCE, Sheet
 from .sheet_tables import SIZES
 
+#: a cell that stands to the right: a number, a range, or that there is none
+NUMBERS = re.compile(r"(-?[\d.e+-]+|never)( to (-?[\d.e+-]+|never))?|none")
 SENSES = {"visual": "sight", "auditory": "sound"}
 
 
@@ -51,8 +54,7 @@ def table_of(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         Lines with bars.
     """
     right = [
-        bool(rows) and all(row[at][:1].isdigit() or row[at] in ("-", "none") for row in rows)
-        for at in range(len(heads))
+        bool(rows) and all(NUMBERS.fullmatch(row[at]) for row in rows) for at in range(len(heads))
     ]
     rule = ["---:" if each else "---" for each in right]
     return "\n".join(f"| {' | '.join(row)} |" for row in (heads, rule, *rows))
@@ -155,6 +157,8 @@ def _limits(row: pd.Series) -> str:
 
 def ages(sheet: Sheet) -> str:
     """Return the ages at which mirror units are found, as a table."""
+    order = ["species", "modality"]
+    told = sheet.ontogeny.sort_values(order, ascending=[True, False], kind="stable")
     rows = [
         (
             sheet.facts["names"][row.species],
@@ -165,7 +169,7 @@ def ages(sheet: Sheet) -> str:
             f"{days(row.age_50_low)} to {days(row.age_50_high)}",
             f"{row.reached_50:.2f}",
         )
-        for row in sheet.ontogeny.itertuples(index=False)
+        for row in told.itertuples(index=False)
     ]
     level = f"{100 * sheet.ontogeny['level'].iloc[0]:.0f}"
     heads = ["species", "by", "reared", "account", "days", f"{level} % range", "draws that do"]
