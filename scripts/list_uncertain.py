@@ -180,7 +180,9 @@ def page() -> str:
         "",
         f"## {len(drawn)} constants that are drawn",
         "",
-        "One draw for all species, all accounts and all arms of a replicate.",
+        "One draw for all species, all accounts and all arms of a replicate. In a run those whose "
+        "basis is *calibrated* come, under each account, all together from one of the draws that "
+        "[three facts](calibration.md) leave of these ranges.",
         "",
         *table("constant | median | range | drawn | unit | basis | what it is", drawn),
         "",

@@ -202,8 +202,8 @@ class Constants(LearningConstants):
         0,
         "count",
         "definition",
-        "number of the draw of the calibration that brings what is calibrated, all together; 0: it "
-        "is drawn from its range",
+        "number of the draw of the calibration that brings what is calibrated, all together; a run "
+        "gives each replicate its own under each account; 0: it is drawn from its range",
         bounds=(0, 1_000_000),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -149,7 +150,7 @@ def test_other_ranges_make_a_calibration_void(tmp_path, name, value, said) -> No
 def test_other_ranges_of_an_account_are_refused_where_it_draws_from_the_calibration(monkeypatch):
     genetic = accounts.load("genetic")
     name = next(iter(genetic.NUMBERS))
-    other = genetic.NUMBERS[name]._replace(low=genetic.NUMBERS[name].low / 2)
+    other = replace(genetic.NUMBERS[name], low=genetic.NUMBERS[name].low / 2)
     monkeypatch.setattr(genetic, "NUMBERS", {**genetic.NUMBERS, name: other})
     draw = ("genetic", genetic, 0, 0, {"calibrated": 3.0}, False, True)
     with pytest.raises(InputError, match=rf"was made with genetic.{name} in"):
