@@ -76,6 +76,7 @@ Settings = Annotated[
         show_default=False,
     ),
 ]
+GroupCap = Annotated[int, typer.Option("--cap", help="The largest group that is simulated.")]
 StudyAnimals = Annotated[int, typer.Option("--animals", help="Animals of the study.")]
 StudyUnits = Annotated[int, typer.Option("--units", help="Units recorded in each animal.")]
 Sensitivity = Annotated[

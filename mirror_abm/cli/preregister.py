@@ -13,6 +13,7 @@ from ..report.cells import ABSENT, Number, Ranged, Told
 from .console import console, tell_file, unbroken_table
 from .options import (
     FalsePositive,
+    GroupCap,
     Processes,
     RandomSeed,
     RunFolder,
@@ -37,9 +38,7 @@ if TYPE_CHECKING:
 def preregister_command(
     species: Annotated[
         list[str] | None,
-        typer.Argument(
-            help="Names of bundled species, or paths of species files.", show_default=False
-        ),
+        typer.Argument(help="Species of the study, by name or by file.", show_default=False),
     ] = None,
     without: Annotated[
         list[str] | None,
@@ -86,7 +85,7 @@ def preregister_command(
             help="Rates of experience: 'authored', 'rule_made', 'exchangeable' or 'mixture'."
         ),
     ] = "authored",
-    cap: Annotated[int, typer.Option(help="The largest group that is simulated.")] = 60,
+    cap: GroupCap = 60,
     sensitivity: Sensitivity = "0.4,1",
     false_positive: FalsePositive = "0,0.05",
     score: Annotated[

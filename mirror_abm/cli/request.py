@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .console import console
-from .options import OwnTree, Processes, RandomSeed, RunFolder, Settings
+from .options import GroupCap, OwnTree, Processes, RandomSeed, RunFolder, Settings
 from .progress import execute_plan, execute_shard
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ def common_options(
     learners: Annotated[
         int, typer.Option(help="Animals per group that learn and are recorded.")
     ] = 2,
-    cap: Annotated[int, typer.Option(help="The largest group that is simulated.")] = 60,
+    cap: GroupCap = 60,
     knockouts: Annotated[
         int | None,
         typer.Option(
