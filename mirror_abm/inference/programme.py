@@ -154,7 +154,8 @@ def next_studies(
     Examples
     --------
     >>> import mirror_abm as ma
-    >>> found = ma.next_studies("tests/data/draws.parquet", studies=2)  # doctest: +SKIP
+    >>> draws = "tests/data/draws_of_contrasts.parquet"
+    >>> found = ma.next_studies(draws, studies=1)  # doctest: +SKIP
     >>> found.steps[["species", "modality", "bits", "adds"]]  # doctest: +SKIP
     """
     check_size(studies, worth)

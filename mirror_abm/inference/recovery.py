@@ -134,7 +134,8 @@ def recover(
     Examples
     --------
     >>> import mirror_abm as ma
-    >>> found = ma.recover("tests/data/draws.parquet", studies=(4,), worlds=500)  # doctest: +SKIP
+    >>> draws = "tests/data/draws_of_contrasts.parquet"
+    >>> found = ma.recover(draws, studies=(4,), worlds=100)  # doctest: +SKIP
     >>> found.scores[["design", "method", "right", "said"]]  # doctest: +SKIP
     """
     whole("worlds", worlds, 100, 10_000_000)
