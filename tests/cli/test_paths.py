@@ -193,7 +193,17 @@ def test_an_empty_word_is_refused_as_a_variable_that_is_not_set(
 
 
 # ------------------------------------------------------------------ what is written
-WRITERS = [each for each in PATHS if role(each.values[2]) == "written"]
+#: commands that compute for so long that what they write is tried in the slow tests
+COMPUTE = ("recover", "phylo", "next")
+WRITERS = [
+    pytest.param(
+        *each.values,
+        id=each.id,
+        marks=pytest.mark.slow if each.values[0][0] in COMPUTE else (),
+    )
+    for each in PATHS
+    if role(each.values[2]) == "written"
+]
 
 
 @pytest.mark.parametrize(("words", "function", "each"), WRITERS)

@@ -30,6 +30,7 @@ def test_cook_rescorla_wagner_gives_the_published_order_by_more_than_its_interva
     assert scoring.judge(cook)["found"].all()
 
 
+@pytest.mark.slow
 def test_cook_holds_over_the_prior_but_where_absence_teaches_as_fast_as_presence():
     """With equal rates two equally frequent responses show no contingency effect.
 
