@@ -211,17 +211,20 @@ def calibration(file: Path = FILE) -> Calibration:
     found = json.loads(read_text(file, 50_000_000))
     known = {each.name for each in fields(Calibration)}
     made = Calibration(**{name: value for name, value in found.items() if name in known})
-    _check(made, ranges_of_constants(), {name for name in made.ranges if "." not in name})
+    then = {name for name in made.ranges if "." not in name}
+    _check(made, ranges_of_constants(), then, file.name)
     return made
 
 
-def _check(made: Calibration, now: Mapping[str, Sequence[float]], then: Iterable[str]) -> None:
+def _check(
+    made: Calibration, now: Mapping[str, Sequence[float]], then: Iterable[str], file: str
+) -> None:
     """Refuse a calibration of other ranges than those that are declared now."""
     for name in sorted({*now, *then}):
         before, after = made.ranges.get(name), now.get(name)
         if before != after:
             raise InputError(
-                f"{FILE.name}: was made with {name} in {_told(before)}, now {_told(after)}: make "
+                f"{file}: was made with {name} in {_told(before)}, now {_told(after)}: make "
                 f"it again with `{made.made}`, or draw constants from their ranges with "
                 "--set constants.calibrated=0."
             )
@@ -245,7 +248,7 @@ def check_numbers(account: str, now: Mapping[str, Sequence[float]]) -> None:
     made = calibration()
     if account in made.chances:
         then = {name for name in made.ranges if name.startswith(f"{account}.")}
-        _check(made, {f"{account}.{name}": each for name, each in now.items()}, then)
+        _check(made, {f"{account}.{name}": each for name, each in now.items()}, then, FILE.name)
 
 
 def _told(given: Sequence[float] | None) -> str:

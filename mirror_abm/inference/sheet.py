@@ -149,6 +149,11 @@ def plans_of(
     ages: list[float | str] = [age] if isinstance(age, (str, int, float)) else list(age)
     if not ages:
         raise InputError("age = []: must name at least one age, in days, or 'maturity'.")
+    world = options.get("world", "normal")
+    if world != "normal":
+        raise InputError(
+            f"world = {world!r}: must be 'normal', the world in which studies are made."
+        )
     twice = [each for at, each in enumerate(ages) if each in ages[:at]]
     if twice:
         raise InputError(f"age = {twice[0]}: is named twice.")

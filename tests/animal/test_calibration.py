@@ -143,7 +143,7 @@ def test_other_ranges_make_a_calibration_void(tmp_path, name, value, said) -> No
     found = json.loads(module.FILE.read_text())
     found["ranges"][name] = value
     (tmp_path / "other.json").write_text(json.dumps(found))
-    with pytest.raises(InputError, match=said):
+    with pytest.raises(InputError, match=rf"^other.json: was made with {said}"):
         calibration(tmp_path / "other.json")
 
 
