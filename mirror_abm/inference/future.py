@@ -23,7 +23,8 @@ import numpy as np
 
 from ..base.brief import brief
 from ..base.seeds import stream
-from .gain import Gain, gain_of, gain_of_study, slipped
+from .gain import Gain, gain_of, gain_of_study
+from .observations import slipped
 from .temperature import POWERS
 from .worlds import LEAST
 

@@ -33,7 +33,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..base.brief import brief
-from .observations import SLIP
+from .observations import slipped
 from .temperature import COLDEST, POWERS, Temperature
 from .worlds import LEAST
 
@@ -64,24 +64,6 @@ class Gain(NamedTuple):
     def bits(self) -> float:
         """The gain."""
         return float(self.per_draw.mean())
-
-
-def slipped(chances: np.ndarray) -> np.ndarray:
-    """Return the chances as they are read, one outcome in a million a slip.
-
-    Parameters
-    ----------
-    chances : numpy.ndarray
-        P(outcome | account, draw), shape (account, draw, outcome).
-
-    Returns
-    -------
-    numpy.ndarray
-        Same shape; none is 0 (see :func:`mirror_abm.inference.observations.planned`).
-    """
-    sums = chances.sum(axis=-1, keepdims=True)
-    read: np.ndarray = (1 - SLIP) * chances / sums + SLIP / chances.shape[-1]
-    return read
 
 
 def gain_of_study(chances: np.ndarray, prior: np.ndarray, weights: np.ndarray) -> Gain:

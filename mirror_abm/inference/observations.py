@@ -75,8 +75,25 @@ def planned(name: str, species: str, modality: str, kind: str, chances: np.ndarr
     Observation
         Without an outcome; one in a million is a slip.
     """
-    slip = (1 - SLIP) * chances / chances.sum(axis=-1, keepdims=True) + SLIP / chances.shape[-1]
-    return Observation(name, species, modality, kind, slip[:, :, None, :])
+    return Observation(name, species, modality, kind, slipped(chances)[:, :, None, :])
+
+
+def slipped(chances: np.ndarray) -> np.ndarray:
+    """Return the chances as they are read, one outcome in a million a slip.
+
+    Parameters
+    ----------
+    chances : numpy.ndarray
+        P(outcome | account, draw), shape (account, draw, outcome).
+
+    Returns
+    -------
+    numpy.ndarray
+        Same shape; none is 0.
+    """
+    sums = chances.sum(axis=-1, keepdims=True)
+    read: np.ndarray = (1 - SLIP) * chances / sums + SLIP / chances.shape[-1]
+    return read
 
 
 def together(used: pd.DataFrame) -> list[list[int]]:

@@ -7,8 +7,9 @@ import pytest
 
 from mirror_abm.inference.drawn_file import read
 from mirror_abm.inference.folds import split
-from mirror_abm.inference.gain import gain_of, gain_of_study, powers_of, slipped
+from mirror_abm.inference.gain import gain_of, gain_of_study, powers_of
 from mirror_abm.inference.information import pseudo_values
+from mirror_abm.inference.observations import slipped
 from mirror_abm.inference.study import Study
 from mirror_abm.inference.temperature import POWERS, Temperature, fitted
 
