@@ -31,6 +31,7 @@ OF_A_RUN = {
     "top": 12,
     "studies": None,
     "worth": None,
+    "also": None,
 }
 OF_EXPERIMENTS = {
     "account": None,

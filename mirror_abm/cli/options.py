@@ -58,6 +58,16 @@ RunName = Annotated[
     str,
     typer.Argument(metavar="RUN", help="A run id, or its beginning, or the path of its folder."),
 ]
+SameDraws = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--also",
+        metavar="RUN",
+        help="Another run of the same draws, of other species or raised --without something, or "
+        "its table of draws (repeatable): studies are made in all of them.",
+        show_default=False,
+    ),
+]
 RunFolder = Annotated[
     Path, typer.Option("--out", metavar="DIR", help="Folder for runs.", callback=a_folder)
 ]

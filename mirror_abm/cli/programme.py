@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..report.cells import ABSENT, Number, Ranged, Told
 from .console import console, tell_file, unbroken_table
-from .results import keep_results
+from .results import a_run_or_draws, keep_results
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 DIGITS = 2
 
 
-def check_studies(studies: int | None, worth: float | None) -> None:
+def check_studies(studies: int | None, worth: float | None, also: list[str]) -> None:
     """Refuse numbers of studies and worths that cannot be, before anything is computed."""
     from ..base.errors import InputError
 
@@ -30,19 +30,18 @@ def check_studies(studies: int | None, worth: float | None) -> None:
         check_size(studies, worth)
     elif worth is not None:
         raise InputError("--worth: says where a programme of studies ends: add --studies.")
+    elif also:
+        raise InputError("--also: studies are chosen together from several runs: add --studies.")
 
 
 def a_run(name: str, studies: int | None, out: Path) -> Run | Path:
     """Return the run that is meant, or the file of a table of draws, which has no ranking."""
     from ..base.errors import InputError
-    from ..simulation.archive import load_run
 
-    file = Path(name)
-    if file.suffix != ".parquet":
-        return load_run(name, out)
-    if studies is None:
+    found = a_run_or_draws(name, out)
+    if isinstance(found, Path) and studies is None:
         raise InputError(f"{name}: is a table of draws: add --studies, or name the run.")
-    return file
+    return found
 
 
 def tell_known(weights: pd.DataFrame, why: str, screen: Any) -> None:
@@ -72,6 +71,7 @@ def tell_known(weights: pd.DataFrame, why: str, screen: Any) -> None:
 
 def show_programme(
     source: Run | Path,
+    also: list[Run | Path],
     studies: int,
     worth: float | None,
     asked: dict[str, Any],
@@ -84,13 +84,13 @@ def show_programme(
     from ..simulation.codebook import codebook
 
     screen = console()
-    found = next_studies(source, studies, **asked, worth=worth, progress=True)
+    found = next_studies(source, studies, also=also, **asked, worth=worth, progress=True)
     run = None if isinstance(source, Path) else source
     labels = {} if run is None else run.plan.labels
     steps = found.steps.assign(
         label=[labels.get(name) or _readable(name) for name in found.steps["species"]]
     )
-    if run is None and found.weights["weight_is"].iloc[0] != "alike":
+    if (run is None or also) and found.weights["weight_is"].iloc[0] != "alike":
         tell_known(found.weights, "", screen)
     _show(found, steps, asked, worth, screen)
     names = ("ways", "pairs", "exhaustive", "weights")
@@ -98,7 +98,7 @@ def show_programme(
     if figure is not None:
         write_figure("programme", tables, figure)
         tell_file("figure", figure)
-    if run is not None and figure is None:
+    if run is not None and figure is None and not also:
         kept = tables | {"columns": codebook(tables, COLUMNS)}
         keep_results(run, "programme", kept, before="programme_")
 

@@ -18,6 +18,7 @@ from .options import (
     Processes,
     RandomSeed,
     RunFolder,
+    SameDraws,
     Sensitivity,
     StudyUnits,
     a_file_to_read,
@@ -25,7 +26,7 @@ from .options import (
 )
 from .programme import a_run, check_studies, show_programme, tell_known
 from .progress import every_tenth
-from .results import keep_results, labelled
+from .results import a_run_or_draws, keep_results, labelled
 from .study import told_lab
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ def next_command(
             show_default=False,
         ),
     ] = None,
+    also: SameDraws = None,
     account: Annotated[
         list[str] | None,
         typer.Option(
@@ -161,6 +163,7 @@ def next_command(
         top=top,
         studies=studies,
         worth=worth,
+        also=also,
         account=account,
         prior_draws=draws,
         replicates=replicates,
@@ -180,7 +183,7 @@ def next_command(
     from ..simulation.plan import parse_settings
 
     whole("top", top, 1, 10_000)
-    check_studies(studies, worth)
+    check_studies(studies, worth, also or [])
     asked = {
         "animals": 3 if animals is None else animals,
         "units": units,
@@ -190,10 +193,11 @@ def next_command(
         "cost": _told_costs(cost),
     }
     done = a_run(one_run(run), studies, out)
-    if not isinstance(done, Path):
+    if not isinstance(done, Path) and not also:
         _show_next_recording(done, top, asked)
     if studies is not None:
-        show_programme(done, studies, worth, asked, figure)
+        more = [a_run_or_draws(each, out) for each in also or ()]
+        show_programme(done, more, studies, worth, asked, figure)
 
 
 def _show_next_recording(done: Run, top: int, asked: dict[str, Any]) -> None:

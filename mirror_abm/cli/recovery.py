@@ -9,8 +9,8 @@ import typer
 
 from ..report.cells import ABSENT, Number, Ranged
 from .console import console, tell_file, unbroken_table
-from .options import NewFigure, RandomSeed, RunFolder, a_new
-from .results import keep_results
+from .options import NewFigure, RandomSeed, RunFolder, SameDraws, a_new
+from .results import a_run_or_draws, keep_results
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,6 +31,7 @@ def recover_command(
         int,
         typer.Option(help="Worlds of each design at most; fewer once 400 have reached .95."),
     ] = 20_000,
+    also: SameDraws = None,
     seed: RandomSeed = 0,
     keep: Annotated[
         Path | None,
@@ -54,21 +55,19 @@ def recover_command(
     from ..inference.recovery import given, recover
     from ..inference.recovery_columns import columns_of
     from ..report.figures import write_figure
-    from ..simulation.archive import load_run
 
-    screen = console()
-    file = Path(run)  # of a table of draws, if it is one
-    done = None if file.suffix == ".parquet" else load_run(run, out)
-    found = recover(file if done is None else done, worlds=worlds, seed=seed, progress=True)
+    screen, done = console(), a_run_or_draws(run, out)
+    more = [a_run_or_draws(each, out) for each in also or ()]
+    found = recover(done, also=more, worlds=worlds, seed=seed, progress=True)
     _show(found, screen)
     tables = {name: getattr(found, name) for name in found._fields}
     if keep is not None:
-        keep_table(given(file if done is None else done, None, None), keep)
+        keep_table(given(done, None, None, more), keep)
         tell_file("draws", keep)
     if figure is not None:
         write_figure("reliability", tables, figure)
         tell_file("figure", figure)
-    elif done is not None:
+    elif not isinstance(done, Path) and not more:
         keep_results(
             done, "reliability", tables | {"columns": columns_of(tables)}, before="recovery_"
         )

@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from ..simulation.archive import Run
 
 
+def a_run_or_draws(name: str, out: Path) -> Run | Path:
+    """Return the run that is meant, or the file of a table of draws if the name is that of one."""
+    from ..simulation.archive import load_run
+
+    file = Path(name)
+    return file if file.suffix == ".parquet" else load_run(name, out)
+
+
 def show_files(run: Run, names: tuple[str, ...] = ()) -> None:
     """Draw the figures of a run that are not there yet, its own ones if none is named."""
     from ..report.run_tables import standard

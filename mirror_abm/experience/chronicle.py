@@ -69,7 +69,7 @@ class Chronicle:
         self._make, self._stream, self._most = make, make(), most
         self._kept: dict[tuple[int, int], Block] = {}
         self._rows = self._end = 0
-        self._borders: list[tuple[int, int]] = []
+        self._borders: dict[tuple[int, int], None] = {}
 
     def __repr__(self) -> str:
         return line(self, f"{len(self._borders)} blocks of time, {self._rows:,} rows kept")
@@ -116,23 +116,29 @@ class Chronicle:
         if found is not None:
             return found
         if start != self._end:
-            self._go_back_to(start, end)
+            self._go_to(start, end)
         made = _of_learners(self._stream, start, end)
         self._end = end
-        self._borders.append((start, end))
+        self._borders[start, end] = None
         if self._rows + made.rows <= self._most:
             self._kept[start, end] = made
             self._rows += made.rows
         return made
 
-    def _go_back_to(self, start: int, end: int) -> None:
-        """Make all events anew that come before a block that was made and not kept."""
+    def _go_to(self, start: int, end: int) -> None:
+        """Bring the stream to a block that was made before and not kept.
+
+        Later blocks may have been kept, as small ones are when there is no room for large ones: the
+        stream has then to pass them, or to begin anew if it is beyond.
+        """
         if (start, end) not in self._borders:
             raise ValueError(f"no block [{start}, {end}): blocks of time are asked for in order.")
-        self._stream = self._make()
-        del self._borders[self._borders.index((start, end)) :]
+        if start < self._end:
+            self._stream, self._end = self._make(), 0
         for border in self._borders:
-            self._stream.block(*border)
+            if self._end <= border[0] < start:
+                self._stream.block(*border)
+        self._end = start
 
 
 class Lived:

@@ -123,14 +123,19 @@ class _Rates:
         return float(self.drawn.get(f"experience.{source}.rate", otherwise))
 
     def chance(self, source: str, most: float, what: str, otherwise: float = 0.0) -> float:
-        """Return the chance per act at which ``source`` has its rate, at most ``most`` an hour."""
+        """Return the chance per act at which ``source`` has its rate, at most ``most`` an hour.
+
+        A rate that no file states, but a constant that all species share, gives way to what is
+        possible: nobody has erred.
+        """
         wanted, name = self.rate(source, otherwise), f"experience.{source}.rate"
         if wanted <= most * (1 + 1e-9):
             return min(1.0, wanted / most) if most > 0 else 0.0
-        self.impossible.append(
-            f"{self.profile.name} {name} = {wanted:g}: must be at most {most:.4g}, for only "
-            f"{most:.4g} {what} per hour."
-        )
+        if name in self.drawn:
+            self.impossible.append(
+                f"{self.profile.name} {name} = {wanted:g}: must be at most {most:.4g}, for only "
+                f"{most:.4g} {what} per hour."
+            )
         self.limited.append(name)
         return 1.0
 

@@ -8,13 +8,14 @@ four decimals and chances to six, whether they come from a run or from a file: b
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from ..base.brief import brief
+from ..base.files import canonical, digest
 from ..profile.prior import prior_of
 from ..simulation.plan import arm_name
 from .chances import outcomes
@@ -27,10 +28,18 @@ from .study import Lab, Study
 
 if TYPE_CHECKING:
     from ..simulation.archive import Run
+    from ..simulation.plan import Plan
 
 Cell = tuple[str, str, str]  #: species, modality, rearing
 DIGITS = 4  #: of shares
 CHANCE_DIGITS = 6  #: of chances
+#: what two runs whose draws are the same may differ in
+ASIDE = (
+    *("species", "profiles", "by_prior", "own", "arms", "knockouts", "accounts"),
+    *("version", "schema"),
+)
+#: digits of what tells where draws come from
+ORIGIN_DIGITS = 12
 
 
 @dataclass(frozen=True)
@@ -48,12 +57,15 @@ class Drawn:
         that they do not do, shape (2, account, draw, animal); not a number where a draw has fewer.
     records : tuple of Recorded
         The observations on record.
+    origin : str
+        What tells where the draws come from, the same for runs that share them; empty if unknown.
     """
 
     accounts: tuple[str, ...]
     priors: np.ndarray
     cells: dict[Cell, np.ndarray]
     records: tuple[Recorded, ...]
+    origin: str = ""
 
     __repr__ = brief
 
@@ -82,14 +94,8 @@ class Drawn:
             names,
             self.priors,
             {cell: each[:, at] for cell, each in self.cells.items()},
-            tuple(
-                replace(
-                    each,
-                    finds=each.finds[at],
-                    counts=each.counts and (each.counts[0][at], each.counts[1][at]),
-                )
-                for each in self.records
-            ),
+            tuple(each.of(at) for each in self.records),
+            self.origin,
         )
 
     def chances(self, cell: Cell, study: Study, outcome: str = "own_minus_other") -> np.ndarray:
@@ -155,6 +161,8 @@ def of_run(run: Run, evidence: pd.DataFrame | None = None, lab: Lab | None = Non
         Its numbers.
     """
     accounts, of = rivals(run), lab or Lab()
+    if () not in run.plan.arms:
+        return made_of(run, accounts, [])  # nothing on record was found in animals raised so
     table = load_evidence() if evidence is None else evidence
     used, _ = sorted_out(table, set(run.plan.species))
     chances = chances_of_finding(run, used, accounts, of)
@@ -184,7 +192,26 @@ def made_of(run: Run, accounts: list[str], records: list[Recorded]) -> Drawn:
         priors_of(run),
         cells_of(run, accounts),
         tuple(rounded(each) for each in records),
+        origin_of(run.plan),
     )
+
+
+def origin_of(plan: Plan) -> str:
+    """Return what tells where the draws of a run come from.
+
+    Parameters
+    ----------
+    plan : Plan
+        The run.
+
+    Returns
+    -------
+    str
+        The same for runs whose draws are the same: with one seed, prior, age, code and so on, of
+        whatever species and rearings.
+    """
+    told = {name: value for name, value in plan.as_dict().items() if name not in ASIDE}
+    return digest(canonical(told))[:ORIGIN_DIGITS]
 
 
 def priors_of(run: Run) -> np.ndarray:

@@ -17,6 +17,8 @@ COLUMNS = (
     *("species", "modality", "arm", "record", "verdict", "entries", "mirror", "count"),
     *("account", "draw", "prior", "animal", "own", "other", "finds", "found", "missed"),
 )
+#: beside these, where the draws come from; tables of earlier releases lack it
+ORIGIN = "draws_of"
 
 
 def as_table(drawn: Drawn) -> pd.DataFrame:
@@ -61,6 +63,7 @@ def as_table(drawn: Drawn) -> pd.DataFrame:
     whole_numbers = dict.fromkeys(("entries", "mirror", "count", "animal"), "Int16")
     table["account"] = np.array(drawn.accounts)[table["account"].to_numpy(int)]
     table["prior"] = drawn.priors[table["draw"].to_numpy(int)]
+    table[ORIGIN] = drawn.origin
     return table.astype(whole_numbers | {"draw": "int32"}).reset_index(drop=True)
 
 
@@ -122,6 +125,7 @@ def read(file: Path) -> Drawn:
         by_draw["prior"].to_numpy(str),
         arrays(animals, accounts, len(by_draw)),
         tuple(_record(part, accounts, len(by_draw)) for _, part in records),
+        str(table[ORIGIN].iloc[0]) if ORIGIN in table else "",
     )
 
 

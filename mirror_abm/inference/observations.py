@@ -20,7 +20,8 @@ training study brings a table of its own, shape (account, draw, outcome).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -162,6 +163,23 @@ class Recorded:
     mirror: int | None = None
 
     __repr__ = brief
+
+    def of(self, accounts: Sequence[int]) -> Recorded:
+        """Return the observation under some accounts.
+
+        Parameters
+        ----------
+        accounts : sequence of int
+            Their places, in the order wanted.
+
+        Returns
+        -------
+        Recorded
+            Under these.
+        """
+        at = list(accounts)
+        both = self.counts and (self.counts[0][at], self.counts[1][at])
+        return replace(self, finds=self.finds[at], counts=both)
 
     def published(self, s: np.ndarray) -> Observation:
         """Return the observation if a negative study is published with these chances.

@@ -12,7 +12,7 @@ greedily (:mod:`.greedy`) and ends where the best next study
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -100,6 +100,7 @@ def next_studies(
     run: Run | str | Path,
     studies: int = STUDIES,
     *,
+    also: Iterable[Run | str | Path] = (),
     animals: int = ANIMALS,
     units: int = UNITS,
     outcome: str = "own_minus_other",
@@ -119,6 +120,9 @@ def next_studies(
         kept of one.
     studies : int
         Studies that are chosen at most, 1 to 8.
+    also : iterable of Run, str or pathlib.Path
+        More of them, of other species or rearings, with the same draws: studies are chosen from
+        all.
     animals : int
         Animals of each study; in a contrast, of each of its two arms.
     units : int
@@ -163,7 +167,7 @@ def next_studies(
         raise unknown("outcome", outcome, OUTCOMES)
     checked(progress, "(done, total)")
     study = Study(animals, units, lab or Lab(), LEVEL)
-    drawn = given(run, evidence, None)
+    drawn = given(run, evidence, None, also)
     seed, whose = (0, "the draws") if isinstance(run, (str, Path)) else (run.plan.seed, run.id)
     known = known_of(drawn, seed, whose, ranked=False).given(prior or {})
     made = studies_of(drawn.distinct(), study, outcome)

@@ -7,7 +7,7 @@ must meet before it is believed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,6 +22,7 @@ from ..base.progress import SHORT, bar, checked
 from ..base.seeds import LARGEST_SEED, stream
 from .drawn import Drawn, of_run
 from .drawn_file import read
+from .drawn_joined import joined as of_all
 from .folds import PLUG_IN, RECORD, TEMPERED, Folds, Tried
 from .posterior import enough
 from .reliability import FEW_WORLDS, SURE, confusion, joined, pairs, ranks, scores, table
@@ -92,6 +93,7 @@ class Recovery(NamedTuple):
 def recover(
     run: Run | str | Path,
     *,
+    also: Iterable[Run | str | Path] = (),
     studies: tuple[int, ...] = STUDIES,
     worlds: int = WORLDS,
     seed: int = 0,
@@ -106,6 +108,8 @@ def recover(
     ----------
     run : Run, str or pathlib.Path
         A run under a mixture of priors, or a table of draws that was kept of one.
+    also : iterable of Run, str or pathlib.Path
+        More of them, of other species or rearings, with the same draws: studies are made in all.
     studies : tuple of int
         Studies of the designs.
     worlds : int
@@ -143,7 +147,7 @@ def recover(
     for each in studies:
         whole("studies", each, 1, 1000)
     checked(progress, "(designs done, design)")
-    drawn = given(run, evidence, lab)
+    drawn = given(run, evidence, lab, also)
     enough(drawn.priors, "its draws" if isinstance(run, (str, Path)) else f"run {run.id}")
     folds = Folds(drawn.distinct(), seed, worlds, study or Study())
     names = [*(str(each) for each in studies), *([RECORD] if drawn.records else [])]
@@ -155,8 +159,13 @@ def recover(
     return _tables(found, folds)
 
 
-def given(run: Run | str | Path, evidence: pd.DataFrame | None, lab: Lab | None) -> Drawn:
-    """Return the table of draws that was kept in a file, or that of a run.
+def given(
+    run: Run | str | Path,
+    evidence: pd.DataFrame | None,
+    lab: Lab | None,
+    also: Iterable[Run | str | Path] = (),
+) -> Drawn:
+    """Return the table of draws that was kept in a file, or that of a run; or of several as one.
 
     Parameters
     ----------
@@ -166,6 +175,8 @@ def given(run: Run | str | Path, evidence: pd.DataFrame | None, lab: Lab | None)
         Of the record of a run; that of the library if None.
     lab : Lab, optional
         Of the record of a run.
+    also : iterable of Run, str or pathlib.Path
+        More runs or files.
 
     Returns
     -------
@@ -175,8 +186,18 @@ def given(run: Run | str | Path, evidence: pd.DataFrame | None, lab: Lab | None)
     Raises
     ------
     InputError
-        If a file is given with evidence or a laboratory: it holds its own.
+        If a file is given with evidence or a laboratory: it holds its own; or if the draws of
+        several are not the same.
     """
+    every = [run, *also]
+    names = [
+        shown(Path(each)) if isinstance(each, (str, Path)) else f"run {each.id}" for each in every
+    ]
+    return of_all([_given(each, evidence, lab) for each in every], names)
+
+
+def _given(run: Run | str | Path, evidence: pd.DataFrame | None, lab: Lab | None) -> Drawn:
+    """Return the table of draws of one run or file."""
     if not isinstance(run, (str, Path)):
         return of_run(run, evidence, lab)
     if evidence is not None or lab is not None:

@@ -30,6 +30,7 @@ from ..base.brief import brief
 from ..base.card import tables_card
 from ..base.errors import InputError
 from ..base.means import blocks, effective, kind_of_error
+from ..simulation.plan import arm_name
 from .counts import SPREAD
 from .drawn import made_of
 from .evidence import load_evidence
@@ -136,8 +137,8 @@ def weigh(
     Raises
     ------
     InputError
-        If the run cannot compare accounts, if ``publication`` is no range above 0, if ``spread`` is
-        no range from 0 to 5, or if no record is of this area.
+        If the run cannot compare accounts or has no intact animals, if ``publication`` is no range
+        above 0, if ``spread`` is no range from 0 to 5, or if no record is of this area.
 
     Notes
     -----
@@ -164,6 +165,7 @@ def weigh(
             "known."
         )
     between("spread", spread, WIDEST)
+    _require_intact(run)
     used, apart = sorted_out(table, set(run.plan.species), area)
     of, published = lab or Lab(), midpoints(low, high, PUBLISHED)
     chances = chances_of_finding(run, used, accounts, of)
@@ -177,6 +179,15 @@ def weigh(
         apart,
         _posterior(run, accounts, records, (low, high)),
     )
+
+
+def _require_intact(run: Run) -> None:
+    """Refuse a run without intact animals: nothing on record is of others."""
+    if () not in run.plan.arms:
+        raise InputError(
+            f"run {run.id}: its animals were raised {arm_name(run.plan.arms[0])}, and what is on "
+            "record was found in animals with all sources: weigh a run of those."
+        )
 
 
 def _posterior(

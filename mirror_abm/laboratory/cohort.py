@@ -282,15 +282,23 @@ def raised(cohort: Cohort) -> Population:
         engine="compiled" if lives else "agents",
     )
     if lives:
-        _grow_up(population, before)
+        grow_up(population, before)
     elif cohort.kind == "preset" and rules.load(rule).PLASTIC:
         for animal in population.learners:
             preset(animal.network)
     return population
 
 
-def _grow_up(population: Population, before: Life) -> None:
-    """Let a newborn population live, sleep as many nights as it is days old, and be of its age."""
+def grow_up(population: Population, before: Life) -> None:
+    """Let a newborn population live, sleep as many nights as it is days old, and be of its age.
+
+    Parameters
+    ----------
+    population : Population
+        Changed in place.
+    before : Life
+        The life before it enters the laboratory.
+    """
     population.forward(round(before.days * population.day_ticks))
     whole = population.tick // population.day_ticks
     if before.lapse > 1:  # the nights of the days of age since the last simulated day ended

@@ -32,7 +32,7 @@ from .ontogeny import knot
 from .plan import Plan, arm_name
 from .recordings import ADDRESS, measured_columns
 
-__all__ = ["CURVE_HOURS", "TABLES", "recorded", "simulate"]
+__all__ = ["CURVE_HOURS", "TABLES", "recorded", "setup_of", "simulate"]
 
 CURVE_HOURS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
 LEDGER = [*ADDRESS, *PAIRINGS, "hours"]
@@ -87,7 +87,7 @@ def recorded(plan: Plan, species: str, replicate: int, engine: str = "compiled")
     """
     profile = plan.profile(species, replicate)
     lived = life(profile, paces(plan, replicate), plan.days, plan.age)
-    setups = {name: _setup(plan, profile, replicate, name, lived) for name in plan.accounts}
+    setups = {name: setup_of(plan, profile, replicate, name, lived) for name in plan.accounts}
     homes = _habitats(setups, plan.arms)
     collected = Collected(lived)
     for account, setup in setups.items():
@@ -177,8 +177,29 @@ def _cell(plan: Plan, setup: Setup, arm: tuple[str, ...]) -> Cell:
     return Cell(setup.profile.name, setup.account_name, arm_name(arm), plan.world)
 
 
-def _setup(plan: Plan, profile: SpeciesProfile, replicate: int, account: str, lived: Life) -> Setup:
-    """Return what one population of the plan is made of; the plan was checked when it was made."""
+def setup_of(
+    plan: Plan, profile: SpeciesProfile, replicate: int, account: str, lived: Life
+) -> Setup:
+    """Return what one population of a plan is made of; the plan was checked when it was made.
+
+    Parameters
+    ----------
+    plan : Plan
+        The run.
+    profile : SpeciesProfile
+        One of its profiles, as it is in the replicate.
+    replicate : int
+        Number of the replicate.
+    account : str
+        One of its accounts.
+    lived : Life
+        How long its animals live, and in what time-lapse.
+
+    Returns
+    -------
+    Setup
+        Of the intact animals.
+    """
     return Setup.of(
         profile,
         account,

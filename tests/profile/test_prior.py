@@ -8,12 +8,13 @@ import statistics
 import numpy as np
 import pytest
 
-from mirror_abm.base.errors import InputError
+from mirror_abm.animal.constants import Constants
+from mirror_abm.base.errors import Faults, InputError
 from mirror_abm.engine.population import Population
-from mirror_abm.experience.supply import values
+from mirror_abm.experience.supply import resolve, values
 from mirror_abm.profile import prior as priors
 from mirror_abm.simulation.plan import make_plan
-from tests.profile.library import PROFILES, SPECIES, VARIANTS, first_edition
+from tests.profile.library import PROFILES, SKETCHES, SPECIES, VARIANTS, first_edition
 
 
 def formula(n, visible, silent, voice):
@@ -120,7 +121,7 @@ def test_exchangeable_rates_are_pooled_over_the_library_and_the_same_for_all():
 
 
 @pytest.mark.parametrize("prior", priors.PRIORS)
-@pytest.mark.parametrize("name", [*SPECIES, *VARIANTS])
+@pytest.mark.parametrize("name", [*SPECIES, *VARIANTS, *SKETCHES])
 def test_every_profile_can_be_run_under_every_prior(name, prior):
     planned = make_plan([PROFILES[name]], prior=prior)
     assert planned.prior == prior
@@ -133,6 +134,16 @@ def test_every_profile_can_be_run_under_every_prior(name, prior):
         elif prior != "authored":
             assert made[key].source != item.source or prior == "exchangeable"
     assert prior != "authored" or made == given
+
+
+def test_an_assumed_rate_that_no_file_states_gives_way_to_what_is_possible():
+    """A quail that calls alarm twice an hour cannot open more exchanges than that."""
+    quail = priors.under(PROFILES["coturnix_japonica"], "rule_made")
+    drawn = values(quail)
+    supply, limited = resolve(quail, drawn, Constants(), 20, strict=True)
+    assert supply.complemented == 1.0 and limited == ["experience.complementary.rate"]
+    with pytest.raises(Faults, match=r"complementary.rate = 3: must be at most 1.8"):
+        resolve(quail, drawn | {limited[0]: 3.0}, Constants(), 20, strict=True)
 
 
 def test_a_number_keeps_its_quantile_under_every_prior():
