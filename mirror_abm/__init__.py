@@ -45,6 +45,8 @@ if TYPE_CHECKING:  # what editors and type checkers read; a test keeps it equal 
     from .inference.weighing import weigh as weigh
     from .laboratory.board import experiment as experiment
     from .laboratory.next_experiment import next_experiment as next_experiment
+    from .laboratory.retraining import Retrained as Retrained
+    from .laboratory.retraining import retrain as retrain
     from .mean_field.expected import Expected as Expected
     from .mean_field.expected import expected as expected
     from .mean_field.expected import horizon as horizon
@@ -94,6 +96,7 @@ _MODULES = {
     "inference.weighing": ("weigh",),
     "laboratory.board": ("experiment",),
     "laboratory.next_experiment": ("next_experiment",),
+    "laboratory.retraining": ("Retrained", "retrain"),
     "mean_field.expected": ("Expected", "expected", "horizon"),
     "profile.species": ("SpeciesProfile", "load_species"),
     "report.figures": ("plot",),

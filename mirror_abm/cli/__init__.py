@@ -39,6 +39,7 @@ weighing : ``mirror-abm weigh``
 sheet_score : what a result says of a sheet, as ``preregister --score`` prints it
 preregister : ``mirror-abm preregister``
 recovery : ``mirror-abm recover``
+retraining : ``mirror-abm retrain``
 next_experiment : what ``mirror-abm next --experiments`` prints
 choices : ways of choosing as ``next`` prints them
 programme : what ``mirror-abm next --studies`` prints

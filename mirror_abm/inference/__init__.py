@@ -38,6 +38,7 @@ observations : what a record says, as observations that can be simulated
 most_bits : how much one record can say at most
 drawn : the table of draws, all that a posterior over accounts needs of a run
 drawn_file : the table of draws in a file
+drawn_trained : training studies in the table of draws
 drawn_joined : tables of draws of several runs as one
 worlds : what studies would find if an account were true, and what that would say
 temperature : the mixture over draws at a temperature that simulated worlds fit

@@ -25,6 +25,7 @@ BELONGS = {
     "phylo_design": "`mirror-abm phylo --design --figure FILE`",
     "record_next": "`mirror-abm next RUN`",
     "programme": "`mirror-abm next RUN --studies N`",
+    "retraining": "`mirror-abm retrain RUN`",
     "sensitivity": "`mirror-abm sensitivity RUN`",
     "weighing": "`mirror-abm weigh RUN`",
     "reliability": "`mirror-abm recover RUN`",

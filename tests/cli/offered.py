@@ -49,7 +49,7 @@ def _parts(kind):
 
 
 #: what stands for an argument that must be given, by command or by its name alone; {run}, {file},
-#: {log} and {network} are filled in
+#: {log}, {network} and {rivals} are filled in
 ARGUMENTS = {
     "run": "{run}",
     "species": "octopus_vulgaris",
@@ -62,6 +62,7 @@ ARGUMENTS = {
     ("species new", "name"): "Corvus corax",
     ("culture", "species"): "tiliqua_rugosa",
     ("preregister", "species"): "octopus_vulgaris",  # needed where no sheet is scored
+    ("retrain", "run"): "{rivals}",  # what it keeps is of accounts that are compared
     ("next", "run"): "{run}",  # may be left out, but the paths of a run's figures are of one
     ("species from-events", "files"): "{log}",
     ("species from-network", "file"): "{network}",
@@ -86,6 +87,7 @@ MORE = {
     ("phylo",): ("--design", "--simulations", "0"),
     ("calibrate",): ("genetic", "--prior-draws", "2", "--replicates", "2"),
     ("preregister",): ("--age", "0.01", "--replicates", "2", "--cap", "2", "--account", "genetic"),
+    ("retrain",): ("--trials", "2", "--days", "1", "--workers", "1"),
     ("culture",): ("--point", "--generations", "1", "--draws", "1", "--set", "group.size=2"),
 }
 

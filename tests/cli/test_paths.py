@@ -11,6 +11,8 @@ import typer
 from mirror_abm.base.errors import InputError
 from mirror_abm.cli import main
 from mirror_abm.cli.options import a_file_to_read, a_folder
+from mirror_abm.simulation.plan import make_plan
+from mirror_abm.simulation.runner import execute
 
 from .offered import functions, line, parameters
 from .shell import OCTOPUS_FILE, sentence
@@ -74,8 +76,16 @@ def ending(each):
     return re.search(r"must end in \.(\w+)", str(refused.value))[1]
 
 
+@pytest.fixture(scope="module")
+def rivals(tmp_path_factory):
+    """Return the folder of a tiny run of two accounts."""
+    accounts = ["associative", "genetic"]
+    plan = make_plan(["octopus_vulgaris"], account=accounts, days=0.01, replicates=4, knockouts=0)
+    return str(execute(plan, tmp_path_factory.mktemp("rivals"), 1).path)
+
+
 @pytest.fixture
-def places(tmp_path, monkeypatch, done):
+def places(tmp_path, monkeypatch, done, rivals):
     """A working folder with what may stand in the way, and names of what is in order."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(main, "app", APP)
@@ -93,6 +103,7 @@ def places(tmp_path, monkeypatch, done):
     Path("log.csv").write_text("time,subject,behaviour\n1,A,grasp\n2,B,grasp\n9,A,tear\n")
     return {
         "run": str(done.out / done.id),
+        "rivals": rivals,
         "file": "good.yaml",
         "log": "log.csv",
         "network": "troop.csv",

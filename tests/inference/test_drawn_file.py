@@ -6,7 +6,7 @@ import pytest
 
 from mirror_abm.base.errors import InputError
 from mirror_abm.inference.drawn import Drawn
-from mirror_abm.inference.drawn_file import COLUMNS, as_table, keep, read
+from mirror_abm.inference.drawn_file import COLUMNS, ORIGIN, as_table, keep, read
 from mirror_abm.inference.observations import Recorded
 
 from .tables import made
@@ -38,7 +38,7 @@ def test_a_table_comes_back_as_it_was(tmp_path):
         )
         np.testing.assert_array_equal(other.finds, each.finds)
     np.testing.assert_array_equal(by_name["x.1"].counts[1], counts[1])
-    assert list(as_table(drawn)) == list(COLUMNS)
+    assert list(as_table(drawn)) == [*COLUMNS, ORIGIN]
 
 
 def test_another_table_is_refused(tmp_path):
