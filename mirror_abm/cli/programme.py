@@ -71,7 +71,8 @@ def tell_known(weights: pd.DataFrame, why: str, screen: Any) -> None:
 
 def show_programme(
     source: Run | Path,
-    also: list[Run | Path],
+    also: list[str],
+    out: Path,
     studies: int,
     worth: float | None,
     asked: dict[str, Any],
@@ -84,7 +85,8 @@ def show_programme(
     from ..simulation.codebook import codebook
 
     screen = console()
-    found = next_studies(source, studies, also=also, **asked, worth=worth, progress=True)
+    more = [a_run_or_draws(each, out) for each in also]
+    found = next_studies(source, studies, also=more, **asked, worth=worth, progress=True)
     run = None if isinstance(source, Path) else source
     labels = {} if run is None else run.plan.labels
     steps = found.steps.assign(

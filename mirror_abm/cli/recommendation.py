@@ -26,7 +26,7 @@ from .options import (
 )
 from .programme import a_run, check_studies, show_programme, tell_known
 from .progress import every_tenth
-from .results import a_run_or_draws, keep_results, labelled
+from .results import keep_results, labelled
 from .study import told_lab
 
 if TYPE_CHECKING:
@@ -193,11 +193,10 @@ def next_command(
         "cost": _told_costs(cost),
     }
     done = a_run(one_run(run), studies, out)
-    if not isinstance(done, Path) and not also:
+    if not (isinstance(done, Path) or also):
         _show_next_recording(done, top, asked)
     if studies is not None:
-        more = [a_run_or_draws(each, out) for each in also or ()]
-        show_programme(done, more, studies, worth, asked, figure)
+        show_programme(done, also or [], out, studies, worth, asked, figure)
 
 
 def _show_next_recording(done: Run, top: int, asked: dict[str, Any]) -> None:

@@ -2,8 +2,7 @@
 
 An ensemble draws the acts of all species from one wide range, so a draw may ask for more copies
 than there are acts. Such a draw is reduced to what is possible and *named* in the table ``draws``.
-Values that are written in a profile, or set by hand, are never reduced: there an impossible rate is
-an error that names the field. What share of sights matches nothing follows from the attention.
+Values in a profile, or set by hand, are never reduced: there an impossible rate is an error.
 
 All of this holds for the intact species. What is *lived* where sources are switched off is the same
 supply with the numbers of these sources at 0 (:func:`lived`), just as if their rates were 0. What a
@@ -123,15 +122,11 @@ class _Rates:
         return float(self.drawn.get(f"experience.{source}.rate", otherwise))
 
     def chance(self, source: str, most: float, what: str, otherwise: float = 0.0) -> float:
-        """Return the chance per act at which ``source`` has its rate, at most ``most`` an hour.
-
-        A rate that no file states, but a constant that all species share, gives way to what is
-        possible: nobody has erred.
-        """
+        """Return the chance per act at which ``source`` has its rate, at most ``most`` an hour."""
         wanted, name = self.rate(source, otherwise), f"experience.{source}.rate"
         if wanted <= most * (1 + 1e-9):
             return min(1.0, wanted / most) if most > 0 else 0.0
-        if name in self.drawn:
+        if name in self.drawn:  # a constant that all species share gives way, and nobody has erred
             self.impossible.append(
                 f"{self.profile.name} {name} = {wanted:g}: must be at most {most:.4g}, for only "
                 f"{most:.4g} {what} per hour."
