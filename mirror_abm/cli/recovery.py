@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ..report.cells import ABSENT, Number, Ranged
+from ..report.cells import ABSENT, Number, Ranged, Told
 from .console import console, tell_file, unbroken_table
 from .options import NewFigure, RandomSeed, RunFolder, SameDraws, a_new
 from .results import a_run_or_draws, keep_results
@@ -87,10 +87,14 @@ def _show(found: Any, screen: Any) -> None:
     )
     screen.print("\nGoals")
     screen.print(_goal_table(found.goals))
-    most = found.pairs[~found.pairs["parted"]]
-    for design, part in most.groupby("design", sort=False):
-        names = "; ".join(f"{row.account} and {row.other}" for row in part.itertuples())
-        screen.print(f"Not parted by {_design(str(design))}: {names}.")
+    screen.print(
+        "\nClasses: accounts that worlds of a design do not part by a tenth of a bit are one, and "
+        "only their sum is worth a number; what is said of classes, and how often it is right"
+    )
+    screen.print(_class_table(found.classes))
+    for row in found.classes.itertuples(index=False):
+        if row.classes:
+            screen.print(f"Not parted by {_design(str(row.design))}: {row.classes}.")
     screen.print("Unit of replication: the draw, shared by all species and accounts.")
 
 
@@ -109,21 +113,48 @@ def _score_table(scores: pd.DataFrame) -> Table:
         name="scores",
     )
     for row in scores.itertuples(index=False):
-        few = row.right != row.right
         table.add_row(
             _design(row.design),
             row.inference,
             row.method,
             Number(row.worlds),
-            Number(row.sure, "", f" ({100 * row.reached:.0f} %)", share=row.reached),
-            "too few" if few else Number(row.said, 3),
-            "too few" if few else Ranged(row.right, row.low, row.high, 3),
-            Number(row.calibration_error, 3),
-            Number(row.log_score, 2),
-            Number(row.nothing, 2),
+            *_sure(row),
+            *_logs(row)[:-1],
             *(Number(each, 2) if each == each else ABSENT for each in (row.b, row.c)),
         )
     return table
+
+
+def _class_table(classes: pd.DataFrame) -> Table:
+    """Return how well classes of accounts were forecast."""
+    table = unbroken_table(
+        *("design", "classes", "reach .95", "said", "right", "calibration error", "log score"),
+        *("nothing", "truth below .05"),
+        name="classes",
+    )
+    for row in classes.itertuples(index=False):
+        table.add_row(_design(row.design), Number(row.number), *_sure(row), *_logs(row))
+    return table
+
+
+def _sure(row: Any) -> list[Told | str]:
+    """Return how many worlds reach .95, and what is said and right there."""
+    few = row.right != row.right
+    return [
+        Number(row.sure, "", f" ({100 * row.reached:.0f} %)", share=row.reached),
+        "too few" if few else Number(row.said, 3),
+        "too few" if few else Ranged(row.right, row.low, row.high, 3),
+    ]
+
+
+def _logs(row: Any) -> list[Told | str]:
+    """Return the scores of all worlds of a class."""
+    return [
+        Number(row.calibration_error, 3),
+        Number(row.log_score, 2),
+        Number(row.nothing, 2),
+        Number(row.excluded, 3),
+    ]
 
 
 def _goal_table(goals: pd.DataFrame) -> Table:

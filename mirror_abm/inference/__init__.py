@@ -48,6 +48,7 @@ moves : how far each record, species and clade moves it
 sums : the posterior of accounts together
 posterior : the posterior over accounts, and how far it can be believed
 weighing : records against accounts
+class_scores : how far sums over accounts can be believed
 folds : worlds judged by draws that have not made them
 recovery : is the posterior right as often as it says
 recovery_columns : what the columns of its tables are

@@ -20,6 +20,7 @@ from ..base.errors import InputError
 from ..base.files import shown
 from ..base.progress import SHORT, bar, checked
 from ..base.seeds import LARGEST_SEED, stream
+from .class_scores import class_scores
 from .drawn import Drawn, of_run
 from .drawn_file import read
 from .drawn_joined import joined as of_all
@@ -61,6 +62,9 @@ class Recovery(NamedTuple):
         ``design``, ``truth``, ``account``, ``posterior`` (mean), ``first`` (share of worlds).
     pairs : pandas.DataFrame
         ``design``, ``account``, ``other``, ``gain`` in bits, ``low``, ``high``, ``parted``.
+    classes : pandas.DataFrame
+        One row per ``design``: what :func:`mirror_abm.inference.class_scores.class_scores` tells of
+        the sums over accounts that the design does not part; ``draws``, ``unit_of_replication``.
     ranks : pandas.DataFrame
         ``design``, ``kind``, ``bin``, ``share``, ``expected``.
     across : pandas.DataFrame
@@ -73,6 +77,7 @@ class Recovery(NamedTuple):
     reliability: pd.DataFrame
     confusion: pd.DataFrame
     pairs: pd.DataFrame
+    classes: pd.DataFrame
     ranks: pd.DataFrame
     across: pd.DataFrame
     goals: pd.DataFrame
@@ -213,6 +218,7 @@ def _tables(found: dict[str, Tried], folds: Folds) -> Recovery:
     names = folds.drawn.accounts
     rows: list[dict[str, object]] = []
     across: list[dict[str, object]] = []
+    sums: list[dict[str, object]] = []
     parts: dict[str, list[pd.DataFrame]] = {}
     for design, tried in found.items():
         rng = stream(folds.seed, "recovery", design, "scores")
@@ -230,16 +236,26 @@ def _tables(found: dict[str, Tried], folds: Folds) -> Recovery:
             parts["reliability"].append(table(whole, rng).assign(**about))
             across += [{**about, "prior": of, **scores(part, rng)} for of, part in each.items()]
         said = tried.folded[TEMPERED]
+        parted = pairs(said, names, rng)
+        sums.append({"design": design, **class_scores(said, names, parted, rng)})
         for name, made in (
             ("confusion", confusion(said, names)),
-            ("pairs", pairs(said, names, rng)),
+            ("pairs", parted),
             ("ranks", ranks(said, rng)),
         ):
             parts.setdefault(name, []).append(made.assign(design=design))
     told = pd.DataFrame(rows).assign(draws=folds.drawn.draws, unit_of_replication="draw")
+    told_of_classes = pd.DataFrame(sums).assign(draws=folds.drawn.draws, unit_of_replication="draw")
     joint = {name: _design_first(pd.concat(each)) for name, each in parts.items()}
     return Recovery(
-        *(told, joint["reliability"], joint["confusion"], joint["pairs"], joint["ranks"]),
+        *(
+            told,
+            joint["reliability"],
+            joint["confusion"],
+            joint["pairs"],
+            told_of_classes,
+            joint["ranks"],
+        ),
         pd.DataFrame(across).assign(draws=folds.drawn.draws, unit_of_replication="draw"),
         goals_of(told),
     )

@@ -21,6 +21,8 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "log_low": ("nats", "lower end of its 90 % interval"),
     "log_high": ("nats", "upper end of its 90 % interval"),
     "nothing": ("nats", "log score of all accounts alike"),
+    "classes": ("", "accounts that the design does not part: those of which there are several"),
+    "number": ("classes", "how many there are, single accounts among them"),
     "excluded": ("share", "of worlds in which the true account is below .05"),
     "b": ("", "power of the likelihood of all species in one draw, mean over folds; 1: plug-in"),
     "c": ("", "power of the likelihood of each species in draws of its own; 0: plug-in"),
