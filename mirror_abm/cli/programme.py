@@ -76,6 +76,7 @@ def show_programme(
     studies: int,
     worth: float | None,
     asked: dict[str, Any],
+    top: int,
     figure: Path | None,
 ) -> None:
     """Choose studies together, print them, and keep the tables beside the run."""
@@ -89,14 +90,15 @@ def show_programme(
     found = next_studies(source, studies, also=more, **asked, worth=worth, progress=True)
     run = None if isinstance(source, Path) else source
     labels = {} if run is None else run.plan.labels
-    steps = found.steps.assign(
-        label=[labels.get(name) or _readable(name) for name in found.steps["species"]]
+    steps, singles = (
+        table.assign(label=[labels.get(name) or _readable(name) for name in table["species"]])
+        for table in (found.steps, found.singles)
     )
     if (run is None or also) and found.weights["weight_is"].iloc[0] != "alike":
         tell_known(found.weights, "", screen)
-    _show(found, steps, asked, worth, screen)
+    _show(found, steps, singles.head(top), asked, worth, screen)
     names = ("ways", "pairs", "exhaustive", "weights")
-    tables = {"steps": steps} | {name: getattr(found, name) for name in names}
+    tables = {"steps": steps, "singles": singles} | {name: getattr(found, name) for name in names}
     if figure is not None:
         write_figure("programme", tables, figure)
         tell_file("figure", figure)
@@ -111,7 +113,12 @@ def _readable(name: str) -> str:
 
 
 def _show(
-    found: Programme, steps: pd.DataFrame, asked: dict[str, Any], worth: float | None, screen: Any
+    found: Programme,
+    steps: pd.DataFrame,
+    singles: pd.DataFrame,
+    asked: dict[str, Any],
+    worth: float | None,
+    screen: Any,
 ) -> None:
     """Print the programme, how it was chosen, and how good that choice is."""
     from ..inference.phrases import counted
@@ -132,6 +139,10 @@ def _show(
     screen.print(_step_table(steps, costly, worth is not None))
     kept = counted(found.kept, "study", "studies") if found.kept else "no study"
     screen.print(f"{found.stopped} The programme holds {kept}.")
+    screen.print(
+        f"\nWhat each study adds by itself, the first {len(singles)} of {len(found.singles)}"
+    )
+    screen.print(_single_table(singles, costly))
     screen.print(
         "\nWays of choosing, expected bits of so many studies together; best single: those that "
         "add most by themselves; random: the mean of ten programmes drawn by chance"
@@ -163,6 +174,24 @@ def _step_table(steps: pd.DataFrame, costly: bool, worthy: bool) -> Table:
             *([Number(row.cost, ".3g")] if costly else []),
             *([Number(row.worth, ".3g")] if worthy else []),
             "yes" if row.kept else f"no: {_why(row.ends)}" if row.ends else "no",
+        )
+    return table
+
+
+def _single_table(singles: pd.DataFrame, costly: bool) -> Table:
+    """Return the studies that are preferred by themselves."""
+    several = len(set(singles["design"])) > 1
+    table = unbroken_table(
+        *("species", "modality", *(["rearing"] if several else [])),
+        *("adds", "mutual information", *(["cost"] if costly else [])),
+        name="singles",
+    )
+    for row in singles.itertuples(index=False):
+        table.add_row(
+            *(row.label, row.modality, *([row.design] if several else [])),
+            Ranged(row.bits, row.low, row.high, "+.3f"),
+            Number(row.ideal, 2),
+            *([Number(row.cost, ".3g")] if costly else []),
         )
     return table
 

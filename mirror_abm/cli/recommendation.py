@@ -196,7 +196,7 @@ def next_command(
     if not (isinstance(done, Path) or also):
         _show_next_recording(done, top, asked)
     if studies is not None:
-        show_programme(done, also or [], out, studies, worth, asked, figure)
+        show_programme(done, also or [], out, studies, worth, asked, top, figure)
 
 
 def _show_next_recording(done: Run, top: int, asked: dict[str, Any]) -> None:

@@ -31,7 +31,7 @@ from .folds import FOLDS
 from .future import Future, Key
 from .greedy import MOST_PAIRED, RANDOM, Price, all_pairs, greedily, ways
 from .known import Known, known_of
-from .programme_tables import exhaustive_of, pairs_of, steps_of, ways_of
+from .programme_tables import exhaustive_of, pairs_of, singles_of, steps_of, ways_of
 from .recovery import given
 from .study import ANIMALS, LEVEL, UNITS, Lab, Study
 
@@ -56,6 +56,9 @@ class Programme(NamedTuple):
         on; ``in_hindsight``, bits judged on the draws chosen on; ``ideal``, the mutual information;
         ``cost``; ``kept``, and why the programme ``ends`` before it; temperatures ``b``, ``c`` and
         ``power``; ``draws``, ``unit_of_replication``.
+    singles : pandas.DataFrame
+        One row per study that can be made, in the order in which they are preferred by themselves:
+        ``bits`` with ``low`` and ``high``, ``ideal``, ``cost``.
     ways : pandas.DataFrame
         One row per way of choosing (``greedy``, ``best single``, ``random``) and number of
         ``studies``: ``bits``, ``low``, ``high``, and ``greedy_less`` with its low and high: bits of
@@ -75,6 +78,7 @@ class Programme(NamedTuple):
     """
 
     steps: pd.DataFrame
+    singles: pd.DataFrame
     ways: pd.DataFrame
     pairs: pd.DataFrame
     exhaustive: pd.DataFrame
@@ -90,6 +94,7 @@ class Programme(NamedTuple):
             self,
             self.stopped,
             steps=("Studies, each chosen for what it adds to those before", None),
+            singles=("What each study adds by itself", None),
             ways=("Ways of choosing", None),
             exhaustive=("The greedy pair against all pairs", None),
             weights=("What is known", None),
@@ -233,6 +238,7 @@ def programme_of(
     steps, kept, stopped = steps_of(future, path, judged, price)
     return Programme(
         steps,
+        singles_of(future, price),
         ways_of(judged, future.draws),
         pairs_of(pairs, future.draws),
         exhaustive_of(pairs, future),

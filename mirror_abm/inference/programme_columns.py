@@ -11,6 +11,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "design": ("", "the rearing, or two that are recorded together"),
     "bits": ("bits", "expected fall of the log loss of the calibrated posterior"),
     "steps.bits": ("bits", "that of the programme up to the step, on draws not chosen on"),
+    "singles.bits": ("bits", "that of the study alone"),
     "ways.bits": ("bits", "that of so many studies chosen so, on draws not chosen on"),
     "low": ("bits", "lower end of the 90 % interval over draws"),
     "high": ("bits", "upper end of the 90 % interval"),

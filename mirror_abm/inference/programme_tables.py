@@ -95,6 +95,33 @@ def _sentence(row: dict[str, Any], ends: str) -> str:
     )
 
 
+def singles_of(future: Future, price: Price) -> pd.DataFrame:
+    """Return what each study adds by itself.
+
+    Parameters
+    ----------
+    future : Future
+        The studies that can be made.
+    price : Price
+        What they cost.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per study, in the order in which they are preferred by themselves: by bits per cost,
+        or by what their bits are worth less their cost.
+    """
+    rows: list[dict[str, Any]] = []
+    for key in future.keys:
+        gain = future.exact(key)
+        row: dict[str, Any] = dict(zip(("species", "modality", "design"), key, strict=True))
+        row |= _interval("bits", gain.per_draw) | {"ideal": future.ideal([key])}
+        rows.append(row | {"cost": price.cost[key], "preferred": price.of(gain.bits, key)})
+    table = pd.DataFrame(rows).sort_values("preferred", ascending=False, kind="stable")
+    table = table.drop(columns="preferred").reset_index(drop=True)
+    return table.assign(draws=future.draws, unit_of_replication="draw")
+
+
 def ways_of(judged: Ways, draws: int) -> pd.DataFrame:
     """Return what ways of choosing bring.
 

@@ -32,6 +32,7 @@ def test_a_programme_of_a_table_of_draws_is_told_and_drawn(file, tmp_path):
         "Up to 2 studies together, of 2 animals with 10 units each",
         "The programme holds",
         "greedy less random",
+        "What each study adds by itself, the first 3 of 3",
         "Of all 6 pairs of the 3 designs",
         "% of halves.",
     ):
@@ -49,7 +50,7 @@ def test_a_programme_of_a_run_is_kept_beside_it_with_its_columns(tmp_path):
     assert "Octopus" in told.stdout and "Ways of choosing among what was not" in told.stdout
     assert (run.path / "figures" / "programme.png").stat().st_size > 10_000
     book = pd.read_csv(run.path / "next" / "programme_columns.csv")
-    assert set(book["table"]) == {"steps", "ways", "pairs", "exhaustive", "weights"}
+    assert set(book["table"]) == {"steps", "singles", "ways", "pairs", "exhaustive", "weights"}
 
 
 def test_nonsense_is_refused_before_anything_is_computed(file, done):

@@ -37,6 +37,8 @@ def test_a_programme_ends_where_the_next_study_adds_no_more_than_its_error(settl
     assert found.steps["ends"].tolist() == ["", "", "noise"]
     assert found.stopped.startswith("No further study of this kind is seen to add anything")
     assert found.steps["bits"].tolist() == pytest.approx(found.steps["ideal"].tolist(), abs=0.01)
+    alone = found.singles.set_index("species")["bits"]
+    assert alone.to_dict() == pytest.approx({"a": 1, "b": 1}, abs=0.01)
     row = found.exhaustive.iloc[0]
     assert row["best"] == row["greedy"] == "a visual intact + b visual intact"
     assert row["difference"] == 0 and row["agree"] == 1 and row["pairs"] == 3
@@ -50,6 +52,9 @@ def test_a_programme_ends_where_a_study_costs_more_than_what_it_adds_is_worth(se
         assert found.kept == holds, worth
     cheap = chosen({key("a"): likely([0.2, 0.7, 0.2, 0.7])}, studies=3, cost=0.3, worth=2.0)
     assert cheap.kept == 1
+    both = little | {key("d"): likely([0.1, 0.9, 0.1, 0.9])}
+    order = chosen(both, studies=1).singles["species"].tolist()
+    assert order[-2:] == ["d", "c"]  # what tells most comes first
     first, second = cheap.steps["worth"][:2]
     assert first > 0.3 > second > 0
     np.testing.assert_allclose(cheap.steps["worth"], 2 * cheap.steps["adds"])
@@ -85,10 +90,11 @@ def test_a_table_of_draws_is_asked_and_gives_the_same_again(file):
     options = {"animals": 2, "units": 10, "cost": {"mus_musculus": 2.0}}
     one = next_studies(file, 2, **options, progress=lambda *given: told.append(given))
     two = next_studies(str(file), 2, **options)
-    for name in ("steps", "ways", "pairs", "exhaustive", "weights"):
+    for name in ("steps", "singles", "ways", "pairs", "exhaustive", "weights"):
         pd.testing.assert_frame_equal(getattr(one, name), getattr(two, name))
     assert [done for done, _ in told] == list(range(1, told[-1][1] + 1))
     assert one.weights["weight_is"].unique().tolist() == ["posterior"]
+    assert (one.singles["bits"] / one.singles["cost"]).is_monotonic_decreasing
     costs = dict(zip(one.steps["species"], one.steps["cost"], strict=True))
     assert all(cost == (4.0 if name == "mus_musculus" else 2.0) for name, cost in costs.items())
     given = next_studies(file, 1, prior={"genetic": 3}, units=5, progress=False)
