@@ -58,6 +58,10 @@ RunName = Annotated[
     str,
     typer.Argument(metavar="RUN", help="A run id, or its beginning, or the path of its folder."),
 ]
+TrainingTrials = Annotated[int, typer.Option("--trials", help="Trials of each act a day.")]
+TrainingDays = Annotated[
+    int, typer.Option("--days", help="Days of training, each ended by a night.")
+]
 SameDraws = Annotated[
     list[str] | None,
     typer.Option(

@@ -21,10 +21,13 @@ from .options import (
     Settings,
     StudyAnimals,
     StudyUnits,
+    TrainingDays,
+    TrainingTrials,
     a_file_to_read,
     a_folder,
 )
-from .progress import execute_plan
+from .progress import checked_workers, execute_plan
+from .retraining import training_progress
 from .sheet_score import show_score
 from .study import told_lab
 
@@ -32,7 +35,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ..inference.sheet import Sheet
+    from ..laboratory.retraining import Retrained
     from ..report.terminal import Table
+    from ..simulation.archive import Run
 
 
 def preregister_command(
@@ -86,6 +91,15 @@ def preregister_command(
         ),
     ] = "authored",
     cap: GroupCap = 60,
+    retrain: Annotated[
+        bool,
+        typer.Option(
+            "--retrain",
+            help="Also train half of the animals to answer the sight of each act with another.",
+        ),
+    ] = False,
+    trials: TrainingTrials = 150,
+    days: TrainingDays = 3,
     sensitivity: Sensitivity = "0.4,1",
     false_positive: FalsePositive = "0,0.05",
     score: Annotated[
@@ -146,6 +160,8 @@ def preregister_command(
     told = {"sensitivity": sensitivity, "false_positive": false_positive, **options}
     told |= {"without": without, "age": age, "animals": animals, "units": units}
     told |= {"account": account, "part": part, "replicates": replicates}
+    told |= {"retrain": retrain, "trials": trials, "days": days}
+    _check_training(told)
     plans = plans_of(
         species or [],
         without=without or (),
@@ -157,9 +173,33 @@ def preregister_command(
     pairs_of(plans[0].accounts, pairs)
     home = make_folder(sheets or out / "sheets")
     runs = [execute_plan(plan, out, workers, "compiled") for plan in plans]
-    made = sheet_of(runs, study, pairs)
+    trained = [_trained(run, trials, days, workers) for run in runs if retrain]
+    made = sheet_of(runs, study, pairs, trained=trained)
     _show(made)
     _keep(made, home, _command(species or [], told))
+
+
+def _check_training(told: dict[str, Any]) -> None:
+    """Refuse a training without animals for it, and two manipulations at once."""
+    from ..base.errors import InputError
+
+    if told["retrain"] and told["without"]:
+        raise InputError(
+            "--retrain: a sheet has one manipulation: leave --without out, or make two sheets."
+        )
+    for name in ("trials", "days"):
+        if told[name] != USUAL[name] and not told["retrain"]:
+            raise InputError(f"--{name}: is of the training: add --retrain.")
+
+
+def _trained(run: Run, trials: int, days: int, workers: int | None) -> Retrained:
+    """Return the animals of a run after their training."""
+    from ..laboratory.retraining import retrain
+
+    with training_progress() as tell:
+        return retrain(
+            run, trials=trials, days=days, workers=checked_workers(workers), progress=tell
+        )
 
 
 def _pair(text: str) -> Sequence[str]:
@@ -180,6 +220,9 @@ USUAL: dict[str, Any] = {
     "settings": None,
     "prior": "authored",
     "cap": 60,
+    "retrain": False,
+    "trials": 150,
+    "days": 3,
     "sensitivity": "0.4,1",
     "false_positive": "0,0.05",
 }
@@ -193,7 +236,7 @@ def _command(species: list[str], given: dict[str, Any]) -> str:
         option = f"--{name.replace('settings', 'set').replace('_', '-')}"
         for each in value if isinstance(value, list) else [value]:
             if value != usual:
-                words += [option, str(each)]
+                words += [option] if value is True else [option, str(each)]
     return shlex.join(words)
 
 

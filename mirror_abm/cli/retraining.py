@@ -11,7 +11,7 @@ import typer
 
 from ..report.cells import Ranged
 from .console import console, tell_file, unbroken_table
-from .options import Processes, RunFolder, RunName, a_new
+from .options import Processes, RunFolder, RunName, TrainingDays, TrainingTrials, a_new
 from .progress import Advance, checked_workers, every_tenth, progress_bar
 from .results import keep_results, labelled
 
@@ -32,8 +32,8 @@ def retrain_command(
             show_default=False,
         ),
     ] = None,
-    trials: Annotated[int, typer.Option(help="Trials of each act a day.")] = 150,
-    days: Annotated[int, typer.Option(help="Days of training, each ended by a night.")] = 3,
+    trials: TrainingTrials = 150,
+    days: TrainingDays = 3,
     keep: Annotated[
         Path | None,
         typer.Option(
@@ -62,7 +62,7 @@ def retrain_command(
     done, count = load_run(run, out), checked_workers(workers)
     if keep is not None:
         rivals(done)  # refused before, and not after, its animals are raised
-    with _progress() as tell:
+    with training_progress() as tell:
         found = retrain(done, species or (), trials=trials, days=days, workers=count, progress=tell)
     _show(done, found, trials, days)
     if keep is not None:
@@ -74,7 +74,7 @@ def retrain_command(
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
+def training_progress() -> Iterator[Callable[[int, int], None]]:
     """Show a bar, and yield the function that tells how many replicates are done of all."""
     screen = console(stderr=True)
     shown: list[Advance] = []

@@ -38,7 +38,6 @@ observations : what a record says, as observations that can be simulated
 most_bits : how much one record can say at most
 drawn : the table of draws, all that a posterior over accounts needs of a run
 drawn_file : the table of draws in a file
-drawn_trained : training studies in the table of draws
 drawn_joined : tables of draws of several runs as one
 worlds : what studies would find if an account were true, and what that would say
 temperature : the mixture over draws at a temperature that simulated worlds fit
@@ -54,6 +53,7 @@ recovery : is the posterior right as often as it says
 recovery_columns : what the columns of its tables are
 candidates : the studies that could be done next
 planned : the conditions of a planned study
+drawn_trained : training studies in the table of draws
 refutation : which counts refute an account, and the power to part two
 sheet_tables : the tables of a prediction sheet
 sheet : a prediction sheet: what a planned study will find

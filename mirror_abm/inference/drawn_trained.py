@@ -11,15 +11,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .drawn import DIGITS, Drawn, arrays, origin_of, priors_of
+from .planned import RETRAINED as ARM
 from .rivals import rivals
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from ..simulation.archive import Run
-
-#: name of the arm of re-trained animals
-ARM = "re-trained"
 
 
 def of_training(run: Run, animals: pd.DataFrame) -> Drawn:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import product
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 
@@ -22,7 +23,24 @@ from .shares import Shares, require_normal_world
 from .study import Study
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ..simulation.archive import Run
+
+#: name of the arm of animals that were trained to answer acts with others
+RETRAINED = "re-trained"
+
+
+class Trained(Protocol):
+    """What :func:`mirror_abm.retrain` returns, as far as a sheet needs it."""
+
+    @property
+    def animals(self) -> pd.DataFrame:
+        """One row per animal, before and after."""
+
+    @property
+    def training(self) -> Any:
+        """Its ``trials`` of each act a day, and ``days``."""
 
 
 class Condition(NamedTuple):
@@ -35,7 +53,7 @@ class Condition(NamedTuple):
     species, modality : str
         Which animals, and by which sense.
     arm : str
-        How they were reared: ``intact``, or what was withheld.
+        How they were reared: ``intact``, or what was withheld; or that they were ``re-trained``.
     age : str
         When they are recorded, such as ``at 30 days of age``.
     """
@@ -100,7 +118,7 @@ class Planned:
         return found
 
     def comparisons(self) -> list[tuple[int, int]]:
-        """Return the places of the conditions that differ only in rearing: intact, and without."""
+        """Return the places of intact animals and of those that differ only in how they lived."""
         pairs = []
         for at, one in enumerate(self.conditions):
             for to in range(at + 1, len(self.conditions)):
@@ -109,13 +127,15 @@ class Planned:
         return pairs
 
 
-def planned(runs: Sequence[Run]) -> Planned:
+def planned(runs: Sequence[Run], trained: Sequence[Trained] = ()) -> Planned:
     """Return the conditions that some runs simulate, one run for each age.
 
     Parameters
     ----------
     runs : sequence of Run
         With the same species, accounts, rearings, seed and replicates.
+    trained : sequence of Retrained
+        The animals of each run after training, see :func:`mirror_abm.retrain`; none if empty.
 
     Returns
     -------
@@ -125,7 +145,8 @@ def planned(runs: Sequence[Run]) -> Planned:
     Raises
     ------
     InputError
-        If there is no run, if runs differ in more than their age, or are of a permuted world.
+        If there is no run, if runs differ in more than their age, or are of a permuted world, or if
+        the animals that were trained are not those of the runs.
     """
     if not runs:
         raise InputError("a planned study: must have at least one age.")
@@ -138,24 +159,61 @@ def planned(runs: Sequence[Run]) -> Planned:
                     f"run {run.id}: has other {name} than run {runs[0].id}: the runs of one sheet "
                     "may differ in their age alone."
                 )
+    _check_trained(runs, trained)
     numbers = list(range(first.replicates))
     found: list[tuple[tuple[str, str, str, str], tuple[Shares, ...]]] = []
-    arms = [arm_name(arm) for arm in first.arms]
-    for species in first.species:
-        for modality in ("visual", "auditory"):
-            for run in runs:
-                units = run.table("units")
-                here = units[(units["species"] == species) & (units["modality"] == modality)]
-                for arm in arms if len(here) else ():
-                    rows = here[here["arm"] == arm]
-                    shares = tuple(
-                        Shares.of(rows[rows["account"] == account], numbers)
-                        for account in first.accounts
-                    )
-                    found.append(((species, modality, arm, recorded_at(run.plan, species)), shares))
+    for species, modality in product(first.species, ("visual", "auditory")):
+        for at, run in enumerate(runs):
+            units = run.table("units")
+            here = units[(units["species"] == species) & (units["modality"] == modality)]
+            arms = [(name, here[here["arm"] == name]) for name in map(arm_name, first.arms)]
+            if trained and modality == "visual":
+                arms.append((RETRAINED, _as_units(trained[at].animals, species)))
+            for arm, rows in arms if len(here) else ():
+                shares = tuple(
+                    Shares.of(rows[rows["account"] == account], numbers)
+                    for account in first.accounts
+                )
+                found.append(((species, modality, arm, recorded_at(run.plan, species)), shares))
     conditions = tuple(Condition(at, *key) for at, (key, _) in enumerate(found, start=1))
     plans = tuple(run.plan for run in runs)
     return Planned(plans, conditions, first.accounts, tuple(shares for _, shares in found))
+
+
+def _check_trained(runs: Sequence[Run], trained: Sequence[Trained]) -> None:
+    """Refuse animals that were trained, and are not those of the runs."""
+    if not trained:
+        return
+    plan = runs[0].plan
+    if len(plan.arms) > 1:
+        raise InputError(
+            "trained: a sheet has one manipulation: animals that lack a source, or such that were "
+            "trained."
+        )
+    wanted = set(product(plan.species, plan.accounts, range(plan.replicates)))
+    for each in trained:
+        animals = each.animals[each.animals["arm"] == RETRAINED]
+        there = set(
+            zip(animals["species"], animals["account"], animals["draw"].astype(int), strict=True)
+        )
+        if not wanted <= there:
+            species, account, draw = min(wanted - there)
+            raise InputError(
+                f"trained: lacks {species} under {account} in draw {draw}: must be the animals of "
+                "the sheet's runs, all of them."
+            )
+    if len(trained) != len(runs) or any(
+        each.training != trained[0].training for each in trained[1:]
+    ):
+        raise InputError("trained: must be one for each age of the sheet, of the same training.")
+
+
+def _as_units(animals: pd.DataFrame, species: str) -> pd.DataFrame:
+    """Return animals that were trained as units are told of: by the act that was answered."""
+    rows = animals[(animals["arm"] == RETRAINED) & (animals["species"] == species)]
+    return rows.assign(
+        replicate=rows["draw"], group=0, own=rows["answered"], other=rows["answered_other"]
+    )
 
 
 def recorded_at(plan: Plan, species: str) -> str:

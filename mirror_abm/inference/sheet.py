@@ -23,7 +23,7 @@ from ..simulation.plan import Plan, make_plan
 from ..version import VERSION
 from . import sheet_tables as tables
 from .ontogeny import ontogeny
-from .planned import planned
+from .planned import Trained, planned
 from .sheet_facts import facts_of, fingerprint, hash_of
 from .study import ANIMALS, UNITS, Lab, Study
 
@@ -186,6 +186,7 @@ def preregister(
     out: str | Path = "runs",
     workers: int = 1,
     today: str = "",
+    trained: Sequence[Trained] = (),
     **options: Any,
 ) -> Sheet:
     """Return a prediction sheet: what a planned study will find under each account.
@@ -217,6 +218,10 @@ def preregister(
         Processes.
     today : str
         Date of the sheet, as 2026-11-28; that of today if empty.
+    trained : sequence of Retrained
+        The animals of the sheet's runs after counter-mirror training, one for each age, as
+        :func:`mirror_abm.retrain` returns them: a condition of their own. A sheet without them
+        names its runs in ``facts["runs"]``.
     **options : object
         More options of :func:`mirror_abm.run`: ``seed``, ``settings``, ``prior``, ``cap``, ...
 
@@ -247,7 +252,7 @@ def preregister(
     )
     pairs_of(plans[0].accounts, part)
     runs = [execute(plan, Path(out), workers) for plan in plans]
-    return sheet_of(runs, study, part, today)
+    return sheet_of(runs, study, part, today, trained)
 
 
 def pairs_of(accounts: Sequence[str], part: Iterable[Sequence[str]] = ()) -> list[tuple[str, str]]:
@@ -284,7 +289,11 @@ def pairs_of(accounts: Sequence[str], part: Iterable[Sequence[str]] = ()) -> lis
 
 
 def sheet_of(
-    runs: Sequence[Run], study: Study, part: Iterable[Sequence[str]] = (), today: str = ""
+    runs: Sequence[Run],
+    study: Study,
+    part: Iterable[Sequence[str]] = (),
+    today: str = "",
+    trained: Sequence[Trained] = (),
 ) -> Sheet:
     """Return the sheet that finished runs carry.
 
@@ -298,19 +307,23 @@ def sheet_of(
         Pairs of accounts that are to be parted.
     today : str
         Date of the sheet; that of today if empty.
+    trained : sequence of Retrained
+        The animals of each run after training; none if empty.
 
     Returns
     -------
     Sheet
         Its tables and facts.
     """
-    found = planned(runs)
+    found = planned(runs, trained)
     pairs = pairs_of(found.accounts, part)
     refutes, verdicts = tables.refutations(found, study)
     outcomes = tables.outcomes(found, study)
     oldest = max(runs, key=_age)
     ages = ontogeny(oldest, animals=study.animals, units=study.units, lab=study.lab, progress=False)
     facts = facts_of(runs, study, found.conditions, pairs, hash_of(outcomes))
+    if trained:
+        facts["training"] = trained[0].training._asdict()
     made = {"made": today or date.today().isoformat(), "version": VERSION}
     return Sheet(
         {"fingerprint": fingerprint(facts), **made, **facts},

@@ -7,7 +7,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "number": ("", "number of the condition on the sheet"),
     "species": ("", "name of the profile"),
     "modality": ("", "visual or auditory"),
-    "arm": ("", "how the animals were reared: intact, or what was withheld"),
+    "arm": ("", "how animals were reared: intact, or what was withheld; or re-trained"),
     "age": ("", "when they are recorded"),
     "account": ("", "account of the origin of mirror neurons"),
     "found": (

@@ -11,6 +11,7 @@ from typing import Any
 
 from ..base.shelf import accounts as shelf
 from .phrases import counted, listed
+from .planned import RETRAINED
 from .refutation import LEVEL
 from .sheet import Sheet
 from .sheet_passages import ages, needed, predicted, refuting
@@ -59,7 +60,17 @@ def _species(sheet: Sheet) -> str:
 def _withheld(sheet: Sheet) -> list[str]:
     """Return what is withheld from some of the animals."""
     arms = dict.fromkeys(condition["arm"] for condition in sheet.facts["conditions"])
-    return [str(arm).replace("_", " ") for arm in arms if arm != "intact"]
+    return [str(arm).replace("_", " ") for arm in arms if arm not in ("intact", RETRAINED)]
+
+
+def _training(sheet: Sheet) -> str:
+    """Return what some of the animals are trained with, in words; empty if none is."""
+    given = sheet.facts.get("training")
+    if not given:
+        return ""
+    return (
+        f"{counted(given['trials'], 'trial')} of each act a day for {counted(given['days'], 'day')}"
+    )
 
 
 def title(sheet: Sheet) -> str:
@@ -76,6 +87,7 @@ def title(sheet: Sheet) -> str:
         Without a mark at its end.
     """
     reared = f" raised with and {listed(_withheld(sheet))}" if _withheld(sheet) else ""
+    reared += ", and after counter-mirror training" if _training(sheet) else ""
     return f"Mirror units in {_species(sheet)}{reared}: what each account predicts"
 
 
@@ -112,17 +124,23 @@ def _study(sheet: Sheet) -> list[str]:
 
 def _design(sheet: Sheet) -> list[str]:
     """Return the section on the design."""
-    study, withheld = sheet.facts["study"], _withheld(sheet)
-    reared = (
-        f"Animals are raised with all experience (intact), or {listed(withheld)}; litters or "
-        "groups are split between the two at random."
-        if withheld
-        else "No manipulation: animals as they grow up in their groups."
-    )
+    study, withheld, training = sheet.facts["study"], _withheld(sheet), _training(sheet)
+    reared = "No manipulation: animals as they grow up in their groups."
+    if withheld:
+        reared = (
+            f"Animals are raised with all experience (intact), or {listed(withheld)}; litters or "
+            "groups are split between the two at random."
+        )
+    elif training:
+        reared = (
+            "Animals grow up in their groups (intact); half of them, chosen at random, are then "
+            "trained to answer the sight of each act with another act, the next of those that are "
+            f"recorded, {training}, and recorded after a night (re-trained)."
+        )
     conditions = counted(len(sheet.facts["conditions"]), "condition")
     return [
         "## Design plan",
-        f"**Study type.** {'Experiment' if withheld else 'Observational study'}.",
+        f"**Study type.** {'Experiment' if withheld or training else 'Observational study'}.",
         "**Blinding.** Whoever calls a unit's responses should not know the animal's condition, "
         f"nor the act that the unit prefers. {LEFT}",
         f"**Study design.** {reared} In each of {conditions} of {_species(sheet)}: "
@@ -153,17 +171,25 @@ def _sampling(sheet: Sheet, on_record: str) -> list[str]:
 
 def _variables(sheet: Sheet) -> list[str]:
     """Return the section on variables."""
-    withheld = _withheld(sheet)
+    withheld, training = _withheld(sheet), _training(sheet)
+    manipulated = f"Rearing: intact, or {listed(withheld)}." if withheld else "None."
+    if training:
+        manipulated = f"Training: none, or the sight of each act answered with another, {training}."
     study = sheet.facts["study"]
     sensitivity, false = study["sensitivity"], study["false_positive"]
     return [
         "## Variables",
-        "**Manipulated variables.** "
-        + (f"Rearing: intact, or {listed(withheld)}." if withheld else "None."),
+        f"**Manipulated variables.** {manipulated}",
         "**Measured variables.** Of each unit, whether it responds to the sight (sound) of the act "
         "that it prefers, and to which others.",
         "**Indices.** The count of units that respond to their own act, all animals of a condition "
-        "together; only units whose act can be seen (heard) are counted.",
+        "together; only units whose act can be seen (heard) are counted."
+        + (
+            " In re-trained animals: the count of units that respond to the act that their own act "
+            "was made to answer."
+            if training
+            else ""
+        ),
         "A unit that truly responds is assumed to be called so with a chance of "
         f"{sensitivity[0]:g} to {sensitivity[1]:g}, another with {false[0]:g} to {false[1]:g}.",
     ]

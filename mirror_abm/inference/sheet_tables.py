@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from .candidates import joint
-from .planned import Condition, Planned
+from .planned import RETRAINED, Condition, Planned
 from .prediction import foreseen
 from .refutation import LEVEL, Bounds, Power, bounds, difference, power
 from .study import Study
@@ -104,6 +104,8 @@ def _measured(found: Planned, study: Study) -> list[tuple[Condition, str, int, n
         for condition, chances in zip(found.conditions, each, strict=True)
     ]
     for one, other in found.comparisons():
+        if found.conditions[other].arm == RETRAINED:
+            continue  # other acts are counted there: a difference would be of unlike things
         pairs = zip(each[one], each[other], strict=True)
         means = np.stack([difference(*pair).mean(axis=0) for pair in pairs])
         least = 1 - each[other].shape[-1]

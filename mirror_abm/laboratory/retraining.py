@@ -134,10 +134,13 @@ class Retrained(NamedTuple):
         One row per animal, before and after: ``species``, ``modality``, ``arm`` (``intact`` or
         ``re-trained``), ``account``, ``draw``, ``animal``, and of its units the shares ``own`` and
         ``other``, ``answered`` and ``answered_other``.
+    training : Training
+        What they were trained with.
     """
 
     accounts: pd.DataFrame
     animals: pd.DataFrame
+    training: Training
 
     def __repr__(self) -> str:
         return brief(self)
@@ -235,7 +238,7 @@ def retrain(
                 found[at] = table
                 advance(len(found), tasks[at].species)
     animals = pd.concat([found[at] for at in range(len(tasks))], ignore_index=True)
-    return Retrained(_accounts(animals), animals)
+    return Retrained(_accounts(animals), animals, training)
 
 
 def _chosen(run: Run, species: list[str]) -> list[str]:

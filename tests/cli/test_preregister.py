@@ -51,8 +51,21 @@ def test_a_sheet_is_made_and_says_how_to_score_it(home, made):
         (("octopus_vulgaris", "--animals", "0"), "animals"),
         (("octopus_vulgaris", "--age", "soon"), "age = 'soon'"),
         (("nemo",), "nemo"),
+        (("octopus_vulgaris", "--retrain", "--without", "mirrors"), "leave --without out"),
+        (("octopus_vulgaris", "--trials", "20"), "--trials: is of the training: add --retrain"),
     ],
 )
 def test_nonsense_is_refused_before_any_work(words, said, tmp_path):
     refused(typed("preregister", *words, cwd=tmp_path), 2, said)
     assert not (tmp_path / "runs").exists()
+
+
+def test_a_sheet_on_training_says_with_which_command_it_is_made_again(tmp_path):
+    training = ("--retrain", "--trials", "20", "--days", "1", "--workers", "1")
+    told = typed("preregister", "mus_musculus", *training, *SMALL, cwd=tmp_path)
+    assert told.returncode == 0, told.stderr
+    assert "Condition 2: Mus musculus, by sight, re-trained" in told.stdout
+    command = re.search(r"with `(mirror-abm [^`]+)`", (folder(tmp_path) / "sheet.md").read_text())
+    assert " --retrain --trials 20 --days 1" in command[1]
+    again = typed(*command[1].split()[1:], cwd=tmp_path)
+    assert folder(tmp_path).name in again.stdout  # the only one still
