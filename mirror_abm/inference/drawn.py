@@ -38,6 +38,8 @@ ASIDE = (
     *("species", "profiles", "by_prior", "own", "arms", "knockouts", "accounts"),
     *("version", "schema"),
 )
+#: the code that a run has or has not as its species live in groups of some kind
+LAYOUTS = "layouts/"
 #: digits of what tells where draws come from
 ORIGIN_DIGITS = 12
 
@@ -211,6 +213,7 @@ def origin_of(plan: Plan) -> str:
         whatever species and rearings.
     """
     told = {name: value for name, value in plan.as_dict().items() if name not in ASIDE}
+    told["code"] = {name: code for name, code in plan.code.items() if not name.startswith(LAYOUTS)}
     return digest(canonical(told))[:ORIGIN_DIGITS]
 
 

@@ -25,6 +25,7 @@ def runs(tmp_path_factory):
         "deaf": ma.run("mus_musculus", out=out, cap=6, without=["sound"], **OF),
         "seed": ma.run("mus_musculus", out=out, cap=6, seed=1, **OF),
         "cap": ma.run("mus_musculus", out=out, cap=4, **OF),
+        "alone": ma.run("octopus_vulgaris", out=out, cap=6, **OF),
     }
 
 
@@ -43,6 +44,12 @@ def test_runs_of_the_same_draws_are_one_table(runs, tmp_path):
     once_more = joined([again, of_run(runs["intact"])], ["both", "one"])  # it is there once
     assert list(once_more.cells) == list(whole.cells)
     assert len(once_more.records) == len(whole.records)
+
+
+def test_species_that_live_in_groups_of_another_kind_are_joined_too(runs):
+    assert runs["alone"].plan.code != runs["intact"].plan.code
+    whole = given(runs["intact"], None, None, [runs["alone"]])
+    assert {cell[0] for cell in whole.cells} == {"mus_musculus", "octopus_vulgaris"}
 
 
 def test_accounts_are_put_in_one_order():
