@@ -83,21 +83,22 @@ def animal_days(species: str, done: str) -> float:
 
 
 def choose() -> pd.DataFrame:
-    """Return the ten studies that add most by themselves, of those that are feasible."""
+    """Return the ten studies that add most by themselves, each species once, of those feasible."""
     found = ma.next_studies(TABLE, 1, animals=ANIMALS, units=UNITS, progress=True)
-    known, rows = feasible(), {}
+    known, rows, used = feasible(), {}, set()
     singles = found.singles.sort_values("bits", ascending=False, kind="stable")
     for row in singles.itertuples(index=False):
         done = row.design.removeprefix("intact and ")
         paired = row.design != done
         key = row.species, done
-        if key in rows or paired == (done == "intact"):
+        if row.species in used or paired == (done == "intact"):
             continue  # a manipulation is recorded beside intact animals
         if done == "without self_observation" and row.modality == "auditory":
             continue  # nobody can be kept from hearing itself, and hear others
         needed = [known.get((row.species, what)) for what in ("recording", DONE[done][1])]
         if any(each is None or each.done == "no" for each in needed):
             continue
+        used.add(row.species)
         animals = ANIMALS * (2 if paired else 1)
         days = animals * animal_days(row.species, done)
         rows[key] = (*key, row.modality, row.bits, row.low, row.high, animals, days)
@@ -196,7 +197,8 @@ HEAD = """# Ten studies that would tell most
 Chosen by the product: `mirror-abm next tests/data/draws_of_contrasts.parquet --studies 1 --csv`
 ranks what each study that the table of draws knows would add to
 [the posterior of what is on record](../record_next.md), and these are the first ten of which
-anything like them has been done: a species, and what is done to half of its animals. Each has a
+anything like them has been done, each species once: a species, and what is done to half of its
+animals. Each has a
 [prediction sheet](../preregister.md): open it, and score it when its result is in,
 `mirror-abm preregister --score docs/sheets/SHEET/sheet.md --found NUMBER=COUNT`. Written by
 `python scripts/ten_sheets.py page`.
