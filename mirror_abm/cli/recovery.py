@@ -133,7 +133,10 @@ def _class_table(classes: pd.DataFrame) -> Table:
         name="classes",
     )
     for row in classes.itertuples(index=False):
-        table.add_row(_design(row.design), Number(row.number), *_sure(row), *_logs(row))
+        said = [*_sure(row), *_logs(row)]
+        if row.number == 1:  # nothing is parted, so that nothing is said
+            said = [ABSENT] * len(said)
+        table.add_row(_design(row.design), Number(row.number), *said)
     return table
 
 

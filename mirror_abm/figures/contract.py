@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -95,9 +96,10 @@ def readable(name: str) -> str:
     Returns
     -------
     str
-        For example ``being imitated``.
+        For example ``being imitated``; sources that are lacking together, as ``without a+b``, have
+        a comma between them, where a line can be broken.
     """
-    return name.replace("_", " ")
+    return re.sub(r"(?<=[a-z])\+(?=[a-z])", ", ", name.replace("_", " "))
 
 
 def account_words(name: str) -> str:

@@ -5,9 +5,10 @@ account a weighs what its tempered posterior says, whether or not single account
 it, and a draw r weighs under it what the tempered likelihood of the record leaves to it::
 
     P(a | record) = prior(a) L_i(a)^b M(a)^c / sum over accounts of the same
-    v_ar = w_ar mean_s ( prod_o P_o(seen | a, r, s) )^i / sum over draws of the same
+    v_ar = w_ar mean_s ( prod_o P_o(seen | a, r, s) )^(i b) / sum over draws of the same
 
-with the temperatures b, c and i that were fitted. Where it carries none, accounts and draws weigh
+with the temperatures b, c and i that were fitted: what says too much about accounts says too much
+about draws. Where it carries none, accounts and draws weigh
 alike. Accounts that predict the same in every draw are one account here.
 """
 
@@ -135,7 +136,8 @@ def known_of(drawn: Drawn, seed: int = 0, whose: str = "the run", ranked: bool =
         alike = np.full((count, drawn.draws), 1 / drawn.draws)
         return Known(once.accounts, place, np.full(count, 1 / count), alike, ALIKE, ALIKE, why)
     whole = Tempered(once, once.records, PUBLICATION, seed)
-    left = whole.design.weights * whole.design.per_draw(whole.seen, whole.temperature.power)[0]
+    power = whole.temperature.power * min(1.0, whole.temperature.b)
+    left = whole.design.weights * whole.design.per_draw(whole.seen, power)[0]
     weights = left / left.sum(axis=1, keepdims=True)
     why = why_no_ranking(whole) if ranked else ""
     return Known(once.accounts, place, whole.here, weights, RECORD, RECORD, why)
