@@ -529,5 +529,6 @@ def test_tests_stand_where_the_modules_stand():
         "test_platforms",
         "test_readme",
         "test_surroundings",
+        "test_ten_sheets",
         "test_uncertain",
     }

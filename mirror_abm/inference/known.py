@@ -8,8 +8,8 @@ it, and a draw r weighs under it what the tempered likelihood of the record leav
     v_ar = w_ar mean_s ( prod_o P_o(seen | a, r, s) )^(i b) / sum over draws of the same
 
 with the temperatures b, c and i that were fitted: what says too much about accounts says too much
-about draws. Where it carries none, accounts and draws weigh
-alike. Accounts that predict the same in every draw are one account here.
+about draws. Where it carries none, accounts and draws weigh alike. Accounts that predict the same
+in every draw are one account here.
 """
 
 from __future__ import annotations

@@ -87,7 +87,7 @@ def title(sheet: Sheet) -> str:
         Without a mark at its end.
     """
     reared = f" raised with and {listed(_withheld(sheet))}" if _withheld(sheet) else ""
-    reared += ", and after counter-mirror training" if _training(sheet) else ""
+    reared += ", before and after counter-mirror training" if _training(sheet) else ""
     return f"Mirror units in {_species(sheet)}{reared}: what each account predicts"
 
 

@@ -136,7 +136,8 @@ def realised(chances, prior, weights, folds):
 def test_gains_are_forecast_as_they_are_realised_in_draws_that_had_no_part():
     drawn = read(DRAWS).distinct()
     folds = split(drawn.priors, 5, RNG(1))
-    prior, weights = np.full(8, 1 / 8), np.full((8, 60), 1 / 60)
+    count = drawn.draws
+    prior, weights = np.full(8, 1 / 8), np.full((8, count), 1 / count)
     forecast, found = [], []
     for cell in list(drawn.cells)[1::4]:
         chances = drawn.chances(cell, Study())

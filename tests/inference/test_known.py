@@ -1,15 +1,22 @@
 """What is known before the next study: the posterior of the record, or nothing."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from mirror_abm.base.errors import InputError
 from mirror_abm.inference.drawn import Drawn
+from mirror_abm.inference.drawn_file import read
 from mirror_abm.inference.known import ALIKE, GIVEN, RECORD, known_of, weighed
+from mirror_abm.inference.observations import slipped
 from mirror_abm.inference.posterior import posterior_of
+from mirror_abm.inference.study import Study
 from mirror_abm.inference.tempered import PUBLICATION, Tempered
 
 from .tables import ACCOUNTS, made, priors, with_account
+
+KEPT = Path(__file__).parents[1] / "data" / "draws.parquet"
 
 
 def test_accounts_weigh_what_the_posterior_says_and_draws_what_the_record_leaves():
@@ -18,7 +25,7 @@ def test_accounts_weigh_what_the_posterior_says_and_draws_what_the_record_leaves
     whole = Tempered(drawn, drawn.records, PUBLICATION, 0)
     assert found.carried and found.of_accounts == RECORD
     np.testing.assert_array_equal(found.prior, whole.here)
-    power = whole.temperature.power
+    power = whole.temperature.power * min(1.0, whole.temperature.b)
     by_hand = np.ones((4, 60, 5))
     for record, seen in zip(whole.design.chances, whole.seen, strict=True):
         by_hand *= record[..., seen] ** power
@@ -26,6 +33,27 @@ def test_accounts_weigh_what_the_posterior_says_and_draws_what_the_record_leaves
     np.testing.assert_allclose(found.weights, by_hand / by_hand.sum(axis=1, keepdims=True))
     assert found.why == posterior_of(drawn).refused != ""  # not ranked, and yet known
     assert (found.effective < 60).all()
+
+
+def test_what_is_left_of_the_draws_foresees_the_next_study_better_than_more_or_less_would():
+    """In worlds of the table that ships: studies of a world whose own draw is left out."""
+    drawn = read(KEPT).distinct()
+    whole = Tempered(drawn, drawn.records, PUBLICATION, 0)
+    power = whole.temperature.power * whole.temperature.b
+    tried = (0.0, power, 1.0)
+    rng, score = np.random.default_rng(1), np.zeros(3)
+    made = whole.design.simulate(np.arange(drawn.draws), 60, rng)
+    cells = list(drawn.cells)[::5]
+    chances = {cell: slipped(drawn.chances(cell, Study())) for cell in cells}
+    for outcomes, account, own in zip(*made, strict=True):
+        for at, each in enumerate(tried):
+            weights = whole.design.per_draw(outcomes, each)[0][account]
+            weights[own] = 0.0
+            for one in chances.values():
+                said = np.log(weights / weights.sum() @ one[account])
+                score[at] += one[account, own] @ said / len(cells) / len(made.account)
+    assert 0.1 < power < 0.6
+    assert score[1] > score[0] + 0.02 and score[1] > score[2] + 0.05
 
 
 @pytest.mark.parametrize(

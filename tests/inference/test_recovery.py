@@ -104,15 +104,24 @@ def test_a_tenth_of_the_proof_meets_its_goals():
 
 
 @pytest.mark.slow
-def test_two_arms_of_one_contrast_part_what_sixteen_intact_counts_do_not():
-    """Of simulated animals: four species raised intact, and without any source of experience."""
+def test_one_training_study_parts_what_sixteen_intact_counts_do_not():
+    """Of simulated animals: eight species before and after training, against twenty intact ones."""
     drawn = read(KEPT.with_name("draws_of_contrasts.parquet"))
-    cells = {key: each for key, each in drawn.cells.items() if key[2] == "intact"}
+    trained = {key[:2] for key in drawn.cells if key[2] == "re-trained"}
+    intact = {key: each for key, each in drawn.cells.items() if key[2] == "intact"}
+    both = {
+        key: each
+        for key, each in drawn.cells.items()
+        if key[:2] in trained and key[2] in ("intact", "re-trained")
+    }
     found = {}
-    for studies, some in (("16", cells), ("2", drawn.cells)):
+    for studies, some in (("16", intact), ("2", both)):
         table = replace(drawn, cells=some, records=())
         said = Folds(table, 0, 900, Study()).tried(studies).folded[TEMPERED]
         each = pairs(said, drawn.accounts, np.random.default_rng(0))
-        found[studies] = each.set_index(["account", "other"]).loc[("associative", "epigenetic")]
-    assert not found["16"]["parted"] and found["2"]["parted"]
-    assert found["2"]["low"] > found["16"]["gain"]
+        found[studies] = each.set_index(["account", "other"])
+    for rival in ("genetic", "epigenetic"):
+        many, two = (found[studies].loc[("associative", rival)] for studies in ("16", "2"))
+        assert two["parted"] and two["low"] > many["high"]
+    assert not found["16"].loc[("associative", "epigenetic"), "parted"]
+    assert found["2"].loc[("associative", "genetic"), "gain"] > 0.9

@@ -61,7 +61,7 @@ def test_animals_that_were_trained_are_a_condition(sheet, plain):
 def test_the_text_says_what_is_trained_and_counted(sheet, plain):
     text = text_of(sheet, "Nothing on record.")
     for words in (
-        "and after counter-mirror training",
+        "before and after counter-mirror training",
         "100 trials of each act a day for 2 days",
         "**Study type.** Experiment.",
         "the act that their own act was made to answer",
