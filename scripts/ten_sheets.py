@@ -18,12 +18,12 @@ import csv
 import os
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 import mirror_abm as ma
-from mirror_abm.profile.citations import entries
+from mirror_abm.profile.citations import Reference, entries
 from mirror_abm.profile.species import load_species
 from mirror_abm.simulation.horizon import own_horizon
 
@@ -36,7 +36,7 @@ ANIMALS, UNITS = 3, 40
 #: days in which an animal is recorded, assumed; and days of training, as of ``retrain``
 RECORDING, TRAINING = 30, 3
 #: how sheets are simulated
-MADE = {"prior": "mixture", "replicates": 45, "cap": 10}
+MADE: dict[str, Any] = {"prior": "mixture", "replicates": 45, "cap": 10}
 #: what is done to half of the animals -> what it is called, and the sources that it takes away
 DONE = {
     "intact": ("recording alone", "recording", ()),
@@ -85,7 +85,8 @@ def animal_days(species: str, done: str) -> float:
 def choose() -> pd.DataFrame:
     """Return the ten studies that add most by themselves, each species once, of those feasible."""
     found = ma.next_studies(TABLE, 1, animals=ANIMALS, units=UNITS, progress=True)
-    known, rows, used = feasible(), {}, set()
+    known, used = feasible(), set()
+    rows: dict[tuple[str, str], tuple[Any, ...]] = {}
     singles = found.singles.sort_values("bits", ascending=False, kind="stable")
     for row in singles.itertuples(index=False):
         done = row.design.removeprefix("intact and ")
@@ -113,7 +114,13 @@ def make() -> None:
     prints = []
     for row in table.itertuples(index=False):
         sources = DONE[row.done][2]
-        asked = {"animals": ANIMALS, "units": UNITS, "out": out, "workers": 2, **MADE}
+        asked: dict[str, Any] = {
+            "animals": ANIMALS,
+            "units": UNITS,
+            "out": out,
+            "workers": 2,
+            **MADE,
+        }
         sheet = ma.preregister(row.species, without=sources, **asked)
         command = ["mirror-abm preregister", row.species]
         command += [f"--without {each}" for each in sources]
@@ -131,7 +138,7 @@ def make() -> None:
 
 def cited(keys: str) -> str:
     """Return authors and years of some keys."""
-    known = {}
+    known: dict[str, Reference] = {}
     for file in sorted(ROOT.glob("**/*.bib")):
         known |= entries(file.read_text(encoding="utf-8"))
     return "; ".join(known[key].short for key in keys.split())
