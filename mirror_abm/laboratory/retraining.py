@@ -197,7 +197,7 @@ def retrain(
     ------
     InputError
         If a species is not in the run or does not see two acts, if animals of the run live in a
-        permuted world or without a source, or if its code has changed since.
+        permuted world, without a source, or under baselines alone, or if its code has changed.
 
     Notes
     -----
@@ -218,7 +218,7 @@ def retrain(
     training = Training(whole("trials", trials, 1, 100_000), whole("days", days, 1, 1_000))
     whole("workers", workers, 1, 4096)
     checked(progress, "(replicates done, in all)")
-    chosen = _chosen(run, [species] if isinstance(species, str) else list(species))
+    chosen = _chosen(run, [species] if isinstance(species, str) else list(dict.fromkeys(species)))
     tasks = [
         _Task(run.plan, name, number, training)
         for name in chosen
@@ -247,6 +247,11 @@ def _chosen(run: Run, species: list[str]) -> list[str]:
     for name in species:
         if name not in plan.species:
             raise unknown("species", name, plan.species)
+    if set(plan.accounts) <= {*BASELINES}:
+        raise InputError(
+            f"run {run.id}: accounts = {', '.join(plan.accounts)}: must hold an account of the "
+            "origin of mirror neurons: nothing is learned without one."
+        )
     if plan.world != "normal" or () not in plan.arms:
         raise InputError(
             f"run {run.id}: must hold intact animals of the normal world: these are re-trained."

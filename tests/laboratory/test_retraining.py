@@ -65,7 +65,12 @@ def test_more_training_teaches_more_and_processes_make_the_same(run, found):
     assert least < most.loc[("columba_livia", "associative"), "answered_after"]
     told = []
     again = retrain(
-        run, ["columba_livia"], trials=3, days=1, workers=2, progress=lambda *at: told.append(at)
+        run,
+        ["columba_livia", "columba_livia"],
+        trials=3,
+        days=1,
+        workers=2,
+        progress=lambda *at: told.append(at),
     )
     assert told[-1] == (4, 4)
     assert again.animals.equals(little.animals)
@@ -93,9 +98,12 @@ def test_what_cannot_be_trained_is_refused(run, tmp_path):
         with pytest.raises(InputError, match="must hold intact animals of the normal world"):
             retrain(other)
     blind = ma.run("heterocephalus_glaber", **small)
-    if not blind.plan.profile("heterocephalus_glaber").sees:
-        with pytest.raises(InputError, match="does not see two acts"):
-            retrain(blind)
+    assert not blind.plan.profile("heterocephalus_glaber").sees
+    with pytest.raises(InputError, match="does not see two acts"):
+        retrain(blind)
+    nothing = ma.run("mus_musculus", **small | {"account": ["none"]})
+    with pytest.raises(InputError, match="accounts = none: must hold an account"):
+        retrain(nothing)
 
 
 def test_a_run_of_other_code_is_refused(run, monkeypatch):
