@@ -62,7 +62,7 @@ CASES = {
     "calibrate": ["--shipped"],
     "weigh": ["RUN"],
     "recover": ["draws.parquet", "--worlds", "100"],
-    "retrain": ["RUN", "--trials", "2", "--days", "1", "--workers", "1"],
+    "retrain": ["RUN", "octopus_vulgaris", "--trials", "2", "--days", "1", "--workers", "1"],
     "next": ["RUN", "--studies", "2"],
     "preregister": [
         *("octopus_vulgaris", "--without", "mirrors", "--age", "0.02", "--replicates", "4"),

@@ -42,8 +42,8 @@ def test_what_is_left_of_the_draws_foresees_the_next_study_better_than_more_or_l
     power = whole.temperature.power * whole.temperature.b
     tried = (0.0, power, 1.0)
     rng, score = np.random.default_rng(1), np.zeros(3)
-    made = whole.design.simulate(np.arange(drawn.draws), 60, rng)
-    cells = list(drawn.cells)[::5]
+    made = whole.design.simulate(np.arange(drawn.draws), 30, rng)
+    cells = list(drawn.cells)[::7]
     chances = {cell: slipped(drawn.chances(cell, Study())) for cell in cells}
     for outcomes, account, own in zip(*made, strict=True):
         for at, each in enumerate(tried):

@@ -81,7 +81,7 @@ def test_what_cannot_be_recovered_from_is_refused(small, run, tmp_path):
 
 
 def test_a_sample_of_the_proof_is_calibrated():
-    found = recover(KEPT, studies=(4,), worlds=900).scores
+    found = recover(KEPT, studies=(4,), worlds=400).scores
     told = found.set_index(["design", "inference", "method"])
     for design in ("4", "record"):
         here, plug_in = (told.loc[(design, "other draws", how)] for how in ("tempered", "plug-in"))
