@@ -41,7 +41,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "size": ("probability", "that it is rejected if it is true itself"),
     "needed": (
         "animals",
-        "in each condition, from which on power is .8 and size .1 or less; empty: no size tried",
+        "in each condition, from which on power is .8, at a size of .1 or less; empty: none tried",
     ),
     "counts.count": ("units", "a possible result"),
     "counts.chance": ("probability", "of this result under the account, mean over draws"),

@@ -86,13 +86,20 @@ def predicted(sheet: Sheet) -> list[str]:
             table_of(["account", f"units of {of}", f"{level} % range", "mirror units found"], each),
         ]
     parts.append(
-        "Units: those that the study finds to respond to their own act, mean over "
-        f"{counted(facts['draws'], 'draw')} of all that is uncertain, and the range of the count "
+        f"Units: those that the study finds to respond to their own act{_answered(facts)}, mean "
+        f"over {counted(facts['draws'], 'draw')} of all that is uncertain, and the range of the count "
         "of one study. Mirror units found: the chance that these are more than would respond to "
         f"any other act (one-sided binomial test, p < {facts['study']['level']:g}); its "
         f"Monte-Carlo standard error is at most {sheet.predictions['mc_error'].max():.2f}."
     )
     return parts
+
+
+def _answered(facts: Mapping[str, Any]) -> str:
+    """Return what is counted in animals that were trained; nothing where none is."""
+    if "training" not in facts:
+        return ""
+    return " (in re-trained animals, to the act that their own was made to answer)"
 
 
 def needed(sheet: Sheet) -> list[str]:

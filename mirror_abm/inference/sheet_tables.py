@@ -180,8 +180,8 @@ def powers(found: Planned, study: Study, parted: list[tuple[str, str]]) -> pd.Da
     pandas.DataFrame
         One row per species, modality, age, account that is ``tested``, account that is ``true``
         and size: ``animals`` in each condition, ``power`` and ``size``; ``needed``, the smallest
-        of these sizes from which on the power is 0.8 or more and the size at most twice the level,
-        absent if there is none.
+        of these sizes at which the size is at most twice the level, and from which on the power is
+        0.8 or more; absent if there is none.
     """
     alone = [(at,) for at, each in enumerate(found.conditions) if each.arm == "intact"]
     designs = found.comparisons() or alone or [(at,) for at in range(len(found.conditions))]
@@ -207,9 +207,16 @@ def powers(found: Planned, study: Study, parted: list[tuple[str, str]]) -> pd.Da
 
 
 def _needed(by_size: dict[int, Power]) -> float:
-    """Return the smallest size from which on a study does what is asked, not a number if none."""
-    short = [n for n, each in by_size.items() if each.power < ENOUGH or each.size > 2 * LEVEL]
-    enough = [n for n in by_size if n > max(short, default=0)]
+    """Return the smallest size that does what is asked, not a number if none does.
+
+    Its power must not be luck, and stay where it is with more animals. How often an account is
+    rejected that is true is asked of this study alone: with few draws it is coarse, and may lie
+    above twice the level at one size of many.
+    """
+    weak = [n for n, each in by_size.items() if each.power < ENOUGH]
+    enough = [
+        n for n, each in by_size.items() if n > max(weak, default=0) and each.size <= 2 * LEVEL
+    ]
     return float(min(enough, default=np.nan))
 
 

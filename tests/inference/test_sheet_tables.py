@@ -79,7 +79,9 @@ def test_needed_is_the_size_from_which_on_it_is_enough():
     good, weak, wild = Power(0.9, 0.05), Power(0.5, 0.05), Power(0.9, 0.3)
     assert _needed({1: weak, 2: good, 3: good}) == 2
     assert _needed({1: good, 2: weak, 3: good}) == 3
-    assert np.isnan(_needed({1: good, 2: wild}))
+    assert _needed({1: good, 2: wild}) == 1  # of a large study the size is coarse, not of a small
+    assert _needed({1: wild, 2: good}) == 2
+    assert np.isnan(_needed({1: wild, 2: wild})) and np.isnan(_needed({1: good, 2: weak}))
 
 
 def test_assumptions_are_the_numbers_of_the_profile_with_their_sources():
