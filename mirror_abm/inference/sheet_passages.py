@@ -88,8 +88,8 @@ def predicted(sheet: Sheet) -> list[str]:
     parts.append(
         f"Units: those that the study finds to respond to their own act{_answered(facts)}, mean "
         f"over {counted(facts['draws'], 'draw')} of all that is uncertain, and the range of the "
-        "count of one study. Mirror units found: the chance that these are more than would respond to "
-        f"any other act (one-sided binomial test, p < {facts['study']['level']:g}); its "
+        "count of one study. Mirror units found: the chance that these are more than would respond "
+        f"to any other act (one-sided binomial test, p < {facts['study']['level']:g}); its "
         f"Monte-Carlo standard error is at most {sheet.predictions['mc_error'].max():.2f}."
     )
     return parts
