@@ -26,8 +26,8 @@ from .options import (
     a_file_to_read,
     a_folder,
 )
-from .progress import checked_workers, execute_plan
-from .retraining import training_progress
+from .progress import execute_plan
+from .retraining import check_trainable, trained_animals
 from .sheet_score import show_score
 from .study import told_lab
 
@@ -35,9 +35,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ..inference.sheet import Sheet
-    from ..laboratory.retraining import Retrained
     from ..report.terminal import Table
-    from ..simulation.archive import Run
 
 
 def preregister_command(
@@ -146,7 +144,7 @@ def preregister_command(
     from ..simulation.plan import parse_settings
 
     if score is not None:
-        if species or without or age:
+        if species or without or age or retrain:
             raise InputError(
                 f"--score {shown(score)}: takes a sheet and what was --found, and no species."
             )
@@ -171,9 +169,11 @@ def preregister_command(
         **options | {"settings": parse_settings(settings or ())},
     )
     pairs_of(plans[0].accounts, pairs)
+    if retrain:
+        check_trainable(plans, trials, days)
     home = make_folder(sheets or out / "sheets")
     runs = [execute_plan(plan, out, workers, "compiled") for plan in plans]
-    trained = [_trained(run, trials, days, workers) for run in runs if retrain]
+    trained = [trained_animals(run, trials, days, workers) for run in runs if retrain]
     made = sheet_of(runs, study, pairs, trained=trained)
     _show(made)
     _keep(made, home, _command(species or [], told))
@@ -190,16 +190,6 @@ def _check_training(told: dict[str, Any]) -> None:
     for name in ("trials", "days"):
         if told[name] != USUAL[name] and not told["retrain"]:
             raise InputError(f"--{name}: is of the training: add --retrain.")
-
-
-def _trained(run: Run, trials: int, days: int, workers: int | None) -> Retrained:
-    """Return the animals of a run after their training."""
-    from ..laboratory.retraining import retrain
-
-    with training_progress() as tell:
-        return retrain(
-            run, trials=trials, days=days, workers=checked_workers(workers), progress=tell
-        )
 
 
 def _pair(text: str) -> Sequence[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,6 +18,7 @@ from .results import keep_results, labelled
 if TYPE_CHECKING:
     from ..laboratory.retraining import Retrained
     from ..simulation.archive import Run
+    from ..simulation.plan import Plan
 
 FIGURE = "retraining"
 
@@ -66,7 +67,7 @@ def retrain_command(
         found = retrain(done, species or (), trials=trials, days=days, workers=count, progress=tell)
     _show(done, found, trials, days)
     if keep is not None:
-        keep_table(of_training(done, found.animals), keep)
+        keep_table(of_training(done, found), keep)
         tell_file("draws", keep)
     tables = {"accounts": labelled(done, found.accounts), "animals": found.animals}
     tables["columns"] = codebook(tables, COLUMNS)
@@ -89,6 +90,25 @@ def training_progress() -> Iterator[Callable[[int, int], None]]:
                 every_tenth(screen, done, total, "replicates")
 
         yield tell
+
+
+def check_trainable(plans: Sequence[Plan], trials: int, days: int) -> None:
+    """Refuse a training that cannot be, before anything is simulated."""
+    from ..laboratory.counter_training import checked_training, refuse_blind
+
+    for plan in plans:
+        checked_training(plan, trials, days)
+        refuse_blind(plan, plan.species)
+
+
+def trained_animals(run: Run, trials: int, days: int, workers: int | None) -> Retrained:
+    """Return the animals of a run after their training."""
+    from ..laboratory.retraining import retrain
+
+    with training_progress() as tell:
+        return retrain(
+            run, trials=trials, days=days, workers=checked_workers(workers), progress=tell
+        )
 
 
 def _show(run: Run, found: Retrained, trials: int, days: int) -> None:

@@ -65,10 +65,16 @@ def _check(first: Drawn, other: Drawn, name: str, called: str) -> None:
             f"{called}: has other accounts than {name} ({', '.join(lacking)} in one of them only): "
             "tables of draws are joined account by account."
         )
-    if first.draws != other.draws or (first.priors != other.priors).any():
+    if first.draws != other.draws:
         raise InputError(
             f"{called}: has {other.draws} draws, and {name} {first.draws}: tables of draws are "
-            "joined draw by draw, and need the same number of them under the same priors."
+            "joined draw by draw, and need the same number of them."
+        )
+    if (first.priors != other.priors).any():
+        each = (", ".join(dict.fromkeys(table.priors)) for table in (other, first))
+        raise InputError(
+            f"{called}: its rates are under the prior {next(each)}, and those of {name} under "
+            f"{next(each)}: tables of draws are joined draw by draw, under the same priors."
         )
     if not first.origin or first.origin != other.origin:
         raise InputError(
@@ -83,5 +89,5 @@ def _check_cell(known: np.ndarray | None, other: np.ndarray, cell: Cell, name: s
     if known is not None and not np.array_equal(known, other, equal_nan=True):
         raise InputError(
             f"{name}: tells something else of {cell[0]} ({cell[1]}, {cell[2]}) than the table "
-            "before it: the profiles of one species must be the same."
+            "before it: the profile of a species must be the same in all of them."
         )

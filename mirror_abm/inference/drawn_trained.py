@@ -12,23 +12,42 @@ from typing import TYPE_CHECKING
 
 from .drawn import DIGITS, Drawn, arrays, origin_of, priors_of
 from .planned import RETRAINED as ARM
+from .planned import Trained
 from .rivals import rivals
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from ..simulation.archive import Run
 
+#: trials of each act a day, and days, of a training that needs no telling
+USUAL = (150, 3)
 
-def of_training(run: Run, animals: pd.DataFrame) -> Drawn:
+
+def arm_of(trials: int, days: int) -> str:
+    """Return what the arm of animals is called that had this training.
+
+    Parameters
+    ----------
+    trials, days : int
+        Trials of each act a day, and days.
+
+    Returns
+    -------
+    str
+        ``re-trained``, with both in brackets where they are not the usual ones: studies with other
+        trainings are other studies.
+    """
+    return ARM if (trials, days) == USUAL else f"{ARM} ({trials} x {days})"
+
+
+def of_training(run: Run, found: Trained) -> Drawn:
     """Return the table of draws of training studies with the animals of a run.
 
     Parameters
     ----------
     run : Run
         A run of ``associative`` and a rival.
-    animals : pandas.DataFrame
-        The table ``animals`` of :func:`mirror_abm.retrain`.
+    found : Retrained
+        What :func:`mirror_abm.retrain` returned of it.
 
     Returns
     -------
@@ -42,8 +61,11 @@ def of_training(run: Run, animals: pd.DataFrame) -> Drawn:
         If the run cannot compare accounts.
     """
     accounts = rivals(run)
+    animals = found.animals
     trained = animals[(animals["arm"] == ARM) & animals["account"].isin(accounts)]
+    training = found.training
     shares = {
+        "arm": arm_of(training.trials, training.days),
         "own": trained["answered"].round(DIGITS),
         "other": trained["answered_other"].fillna(0.0).round(DIGITS),
     }

@@ -194,7 +194,17 @@ def given(
         If a file is given with evidence or a laboratory: it holds its own; or if the draws of
         several are not the same.
     """
+    if also is None or isinstance(also, (str, Path)) or not isinstance(also, Iterable):
+        raise InputError(
+            f"also = {also!r}: must be a list of runs, or of tables of draws: also=[RUN2, ...]."
+        )
     every = [run, *also]
+    for each in every:
+        if not (isinstance(each, (str, Path)) or hasattr(each, "plan")):
+            raise InputError(
+                f"also = {type(each).__name__}: must hold runs, as ma.load_run returns them, or "
+                "paths of tables of draws."
+            )
     names = [
         shown(Path(each)) if isinstance(each, (str, Path)) else f"run {each.id}" for each in every
     ]

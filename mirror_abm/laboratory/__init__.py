@@ -13,6 +13,7 @@ blank_units : units for what no animal has met before
 trainee : one animal in training
 readouts : reaction times, choices and evoked potentials
 electrode : what its single units answer
+counter_training : which training it is, and who can have it
 retraining : the animals of a run, trained to answer acts with others
 adaptation : what repetition takes from a response, and which act of a sequence a sound excites
 subject : one animal, trained and asked

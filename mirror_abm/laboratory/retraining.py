@@ -13,7 +13,7 @@ before the training and after it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,7 +31,7 @@ from ..base.ranges import ends
 from ..base.shelf import rules
 from ..engine.habitat import Habitat
 from ..engine.population import Population
-from ..experiments.contract import Phase, phase, sight, trial
+from ..experiments.contract import sight
 from ..simulation.conditions import changed_code
 from ..simulation.drawn_constants import paces
 from ..simulation.horizon import life
@@ -41,13 +41,12 @@ from ..simulation.preparation import compile_for
 from ..simulation.recordings import panel
 from ..simulation.task import setup_of
 from .cohort import grow_up
+from .counter_training import DAYS, TRIALS, Training, checked_training, refuse_blind, sees_two
 from .electrode import Electrode
 
 if TYPE_CHECKING:
     from ..simulation.archive import Run
 
-#: trials of each act a day, as assumed for Catmur et al. (2007), and days, each ended by a night
-TRIALS, DAYS = 150, 3
 #: name of the arm of re-trained animals
 ARM = "re-trained"
 #: what is recorded of each animal, over its units: the share that respond to their own act and to
@@ -87,37 +86,6 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "answered_other": (_SHARE, "responses of units to acts that are not that one"),
     "unit_of_replication": ("", "what ranges are taken over"),
 }
-
-
-class Training(NamedTuple):
-    """Counter-mirror training.
-
-    Attributes
-    ----------
-    trials : int
-        Trials of each act a day.
-    days : int
-        Days of it, each ended by a night.
-    """
-
-    trials: int = TRIALS
-    days: int = DAYS
-
-    def phases(self, shown: Mapping[str, str]) -> tuple[Phase, ...]:
-        """Return the phases of the training.
-
-        Parameters
-        ----------
-        shown : mapping of str to str
-            Act that is done -> act that is seen before it.
-
-        Returns
-        -------
-        tuple of Phase
-            One a day.
-        """
-        trials = [trial(self.trials, see=sight(seen), do=done) for done, seen in shown.items()]
-        return (phase(*trials, nights=1),) * self.days
 
 
 class Retrained(NamedTuple):
@@ -215,7 +183,9 @@ def retrain(
     >>> found.accounts[["account", "change"]].round(3).loc[1].tolist()
     ['genetic', 0.0]
     """
-    training = Training(whole("trials", trials, 1, 100_000), whole("days", days, 1, 1_000))
+    if not hasattr(run, "plan"):
+        raise InputError(f"run = {run!r}: must be a run, as ma.load_run returns it.")
+    training = checked_training(run.plan, trials, days)
     whole("workers", workers, 1, 4096)
     checked(progress, "(replicates done, in all)")
     chosen = _chosen(run, [species] if isinstance(species, str) else list(dict.fromkeys(species)))
@@ -247,15 +217,6 @@ def _chosen(run: Run, species: list[str]) -> list[str]:
     for name in species:
         if name not in plan.species:
             raise unknown("species", name, plan.species)
-    if set(plan.accounts) <= {*BASELINES}:
-        raise InputError(
-            f"run {run.id}: accounts = {', '.join(plan.accounts)}: must hold an account of the "
-            "origin of mirror neurons: nothing is learned without one."
-        )
-    if plan.world != "normal" or () not in plan.arms:
-        raise InputError(
-            f"run {run.id}: must hold intact animals of the normal world: these are re-trained."
-        )
     _, now = plan_again(run.path)
     changed = changed_code(plan, now)
     if changed:
@@ -263,19 +224,9 @@ def _chosen(run: Run, species: list[str]) -> list[str]:
             f"run {run.id}: {changed} changed since it was made, so that its animals cannot be "
             "raised again as they were: run it anew."
         )
-    wanted = species or list(plan.species)
-    blind = [name for name in wanted if not _sees_two(plan, name)]
-    if (species and blind) or len(blind) == len(wanted):
-        raise InputError(
-            f"{blind[0]}: does not see two acts of others: no sight can be answered with another."
-        )
-    return [name for name in wanted if name not in blind]
-
-
-def _sees_two(plan: Plan, species: str) -> bool:
-    """Return whether a species sees two acts of others or more."""
-    profile = plan.profile(species)
-    return profile.sees and len(profile.actions) > 1
+    able = [name for name in plan.species if sees_two(plan, name)]
+    refuse_blind(plan, species or ([] if able else plan.species))
+    return species or able
 
 
 def _retrained(task: _Task) -> pd.DataFrame:

@@ -92,6 +92,17 @@ def test_tables_that_do_not_fit_are_refused():
         joined([replace(drawn, origin=""), replace(drawn, origin="")], ["one", "other"])
 
 
+def test_what_is_no_run_is_told_in_a_sentence(runs):
+    for wrong in ("draws.parquet", None, 3):
+        with pytest.raises(InputError, match=r"also = .*: must be a list of runs"):
+            ma.recover(runs["intact"], also=wrong)
+    with pytest.raises(InputError, match="also = int: must hold runs"):
+        ma.next_studies(runs["intact"], 1, also=[3])
+    with pytest.raises(InputError, match="rates are under the prior b, and those of one under"):
+        drawn = replace(made(draws=9), origin="here")
+        joined([drawn, replace(drawn, priors=np.full(9, "b"))], ["one", "other"])
+
+
 def test_animals_that_lack_a_source_are_not_weighed_by_what_was_found_in_others(runs):
     with pytest.raises(InputError, match="its animals were raised without sound"):
         ma.weigh(runs["deaf"])

@@ -6,10 +6,16 @@ import pytest
 import mirror_abm as ma
 from mirror_abm.inference.drawn import of_run
 from mirror_abm.inference.drawn_joined import joined
-from mirror_abm.inference.drawn_trained import ARM, of_training
+from mirror_abm.inference.drawn_trained import ARM, USUAL, arm_of, of_training
 from mirror_abm.inference.programme import studies_of
 from mirror_abm.inference.study import Study
+from mirror_abm.laboratory.counter_training import Training
 from mirror_abm.laboratory.retraining import ARM as TRAINED
+
+
+def test_another_training_is_another_study():
+    assert arm_of(*Training()) == ARM and Training() == USUAL
+    assert arm_of(1, 3) != arm_of(150, 1) != ARM
 
 
 @pytest.fixture(scope="module")
@@ -27,9 +33,9 @@ def run(tmp_path_factory):
 
 def test_a_training_study_is_a_cell_beside_the_others(run):
     assert ARM == TRAINED
-    animals = ma.retrain(run, trials=60, days=1).animals
-    drawn = of_training(run, animals)
-    cell = ("mus_musculus", "visual", ARM)
+    found = ma.retrain(run, trials=60, days=1)
+    animals, drawn = found.animals, of_training(run, found)
+    cell = ("mus_musculus", "visual", f"{ARM} (60 x 1)")
     assert list(drawn.cells) == [cell] and drawn.accounts == ("associative", "genetic")
     own, other = drawn.cells[cell]
     assert own.shape == (2, 4, 2) and not drawn.records
@@ -37,9 +43,9 @@ def test_a_training_study_is_a_cell_beside_the_others(run):
     np.testing.assert_allclose(own[0].ravel(), kept["answered"], atol=1e-4)
     np.testing.assert_allclose(other[0].ravel(), kept["answered_other"].fillna(0), atol=1e-4)
     whole = joined([of_run(run), drawn], ["run", "training"])
-    assert [each[2] for each in whole.cells if each[1] == "visual"] == ["intact", ARM]
+    assert [each[2] for each in whole.cells if each[1] == "visual"] == ["intact", cell[2]]
     studies = studies_of(whole, Study(2, 10), "own_minus_other")
-    assert ("mus_musculus", "visual", f"intact and {ARM}") in studies
+    assert ("mus_musculus", "visual", f"intact and {cell[2]}") in studies
     # what was trained is seen in counts where something is learned, and nowhere else
     learns, born = studies[cell].mean(axis=1)
     assert learns[0] < born[0]

@@ -8,7 +8,7 @@ import pytest
 import mirror_abm as ma
 from mirror_abm.base.errors import InputError
 from mirror_abm.laboratory import retraining
-from mirror_abm.laboratory.retraining import ARM, COLUMNS, Training, retrain
+from mirror_abm.laboratory.retraining import ARM, COLUMNS, retrain
 
 ACCOUNTS = ["associative", "genetic", "none"]
 
@@ -76,17 +76,13 @@ def test_more_training_teaches_more_and_processes_make_the_same(run, found):
     assert again.animals.equals(little.animals)
 
 
-def test_the_sight_of_each_act_is_answered_with_another():
-    first, second = Training(7, 2).phases({"a": "b", "b": "a"})
-    assert first == second and first.nights == 1
-    assert [(each.times, each.see[0].action, each.actions) for each in first.trials] == [
-        (7, "b", ("a",)),
-        (7, "a", ("b",)),
-    ]
+def test_the_arm_is_called_what_it_is():
     assert ARM == "re-trained"
 
 
 def test_what_cannot_be_trained_is_refused(run, tmp_path):
+    with pytest.raises(InputError, match="run = 'abc': must be a run"):
+        retrain("abc")
     with pytest.raises(InputError, match="species = 'mus'"):
         retrain(run, "mus")
     for wrong in ({"trials": 0}, {"days": 0}, {"workers": 0}):
@@ -95,7 +91,7 @@ def test_what_cannot_be_trained_is_refused(run, tmp_path):
     small = {"account": ["associative"], "days": 0.01, "replicates": 1, "out": tmp_path}
     for more in ({"world": "permuted"}, {"without": ["sound"]}):
         other = ma.run("mus_musculus", **small, **more)
-        with pytest.raises(InputError, match="must hold intact animals of the normal world"):
+        with pytest.raises(InputError, match="has no animals that grew up with all sources"):
             retrain(other)
     blind = ma.run("heterocephalus_glaber", **small)
     assert not blind.plan.profile("heterocephalus_glaber").sees
