@@ -184,6 +184,8 @@ def _check_trained(runs: Sequence[Run], trained: Sequence[Trained]) -> None:
     """Refuse animals that were trained, and are not those of the runs."""
     if not trained:
         return
+    if not all(hasattr(each, "animals") and hasattr(each, "training") for each in trained):
+        raise InputError("trained: must be a list of what ma.retrain returns, one for each age.")
     plan = runs[0].plan
     if len(plan.arms) > 1:
         raise InputError(

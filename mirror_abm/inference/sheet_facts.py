@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..simulation.archive import Run
 
 #: facts that two sheets of the same study may differ in, or that are added when it is kept
-ASIDE = ("fingerprint", "made", "version", "tables")
+ASIDE = ("fingerprint", "made", "version", "tables", "text")
 
 
 def hash_of(outcomes: pd.DataFrame) -> str:
@@ -48,6 +48,25 @@ def fingerprint(facts: Mapping[str, Any]) -> str:
         Twelve hexadecimal digits; date and version do not count.
     """
     return digest(canonical({k: v for k, v in facts.items() if k not in ASIDE}))[:12]
+
+
+def lines_of(text: str, left: str) -> list[str]:
+    """Return hashes of the lines of a text that nobody may change.
+
+    Parameters
+    ----------
+    text : str
+        The sheet, as Markdown.
+    left : str
+        What marks a line that a laboratory fills in.
+
+    Returns
+    -------
+    list of str
+        Eight hexadecimal digits of each line with words, but for those that are filled in.
+    """
+    lines = (line.strip() for line in text.splitlines())
+    return [digest(line)[:8] for line in lines if line and left not in line]
 
 
 def facts_of(

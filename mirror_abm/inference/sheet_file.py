@@ -29,8 +29,8 @@ from ..simulation.codebook import codebook
 from .on_record import on_record
 from .sheet import Sheet
 from .sheet_columns import COLUMNS
-from .sheet_facts import fingerprint, hash_of
-from .sheet_in_words import text_of, title
+from .sheet_facts import fingerprint, hash_of, lines_of
+from .sheet_in_words import LEFT, text_of, title
 
 TEXT, PAGE, FACTS, DRAWN = "sheet.md", "sheet.html", "sheet.json", "outcomes.parquet"
 #: tables that are kept as CSV, beside the outcomes of each draw
@@ -74,7 +74,8 @@ def keep_sheet(sheet: Sheet, sheets: str | Path = "runs/sheets", *, command: str
     write_text(folder / TEXT, text)
     write_text(folder / PAGE, page_of(text, title(sheet).replace("*", "")))
     hashes = {name: file_digest(folder / name)[:16] for name in files}
-    write_json(folder / FACTS, {**sheet.facts, "tables": hashes})
+    kept = {**sheet.facts, "tables": hashes, "text": lines_of(text, LEFT)}
+    write_json(folder / FACTS, kept)
     return folder
 
 
@@ -134,9 +135,16 @@ def read_sheet(folder: str | Path) -> Kept:
     outcomes = read_table(home / DRAWN)
     if hash_of(outcomes) != facts["outcomes"]:
         raise InputError(f"{shown(home / DRAWN)}: is not what it was when the sheet was made.")
-    if facts["fingerprint"] not in read_text(home / TEXT):
+    text = read_text(home / TEXT)
+    if facts["fingerprint"] not in text:
         raise InputError(
             f"{shown(home / TEXT)}: is not the text of sheet {facts['fingerprint']}, whose tables "
             "stand beside it."
+        )
+    there = iter(lines_of(text, LEFT))
+    if not all(line in there for line in facts.get("text", ())):  # in their order
+        raise InputError(
+            f"{shown(home / TEXT)}: a line of it is not what it was when the sheet was made; what "
+            "a laboratory may fill in is marked, and lines may be added."
         )
     return Kept(facts, outcomes)

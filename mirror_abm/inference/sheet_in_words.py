@@ -14,7 +14,7 @@ from .phrases import counted, listed
 from .planned import RETRAINED
 from .refutation import LEVEL
 from .sheet import Sheet
-from .sheet_passages import ages, needed, predicted, refuting
+from .sheet_passages import ages, answered, needed, predicted, refuting
 from .sheet_tables import ENOUGH
 
 #: the form whose headings these are
@@ -99,7 +99,7 @@ def _head(sheet: Sheet, command: str) -> list[str]:
         f"Prediction sheet **{facts['fingerprint']}**, made on **{facts['made']}** by mirror_abm "
         f"{facts['version']}{made}. The predictions are computed; they know nothing of "
         f"what was found in any species. Headings: {FORM}. When the result is in: "
-        "`mirror-abm preregister --score FOLDER --found NUMBER=COUNT`.",
+        "`mirror-abm preregister --score SHEET.md --found NUMBER=COUNT`.",
     ]
 
 
@@ -114,8 +114,9 @@ def _study(sheet: Sheet) -> list[str]:
         f"**Title.** {title(sheet)}.",
         f"**Authors.** {LEFT}",
         "**Description.** Motor units are recorded, and those counted that respond to the sight "
-        "(or the sound) of their own act. The accounts of where mirror neurons come from predict "
-        "different counts; this sheet says which, before anything is recorded.",
+        f"(or the sound) of their own act{answered(sheet.facts)}. The accounts of where mirror "
+        "neurons come from predict different counts; this sheet says which, before anything is "
+        "recorded.",
         "**Hypotheses.** One for each account:",
         "\n".join(says),
         *predicted(sheet),

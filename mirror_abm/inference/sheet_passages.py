@@ -86,7 +86,7 @@ def predicted(sheet: Sheet) -> list[str]:
             table_of(["account", f"units of {of}", f"{level} % range", "mirror units found"], each),
         ]
     parts.append(
-        f"Units: those that the study finds to respond to their own act{_answered(facts)}, mean "
+        f"Units: those that the study finds to respond to their own act{answered(facts)}, mean "
         f"over {counted(facts['draws'], 'draw')} of all that is uncertain, and the range of the "
         "count of one study. Mirror units found: the chance that these are more than would respond "
         f"to any other act (one-sided binomial test, p < {facts['study']['level']:g}); its "
@@ -95,8 +95,19 @@ def predicted(sheet: Sheet) -> list[str]:
     return parts
 
 
-def _answered(facts: Mapping[str, Any]) -> str:
-    """Return what is counted in animals that were trained; nothing where none is."""
+def answered(facts: Mapping[str, Any]) -> str:
+    """Return what is counted in animals that were trained.
+
+    Parameters
+    ----------
+    facts : mapping
+        Facts of a sheet.
+
+    Returns
+    -------
+    str
+        In brackets; empty where no animal is trained.
+    """
     if "training" not in facts:
         return ""
     return " (in re-trained animals, to the act that their own was made to answer)"

@@ -86,5 +86,8 @@ def test_animals_of_other_runs_are_refused(home, trained):
         asked(trained=[few])
     with pytest.raises(InputError, match="must be one for each age"):
         asked(trained=[trained, trained])
+    for wrong in (trained, [1], "x"):
+        with pytest.raises(InputError, match="must be a list of what"):
+            asked(trained=wrong)
     with pytest.raises(InputError, match="a sheet has one manipulation"):
         asked(trained=[trained], without="sound")
