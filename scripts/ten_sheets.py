@@ -201,14 +201,16 @@ def parted(sheet: str) -> str:
 
 HEAD = """# Ten studies that would tell most
 
-Chosen by the product: `mirror-abm next tests/data/draws_of_contrasts.parquet --studies 1 --csv`
-ranks what each study that the table of draws knows would add to
-[the posterior of what is on record](../record_next.md), and these are the first ten of which
-anything like them has been done, each species once: a species, and what is done to half of its
-animals. Each has a
-[prediction sheet](../preregister.md): open it, and score it when its result is in,
-`mirror-abm preregister --score docs/sheets/SHEET/sheet.md --found NUMBER=COUNT`. Written by
-`python scripts/ten_sheets.py page`.
+Chosen by the product, from what each study that the table of draws
+(`tests/data/draws_of_contrasts.parquet`) knows would add by itself to
+[the posterior of what is on record](../record_next.md): half of the animals as they grow up, half
+reared or trained in some way. These are the ten with most bits, each species once, of those of
+which anything like them has been done (`python scripts/ten_sheets.py choose`; costs do not change
+the order here). Each has a [prediction sheet](../preregister.md), made with 45 draws under three
+priors: open it, and score it when its result is in,
+`mirror-abm preregister --score docs/sheets/SHEET/sheet.md --found NUMBER=COUNT`. Whoever does one
+of them should have it made anew with `--replicates 120`: 45 place a chance of 2.5 % coarsely.
+This page is written by `python scripts/ten_sheets.py page`.
 
 | | study | acts | bits [90 %] | animals | animal-days | rejects `associative` |
 |---|---|---|---|---|---|---|"""
@@ -229,7 +231,7 @@ should be made.
 """
 TAIL = """## What this list is not
 
-* A ranking of all studies: only those that the table of draws holds were asked about, 20 species
+* A ranking of all studies: only those that the table of draws holds were asked about, 20 profiles
   under five conditions at most, and those of which nothing like them is known to us were left out
   (re-training of chicks, marmosets and zebrafish among them).
 * Sure of its order: intervals of neighbours overlap.

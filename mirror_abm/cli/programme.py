@@ -140,7 +140,9 @@ def _show(
     kept = counted(found.kept, "study", "studies") if found.kept else "no study"
     screen.print(f"{found.stopped} The programme holds {kept}.")
     screen.print(
-        f"\nWhat each study adds by itself, the first {len(singles)} of {len(found.singles)}"
+        f"\nWhat each study adds by itself, the first {len(singles)} of {len(found.singles)}, "
+        + ("by bits per cost" if worth is None else "by what its bits are worth less its cost")
+        + " (an animal costs 1 where nothing else is said)"
     )
     screen.print(_single_table(singles, costly))
     screen.print(
