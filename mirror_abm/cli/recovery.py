@@ -145,8 +145,8 @@ def _sure(row: Any) -> list[Told | str]:
     few = row.right != row.right
     return [
         Number(row.sure, "", f" ({100 * row.reached:.0f} %)", share=row.reached),
-        "too few" if few else Number(row.said, 3),
-        "too few" if few else Ranged(row.right, row.low, row.high, 3),
+        Told("too few", None) if few else Number(row.said, 3),
+        Told("too few", None) if few else Ranged(row.right, row.low, row.high, 3),
     ]
 
 
