@@ -48,7 +48,7 @@ def retrain_command(
     out: RunFolder = Path("runs"),
     workers: Processes = None,
 ) -> None:
-    """Re-train a run's animals: each act they see, they answer with another.
+    """Train a run's animals to answer each act with another.
 
     Raises the animals again as they were, records them, trains them, and records them again: the
     units that respond to their own act, and those that respond to the act which their own answered.

@@ -135,7 +135,8 @@ class Followed:
         """Return the row of the table ``conclusions``."""
         values, share = self.conclusion.per_draw.to_numpy(float), self.weight / self.weight.sum()
         mean = float(share @ values)
-        above = float(share @ (np.sign(values) + 1) / 2)
+        # both sums in one order: what is so in all draws is so with a chance of exactly 1
+        above = float((self.weight * (np.sign(values) + 1) / 2).sum() / self.weight.sum())
         row = self.keys | {
             "mean": mean,
             "sd": float(np.sqrt(share @ (values - mean) ** 2 * len(values) / (len(values) - 1))),

@@ -13,7 +13,7 @@ def test_every_column_is_told_and_no_other():
     made, accounts = crossed()
     lots = future(made, accounts, each=1)
     found = programme_of(lots, known(accounts), priors(30), 1, Price(dict.fromkeys(made, 1), 1))
-    names = ("steps", "ways", "pairs", "exhaustive", "weights")
+    names = ("steps", "singles", "ways", "pairs", "exhaustive", "weights")
     tables = {name: getattr(found, name) for name in names}
     tables["steps"] = tables["steps"].assign(label="Mus musculus")
     book = codebook(tables, COLUMNS)
