@@ -66,3 +66,21 @@ def days_of_life(plan: Plan) -> str:
 def known(how: str, number: int) -> str:
     """Return how numbers are known, as a word in a list."""
     return {"guess": "a guess" if number == 1 else "guesses"}.get(how, how)
+
+
+def reared(arm: str) -> str:
+    """Return how animals were reared, in words.
+
+    Parameters
+    ----------
+    arm : str
+        An arm of a run, such as ``without being_imitated+synchrony``.
+
+    Returns
+    -------
+    str
+        For example ``without being imitated and synchrony``.
+    """
+    head, found, sources = arm.partition("without ")
+    each = [name.replace("_", " ") for name in sources.split("+")]
+    return head + found + listed(each)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..base.shelf import accounts as shelf
-from .phrases import counted, listed
+from .phrases import counted, listed, reared
 from .planned import RETRAINED
 from .refutation import LEVEL
 from .sheet import Sheet
@@ -60,7 +60,7 @@ def _species(sheet: Sheet) -> str:
 def _withheld(sheet: Sheet) -> list[str]:
     """Return what is withheld from some of the animals."""
     arms = dict.fromkeys(condition["arm"] for condition in sheet.facts["conditions"])
-    return [str(arm).replace("_", " ") for arm in arms if arm not in ("intact", RETRAINED)]
+    return [reared(str(arm)) for arm in arms if arm not in ("intact", RETRAINED)]
 
 
 def _training(sheet: Sheet) -> str:
@@ -86,9 +86,9 @@ def title(sheet: Sheet) -> str:
     str
         Without a mark at its end.
     """
-    reared = f" raised with and {listed(_withheld(sheet))}" if _withheld(sheet) else ""
-    reared += ", before and after counter-mirror training" if _training(sheet) else ""
-    return f"Mirror units in {_species(sheet)}{reared}: what each account predicts"
+    how = f" raised with and {listed(_withheld(sheet))}" if _withheld(sheet) else ""
+    how += ", before and after counter-mirror training" if _training(sheet) else ""
+    return f"Mirror units in {_species(sheet)}{how}: what each account predicts"
 
 
 def _head(sheet: Sheet, command: str) -> list[str]:
@@ -126,14 +126,14 @@ def _study(sheet: Sheet) -> list[str]:
 def _design(sheet: Sheet) -> list[str]:
     """Return the section on the design."""
     study, withheld, training = sheet.facts["study"], _withheld(sheet), _training(sheet)
-    reared = "No manipulation: animals as they grow up in their groups."
+    how = "No manipulation: animals as they grow up in their groups."
     if withheld:
-        reared = (
+        how = (
             f"Animals are raised with all experience (intact), or {listed(withheld)}; litters or "
             "groups are split between the two at random."
         )
     elif training:
-        reared = (
+        how = (
             "Animals grow up in their groups (intact); half of them, chosen at random, are then "
             "trained to answer the sight of each act with another act, the next of those that are "
             f"recorded, {training}, and recorded after a night (re-trained)."
@@ -144,7 +144,7 @@ def _design(sheet: Sheet) -> list[str]:
         f"**Study type.** {'Experiment' if withheld or training else 'Observational study'}.",
         "**Blinding.** Whoever calls a unit's responses should not know the animal's condition, "
         f"nor the act that the unit prefers. {LEFT}",
-        f"**Study design.** {reared} In each of {conditions} of {_species(sheet)}: "
+        f"**Study design.** {how} In each of {conditions} of {_species(sheet)}: "
         f"{counted(study['animals'], 'animal')} with {counted(study['units'], 'motor unit')} "
         "each.",
         f"**Randomization.** {LEFT}",

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from .phrases import counted
+from .phrases import counted, reared
 from .sheet import ONCE, Sheet
 from .sheet_tables import SIZES
 
@@ -33,9 +33,9 @@ def condition_in_words(condition: Mapping[str, Any], names: Mapping[str, str]) -
     str
         For example ``Macaca mulatta, by sight, intact, at 30 days of age``.
     """
-    reared = str(condition["arm"]).replace("_", " ")
     sense = SENSES[str(condition["modality"])]
-    return f"{names[condition['species']]}, by {sense}, {reared}, {condition['age']}"
+    lived = reared(str(condition["arm"]))
+    return f"{names[condition['species']]}, by {sense}, {lived}, {condition['age']}"
 
 
 def table_of(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -181,7 +181,7 @@ def ages(sheet: Sheet) -> str:
         (
             sheet.facts["names"][row.species],
             SENSES[row.modality],
-            row.arm.replace("_", " "),
+            reared(row.arm),
             row.account,
             days(row.age_50),
             f"{days(row.age_50_low)} to {days(row.age_50_high)}",
