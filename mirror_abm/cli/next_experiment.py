@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..report.cells import Number, Ranged, Told
 from .console import console, tell_file, unbroken_table
-from .progress import Advance, checked_workers, every_tenth, progress_bar
+from .progress import animals_told, checked_workers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,18 +85,8 @@ def show_next_experiment(
     """Find the experiments that part accounts best; print the answer, then the tables."""
     from ..laboratory.next_experiment import next_experiment
 
-    screen, count = console(stderr=True), checked_workers(workers)
-    with ExitStack() as stack:
-        shown: list[Advance] = []
-
-        def tell(done: int, total: int) -> None:
-            if not shown:
-                bar = progress_bar(screen, total, "cohorts", "raising and training animals")
-                shown.append(stack.enter_context(bar))
-            shown[0](done, "raising and training animals")
-            if done and not screen.is_terminal:
-                every_tenth(screen, done, total, "cohorts")
-
+    count = checked_workers(workers)
+    with animals_told("cohorts") as tell:
         found = next_experiment(
             list(names) or None,
             list(accounts) if accounts else None,

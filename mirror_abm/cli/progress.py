@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -204,3 +204,20 @@ def every_tenth(screen: Any, done: int, total: int, unit: str) -> None:
     """Print how much is done, at every tenth part of it."""
     if done == total or done % max(1, total // 10) == 0:
         screen.print(f"{done} of {total} {unit} done")
+
+
+@contextmanager
+def animals_told(unit: str) -> Iterator[Callable[[int, int], None]]:
+    """Yield what tells how much is done of the animals of a laboratory; a bar once it is known."""
+    screen, what = console(stderr=True), "raising and training animals"
+    shown: list[Advance] = []
+    with ExitStack() as stack:
+
+        def tell(done: int, total: int) -> None:
+            if not shown:
+                shown.append(stack.enter_context(progress_bar(screen, total, unit, what)))
+            shown[0](done, what)
+            if done and not screen.is_terminal:
+                every_tenth(screen, done, total, unit)
+
+        yield tell

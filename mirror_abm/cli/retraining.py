@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +11,7 @@ import typer
 from ..report.cells import Ranged
 from .console import console, tell_file, unbroken_table
 from .options import Processes, RunFolder, RunName, TrainingDays, TrainingTrials, a_new
-from .progress import Advance, checked_workers, every_tenth, progress_bar
+from .progress import animals_told, checked_workers
 from .results import keep_results, labelled
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ def retrain_command(
     done, count = load_run(run, out), checked_workers(workers)
     if keep is not None:
         rivals(done)  # refused before, and not after, its animals are raised
-    with training_progress() as tell:
+    with animals_told("replicates") as tell:
         found = retrain(done, species or (), trials=trials, days=days, workers=count, progress=tell)
     _show(done, found, trials, days)
     if keep is not None:
@@ -74,30 +73,19 @@ def retrain_command(
     keep_results(done, FIGURE, tables, before=f"{FIGURE}_")
 
 
-@contextmanager
-def training_progress() -> Iterator[Callable[[int, int], None]]:
-    """Show a bar, and yield the function that tells how many replicates are done of all."""
-    screen = console(stderr=True)
-    shown: list[Advance] = []
-    with ExitStack() as stack:
-
-        def tell(done: int, total: int) -> None:
-            if not shown:
-                bar = progress_bar(screen, total, "replicates", "raising and training animals")
-                shown.append(stack.enter_context(bar))
-            shown[0](done, "raising and training animals")
-            if done and not screen.is_terminal:
-                every_tenth(screen, done, total, "replicates")
-
-        yield tell
-
-
 def check_trainable(plans: Sequence[Plan], trials: int, days: int) -> None:
     """Refuse a training that cannot be, before anything is simulated."""
+    from ..accounts.contract import BASELINES
+    from ..base.errors import InputError
     from ..laboratory.counter_training import checked_training, refuse_blind
 
     for plan in plans:
         checked_training(plan, trials, days)
+        for name in plan.accounts:
+            if name in BASELINES:
+                raise InputError(
+                    f"--account {name}: a baseline is not trained: leave it out of this sheet."
+                )
         refuse_blind(plan, plan.species)
 
 
@@ -105,7 +93,7 @@ def trained_animals(run: Run, trials: int, days: int, workers: int | None) -> Re
     """Return the animals of a run after their training."""
     from ..laboratory.retraining import retrain
 
-    with training_progress() as tell:
+    with animals_told("replicates") as tell:
         return retrain(
             run, trials=trials, days=days, workers=checked_workers(workers), progress=tell
         )

@@ -55,6 +55,10 @@ def test_a_sheet_is_made_and_says_how_to_score_it(home, made):
         (("octopus_vulgaris", "--retrain", "--trials", "0"), "trials = 0"),
         (("heterocephalus_glaber", "--retrain"), "does not see two acts of others"),
         (("octopus_vulgaris", "--retrain", "--account", "none"), "must hold an account"),
+        (
+            ("octopus_vulgaris", "--retrain", "--account", "genetic", "--account", "none"),
+            "--account none: a baseline is not trained",
+        ),
         (("octopus_vulgaris", "--trials", "20"), "--trials: is of the training: add --retrain"),
     ],
 )

@@ -43,3 +43,17 @@ def test_no_difference_is_said_to_be_minus_nothing():
     assert phrases.signed(-0.0001) == "0.000"
     assert phrases.signed(-0.0123) == "-0.012"
     assert phrases.signed(0.5) == "+0.500"
+
+
+@pytest.mark.parametrize(
+    ("arm", "words"),
+    [
+        ("intact", "intact"),
+        ("re-trained", "re-trained"),
+        ("without all", "without all"),
+        ("without being_imitated", "without being imitated"),
+        ("without a_b+c+d", "without a b, c and d"),
+    ],
+)
+def test_how_animals_were_reared_is_said_in_words(arm, words):
+    assert phrases.reared(arm) == words
